@@ -1,0 +1,61 @@
+"""The errors a caller may meet, each with the exit code the command ends with.
+
+SummarizerError
+├── UsageError                2  wrong use, or input that cannot be read
+│   ├── SettingsError            a setting that is not valid
+│   ├── InputError               a file or standard input that cannot be read
+│   ├── VocabularyError          a topic vocabulary that is not valid
+│   └── OutputError              a result that cannot be written
+├── NothingListed             3  the day has no papers: weekend, holiday, not open yet
+└── ServiceError              4  a source or a model's server
+    ├── Unreachable              no answer, or a broken one
+    └── Refused                  an answer that says no: limits, keys, quota
+"""
+
+
+class SummarizerError(Exception):
+    """Anything that ends a run; the message is one line that says what to do."""
+
+    exit_code = 1
+
+
+class UsageError(SummarizerError):
+    """The command or its input is wrong."""
+
+    exit_code = 2
+
+
+class SettingsError(UsageError):
+    """A setting, wherever it came from, is not valid."""
+
+
+class InputError(UsageError):
+    """An input cannot be read as papers."""
+
+
+class VocabularyError(UsageError):
+    """A topic vocabulary is not valid; the message names file and line."""
+
+
+class OutputError(UsageError):
+    """A result cannot be written where it was asked for."""
+
+
+class NothingListed(SummarizerError):  # noqa: N818 - it is a finding, not a failure
+    """The source lists nothing for the day asked for."""
+
+    exit_code = 3
+
+
+class ServiceError(SummarizerError):
+    """A source or a server did not give what was asked."""
+
+    exit_code = 4
+
+
+class Unreachable(ServiceError):
+    """No usable answer: no network, a stall, a cut or a nonsense answer."""
+
+
+class Refused(ServiceError):
+    """The server answered, and said no."""
