@@ -1,0 +1,46 @@
+"""Tagged, summarised digests of research papers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from summarizer.pipeline import digest, today
+    from summarizer.records import Annotation, Digest, Entry, Paper, Skipped, Tag, Usage
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "digest": "pipeline",
+    "today": "pipeline",
+    "Annotation": "records",
+    "Digest": "records",
+    "Entry": "records",
+    "Paper": "records",
+    "Skipped": "records",
+    "Tag": "records",
+    "Usage": "records",
+}
+
+__all__ = [
+    "Annotation",
+    "Digest",
+    "Entry",
+    "Paper",
+    "Skipped",
+    "Tag",
+    "Usage",
+    "__version__",
+    "digest",
+    "today",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name on first use, so that importing the package stays instant."""
+    if name not in _HOMES:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    from importlib import import_module
+
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

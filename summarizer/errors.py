@@ -7,9 +7,10 @@ SummarizerError
 │   ├── VocabularyError          a topic vocabulary that is not valid
 │   └── OutputError              a result that cannot be written
 ├── NothingListed             3  the day has no papers: weekend, holiday, not open yet
-└── ServiceError              4  a source or a model's server
-    ├── Unreachable              no answer, or a broken one
-    └── Refused                  an answer that says no: limits, keys, quota
+├── ServiceError              4  a source or a model's server
+│   ├── Unreachable              no answer, or a broken one
+│   └── Refused                  an answer that says no: limits, keys, quota
+└── NotAnnotated              1  one paper got no annotation: it is listed as skipped
 """
 
 
@@ -59,3 +60,7 @@ class Unreachable(ServiceError):
 
 class Refused(ServiceError):
     """The server answered, and said no."""
+
+
+class NotAnnotated(SummarizerError):  # noqa: N818 - a finding about one paper; the run goes on
+    """One paper got no annotation; the message is the reason its reader is shown."""

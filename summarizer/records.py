@@ -1,8 +1,8 @@
 """The values that flow from a source to a renderer.
 
 Plain frozen dataclasses: importing pydantic takes longer than a whole cached
-run may. `summarizer.schema` gives pydantic's view of these same classes, which
-validates what comes from outside and prints the JSON Schema.
+run may. `summarizer.schema` is pydantic's view of these same classes; it prints
+the JSON Schema and checks documents against it.
 """
 
 from __future__ import annotations
@@ -12,11 +12,10 @@ from typing import Literal
 
 Field = Literal["title", "abstract"]
 Origin = Literal["model", "extracted", "review"]
+Schema = Literal["summarizer/digest/1"]
 
-SCHEMA = "summarizer/digest/1"
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Paper:
     """One paper as its source gave it; what the source did not say is None."""
 
@@ -47,7 +46,7 @@ class Tag:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Annotation:
     """What an engine says of one paper, and which engine said it."""
 
@@ -56,6 +55,86 @@ class Annotation:
     tags: tuple[str, ...] = ()
     evidence: tuple[Tag, ...] = ()
     proposed_tags: tuple[str, ...] = ()
-    engine: str = "embedded"
+    engine: str
     model: str | None = None
     prompt: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry(Annotation, Paper):
+    """A paper with its annotation: one item of a digest's `papers`."""
+
+    cached: bool = False
+    reviewed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A paper that got no annotation, and why."""
+
+    id: str
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A place in an input that did not become a paper, and why."""
+
+    where: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How an input was read: `found == kept + duplicates + len(dropped)`."""
+
+    found: int = 0
+    kept: int = 0
+    duplicates: int = 0
+    dropped: tuple[Dropped, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What a digest took; `usd` is None where the price is not known."""
+
+    requests: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cached: int = 0
+    usd: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Digest:
+    """Papers of one or more sources with their annotations."""
+
+    schema: Schema = "summarizer/digest/1"
+    source: tuple[str, ...]
+    date: str | None
+    generated_at: str
+    engine: str
+    model: str | None
+    prompt: str | None
+    topics: str
+    usage: Usage
+    report: Report
+    papers: tuple[Entry, ...]
+    skipped: tuple[Skipped, ...]
+
+
+def merge(old: Paper, new: Paper) -> Paper:
+    """One paper from two readings of it: nothing known before is lost.
+
+    Newest counts, longest abstract, first listing; other fields from the newer
+    reading where it has them.
+    """
+    values = {
+        name: value if value not in (None, ()) else getattr(old, name)
+        for name, value in ((name, getattr(new, name)) for name in Paper.__dataclass_fields__)
+    }
+    if len(old.abstract) > len(new.abstract):
+        values["abstract"] = old.abstract
+    values["listed"] = min(filter(None, (old.listed, new.listed)), default=None)
+    return Paper(**values)

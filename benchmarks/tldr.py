@@ -1,0 +1,142 @@
+"""Measure the one-line summaries: `python benchmarks/tldr.py --data ../shared/data`.
+
+ROUGE F1 with stemming against human TL;DRs, beside baselines; papers a second on one core;
+and how many lines over listed papers break the reading contract. Offline.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import random
+import re
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from rouge_score.rouge_scorer import RougeScorer
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from summarizer import readability  # noqa: E402
+from summarizer.sentences import split  # noqa: E402
+from summarizer.tldr import Summarizer  # noqa: E402
+
+SETS = {"SciTLDR dev": "scitldr/dev.jsonl", "OpenReview dev": "tldr/openreview_dev.jsonl"}
+LISTED = "huggingface/daily_2024-05_2025-12.jsonl.gz"
+KINDS = ("rouge1", "rouge2", "rougeL")
+SCORER = RougeScorer(list(KINDS), use_stemmer=True)
+CUE = re.compile(r"\b[Ww]e (?:\w+ )?(?:propose|present|introduce|show|develop|demonstrate|study|investigate|describe)")
+Paper = tuple[str, str, list[str]]
+Scores = tuple[float, float, float]
+
+
+def main() -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--listed", type=int, default=2000, help="listed papers to check")
+    parser.add_argument("--lines", type=int, default=0, help="print so many TL;DRs of listed papers")
+    given = parser.parse_args()
+    summarizer = Summarizer()
+    for name, path in SETS.items():
+        quality(name, [_paper(record) for record in read(given.data / path)], summarizer)
+    listed = list(read(given.data / LISTED))
+    random.Random(0).shuffle(listed)  # noqa: S311
+    contract(listed[: given.listed], summarizer)
+    speed(listed[: given.listed], summarizer)
+    for record in listed[: given.lines]:
+        print(f"\n{record['title']}\n  {summarizer.summarize(record['title'], record['abstract'])}")
+
+
+def read(path: Path) -> Iterator[dict[str, Any]]:
+    """Read JSON lines, gzipped or not."""
+    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
+    with opened as lines:
+        yield from map(json.loads, lines)
+
+
+def _paper(record: dict[str, Any]) -> Paper:
+    if "tldrs" in record:
+        return record["title"], " ".join(record["abstract_sentences"]), record["tldrs"]
+    return record["title"], record["abstract"], [record["tldr"]]
+
+
+def rouge(line: str, references: Sequence[str]) -> Scores:
+    """Score a line on the reference with the best ROUGE-1, in points."""
+    scores = (SCORER.score(reference, line) for reference in references)
+    best = max(scores, key=lambda score: score["rouge1"].fmeasure)
+    return tuple(100 * best[kind].fmeasure for kind in KINDS)  # type: ignore[return-value]
+
+
+def quality(name: str, papers: Sequence[Paper], summarizer: Summarizer) -> None:
+    """Print ROUGE of the TL;DRs and of the baselines, with 95 % bootstrap intervals."""
+    print(f"\n{name}, {len(papers)} papers: ROUGE-1 / 2 / L (F1), 95 % intervals")
+    ways: dict[str, Callable[[Paper], Scores]] = {
+        "lead sentence": lambda paper: rouge(_sentences(paper[1])[0], paper[2]),
+        "title": lambda paper: rouge(paper[0], paper[2]),
+        "first cue sentence": lambda paper: rouge(_cue(paper[1]), paper[2]),
+        "TL;DR": lambda paper: rouge(summarizer.summarize(paper[0], paper[1]) or "", paper[2]),
+        "best sentence (ceiling)": lambda paper: max(rouge(one, paper[2]) for one in _sentences(paper[1])),
+    }
+    for way, score in ways.items():
+        print(f"  {way:24}", interval(np.array([score(paper) for paper in papers])))
+
+
+def interval(scores: Any) -> str:  # noqa: ANN401
+    """Format means with their bootstrap interval over papers."""
+    picks = np.random.default_rng(0).integers(0, len(scores), (1000, len(scores)))
+    low, high = np.percentile(scores[picks].mean(axis=1), (2.5, 97.5), axis=0)
+    return "   ".join(
+        f"{mean:5.2f} [{a:5.2f}, {b:5.2f}]" for mean, a, b in zip(scores.mean(axis=0), low, high, strict=True)
+    )
+
+
+def _sentences(abstract: str) -> list[str]:
+    return [abstract[start:end] for start, end in split(abstract)] or [""]
+
+
+def _cue(abstract: str) -> str:
+    sentences = _sentences(abstract)
+    return next((sentence for sentence in sentences if CUE.search(sentence)), sentences[0])
+
+
+def contract(records: Sequence[dict[str, Any]], summarizer: Summarizer) -> None:
+    """Print how many lines break the reading contract, by kind, with an example of each."""
+    counts: Counter[str] = Counter()
+    examples: dict[str, str] = {}
+    broken = 0
+    for record in records:
+        line = summarizer.summarize(record["title"], record["abstract"]) or ""
+        kinds = readability.violations(line, record["title"])
+        kinds += readability.inventions(line, f"{record['title']} {record['abstract']}")
+        broken += bool(kinds)
+        counts.update(kinds)
+        examples.update({kind: line for kind in kinds})
+    print(f"\nReading contract: {broken} of {len(records)} lines break it ({broken / len(records):.2%})")
+    for kind, count in counts.most_common():
+        print(f"  {kind:20} {count:4}  {examples[kind]}")
+
+
+def speed(records: Sequence[dict[str, Any]], summarizer: Summarizer) -> None:
+    """Print papers a second, and how long a fresh process takes to its first TL;DR."""
+    start = time.perf_counter()
+    for record in records:
+        summarizer.summarize(record["title"], record["abstract"])
+    print(f"\nSpeed: {len(records) / (time.perf_counter() - start):.0f} papers/s")
+    code = (
+        "import time; start = time.perf_counter(); from summarizer.tldr import load; load(); "
+        "print(round(1000 * (time.perf_counter() - start)))"
+    )
+    took = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)  # noqa: S603
+    print(f"Import and model: {took.stdout.strip()} ms")
+
+
+if __name__ == "__main__":
+    main()

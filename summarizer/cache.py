@@ -1,0 +1,166 @@
+"""Answers as JSON files, keyed by all that an answer depends on."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from summarizer.files import set_aside, write_atomic
+from summarizer.records import Annotation, Paper
+from summarizer.wire import dumps, fields, load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from summarizer.engines import Engine
+    from summarizer.observer import Observer
+
+FORM = 1
+
+
+@dataclass(frozen=True)
+class Stored:
+    """An answer file: where it is, its size in bytes, and what it says; None if damaged."""
+
+    path: Path
+    size: int
+    content: dict[str, Any] | None
+
+
+@dataclass
+class Cache:
+    """A folder of answers. Trouble with the disk is warned of once and never ends a run."""
+
+    folder: Path
+    observer: Observer
+    _warned: set[str] = field(default_factory=set)
+
+    def get(self, paper: Paper, engine: Engine) -> Annotation | None:
+        """The answer for this paper by this engine, or None."""
+        path = self._path(paper, engine)
+        try:
+            text = path.read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            self._warn("read", f"cannot read answers in `{self.folder}`: {error.strerror}")
+            return None
+        try:
+            return load(Annotation, _answer(text))
+        except ValueError as error:
+            self._set_aside(path, error)
+            return None
+
+    def put(self, paper: Paper, engine: Engine, annotation: Annotation) -> None:
+        """Keep an answer; on return it is whole in its place, on disk where it was paid for."""
+        answer = fields(annotation)
+        content = {
+            "form": FORM,
+            "paper": paper.id,
+            "engine": engine.name,
+            "model": engine.model,
+            "prompt": engine.prompt,
+            "topics": engine.topics,
+            "paid": engine.paid,
+            "sha256": _checksum(answer),
+            "answer": answer,
+        }
+        try:
+            write_atomic(self._path(paper, engine), dumps(content), durable=engine.paid)
+        except OSError as error:
+            self._warn(
+                "write",
+                f"answers cannot be kept in `{self.folder}`: {error.strerror}: "
+                "make room, or set `SUMMARIZER_HOME` to a folder that can be written",
+            )
+
+    def stored(self) -> Iterator[Stored]:
+        """Every answer file there is, in the order of their names."""
+        for path in sorted(self.folder.glob("??/*.json")):
+            raw = path.read_bytes()
+            try:
+                _answer(raw)
+                yield Stored(path, len(raw), json.loads(raw))
+            except ValueError:
+                yield Stored(path, len(raw), None)
+
+    def verify(self) -> int:
+        """Set every damaged answer aside; how many there were."""
+        damaged = [each for each in self.stored() if each.content is None]
+        for each in damaged:
+            set_aside(each.path)
+        return len(damaged)
+
+    def prune(self, engine: Engine) -> list[Path]:
+        """Remove what is of no use any more; the files that went.
+
+        These are temporary files of killed runs, damaged files set aside, and
+        answers that older versions of an engine gave for nothing. Answers that
+        were paid for stay.
+        """
+        gone = [each.path for each in self.stored() if _superseded(each, engine)]
+        gone += self.litter("tmp") + self.litter("damaged*")
+        for path in gone:
+            path.unlink(missing_ok=True)
+        return gone
+
+    def litter(self, kind: Literal["tmp", "damaged*"]) -> list[Path]:
+        """Left-over temporary files of killed runs, or damaged files set aside."""
+        hidden = "." if kind == "tmp" else ""
+        return sorted(self.folder.glob(f"??/{hidden}*.{kind}"))
+
+    def _path(self, paper: Paper, engine: Engine) -> Path:
+        from hashlib import sha256
+
+        parts = (paper.title, paper.abstract, *identity(engine))
+        key = sha256(json.dumps(parts).encode()).hexdigest()[:40]
+        return self.folder / key[:2] / f"{key[2:]}.json"
+
+    def _set_aside(self, path: Path, error: ValueError) -> None:
+        try:
+            kept = set_aside(path)
+        except OSError:
+            kept = path
+        self._warn(
+            "damaged",
+            f"a stored answer was damaged ({error}); it is set aside as `{kept}` and made anew",
+        )
+
+    def _warn(self, kind: str, message: str) -> None:
+        if kind not in self._warned:
+            self._warned.add(kind)
+            self.observer.warn(message)
+
+
+def identity(engine: Engine) -> tuple[str | None, ...]:
+    """What tells one engine's answers from another's."""
+    return engine.name, engine.model, engine.prompt, engine.topics
+
+
+def _superseded(stored: Stored, engine: Engine) -> bool:
+    content = stored.content
+    if content is None or content.get("paid", True) or content.get("engine") != engine.name:
+        return False
+    return (content.get("model"), content.get("topics")) != (engine.model, engine.topics)
+
+
+def _checksum(answer: object) -> str:
+    from hashlib import sha256
+
+    return sha256(dumps(answer).encode()).hexdigest()[:16]
+
+
+def _answer(raw: bytes) -> object:
+    """The answer in a file's bytes. Raises ValueError where they are not what was written."""
+    try:
+        content = json.loads(raw)
+        answer, checksum = content["answer"], content["sha256"]
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        message = "not a whole answer"
+        raise ValueError(message) from error
+    if _checksum(answer) != checksum:
+        message = "its checksum does not match"
+        raise ValueError(message)
+    return answer

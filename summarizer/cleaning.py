@@ -1,0 +1,74 @@
+"""Sentences as a reader sees them: no LaTeX, citations, addresses or control characters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_SYMBOLS = {
+    "times": "×", "sim": "~", "approx": "≈", "alpha": "α", "beta": "β", "gamma": "γ",  # noqa: RUF001
+    "delta": "δ", "epsilon": "ε", "varepsilon": "ε", "lambda": "λ", "mu": "μ", "pi": "π",
+    "sigma": "σ", "tau": "τ", "theta": "θ", "phi": "φ", "psi": "ψ", "omega": "ω",  # noqa: RUF001
+    "eta": "η", "kappa": "κ", "rho": "ρ", "zeta": "ζ", "ell": "ℓ", "infty": "∞",  # noqa: RUF001
+    "le": "≤", "leq": "≤", "ge": "≥", "geq": "≥", "to": "→", "rightarrow": "→", "pm": "±",
+    "cdot": "·", "ldots": "...", "dots": "...", "log": "log", "ln": "ln", "max": "max",
+    "min": "min", "exp": "exp", "Delta": "Δ", "Sigma": "Σ", "Omega": "Ω", "Theta": "Θ",
+    "Lambda": "Λ", "Phi": "Φ", "Psi": "Ψ", "Gamma": "Γ", "%": "%", "&": "&", "#": "#",
+    "_": "_", "$": "$", "ll": "≪", "gg": "≫", "neq": "≠", "in": "∈", "textendash": "–",  # noqa: RUF001
+}  # fmt: skip
+_STYLES = re.compile(
+    r"\\(?:text(?:bf|it|tt|sc|rm|sf|sl|up|normal)?|emph|underline|mathrm|mathbf|mathcal|mathbb|"
+    r"mathit|mathsf|mathtt|boldsymbol|bm|operatorname|mbox|textsuperscript|textsubscript|url)\s*\{([^{}]{0,300})\}",
+)
+_GROUP = re.compile(r"(?<![\w}^_])\{\\(?:em|it|bf|tt|sc|sl)\s+([^{}]{0,300})\}")
+_CITES = re.compile(r"~?\\(?:cite[a-z]*|ref|label|footnote|href)\s*(?:\[[^\]]{0,80}\])?\s*\{[^{}]{0,300}\}")
+_COMMAND = re.compile(r"\\([A-Za-z]+|[%&#_$])\s?")
+_DOLLARS = re.compile(r"(?<!\\)\$([^$]{1,120})(?<!\\)\$")
+_SCRIPT = re.compile(r"([\^_])\{([^{}]{1,20})\}")
+_ADDRESS = re.compile(r"\s?\(?(?:https?://|www\.)[^\s()]*[^\s().,;:]\)?")
+_CITATION = re.compile(
+    r" ?\((?:e\.g\.,? |see |cf\. ?|i\.e\.,? )?[A-Z][^()]{0,120}?(?:,|et al\.?,?) ?(?:19|20)\d\d[a-z]?[^()]{0,160}\)"
+    r"| ?\[\d{1,3}(?:[,–-] ?\d{1,3}){0,20}\](?!\d)"  # noqa: RUF001
+    r"|(?<=et al\.) ?\(?(?:19|20)\d\d[a-z]?\)",
+)
+_QUOTES = str.maketrans({"“": '"', "”": '"', "’": "'", "‘": "'", "`": "'", "\u00a0": " "})  # noqa: RUF001
+_SPACE = re.compile(r"\s+")
+_BEFORE = re.compile(r"\s+([,;:.!?)\]])(?=\s|$)")
+_EMPTY = re.compile(r" ?\(\s*\)")
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+
+
+def plain(text: str) -> str:
+    """Give the text on one line, with LaTeX turned into signs where that is safe.
+
+    Unknown commands stay as they are: `summarizer.readability` then refuses the sentence.
+    """
+    if not text.isascii() or not text.isprintable():
+        text = _UNSEEN.sub(" ", text.translate(_QUOTES))
+        text = "".join(" " if unicodedata.category(c) in {"Cc", "Cf", "Cs", "Co", "Cn"} else c for c in text)
+    if "\\" in text or "$" in text or "{" in text:
+        text = _without_latex(text)
+    if "://" in text or "www." in text:
+        text = _ADDRESS.sub("", text)
+    if "(" in text or "[" in text or "et al" in text:
+        text = _EMPTY.sub("", _CITATION.sub("", text))
+    text = _SPACE.sub(" ", text.replace("``", '"').replace("''", '"')).strip()
+    return _BEFORE.sub(r"\1", text)
+
+
+def _without_latex(text: str) -> str:
+    text = _CITES.sub("", text)
+    for _ in range(3):
+        text = _GROUP.sub(r"\1", _STYLES.sub(r"\1", text))
+    text = _DOLLARS.sub(_math, text)
+    text = _COMMAND.sub(_symbol, text)
+    return text.replace("~", " ") if "\\" in text else text
+
+
+def _math(match: re.Match[str]) -> str:
+    return _SCRIPT.sub(r"\1\2", _COMMAND.sub(_symbol, match.group(1).strip()))
+
+
+def _symbol(match: re.Match[str]) -> str:
+    symbol = _SYMBOLS.get(match.group(1))
+    return match.group() if symbol is None else symbol

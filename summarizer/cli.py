@@ -1,0 +1,130 @@
+"""The command line: argv to settings, one call, an exit code. Only here is anything printed."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+from summarizer import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+INTERRUPTED = 130
+_FORMATS = ("text", "json", "jsonl", "markdown")
+_SPECS = "`hf`, `hf:YYYY-MM-DD`, a file (also .gz), or `-` for standard input"
+
+
+class _Parser(argparse.ArgumentParser):
+    """Argparse whose errors are one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and where help is, then end with 2."""
+        self.exit(2, f"{self.prog}: error: {message} (see `{self.prog} --help`)\n")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line, one parser a command."""
+    top = _Parser(
+        prog="summarize",
+        description="Tagged, summarised digests of research papers, with or without an LLM.",
+        epilog="Exit codes: 0 done; 1 done, some papers skipped; 2 wrong use or unreadable input; "
+        "3 nothing listed for that day; 4 source or server not reached, or refused; 130 interrupted.",
+    )
+    top.add_argument("--version", action="version", version=f"summarize {__version__}")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    today = commands.add_parser("today", help="the newest listed day", description=(
+        "The digest of the newest day that a source lists (days are UTC)."))
+    today.add_argument("spec", nargs="?", default="hf", metavar="SPEC", help="source (default: hf)")
+    papers = commands.add_parser("papers", help="any papers", description=(
+        "The digest of any papers."))
+    papers.add_argument("spec", nargs="+", metavar="SPEC", help=_SPECS)
+    for command in (today, papers):
+        _digest_options(command)
+    _other_commands(commands)
+    return top
+
+
+def _digest_options(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
+    add("--model", metavar="MODEL", help="engine: embedded (default: embedded)")
+    add("--json", dest="format", action="store_const", const="json", help="same as --format json")
+    add("--format", "-f", choices=_FORMATS, help="output format (default: text)")
+    add("--output", "-o", metavar="FILE", help="write there; the ending picks the format")
+    add("--by", choices=("topic", "date", "upvotes"), help="group by topic, or order")
+    add("--tag", action="append", default=[], metavar="TOPIC", help="only papers with this topic")
+    add("--limit", type=_positive, metavar="N", help="at most N papers")
+    add("--date", type=_day, metavar="YYYY-MM-DD", help="the day; of a text dump, the page's day")
+    add("--refresh", action="store_true", help="ask the engine again where an answer is kept")
+    add("--offline", action="store_true", help="use no network; days come from the library")
+    add("--quiet", "-q", action="store_true", help="no notes on standard error, only problems")
+    add("--verbose", "-v", action="store_true", help="also say what is usually left unsaid")
+
+
+def _other_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
+    topics = commands.add_parser("topics", help="the topic vocabulary", description=(
+        "List the topics of the vocabulary, checked."))
+    topics.add_argument("--json", action="store_true", help="as JSON, with aliases")
+    cache = commands.add_parser("cache", help="the kept answers", description=(
+        "Look after the kept answers."))
+    cache.add_argument("action", choices=("info", "prune", "verify"), help=(
+        "info: count and size; prune: remove what killed runs and older engines left; "
+        "verify: read every answer"))
+    commands.add_parser("config", help="settings and where each comes from", description=(
+        "Show every setting, its value and where it comes from."))
+    commands.add_parser("schema", help="the JSON Schema of a digest", description=(
+        "Print the JSON Schema of a digest."))
+
+
+def _positive(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) == 0:
+        message = f"{text!r} is no whole number above 0"
+        raise argparse.ArgumentTypeError(message)
+    return int(text)
+
+
+def _day(text: str) -> object:
+    from summarizer.days import parse
+
+    day = parse(text)
+    if day is None:
+        message = f"{text!r} is no day: write YYYY-MM-DD"
+        raise argparse.ArgumentTypeError(message)
+    return day
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; the return value is the exit code."""
+    arguments = parser().parse_args(argv)
+    from summarizer import commands
+    from summarizer.errors import SummarizerError
+
+    try:
+        code = commands.run(arguments)
+        sys.stdout.flush()
+    except SummarizerError as error:
+        return _fail(str(error), error.exit_code)
+    except KeyboardInterrupt:
+        return _fail("interrupted; what was finished is kept", INTERRUPTED)
+    except BrokenPipeError:
+        _close_stdout()
+        return 0
+    except OSError as error:
+        _close_stdout()
+        return _fail(f"cannot write the result: {error.strerror or error}", 2)
+    return code
+
+
+def _fail(message: str, code: int) -> int:
+    from summarizer.text import one_line
+
+    print(f"summarize: {one_line(message)}", file=sys.stderr)
+    return code
+
+
+def _close_stdout() -> None:
+    """Give up standard output, so that nothing tries to flush it at exit."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

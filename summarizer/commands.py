@@ -1,0 +1,203 @@
+"""What each command does: one call of the pipeline, and the printing of its result."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from summarizer.text import one_line
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable, Iterator
+
+    from summarizer.cache import Cache
+    from summarizer.records import Digest
+    from summarizer.renderers import Renderer, View
+
+
+class Console:
+    """The observer that speaks on standard error, as much as the reader wants."""
+
+    def __init__(self, *, quiet: bool = False, verbose: bool = False) -> None:
+        self._quiet = quiet
+        self._verbose = verbose
+
+    def note(self, message: str) -> None:
+        """Print a note, unless the reader wants none."""
+        if not self._quiet:
+            self.warn(message)
+
+    def detail(self, message: str) -> None:
+        """Print a detail, where the reader asked for them."""
+        if self._verbose:
+            self.warn(message)
+
+    def warn(self, message: str) -> None:
+        """Print a warning."""
+        print(f"summarize: {one_line(message)}", file=sys.stderr)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run the command that was parsed; the exit code, where no error is raised."""
+    commands = {
+        "today": _digest,
+        "papers": _digest,
+        "topics": _topics,
+        "cache": _cache,
+        "config": _config,
+        "schema": _schema,
+    }
+    return commands[arguments.command](arguments)
+
+
+def _digest(arguments: argparse.Namespace) -> int:
+    from summarizer import pipeline, settings
+    from summarizer.run import Options, Run
+
+    renderer = _renderer(arguments)
+    console = Console(quiet=arguments.quiet, verbose=arguments.verbose)
+    run = Run(settings.load({"model": arguments.model}), console)
+    options = Options(
+        day=arguments.date,
+        tags=tuple(arguments.tag),
+        limit=arguments.limit,
+        refresh=arguments.refresh,
+        offline=arguments.offline,
+    )
+    make = pipeline.today if arguments.command == "today" else pipeline.digest
+    digest = make(arguments.spec, options, run)
+    _write(renderer.render(digest, _view(arguments)), arguments.output)
+    return _outcome(digest, console)
+
+
+def _renderer(arguments: argparse.Namespace) -> Renderer:
+    from summarizer.renderers import for_file, for_format
+
+    if arguments.format is None and arguments.output:
+        return for_file(arguments.output)
+    return for_format(arguments.format or "text")
+
+
+def _view(arguments: argparse.Namespace) -> View:
+    """Colour and width of the terminal, where there is one; 80 plain columns elsewhere."""
+    from shutil import get_terminal_size
+
+    from summarizer.renderers import View
+
+    terminal = sys.stdout.isatty() and not arguments.output
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return View(
+        width=get_terminal_size((80, 24)).columns,
+        color=terminal and not plain,
+        by=arguments.by,
+    )
+
+
+def _write(pieces: Iterable[str], path: str | None) -> None:
+    """Print the result, or put it whole into a file. Raises OutputError, OSError."""
+    if path is None or path == "-":
+        sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr] # a text stream
+        for piece in pieces:
+            sys.stdout.write(piece)
+        return
+    from pathlib import Path
+
+    from summarizer.errors import OutputError
+    from summarizer.files import write_atomic
+
+    try:
+        write_atomic(Path(path), "".join(pieces))
+    except OSError as error:
+        message = f"cannot write `{path}`: {error.strerror}: the file there, if any, is as it was"
+        raise OutputError(message) from error
+
+
+def _outcome(digest: Digest, console: Console) -> int:
+    """Say what was skipped; exit code 1 where something was."""
+    console.detail(f"{len(digest.papers)} papers, {digest.usage.cached} answers from the cache")
+    if not digest.skipped:
+        return 0
+    console.note(f"{len(digest.skipped)} papers skipped; the digest lists them with the reasons")
+    return 1
+
+
+def _topics(arguments: argparse.Namespace) -> int:
+    from summarizer import settings, topics
+    from summarizer.wire import dumps
+
+    vocabulary = topics.load(settings.load().topics_path)
+    if arguments.json:
+        print(dumps([_topic_fields(topic) for topic in vocabulary.topics]))
+        return 0
+    group = None
+    for topic in vocabulary.topics:
+        if topic.group != group:
+            group = topic.group
+            print(f"{group}")
+        print(f"  {topic.name:28} {topic.definition}")
+    return 0
+
+
+def _topic_fields(topic: object) -> dict[str, object]:
+    from dataclasses import asdict
+
+    return asdict(topic)  # type: ignore[call-overload,no-any-return] # a dataclass
+
+
+def _cache(arguments: argparse.Namespace) -> int:
+    from summarizer import engines, settings
+    from summarizer.run import Run
+
+    run_ = Run(settings.load(), Console())
+    cache = run_.cache
+    if arguments.action == "prune":
+        gone = cache.prune(engines.create(run_.settings))
+        print(f"removed {len(gone)} files from {cache.folder}")
+        return 0
+    if arguments.action == "verify":
+        damaged = cache.verify()
+        print(f"{damaged} damaged answers set aside, {len(list(cache.stored()))} are whole")
+        return 1 if damaged else 0
+    for line in _cache_info(cache):
+        print(line)
+    return 0
+
+
+def _cache_info(cache: Cache) -> Iterator[str]:
+    """Where the answers are, how many, how large, and by which engines."""
+    from collections import Counter
+
+    stored = list(cache.stored())
+    size = sum(each.size for each in stored) / 1e6
+    whole = [each.content for each in stored if each.content]
+    yield f"folder     {cache.folder}"
+    yield f"answers    {len(whole)}, {size:.1f} MB"
+    engines = Counter(f"{each['engine']} {each.get('model')}" for each in whole)
+    for engine, count in engines.most_common():
+        yield f"           {count} by {engine}"
+    yield f"damaged    {len(stored) - len(whole)} found, {len(cache.litter('damaged*'))} set aside"
+    yield f"temporary  {len(cache.litter('tmp'))} left by killed runs"
+
+
+def _config(arguments: argparse.Namespace) -> int:
+    from summarizer import settings
+
+    del arguments
+    loaded = settings.load()
+    print(f"# {settings.config_path()}")
+    for name, text in settings.HELP.items():
+        value = getattr(loaded, name)
+        print(f"{name} = {value!r}  # {loaded.origins[name]}: {text}")
+    return 0
+
+
+def _schema(arguments: argparse.Namespace) -> int:
+    import json
+
+    from summarizer.schema import json_schema
+
+    del arguments
+    print(json.dumps(json_schema(), indent=2))
+    return 0

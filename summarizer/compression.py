@@ -1,0 +1,116 @@
+"""Shorter forms of a sentence: without its brackets, and its grammatical beginnings."""
+
+from __future__ import annotations
+
+import re
+
+from summarizer.rewriting import MAX_WORDS, MIN_WORDS, Candidate
+
+_BRACKETS = re.compile(r" ?(?:\([^()]{0,200}\)|\[[^\[\]]{0,200}\])")
+
+
+def without_brackets(candidate: Candidate) -> Candidate | None:
+    """The same sentence without what stands in brackets."""
+    text = _BRACKETS.sub("", candidate.text)
+    return None if text == candidate.text else candidate.step(text, "brackets")
+
+
+_CUT = re.compile(
+    r"[,;:]? (?:[—–]|--+|-) "  # noqa: RUF001
+    r"|[;:] "
+    r"|, (?=which|where|while|whereas|and|but|by|with|using|such as|including|thus|thereby|hence|so|"
+    r"as|even|e\.g|i\.e|particularly|especially|yet|via|through|based|making|due|because|since|when|"
+    r"compared|[a-z]+ing|that|a|an|we|namely|inspired|motivated|followed|called|termed|outperform)\b"
+    r"| (?=(?:by|while|after|before) [a-z]+ing\b)"
+    r"| (?=in order to|so that|so as to|via|through|using|based on|because|since|where|which|whereas|"
+    r"whose|leveraging|enabling|leading to|resulting in|achieving|compared|while|although|even|"
+    r"including|such as|as well as)\b"
+    r"| (?=and (?:show|demonstrate|find|evaluate|prove|apply|use|study|analyze|provide|propose|"
+    r"introduce|develop|present|derive|establish|compare|discuss|investigate|explore|then|we|"
+    r"can|is|are|does|do|has|have|achieves?|outperforms?|improves?|therefore|thus|hence)\b)"
+    r"| (?=(?:for|on|in|across|with|under|over|from|to|that) )",
+)
+_PREDICATE = re.compile(
+    r"and (?:show|demonstrate|find|evaluate|prove|apply|use|study|analyze|provide|propose|introduce|"
+    r"develop|present|derive|establish|compare|discuss|investigate|explore|then|we|can|is|are|do|"
+    r"has|have|achieve|outperform|improve|therefore|thus|hence|it|they|this|our|thereby)",
+)
+_CLAUSE = re.compile(r"which|where|while|whereas|but|thus|thereby|hence|so|yet|because|since|we|such as|that")
+_WEAK = frozenset("for on in across with under over from to that".split())
+_NO_CUT_AFTER = frozenset(
+    "able ability aim aims attempt attempts need needs try tries way ways easy hard difficult likely "
+    "possible necessary leads lead led due according compared contrast respect addition order "
+    "based relies rely depends depend focus focuses consists consist belongs refers refer results "
+    "result leading tend tends fails fail seek seeks want learn learns learned how what used use "
+    "uses show shows find finds demonstrate demonstrates prove proves argue argues suggest suggests "
+    "indicate indicates observe hypothesize believe assume ensures ensure guarantee guarantees "
+    "reveal reveals note so such is are was were be been being not only can will may must and or "
+    "the a an of to in on by with for from as at that which who we it its their our than into "
+    "both either between more most less very also has have had do does did i.e e.g vs via using "
+    "set number amount variety range kind type class family series lack use case part side terms "
+    "means spite place light view process role state effect impact problem issue task question "
+    "art first new novel large small many several different various each every any all some few "
+    "no other same capable suitable applicable robust sensitive equivalent similar close related "
+    "superior inferior comparable effective efficient competitive crucial important essential "
+    "critical key instead rather up out about down over under through during without within "
+    "assumption fact evidence idea notion claim hypothesis insight observation conclusion "
+    "approach approaches deal deals cope work works perform performs operate operates connection "
+    "extent degree level access shift focused focusing relying aimed aiming designed able "
+    "known well good better best such study analysis evaluation comparison investigation combination "
+    "distribution representation understanding lot majority form respectively".split(),
+)
+_VERB = re.compile(
+    r"(?:^|[ (])(?:[Ww]e|I|is|are|was|were|can|has|have|does|do|will|may|must|should|could|cannot|"
+    r"achieves?|outperforms?|shows?|demonstrates?|provides?|improves?|enables?|allows?|requires?|"
+    r"reduces?|uses?|learns?|leads?|suggests?|reveals?|makes?|consists?|combines?|leverages?|"
+    r"introduces?|proposes?|presents?|remains?|offers?|supports?|generates?|performs?|addresses|"
+    r"yields?|indicates?|surpasses|exceeds?|matches|relies|employs?|integrates?|extends?|"
+    r"increases?|produces?|captures?|contains?|includes?|exhibits?|benefits?|helps?|becomes?) ",
+)
+
+
+def cuts(candidate: Candidate) -> list[Candidate]:
+    """Grammatical beginnings of the sentence, shortest first, each of at least 8 words."""
+    text, found = candidate.text, []
+    verb = _VERB.search(text)
+    for match in _CUT.finditer(text, verb.end() if verb else len(text)):
+        head = text[: match.start()]
+        words = head.count(" ") + 1
+        if words > MAX_WORDS:
+            break
+        if words >= MIN_WORDS and _is_whole(head, text[match.end() :], match.group()):
+            found.append(candidate.step(head, "cut"))
+    return found
+
+
+def _is_whole(head: str, tail: str, mark: str) -> bool:
+    if head.count("(") != head.count(")") or head.count('"') % 2 or head.count("[") != head.count("]"):
+        return False
+    last = head.rsplit(" ", 1)[-1].lower().rstrip(",")
+    if last in _NO_CUT_AFTER or head[-1] in ",;:-":
+        return False
+    if mark.startswith(","):
+        return not _in_list(head, tail)
+    following = tail.split(" ", 1)[0]
+    return mark != " " or following not in _WEAK or _can_lose(head, last, following)
+
+
+def _in_list(head: str, tail: str) -> bool:
+    """Whether a comma parts the members of a list rather than two clauses."""
+    if tail.startswith(("and ", "or ")):
+        return not _PREDICATE.match(tail)
+    if _CLAUSE.match(tail):
+        return False
+    return bool(_LATER_MEMBER.match(tail)) or head.count(",") > 1
+
+
+def _can_lose(head: str, last: str, following: str) -> bool:
+    """Whether a phrase opened by a preposition, "to" or "that" may go after this word."""
+    if last.endswith(("ed", "ing", "ly", "ize", "izes", "ive", "ble", "ful")):
+        return False
+    if following == "to" and " from " in head[-50:]:
+        return False
+    return not (following == "that" and last.endswith(("ate", "ates")))
+
+
+_LATER_MEMBER = re.compile(r"[^;:.]{0,80}?,? (?:and|or) ")

@@ -1,0 +1,57 @@
+"""Calendar days of a listing, and why one of them may be empty."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_SATURDAY = 5
+_ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
+
+
+def utc_now() -> datetime:
+    """The present, in UTC, to the second."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def parse(text: str) -> date | None:
+    """The day that `text` is, as `YYYY-MM-DD`; None where it is none."""
+    match = _ISO.fullmatch(text)
+    return _valid(match) if match else None
+
+
+def found_in(text: str) -> date | None:
+    """The first `YYYY-MM-DD` that stands in `text`, such as a file's name."""
+    return next(filter(None, map(_valid, _ISO.finditer(text))), None)
+
+
+def _valid(match: re.Match[str]) -> date | None:
+    try:
+        return date(*map(int, match.groups()))
+    except ValueError:
+        return None
+
+
+def previous_weekday(day: date) -> date:
+    """The last Monday to Friday before `day`."""
+    day -= timedelta(days=1)
+    while day.weekday() >= _SATURDAY:
+        day -= timedelta(days=1)
+    return day
+
+
+def named(day: date) -> str:
+    """A day as a reader says it: `Tuesday 2025-12-09`."""
+    return f"{day:%A} {day.isoformat()}"
+
+
+def why_empty(day: date, today: date) -> str:
+    """The likeliest reason why nothing is listed for `day`, given today's day in UTC."""
+    if day > today:
+        return "it is in the future"
+    if day.weekday() >= _SATURDAY:
+        return "a weekend"
+    if day == today:
+        return "not open yet, or a holiday"
+    return "nothing was listed, perhaps a holiday"

@@ -1,0 +1,77 @@
+"""The embedded engine: topics by their phrases, a TL;DR from the abstract's own words.
+
+Works with no key, no network and nothing to download.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from summarizer.errors import NotAnnotated, VocabularyError
+from summarizer.records import Annotation, Paper
+from summarizer.topics import default_path, fingerprint
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from summarizer.settings import Settings
+    from summarizer.tagging import Tagger
+    from summarizer.tldr import Summarizer
+
+NAME = "embedded"
+
+VERSION = "2026.11"
+"""Part of every cached answer's key: raise it whenever an answer could change."""
+
+
+@dataclass
+class Embedded:
+    """An engine over one vocabulary file; models are loaded with the first paper."""
+
+    path: Path
+    topics: str
+    name: str = NAME
+    model: str | None = f"extractive-{VERSION}"
+    prompt: str | None = None
+    paid: bool = False
+
+    @cached_property
+    def _tagger(self) -> Tagger:
+        from summarizer.tagging import Tagger
+        from summarizer.topics import load
+
+        return Tagger(load(self.path))
+
+    @cached_property
+    def _summarizer(self) -> Summarizer:
+        from summarizer.tldr import Summarizer
+
+        return Summarizer()
+
+    def annotate(self, paper: Paper) -> Annotation:
+        """Annotate one paper. Raises NotAnnotated where there is no abstract to read."""
+        if not paper.abstract.strip():
+            message = "no abstract to read"
+            raise NotAnnotated(message)
+        tldr = self._summarizer.summarize(paper.title, paper.abstract)
+        evidence = self._tagger.tag(paper.title, paper.abstract)
+        return Annotation(
+            tldr=tldr,
+            tldr_origin="extracted" if tldr else None,
+            tags=tuple(dict.fromkeys(tag.tag for tag in evidence)),
+            evidence=evidence,
+            engine=self.name,
+            model=self.model,
+        )
+
+
+def create(settings: Settings) -> Embedded:
+    """The engine for these settings. Raises VocabularyError where the vocabulary is unreadable."""
+    path = settings.topics_path or default_path()
+    try:
+        return Embedded(path, fingerprint(path.read_bytes()))
+    except OSError as error:
+        message = f"cannot read the vocabulary `{path}`: {error.strerror}"
+        raise VocabularyError(message) from error

@@ -1,0 +1,171 @@
+"""Digests as JSON files, one per source and day; a stored day never shrinks."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from summarizer.files import set_aside, write_atomic
+from summarizer.records import Digest, Entry, Paper, Skipped, merge
+from summarizer.wire import dumps, fields, load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from summarizer.observer import Observer
+
+UNDATED = "undated"
+_DAY_FILE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_LOCK_SECONDS = 30
+
+
+@dataclass(frozen=True)
+class StoredDay:
+    """What is kept of a day: annotated papers, those without annotation, and the digest's head."""
+
+    head: dict[str, Any]
+    entries: tuple[Entry, ...] = ()
+    unannotated: tuple[Paper, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+
+    @property
+    def papers(self) -> tuple[Paper, ...]:
+        """All papers of the day, without annotations."""
+        bare = (load_paper(entry) for entry in self.entries)
+        return (*bare, *self.unannotated)
+
+
+@dataclass
+class Library:
+    """A folder of days. Trouble with the disk is warned of and never ends a run."""
+
+    folder: Path
+    observer: Observer
+
+    def read(self, label: str, day: str | None) -> StoredDay | None:
+        """What is kept of a source's day; a damaged file is set aside with a warning."""
+        path = self._path(label, day)
+        try:
+            return _decode(path.read_bytes())
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            self.observer.warn(f"cannot read the stored day `{path}`: {error.strerror}")
+            return None
+        except ValueError as error:
+            self._set_aside(path, error)
+            return None
+
+    def newest(self, label: str) -> str | None:
+        """The newest day kept of a source."""
+        days = (path.stem for path in (self.folder / label).glob("*.json"))
+        return max(filter(_DAY_FILE.fullmatch, days), default=None)
+
+    def store(self, label: str, digest: Digest, papers: Iterable[Paper]) -> None:
+        """Merge a digest into its day; `papers` are all it was made of, skipped ones too."""
+        new = _stored(digest, papers)
+        old = self.read(label, digest.date)
+        if old and _same(old, _union(old, new)):
+            return
+        path = self._path(label, digest.date)
+        from filelock import FileLock, Timeout
+
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with FileLock(path.with_suffix(".lock"), timeout=_LOCK_SECONDS):
+                old = self.read(label, digest.date)
+                write_atomic(path, _encode(_union(old, new) if old else new))
+            self.observer.detail(f"kept as {path}")
+        except (OSError, Timeout) as error:
+            reason = getattr(error, "strerror", None) or "another run holds it"
+            self.observer.warn(
+                f"the digest cannot be kept as `{path}`: {reason}: "
+                "make room, or set `SUMMARIZER_HOME` to a folder that can be written"
+            )
+
+    def _path(self, label: str, day: str | None) -> Path:
+        return self.folder / label / f"{day or UNDATED}.json"
+
+    def _set_aside(self, path: Path, error: ValueError) -> None:
+        try:
+            kept = set_aside(path)
+        except OSError:
+            kept = path
+        self.observer.warn(f"the stored day `{path}` was damaged ({error}); set aside as `{kept}`")
+
+
+def merge_papers(old: Iterable[Paper], new: Iterable[Paper]) -> tuple[Paper, ...]:
+    """The papers of two readings of one day: the new one's order, then what it no longer lists."""
+    known = {paper.id: paper for paper in old}
+    merged = [merge(known.pop(paper.id), paper) if paper.id in known else paper for paper in new]
+    return (*merged, *known.values())
+
+
+def load_paper(paper: Paper) -> Paper:
+    """The paper alone, where an entry carries more."""
+    return Paper(**{name: getattr(paper, name) for name in Paper.__dataclass_fields__})
+
+
+def _stored(digest: Digest, papers: Iterable[Paper]) -> StoredDay:
+    """A digest in the form it is kept in, where every answer is a cached one."""
+    head = fields(digest)
+    entries = tuple(replace(entry, cached=True) for entry in head.pop("papers"))
+    annotated = {entry.id for entry in entries}
+    rest = tuple(paper for paper in papers if paper.id not in annotated)
+    return StoredDay(head, entries, rest, head.pop("skipped"))
+
+
+def _union(old: StoredDay, new: StoredDay) -> StoredDay:
+    """Both days in one: newer answers win, but no answer at all never replaces one."""
+    entries = {entry.id: entry for entry in old.entries}
+    for entry in new.entries:
+        entries[entry.id] = _fuller(entries.get(entry.id), entry)
+    papers = merge_papers(old.papers, new.papers)
+    annotated = tuple(_updated(entries[paper.id], paper) for paper in papers if paper.id in entries)
+    skipped = {item.id: item for item in (*old.skipped, *new.skipped) if item.id not in entries}
+    rest = tuple(paper for paper in papers if paper.id not in entries)
+    return StoredDay(new.head, annotated, rest, tuple(skipped.values()))
+
+
+def _fuller(old: Entry | None, new: Entry) -> Entry:
+    """The newer answer, unless the older one was made of a longer abstract."""
+    return old if old and len(old.abstract) > len(new.abstract) else new
+
+
+def _updated(entry: Entry, paper: Paper) -> Entry:
+    """An entry with a later reading's fields; its text stays the one its evidence points into."""
+    return replace(entry, **(fields(paper) | {"title": entry.title, "abstract": entry.abstract}))
+
+
+def _same(one: StoredDay, other: StoredDay) -> bool:
+    return (one.entries, one.unannotated, one.skipped) == (
+        other.entries,
+        other.unannotated,
+        other.skipped,
+    )
+
+
+def _encode(day: StoredDay) -> str:
+    document = {
+        **day.head,
+        "papers": day.entries,
+        "skipped": day.skipped,
+        "unannotated": day.unannotated,
+    }
+    return dumps(document) + "\n"
+
+
+def _decode(raw: bytes) -> StoredDay:
+    """Raises ValueError where the bytes are no whole stored day."""
+    try:
+        head = json.loads(raw)
+        entries = tuple(load(Entry, item) for item in head.pop("papers"))
+        skipped = tuple(Skipped(**item) for item in head.pop("skipped"))
+        rest = tuple(load(Paper, item) for item in head.pop("unannotated", ()))
+    except (KeyError, TypeError, AttributeError, RecursionError) as error:
+        message = "not a whole digest"
+        raise ValueError(message) from error
+    return StoredDay(head, entries, rest, skipped)

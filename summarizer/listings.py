@@ -1,0 +1,123 @@
+"""SPECs to listings: files read, days fetched, and both merged with what is stored."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from summarizer import content, sources
+from summarizer.days import named, previous_weekday, utc_now, why_empty
+from summarizer.days import parse as parse_day
+from summarizer.errors import NothingListed, Unreachable
+from summarizer.library import merge_papers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from summarizer.records import Report
+    from summarizer.run import Options, Run
+    from summarizer.sources import DailySource, Listing
+
+LOOK_BACK = 10
+"""How many weekdays the newest day is searched for before nothing is said to be listed."""
+
+
+def listing(spec: str, options: Options, run: Run) -> Listing:
+    """What a SPEC names. Raises UsageError, NothingListed or ServiceError."""
+    if spec == content.STANDARD_INPUT or Path(spec).exists():
+        return _file_listing(spec, options, run)
+    source = sources.live_source(spec)
+    if source:
+        return day_listing(source, spec, options, run)
+    if "." not in spec and "/" not in spec:
+        raise sources.unknown_spec(spec)
+    return _file_listing(spec, options, run)
+
+
+def _file_listing(spec: str, options: Options, run: Run) -> Listing:
+    read = sources.parse(content.read(spec, options.day))
+    for note in (*read.notes, *_losses(read.report)):
+        run.observer.note(f"{content.shown_name(spec)}: {note}")
+    return read
+
+
+def _losses(report: Report) -> Iterator[str]:
+    if report.dropped or report.duplicates:
+        yield f"found {report.found}, kept {report.kept}, {report.duplicates} duplicates"
+    for item in report.dropped:
+        yield f"dropped {item.where}: {item.why}"
+
+
+def day_listing(source: DailySource, spec: str, options: Options, run: Run) -> Listing:
+    """A source's day, the newest where none is named, merged with what is stored of it."""
+    wanted = source.spec_day(spec) or options.day
+    if options.offline:
+        return _stored(source, wanted, run)
+    if wanted is None:
+        return _newest(source, run)
+    found = _fetched(source, wanted, run)
+    if found is None:
+        why = why_empty(wanted, utc_now().date())
+        message = f"{source.NAME} lists nothing for {named(wanted)}: {why}"
+        raise NothingListed(message)
+    return found
+
+
+def _newest(source: DailySource, run: Run) -> Listing:
+    """Today's papers (UTC), or those of the last weekday that has any."""
+    this_day = day = utc_now().date()
+    reason = "today, UTC"
+    for _ in range(LOOK_BACK):
+        found = _fetched(source, day, run)
+        if found:
+            _say_day(source, day, reason, found, run)
+            return found
+        if day == this_day:
+            why = why_empty(day, this_day)
+            reason = f"the newest day listed; nothing for today, {named(this_day)}: {why}"
+        day = previous_weekday(day)
+    message = (
+        f"{source.NAME} lists nothing for {named(this_day)} ({why_empty(this_day, this_day)}), "
+        f"nor for the {LOOK_BACK - 1} weekdays before"
+    )
+    raise NothingListed(message)
+
+
+def _say_day(source: DailySource, day: date, reason: str, found: Listing, run: Run) -> None:
+    run.observer.note(f"{source.NAME}: {named(day)} ({reason}), {len(found.papers)} papers")
+
+
+def _fetched(source: DailySource, day: date, run: Run) -> Listing | None:
+    """One day as it is listed now, and the stored papers that it no longer lists."""
+    answer = source.fetch(day, run.http())
+    stored = run.library.read(source.NAME, day.isoformat())
+    if answer is None:
+        if stored is None:
+            return None
+        run.observer.warn(f"{source.NAME} lists nothing for {day} any more; the stored day is shown")
+        return sources.Listing(source.NAME, stored.papers, day=day.isoformat())
+    read = sources.parse(answer, source)
+    for note in (*read.notes, *_losses(read.report)):
+        run.observer.note(f"{source.NAME}: {note}")
+    papers = merge_papers(stored.papers if stored else (), read.papers)
+    gone = len(papers) - len(read.papers)
+    if gone:
+        run.observer.note(f"{source.NAME}: {gone} stored papers of {day} are listed no more; kept")
+    return replace(read, papers=papers, day=day.isoformat())
+
+
+def _stored(source: DailySource, wanted: date | None, run: Run) -> Listing:
+    """A stored day, or the newest of them."""
+    day = wanted.isoformat() if wanted else run.library.newest(source.NAME)
+    stored = run.library.read(source.NAME, day) if day else None
+    if stored is None or day is None:
+        which = f"of {day}" if day else "at all"
+        message = f"nothing of {source.NAME} is stored {which}: run once without `--offline`"
+        raise Unreachable(message)
+    found = sources.Listing(source.NAME, stored.papers, day=day)
+    newest = parse_day(day)
+    if wanted is None and newest:
+        _say_day(source, newest, "the newest day stored; offline", found, run)
+    return found

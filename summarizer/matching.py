@@ -1,0 +1,163 @@
+"""Phrases of the vocabulary found in a text, whatever its line breaks, hyphens and plurals."""
+
+from __future__ import annotations
+
+import re
+from itertools import accumulate
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from summarizer.topics import key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from summarizer.topics import Topic, Vocabulary
+
+Kind = Literal["alias", "weak", "exclusion"]
+
+_SPLIT = re.compile(r"(\W+)")
+_WORD = re.compile(r"\w+")
+_GAP = re.compile(r"[\s~\u00ad\u2010-\u2015\u2212\ufe58\ufe63\uff0d-]*")
+_HYPHENS = frozenset("-\u2010\u2011\u2013")
+_ACRONYM = 6  # letters of the longest word matched as written
+
+
+class Hit(NamedTuple):
+    """A phrase of a topic at `text[start:end]`; `phrase` is its reduced form."""
+
+    start: int
+    end: int
+    kind: Kind
+    phrase: str
+
+
+_Entry = tuple[int, Kind, str]  # number of the topic, kind, reduced phrase
+
+
+class Matcher:
+    """Finds the aliases, cues and exclusions of all topics in one walk over the words.
+
+    A phrase is looked up as its letters without what divides them, so `fine-tuning`,
+    `fine tuning` and `finetuning` are one; a match begins and ends at word bounds.
+    """
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        """Index the phrases of the vocabulary."""
+        self._phrases: dict[str, tuple[_Entry, ...]] = {}
+        self._exact: dict[str, tuple[_Entry, ...]] = {}
+        self._endings: dict[str, tuple[_Entry, ...]] = {}
+        self._begun: set[str] = set()
+        for number, topic in enumerate(vocabulary.topics):
+            for phrase, kind in _phrases(topic):
+                self._add(phrase, (number, kind, key(phrase)))
+        self._tails = {ending[-2:] for ending in self._endings}
+        self._sizes = sorted({len(ending) for ending in self._endings}, reverse=True)
+
+    def _add(self, phrase: str, entry: _Entry) -> None:
+        if phrase.startswith("*"):
+            table, forms = self._endings, {"".join(_WORD.findall(phrase))}
+        elif _is_acronym(phrase):
+            table, forms = self._exact, {phrase, phrase + "s"}
+        else:
+            table, forms = self._phrases, _forms(entry[2])
+        for form in forms:
+            table[form] = (*table.get(form, ()), entry)
+            if table is self._phrases:
+                self._begun.update(form[:size] for size in range(1, len(form)))
+
+    def find(self, text: str) -> dict[int, list[Hit]]:
+        """Find the hits of each topic, by its number; a longer hit hides those it overlaps.
+
+        Linear in the length of the text.
+        """
+        found: dict[int, list[Hit]] = {}
+        parts = _SPLIT.split(text)
+        ends = list(accumulate(map(len, parts)))
+        words = parts[::2]
+        lowered = [word.lower() for word in words]
+        phrases, begun, exact, tails = self._phrases, self._begun, self._exact, self._tails
+        for at, word in enumerate(lowered):
+            if word in begun or word in phrases:
+                self._walk(found, parts, ends, lowered, at)
+            if words[at] in exact:
+                _note(found, exact[words[at]], ends, at, at)
+            if word and words[at][-2:] in tails:
+                self._ending(found, parts, ends, at)
+        return {number: kept for number, hits in found.items() if (kept := _longest(hits))}
+
+    def _walk(
+        self, found: dict[int, list[Hit]], parts: list[str], ends: list[int],
+        lowered: list[str], first: int,
+    ) -> None:
+        letters, last = lowered[first], first
+        while letters:
+            if letters in self._phrases:
+                _note(found, self._phrases[letters], ends, first, last)
+            if letters not in self._begun or last + 1 >= len(lowered):
+                return
+            if not _GAP.fullmatch(parts[2 * last + 1]):
+                return
+            last += 1
+            letters += lowered[last]
+
+    def _ending(
+        self, found: dict[int, list[Hit]], parts: list[str], ends: list[int], at: int,
+    ) -> None:
+        word = parts[2 * at]
+        joined = at > 0 and parts[2 * at - 1] in _HYPHENS
+        for size in self._sizes:
+            entries = self._endings.get(word[-size:])
+            if entries and (len(word) > size or joined):
+                _note(found, entries, ends, at - joined, at)
+                return
+
+
+def _phrases(topic: Topic) -> Iterator[tuple[str, Kind]]:
+    """Yield the phrases of a topic, its name and label among them unless listed as weak."""
+    weak = {key(phrase) for phrase in topic.weak}
+    strong: dict[str, str] = {}
+    for phrase in (*topic.aliases, topic.label, topic.name):
+        strong.setdefault(key(phrase), phrase)
+    yield from ((phrase, "alias") for form, phrase in strong.items() if form not in weak)
+    yield from ((phrase, "weak") for phrase in topic.weak)
+    yield from ((phrase, "exclusion") for phrase in topic.exclusions)
+
+
+def _is_acronym(phrase: str) -> bool:
+    """Whether a phrase is one short word with capitals, to be matched as written."""
+    capitals = sum(letter.isupper() for letter in phrase)
+    size = len(phrase.removesuffix("s"))
+    if size > _ACRONYM or not _WORD.fullmatch(phrase):
+        return False
+    return capitals > 1 or (capitals == 1 and phrase.upper() == phrase)
+
+
+def _forms(letters: str) -> set[str]:
+    """Add the plural and the British spelling to a reduced phrase."""
+    forms = {letters, letters + "s"}
+    if letters.endswith("y"):
+        forms.add(letters[:-1] + "ies")
+    for american, british in (("iza", "isa"), ("ize", "ise"), ("izi", "isi")):
+        if american in letters:
+            forms.update([form.replace(american, british) for form in forms])
+    return forms
+
+
+def _note(
+    found: dict[int, list[Hit]], entries: Iterable[_Entry], ends: list[int], first: int, last: int,
+) -> None:
+    start = ends[2 * first - 1] if first else 0
+    end = ends[2 * last]
+    for number, kind, phrase in entries:
+        found.setdefault(number, []).append(Hit(start, end, kind, phrase))
+
+
+def _longest(hits: list[Hit]) -> list[Hit]:
+    """Keep the longest of hits that overlap, the first of equals, in order; exclusions stay."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+        elif hit.end - hit.start > kept[-1].end - kept[-1].start:
+            kept[-1] = hit
+    return kept

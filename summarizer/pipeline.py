@@ -1,0 +1,164 @@
+"""The library's entry point: SPECs in, a digest out.
+
+`Source -> Paper -> annotate (cache, engine) -> Entry | Skipped -> Digest -> library`
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from summarizer import content, engines, listings, sources
+from summarizer.annotate import annotate
+from summarizer.days import utc_now
+from summarizer.errors import UsageError
+from summarizer.records import Digest, Entry, Paper, Report, Skipped, Usage, merge
+from summarizer.run import Options, Run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from summarizer.engines import Engine
+    from summarizer.settings import Settings
+    from summarizer.sources import Listing
+
+
+def digest(specs: Sequence[str], options: Options | None = None, run: Run | None = None) -> Digest:
+    """The digest of any papers: files, `-`, `hf`, `hf:YYYY-MM-DD`.
+
+    Raises UsageError, NothingListed or ServiceError (see `errors`).
+    """
+    options, run = options or Options(), run or Run()
+    engine = engines.create(run.settings)
+    wanted = _wanted_topics(options.tags, run.settings)
+    found = [listings.listing(spec, options, run) for spec in specs]
+    return _Making(specs, found, engine, options, run).digest(wanted)
+
+
+def today(spec: str = "hf", options: Options | None = None, run: Run | None = None) -> Digest:
+    """The digest of a source's newest day, or of `options.day`; says which day and why."""
+    options, run = options or Options(), run or Run()
+    source = sources.live_source(spec)
+    if source is None:
+        message = f"`today` needs a source that lists papers by day, such as `hf`; not `{spec}`"
+        raise UsageError(message)
+    engine = engines.create(run.settings)
+    wanted = _wanted_topics(options.tags, run.settings)
+    found = listings.day_listing(source, spec, options, run)
+    specs = [f"{source.NAME}:{found.day}"]
+    return _Making(specs, [found], engine, options, run).digest(wanted)
+
+
+@dataclass
+class _Making:
+    """A digest in the making."""
+
+    specs: Sequence[str]
+    listings: Sequence[Listing]
+    engine: Engine
+    options: Options
+    run: Run
+    entries: list[Entry] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+
+    def digest(self, wanted: set[str]) -> Digest:
+        """Annotate, keep each day, and show what was asked for."""
+        papers, report = _combined(self.listings)
+        limit = self.options.limit
+        try:
+            self._annotate(papers if wanted else islice(papers, limit))
+        finally:
+            made = self._made(report)
+            self._store(made)
+        shown = (entry for entry in made.papers if not wanted or wanted.intersection(entry.tags))
+        return replace(made, papers=tuple(islice(shown, limit)))
+
+    def _annotate(self, papers: Iterable[Paper]) -> None:
+        refresh = self.options.refresh
+        for item in annotate(papers, self.engine, self.run.cache, refresh=refresh):
+            if isinstance(item, Skipped):
+                self.skipped.append(item)
+            else:
+                self.entries.append(item)
+
+    def _made(self, report: Report) -> Digest:
+        days = {listing.day for listing in self.listings}
+        return Digest(
+            source=tuple(self.specs),
+            date=days.pop() if len(days) == 1 else None,
+            generated_at=utc_now().isoformat().replace("+00:00", "Z"),
+            engine=self.engine.name,
+            model=self.engine.model,
+            prompt=self.engine.prompt,
+            topics=self.engine.topics,
+            usage=Usage(cached=sum(entry.cached for entry in self.entries)),
+            report=report,
+            papers=tuple(self.entries),
+            skipped=tuple(self.skipped),
+        )
+
+    def _store(self, made: Digest) -> None:
+        """Keep each listing's part of the digest in its own day's file."""
+        for spec, listing in zip(self.specs, self.listings, strict=True):
+            label = _label(spec, listing)
+            if label is None:
+                continue
+            ids = {paper.id for paper in listing.papers}
+            part = replace(
+                made,
+                source=(spec,),
+                date=listing.day,
+                report=listing.report,
+                papers=tuple(entry for entry in made.papers if entry.id in ids),
+                skipped=tuple(item for item in made.skipped if item.id in ids),
+            )
+            self.run.library.store(label, part, listing.papers)
+
+
+def _combined(found: Sequence[Listing]) -> tuple[list[Paper], Report]:
+    """The papers of all listings, each once, and one report."""
+    papers: dict[str, Paper] = {}
+    for listing in found:
+        for paper in listing.papers:
+            known = papers.get(paper.id)
+            papers[paper.id] = merge(known, paper) if known else paper
+    again = sum(len(listing.papers) for listing in found) - len(papers)
+    reports = [listing.report for listing in found]
+    report = Report(
+        found=sum(report.found for report in reports),
+        kept=sum(report.kept for report in reports) - again,
+        duplicates=sum(report.duplicates for report in reports) + again,
+        dropped=tuple(item for report in reports for item in report.dropped),
+    )
+    return list(papers.values()), report
+
+
+def _wanted_topics(tags: Iterable[str], settings: Settings) -> set[str]:
+    """Topic names for what the reader typed: a name, a label or an alias."""
+    tags = tuple(tags)
+    if not tags:
+        return set()
+    from summarizer import topics
+
+    vocabulary = topics.load(settings.topics_path)
+    wanted = set()
+    for tag in tags:
+        topic = vocabulary.resolve(tag)
+        if topic is None:
+            message = f"`{tag}` is no topic: `summarize topics` lists them"
+            raise UsageError(message)
+        wanted.add(topic.name)
+    return wanted
+
+
+def _label(spec: str, listing: Listing) -> str | None:
+    """The library's name for where a listing came from; None for what has no name to keep it by."""
+    import re
+
+    if listing.day and listing.label != "records":
+        return listing.label
+    if spec == content.STANDARD_INPUT:
+        return None
+    return "file-" + re.sub(r"[^\w.-]+", "-", Path(spec).name.partition(".")[0])[:80]

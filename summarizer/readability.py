@@ -1,0 +1,128 @@
+"""What makes a one-line summary unreadable on its own; used to choose and to test."""
+
+from __future__ import annotations
+
+import re
+
+MAX_WORDS = 30
+MIN_WORDS = 8
+
+_OPENING = re.compile(
+    r"(?:However|Moreover|Furthermore|Additionally|Thus|Hence|Therefore|Then|This|These|Those|Such|"
+    r"It|Its|They|Their|Also|But|And|So|Besides|Here|Or|Nevertheless|Nonetheless|Instead|Yet|Which|"
+    r"Specifically|Finally|Consequently|Similarly|In addition|In contrast|As a result|To this end|"
+    r"In particular|For example|For instance|That|Because of this|Both of|First|Second|Third|"
+    r"He|She|Afterwards?|Meanwhile|Otherwise|Likewise)\b(?!-)(?! attempts at)",
+)
+_PAPER = re.compile(
+    r"\b(?:[Ii]n|[Ww]ith|[Bb]y) (?:this|our|the present) (?:paper|work|article|study|report)\b"
+    r"|\b[Tt]his (?:paper|work|article|report|survey|manuscript)\b",
+)
+_POINTER = re.compile(
+    r"\b(?:[Tt]his|[Tt]hese|[Tt]hose|[Ss]uch(?! as| that\b))(?: an?)?(?: ([A-Za-z][\w-]*))?(?: ([A-Za-z][\w-]*))?",
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:the (?:former|latter|above|aforementioned|following|said)|aforementioned|as follows|see "
+    r"(?:Fig|Table|Section|Sec|App)|(?:Fig|Sec|Eq)\.|Table \d|(?:respectively) (?:in|of) (?:Fig|Tab)|"
+    r"mentioned above|above-mentioned|described above|discussed above)",
+)
+_LATEX = re.compile(r"\\[A-Za-z]|\$[^\s\d]|\\|[\^_]\{|\{\\|\}\}|\$\s|~\w*\\|\$$|[A-Za-z)]\$")
+_CITATION = re.compile(r"\bet al\b|\[\d{1,3}(?:[,–-] ?\d{1,3})*\]|\([^()]*\b(?:19|20)\d\d[a-z]?\)|\[\?\]")  # noqa: RUF001
+_ADDRESS = re.compile(r"https?:|www\.|\b[\w-]+\.(?:com|org|io|edu)/|\b[\w.]+@[\w-]+\.", re.IGNORECASE)
+_ITEM = re.compile(r"^\W?(?:\d{1,2}|[ivx]{1,4}|[a-h])[.)] |^[-*•>#|]")
+_LAST = frozenset(
+    "a an the of in on at by for with from to and or but that which who whose as than into via "
+    "using is are was were be been such its their our we can could will would may might must "
+    "should between among e.g i.e when while where if because since not also both either only "
+    "more most less very has have had do does did called named termed these this those".split(),
+)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+_INNER_END = re.compile(r"(?<![.A-Z])[.!?] (?=[A-Z][a-z]* )")
+_ABBREVIATED = re.compile(r"\b(?:e\.g|i\.e|vs|cf|etc|w\.r\.t|a\.k\.a|i\.i\.d|approx|resp|al|St|No)\. |[A-Z]\. ")
+_FINITE = re.compile(
+    r"\b(?:[Ww]e|I|is|are|was|were|can|cannot|could|has|have|had|does|do|did|will|would|may|might|must|"
+    r"should|[a-z]{2,}(?:s|ed|ize|ise))\b",
+)
+_WORDS = re.compile(r"[^\W_]+")
+_TITLE_GLUE = frozenset(
+    "we propose present study introduce develop show that a an the of in for on and to is are by with "
+    "describe investigate explore design analyze".split(),
+)
+
+
+def violations(tldr: str, title: str = "", *, shortest: int = MIN_WORDS) -> list[str]:
+    """Name the ways in which a TL;DR breaks the reading contract; empty when it reads well.
+
+    `title` is the paper's, to tell a mere repetition; `shortest` is the fewest words allowed,
+    lower for an abstract that has less to give.
+    """
+    found = [kind for kind, pattern in _PATTERNS if pattern.search(tldr)]
+    checks = (
+        ("length", not shortest <= len(tldr.split()) <= MAX_WORDS),
+        ("full stop", not tldr.endswith((".", "。")) or tldr.endswith("..")),
+        ("white space", tldr != " ".join(tldr.split())),
+        ("opening", bool(_OPENING.match(tldr))),
+        ("capital", tldr[:1].islower() and tldr.split(" ", 1)[0].isalpha() and tldr.split(" ", 1)[0].islower()),
+        ("pointer", dangles(tldr)),
+        ("brackets", not balanced(tldr)),
+        ("cut", _ends_weakly(tldr)),
+        ("two sentences", bool(_INNER_END.search(_ABBREVIATED.sub("", tldr[:-1])))),
+        ("verb", not _FINITE.search(tldr)),
+        ("title again", bool(title) and repeats(tldr, title)),
+    )
+    return found + [kind for kind, broken in checks if broken]
+
+
+_PATTERNS = (
+    ("paper", _PAPER),
+    ("elsewhere", _ELSEWHERE),
+    ("latex", _LATEX),
+    ("citation", _CITATION),
+    ("address", _ADDRESS),
+    ("list mark", _ITEM),
+    ("control character", _CONTROL),
+)
+
+
+def dangles(text: str) -> bool:
+    """Whether a "this", "these", "those" or "such" names a noun the sentence has not given."""
+    for match in _POINTER.finditer(text):
+        if match.group().lower().startswith("those") and re.match(r" (?:of|who|that|in|from|with|on|by|obtained|trained|used)\b", text[match.start() + 5 :]):
+            continue
+        before = {word[:4].lower() for word in _WORDS.findall(text[: match.start()])}
+        nouns = [word[:4].lower() for word in match.groups() if word]
+        if not any(noun in before for noun in nouns if noun not in {"the", "of", "is", "and"}):
+            return True
+    return False
+
+
+def balanced(text: str) -> bool:
+    """Whether every bracket and double quote that opens also closes."""
+    pairs = (("(", ")"), ("[", "]"), ("{", "}"))
+    return all(text.count(a) == text.count(b) for a, b in pairs) and text.count('"') % 2 == 0
+
+
+def _ends_weakly(text: str) -> bool:
+    body = text.rstrip(".。")
+    return body.rsplit(" ", 1)[-1].lower() in _LAST or body.endswith((",", ";", ":", "-", "–", "—"))  # noqa: RUF001
+
+
+def repeats(tldr: str, title: str) -> bool:
+    """Whether the TL;DR has next to nothing that the title does not say."""
+    known = {word[:5] for word in _WORDS.findall(title.lower())} | {word[:5] for word in _TITLE_GLUE}
+    return not any(word[:5] not in known for word in _WORDS.findall(tldr.lower()))
+
+
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*%?")
+_ACRONYM = re.compile(r"\b[A-Za-z]*[A-Z][A-Za-z]*[A-Z][A-Za-z]*\b")
+
+
+def inventions(tldr: str, source: str) -> list[str]:
+    """Name what the TL;DR has and the paper has not: "number" and "acronym"."""
+    plainly = source.replace("\\%", "%")
+    figures = set(_FIGURE.findall(plainly))
+    numbers = figures | {figure.rstrip("%") for figure in figures}
+    found = ["number"] if any(figure not in numbers for figure in _FIGURE.findall(tldr)) else []
+    if any(acronym not in source for acronym in _ACRONYM.findall(tldr)):
+        found.append("acronym")
+    return found

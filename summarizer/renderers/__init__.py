@@ -1,0 +1,91 @@
+"""Renderers: what turns a digest into text that people or programs read.
+
+A renderer is one module in this folder with the attributes of `Renderer`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, Protocol, cast
+
+from summarizer.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from summarizer.records import Digest, Entry
+
+By = Literal["topic", "date", "upvotes"]
+GROUPINGS: tuple[By, ...] = ("topic", "date", "upvotes")
+NO_TOPIC = "no topic"
+
+
+@dataclass(frozen=True)
+class View:
+    """How a digest is to be shown: columns, colour or not, grouping or order."""
+
+    width: int = 80
+    color: bool = False
+    by: By | None = None
+
+
+class Renderer(Protocol):
+    """What every module of this family offers; `FORMAT` is its name on the command line."""
+
+    FORMAT: str
+    ENDINGS: tuple[str, ...]
+
+    def render(self, digest: Digest, view: View) -> Iterator[str]:
+        """The digest as pieces of text that end in line ends."""
+
+
+_MODULES = {"json": "jsonout", "jsonl": "jsonlines", "text": "terminal"}
+
+
+def renderers() -> Iterator[Renderer]:
+    """Every renderer there is."""
+    for path in sorted(Path(__file__).parent.glob("[a-z]*.py")):
+        yield cast("Renderer", import_module(f"{__name__}.{path.stem}"))
+
+
+def for_format(name: str) -> Renderer:
+    """The renderer with this name. Raises UsageError where there is none."""
+    if name in _MODULES:
+        return cast("Renderer", import_module(f"{__name__}.{_MODULES[name]}"))
+    found = {renderer.FORMAT: renderer for renderer in renderers()}
+    if name not in found:
+        message = f"no format `{name}`; there are: {', '.join(sorted(found))}"
+        raise UsageError(message)
+    return found[name]
+
+
+def for_file(path: str) -> Renderer:
+    """The renderer for a file by its ending. Raises UsageError where none has that ending."""
+    ending = Path(path).suffix.lower()
+    for renderer in renderers():
+        if ending in renderer.ENDINGS:
+            return renderer
+    endings = sorted(each for renderer in renderers() for each in renderer.ENDINGS)
+    message = f"`{path}`: no format has this ending; give {' '.join(endings)}, or `--format`"
+    raise UsageError(message)
+
+
+def arranged(entries: Iterable[Entry], by: By | None) -> list[tuple[str | None, list[Entry]]]:
+    """Entries under their headings: one group without a heading, or one a topic.
+
+    A paper stands once, under its first topic; groups come largest first.
+    """
+    entries = list(entries)
+    if by == "date":
+        entries.sort(key=lambda entry: entry.published or "", reverse=True)
+    if by == "upvotes":
+        entries.sort(key=lambda entry: entry.upvotes or 0, reverse=True)
+    if by != "topic":
+        return [(None, entries)]
+    groups: dict[str, list[Entry]] = {}
+    for entry in entries:
+        groups.setdefault(entry.tags[0] if entry.tags else NO_TOPIC, []).append(entry)
+    ordered = sorted(groups.items(), key=lambda group: (group[0] == NO_TOPIC, -len(group[1])))
+    return list(ordered)

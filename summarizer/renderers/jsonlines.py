@@ -1,0 +1,23 @@
+"""Papers as JSON Lines: one object of the digest's `papers` a line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from summarizer.wire import dumps
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from summarizer.records import Digest
+    from summarizer.renderers import View
+
+FORMAT = "jsonl"
+ENDINGS = (".jsonl", ".ndjson")
+
+
+def render(digest: Digest, view: View) -> Iterator[str]:
+    """Each paper on a line of its own."""
+    del view
+    for paper in digest.papers:
+        yield dumps(paper) + "\n"

@@ -1,0 +1,28 @@
+"""The digest as one JSON document, a paper a line: the contract other programs read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from summarizer.wire import dumps, fields
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from summarizer.records import Digest
+    from summarizer.renderers import View
+
+FORMAT = "json"
+ENDINGS = (".json",)
+
+
+def render(digest: Digest, view: View) -> Iterator[str]:
+    """The digest in the schema that `summarize schema` prints."""
+    del view
+    head = fields(digest)
+    papers, skipped = head.pop("papers"), head.pop("skipped")
+    opening = dumps(head).removesuffix("}")
+    yield f'{opening}, "papers": ['
+    for number, paper in enumerate(papers):
+        yield f"{',' if number else ''}\n{dumps(paper)}"
+    yield f'\n], "skipped": {dumps(skipped)}}}\n'

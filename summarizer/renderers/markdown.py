@@ -1,0 +1,71 @@
+"""The digest as Markdown that no title can break out of."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from summarizer.renderers import arranged
+from summarizer.text import one_line, web_link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from summarizer.records import Digest, Entry
+    from summarizer.renderers import View
+
+FORMAT = "markdown"
+ENDINGS = (".md", ".markdown")
+
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~$&!^=@]|(?<=:)/|(?<=www)\.|^[-+](?=\s)|(?<=^\d)[.)]")
+
+
+def render(digest: Digest, view: View) -> Iterator[str]:
+    """A heading a paper, its TL;DR as a quote, each tag with its evidence."""
+    yield f"# Papers{f' of {digest.date}' if digest.date else ''}\n\n"
+    count = f"{len(digest.papers)} paper{'' if len(digest.papers) == 1 else 's'}"
+    origin = ", ".join(escaped(source) for source in digest.source)
+    yield f"{count} from {origin} · engine {escaped(digest.engine)} · {digest.generated_at}\n"
+    for heading, entries in arranged(digest.papers, view.by):
+        if heading:
+            yield f"\n## {escaped(heading)} ({len(entries)})\n"
+        for entry in entries:
+            yield "\n" + "\n".join(_paper(entry, "###" if heading else "##")) + "\n"
+    if digest.skipped:
+        yield f"\n## Skipped ({len(digest.skipped)})\n\n"
+        for item in digest.skipped:
+            yield f"- {escaped(item.title)}: {escaped(item.reason)}\n"
+
+
+def _paper(entry: Entry, level: str) -> Iterator[str]:
+    title, url = escaped(entry.title), web_link(entry.url)
+    yield f"{level} {f'[{title}](<{url}>)' if url else title}"
+    if entry.tldr:
+        yield f"\n> {escaped(entry.tldr)}"
+    yield ""
+    quotes = {tag.tag: tag.quote for tag in reversed(entry.evidence)}
+    for tag in entry.tags:
+        quote = f": “{escaped(quotes[tag])}”" if tag in quotes else ""
+        yield f"- **{escaped(tag)}**{quote}"
+    if entry.tags:
+        yield ""
+    yield " · ".join(_facts(entry))
+
+
+def _facts(entry: Entry) -> Iterator[str]:
+    yield entry.published or "no date"
+    if entry.author_count:
+        yield f"{entry.author_count} author{'' if entry.author_count == 1 else 's'}"
+    if entry.organization:
+        yield escaped(entry.organization)
+    if entry.upvotes is not None:
+        yield f"{entry.upvotes} upvote{'' if entry.upvotes == 1 else 's'}"
+    if entry.comments is not None:
+        yield f"{entry.comments} comment{'' if entry.comments == 1 else 's'}"
+    for link in filter(None, map(web_link, entry.links)):
+        yield f"<{link}>"
+
+
+def escaped(text: str) -> str:
+    """Text on one line in which nothing is Markdown, HTML, or a link by itself."""
+    return _SPECIAL.sub(lambda match: "\\" + match[0], one_line(text))

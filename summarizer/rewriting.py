@@ -1,0 +1,208 @@
+"""Sentences reworded to stand alone, by rule: openings dropped, "this paper" as "we", joins."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+MAX_WORDS = 30
+MIN_WORDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible TL;DR without its full stop, and how it came about.
+
+    `sentences` are indices into the abstract's sentences; none means the title alone.
+    """
+
+    text: str
+    sentences: tuple[int, ...] = ()
+    steps: tuple[str, ...] = ()
+
+    @property
+    def length(self) -> int:
+        """Words, as white space parts them."""
+        return self.text.count(" ") + 1
+
+    def step(self, text: str, name: str) -> Candidate:
+        """Give the candidate with a new text, and one step more."""
+        steps = self.steps if name in self.steps else (*self.steps, name)
+        return replace(self, text=capitalised(text), steps=steps)
+
+
+_CONNECTIVES = (
+    "However|Moreover|Furthermore|Additionally|In addition|Besides|Also|Thus|Hence|Therefore|Then|"
+    "Consequently|Accordingly|Specifically|In particular|Particularly|Concretely|More specifically|"
+    "More precisely|More concretely|Precisely|Notably|Importantly|Interestingly|Surprisingly|"
+    "Remarkably|Crucially|Critically|Finally|Lastly|First|Firstly|Second|Secondly|Third|Thirdly|"
+    "Next|Last|Meanwhile|Nevertheless|Nonetheless|Instead|Conversely|In contrast|By contrast|"
+    "On the other hand|On the one hand|Similarly|Likewise|Overall|In summary|In short|"
+    "In conclusion|To summarize|In brief|To conclude|Taken together|As a result|As a consequence|"
+    "In this way|To this end|To that end|Towards this end|Toward this end|For this purpose|"
+    "For this reason|For this|To do so|To do this|In doing so|In so doing|Here|Herein|Now|Yet|So|"
+    "But|And|Indeed|In fact|Of note|Fortunately|Unfortunately|That said|Still|Rather|"
+    "For example|For instance|Again|Alternatively|Further|Technically|Subsequently|Ultimately|"
+    "More importantly|Most importantly|More generally|What is more|At the same time|"
+    "In response|In light of this|With this in mind|In turn|To begin with|At its core|"
+    "On top of that|Beyond this|Building on this|Based on this|Motivated by this|Inspired by this|"
+    "To achieve this|To address this|To tackle this|To solve this|To remedy this|To overcome this|"
+    "To fill this gap|To bridge this gap|To close this gap|To mitigate this|Through this|"
+    "In th(?:is|e current|e present) (?:paper|work|article|study|report|letter|survey|thesis|"
+    "chapter|technical report|position paper|blog post)|In our (?:paper|work|study)"
+)
+_CONNECTIVE = re.compile(rf"(?:{_CONNECTIVES})(?:, | (?=we |our |I |a |an |the ))", re.IGNORECASE)
+_ITEM = re.compile(r"(?:\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])\)|\d{1,2}\.|[-*•–#>|]+)\s+")  # noqa: RUF001
+_INTRODUCTION = re.compile(r"([A-Z][^,;:]{1,140}), (?=(?:we|our|this (?:paper|work|study))\b)")
+_OUTSIDE = re.compile(
+    r"\b(?:this|these|those|such(?! as)|it|its|they|their|them|so|above|here|former|latter|"
+    r"aforementioned)\b",
+    re.IGNORECASE,
+)
+_PAPER = re.compile(
+    r"(?:(?:In )?(?:this|the present|the current|our) (?:\w+ )?"
+    r"(?:paper|work|article|study|report|letter|manuscript|survey|thesis|review|tutorial|demo)"
+    r"|(?:The|This) paper)(?: also| further| then| therefore| thus| first)? "
+    r"(?P<verb>[a-z]+?(?:ss|sh|ch)?e?)s (?=\w)",
+    re.IGNORECASE,
+)
+_AUTHORS = re.compile(r"The authors (?=(?!are|were|have|of)[a-z]+ )", re.IGNORECASE)
+_ADVERBS = re.compile(
+    r"(We|I)(?:,? (?:also|further|furthermore|then|therefore|thus|additionally|instead|hence|first|"
+    r"firstly|next|finally|here|moreover|now|consequently|subsequently|accordingly|lastly|thereby|"
+    r"in this (?:paper|work|article|study)|in particular|in addition|in turn)\b,?)+ ",
+)
+_ADDRESS = re.compile(
+    r"We (?:address|tackle|solve|do|achieve|overcome|remedy|resolve|approach|accomplish|mitigate|"
+    r"alleviate|realize|bridge|fill|close|take a step towards?) (?:this|these|it|those|such)\b"
+    r"[^,;:]{0,60}? by (?P<verb>[a-z]+ing) ",
+)
+_SECOND_VERB = re.compile(r" and (?P<verb>[a-z]+?(?:ss|sh|ch)?e?)s (?=[a-z])")
+_BASES = {
+    "addresse": "address", "discusse": "discuss", "focuse": "focus", "studie": "study",
+    "applie": "apply", "assesse": "assess", "identifie": "identify", "unifie": "unify",
+    "establishe": "establish", "approache": "approach", "clarifie": "clarify",
+    "presse": "press", "stresse": "stress", "specifie": "specify", "verifie": "verify",
+    "quantifie": "quantify", "simplifie": "simplify", "surpasse": "surpass", "doe": "do",
+    "i": "are", "ha": "have", "goe": "go", "trie": "try", "modifie": "modify",
+}  # fmt: skip
+_NO_SUBJECT = frozenset("i ha wa doe thi use".split())
+_VERBS = (
+    "accelerate adapt add address adopt advance align analyze apply assess augment automate "
+    "benchmark bootstrap boost bridge bring build calibrate cast characterize close combine compare "
+    "compress compute condition connect construct control convert correct create decode decompose "
+    "decouple deepen define demystify demonstrate derive design detect develop diagnose discover "
+    "disentangle distill edit elicit embed empower enable encode enforce enhance enrich ensure "
+    "establish estimate evaluate exploit explore extend extract find forecast formalize formulate "
+    "generalize generate ground guide harness identify improve incentivize incorporate induce infer "
+    "inject integrate interpret introduce investigate learn leverage lift localize map measure "
+    "merge mine mitigate mix model modulate navigate optimize overcome parallelize personalize plan "
+    "predict present preserve pretrain probe propose prove provide prune push quantify quantize "
+    "recast recognize reconstruct reduce refine reformulate regularize reinforce remove render "
+    "replace represent restore rethink retrieve reveal revisit scale search segment select share "
+    "simplify simulate solve speed stabilize steer streamline strengthen study summarize "
+    "supervise synthesize tackle tame teach test track train transfer transform translate uncover "
+    "understand unify unleash unlock unveil use utilize verify visualize"
+).split()
+_DOUBLED = frozenset("bootstrap plan map transfer embed distill control".split())
+
+
+def gerund(verb: str) -> str:
+    """Give the form in -ing: `use` as `using`, `map` as `mapping`."""
+    if verb in _DOUBLED and not verb.endswith("ll"):
+        return f"{verb}{verb[-1]}ing"
+    return (verb[:-1] if verb.endswith("e") else verb) + "ing"
+
+
+GERUNDS = {gerund(verb): verb for verb in _VERBS}
+
+
+def open_plainly(text: str, sentence: int) -> Candidate:
+    """Drop what points outside the sentence from its beginning, and speak as "We"."""
+    candidate = Candidate(text, (sentence,))
+    for _ in range(4):
+        before = candidate.text
+        candidate = _dropped(candidate, _ITEM, "list mark")
+        candidate = _dropped(candidate, _CONNECTIVE, "connective")
+        if candidate.text == before:
+            break
+    introduction = _INTRODUCTION.match(candidate.text)
+    if introduction and _OUTSIDE.search(introduction.group(1)):
+        candidate = candidate.step(candidate.text[introduction.end() :], "introduction")
+    return _as_we(candidate)
+
+
+def without_introduction(candidate: Candidate) -> Candidate | None:
+    """Give the same sentence from its "we" on, if it opens with a subordinate part."""
+    introduction = _INTRODUCTION.match(candidate.text)
+    if not introduction:
+        return None
+    return _as_we(candidate.step(candidate.text[introduction.end() :], "introduction"))
+
+
+def _dropped(candidate: Candidate, pattern: re.Pattern[str], step: str) -> Candidate:
+    match = pattern.match(candidate.text)
+    if not match or match.end() >= len(candidate.text):
+        return candidate
+    return candidate.step(candidate.text[match.end() :], step)
+
+
+def _as_we(candidate: Candidate) -> Candidate:
+    paper = _PAPER.match(candidate.text)
+    if paper and paper.group("verb").lower() not in _NO_SUBJECT:
+        tail = _SECOND_VERB.sub(_plural, candidate.text[paper.end() :], count=1)
+        candidate = candidate.step(f"We {_base(paper.group('verb'))} {tail}", "paper as we")
+    candidate = _replaced(candidate, _AUTHORS, "We ", "paper as we")
+    candidate = _replaced(candidate, _ADVERBS, r"\1 ", "adverb")
+    address = _ADDRESS.match(candidate.text)
+    if address and address.group("verb") in GERUNDS:
+        tail = candidate.text[address.end() :]
+        candidate = candidate.step(f"We {GERUNDS[address.group('verb')]} {tail}", "address by")
+    return candidate
+
+
+def _replaced(candidate: Candidate, pattern: re.Pattern[str], by: str, step: str) -> Candidate:
+    match = pattern.match(candidate.text)
+    return candidate.step(match.expand(by) + candidate.text[match.end() :], step) if match else candidate
+
+
+def _base(verb: str) -> str:
+    return _BASES.get(verb.lower(), verb.lower())
+
+
+def _plural(match: re.Match[str]) -> str:
+    """Put a second verb in the plural too: "presents X and shows" gives "and show"."""
+    base = _base(match.group("verb"))
+    known = base in _VERBS or base in {"show", "discuss", "argue", "describe", "suggest"}
+    return f" and {base} " if known else match.group()
+
+
+def capitalised(text: str) -> str:
+    """Raise the first letter, unless the first word has its own spelling (`mBERT`)."""
+    first = text.split(" ", 1)[0].rstrip(",")
+    own = any(not letter.islower() and letter not in "-'" for letter in first)
+    return text if own else text[:1].upper() + text[1:]
+
+
+def joined(first: Candidate, second: Candidate) -> Candidate | None:
+    """Two sentences of "We" as one, if they fit: "We propose X, and show that Y"."""
+    if not (first.text.startswith("We ") and second.text.startswith("We ")):
+        return None
+    if first.length + second.length > MAX_WORDS or verb_of(first) == verb_of(second):
+        return None
+    steps = dict.fromkeys((*first.steps, *second.steps, "join"))
+    return Candidate(
+        glued(first.text, second.text[3:]),
+        (*first.sentences, *second.sentences),
+        tuple(steps),
+    )
+
+
+def glued(first: str, second: str) -> str:
+    """Put two predicates of one subject into a sentence."""
+    return f"{first}{', and' if ',' in first or first.count(' ') > 13 else ' and'} {second}"  # noqa: PLR2004
+
+
+def verb_of(candidate: Candidate) -> str:
+    """Give the word after "We"."""
+    return candidate.text[3:].split(" ", 1)[0]

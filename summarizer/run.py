@@ -1,0 +1,48 @@
+"""What one run has at hand: its options, settings, stores and HTTP client."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from summarizer.cache import Cache
+from summarizer.library import Library
+from summarizer.observer import Observer, Silent
+from summarizer.settings import Settings, folder, load
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from summarizer.http import Client
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a digest shall be made of, beside its SPECs."""
+
+    day: date | None = None
+    tags: tuple[str, ...] = ()
+    limit: int | None = None
+    refresh: bool = False
+    offline: bool = False
+
+
+@dataclass
+class Run:
+    """One run's settings and stores, made once and passed down."""
+
+    settings: Settings = field(default_factory=load)
+    observer: Observer = field(default_factory=Silent)
+    client: Client | None = None
+
+    def __post_init__(self) -> None:
+        """Name the stores; nothing is created before something is written."""
+        self.cache = Cache(folder("cache") / "answers", self.observer)
+        self.library = Library(folder("data") / "library", self.observer)
+
+    def http(self) -> Client:
+        """The run's one HTTP client."""
+        from summarizer.http import Client
+
+        self.client = self.client or Client(self.settings, self.observer)
+        return self.client

@@ -1,0 +1,143 @@
+"""How much a paper is about a topic: where and how often the topic's phrases stand."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from math import log1p
+from typing import TYPE_CHECKING, Literal
+
+from summarizer import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from summarizer.matching import Hit, Matcher
+
+FEATURES = (
+    "title",  # an alias in the title
+    "title_alone",  # ... that is no part of another topic's longer phrase
+    "title_head",  # ... before the colon, if there is one
+    "title_weak",
+    "first",  # an alias in the first sentence of the abstract
+    "second",
+    "claim",  # an alias in a sentence that says what the paper does
+    "claim_weak",
+    "last",
+    "aliases",  # how many aliases in the abstract, logarithm
+    "alone",  # those that are no part of another topic's longer phrase
+    "cues",
+    "distinct",  # different phrases, logarithm
+    "spread",  # share of the sentences with an alias
+    "onset",  # where the first alias stands, 0 begin to 1 end or nowhere
+    "share",  # of all topics' aliases in the abstract
+    "rivals",  # other topics with an alias in the title, logarithm
+    "title_rivals",  # the same where this topic is in the title
+    "cues_only",  # no alias at all
+)
+_CLAIM = re.compile(
+    r"\b(?:we|this (?:paper|work|study|article|survey|report)|our (?:work|paper|method|approach))"
+    r"\s(?:[\w-]+,?\s){0,4}?(?:propose|introduce|present|develop|design|describe|release|study|"
+    r"investigate|explore|build|create|construct|show|address|offer|provide|examine|conduct|"
+    r"analyze|survey|review|evaluate|benchmark|formulate|tackle|unveil|contribute)",
+    re.IGNORECASE,
+)
+Span = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Evidence:
+    """The hits of one topic in one paper, in the order of the text."""
+
+    title: list[Hit] = field(default_factory=list)
+    abstract: list[Hit] = field(default_factory=list)
+
+    def kept(self) -> bool:
+        """Whether anything but exclusions was hit."""
+        return any(hit.kind != "exclusion" for hit in (*self.title, *self.abstract))
+
+    def best(self) -> tuple[Literal["title", "abstract"], Hit] | None:
+        """Choose the hit to quote: an alias before a cue, then the title, then the longest."""
+        ranked = [
+            (hit.kind == "alias", place == "title", hit.end - hit.start, -hit.start, place, hit)
+            for place, hits in (("title", self.title), ("abstract", self.abstract))
+            for hit in hits
+            if hit.kind != "exclusion"
+        ]
+        if not ranked:
+            return None
+        *_, place, hit = max(ranked, key=lambda row: row[:4])
+        return ("title" if place == "title" else "abstract"), hit
+
+
+def collect(matcher: Matcher, title: str, abstract: str) -> dict[int, Evidence]:
+    """Gather the evidence of every topic that has a hit, by the topic's number."""
+    found: dict[int, Evidence] = {}
+    for number, hits in matcher.find(title).items():
+        found[number] = Evidence(title=hits)
+    for number, hits in matcher.find(abstract).items():
+        found.setdefault(number, Evidence()).abstract = hits
+    return found
+
+
+class Salience:
+    """Describes the evidence of one paper's topics by the numbers named in `FEATURES`."""
+
+    def __init__(self, found: dict[int, Evidence], title: str, abstract: str) -> None:
+        """Take in what depends on the paper as a whole."""
+        self._starts = [start for start, _ in sentences.split(abstract)]
+        self._claims = {self._sentence(match.start()) for match in _CLAIM.finditer(abstract)}
+        self._size = max(len(abstract), 1)
+        self._head = title.find(":") if ":" in title else len(title)
+        self._inner_title = _inner(hit for e in found.values() for hit in e.title)
+        aliases = [h for e in found.values() for h in e.abstract if h.kind == "alias"]
+        self._inner = _inner(aliases)
+        self._total = len(aliases) + 1
+        self._titled = sum(any(h.kind == "alias" for h in e.title) for e in found.values())
+
+    def _sentence(self, position: int) -> int:
+        return max(bisect_right(self._starts, position) - 1, 0)
+
+    def describe(self, evidence: Evidence) -> list[float]:
+        """Describe one topic; each number lies between 0 and about 3."""
+        titles = [hit for hit in evidence.title if hit.kind == "alias"]
+        aliases = [hit for hit in evidence.abstract if hit.kind == "alias"]
+        cues = [hit for hit in evidence.abstract if hit.kind == "weak"]
+        told = {self._sentence(hit.start) for hit in aliases}
+        hinted = {self._sentence(hit.start) for hit in cues}
+        alone = sum((hit.start, hit.end) not in self._inner for hit in aliases)
+        rivals = log1p(self._titled - bool(titles))
+        count = len(self._starts)
+        return [
+            float(bool(titles)),
+            float(any((hit.start, hit.end) not in self._inner_title for hit in titles)),
+            float(any(hit.start < self._head for hit in titles)),
+            float(any(hit.kind == "weak" for hit in evidence.title)),
+            float(0 in told),
+            float(1 in told),
+            float(not told.isdisjoint(self._claims)),
+            float(not hinted.isdisjoint(self._claims)),
+            float(count - 1 in told),
+            log1p(len(aliases)),
+            log1p(alone),
+            log1p(len(cues)),
+            log1p(len({hit.phrase for hit in (*titles, *aliases)})),
+            len(told) / max(count, 1),
+            aliases[0].start / self._size if aliases else 1.0,
+            len(aliases) / self._total,
+            rivals,
+            rivals if titles else 0.0,
+            float(not titles and not aliases),
+        ]
+
+
+def _inner(hits: Iterable[Hit]) -> set[Span]:
+    """Find the spans that lie within a longer one."""
+    spans = sorted({(hit.start, -hit.end) for hit in hits if hit.kind == "alias"})
+    inner, reach = set(), -1
+    for start, end in spans:
+        if -end <= reach:
+            inner.add((start, -end))
+        reach = max(reach, -end)
+    return inner

@@ -1,0 +1,28 @@
+"""The records as pydantic sees them: JSON Schema, and checks of whole documents."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from summarizer.records import Digest
+
+_ADAPTER: TypeAdapter[Digest] = TypeAdapter(Digest)
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of a digest as it is written: every field is there."""
+    schema = _ADAPTER.json_schema(mode="serialization")
+    for part in (schema, *schema.get("$defs", {}).values()):
+        if "properties" in part:
+            part["required"] = list(part["properties"])
+            for each in part["properties"].values():
+                each.pop("default", None)
+    return {"$schema": _DRAFT, **schema}
+
+
+def check(document: str | bytes) -> Digest:
+    """A digest from its JSON. Raises pydantic's ValidationError where it does not fit."""
+    return _ADAPTER.validate_json(document)

@@ -1,0 +1,229 @@
+"""Text dumps: a papers page of Hugging Face saved or pasted as text.
+
+A record is a title, an abstract and, mostly, metadata: authors or an
+organisation, a `·` and a date. Where the metadata is missing the next title
+follows the abstract at once.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from summarizer.days import MONTHS
+from summarizer.errors import InputError
+from summarizer.pagetext import Line, classify, organization
+from summarizer.records import Dropped, Paper
+from summarizer.sources import Parsed
+from summarizer.text import content_id, one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from summarizer.content import Content
+
+NAME = "dump"
+
+_LONGEST_TITLE = 300
+_SHOWN = 60
+_PAPER_URL = "https://huggingface.co/papers/"
+_PAPER_LINK = re.compile(re.escape(_PAPER_URL) + r"(\d{4}\.\d{4,5})(?:v\d+)?")
+_DAY_LINK = re.compile(re.escape(_PAPER_URL) + r"date/(\d{4})-\d{2}-\d{2}")
+_HEADER = re.compile(
+    r"new|Subscribe|Daily Papers.*|Daily|Weekly|Monthly|(?:## )?by\s?\[?AK.*|AK"
+    r"|and the research community|Get trending papers in your email inbox.*"
+)
+
+PageDate = tuple[int, int, int | None]
+"""Month, day, and the year where the page writes it."""
+
+
+@dataclass
+class Record:
+    """A record while it is read; `closed` once its date was seen."""
+
+    line: int
+    title: str
+    upvotes: int | None = None
+    abstract: list[str] = field(default_factory=list)
+    arxiv: str | None = None
+    organization: str | None = None
+    authors: int | None = None
+    published: PageDate | None = None
+    comments: int | None = None
+    closed: bool = False
+
+
+def recognises(content: Content) -> bool:
+    """Any plain text may be a dump; whether it holds papers, parsing shows."""
+    return content.form == "text"
+
+
+def parse(content: Content) -> Parsed:
+    """Read a dump. Raises InputError where no record is found in it."""
+    lines = classify(content.text)
+    page, body = _without_header(lines)
+    found = list(_records(body))
+    records = [item for item in found if isinstance(item, Record)]
+    if not records:
+        message = f"`{content.name}`: no papers found in this text; is it a papers page?"
+        raise InputError(message)
+    year, basis = _page_year(content, page, lines, records)
+    day = _iso(page, year) if page else None
+    listed = day or (content.day.isoformat() if content.day else None)
+    items = [_paper(item, year, listed) if isinstance(item, Record) else item for item in found]
+    return Parsed(items, listed, _notes(records, year, basis))
+
+
+def _without_header(lines: list[Line]) -> tuple[PageDate | None, list[Line]]:
+    """The page's own date, which ends the header, and the lines after it."""
+    for index, line in enumerate(lines):
+        if line.kind == "dot":
+            break
+        if line.kind == "date":
+            return _page_date(line), lines[index + 1 :]
+    return None, [line for line in lines if not _HEADER.fullmatch(line.text)]
+
+
+def _page_date(line: Line) -> PageDate:
+    month, day, year, _ = line.groups
+    return MONTHS.index(str(month)) + 1, int(str(day)), int(year) if year else None
+
+
+def _records(lines: list[Line]) -> Iterator[Record | Dropped]:
+    """Group lines into records; what fits nowhere is dropped with its place."""
+    record: Record | None = None
+    upvotes: int | None = None
+    for line in _paragraphs(lines):
+        if line.kind == "upvotes":
+            upvotes = 0 if line.groups[0] == "-" else int(str(line.groups[0]))
+            yield from _finished(record)
+            record = None
+        elif line.kind not in {"text", "title"}:
+            if record:
+                _add_metadata(record, line)
+        elif record and not record.closed and not _starts_record(line, record):
+            record.abstract.append(line.text)
+        elif record is None and len(line.text) > _LONGEST_TITLE:
+            yield Dropped(f"line {line.number}", "text without a title before it")
+        else:
+            yield from _finished(record)
+            record, upvotes = Record(line.number, line.text, upvotes), None
+    yield from _finished(record)
+
+
+def _paragraphs(lines: list[Line]) -> Iterator[Line]:
+    """Lines with wrapped text joined as it stood; blank lines end a paragraph."""
+    open_text: Line | None = None
+    for line in lines:
+        if line.kind == "text" and open_text:
+            open_text = Line(open_text.number, "text", f"{open_text.text}\n{line.text}")
+            continue
+        if open_text:
+            yield open_text
+        open_text = line if line.kind == "text" else None
+        if line.kind not in {"text", "blank"}:
+            yield line
+    if open_text:
+        yield open_text
+
+
+def _starts_record(line: Line, record: Record) -> bool:
+    """Whether this paragraph is the next title rather than (more of) the abstract."""
+    if line.kind == "title":
+        return True
+    short = len(line.text) <= _LONGEST_TITLE
+    return short and (bool(record.abstract) or line.text[-1:] not in '.!…])"”')
+
+
+def _add_metadata(record: Record, line: Line) -> None:
+    if line.kind == "count" and record.closed and line.text.isdigit():
+        record.comments = int(line.text)
+    elif record.closed:
+        return
+    elif line.kind == "authors":
+        record.authors = int(str(line.groups[0]))
+    elif line.kind == "organization":
+        record.organization = organization(line.text)
+    elif line.kind == "link" and (match := _PAPER_LINK.fullmatch(line.text)):
+        record.arxiv = match[1]
+    elif line.kind == "date":
+        record.published = _page_date(line)
+        record.comments = int(line.groups[3]) if line.groups[3] else None
+        record.closed = True
+
+
+def _finished(record: Record | None) -> Iterator[Record | Dropped]:
+    if record is None:
+        return
+    if record.abstract:
+        yield record
+    else:
+        title = one_line(record.title)[:_SHOWN]
+        yield Dropped(f"line {record.line}", f"a title without an abstract: {title}")
+
+
+def _page_year(
+    content: Content, page: PageDate | None, lines: list[Line], records: list[Record]
+) -> tuple[int | None, str]:
+    """The year of dates without one, and what it was taken from.
+
+    The site leaves the year out where it is the page's own. So, where no one
+    names the page's year, it is the one after the newest year written out.
+    """
+    if page and page[2]:
+        return page[2], "the page's date"
+    if content.day:
+        return _year_before(content.day, page), f"the day given ({content.day.isoformat()})"
+    for line in lines:
+        if line.kind == "link" and (match := _DAY_LINK.fullmatch(line.text)):
+            return int(match[1]), "the page's link to its day"
+    years = [record.published[2] for record in records if record.published]
+    newest = max(filter(None, years), default=None)
+    if newest is None:
+        return None, ""
+    return newest + 1, f"since the page writes out years up to {newest} (or give `--date`)"
+
+
+def _year_before(given: date, page: PageDate | None) -> int:
+    """The year in which the page's date is not after the day given."""
+    iso = _iso(page, given.year) if page else None
+    late = iso is not None and date.fromisoformat(iso) > given + timedelta(days=1)
+    return given.year - late
+
+
+def _iso(written: PageDate, page_year: int | None) -> str | None:
+    month, day, year = written
+    year = year or page_year
+    try:
+        return date(year, month, day).isoformat() if year else None
+    except ValueError:
+        return None
+
+
+def _notes(records: list[Record], year: int | None, basis: str) -> list[str]:
+    count = sum(bool(record.published) and record.published[2] is None for record in records)
+    if not count:
+        return []
+    if year is None:
+        return [f"{count} dates have no year, and nothing says which: give `--date`"]
+    return [f"{count} dates without a year are of {year}: {basis}"]
+
+
+def _paper(record: Record, year: int | None, listed: str | None) -> Paper:
+    abstract = "\n\n".join(record.abstract)
+    return Paper(
+        id=record.arxiv or content_id(record.title, abstract),
+        title=record.title,
+        abstract=abstract,
+        author_count=record.authors,
+        organization=record.organization,
+        published=_iso(record.published, year) if record.published else None,
+        listed=listed,
+        upvotes=record.upvotes,
+        comments=record.comments,
+        url=_PAPER_URL + record.arxiv if record.arxiv else None,
+        source=f"{NAME}:{listed}" if listed else NAME,
+    )

@@ -1,0 +1,122 @@
+"""The embedded tagger: which topics a paper is about, each with its evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import exp
+from typing import TYPE_CHECKING, Literal
+
+from summarizer.matching import Matcher
+from summarizer.records import Tag
+from summarizer.salience import Salience, collect
+from summarizer.tagmodel import load
+
+if TYPE_CHECKING:
+    from summarizer.records import Field
+    from summarizer.salience import Evidence
+    from summarizer.topics import Vocabulary
+
+MOST = 4
+Outcome = Literal["given", "below", "excluded", "cut"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of a topic that has a hit in a paper, and the phrases that were hit.
+
+    `below` is a score under the threshold, `excluded` a topic whose every hit is an
+    exclusion, `cut` one that better topics left no room for.
+    """
+
+    topic: str
+    score: float
+    threshold: float
+    outcome: Outcome
+    phrases: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """Say it in one line."""
+        told = {
+            "given": "given",
+            "below": f"below the threshold by {self.threshold - self.score:.2f}",
+            "excluded": "every hit is an exclusion",
+            "cut": f"cut: at most {MOST} tags",
+        }[self.outcome]
+        found = ", ".join(self.phrases)
+        return f"{self.topic}: {self.score:.2f} (threshold {self.threshold:.2f}), {told}: {found}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    number: int
+    score: float
+    evidence: Evidence
+
+
+class Tagger:
+    """Tags papers with the topics of one vocabulary; build it once, it keeps no paper."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        """Index the vocabulary's phrases."""
+        self._names = [topic.name for topic in vocabulary.topics]
+        self._matcher = Matcher(vocabulary)
+        self._model = load()
+
+    def tag(self, title: str, abstract: str) -> tuple[Tag, ...]:
+        """Tag a paper: at most four tags, the best first, with spans in the texts as given."""
+        ranked = self._rank(title, abstract)
+        tags = (self._tag(one, title, abstract) for one in ranked[: self._given(ranked)])
+        return tuple(tag for tag in tags if tag is not None)
+
+    def explain(self, title: str, abstract: str) -> list[Verdict]:
+        """Give the verdict on every topic with a hit, the best first."""
+        ranked = self._rank(title, abstract)
+        given = self._given(ranked)
+        return [self._verdict(one, at < given, title, abstract) for at, one in enumerate(ranked)]
+
+    def _rank(self, title: str, abstract: str) -> list[_Scored]:
+        found = collect(self._matcher, title, abstract)
+        salience = Salience(found, title, abstract)
+        words = self._model.words(title, abstract)
+        scored = []
+        for number, evidence in found.items():
+            score = 0.0
+            if evidence.kept():
+                numbers = salience.describe(evidence)
+                score = _logistic(self._model.score(self._names[number], numbers, words))
+            scored.append(_Scored(number, score, evidence))
+        return sorted(scored, key=lambda one: (-one.score, one.number))
+
+    def _given(self, ranked: list[_Scored]) -> int:
+        """Count the tags given: those above the threshold, else the best if it is not hopeless."""
+        count = sum(one.score >= self._model.threshold for one in ranked[:MOST])
+        return count or sum(one.score >= self._model.floor for one in ranked[:1])
+
+    def _tag(self, one: _Scored, title: str, abstract: str) -> Tag | None:
+        best = one.evidence.best()
+        if best is None:
+            return None
+        place: Field = best[0]
+        hit = best[1]
+        text = title if place == "title" else abstract
+        name, quote = self._names[one.number], text[hit.start : hit.end]
+        return Tag(name, quote, place, hit.start, hit.end, round(one.score, 2))
+
+    def _verdict(self, one: _Scored, given: bool, title: str, abstract: str) -> Verdict:  # noqa: FBT001
+        outcome: Outcome = "below" if one.score < self._model.threshold else "cut"
+        if given:
+            outcome = "given"
+        elif not one.evidence.kept():
+            outcome = "excluded"
+        quotes = [
+            text[hit.start : hit.end]
+            for text, hits in ((title, one.evidence.title), (abstract, one.evidence.abstract))
+            for hit in hits
+        ]
+        score, threshold = round(one.score, 4), self._model.threshold
+        name = self._names[one.number]
+        return Verdict(name, score, threshold, outcome, tuple(dict.fromkeys(quotes)))
+
+
+def _logistic(value: float) -> float:
+    return 1 / (1 + exp(-max(-50.0, min(50.0, value))))

@@ -1,0 +1,50 @@
+"""Plain text: what may reach a reader, and what two spellings have in common."""
+
+from __future__ import annotations
+
+import re
+
+# Cc, Cf (soft hyphens, bidi controls, joiners), Cs and Co: nothing a reader should receive raw.
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u08e2\u180e"
+    "\u200b-\u200f\u202a-\u202e\u2060-\u206f\ud800-\uf8ff\ufeff\ufff9-\ufffb"
+    "\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
+)
+_SPACE = re.compile(r"\s+")
+
+
+def printable(text: str) -> str:
+    """Text without control, format, surrogate and private-use characters."""
+    return _UNSAFE.sub("", text)
+
+
+def one_line(text: str) -> str:
+    """Text on one line: printable, white space runs made single blanks."""
+    return printable(_SPACE.sub(" ", text)).strip()
+
+
+def normalised(text: str) -> str:
+    """The form in which two spellings of one title or abstract are equal."""
+    if not text.isascii():
+        import unicodedata
+
+        text = unicodedata.normalize("NFKC", text)
+    return _SPACE.sub(" ", text).strip().casefold()
+
+
+def content_id(title: str, abstract: str) -> str:
+    """The id of a paper that has no arXiv id: `sha256:` and 16 hex digits."""
+    import hashlib
+
+    content = f"{normalised(title)}\n{normalised(abstract)}".encode("utf-8", "surrogatepass")
+    return "sha256:" + hashlib.sha256(content).hexdigest()[:16]
+
+
+def web_link(url: str | None) -> str | None:
+    """The URL, safe inside quotes, brackets and a terminal; None unless it is a web address."""
+    if not url or not re.match(r"https?://[^\s/]", url):
+        return None
+    from urllib.parse import quote
+
+    return quote(printable(url), safe="%/:=&?~#+!$,;'@*-._", errors="replace")

@@ -1,0 +1,129 @@
+"""A title read as part of a sentence: its name, and its phrase in running spelling."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from summarizer.rewriting import GERUNDS
+
+Kind = Literal["method", "topic", "action", "clause", "other"]
+
+_SPLIT = re.compile(r"\s*(?::\s|\s[—–]\s|\s--?\s)\s*")  # noqa: RUF001
+_WORD = re.compile(r"[^\W\d_](?:[\w'’-]*\w)?")  # noqa: RUF001
+_LOWER = frozenset(
+    "a an the of in on for with via by and or to from at as is are be using through without under "
+    "over into towards toward beyond between across can do does".split(),
+)
+_FINITE = re.compile(
+    r" (?:is|are|can|cannot|does|do|has|have|was|were|will|may|should|must|need|needs|helps?|"
+    r"improves?|makes?|matters?|enables?|requires?|leads?|benefits?|learns|reveals?|emerges?|"
+    r"outperforms?|hurts?|works|know|knows|fails?|reduces|causes?|boosts?|predicts?|sheds|meets?|"
+    r"provides?|struggle|become|becomes|implies|leak|leaks|drives?|elicits?|induces?|unlocks?) ",
+)
+_SINGULAR = frozenset(
+    "method framework network model approach algorithm system dataset benchmark flow transformer "
+    "agent architecture library toolkit survey study analysis mechanism module strategy technique "
+    "corpus platform pipeline paradigm view perspective metric layer optimizer encoder decoder "
+    "autoencoder simulator environment suite tool interface solution baseline formulation loss "
+    "objective policy assistant generator detector classifier tokenizer engine recipe testbed "
+    "taxonomy theory protocol review investigation evaluation comparison roadmap "
+    "challenge package codec sampler planner retriever reranker verifier judge".split(),
+)
+_NO_ARTICLE = frozenset("a an the our one two three its".split())
+_PREPOSITION = re.compile(
+    r" (?:of|in|on|for|with|via|by|to|from|at|using|through|that|under|as|towards?|without|over|and) ",
+)
+_OTHER = frozenset(
+    "how what why when where who which whether do does is are can on towards toward in from to beyond you don't "
+    "not if should let it's it its for with one and against at all no position this these your "
+    "re-thinking less more when there will by under behind between before after out up back into "
+    "about never so just through without be have are we".split(),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """`name` as in "Name: phrase" (or None), and how `phrase` can stand in a sentence.
+
+    A "method" takes an article and can be proposed, a "topic" can be studied, an "action" begins
+    with a bare verb after "we", a "clause" has its own verb, "other" stands in no sentence.
+    """
+
+    name: str | None
+    phrase: str
+    kind: Kind
+
+
+def read(title: str, abstract: str, common: frozenset[str]) -> Title:
+    """Take a title apart; `common` are words that running text spells in lower case."""
+    head, tail = _halves(title.strip().rstrip("."))
+    name = head if tail and _is_name(head, common) else None
+    body = tail if tail and (name or tail.count(" ") >= head.count(" ")) else head
+    phrase = _running(body, abstract, common)
+    first, _, rest = phrase.partition(" ")
+    kind = _kind(body, phrase, first.lower())
+    if kind == "action":
+        phrase = f"{GERUNDS[first.lower()]} {rest}"
+    return Title(name, with_article(phrase) if kind == "method" else phrase, kind)
+
+
+def _halves(title: str) -> tuple[str, str]:
+    head, *tail = _SPLIT.split(title, maxsplit=1)
+    return head, tail[0] if tail else ""
+
+
+def _is_name(head: str, common: frozenset[str]) -> bool:
+    words = head.split()
+    if len(words) > 2:  # noqa: PLR2004
+        return False
+    return any(word.lower() not in common or not word[1:].islower() for word in words)
+
+
+def _running(body: str, abstract: str, common: frozenset[str]) -> str:
+    """Spell a title as running text would: names stay, the rest goes to lower case."""
+    inside = set(_WORD.findall(abstract))
+    words = body.split(" ")
+    kept = {
+        index + shift
+        for index in range(len(words) - 1)
+        if words[index][:1].isupper() and words[index + 1][:1].isupper()
+        and f" {words[index]} {words[index + 1]}" in abstract
+        for shift in (0, 1)
+    }
+    return " ".join(
+        word if index in kept else _WORD.sub(lambda match: _spelled(match.group(), inside, common), word)
+        for index, word in enumerate(words)
+    )
+
+
+def _spelled(word: str, inside: set[str], common: frozenset[str]) -> str:
+    if "-" in word:
+        return "-".join(_spelled(part, inside, common) for part in word.split("-"))
+    if not word[1:].islower() and len(word) > 1:
+        return word
+    lowered = word.lower()
+    if lowered in inside or lowered in _LOWER or lowered in common:
+        return lowered
+    return word
+
+
+def _kind(body: str, phrase: str, first: str) -> Kind:
+    if "?" in body or "!" in body or not phrase or first in _OTHER or body.isupper() or "," in first:
+        return "other"
+    if _FINITE.search(f" {phrase} ") and not re.search(r"\b(?:that|which|who) ", phrase):
+        return "clause"
+    if first in GERUNDS:
+        return "action"
+    core = _PREPOSITION.split(phrase, maxsplit=1)[0].split(" ")
+    return "method" if core[-1].lower() in _SINGULAR else "topic"
+
+
+def with_article(phrase: str) -> str:
+    """Put "a" or "an" before a countable singular phrase such as "fast method for x"."""
+    first = phrase.split(" ", 1)[0].lower()
+    if first in _NO_ARTICLE:
+        return phrase
+    vowel = first[:1] in "aeiou" and not first.startswith(("uni", "use", "one", "eu"))
+    return f"{'an' if vowel else 'a'} {phrase}"

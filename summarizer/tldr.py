@@ -1,0 +1,155 @@
+"""The TL;DR without a language model: candidates made by rule, the best chosen by a linear model.
+
+Trained on SciTLDR's training papers (`training/tldr.py`); pure Python, no network.
+"""
+
+from __future__ import annotations
+
+import json
+import operator
+import re
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from importlib import resources
+from itertools import islice
+from typing import Any
+
+from summarizer import candidates, features
+from summarizer.cleaning import plain
+from summarizer.features import Context, WordModel
+from summarizer.rewriting import MAX_WORDS, Candidate, open_plainly
+from summarizer.sentences import split
+
+MAX_CHARACTERS = 20_000
+MAX_SENTENCES = 40
+MAX_LINE = 400
+_LETTER = re.compile(r"[^\W\d_]")
+_STOPS = ".!?。！？ \u2026"  # noqa: RUF001
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A candidate as a finished line, with its score and what the score is made of.
+
+    `score` is in ROUGE points above or below the paper's average candidate; `sentences` are
+    indices into the abstract's sentences, `steps` what was done to them, in order.
+    """
+
+    text: str
+    score: float
+    sentences: tuple[int, ...]
+    steps: tuple[str, ...]
+    parts: dict[str, float]
+
+
+class Summarizer:
+    """Writes one-line summaries from a title and an abstract.
+
+    The model is read from `summarizer/data/tldr.json` on first use; `model` replaces it.
+    """
+
+    def __init__(self, model: dict[str, Any] | None = None) -> None:
+        self._given = model
+
+    @cached_property
+    def model(self) -> dict[str, Any]:
+        """The trained weights and the lower-case vocabulary."""
+        return load() if self._given is None else self._given
+
+    @cached_property
+    def _words(self) -> WordModel:
+        return word_model_from(self.model["words"])
+
+    @cached_property
+    def _weights(self) -> tuple[float, ...]:
+        return tuple(self.model["score"]["weights"].values())
+
+    @cached_property
+    def _openings(self) -> tuple[float, ...]:
+        return tuple(self.model["score"]["openings"].values())
+
+    @cached_property
+    def _grams(self) -> dict[str, float]:
+        grams: dict[str, float] = self.model["score"]["grams"]
+        return grams
+
+    @cached_property
+    def _common(self) -> frozenset[str]:
+        return frozenset(self.model["common"].split())
+
+    def summarize(self, title: str, abstract: str) -> str | None:
+        """Say in one sentence of 8 to 30 words what a paper is about.
+
+        An abstract that is too short or that holds no readable sentence gives what there is,
+        cut to 30 words; None means that there is nothing to say (no letters).
+        """
+        title, sentences = read(title, abstract)
+        found = candidates.pool(title, sentences, self._common)
+        if not found:
+            return _fallback(sentences, title)
+        paper = features.context(title, sentences, self._words)
+        best = max(found, key=lambda candidate: self._score(candidate, paper))
+        return f"{best.text}."
+
+    def explain(self, title: str, abstract: str, limit: int = 10) -> list[Scored]:
+        """List the best candidates, best first: the first is what `summarize` says.
+
+        The list is empty where `summarize` had to fall back on a plain cut.
+        """
+        title, sentences = read(title, abstract)
+        found = candidates.pool(title, sentences, self._common)
+        paper = features.context(title, sentences, self._words)
+        scored = [self._scored(candidate, paper) for candidate in found]
+        return sorted(scored, key=lambda one: -one.score)[:limit]
+
+    def _score(self, candidate: Candidate, paper: Context) -> float:
+        words = features.stems(candidate.text)
+        gram = self._grams.get
+        return (
+            sum(map(operator.mul, self._weights, features.describe(candidate, words, paper)))
+            + sum([gram(name, 0.0) for name in features.grams(words)])
+            + self._openings[features.opening(candidate.text)]
+        )
+
+    def _scored(self, candidate: Candidate, paper: Context) -> Scored:
+        words = features.stems(candidate.text)
+        row = features.describe(candidate, words, paper)
+        parts = {
+            name: weight * value
+            for name, weight, value in zip(features.FEATURES, self._weights, row, strict=True)
+        }
+        parts["opening"] = self._openings[features.opening(candidate.text)]
+        parts["wording"] = sum(self._grams.get(name, 0.0) for name in features.grams(words))
+        score = self._score(candidate, paper)
+        return Scored(f"{candidate.text}.", score, candidate.sentences, candidate.steps, parts)
+
+
+def word_model_from(words: dict[str, Any]) -> WordModel:
+    """Make the word model from its part of the file."""
+    return WordModel(words["bias"], tuple(words["weights"].values()), words["stems"])
+
+
+@lru_cache(maxsize=1)
+def load() -> dict[str, Any]:
+    """Read the packaged model."""
+    text = resources.files("summarizer").joinpath("data/tldr.json").read_text(encoding="utf-8")
+    model: dict[str, Any] = json.loads(text)
+    return model
+
+
+def read(title: str, abstract: str) -> tuple[str, list[str]]:
+    """Give a paper's title and sentences as plain text without full stops, within bounds."""
+    text = abstract[:MAX_CHARACTERS]
+    spans = islice(split(text), MAX_SENTENCES)
+    lines = (plain(text[start:end]).rstrip(_STOPS) for start, end in spans)
+    return plain(title[:MAX_LINE]).rstrip(". "), [line for line in lines if line]
+
+
+def _fallback(sentences: list[str], title: str) -> str | None:
+    """Give the first sentence that has letters, as it is but for its opening and its length."""
+    for index, text in enumerate(sentences):
+        line = open_plainly(text, index).text
+        if _LETTER.search(line):
+            words = line.split()[:MAX_WORDS]
+            return " ".join(words)[:MAX_LINE].rstrip(" ,;:.") + "."
+    return None

@@ -1,0 +1,193 @@
+"""The file format of the topic vocabulary: TOML in, checked topics out."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import fields
+from typing import TYPE_CHECKING, NoReturn
+
+from summarizer.errors import VocabularyError
+from summarizer.topics import Topic, key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_HEADER = re.compile(r"\s*\[\[\s*topic\s*\]\]")
+_PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
+_TOP = ("version", "groups", "topic")
+_KEYS = tuple(part.name for part in fields(Topic))
+_LISTS = ("aliases", "weak", "exclusions")
+
+
+def parse(data: bytes, name: str) -> tuple[tuple[Topic, ...], int, dict[str, str]]:
+    """Read the bytes of a vocabulary file called `name`: topics, version, groups.
+
+    Raises `VocabularyError`, one line that names file, line and remedy.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise _error(name, line, "not UTF-8 text: save the file as UTF-8") from error
+    return _Reader(text.replace("\r\n", "\n"), name).read()
+
+
+def _error(name: str, line: int, what: str) -> VocabularyError:
+    return VocabularyError(f"`{name}` line {line}: {' '.join(what.split())}")
+
+
+class _Reader:
+    """One file under check; entries are numbered from 0, -1 is the part before them."""
+
+    def __init__(self, text: str, name: str) -> None:
+        self._text, self._name = text, name
+        self._lines = text.split("\n")
+        self._starts = [i for i, line in enumerate(self._lines) if _HEADER.match(line)]
+
+    def read(self) -> tuple[tuple[Topic, ...], int, dict[str, str]]:
+        table = self._toml()
+        self._check_keys(table, _TOP, -1)
+        version = table.get("version", 1)
+        if type(version) is not int:
+            self._fail(-1, "version", "`version` must be a whole number: write `version = 1`")
+        groups = self._groups(table.get("groups", {}))
+        entries = table.get("topic")
+        if not isinstance(entries, list) or not entries:
+            self._fail(-1, "topic", "there are no topics: begin each one with `[[topic]]`")
+        topics = [self._topic(entry, number) for number, entry in enumerate(entries)]
+        self._check_groups(topics, groups)
+        self._check_phrases(topics)
+        self._check_parents(topics)
+        return tuple(topics), version, groups
+
+    def _toml(self) -> dict[str, object]:
+        try:
+            return tomllib.loads(self._text)
+        except tomllib.TOMLDecodeError as error:
+            reason = str(error)
+            place = _PLACE.search(reason)
+            line = int(place.group(1) or len(self._lines)) if place else 1
+            what = f"not valid TOML ({_PLACE.sub('', reason)}): correct this line"
+            raise _error(self._name, line, what) from error
+        except RecursionError as error:
+            raise _error(self._name, 1, "brackets nest too deeply: use plain lists") from error
+
+    def _fail(self, number: int, needle: str, what: str) -> NoReturn:
+        raise _error(self._name, self._line(number, needle), what)
+
+    def _line(self, number: int, needle: str) -> int:
+        """Find the last line of an entry that holds a value or a key, else the entry's first."""
+        known = number < len(self._starts)
+        start = self._starts[number] if known and number >= 0 else 0
+        end = self._starts[number + 1] if number + 1 < len(self._starts) else len(self._lines)
+        quoted = re.compile(rf"""["']{re.escape(needle)}["']""")
+        named = re.compile(rf"\s*\[*\s*{re.escape(needle)}\b")
+        for pattern in (quoted, named):
+            found = [i for i in range(start, end) if needle and pattern.search(self._lines[i])]
+            starts = [i for i in found if pattern is quoted or pattern.match(self._lines[i])]
+            if starts:
+                return starts[-1] + 1
+        return start + 1
+
+    def _groups(self, value: object) -> dict[str, str]:
+        if not isinstance(value, dict):
+            self._fail(-1, "groups", '`[groups]` must hold lines such as `vision = "Vision"`')
+        for name, label in value.items():
+            if not isinstance(label, str) or not label.strip():
+                self._fail(-1, name, f"the group `{name}` needs a label: write it in quotes")
+        return value
+
+    def _topic(self, entry: object, number: int) -> Topic:
+        if not isinstance(entry, dict):
+            self._fail(number, "", "a topic must be a table: begin it with `[[topic]]`")
+        self._check_keys(entry, _KEYS, number)
+        name = self._string(entry, "name", number)
+        spaced = name.replace("-", " ")
+        return Topic(
+            name=name,
+            label=self._string(entry, "label", number, spaced[:1].upper() + spaced[1:]),
+            group=self._string(entry, "group", number),
+            definition=self._string(entry, "definition", number),
+            parent=self._string(entry, "parent", number) if "parent" in entry else None,
+            **{kind: self._phrases(entry, kind, number) for kind in _LISTS},
+        )
+
+    def _check_keys(self, table: dict[str, object], names: tuple[str, ...], number: int) -> None:
+        for name in table:
+            if name not in names:
+                self._fail(number, name, f"unknown key `{name}`: use {', '.join(names)}")
+
+    def _string(
+        self, entry: dict[str, object], name: str, number: int, default: str | None = None,
+    ) -> str:
+        value = entry.get(name, default)
+        if value is None:
+            self._fail(number, "", f'a topic has no `{name}`: add `{name} = "..."`')
+        if not isinstance(value, str):
+            self._fail(number, name, f"`{name}` must be a text: write it in quotes")
+        if not key(value):
+            self._fail(number, name, f"`{name}` is empty: write one")
+        return value
+
+    def _phrases(self, entry: dict[str, object], kind: str, number: int) -> tuple[str, ...]:
+        values = entry.get(kind, [])
+        if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+            self._fail(number, kind, f'`{kind}` must be a list of texts: write `["...", "..."]`')
+        for value in values:
+            if not key(value).strip("*"):
+                self._fail(number, value, f"`{kind}` holds `{value}`, without a letter: remove it")
+        return tuple(values)
+
+    def _check_groups(self, topics: list[Topic], groups: dict[str, str]) -> None:
+        for number, topic in enumerate(topics):
+            if topic.group not in groups:
+                what = f"`{topic.name}` has the unknown group `{topic.group}`"
+                self._fail(number, topic.group, f"{what}: declare it under `[groups]`")
+
+    def _check_phrases(self, topics: list[Topic]) -> None:
+        owners: dict[str, int] = {}
+        for number, topic in enumerate(topics):
+            if owners.setdefault(key(topic.name), number) != number:
+                what = f"the name `{topic.name}` stands more than once: rename one of the two"
+                self._fail(number, topic.name, what)
+        for number, topic in enumerate(topics):
+            if key(topic.label) != key(topic.name):
+                self._claim(owners, number, [topic.label], topics)
+        for number, topic in enumerate(topics):
+            own = {key(topic.name), key(topic.label)}
+            self._claim(owners, number, [a for a in topic.aliases if key(a) not in own], topics)
+            self._check_once(number, topic)
+
+    def _claim(
+        self, owners: dict[str, int], number: int, phrases: Iterable[str], topics: list[Topic],
+    ) -> None:
+        """Give each phrase to one topic; a second claim is an error."""
+        for phrase in phrases:
+            owner = owners.setdefault(key(phrase), number)
+            if owner != number:
+                other = topics[owner].name
+                what = f"`{phrase}` already belongs to `{other}`: remove it from one of the two"
+                self._fail(number, phrase, what)
+
+    def _check_once(self, number: int, topic: Topic) -> None:
+        """Let no phrase stand twice in a topic, in one list or in two."""
+        seen: set[str] = set()
+        for phrase in (*topic.aliases, *topic.weak, *topic.exclusions):
+            if key(phrase) in seen:
+                what = f"`{phrase}` stands twice in `{topic.name}`: remove one"
+                self._fail(number, phrase, what)
+            seen.add(key(phrase))
+
+    def _check_parents(self, topics: list[Topic]) -> None:
+        parents = {topic.name: topic.parent for topic in topics}
+        for number, topic in enumerate(topics):
+            trail = [topic.name]
+            while (parent := parents[trail[-1]]) is not None:
+                if parent not in parents:
+                    what = f"`{topic.name}` has the unknown parent `{parent}`: name a topic"
+                    self._fail(number, parent, what)
+                if parent in trail:
+                    what = f"the parents of `{topic.name}` run in a circle: remove one"
+                    self._fail(number, parent, what)
+                trail.append(parent)

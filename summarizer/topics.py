@@ -1,0 +1,112 @@
+"""The topic vocabulary: names, labels, groups, aliases, exclusions and parents."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from summarizer.errors import VocabularyError
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator, Mapping
+
+FILE_NAME = "topics.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic papers can be tagged with, and the phrases that show it."""
+
+    name: str
+    label: str
+    group: str
+    definition: str
+    aliases: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    exclusions: tuple[str, ...] = ()
+    parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The topics in the file's order; `groups` maps the name of a group to its label."""
+
+    topics: tuple[Topic, ...]
+    version: int = 1
+    hash: str = ""
+    groups: Mapping[str, str] = field(default_factory=dict)
+    _names: dict[str, Topic] = field(init=False, repr=False, compare=False)
+    _keys: dict[str, Topic] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Index the topics by name and by every phrase that stands for one."""
+        keys: dict[str, Topic] = {}
+        for topic in self.topics:
+            for phrase in (topic.name, topic.label, *topic.aliases):
+                keys[key(phrase)] = topic
+        object.__setattr__(self, "_keys", keys)
+        object.__setattr__(self, "_names", {topic.name: topic for topic in self.topics})
+
+    def __iter__(self) -> Iterator[Topic]:
+        """Yield the topics in the file's order."""
+        return iter(self.topics)
+
+    def __len__(self) -> int:
+        """Count the topics."""
+        return len(self.topics)
+
+    def get(self, name: str) -> Topic | None:
+        """Find a topic by its exact name."""
+        return self._names.get(name)
+
+    def resolve(self, text: str) -> Topic | None:
+        """Find a topic by name, label or alias, whatever the case, blanks and hyphens."""
+        return self._keys.get(key(text))
+
+
+def key(phrase: str) -> str:
+    """Reduce a phrase to its letters and digits in lower case, after the `*` of an ending."""
+    star = "*" if phrase.startswith("*") else ""
+    return star + "".join(_words().findall(phrase.lower()))
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    import re
+
+    return re.compile(r"\w+")
+
+
+def default_path() -> Path:
+    """Where the vocabulary that comes with the package lies: in the wheel or the checkout."""
+    package = Path(__file__).parent
+    packed = package / "prompts" / FILE_NAME
+    return packed if packed.is_file() else package.parent / "prompts" / FILE_NAME
+
+
+def fingerprint(data: bytes) -> str:
+    """Hash a vocabulary file to 16 hex digits that comments and blank lines do not change."""
+    lines = (line.rstrip() for line in data.splitlines())
+    kept = [line for line in lines if line and not line.lstrip().startswith(b"#")]
+    return hashlib.sha256(b"\n".join(kept)).hexdigest()[:16]
+
+
+def load(path: Path | None = None) -> Vocabulary:
+    """Read and check a vocabulary file; None takes the packaged one.
+
+    Raises `VocabularyError`, one line that names file, line and remedy.
+    """
+    from summarizer.topicfile import parse
+
+    place = default_path() if path is None else path
+    try:
+        data = place.read_bytes()
+    except OSError as error:
+        message = f"`{place}` cannot be read ({error.strerror}): check the path"
+        raise VocabularyError(message) from error
+    topics, version, groups = parse(data, str(place))
+    return Vocabulary(topics, version, fingerprint(data), groups)

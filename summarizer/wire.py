@@ -1,0 +1,70 @@
+"""Records as JSON text and back, without pydantic: the path every run takes."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, TypeVar
+
+from summarizer.records import Annotation, Entry, Paper, Tag
+
+R = TypeVar("R", Paper, Annotation, Entry, Tag)
+
+# Characters JSON allows raw but a terminal, or an encoder, does not take well.
+_RAW = re.compile("[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]")
+_STRINGS = "tuple[str, ...]"
+_TYPES: dict[str, tuple[type, ...]] = {
+    "str": (str,),
+    "str | None": (str, type(None)),
+    "int": (int,),
+    "int | None": (int, type(None)),
+    "float": (int, float),
+    "bool": (bool,),
+    "Field": (str,),
+    "Origin | None": (str, type(None)),
+    _STRINGS: (list,),
+    "tuple[Tag, ...]": (list,),
+}
+
+
+def fields(record: object) -> dict[str, Any]:
+    """A record's fields by name, in the order of the contract; children as they are."""
+    return {name: getattr(record, name) for name in type(record).__dataclass_fields__}  # type: ignore[attr-defined] # every record is a dataclass
+
+
+def dumps(value: object) -> str:
+    """One line of JSON, safe to print: nothing in it can steer a terminal."""
+    line = json.dumps(value, ensure_ascii=False, default=fields)
+    return _RAW.sub(lambda match: f"\\u{ord(match[0]):04x}", line)
+
+
+def load(record: type[R], data: object) -> R:
+    """Make a record from decoded JSON; unknown keys are left out.
+
+    Raises ValueError that names the first field of the wrong type.
+    """
+    if not isinstance(data, dict):
+        message = f"{record.__name__}: an object was expected"
+        raise ValueError(message)  # noqa: TRY004 - one error for every malformed document
+    values = {}
+    for name, field in record.__dataclass_fields__.items():
+        if name in data:
+            values[name] = _value(f"{record.__name__}.{name}", str(field.type), data[name])
+    try:
+        return record(**values)
+    except TypeError as error:
+        raise ValueError(str(error)) from error
+
+
+def _value(where: str, kind: str, value: object) -> object:
+    if not isinstance(value, _TYPES[kind]) or (isinstance(value, bool) and kind != "bool"):
+        message = f"{where}: {type(value).__name__} where {kind} was expected"
+        raise ValueError(message)
+    if isinstance(value, list):
+        if kind != _STRINGS:
+            return tuple(load(Tag, item) for item in value)
+        if not all(isinstance(item, str) for item in value):
+            message = f"{where}: a list of strings was expected"
+            raise ValueError(message)
+        return tuple(value)
+    return value
