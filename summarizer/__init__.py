@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # typing's own would be the slowest part of `summarize --version`
 if TYPE_CHECKING:
     from summarizer.pipeline import digest, today
     from summarizer.records import Annotation, Digest, Entry, Paper, Skipped, Tag, Usage

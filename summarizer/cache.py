@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from summarizer.files import set_aside, write_atomic
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from summarizer.engines import Engine
-    from summarizer.observer import Observer
+    from summarizer.observer import Once
 
 FORM = 1
 
@@ -34,8 +34,7 @@ class Cache:
     """A folder of answers. Trouble with the disk is warned of once and never ends a run."""
 
     folder: Path
-    observer: Observer
-    _warned: set[str] = field(default_factory=set)
+    warnings: Once
 
     def get(self, paper: Paper, engine: Engine) -> Annotation | None:
         """The answer for this paper by this engine, or None."""
@@ -45,7 +44,7 @@ class Cache:
         except FileNotFoundError:
             return None
         except OSError as error:
-            self._warn("read", f"cannot read answers in `{self.folder}`: {error.strerror}")
+            self.warnings.warn("read", f"cannot read answers in `{self.folder}`: {error.strerror}")
             return None
         try:
             return load(Annotation, _answer(text))
@@ -70,11 +69,7 @@ class Cache:
         try:
             write_atomic(self._path(paper, engine), dumps(content), durable=engine.paid)
         except OSError as error:
-            self._warn(
-                "write",
-                f"answers cannot be kept in `{self.folder}`: {error.strerror}: "
-                "make room, or set `SUMMARIZER_HOME` to a folder that can be written",
-            )
+            self.warnings.unwritable(f"answers in `{self.folder}`", error)
 
     def stored(self) -> Iterator[Stored]:
         """Every answer file there is, in the order of their names."""
@@ -123,15 +118,10 @@ class Cache:
             kept = set_aside(path)
         except OSError:
             kept = path
-        self._warn(
+        self.warnings.warn(
             "damaged",
             f"a stored answer was damaged ({error}); it is set aside as `{kept}` and made anew",
         )
-
-    def _warn(self, kind: str, message: str) -> None:
-        if kind not in self._warned:
-            self._warned.add(kind)
-            self.observer.warn(message)
 
 
 def identity(engine: Engine) -> tuple[str | None, ...]:

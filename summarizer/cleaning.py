@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 _SYMBOLS = {
     "times": "×", "sim": "~", "approx": "≈", "alpha": "α", "beta": "β", "gamma": "γ",  # noqa: RUF001
     "delta": "δ", "epsilon": "ε", "varepsilon": "ε", "lambda": "λ", "mu": "μ", "pi": "π",
     "sigma": "σ", "tau": "τ", "theta": "θ", "phi": "φ", "psi": "ψ", "omega": "ω",  # noqa: RUF001
-    "eta": "η", "kappa": "κ", "rho": "ρ", "zeta": "ζ", "ell": "ℓ", "infty": "∞",  # noqa: RUF001
+    "circ": "°", "eta": "η", "kappa": "κ", "rho": "ρ", "zeta": "ζ", "ell": "ℓ", "infty": "∞",  # noqa: RUF001
     "le": "≤", "leq": "≤", "ge": "≥", "geq": "≥", "to": "→", "rightarrow": "→", "pm": "±",
     "cdot": "·", "ldots": "...", "dots": "...", "log": "log", "ln": "ln", "max": "max",
     "min": "min", "exp": "exp", "Delta": "Δ", "Sigma": "Σ", "Omega": "Ω", "Theta": "Θ",
@@ -22,7 +21,7 @@ _STYLES = re.compile(
 )
 _GROUP = re.compile(r"(?<![\w}^_])\{\\(?:em|it|bf|tt|sc|sl)\s+([^{}]{0,300})\}")
 _CITES = re.compile(r"~?\\(?:cite[a-z]*|ref|label|footnote|href)\s*(?:\[[^\]]{0,80}\])?\s*\{[^{}]{0,300}\}")
-_COMMAND = re.compile(r"\\([A-Za-z]+|[%&#_$])\s?")
+_COMMAND = re.compile(r"\\(?:([A-Za-z]+)\s?|([%&#_$]))")
 _DOLLARS = re.compile(r"(?<!\\)\$([^$]{1,120})(?<!\\)\$")
 _SCRIPT = re.compile(r"([\^_])\{([^{}]{1,20})\}")
 _ADDRESS = re.compile(r"\s?\(?(?:https?://|www\.)[^\s()]*[^\s().,;:]\)?")
@@ -31,11 +30,16 @@ _CITATION = re.compile(
     r"| ?\[\d{1,3}(?:[,–-] ?\d{1,3}){0,20}\](?!\d)"  # noqa: RUF001
     r"|(?<=et al\.) ?\(?(?:19|20)\d\d[a-z]?\)",
 )
+_DEGREES = re.compile(r"\^\{?(?:\\?circ\b|°)\}?")
+_TIMES = re.compile(r"(?<=\d) ?\\?times\b(?! \d+ times)")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "’": "'", "‘": "'", "`": "'", "\u00a0": " "})  # noqa: RUF001
 _SPACE = re.compile(r"\s+")
 _BEFORE = re.compile(r"\s+([,;:.!?)\]])(?=\s|$)")
 _EMPTY = re.compile(r" ?\(\s*\)")
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u180e\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\ud800-\uf8ff\ufeff\ufff9-\uffff\U000e0000-\U0010ffff]",
+)
 
 
 def plain(text: str) -> str:
@@ -45,13 +49,14 @@ def plain(text: str) -> str:
     """
     if not text.isascii() or not text.isprintable():
         text = _UNSEEN.sub(" ", text.translate(_QUOTES))
-        text = "".join(" " if unicodedata.category(c) in {"Cc", "Cf", "Cs", "Co", "Cn"} else c for c in text)
     if "\\" in text or "$" in text or "{" in text:
         text = _without_latex(text)
     if "://" in text or "www." in text:
         text = _ADDRESS.sub("", text)
     if "(" in text or "[" in text or "et al" in text:
         text = _EMPTY.sub("", _CITATION.sub("", text))
+    if "^" in text or "times" in text:
+        text = _TIMES.sub("×", _DEGREES.sub("°", text))
     text = _SPACE.sub(" ", text.replace("``", '"').replace("''", '"')).strip()
     return _BEFORE.sub(r"\1", text)
 
@@ -70,5 +75,5 @@ def _math(match: re.Match[str]) -> str:
 
 
 def _symbol(match: re.Match[str]) -> str:
-    symbol = _SYMBOLS.get(match.group(1))
+    symbol = _SYMBOLS.get(match.group(1) or match.group(2))
     return match.group() if symbol is None else symbol

@@ -21,6 +21,7 @@ class Console:
     """The observer that speaks on standard error, as much as the reader wants."""
 
     def __init__(self, *, quiet: bool = False, verbose: bool = False) -> None:
+        """Choose between problems only, notes too, and everything."""
         self._quiet = quiet
         self._verbose = verbose
 

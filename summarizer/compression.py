@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from summarizer.rewriting import MAX_WORDS, MIN_WORDS, Candidate
+from summarizer.rewriting import MAX_WORDS, Candidate
+
+MIN_PART = 5
 
 _BRACKETS = re.compile(r" ?(?:\([^()]{0,200}\)|\[[^\[\]]{0,200}\])")
 
@@ -28,7 +30,7 @@ _CUT = re.compile(
     r"| (?=and (?:show|demonstrate|find|evaluate|prove|apply|use|study|analyze|provide|propose|"
     r"introduce|develop|present|derive|establish|compare|discuss|investigate|explore|then|we|"
     r"can|is|are|does|do|has|have|achieves?|outperforms?|improves?|therefore|thus|hence)\b)"
-    r"| (?=(?:for|on|in|across|with|under|over|from|to|that) )",
+    r"| (?=(?:for|on|in|across|with|to|that) )",
 )
 _PREDICATE = re.compile(
     r"and (?:show|demonstrate|find|evaluate|prove|apply|use|study|analyze|provide|propose|introduce|"
@@ -36,7 +38,7 @@ _PREDICATE = re.compile(
     r"has|have|achieve|outperform|improve|therefore|thus|hence|it|they|this|our|thereby)",
 )
 _CLAUSE = re.compile(r"which|where|while|whereas|but|thus|thereby|hence|so|yet|because|since|we|such as|that")
-_WEAK = frozenset("for on in across with under over from to that".split())
+_WEAK = frozenset("for on in across with to that".split())
 _NO_CUT_AFTER = frozenset(
     "able ability aim aims attempt attempts need needs try tries way ways easy hard difficult likely "
     "possible necessary leads lead led due according compared contrast respect addition order "
@@ -56,6 +58,7 @@ _NO_CUT_AFTER = frozenset(
     "assumption fact evidence idea notion claim hypothesis insight observation conclusion "
     "approach approaches deal deals cope work works perform performs operate operates connection "
     "extent degree level access shift focused focusing relying aimed aiming designed able "
+    "affects affect influences influence drives away forth toward towards allowing enabling requires "
     "known well good better best such study analysis evaluation comparison investigation combination "
     "distribution representation understanding lot majority form respectively".split(),
 )
@@ -70,7 +73,7 @@ _VERB = re.compile(
 
 
 def cuts(candidate: Candidate) -> list[Candidate]:
-    """Grammatical beginnings of the sentence, shortest first, each of at least 8 words."""
+    """Grammatical beginnings of the sentence, shortest first, each of at least 5 words."""
     text, found = candidate.text, []
     verb = _VERB.search(text)
     for match in _CUT.finditer(text, verb.end() if verb else len(text)):
@@ -78,7 +81,7 @@ def cuts(candidate: Candidate) -> list[Candidate]:
         words = head.count(" ") + 1
         if words > MAX_WORDS:
             break
-        if words >= MIN_WORDS and _is_whole(head, text[match.end() :], match.group()):
+        if words >= MIN_PART and _is_whole(head, text[match.end() :], match.group()):
             found.append(candidate.step(head, "cut"))
     return found
 
@@ -108,9 +111,20 @@ def _can_lose(head: str, last: str, following: str) -> bool:
     """Whether a phrase opened by a preposition, "to" or "that" may go after this word."""
     if last.endswith(("ed", "ing", "ly", "ize", "izes", "ive", "ble", "ful")):
         return False
-    if following == "to" and " from " in head[-50:]:
+    if following in {"to", "with"} and _TAKES_OBJECT[following].search(head[-90:]):
         return False
     return not (following == "that" and last.endswith(("ate", "ates")))
 
 
+_TAKES_OBJECT = {
+    "to": re.compile(
+        r"\b(?:from|appl|exten|map|conver|transf|adapt|transl|compar|expos|align|relat|link|reduc|add|"
+        r"brin|scal|generali|gives?|assign|contribut|attribut|connect|lift|leads?|as|close|access|"
+        r"whether|how|what)",
+    ),
+    "with": re.compile(
+        r"\b(?:combin|compar|integrat|equip|endow|replac|augment|align|associat|pair|interleav|coupl|"
+        r"enrich|provid|deal|cop|together|along|unif|connect|mix|compat|consisten|interact|initiali)",
+    ),
+}
 _LATER_MEMBER = re.compile(r"[^;:.]{0,80}?,? (?:and|or) ")

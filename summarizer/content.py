@@ -60,7 +60,7 @@ class Content:
         return "text"
 
     @cached_property
-    def json(self) -> Any:  # noqa: ANN401 - any JSON document
+    def json(self) -> Any:
         """The text as one JSON document. Raises InputError that says where it breaks."""
         try:
             return _loads(self.text)
@@ -78,7 +78,7 @@ class Content:
                     yield f"line {number}", error
 
 
-def _loads(text: str) -> Any:  # noqa: ANN401 - any JSON value
+def _loads(text: str) -> Any:
     import json
 
     try:

@@ -42,7 +42,7 @@ class OutputError(UsageError):
     """A result cannot be written where it was asked for."""
 
 
-class NothingListed(SummarizerError):  # noqa: N818 - it is a finding, not a failure
+class NothingListed(SummarizerError):
     """The source lists nothing for the day asked for."""
 
     exit_code = 3
@@ -62,5 +62,5 @@ class Refused(ServiceError):
     """The server answered, and said no."""
 
 
-class NotAnnotated(SummarizerError):  # noqa: N818 - a finding about one paper; the run goes on
+class NotAnnotated(SummarizerError):
     """One paper got no annotation; the message is the reason its reader is shown."""

@@ -72,6 +72,7 @@ class Context:
     mass: float
     first_cue: int
     count: int
+    promise: Sequence[float]
 
 
 WORD_FEATURES = (
@@ -138,7 +139,12 @@ def context(title: str, sentences: Sequence[str], words: WordModel) -> Context:
         mass=sum(chance.values()) or 1.0,
         first_cue=cue,
         count=len(texts),
+        promise=[_promise(text, chance) for text in texts],
     )
+
+
+def _promise(words: Sequence[str], chance: Mapping[str, float]) -> float:
+    return sum([chance[word] for word in set(words)]) / (len(words) + TYPICAL_LENGTH)
 
 
 OPENINGS = (
@@ -150,7 +156,7 @@ FEATURES = (
     "words", "words squared", "expected overlap", "chance per word", "chance", "chance covered",
     "expected pairs", "pair chance", "title covered", "from the title", "title pairs",
     "title pairs per word", "repeated pairs", "position", "relative position", "after the cue",
-    "sentences used", *_STEPS, "commas", "has brackets", "digits", "function words",
+    "background", "sentences used", *_STEPS, "commas", "has brackets", "digits", "function words",
 )  # fmt: skip
 
 
@@ -177,6 +183,7 @@ def describe(candidate: Candidate, words: Sequence[str], paper: Context) -> list
         position,
         position / max(1, paper.count),
         position - paper.first_cue,
+        0 <= position < paper.first_cue and "title" not in candidate.steps,
         len(candidate.sentences),
         *[step in candidate.steps for step in _STEPS],
         candidate.text.count(","),

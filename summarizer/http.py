@@ -6,15 +6,17 @@ Every failure of the library below comes out as one of our errors.
 from __future__ import annotations
 
 import time
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from summarizer import __version__
 from summarizer.errors import Refused, Unreachable
 from summarizer.observer import Observer, Silent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     import httpx
     from tenacity import RetryCallState
@@ -29,6 +31,7 @@ _CONNECT_SECONDS = 10.0
 _OK, _REQUEST_TIMEOUT, _TOO_MANY, _SERVER_ERROR = 200, 408, 429, 500
 
 
+_SLEEP: ContextVar[Callable[[float], None]] = ContextVar("sleep", default=time.sleep)
 _Passing = Unreachable | Refused
 
 
@@ -41,7 +44,7 @@ class Answer:
     body: bytes
 
 
-class _TryAgain(Exception):  # noqa: N818 - never leaves this module
+class _TryAgain(Exception):
     """A failure that may pass; `wait` is what the server asked for, in seconds."""
 
     def __init__(self, error: _Passing, wait: float | None = None) -> None:
@@ -52,11 +55,10 @@ class _TryAgain(Exception):  # noqa: N818 - never leaves this module
 
 @dataclass
 class Client:
-    """A client for one run; `sleep` is a test's to replace."""
+    """A client for one run."""
 
     settings: Settings
     observer: Observer = field(default_factory=Silent)
-    sleep: Callable[[float], None] = time.sleep
     _http: httpx.Client | None = field(default=None, repr=False)
 
     def get(self, url: str, query: Mapping[str, str], accept: Collection[int] = ()) -> Answer:
@@ -71,7 +73,7 @@ class Client:
             retry=retry_if_exception_type(_TryAgain),
             stop=stop_after_attempt(ATTEMPTS),
             wait=self._wait,
-            sleep=self.sleep,
+            sleep=_SLEEP.get(),
             reraise=True,
         )
         try:
@@ -79,6 +81,12 @@ class Client:
         except _TryAgain as failure:
             raise failure.error from failure
         return answer
+
+    def close(self) -> None:
+        """Let the connections go; a later request opens them anew."""
+        if self._http:
+            self._http.close()
+            self._http = None
 
     def _wait(self, state: RetryCallState) -> float:
         """What the server asks for, else a growing time with jitter."""
@@ -124,7 +132,8 @@ class Client:
                     message = f"{url} answered more than {MAX_BYTES >> 20} MB: not read"
                     raise Unreachable(message)
                 if time.monotonic() > deadline:
-                    raise httpx.ReadTimeout("too slow")
+                    message = "the whole answer took too long"
+                    raise httpx.ReadTimeout(message)
             return Answer(response.status_code, dict(response.headers), b"".join(parts))
 
     def _check(self, url: str, answer: Answer, accept: Collection[int]) -> None:
@@ -149,6 +158,16 @@ class Client:
         return _TryAgain(error, wait)
 
 
+@contextmanager
+def testing() -> Iterator[None]:
+    """Retry without waiting, inside this context: a switch for tests."""
+    token = _SLEEP.set(lambda _: None)
+    try:
+        yield
+    finally:
+        _SLEEP.reset(token)
+
+
 def _new_client(timeout: float) -> httpx.Client:
     import httpx
 
@@ -168,7 +187,7 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
         return float(given)
     if given:
         try:
-            moment: Any = parsedate_to_datetime(given)
+            moment = parsedate_to_datetime(given)
             return max(0.0, (moment - datetime.now(UTC)).total_seconds())
         except (ValueError, TypeError):
             return None

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from summarizer.observer import Observer
+    from summarizer.observer import Once
 
 UNDATED = "undated"
 _DAY_FILE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -43,7 +43,7 @@ class Library:
     """A folder of days. Trouble with the disk is warned of and never ends a run."""
 
     folder: Path
-    observer: Observer
+    warnings: Once
 
     def read(self, label: str, day: str | None) -> StoredDay | None:
         """What is kept of a source's day; a damaged file is set aside with a warning."""
@@ -53,7 +53,7 @@ class Library:
         except FileNotFoundError:
             return None
         except OSError as error:
-            self.observer.warn(f"cannot read the stored day `{path}`: {error.strerror}")
+            self.warnings.warn("read", f"cannot read the stored day `{path}`: {error.strerror}")
             return None
         except ValueError as error:
             self._set_aside(path, error)
@@ -78,13 +78,12 @@ class Library:
             with FileLock(path.with_suffix(".lock"), timeout=_LOCK_SECONDS):
                 old = self.read(label, digest.date)
                 write_atomic(path, _encode(_union(old, new) if old else new))
-            self.observer.detail(f"kept as {path}")
-        except (OSError, Timeout) as error:
-            reason = getattr(error, "strerror", None) or "another run holds it"
-            self.observer.warn(
-                f"the digest cannot be kept as `{path}`: {reason}: "
-                "make room, or set `SUMMARIZER_HOME` to a folder that can be written"
-            )
+            self.warnings.detail(f"kept as {path}")
+        except Timeout:
+            message = f"another run holds `{path}` since {_LOCK_SECONDS} s: the day is not kept"
+            self.warnings.warn("lock", message)
+        except OSError as error:
+            self.warnings.unwritable(f"the day as `{path}`", error)
 
     def _path(self, label: str, day: str | None) -> Path:
         return self.folder / label / f"{day or UNDATED}.json"
@@ -94,7 +93,8 @@ class Library:
             kept = set_aside(path)
         except OSError:
             kept = path
-        self.observer.warn(f"the stored day `{path}` was damaged ({error}); set aside as `{kept}`")
+        message = f"the stored day `{path}` was damaged ({error}); set aside as `{kept}`"
+        self.warnings.warn(f"damaged {path}", message)
 
 
 def merge_papers(old: Iterable[Paper], new: Iterable[Paper]) -> tuple[Paper, ...]:

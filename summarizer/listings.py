@@ -55,12 +55,16 @@ def day_listing(source: DailySource, spec: str, options: Options, run: Run) -> L
     wanted = source.spec_day(spec) or options.day
     if options.offline:
         return _stored(source, wanted, run)
-    if wanted is None:
-        return _newest(source, run)
-    found = _fetched(source, wanted, run)
+    try:
+        return _named(source, wanted, run) if wanted else _newest(source, run)
+    finally:
+        run.close()
+
+
+def _named(source: DailySource, day: date, run: Run) -> Listing:
+    found = _fetched(source, day, run)
     if found is None:
-        why = why_empty(wanted, utc_now().date())
-        message = f"{source.NAME} lists nothing for {named(wanted)}: {why}"
+        message = f"{source.NAME} lists nothing for {named(day)}: {why_empty(day, utc_now().date())}"
         raise NothingListed(message)
     return found
 
@@ -96,7 +100,7 @@ def _fetched(source: DailySource, day: date, run: Run) -> Listing | None:
     if answer is None:
         if stored is None:
             return None
-        run.observer.warn(f"{source.NAME} lists nothing for {day} any more; the stored day is shown")
+        run.observer.warn(f"{source.NAME} lists nothing for {day} any more: shown as stored")
         return sources.Listing(source.NAME, stored.papers, day=day.isoformat())
     read = sources.parse(answer, source)
     for note in (*read.notes, *_losses(read.report)):

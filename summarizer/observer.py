@@ -18,6 +18,30 @@ class Observer(Protocol):
         """Something that went wrong without ending the run."""
 
 
+class Once:
+    """Passes each kind of warning on once, from all who share it."""
+
+    def __init__(self, observer: Observer) -> None:
+        """Nothing was warned of yet."""
+        self._observer = observer
+        self._kinds: set[str] = set()
+
+    def detail(self, message: str) -> None:
+        """Pass a detail on."""
+        self._observer.detail(message)
+
+    def warn(self, kind: str, message: str) -> None:
+        """Pass the first warning of a kind on."""
+        if kind not in self._kinds:
+            self._kinds.add(kind)
+            self._observer.warn(message)
+
+    def unwritable(self, what: str, error: OSError) -> None:
+        """Warn that something cannot be kept; the first such warning stands for all."""
+        advice = "make room, or set `SUMMARIZER_HOME` to a folder that can be written"
+        self.warn("unwritable", f"cannot keep {what}: {error.strerror or error}: {advice}")
+
+
 class Silent:
     """An observer that hears nothing."""
 

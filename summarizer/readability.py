@@ -30,6 +30,111 @@ _LATEX = re.compile(r"\\[A-Za-z]|\$[^\s\d]|\\|[\^_]\{|\{\\|\}\}|\$\s|~\w*\\|\$$|
 _CITATION = re.compile(r"\bet al\b|\[\d{1,3}(?:[,–-] ?\d{1,3})*\]|\([^()]*\b(?:19|20)\d\d[a-z]?\)|\[\?\]")  # noqa: RUF001
 _ADDRESS = re.compile(r"https?:|www\.|\b[\w-]+\.(?:com|org|io|edu)/|\b[\w.]+@[\w-]+\.", re.IGNORECASE)
 _ITEM = re.compile(r"^\W?(?:\d{1,2}|[ivx]{1,4}|[a-h])[.)] |^[-*•>#|]")
+_SPLICE = re.compile(
+    r"^We (?![^,]*\b(?:if|when|while|given|as|although|unlike|since|because|that|how)\b)[^;:]*, (?:we|our) ",
+)
+_LAST = frozenset(
+    "a an the of in on at by for with from to and or but that which who whose as than into via "
+    "using is are was were be been such its their our we can could will would may might must "
+    "should between among e.g i.e when while where if because since not also both either only "
+    "more most less very has have had do does did called named termed these this those".split(),
+)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+_INNER_END = re.compile(r"(?<![.A-Z])[.!?] (?=[A-Z][a-z]* )")
+_ABBREVIATED = re.compile(r"\b(?:e\.g|i\.e|vs|cf|etc|w\.r\.t|a\.k\.a|i\.i\.d|approx|resp|al|St|No)\. |[A-Z]\. ")
+_THIRD = (
+    "achieve address allow apply argue assess become boost capture combine compare contain "
+    "consist decrease demonstrate depend derive describe develop drive eliminate emerge employ enable "
+    "encode encourage enhance ensure establish evaluate exceed exhibit exist explore extend extract "
+    "face fail find follow generate give guarantee help hold identify illustrate improve include "
+    "increase indicate induce infer inspire integrate introduce investigate involve keep lack lead "
+    "learn leverage maintain make mean need offer operate outperform perform predict present "
+    "preserve produce promote propose prove provide reduce rely remain remove replace require "
+    "reveal serve show shed simplify solve suffer suggest support surpass take tend transfer "
+    "transform unify use utilize yield comprise"
+).split()
+_FINITE = re.compile(
+    r"\b(?:[Ww]e|I|is|are|was|were|can|cannot|could|has|have|had|does|do|did|will|would|may|might|must|"
+    rf"should|surpasses|relies|(?:{'|'.join(_THIRD)})(?:s|es)?|"
+    rf"(?:benefit|match|rank|reach|run|scale|span|score|work|rise|fall|grow|share|suppl)(?:s|es|ies))\b",
+)
+_WORDS = 30
+MIN_WORDS = 8
+
+_OPENING = re.compile(
+    r"(?:However|Moreover|Furthermore|Additionally|Thus|Hence|Therefore|Then|This|These|Those|Such|"
+    r"It|Its|They|Their|Also|But|And|So|Besides|Here|Or|Nevertheless|Nonetheless|Instead|Yet|Which|"
+    r"Specifically|Finally|Consequently|Similarly|In addition|In contrast|As a result|To this end|"
+    r"In particular|For example|For instance|That|Because of this|Both of|First|Second|Third|"
+    r"He|She|Afterwards?|Meanwhile|Otherwise|Likewise)\b(?!-)(?! attempts at)",
+)
+_PAPER = re.compile(
+    r"\b(?:[Ii]n|[Ww]ith|[Bb]y) (?:this|our|the present) (?:paper|work|article|study|report)\b"
+    r"|\b[Tt]his (?:paper|work|article|report|survey|manuscript)\b",
+)
+_POINTER = re.compile(
+    r"\b(?:[Tt]his|[Tt]hese|[Tt]hose|[Ss]uch(?! as| that\b))(?: an?)?(?: ([A-Za-z][\w-]*))?(?: ([A-Za-z][\w-]*))?",
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:the (?:former|latter|above|aforementioned|following|said)|aforementioned|as follows|see "
+    r"(?:Fig|Table|Section|Sec|App)|(?:Fig|Sec|Eq)\.|Table \d|(?:respectively) (?:in|of) (?:Fig|Tab)|"
+    r"mentioned above|above-mentioned|described above|discussed above)",
+)
+_LATEX = re.compile(r"\\[A-Za-z]|\$[^\s\d]|\\|[\^_]\{|\{\\|\}\}|\$\s|~\w*\\|\$$|[A-Za-z)]\$")
+_CITATION = re.compile(r"\bet al\b|\[\d{1,3}(?:[,–-] ?\d{1,3})*\]|\([^()]*\b(?:19|20)\d\d[a-z]?\)|\[\?\]")  # noqa: RUF001
+_ADDRESS = re.compile(r"https?:|www\.|\b[\w-]+\.(?:com|org|io|edu)/|\b[\w.]+@[\w-]+\.", re.IGNORECASE)
+_ITEM = re.compile(r"^\W?(?:\d{1,2}|[ivx]{1,4}|[a-h])[.)] |^[-*•>#|]")
+_LAST = frozenset(
+    "a an the of in on at by for with from to and or but that which who whose as than into via "
+    "using is are was were be been such its their our we can could will would may might must "
+    "should between among e.g i.e when while where if because since not also both either only "
+    "more most less very has have had do does did called named termed these this those".split(),
+)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+_INNER_END = re.compile(r"(?<![.A-Z])[.!?] (?=[A-Z][a-z]* )")
+_ABBREVIATED = re.compile(r"\b(?:e\.g|i\.e|vs|cf|etc|w\.r\.t|a\.k\.a|i\.i\.d|approx|resp|al|St|No)\. |[A-Z]\. ")
+_VERBS = (
+    "achieve address allow apply argue assess become benefit boost build capture combine compare "
+    "contain consist decrease demonstrate depend derive describe develop discuss drive eliminate "
+    "emerge employ enable encode encourage enhance ensure establish evaluate exceed exhibit exist "
+    "exploit explore extend extract face fail find follow form formulate generate give guarantee "
+    "help hold identify illustrate improve include increase indicate induce infer inspire integrate "
+    "introduce investigate involve keep lack lead learn leverage limit maintain make map match mean "
+    "need offer operate optimize outperform perform play predict present preserve produce promote "
+    "propose prove provide rank reach reduce rely remain remove replace represent require result "
+    "reveal run scale serve share show shed simplify solve speed suffer suggest support surpass "
+    "take tend train transfer transform unify use utilize work yield comprise span score rise fall grow"
+).split()
+_FINITE = re.compile(
+    r"\b(?:[Ww]e|I|is|are|was|were|can|cannot|could|has|have|had|does|do|did|will|would|may|might|must|"
+    rf"should|addresses|surpasses|matches|reaches|relies|(?:{'|'.join(_VERBS)})(?:s|d|ed)?)\b",
+)
+_WORDS = 30
+MIN_WORDS = 8
+
+_OPENING = re.compile(
+    r"(?:However|Moreover|Furthermore|Additionally|Thus|Hence|Therefore|Then|This|These|Those|Such|"
+    r"It|Its|They|Their|Also|But|And|So|Besides|Here|Or|Nevertheless|Nonetheless|Instead|Yet|Which|"
+    r"Specifically|Finally|Consequently|Similarly|In addition|In contrast|As a result|To this end|"
+    r"In particular|For example|For instance|That|Because of this|Both of|First|Second|Third|"
+    r"He|She|Afterwards?|Meanwhile|Otherwise|Likewise)\b(?!-)(?! attempts at)",
+)
+_PAPER = re.compile(
+    r"\b(?:[Ii]n|[Ww]ith|[Bb]y) (?:this|our|the present) (?:paper|work|article|study|report)\b"
+    r"|\b[Tt]his (?:paper|work|article|report|survey|manuscript)\b",
+)
+_POINTER = re.compile(
+    r"\b(?:[Tt]his|[Tt]hese|[Tt]hose|[Ss]uch(?! as| that\b))(?: an?)?(?: ([A-Za-z][\w-]*))?(?: ([A-Za-z][\w-]*))?",
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:the (?:former|latter|above|aforementioned|following|said)|aforementioned|as follows|see "
+    r"(?:Fig|Table|Section|Sec|App)|(?:Fig|Sec|Eq)\.|Table \d|(?:respectively) (?:in|of) (?:Fig|Tab)|"
+    r"mentioned above|above-mentioned|described above|discussed above)",
+)
+_LATEX = re.compile(r"\\[A-Za-z]|\$[^\s\d]|\\|[\^_]\{|\{\\|\}\}|\$\s|~\w*\\|\$$|[A-Za-z)]\$")
+_CITATION = re.compile(r"\bet al\b|\[\d{1,3}(?:[,–-] ?\d{1,3})*\]|\([^()]*\b(?:19|20)\d\d[a-z]?\)|\[\?\]")  # noqa: RUF001
+_ADDRESS = re.compile(r"https?:|www\.|\b[\w-]+\.(?:com|org|io|edu)/|\b[\w.]+@[\w-]+\.", re.IGNORECASE)
+_ITEM = re.compile(r"^\W?(?:\d{1,2}|[ivx]{1,4}|[a-h])[.)] |^[-*•>#|]")
 _LAST = frozenset(
     "a an the of in on at by for with from to and or but that which who whose as than into via "
     "using is are was were be been such its their our we can could will would may might must "
@@ -81,6 +186,7 @@ _PATTERNS = (
     ("address", _ADDRESS),
     ("list mark", _ITEM),
     ("control character", _CONTROL),
+    ("splice", _SPLICE),
 )
 
 
@@ -89,9 +195,9 @@ def dangles(text: str) -> bool:
     for match in _POINTER.finditer(text):
         if match.group().lower().startswith("those") and re.match(r" (?:of|who|that|in|from|with|on|by|obtained|trained|used)\b", text[match.start() + 5 :]):
             continue
-        before = {word[:4].lower() for word in _WORDS.findall(text[: match.start()])}
-        nouns = [word[:4].lower() for word in match.groups() if word]
-        if not any(noun in before for noun in nouns if noun not in {"the", "of", "is", "and"}):
+        before = {word[:5].lower() for word in _WORDS.findall(text[: match.start()])}
+        nouns = [word[:5].lower() for word in match.groups() if word and len(word) > 3]
+        if not before.intersection(nouns):
             return True
     return False
 

@@ -77,6 +77,13 @@ _ADDRESS = re.compile(
     r"alleviate|realize|bridge|fill|close|take a step towards?) (?:this|these|it|those|such)\b"
     r"[^,;:]{0,60}? by (?P<verb>[a-z]+ing) ",
 )
+_TARGET = re.compile(
+    r",? (?:(?:designed|aimed|aiming|intended|which aims|that aims) )?"
+    r"(?:to (?:address|tackle|solve|overcome|mitigate|alleviate|resolve|remedy|achieve|bridge|fill|handle)|"
+    r"(?:that|which) (?:addresses|tackles|solves|overcomes|mitigates|alleviates|resolves)|"
+    r"(?:addressing|tackling|solving|overcoming|mitigating|alleviating|resolving)) "
+    r"(?:this|these|those|such|the above)(?: [\w-]+){1,2}?(?=,| by | and |$)",
+)
 _SECOND_VERB = re.compile(r" and (?P<verb>[a-z]+?(?:ss|sh|ch)?e?)s (?=[a-z])")
 _BASES = {
     "addresse": "address", "discusse": "discuss", "focuse": "focus", "studie": "study",
@@ -88,21 +95,21 @@ _BASES = {
 }  # fmt: skip
 _NO_SUBJECT = frozenset("i ha wa doe thi use".split())
 _VERBS = (
-    "accelerate adapt add address adopt advance align analyze apply assess augment automate "
+    "accelerate achieve adapt add adjust address adopt advance align analyze apply assess augment automate "
     "benchmark bootstrap boost bridge bring build calibrate cast characterize close combine compare "
     "compress compute condition connect construct control convert correct create decode decompose "
     "decouple deepen define demystify demonstrate derive design detect develop diagnose discover "
     "disentangle distill edit elicit embed empower enable encode enforce enhance enrich ensure "
     "establish estimate evaluate exploit explore extend extract find forecast formalize formulate "
     "generalize generate ground guide harness identify improve incentivize incorporate induce infer "
-    "inject integrate interpret introduce investigate learn leverage lift localize map measure "
-    "merge mine mitigate mix model modulate navigate optimize overcome parallelize personalize plan "
+    "inject integrate interpret introduce investigate learn leverage lift localize make map measure manipulate "
+    "merge mine mitigate mix model modulate navigate optimize orchestrate overcome parallelize personalize plan "
     "predict present preserve pretrain probe propose prove provide prune push quantify quantize "
     "recast recognize reconstruct reduce refine reformulate regularize reinforce remove render "
-    "replace represent restore rethink retrieve reveal revisit scale search segment select share "
+    "replace represent restore rethink retrieve reveal revisit robustify scale search segment select share "
     "simplify simulate solve speed stabilize steer streamline strengthen study summarize "
-    "supervise synthesize tackle tame teach test track train transfer transform translate uncover "
-    "understand unify unleash unlock unveil use utilize verify visualize"
+    "supervise surpass synthesize tackle tame teach test track train transfer transform translate uncover "
+    "understand unify unleash unlock unravel unveil use utilize verify visualize"
 ).split()
 _DOUBLED = frozenset("bootstrap plan map transfer embed distill control".split())
 
@@ -114,7 +121,7 @@ def gerund(verb: str) -> str:
     return (verb[:-1] if verb.endswith("e") else verb) + "ing"
 
 
-GERUNDS = {gerund(verb): verb for verb in _VERBS}
+GERUNDS = {gerund(verb): verb for verb in _VERBS} | {"understanding": "study"}
 
 
 def open_plainly(text: str, sentence: int) -> Candidate:
@@ -158,7 +165,12 @@ def _as_we(candidate: Candidate) -> Candidate:
     if address and address.group("verb") in GERUNDS:
         tail = candidate.text[address.end() :]
         candidate = candidate.step(f"We {GERUNDS[address.group('verb')]} {tail}", "address by")
-    return candidate
+    return _replaced_once(candidate, _TARGET, "target")
+
+
+def _replaced_once(candidate: Candidate, pattern: re.Pattern[str], step: str) -> Candidate:
+    text = pattern.sub("", candidate.text, count=1)
+    return candidate if text == candidate.text else candidate.step(text, step)
 
 
 def _replaced(candidate: Candidate, pattern: re.Pattern[str], by: str, step: str) -> Candidate:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.cache import Cache
 from summarizer.library import Library
-from summarizer.observer import Observer, Silent
+from summarizer.observer import Observer, Once, Silent
 from summarizer.settings import Settings, folder, load
 
 if TYPE_CHECKING:
@@ -33,16 +33,22 @@ class Run:
 
     settings: Settings = field(default_factory=load)
     observer: Observer = field(default_factory=Silent)
-    client: Client | None = None
+    _client: Client | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         """Name the stores; nothing is created before something is written."""
-        self.cache = Cache(folder("cache") / "answers", self.observer)
-        self.library = Library(folder("data") / "library", self.observer)
+        warnings = Once(self.observer)
+        self.cache = Cache(folder("cache") / "answers", warnings)
+        self.library = Library(folder("data") / "library", warnings)
 
     def http(self) -> Client:
         """The run's one HTTP client."""
         from summarizer.http import Client
 
-        self.client = self.client or Client(self.settings, self.observer)
-        return self.client
+        self._client = self._client or Client(self.settings, self.observer)
+        return self._client
+
+    def close(self) -> None:
+        """Let go of the network."""
+        if self._client:
+            self._client.close()

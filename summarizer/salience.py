@@ -35,6 +35,9 @@ FEATURES = (
     "rivals",  # other topics with an alias in the title, logarithm
     "title_rivals",  # the same where this topic is in the title
     "cues_only",  # no alias at all
+    "affinity",  # how much the words of the abstract are those of papers on the topic
+    "title_affinity",  # the same where the topic is in the title
+    "cues_affinity",  # the same where there is no alias
 )
 _CLAIM = re.compile(
     r"\b(?:we|this (?:paper|work|study|article|survey|report)|our (?:work|paper|method|approach))"
@@ -99,8 +102,8 @@ class Salience:
     def _sentence(self, position: int) -> int:
         return max(bisect_right(self._starts, position) - 1, 0)
 
-    def describe(self, evidence: Evidence) -> list[float]:
-        """Describe one topic; each number lies between 0 and about 3."""
+    def describe(self, evidence: Evidence, affinity: float) -> list[float]:
+        """Describe one topic; each number lies between -3 and 6, most between 0 and 1."""
         titles = [hit for hit in evidence.title if hit.kind == "alias"]
         aliases = [hit for hit in evidence.abstract if hit.kind == "alias"]
         cues = [hit for hit in evidence.abstract if hit.kind == "weak"]
@@ -129,6 +132,9 @@ class Salience:
             rivals,
             rivals if titles else 0.0,
             float(not titles and not aliases),
+            affinity,
+            affinity if titles else 0.0,
+            0.0 if titles or aliases else affinity,
         ]
 
 

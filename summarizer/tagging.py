@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import exp
 from typing import TYPE_CHECKING, Literal
 
+from summarizer import tagmodel
 from summarizer.matching import Matcher
 from summarizer.records import Tag
 from summarizer.salience import Salience, collect
-from summarizer.tagmodel import load
 
 if TYPE_CHECKING:
     from summarizer.records import Field
@@ -60,7 +59,7 @@ class Tagger:
         """Index the vocabulary's phrases."""
         self._names = [topic.name for topic in vocabulary.topics]
         self._matcher = Matcher(vocabulary)
-        self._model = load()
+        self._model = tagmodel.load()
 
     def tag(self, title: str, abstract: str) -> tuple[Tag, ...]:
         """Tag a paper: at most four tags, the best first, with spans in the texts as given."""
@@ -77,13 +76,13 @@ class Tagger:
     def _rank(self, title: str, abstract: str) -> list[_Scored]:
         found = collect(self._matcher, title, abstract)
         salience = Salience(found, title, abstract)
-        words = self._model.words(title, abstract)
+        words = tagmodel.words(abstract)
         scored = []
         for number, evidence in found.items():
-            score = 0.0
+            score, name = 0.0, self._names[number]
             if evidence.kept():
-                numbers = salience.describe(evidence)
-                score = _logistic(self._model.score(self._names[number], numbers, words))
+                affinity = self._model.affinity(name, words)
+                score = self._model.score(name, salience.describe(evidence, affinity))
             scored.append(_Scored(number, score, evidence))
         return sorted(scored, key=lambda one: (-one.score, one.number))
 
@@ -117,6 +116,3 @@ class Tagger:
         name = self._names[one.number]
         return Verdict(name, score, threshold, outcome, tuple(dict.fromkeys(quotes)))
 
-
-def _logistic(value: float) -> float:
-    return 1 / (1 + exp(-max(-50.0, min(50.0, value))))

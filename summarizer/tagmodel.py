@@ -1,42 +1,85 @@
-"""The learned weights of the tagger, and the scores they give."""
+"""The learned weights of the tagger; `training/tags.py` writes them."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass
 from functools import cache
+from math import exp, sqrt
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from summarizer.salience import FEATURES
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
-RULES = {
-    "bias": -3.2, "title": 1.8, "title_alone": 0.5, "title_head": 0.2, "title_weak": 0.4,
-    "first": 0.4, "claim": 0.6, "claim_weak": 0.1, "last": 0.2, "aliases": 0.6, "alone": 0.4,
-    "cues": 0.2, "distinct": 0.4, "spread": 1.0, "onset": -0.6, "share": 2.0,
-    "title_rivals": -0.2, "cues_only": -2.0,
-}  # fmt: skip
+PATH = Path(__file__).parent / "data" / "tags.json"
+LOWEST, HIGHEST = -3.0, 6.0
+_WORD = re.compile(r"[a-z][a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words that papers on a topic use more, or less, than others do."""
+
+    offset: float
+    words: Mapping[str, float]
+
+    def affinity(self, words: frozenset[str]) -> float:
+        """Compare a paper's words with the topic's: 0 is an average paper, 1 a deviation above."""
+        value = self.offset + sum(map(self.words.get, words & self.words.keys())) / sqrt(len(words) or 1)  # type: ignore[arg-type]
+        return max(LOWEST, min(HIGHEST, value))
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Weights of the features, which serve any topic, and of single topics on top."""
+    """Weights of the features, good for any topic, and what was learned of single topics.
 
-    weights: tuple[float, ...]
+    `biases` and `lexicons` go by the name of the topic; a topic that is in neither, such
+    as one added by hand, is scored by its features alone.
+    """
+
+    weights: Sequence[float]
     bias: float
-    topics: dict[str, float] = field(default_factory=dict)
-    threshold: float = 0.5
-    floor: float = 0.1
+    threshold: float
+    floor: float
+    biases: Mapping[str, float]
+    lexicons: Mapping[str, Lexicon]
 
-    def words(self, title: str, abstract: str) -> frozenset[str]:
-        return frozenset()
+    def affinity(self, topic: str, words: frozenset[str]) -> float:
+        """Compare a paper's words with a topic's; 0 where nothing was learned."""
+        lexicon = self.lexicons.get(topic)
+        return lexicon.affinity(words) if lexicon else 0.0
 
-    def score(self, topic: str, numbers: list[float], words: frozenset[str]) -> float:
-        """Give the log-odds that a paper is about a topic."""
-        plain = sum(w * x for w, x in zip(self.weights, numbers, strict=True))
-        return self.bias + plain + self.topics.get(topic, 0.0)
+    def score(self, topic: str, features: Sequence[float]) -> float:
+        """Estimate the probability that a paper is about a topic."""
+        value = self.bias + self.biases.get(topic, 0.0)
+        value += sum(weight * x for weight, x in zip(self.weights, features, strict=True))
+        return 1 / (1 + exp(-max(-30.0, min(30.0, value))))
+
+
+def words(abstract: str) -> frozenset[str]:
+    """Collect the words of an abstract that a lexicon may know."""
+    return frozenset(_WORD.findall(abstract.lower()))
 
 
 @cache
 def load() -> Model:
     """Read the weights that come with the package."""
-    return Model(tuple(RULES.get(name, 0.0) for name in FEATURES), RULES["bias"])
+    import json
+
+    from summarizer.salience import FEATURES
+
+    table = json.loads(PATH.read_text(encoding="utf-8"))
+    lexicons = {
+        name: Lexicon(topic["offset"], topic["words"])
+        for name, topic in table["topics"].items()
+        if topic["words"]
+    }
+    return Model(
+        weights=[table["features"][name] for name in FEATURES],
+        bias=table["bias"],
+        threshold=table["threshold"],
+        floor=table["floor"],
+        biases={name: topic["bias"] for name, topic in table["topics"].items()},
+        lexicons=lexicons,
+    )

@@ -23,11 +23,11 @@ _FINITE = re.compile(
     r"provides?|struggle|become|becomes|implies|leak|leaks|drives?|elicits?|induces?|unlocks?) ",
 )
 _SINGULAR = frozenset(
-    "method framework network model approach algorithm system dataset benchmark flow transformer "
+    "method framework network model approach algorithm system dataset benchmark transformer "
     "agent architecture library toolkit survey study analysis mechanism module strategy technique "
-    "corpus platform pipeline paradigm view perspective metric layer optimizer encoder decoder "
-    "autoencoder simulator environment suite tool interface solution baseline formulation loss "
-    "objective policy assistant generator detector classifier tokenizer engine recipe testbed "
+    "corpus platform pipeline paradigm metric optimizer encoder decoder "
+    "autoencoder simulator environment suite tool interface solution baseline formulation "
+    "assistant generator detector classifier tokenizer engine recipe testbed "
     "taxonomy theory protocol review investigation evaluation comparison roadmap "
     "challenge package codec sampler planner retriever reranker verifier judge".split(),
 )
@@ -36,11 +36,15 @@ _PREPOSITION = re.compile(
     r" (?:of|in|on|for|with|via|by|to|from|at|using|through|that|under|as|towards?|without|over|and) ",
 )
 _OTHER = frozenset(
-    "how what why when where who which whether do does is are can on towards toward in from to beyond you don't "
+    "how what why when where who which whether do does is are can in from to beyond you don't "
     "not if should let it's it its for with one and against at all no position this these your "
     "re-thinking less more when there will by under behind between before after out up back into "
     "about never so just through without be have are we".split(),
 )
+
+
+_SECOND = re.compile(rf"and ({'|'.join(GERUNDS)}) ")
+_INDIRECT = re.compile(r"(?:how|why|what|when|where|whether|towards?) (?!do|can|is|are|to|should|will|did|if|we)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +65,26 @@ def read(title: str, abstract: str, common: frozenset[str]) -> Title:
     head, tail = _halves(title.strip().rstrip("."))
     name = head if tail and _is_name(head, common) else None
     body = tail if tail and (name or tail.count(" ") >= head.count(" ")) else head
-    phrase = _running(body, abstract, common)
-    first, _, rest = phrase.partition(" ")
-    kind = _kind(body, phrase, first.lower())
+    phrase = _running(body, f" {abstract}", common)
+    kind = _kind(body, phrase)
     if kind == "action":
-        phrase = f"{GERUNDS[first.lower()]} {rest}"
-    return Title(name, with_article(phrase) if kind == "method" else phrase, kind)
+        phrase = _acted(phrase)
+    elif kind == "method":
+        phrase = with_article(phrase)
+    elif kind == "topic":
+        phrase = phrase.removeprefix("on ")
+    return Title(name, phrase, kind)
+
+
+def _acted(phrase: str) -> str:
+    """Turn a title of action into a predicate: "Learning to parse" into "learn to parse"."""
+    first, _, rest = phrase.partition(" ")
+    if first.lower() not in GERUNDS:
+        return f"{'work' if first.startswith('toward') else 'study'} {phrase}"
+    second = _SECOND.match(rest)
+    if second:
+        rest = f"and {GERUNDS[second.group(1)]} {rest[second.end() :]}"
+    return f"{GERUNDS[first.lower()]} {rest}"
 
 
 def _halves(title: str) -> tuple[str, str]:
@@ -85,11 +103,14 @@ def _running(body: str, abstract: str, common: frozenset[str]) -> str:
     """Spell a title as running text would: names stay, the rest goes to lower case."""
     inside = set(_WORD.findall(abstract))
     words = body.split(" ")
+    if body.isupper():
+        words = [word if word in inside else word.capitalize() for word in words]
     kept = {
         index + shift
         for index in range(len(words) - 1)
         if words[index][:1].isupper() and words[index + 1][:1].isupper()
         and f" {words[index]} {words[index + 1]}" in abstract
+        and f" {words[index]} {words[index + 1]}".lower() not in abstract
         for shift in (0, 1)
     }
     return " ".join(
@@ -109,15 +130,22 @@ def _spelled(word: str, inside: set[str], common: frozenset[str]) -> str:
     return word
 
 
-def _kind(body: str, phrase: str, first: str) -> Kind:
-    if "?" in body or "!" in body or not phrase or first in _OTHER or body.isupper() or "," in first:
+def _kind(body: str, phrase: str) -> Kind:
+    first = phrase.split(" ", 1)[0].lower()
+    if "?" in body or "!" in body or not phrase or "," in first:
+        return "other"
+    if _INDIRECT.match(phrase):
+        return "action"
+    if first in _OTHER:
         return "other"
     if _FINITE.search(f" {phrase} ") and not re.search(r"\b(?:that|which|who) ", phrase):
         return "clause"
     if first in GERUNDS:
         return "action"
-    core = _PREPOSITION.split(phrase, maxsplit=1)[0].split(" ")
-    return "method" if core[-1].lower() in _SINGULAR else "topic"
+    core = _PREPOSITION.split(phrase, maxsplit=1)[0].lower().split(" ")
+    if core[-1].endswith("ed"):
+        core.pop()
+    return "method" if core and core[-1] in _SINGULAR else "topic"
 
 
 def with_article(phrase: str) -> str:

@@ -17,7 +17,8 @@ from typing import Any
 from summarizer import candidates, features
 from summarizer.cleaning import plain
 from summarizer.features import Context, WordModel
-from summarizer.rewriting import MAX_WORDS, Candidate, open_plainly
+from summarizer.readability import violations
+from summarizer.rewriting import MAX_WORDS, MIN_WORDS, Candidate, open_plainly
 from summarizer.sentences import split
 
 MAX_CHARACTERS = 20_000
@@ -84,12 +85,15 @@ class Summarizer:
         cut to 30 words; None means that there is nothing to say (no letters).
         """
         title, sentences = read(title, abstract)
-        found = candidates.pool(title, sentences, self._common)
-        if not found:
-            return _fallback(sentences, title)
+        if sum(line.count(" ") + 1 for line in sentences) < MIN_WORDS:
+            return _fallback(sentences)
         paper = features.context(title, sentences, self._words)
-        best = max(found, key=lambda candidate: self._score(candidate, paper))
-        return f"{best.text}."
+        found = candidates.pool(title, sentences, paper, self._common)
+        for candidate in sorted(found, key=lambda one: -self._score(one, paper)):
+            line = f"{candidate.text}."
+            if not violations(line, title):
+                return line
+        return _fallback(sentences)
 
     def explain(self, title: str, abstract: str, limit: int = 10) -> list[Scored]:
         """List the best candidates, best first: the first is what `summarize` says.
@@ -97,9 +101,10 @@ class Summarizer:
         The list is empty where `summarize` had to fall back on a plain cut.
         """
         title, sentences = read(title, abstract)
-        found = candidates.pool(title, sentences, self._common)
         paper = features.context(title, sentences, self._words)
-        scored = [self._scored(candidate, paper) for candidate in found]
+        found = candidates.pool(title, sentences, paper, self._common)
+        readable = [one for one in found if not violations(f"{one.text}.", title)]
+        scored = [self._scored(candidate, paper) for candidate in readable]
         return sorted(scored, key=lambda one: -one.score)[:limit]
 
     def _score(self, candidate: Candidate, paper: Context) -> float:
@@ -141,11 +146,17 @@ def read(title: str, abstract: str) -> tuple[str, list[str]]:
     """Give a paper's title and sentences as plain text without full stops, within bounds."""
     text = abstract[:MAX_CHARACTERS]
     spans = islice(split(text), MAX_SENTENCES)
-    lines = (plain(text[start:end]).rstrip(_STOPS) for start, end in spans)
+    lines = (_bare(plain(text[start:end])) for start, end in spans)
     return plain(title[:MAX_LINE]).rstrip(". "), [line for line in lines if line]
 
 
-def _fallback(sentences: list[str], title: str) -> str | None:
+def _bare(line: str) -> str:
+    """Take the marks off a sentence's end, also the one before a closing quote."""
+    line = line.rstrip(_STOPS)
+    return f"{line[:-2].rstrip(_STOPS)}\"" if line.endswith('."') else line
+
+
+def _fallback(sentences: list[str]) -> str | None:
     """Give the first sentence that has letters, as it is but for its opening and its length."""
     for index, text in enumerate(sentences):
         line = open_plainly(text, index).text

@@ -46,7 +46,7 @@ def load(record: type[R], data: object) -> R:
     if not isinstance(data, dict):
         message = f"{record.__name__}: an object was expected"
         raise ValueError(message)  # noqa: TRY004 - one error for every malformed document
-    values = {}
+    values: dict[str, Any] = {}
     for name, field in record.__dataclass_fields__.items():
         if name in data:
             values[name] = _value(f"{record.__name__}.{name}", str(field.type), data[name])

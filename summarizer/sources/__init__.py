@@ -42,7 +42,7 @@ class Listing:
 
     label: str
     papers: tuple[Paper, ...]
-    report: Report = Report()
+    report: Report = field(default_factory=Report)
     day: str | None = None
     notes: tuple[str, ...] = ()
 
@@ -79,7 +79,7 @@ def live_source(spec: str) -> DailySource | None:
     """The source that a SPEC such as `hf` or `hf:2025-12-09` names; None where it is a file."""
     name = spec.partition(":")[0]
     for source in sources():
-        if source.NAME == name and hasattr(source, "fetch"):
+        if name == source.NAME and hasattr(source, "fetch"):
             return cast("DailySource", source)
     return None
 

@@ -204,7 +204,8 @@ def _iso(written: PageDate, page_year: int | None) -> str | None:
 
 
 def _notes(records: list[Record], year: int | None, basis: str) -> list[str]:
-    count = sum(bool(record.published) and record.published[2] is None for record in records)
+    dates = [record.published for record in records if record.published]
+    count = sum(written is None for _, _, written in dates)
     if not count:
         return []
     if year is None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 NAME = "records"
 
-_ARXIV = re.compile(r"(?:arxiv:)?((?:\d{4}\.\d{4,5})|(?:[a-z-]+(?:\.[A-Z]{2})?/\d{7}))(?:v\d+)?", re.I)
+_ARXIV = re.compile(r"(?i:arxiv:)?(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?")
 _OWN_ID = re.compile(r"sha256:[0-9a-f]{16}")
 _LISTS = ("papers", "data", "results", "items", "entries")
 
@@ -44,12 +44,13 @@ def parse(content: Content) -> Parsed:
         day = document.get("date") if isinstance(document, dict) else None
     if items and not any(isinstance(item, Paper) for item in items):
         first = next(item for item in items if isinstance(item, Dropped))
-        message = f"`{content.name}`: none of {len(items)} entries is a paper; {first.where}: {first.why}"
+        what = f"none of {len(items)} entries is a paper; {first.where}: {first.why}"
+        message = f"`{content.name}`: {what}"
         raise InputError(message)
     return Parsed(items, day if isinstance(day, str) and parse_day(day) else _common_day(items))
 
 
-def _entries(content: Content, document: Any) -> list[Any]:  # noqa: ANN401 - decoded JSON
+def _entries(content: Content, document: Any) -> list[Any]:
     if isinstance(document, list):
         return document
     if isinstance(document, dict):

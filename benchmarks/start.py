@@ -1,0 +1,68 @@
+"""Start-up and a cached day, as ratios to an empty script with the same argument parser.
+
+    python benchmarks/start.py [--runs 25]
+
+Whole processes, run in turn, so that a slow moment of the machine hits all alike.
+The figures are medians of the ratios within each round.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+EXAMPLE = ROOT / "examples" / "daily-papers-2025-12-09.txt"
+EMPTY = "import argparse\nargparse.ArgumentParser().parse_args()\n"
+BARE = "import argparse, pydantic\nargparse.ArgumentParser().parse_args()\n"
+
+
+def seconds(command: list[str], home: str) -> float:
+    """Wall time of one whole process, its output thrown away."""
+    environment = os.environ | {"SUMMARIZER_HOME": home}
+    start = time.perf_counter()
+    subprocess.run(command, check=True, env=environment, capture_output=True)
+    return time.perf_counter() - start
+
+
+def main() -> None:
+    """Run all commands in rounds and print a table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=25)
+    runs = parser.parse_args().runs
+    summarize = str(Path(sys.executable).with_name("summarize"))
+    with tempfile.TemporaryDirectory() as folder:
+        empty, bare = Path(folder, "empty.py"), Path(folder, "bare.py")
+        empty.write_text(EMPTY)
+        bare.write_text(BARE)
+        day = Path(folder, "hf-2025-12-09.json")
+        home = str(Path(folder, "home"))
+        commands = {
+            "empty script with argparse": [sys.executable, str(empty)],
+            "the same, importing pydantic": [sys.executable, str(bare)],
+            "summarize --version": [summarize, "--version"],
+            "cached 35 papers as JSON": [summarize, "papers", str(EXAMPLE), "--json"],
+            "cached 35 papers as text": [summarize, "papers", str(EXAMPLE)],
+            "its JSON read back, cached": [summarize, "papers", str(day), "--json"],
+        }
+        seconds([*commands["cached 35 papers as JSON"], "-o", str(day)], home)
+        rounds = [
+            {name: seconds(command, home) for name, command in commands.items()}
+            for _ in range(runs + 1)
+        ][1:]
+    base = "empty script with argparse"
+    print(f"{'median of ' + str(runs):32} {'ms':>7} {'ratio':>6}")
+    for name in commands:
+        times = [each[name] for each in rounds]
+        ratio = statistics.median(each[name] / each[base] for each in rounds)
+        print(f"{name:32} {statistics.median(times) * 1000:7.1f} {ratio:6.2f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,119 @@
+"""The possible one-line summaries of a paper: sentences, cuts, joins, and the title's share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from summarizer import compression, rewriting, titles
+from summarizer.features import STOP, Context, stems
+from summarizer.rewriting import MAX_WORDS, MIN_WORDS, Candidate
+from summarizer.titles import Title
+
+_PROPOSAL = re.compile(r"We (propose|present|introduce|develop|describe|design|release|build|offer) ")
+_TAIL = re.compile(r",? (?:that|which|to|by|using) (?!this|these|such)")
+MAX_SENTENCES = 5
+_AGAIN = 0.34  # share of the second part's words that the first may already hold
+
+
+def pool(title: str, sentences: Sequence[str], paper: Context, common: frozenset[str]) -> list[Candidate]:
+    """Collect candidates of 8 to 30 words from the most promising sentences, each text once.
+
+    `title` and `sentences` are plain (see `summarizer.cleaning`), the sentences without their
+    full stop; `common` are words that running text spells in lower case. Whether a candidate is
+    readable is not yet asked.
+    """
+    chosen = sorted(sorted(range(len(sentences)), key=paper.promise.__getitem__)[-MAX_SENTENCES:])
+    variants = [list(variations(sentences[index], index)) for index in chosen]
+    ours = [group for group in variants if group[0].text.startswith("We ")]
+    parts: Iterable[Candidate] = (
+        *(candidate for group in variants for candidate in group),
+        *_joins(ours),
+        *_titled(titles.read(title, " ".join(sentences), common), ours),
+    )
+    unique = {part.text: part for part in parts if MIN_WORDS <= part.length <= MAX_WORDS}
+    return list(unique.values())
+
+
+def variations(text: str, index: int) -> Iterator[Candidate]:
+    """Give a sentence without its outward opening, and its shorter forms."""
+    whole = rewriting.open_plainly(text, index)
+    late = rewriting.without_introduction(whole)
+    for candidate in filter(None, (late, whole)):
+        bare = compression.without_brackets(candidate)
+        for form in filter(None, (bare, candidate)):
+            yield form
+            yield from compression.cuts(form)
+
+
+def _joins(ours: Sequence[Sequence[Candidate]]) -> Iterator[Candidate]:
+    for index, group in enumerate(ours):
+        for other in ours[index + 1 :]:
+            for first in group:
+                for second in other:
+                    both = rewriting.joined(first, second)
+                    if both and not _repeats(first.text, second.text):
+                        yield both
+
+
+def _repeats(first: str, second: str) -> bool:
+    new = {word[:5] for word in stems(second) if word not in STOP}
+    return len(new & {word[:5] for word in stems(first)}) > _AGAIN * len(new)
+
+
+def _titled(title: Title, ours: Sequence[Sequence[Candidate]]) -> Iterator[Candidate]:
+    """Let the title say what the paper is about, and a sentence what it does."""
+    if title.kind == "other":
+        return
+    for head in _heads(title, ours):
+        yield Candidate(head, (), ("title",))
+        for part in (part for group in ours for part in group):
+            yield from _with_part(head, title, part)
+        if title.kind == "method":
+            yield from _with_tails(head, ours)
+
+
+def _heads(title: Title, ours: Sequence[Sequence[Candidate]]) -> list[str]:
+    phrase = title.phrase
+    if title.kind == "clause":
+        claim = "argue" if re.search(r" (?:should|must|needs?) ", phrase) else "show"
+        return [f"We {claim} that {phrase}"]
+    if title.kind == "action":
+        return [f"We {phrase}"] + ([f"With {title.name}, we {phrase}"] if title.name else [])
+    verb = _verb(title, ours)
+    named = [f"We {verb} {title.name}, {phrase}"] if title.name and verb != "study" else []
+    return [f"We {verb} {phrase}", *named]
+
+
+def _verb(title: Title, ours: Sequence[Sequence[Candidate]]) -> str:
+    """Take the verb with which the paper itself proposes what its title names."""
+    named = set(stems(title.phrase)) - STOP
+    for group in ours:
+        match = _PROPOSAL.match(group[0].text)
+        if match and (title.kind == "method" or 2 * len(named & set(stems(group[0].text))) > len(named)):
+            return match.group(1)
+    return "present" if title.kind == "method" else "study"
+
+
+def _with_part(head: str, title: Title, part: Candidate) -> Iterator[Candidate]:
+    said = part.text[3:]
+    if rewriting.verb_of(part) in head.split(" ", 4)[:4] or _repeats(head, said):
+        return
+    steps = (*part.steps, "title", "join")
+    yield Candidate(rewriting.glued(head, said), part.sentences, steps)
+    if title.kind == "topic" and _PROPOSAL.match(part.text):
+        yield Candidate(f"For {title.phrase}, we {said}", part.sentences, (*part.steps, "title", "for"))
+
+
+def _with_tails(head: str, ours: Sequence[Sequence[Candidate]]) -> Iterator[Candidate]:
+    """Put what the proposing sentence says of its method after the method's title."""
+    for group in ours:
+        match = _PROPOSAL.match(group[0].text)
+        if not match:
+            continue
+        for part in group:
+            for tail in _TAIL.finditer(part.text, match.end()):
+                said = part.text[tail.start() :]
+                if not _repeats(head, said):
+                    yield Candidate(head + said, part.sentences, (*part.steps, "title", "tail"))
+        return

@@ -1,0 +1,70 @@
+"""Every test has a home of its own, no network but loopback, and no waiting."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+import pytest
+from hf_server import HuggingFaceServer
+from papers import api_item
+
+SHARED = Path(__file__).parents[2] / "shared" / "data"
+EXAMPLE = Path(__file__).parents[1] / "examples" / "daily-papers-2025-12-09.txt"
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path, monkeypatch):
+    """A fresh SUMMARIZER_HOME, and none of the machine's own settings."""
+    place = tmp_path / "home"
+    for name in ("HF_ENDPOINT", "SUMMARIZER_MODEL", "SUMMARIZER_TOPICS", "NO_COLOR", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("SUMMARIZER_HOME", str(place))
+    return place
+
+
+@pytest.fixture(autouse=True)
+def only_loopback(monkeypatch):
+    """Refuse every connection that would leave this machine."""
+    connect = socket.socket.connect
+
+    def guarded(self, address):
+        if isinstance(address, tuple) and address[0] not in {"127.0.0.1", "::1", "localhost"}:
+            message = f"a test tried to reach {address}"
+            raise AssertionError(message)
+        return connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(autouse=True)
+def no_waiting():
+    """Retries without the waits between them."""
+    from summarizer import http
+
+    with http.testing():
+        yield
+
+
+@pytest.fixture
+def shared():
+    """The folder of real captures, which stays outside the repository."""
+    if not SHARED.is_dir():
+        pytest.skip("the captures in ../shared/data are not here")
+    return SHARED
+
+
+@pytest.fixture
+def example():
+    """The example input, a real text dump of 35 papers."""
+    return EXAMPLE
+
+
+@pytest.fixture
+def hugging_face(monkeypatch):
+    """A server that plays the Daily Papers API; three papers on 2025-12-09."""
+    with HuggingFaceServer() as server:
+        server.days["2025-12-09"] = [api_item(number) for number in range(3)]
+        monkeypatch.setenv("HF_ENDPOINT", server.url)
+        monkeypatch.setenv("SUMMARIZER_TIMEOUT", "0.5")
+        yield server

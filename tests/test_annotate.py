@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import pytest
+from engine_double import Counting, Heard
+from papers import paper
+
+from summarizer.annotate import annotate
+from summarizer.cache import Cache
+from summarizer.errors import Refused
+from summarizer.observer import Once
+from summarizer.records import Skipped
+
+PAPERS = [paper(0), paper(1), paper(2)]
+
+
+@pytest.fixture
+def cache(tmp_path):
+    return Cache(tmp_path, Once(Heard()))
+
+
+def test_an_answer_that_is_kept_is_not_asked_for_again(cache):
+    engine = Counting()
+    first = list(annotate(PAPERS, engine, cache))
+    second = list(annotate(PAPERS, engine, cache))
+    assert len(engine.asked) == 3
+    assert [entry.cached for entry in first] == [False] * 3
+    assert [entry.cached for entry in second] == [True] * 3
+    assert [entry.tldr for entry in first] == [entry.tldr for entry in second]
+
+
+def test_refresh_asks_again(cache):
+    engine = Counting()
+    for _ in range(2):
+        list(annotate(PAPERS, engine, cache, refresh=True))
+    assert len(engine.asked) == 6
+
+
+def test_an_answer_is_kept_before_the_next_paper_is_begun(cache):
+    engine = Counting()
+    results = annotate(PAPERS, engine, cache)
+    next(results)
+    assert cache.get(PAPERS[0], engine)
+    assert len(engine.asked) == 1
+
+
+def test_a_paper_without_an_answer_is_skipped_with_the_reason(cache):
+    engine = Counting(refuses={PAPERS[1].id})
+    results = list(annotate(PAPERS, engine, cache))
+    assert results[1] == Skipped(PAPERS[1].id, PAPERS[1].title, "the answer was cut off")
+    assert cache.get(PAPERS[1], engine) is None
+
+
+def test_what_was_finished_survives_an_engine_that_stops(cache):
+    class Stopping(Counting):
+        def annotate(self, paper):
+            if len(self.asked) == 2:
+                message = "the quota is used up"
+                raise Refused(message)
+            return super().annotate(paper)
+
+    with pytest.raises(Refused):
+        list(annotate(PAPERS, Stopping(), cache))
+    assert cache.get(PAPERS[1], Counting())

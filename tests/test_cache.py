@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+import errno
+import json
+import os
+
+import pytest
+from engine_double import Counting, Heard
+from papers import paper
+
+from summarizer import files
+from summarizer.cache import Cache
+from summarizer.observer import Once
+from summarizer.records import Annotation, Tag
+
+ANSWER = Annotation(
+    tldr="A TL;DR.",
+    tldr_origin="model",
+    tags=("rag",),
+    evidence=(Tag("rag", "RAG", "title", 0, 3, 0.5),),
+    engine="counting",
+)
+
+
+@pytest.fixture
+def cache(tmp_path):
+    return Cache(tmp_path / "answers", Once(Heard()))
+
+
+def test_an_answer_is_found_again(cache):
+    assert cache.get(paper(), Counting()) is None
+    cache.put(paper(), Counting(), ANSWER)
+    assert cache.get(paper(), Counting()) == ANSWER
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        Counting(name="x"),
+        Counting(model="2"),
+        Counting(prompt="p@1"),
+        Counting(topics="def"),
+    ],
+)
+def test_an_answer_is_the_engines_that_gave_it(cache, other):
+    cache.put(paper(), Counting(), ANSWER)
+    assert cache.get(paper(), other) is None
+
+
+def test_an_answer_is_for_the_text_that_was_read(cache):
+    cache.put(paper(), Counting(), ANSWER)
+    assert cache.get(paper(upvotes=99, id="other"), Counting()) == ANSWER
+    assert cache.get(paper(abstract="Another abstract."), Counting()) is None
+
+
+def only_file(cache):
+    return next(iter(cache.stored())).path
+
+
+@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"answer": {}}', b"\xff\xfe", b"null"])
+def test_a_damaged_answer_is_set_aside_with_one_warning(cache, damage):
+    cache.put(paper(), Counting(), ANSWER)
+    path = only_file(cache)
+    path.write_bytes(damage)
+    assert cache.get(paper(), Counting()) is None
+    assert len(cache.warnings._observer.warnings) == 1
+    assert path.with_name(f"{path.name}.damaged").read_bytes() == damage
+    cache.put(paper(), Counting(), ANSWER)
+    assert cache.get(paper(), Counting()) == ANSWER
+
+
+def test_one_changed_letter_is_damage(cache):
+    cache.put(paper(), Counting(), ANSWER)
+    path = only_file(cache)
+    path.write_text(path.read_text().replace("A TL;DR.", "B TL;DR."))
+    assert cache.get(paper(), Counting()) is None
+
+
+def test_many_damaged_answers_are_one_warning(cache):
+    for number in range(3):
+        cache.put(paper(number), Counting(), ANSWER)
+    for stored in cache.stored():
+        stored.path.write_text("x")
+    for number in range(3):
+        assert cache.get(paper(number), Counting()) is None
+    assert len(cache.warnings._observer.warnings) == 1
+
+
+def test_a_full_disk_is_warned_of_once_and_ends_nothing(cache, monkeypatch):
+    def full(_):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(files.os, "fsync", full)
+    cache.put(paper(), Counting(), ANSWER)
+    cache.put(paper(1), Counting(), ANSWER)
+    assert len(cache.warnings._observer.warnings) == 1
+    assert "No space left" in cache.warnings._observer.warnings[0]
+    assert "SUMMARIZER_HOME" in cache.warnings._observer.warnings[0]
+
+
+def test_a_folder_that_is_a_file_is_warned_of(tmp_path):
+    (tmp_path / "answers").write_text("in the way")
+    cache = Cache(tmp_path / "answers", Once(Heard()))
+    assert cache.get(paper(), Counting()) is None
+    cache.put(paper(), Counting(), ANSWER)
+    assert cache.warnings._observer.warnings
+
+
+def test_verify_sets_aside_what_is_damaged(cache):
+    cache.put(paper(), Counting(), ANSWER)
+    cache.put(paper(1), Counting(), ANSWER)
+    only_file(cache).write_text("{}")
+    assert cache.verify() == 1
+    assert cache.verify() == 0
+    assert len(list(cache.stored())) == 1
+
+
+def test_prune_removes_what_old_versions_and_killed_runs_left(cache):
+    free = Counting(paid=False)
+    cache.put(paper(), free, ANSWER)
+    cache.put(paper(1), Counting(paid=False, model="0"), ANSWER)
+    folder = only_file(cache).parent
+    (folder / ".x.json.12-ab.tmp").write_text("half")
+    (folder / "x.json.damaged").write_text("x")
+    assert len(cache.prune(free)) == 3
+    assert cache.get(paper(), free) == ANSWER
+    assert cache.prune(free) == []
+
+
+def test_prune_keeps_what_was_paid_for(cache):
+    cache.put(paper(), Counting(model="0"), ANSWER)
+    cache.put(paper(1), Counting(name="other", paid=False), ANSWER)
+    assert cache.prune(Counting(paid=False)) == []
+
+
+def test_an_answer_file_says_whose_it_is(cache):
+    cache.put(paper(), Counting(prompt="digest@1"), ANSWER)
+    content = json.loads(only_file(cache).read_text())
+    assert (content["paper"], content["engine"], content["model"]) == ("2512.00000", "counting", "1")
+    assert (content["prompt"], content["topics"]) == ("digest@1", "abc")

@@ -1,0 +1,248 @@
+from __future__ import annotations
+
+import io
+import json
+import re
+import sys
+from pathlib import Path
+
+import pytest
+from papers import api_item, paper
+
+from summarizer import __version__, cli, commands, engines, files
+from summarizer.errors import NotAnnotated
+from summarizer.wire import dumps
+
+
+@pytest.fixture
+def run(capsys):
+    """Run a command; exit code, standard output, standard error."""
+
+    def call(*argv):
+        try:
+            code = cli.main([str(each) for each in argv])
+        except SystemExit as stop:
+            code = stop.code
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return call
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "papers.json"
+    path.write_text(dumps([paper(0), paper(1), paper(2)]))
+    return path
+
+
+class TestExitCodes:
+    def test_0_when_all_is_done(self, run, file):
+        code, out, err = run("papers", file)
+        assert (code, err) == (0, "")
+        assert "A Sparse Index" in out
+
+    def test_1_when_papers_were_skipped(self, run, file, monkeypatch):
+        real = engines.create
+
+        def refusing(settings):
+            engine = real(settings)
+
+            def annotate(each):
+                if each.id.endswith("1"):
+                    message = "the answer was cut off"
+                    raise NotAnnotated(message)
+                return type(engine).annotate(engine, each)
+
+            engine.annotate = annotate
+            return engine
+
+        monkeypatch.setattr(engines, "create", refusing)
+        code, out, err = run("papers", file, "--json")
+        assert code == 1
+        assert json.loads(out)["skipped"][0]["reason"] == "the answer was cut off"
+        assert "1 papers skipped" in err
+
+    @pytest.mark.parametrize(
+        ("argv", "said"),
+        [
+            (["papers", "missing.txt"], "cannot read `missing.txt`: No such file"),
+            (["papers", "nonsense"], "is no file and no source"),
+            (["papers", "hf:soon"], "give `hf` or `hf:YYYY-MM-DD`"),
+            (["papers"], "required: SPEC"),
+            (["nonsense"], "invalid choice"),
+            ([], "required: COMMAND"),
+            (["papers", "x", "--limit", "0"], "no whole number above 0"),
+            (["papers", "x", "--date", "9.12."], "write YYYY-MM-DD"),
+            (["papers", "x", "-o", "digest.docx"], "no format has this ending"),
+            (["papers", "x", "--model", "magic/x"], "no engine for the model"),
+            (["today", "x.txt"], "a source that lists papers by day"),
+        ],
+    )
+    def test_2_for_wrong_use_in_one_line(self, run, argv, said):
+        code, out, err = run(*argv)
+        assert (code, out) == (2, "")
+        assert said in err
+        assert err.count("\n") == 1
+
+    def test_3_when_nothing_is_listed(self, run, hugging_face):
+        code, out, err = run("today", "--date", "2025-12-06")
+        assert (code, out) == (3, "")
+        assert err == "summarize: hf lists nothing for Saturday 2025-12-06: a weekend\n"
+        assert run("papers", "hf:2025-12-06")[0] == 3
+
+    @pytest.mark.parametrize("fault", [500, 429, 403, "stall", "cut", b"<html>"])
+    def test_4_when_the_source_fails(self, run, hugging_face, fault):
+        hugging_face.script = [fault] * 4
+        code, out, err = run("today", "--date", "2025-12-09")
+        assert (code, out) == (4, "")
+        assert err.count("\n") == 1
+
+    def test_4_when_nothing_is_stored_offline(self, run):
+        assert run("today", "--offline")[0] == 4
+
+    def test_130_when_interrupted(self, run, file, monkeypatch):
+        def interrupted(_):
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(commands, "run", interrupted)
+        code, _, err = run("papers", file)
+        assert code == 130
+        assert err == "summarize: interrupted; what was finished is kept\n"
+
+
+class TestOutput:
+    def test_json_goes_to_standard_output_and_notes_do_not(self, run, example):
+        code, out, err = run("papers", example, "--json")
+        assert code == 0
+        assert len(json.loads(out)["papers"]) == 35
+        assert "9 dates without a year" in err
+
+    def test_quiet_leaves_notes_out(self, run, example):
+        assert run("papers", example, "--quiet", "--json")[2] == ""
+
+    def test_verbose_says_more(self, run, file):
+        assert "answers from the cache" in run("papers", file, "--verbose")[2]
+
+    def test_standard_input_gives_the_same_papers(self, run, example, monkeypatch):
+        named = json.loads(run("papers", example, "--json")[1])["papers"]
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(example.read_bytes())))
+        piped = json.loads(run("papers", "-", "--json")[1])["papers"]
+        assert [each | {"cached": None} for each in piped] == [
+            each | {"cached": None} for each in named
+        ]
+
+    def test_the_ending_of_the_output_file_picks_the_format(self, run, file, tmp_path):
+        target = tmp_path / "out" / "digest.md"
+        code, out, _ = run("papers", file, "-o", target)
+        assert (code, out) == (0, "")
+        assert target.read_text().startswith("# Papers of 2025-12-09")
+
+    def test_an_output_file_that_cannot_be_written_stays_as_it_was(
+        self, run, file, tmp_path, monkeypatch
+    ):
+        target = tmp_path / "digest.json"
+        target.write_text("old")
+        run("papers", file)
+
+        def full(*_, **__):
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr(files, "write_atomic", full)
+        code, _, err = run("papers", file, "-o", target)
+        assert code == 2
+        assert "cannot write" in err
+        assert "No space left on device" in err
+        assert target.read_text() == "old"
+
+    def test_a_pipe_gets_no_colour(self, run, file):
+        assert "\x1b" not in run("papers", file)[1]
+
+    @pytest.mark.parametrize(
+        ("no_color", "term", "colour"), [("", "xterm", True), ("1", "xterm", False), ("", "dumb", False)]
+    )
+    def test_a_terminal_gets_colour_unless_it_is_unwanted(
+        self, run, file, monkeypatch, no_color, term, colour
+    ):
+        monkeypatch.setenv("NO_COLOR", no_color)
+        monkeypatch.setenv("TERM", term)
+        monkeypatch.setattr(type(sys.stdout), "isatty", lambda _: True, raising=False)
+        assert ("\x1b[" in run("papers", file)[1]) is colour
+
+    def test_only_the_papers_of_a_topic_are_shown(self, run, file):
+        out = run("papers", file, "--tag", "rag", "--json")[1]
+        assert [each["id"] for each in json.loads(out)["papers"]] == ["2512.00000"]
+
+    def test_papers_are_grouped_by_topic(self, run, file):
+        assert "\nrag (1)\n" in run("papers", file, "--by", "topic")[1]
+
+
+class TestDays:
+    def test_the_newest_day_is_shown_with_the_reason(self, run, hugging_face):
+        from summarizer.days import utc_now
+
+        hugging_face.days[utc_now().date().isoformat()] = [api_item()]
+        code, out, err = run("today", "--json")
+        assert code == 0
+        assert json.loads(out)["date"] == utc_now().date().isoformat()
+        assert "(today, UTC), 1 papers" in err
+
+    def test_offline_shows_the_newest_stored_day(self, run, hugging_face):
+        run("today", "--date", "2025-12-09")
+        code, out, err = run("today", "--offline", "--json")
+        assert code == 0
+        assert [each["cached"] for each in json.loads(out)["papers"]] == [True] * 3
+        assert "the newest day stored" in err
+
+
+class TestOtherCommands:
+    def test_the_version_is_one_literal(self, run):
+        assert run("--version")[:2] == (0, f"summarize {__version__}\n")
+        changelog = (Path(__file__).parents[1] / "CHANGELOG.md").read_text()
+        assert re.search(r"^## \[(.+?)\]", changelog, re.MULTILINE)[1] == __version__
+
+    def test_schema_prints_the_json_schema(self, run):
+        code, out, _ = run("schema")
+        assert code == 0
+        assert json.loads(out)["title"] == "Digest"
+
+    def test_topics_lists_the_vocabulary(self, run):
+        code, out, _ = run("topics")
+        assert code == 0
+        assert "  scaling-laws " in out
+        listed = json.loads(run("topics", "--json")[1])
+        assert {"name", "label", "definition", "aliases"} <= set(listed[0])
+
+    def test_a_vocabulary_with_an_error_is_exit_2(self, run, file, tmp_path, monkeypatch):
+        path = tmp_path / "topics.toml"
+        path.write_text("[[topic]\n")
+        monkeypatch.setenv("SUMMARIZER_TOPICS", str(path))
+        for argv in (["topics"], ["papers", file]):
+            code, _, err = run(*argv)
+            assert code == 2
+            assert "line 1" in err
+
+    def test_cache_info_counts_answers(self, run, file):
+        run("papers", file)
+        code, out, _ = run("cache", "info")
+        assert code == 0
+        assert "answers    3," in out
+
+    def test_cache_verify_ends_with_1_where_there_was_damage(self, run, file, home):
+        run("papers", file)
+        assert run("cache", "verify")[0] == 0
+        next((home / "cache").rglob("*.json")).write_text("x")
+        code, out, _ = run("cache", "verify")
+        assert code == 1
+        assert out == "1 damaged answers set aside, 2 are whole\n"
+
+    def test_cache_prune_leaves_what_is_in_use(self, run, file):
+        run("papers", file)
+        assert run("cache", "prune")[1].startswith("removed 0 files")
+
+    def test_config_shows_values_and_where_they_come_from(self, run, monkeypatch):
+        monkeypatch.setenv("SUMMARIZER_TIMEOUT", "7")
+        code, out, _ = run("config")
+        assert code == 0
+        assert "timeout = 7.0  # SUMMARIZER_TIMEOUT" in out
+        assert "model = 'embedded'  # default" in out

@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import gzip
+from datetime import date
+
+import pytest
+
+from summarizer import content
+from summarizer.content import Content, read
+from summarizer.errors import InputError
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("<!DOCTYPE html>", "markup"),
+        ('[{"a": 1}]', "json"),
+        ("[]", "json"),
+        ('{"papers": []}', "json"),
+        ('{\n "papers": []}', "json"),
+        ('{"a": 1}\n{"a": 2}\n', "lines"),
+        ("[\n-\n][31]\n\nA title", "text"),
+        ("A title\n\nAn abstract", "text"),
+    ],
+)
+def test_the_form_is_seen_in_the_content(text, form):
+    assert Content("x", text.encode()).form == form
+
+
+def test_gzip_is_undone_whatever_the_name(tmp_path):
+    path = tmp_path / "papers.txt"
+    path.write_bytes(gzip.compress(b"text"))
+    assert read(str(path)).text == "text"
+
+
+def test_the_day_comes_from_the_caller_or_else_the_file_name(tmp_path):
+    path = tmp_path / "papers-2025-12-09.txt"
+    path.write_text("text")
+    assert read(str(path)).day == date(2025, 12, 9)
+    assert read(str(path), date(2024, 1, 2)).day == date(2024, 1, 2)
+
+
+def test_a_byte_order_mark_is_no_text():
+    assert Content("x", b"\xef\xbb\xbf[]").text == "[]"
+    assert Content("x", "[]".encode("utf-16")).text == "[]"
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (b"", "is empty"),
+        (b" \n ", "is empty"),
+        (gzip.compress(b"text" * 1000)[:-20], "half-written gzip"),
+        (b"\x1f\x8bnot gzip at all", "damaged"),
+    ],
+)
+def test_what_cannot_be_read_is_said_in_one_line(tmp_path, raw, said):
+    path = tmp_path / "x"
+    path.write_bytes(raw)
+    with pytest.raises(InputError, match=said) as caught:
+        read(str(path))
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"), [(b"abc\xff", "byte 3 is not UTF-8"), (b"a\0b", "a binary file")]
+)
+def test_bytes_that_are_no_text_are_refused(raw, said):
+    with pytest.raises(InputError, match=said):
+        _ = Content("x", raw).text
+
+
+@pytest.mark.parametrize("name", ["missing.txt", ".", "a\0b"])
+def test_a_file_that_cannot_be_opened_is_named(tmp_path, monkeypatch, name):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(InputError, match="cannot read"):
+        read(name)
+
+
+def test_a_gzip_bomb_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(content, "MAX_BYTES", 1000)
+    path = tmp_path / "x.gz"
+    path.write_bytes(gzip.compress(b"0" * 5_000_000))
+    with pytest.raises(InputError, match="unpacks to more than"):
+        read(str(path))
+
+
+@pytest.mark.parametrize("text", ['[{"a": 1}', "[" * 100_000 + "1"])
+def test_json_that_is_cut_off_or_too_deep_is_refused(text):
+    with pytest.raises(InputError, match="not valid JSON"):
+        _ = Content("x", text.encode()).json
+
+
+def test_a_broken_line_is_a_value_with_its_place():
+    places = list(Content("x", b'{"a": 1}\n\n{"a": \n').json_lines())
+    assert places[0] == ("line 1", {"a": 1})
+    assert places[1][0] == "line 3"
+    assert isinstance(places[1][1], ValueError)

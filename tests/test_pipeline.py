@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+import dataclasses
+import json
+from datetime import date
+
+import pytest
+from engine_double import Counting, Heard
+from papers import api_item, paper
+
+from summarizer import engines, pipeline
+from summarizer.errors import InputError, SettingsError, UsageError
+from summarizer.run import Options, Run
+from summarizer.settings import Settings
+from summarizer.wire import dumps
+
+
+@pytest.fixture
+def counting(monkeypatch):
+    """Every engine asked for is one that counts."""
+    engine = Counting()
+    monkeypatch.setattr(engines, "create", lambda _: engine)
+    return engine
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "papers.json"
+    path.write_text(dumps([paper(0), paper(1), paper(2)]))
+    return str(path)
+
+
+def test_evidence_stands_in_the_paper(example):
+    digest = pipeline.digest([str(example)])
+    assert len(digest.papers) == 35
+    for entry in digest.papers:
+        assert {tag.tag for tag in entry.evidence} == set(entry.tags)
+        for tag in entry.evidence:
+            assert getattr(entry, tag.field)[tag.start : tag.end] == tag.quote
+
+
+def test_a_second_run_gives_the_same_papers_from_the_cache(example):
+    first, second = (pipeline.digest([str(example)]) for _ in range(2))
+    third = pipeline.digest([str(example)])
+    assert all(entry.cached for entry in second.papers)
+    assert dumps(second.papers) == dumps(third.papers)
+    assert second.usage.cached == 35
+    uncached = [dataclasses.replace(entry, cached=False) for entry in second.papers]
+    assert uncached == list(first.papers)
+
+
+def test_output_is_input(example, tmp_path):
+    first = pipeline.digest([str(example)])
+    path = tmp_path / "digest.json"
+    path.write_text(dumps(first))
+    again = pipeline.digest([str(path)])
+    assert again.date == "2025-12-09"
+    assert [dataclasses.replace(entry, cached=False) for entry in again.papers] == list(
+        first.papers
+    )
+
+
+def test_several_specs_make_one_digest_without_doubles(counting, file, tmp_path):
+    other = tmp_path / "other.json"
+    other.write_text(dumps([paper(1), paper(3, id="2512.00009", abstract="Other text.")]))
+    digest = pipeline.digest([file, str(other)])
+    assert [entry.id[-1] for entry in digest.papers] == ["0", "1", "2", "9"]
+    report = digest.report
+    assert (report.found, report.kept, report.duplicates) == (5, 4, 1)
+
+
+def test_a_limit_asks_for_no_more_than_is_shown(counting, file):
+    digest = pipeline.digest([file], Options(limit=2))
+    assert len(digest.papers) == len(counting.asked) == 2
+
+
+def test_a_tag_may_be_typed_as_name_or_label(file):
+    names = [pipeline.digest([file], Options(tags=(tag,))).papers for tag in ("rag", "RAG")]
+    assert [[entry.title for entry in papers] for papers in names] == [[paper(0).title]] * 2
+
+
+def test_a_tag_that_is_no_topic_is_refused(file):
+    with pytest.raises(UsageError, match="`nonsense` is no topic"):
+        pipeline.digest([file], Options(tags=("nonsense",)))
+
+
+def test_skipped_papers_are_listed_and_tried_again(counting, file):
+    counting.refuses = {paper(1).id}
+    digest = pipeline.digest([file])
+    assert [item.reason for item in digest.skipped] == ["the answer was cut off"]
+    counting.refuses = set()
+    assert len(pipeline.digest([file]).papers) == 3
+    assert counting.asked.count(paper(1).id) == 2
+
+
+def test_an_interrupted_run_keeps_its_answers_and_its_papers(monkeypatch, hugging_face):
+    class Interrupted(Counting):
+        def annotate(self, each):
+            if self.asked:
+                raise KeyboardInterrupt
+            return super().annotate(each)
+
+    run = Run()
+    engine = Interrupted()
+    monkeypatch.setattr(engines, "create", lambda _: engine)
+    with pytest.raises(KeyboardInterrupt):
+        pipeline.digest(["hf:2025-12-09"], run=run)
+    stored = run.library.read("hf", "2025-12-09")
+    assert len(stored.papers) == 3
+    assert len(stored.entries) == 1
+
+
+def test_a_captured_day_is_stored_as_that_day(tmp_path):
+    path = tmp_path / "api.json"
+    path.write_text(json.dumps([api_item(0), api_item(1)]))
+    run = Run()
+    pipeline.digest([str(path)], run=run)
+    assert run.library.newest("hf") == "2025-12-09"
+    assert len(pipeline.today("hf", Options(offline=True)).papers) == 2
+
+
+def test_a_file_without_a_day_is_kept_by_its_name(counting, tmp_path):
+    path = tmp_path / "my list.jsonl"
+    path.write_text(dumps(paper(listed=None)) + "\n" + dumps(paper(1, listed=None)))
+    run = Run()
+    pipeline.digest([str(path)], run=run)
+    assert len(run.library.read("file-my-list", None).papers) == 2
+
+
+def test_what_was_dropped_is_said(counting, tmp_path):
+    path = tmp_path / "x.jsonl"
+    path.write_text(f"{dumps(paper())}\n{{}}\n")
+    heard = Heard()
+    digest = pipeline.digest([str(path)], run=Run(observer=heard))
+    assert digest.report.dropped[0].where == "line 2"
+    assert any("dropped line 2" in note for note in heard.notes)
+
+
+def test_the_callers_day_gives_a_dump_its_year(counting, example, tmp_path):
+    path = tmp_path / "page.txt"
+    path.write_text(example.read_text())
+    digest = pipeline.digest([str(path)], Options(day=date(2030, 12, 9)))
+    assert digest.date == "2030-12-09"
+
+
+@pytest.mark.parametrize(("spec", "error"), [("nonsense", UsageError), ("x.txt", InputError)])
+def test_a_spec_that_is_nothing_is_refused(spec, error):
+    with pytest.raises(error):
+        pipeline.digest([spec])
+
+
+def test_an_engine_that_is_not_there_is_named():
+    with pytest.raises(SettingsError, match="no engine for the model `magic/x`"):
+        pipeline.digest(["x.txt"], run=Run(Settings(model="magic/x")))
+
+
+def test_a_paper_without_words_in_its_abstract_still_gets_an_entry(tmp_path):
+    path = tmp_path / "x.json"
+    path.write_text(dumps([paper(abstract="?!")]))
+    assert len(pipeline.digest([str(path)]).papers) == 1

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from papers import paper
+
+from summarizer.content import Content
+from summarizer.errors import InputError
+from summarizer.sources import parse
+from summarizer.wire import dumps
+
+
+def read(text):
+    return parse(Content("papers", text.encode()))
+
+
+def test_papers_written_as_json_are_read_back_the_same():
+    papers = (paper(0), paper(1), paper(2, upvotes=None, url=None))
+    assert read(dumps(papers)).papers == papers
+    assert read(dumps({"papers": papers})).papers == papers
+    assert read("\n".join(map(dumps, papers))).papers == papers
+
+
+def test_any_list_with_a_title_and_a_summary_is_read():
+    found = read('[{"title": "T", "summary": "S.", "authors": "A. One, B. Two and C. Three"}]')
+    assert found.papers[0].abstract == "S."
+    assert found.papers[0].authors == ("A. One", "B. Two", "C. Three")
+    assert found.papers[0].id.startswith("sha256:")
+
+
+@pytest.mark.parametrize(
+    ("given_id", "kept"),
+    [
+        ("2512.00001v3", "2512.00001"),
+        ("http://arxiv.org/abs/2512.00001", "2512.00001"),
+        ("astro-ph/0601001v1", "astro-ph/0601001"),
+        ("sha256:0123456789abcdef", "sha256:0123456789abcdef"),
+    ],
+)
+def test_an_id_is_kept_without_its_version(given_id, kept):
+    assert read(json.dumps([{"id": given_id, "title": "T", "abstract": "A."}])).papers[0].id == kept
+
+
+def test_another_sites_id_is_not_taken_for_one():
+    assert read('[{"id": "xZDWO0oejD", "title": "T", "abstract": "A."}]').papers[0].id.startswith(
+        "sha256:"
+    )
+
+
+def test_what_is_no_paper_is_dropped_with_its_place():
+    good = '{"title": "T", "abstract": "A."}'
+    lines = read(f'{good}\n{{"title": "T"}}\n[1]\n{{"title": "T", "abs')
+    assert [(each.where, each.why[:16]) for each in lines.report.dropped] == [
+        ("line 2", "no abstract"),
+        ("line 3", "list, not an obj"),
+        ("line 4", "not valid JSON: "),
+    ]
+    assert lines.report.found == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('{"a": 1}', "without a list of papers"),
+        ("[1, 2]", "no papers found"),
+        ('[{"a": 1}]', "none of 1 entries is a paper; item 1: no title and no abstract"),
+        ('[{"title": "T", "abstract": "A."}', "not valid JSON"),
+    ],
+)
+def test_json_without_papers_is_one_clear_error(text, said):
+    with pytest.raises(InputError, match=said):
+        read(text)
+
+
+def test_an_empty_list_is_a_list_without_papers():
+    assert read("[]").report.found == 0
+
+
+@given(st.text())
+def test_any_text_is_papers_or_one_error(text):
+    try:
+        report = parse(Content("x", text.encode(errors="replace"))).report
+    except InputError as error:
+        assert "\n" not in str(error)  # noqa: PT017 - either outcome is right
+    else:
+        assert report.found == report.kept + report.duplicates + len(report.dropped)

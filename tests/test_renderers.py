@@ -1,0 +1,211 @@
+"""What holds for every renderer, above all against papers that mean harm."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+
+import pytest
+from engine_double import Counting
+from markdown_it import MarkdownIt
+from papers import paper
+
+from summarizer.annotate import entry
+from summarizer.errors import UsageError
+from summarizer.records import Annotation, Digest, Report, Skipped, Usage
+from summarizer.renderers import GROUPINGS, View, arranged, for_file, for_format, renderers
+from summarizer.schema import check
+from summarizer.wire import dumps
+
+HOSTILE = (
+    "\x1b[31mred\x1b[0m \x1b]8;;https://evil.example\x07link\x1b]8;;\x07 \x9b2J",
+    "a](https://evil.example) [b](javascript:alert(1)) ![c](x)",
+    "<script>alert(1)</script> <img src=x onerror=alert(1)> &lt;b&gt;",
+    "# not a heading\n## nor this\n> `code` **bold** | table |",
+    "[link=https://evil.example]rich[/link] [bold]markup[/bold] :smile:",
+    "\u202eright to left\u202c \u2066isolate\u2069 zero\u200bwidth \ud800",
+    "=cmd|' /C calc'!A0",
+    "https://evil.example www.evil.example user@evil.example",
+    "long " * 2000,
+    "数学 的 标题 " * 20,
+    "x",
+)
+BAD_URLS = (
+    "javascript:alert(1)",
+    "https://example.com/a)b>c\x1b[31m d",
+    'https://example.com/"onclick="x',
+    "https://",
+    "//example.com",
+)
+
+
+def digest(*entries, skipped=()):
+    return Digest(
+        source=("x.json",),
+        date="2025-12-09",
+        generated_at="2025-12-09T08:00:00Z",
+        engine="embedded",
+        model="extractive",
+        prompt=None,
+        topics="abc",
+        usage=Usage(),
+        report=Report(),
+        papers=entries,
+        skipped=skipped,
+    )
+
+
+def hostile_digest():
+    entries = []
+    for number, text in enumerate(HOSTILE):
+        url = BAD_URLS[number % len(BAD_URLS)]
+        bad = paper(title=text, abstract=text, organization=text, url=url, links=BAD_URLS)
+        note = Annotation(tldr=text, tldr_origin="model", tags=(text[:40],), engine="embedded")
+        entries.append(entry(bad, note))
+    return digest(*entries, skipped=(Skipped("x", HOSTILE[0], HOSTILE[2]),))
+
+
+def plain_digest():
+    engine = Counting()
+    tagged = [entry(paper(number), engine.annotate(paper(number))) for number in range(2)]
+    untagged = entry(
+        paper(2, published=None, upvotes=None),
+        Annotation(tldr=None, tldr_origin=None, engine="embedded"),
+    )
+    return digest(untagged, *tagged, skipped=(Skipped("9", "A paper", "no abstract to read"),))
+
+
+EACH = pytest.mark.parametrize("renderer", list(renderers()), ids=lambda each: each.FORMAT)
+
+
+def rendered(renderer, made, **view):
+    return "".join(renderer.render(made, View(**view)))
+
+
+@EACH
+@pytest.mark.parametrize("by", [None, *GROUPINGS])
+def test_nothing_of_a_hostile_paper_can_steer_a_terminal(renderer, by):
+    text = rendered(renderer, hostile_digest(), by=by)
+    kinds = {unicodedata.category(each) for each in text if each != "\n"}
+    assert not kinds & {"Cc", "Cf", "Cs", "Co"}
+    text.encode()
+
+
+@EACH
+def test_an_empty_digest_has_a_form_too(renderer):
+    assert isinstance(rendered(renderer, digest()), str)
+
+
+@EACH
+def test_output_ends_with_a_line_end(renderer):
+    assert rendered(renderer, plain_digest()).endswith("\n")
+
+
+@pytest.mark.parametrize("name", ["text", "markdown", "json"])
+def test_skipped_papers_are_listed_with_their_reasons(name):
+    text = rendered(for_format(name), plain_digest())
+    assert "no abstract to read" in text
+
+
+def test_json_is_the_contract():
+    made = plain_digest()
+    text = rendered(for_format("json"), made)
+    assert check(text) == made
+    assert list(json.loads(text)) == [
+        *("schema", "source", "date", "generated_at", "engine", "model", "prompt", "topics"),
+        *("usage", "report", "papers", "skipped"),
+    ]
+    assert json.loads(text)["papers"][0]["upvotes"] is None
+
+
+def test_jsonl_is_one_object_of_papers_a_line():
+    made = plain_digest()
+    lines = rendered(for_format("jsonl"), made).splitlines()
+    assert [json.loads(line) for line in lines] == json.loads(dumps(made.papers))
+
+
+def links_of(markdown):
+    tokens = MarkdownIt("commonmark").parse(markdown)
+    inline = [child for token in tokens for child in token.children or ()]
+    kinds = {token.type for token in tokens + inline}
+    return [token.attrs["href"] for token in inline if token.type == "link_open"], kinds
+
+
+def test_no_title_breaks_out_of_markdown():
+    links, kinds = links_of(rendered(for_format("markdown"), hostile_digest()))
+    assert kinds & {"html_block", "html_inline", "image", "code_inline", "fence"} == set()
+    assert all(link.startswith("https://example.com/") for link in links)
+    assert not any(each in link for link in links for each in '<>" \x1b')
+
+
+def test_markdown_shows_a_title_as_it_is():
+    made = digest(entry(paper(title="A *b* [c] $d$ #1_2"), Counting().annotate(paper())))
+    tokens = MarkdownIt().parse(rendered(for_format("markdown"), made))
+    texts = [token.children for token in tokens if token.type == "inline"][2]
+    assert "".join(child.content for child in texts) == "A *b* [c] $d$ #1_2"
+
+
+def test_markdown_shows_each_tag_with_its_quote():
+    text = rendered(for_format("markdown"), digest(annotated_with_evidence()))
+    assert "- **rag**: “Retrieval-Augmented Generation”" in text
+
+
+def annotated_with_evidence():
+    from summarizer.records import Tag
+
+    tag = Tag("rag", "Retrieval-Augmented Generation", "title", 19, 49, 0.9)
+    note = Annotation(tldr="T.", tldr_origin="model", tags=("rag",), evidence=(tag,), engine="x")
+    return entry(paper(), note)
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_no_line_of_text_is_wider_than_asked(width):
+    from rich.cells import cell_len
+
+    made = digest(*(each for each in hostile_digest().papers if each.url not in BAD_URLS[1:]))
+    lines = rendered(for_format("text"), made, width=width).splitlines()
+    assert max(map(cell_len, lines)) <= width
+
+
+def test_text_holds_what_a_reader_wants():
+    text = rendered(for_format("text"), plain_digest())
+    for part in (
+        "Eight Steps Are Enough for Diffusion Models",
+        "About Eight Steps",
+        "rag",
+        "2025-12-08",
+        "2 authors",
+        "▲ 12",
+        "1 comment ",
+        "https://huggingface.co/papers/2512.00001",
+    ):
+        assert part in text
+
+
+def test_colour_is_there_when_asked_for_and_only_then():
+    assert "\x1b[" in rendered(for_format("text"), plain_digest(), color=True)
+    assert "\x1b" not in rendered(for_format("text"), plain_digest(), color=False)
+
+
+def test_papers_are_grouped_under_their_first_topic_or_ordered():
+    entries = plain_digest().papers
+    groups = arranged(entries, "topic")
+    assert [(name, len(group)) for name, group in groups] == [("rag", 2), ("no topic", 1)]
+    assert [each.upvotes for each in arranged(entries, "upvotes")[0][1]] == [13, 12, None]
+    assert arranged(entries, "date")[0][1][-1].published is None
+    assert arranged(entries, None) == [(None, list(entries))]
+
+
+def test_the_ending_of_a_file_picks_its_format():
+    assert for_file("digest.md").FORMAT == "markdown"
+    assert for_file("DIGEST.JSON").FORMAT == "json"
+    with pytest.raises(UsageError, match="no format has this ending"):
+        for_file("digest.docx")
+
+
+def test_formats_have_names_and_endings_of_their_own():
+    found = list(renderers())
+    assert {each.FORMAT for each in found} == {"text", "json", "jsonl", "markdown"}
+    endings = [ending for each in found for ending in each.ENDINGS]
+    assert len(endings) == len(set(endings))
+    assert all(for_format(each.FORMAT).FORMAT == each.FORMAT for each in found)

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from jsonschema import Draft202012Validator
+from pydantic import ValidationError
+
+from summarizer import pipeline
+from summarizer.schema import check, json_schema
+from summarizer.wire import dumps
+
+
+def test_the_schema_is_one():
+    Draft202012Validator.check_schema(json_schema())
+
+
+def test_a_real_digest_fits_the_schema(example):
+    document = json.loads(dumps(pipeline.digest([str(example)])))
+    Draft202012Validator(json_schema()).validate(document)
+
+
+def test_every_field_is_required():
+    paper = json_schema()["$defs"]["Entry"]
+    assert set(paper["required"]) == set(paper["properties"])
+
+
+@pytest.mark.parametrize("change", [{"papers": [{}]}, {"schema": "x/2"}, {"usage": None}])
+def test_what_does_not_fit_is_refused(example, change):
+    document = json.loads(dumps(pipeline.digest([str(example)]))) | change
+    with pytest.raises(ValidationError):
+        check(json.dumps(document))

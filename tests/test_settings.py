@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import pytest
+
+from summarizer.errors import SettingsError
+from summarizer.settings import config_path, folder, load
+
+
+def configure(text):
+    config_path().parent.mkdir(parents=True, exist_ok=True)
+    config_path().write_text(text)
+
+
+def test_flags_go_before_environment_before_file_before_defaults(monkeypatch):
+    assert load().origins["timeout"] == "default"
+    configure('timeout = 5\nhf_endpoint = "http://file"')
+    assert load().timeout == 5
+    monkeypatch.setenv("SUMMARIZER_TIMEOUT", "7")
+    assert (load().timeout, load().origins["timeout"]) == (7, "SUMMARIZER_TIMEOUT")
+    assert load({"timeout": "9"}).timeout == 9
+    assert load().hf_endpoint == "http://file"
+    assert load().origins["hf_endpoint"] == str(config_path())
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("timeout = ", "not valid TOML"),
+        ("speed = 3", "`speed`"),
+        ('timeout = "soon"', "a number above 0"),
+        ("timeout = -1", "a number above 0"),
+        ("timeout = true", "a number above 0"),
+        ("model = 3", "text is needed"),
+    ],
+)
+def test_a_wrong_setting_is_named_with_its_place(text, said):
+    configure(text)
+    with pytest.raises(SettingsError, match=said) as caught:
+        load()
+    assert str(config_path()) in str(caught.value)
+
+
+def test_one_variable_moves_everything(home):
+    assert [folder(kind) for kind in ("config", "cache", "data")] == [
+        home,
+        home / "cache",
+        home / "data",
+    ]
+
+
+def test_without_it_the_platform_says_where(monkeypatch, tmp_path):
+    monkeypatch.delenv("SUMMARIZER_HOME")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert folder("cache").name == "summarizer"

@@ -1,0 +1,240 @@
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarizer import readability, titles
+from summarizer.cleaning import plain
+from summarizer.compression import cuts, without_brackets
+from summarizer.rewriting import Candidate, joined, open_plainly
+from summarizer.tldr import Summarizer
+
+SUMMARIZER = Summarizer()
+PAPERS = [
+    (
+        "SparseRoute: Conditional Computation for Long Documents",
+        "Transformers are costly on long inputs. However, most tokens matter little. In this paper, we propose "
+        "SparseRoute, a routing layer that skips unimportant tokens in long documents. Moreover, we show that it "
+        "reduces inference time by 43.5\\% (e.g., on books) without loss of accuracy. Code is available at "
+        "https://example.org/sparseroute.",
+    ),
+    (
+        "On the Stability of Tiny Optimizers",
+        "This paper studies the stability of small learned optimizers under distribution shift [12]. To this end, "
+        "we train $3\\times$ more optimizers than earlier work (Miller et al., 2019). These results suggest that "
+        "weight decay is necessary for stable training.",
+    ),
+    (
+        "A Benchmark of Reading Maps",
+        "Reading maps is hard for vision-language models. We present MapBench, a benchmark of 1,204 maps with "
+        "questions written by people. It reveals that the best model answers only 38% of them.",
+    ),
+]
+WORD = st.sampled_from(
+    "We we propose show that This these such However, In paper, method (GAN) 3.5% 12 $\\alpha$ e.g. and to by , . "
+    "for learning which models \\cite{x} [3] https://a.org/b of achieves GPT-4 ? \n improves".split(" "),
+)
+
+
+def tldr(abstract: str, title: str = "Some Unrelated Heading") -> str:
+    line = SUMMARIZER.summarize(title, abstract)
+    assert line is not None
+    return line
+
+
+@pytest.mark.parametrize(("title", "abstract"), PAPERS)
+def test_a_tldr_reads_well_and_invents_nothing(title: str, abstract: str) -> None:
+    line = tldr(abstract, title)
+    assert readability.violations(line, title) == []
+    assert readability.inventions(line, f"{title} {abstract}") == []
+
+
+def test_the_contribution_is_chosen_rather_than_the_background() -> None:
+    title, abstract = PAPERS[0]
+    assert "SparseRoute" in tldr(abstract, title)
+
+
+def test_the_same_paper_gives_the_same_line() -> None:
+    title, abstract = PAPERS[1]
+    assert Summarizer().summarize(title, abstract) == SUMMARIZER.summarize(title, abstract)
+
+
+def test_explain_begins_with_the_chosen_line_and_its_parts_add_up() -> None:
+    title, abstract = PAPERS[0]
+    best = SUMMARIZER.explain(title, abstract)[0]
+    assert best.text == SUMMARIZER.summarize(title, abstract)
+    assert best.score == pytest.approx(sum(best.parts.values()))
+
+
+@pytest.mark.parametrize("abstract", ["", " \n ", "...", "12 34 56", "\x00\x1b"])
+def test_nothing_to_say_is_none(abstract: str) -> None:
+    assert SUMMARIZER.summarize("A Title", abstract) is None
+
+
+def test_a_very_short_abstract_gives_what_there_is() -> None:
+    assert tldr("We withdraw the paper") == "We withdraw the paper."
+
+
+def test_a_sentence_in_another_language_is_kept_as_it_is() -> None:
+    line = "Nous proposons une méthode rapide pour apprendre des modèles de langue."
+    assert tldr(line) == line
+
+
+def test_endless_sentences_are_cut_to_thirty_words() -> None:
+    assert len(tldr("word " * 500).split()) == 30
+
+
+@pytest.mark.parametrize("piece", ["a ", "We show that ", "(", "$", "\\textbf{", "x. ", ", and ", "\n", "é", "We propose x, which "])
+def test_a_megabyte_of_anything_takes_under_two_seconds(piece: str) -> None:
+    text = piece * (1_000_000 // len(piece))
+    start = time.perf_counter()
+    SUMMARIZER.summarize(text, text)
+    assert time.perf_counter() - start < 2
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=300), st.text(max_size=80))
+def test_any_text_keeps_the_bounds(abstract: str, title: str) -> None:
+    check_bounds(title, abstract)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(WORD, max_size=80), st.lists(WORD, max_size=10))
+def test_any_words_keep_the_bounds(abstract: list[str], title: list[str]) -> None:
+    check_bounds(" ".join(title), " ".join(abstract))
+
+
+def check_bounds(title: str, abstract: str) -> None:
+    line = SUMMARIZER.summarize(title, abstract)
+    if line is None:
+        return
+    assert len(line.split()) <= 30
+    assert line == " ".join(line.split())
+    assert set(re.findall(r"\d+", line)) <= set(re.findall(r"\d+", f"{title} {abstract}"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("However, the loss is convex", "The loss is convex"),
+        ("In this paper, we propose a method", "We propose a method"),
+        ("In this work we propose a method", "We propose a method"),
+        ("This paper presents a method and shows its limits", "We present a method and show its limits"),
+        ("This work addresses noise", "We address noise"),
+        ("To address this problem, we propose a method", "We propose a method"),
+        ("We further show that it works", "We show that it works"),
+        ("We address this issue by introducing a loss", "We introduce a loss"),
+        ("(ii) we prove a bound", "We prove a bound"),
+        ("With more data, we train a model", "With more data, we train a model"),
+        ("mBERT is multilingual", "mBERT is multilingual"),
+    ],
+)
+def test_openings_that_point_outside_are_dropped(text: str, expected: str) -> None:
+    assert expected == open_plainly(text, 0).text
+
+
+def test_cuts_end_at_clauses_and_never_inside_a_list() -> None:
+    text = "We propose a simple loss for dense, sparse, and mixed retrieval models, which improves recall by 5%"
+    forms = [cut.text for cut in cuts(Candidate(text))]
+    assert "We propose a simple loss for dense, sparse, and mixed retrieval models" in forms
+    assert not any(form.endswith(("dense", "sparse")) for form in forms)
+
+
+def test_two_sentences_of_we_are_joined_if_they_fit() -> None:
+    both = joined(Candidate("We propose a loss"), Candidate("We show that it is convex"))
+    assert both is not None
+    assert both.text == "We propose a loss and show that it is convex"
+    assert joined(Candidate("We propose " + "x " * 20), Candidate("We show " + "y " * 20)) is None
+
+
+def test_brackets_are_dropped_whole() -> None:
+    bare = without_brackets(Candidate("We use a network (CNN) here"))
+    assert bare is not None
+    assert bare.text == "We use a network here"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("rises by 22\\% at $3\\times$ the cost", "rises by 22% at 3× the cost"),
+        ("\\textbf{Bold} and {\\em old}", "Bold and old"),
+        ("as shown \\cite{a,b} before", "as shown before"),
+        ("as shown (Smith et al., 2019) and [3, 4] before", "as shown and before"),
+        ("see https://example.org/a.b for code", "see for code"),
+        ("two\n lines\tand a\u200b joiner", "two lines and a joiner"),
+    ],
+)
+def test_latex_citations_and_addresses_are_taken_out(text: str, expected: str) -> None:
+    assert expected == plain(text)
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Fast Parser: A Method for Fast Parsing", ("method", "a method for fast parsing")),
+        ("Learning to Parse", ("action", "learn to parse")),
+        ("Parsers are fast", ("clause", "parsers are fast")),
+        ("Is Parsing Fast?", ("other", "is parsing fast?")),
+        ("Parsing with GPUs", ("topic", "parsing with GPUs")),
+    ],
+)
+def test_titles_are_read_as_parts_of_a_sentence(title: str, expected: tuple[str, str]) -> None:
+    common = frozenset("fast parser method parsing learning parse parsers is".split())
+    got = titles.read(title, "", common)
+    assert expected == (got.kind, got.phrase)
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("However, the loss of the model is convex in all weights.", "opening"),
+        ("We show that this makes all of the models better on tests.", "pointer"),
+        ("We show in this paper that all models are better on tests.", "paper"),
+        ("We propose a model (of the kind that is small and fast.", "brackets"),
+        ("We propose a model with $\\alpha$ layers for all of the tests.", "latex"),
+        ("We propose a fast and small model for the tests and.", "cut"),
+        ("We propose a model of Smith et al. for all of the tests.", "citation"),
+        ("We propose a model, see https://example.org for all the tests.", "address"),
+        ("(a) We propose a model for all of the tests on it.", "list mark"),
+        ("We propose a model.", "length"),
+        ("We propose a model for all of the tests on it", "full stop"),
+        ("We propose a model for tests. We like it very much indeed.", "two sentences"),
+        ("Fast model for tests of many kinds in many fields.", "verb"),
+    ],
+)
+def test_the_checker_names_what_reads_badly(line: str, kind: str) -> None:
+    assert kind in readability.violations(line)
+
+
+def test_the_checker_accepts_a_pointer_whose_noun_is_in_the_sentence() -> None:
+    assert readability.violations("We collect new maps of cities and show that these maps are hard to read.") == []
+
+
+def test_the_checker_finds_the_title_said_again() -> None:
+    assert "title again" in readability.violations("We present a fast parser of very long formal texts.", "Fast Parser of Very Long Formal Texts")
+
+
+def test_the_checker_finds_invented_numbers_and_acronyms() -> None:
+    assert readability.inventions("We gain 7% with GPUs.", "We gain 5% with CPUs.") == ["number", "acronym"]
+    assert readability.inventions("We gain 5% with CPUs.", "We gain 5\\% with CPUs.") == []
+
+
+def test_the_model_says_where_it_comes_from() -> None:
+    about = SUMMARIZER.model["about"]
+    assert about["command"].startswith("python training/tldr.py")
+    assert all(len(source["sha256"]) == 64 for source in about["data"])
+
+
+def test_importing_loads_nothing_heavy() -> None:
+    code = "import sys, json, summarizer.tldr; print(json.dumps(sorted(sys.modules)))"
+    root = Path(__file__).resolve().parents[1]
+    shown = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=root)
+    assert not {"numpy", "sklearn", "nltk", "syntok", "pydantic", "httpx"} & set(json.loads(shown.stdout))

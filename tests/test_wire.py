@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from papers import paper
+
+from summarizer.records import Annotation, Paper, Tag
+from summarizer.wire import dumps, load
+
+ANNOTATION = Annotation(
+    tldr="A tldr.",
+    tldr_origin="extracted",
+    tags=("rag",),
+    evidence=(Tag("rag", "RAG", "abstract", 3, 6, 0.9),),
+    engine="embedded",
+)
+
+
+@pytest.mark.parametrize("record", [paper(), paper(authors=(), upvotes=None), ANNOTATION])
+def test_a_record_read_back_is_the_same(record):
+    assert load(type(record), json.loads(dumps(record))) == record
+
+
+@given(st.text(st.characters(codec=None)))
+def test_any_text_survives_and_can_be_printed(text):
+    line = dumps({"text": text})
+    assert json.loads(line) == {"text": text}
+    line.encode()
+    assert not any(each in line for each in "\x1b\x9b\u202e\u2028\x7f")
+
+
+def test_unknown_keys_are_left_out():
+    document = json.loads(dumps(paper())) | {"stars": 3}
+    assert load(Paper, document) == paper()
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ({"title": 3}, "Paper.title"),
+        ({"upvotes": "many"}, "Paper.upvotes"),
+        ({"upvotes": True}, "Paper.upvotes"),
+        ({"authors": [1]}, "Paper.authors"),
+    ],
+)
+def test_a_wrong_type_is_named(change, named):
+    with pytest.raises(ValueError, match=named):
+        load(Paper, json.loads(dumps(paper())) | change)
+
+
+@pytest.mark.parametrize("document", [None, [], "x", {}, {"id": "1"}])
+def test_what_is_no_record_is_a_value_error(document):
+    with pytest.raises(ValueError, match=r"Paper|argument"):
+        load(Paper, document)

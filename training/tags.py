@@ -1,0 +1,170 @@
+"""Learn the weights of the tagger: `python training/tags.py --data ../shared/data`.
+
+Two steps, both without the papers of `topics_dev.jsonl`:
+1. Per topic, which words of an abstract go with an alias of the topic in the title, over all
+   listed and arXiv papers. The papers of step 2 are left out.
+2. One logistic regression over the features of all topics, with a small bias per topic, on
+   `training/tags.jsonl`: 400 listed papers, drawn at random and labelled with `tags` (what the
+   paper is about) and `also` (acceptable, half a yes) by a language model that read title and
+   abstract for this project.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from scipy import sparse
+from sklearn.linear_model import LogisticRegression
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+from summarizer import tagmodel, topics  # noqa: E402
+from summarizer.matching import Matcher  # noqa: E402
+from summarizer.salience import FEATURES, Salience, collect  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+Paper = dict[str, Any]
+
+THRESHOLD = 0.3  # the one number chosen on topics_dev.jsonl
+FLOOR = 0.08  # the best topic of a paper without tags is given from here on
+RARE, OFTEN = 10, 0.3  # a word must stand in so many papers, and in at most this share
+TITLES = 20  # titles a topic must have before words are learned for it
+KEPT = 400  # words kept for a topic
+LEXICON_C = 0.2
+TOPIC_SCALE, FINAL_C, ALSO = 0.6, 1.0, 0.5
+
+
+def read(path: Path) -> Iterator[Paper]:
+    """Read JSON lines, compressed or not."""
+    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open()
+    with opened as lines:
+        yield from map(json.loads, lines)
+
+
+def load(data: Path) -> tuple[list[Paper], list[Paper]]:
+    """Give the papers of the two steps, each in the order of their ids."""
+    listed = {p["id"]: p for p in read(data / "huggingface" / "daily_2024-05_2025-12.jsonl.gz")}
+    everything = {p["id"]: p for p in read(data / "arxiv" / "arxiv_20k.jsonl.gz")} | listed
+    held_out = {paper["id"] for paper in read(data / "topics_dev.jsonl")}
+    labels = sorted(read(ROOT / "training" / "tags.jsonl"), key=lambda label: label["id"])
+    labelled = [listed[label["id"]] | label for label in labels if label["id"] not in held_out]
+    held_out.update(paper["id"] for paper in labelled)
+    return [everything[name] for name in sorted(everything.keys() - held_out)], labelled
+
+
+def word_matrix(papers: list[Paper]) -> tuple[sparse.csr_matrix, list[str]]:
+    """Give papers by words, each row divided by the root of how many words it has."""
+    found = [tagmodel.words(paper["abstract"]) for paper in papers]
+    counts = Counter(word for words in found for word in words)
+    most = OFTEN * len(papers)
+    kept = sorted(word for word, count in counts.items() if RARE <= count <= most)
+    column = {word: number for number, word in enumerate(kept)}
+    rows, columns, values = [], [], []
+    for row, words in enumerate(found):
+        known = sorted(column[word] for word in words if word in column)
+        rows += [row] * len(known)
+        columns += known
+        values += [10 / np.sqrt(len(words))] * len(known)
+    return sparse.csr_matrix((values, (rows, columns)), shape=(len(papers), len(kept))), kept
+
+
+def titled(matcher: Matcher, papers: list[Paper], size: int) -> np.ndarray:
+    """Mark which topics have an alias in which title."""
+    marks = np.zeros((len(papers), size), dtype=np.int8)
+    for row, paper in enumerate(papers):
+        for number, hits in matcher.find(paper["title"]).items():
+            marks[row, number] = any(hit.kind == "alias" for hit in hits)
+    return marks
+
+
+def lexicon(matrix: sparse.csr_matrix, vocabulary: list[str], marks: np.ndarray) -> dict[str, Any]:
+    """Learn the words of one topic, scaled so that the average paper has 0 and deviation 1."""
+    if marks.sum() < TITLES:
+        return {"offset": 0.0, "words": {}}
+    fitted = LogisticRegression(C=LEXICON_C, solver="liblinear").fit(matrix, marks)
+    weights = fitted.coef_[0].copy()
+    weights[np.abs(weights) < np.sort(np.abs(weights))[-KEPT]] = 0
+    values = matrix @ weights
+    mean, deviation = float(values.mean()), float(values.std())
+    words = {
+        word: round(10 * weight / deviation, 2)
+        for word, weight in zip(vocabulary, weights.tolist(), strict=True)
+        if weight
+    }
+    return {"offset": round(-mean / deviation, 3), "words": words}
+
+
+def examples(
+    vocabulary: topics.Vocabulary, matcher: Matcher, lexicons: list[dict[str, Any]],
+    papers: list[Paper],
+) -> Iterator[tuple[int, int, float, float, list[float]]]:
+    """Yield paper, topic, label, weight and features of every topic with a hit."""
+    learned = [tagmodel.Lexicon(one["offset"], one["words"]) for one in lexicons]
+    for row, paper in enumerate(papers):
+        title, abstract = paper["title"], paper["abstract"]
+        found = collect(matcher, title, abstract)
+        salience, words = Salience(found, title, abstract), tagmodel.words(abstract)
+        for number, evidence in found.items():
+            if not evidence.kept():
+                continue
+            name = vocabulary.topics[number].name
+            affinity = learned[number].affinity(words) if learned[number].words else 0.0
+            yes, maybe = name in paper["tags"], name in paper["also"]
+            weight = ALSO if maybe else 1.0
+            yield row, number, float(yes or maybe), weight, salience.describe(evidence, affinity)
+
+
+def design(rows: Iterable[tuple[int, list[float]]], size: int) -> np.ndarray:
+    """Stack features, with one more column for each topic."""
+    return np.array([
+        [*numbers, *(TOPIC_SCALE * (number == other) for other in range(size))]
+        for number, numbers in rows
+    ])
+
+
+def main() -> None:
+    """Learn both steps and write the weights into the package."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
+    parser.add_argument("--output", type=Path, default=tagmodel.PATH)
+    options = parser.parse_args()
+    vocabulary = topics.load()
+    matcher, size = Matcher(vocabulary), len(vocabulary)
+    many, labelled = load(options.data)
+    matrix, words = word_matrix(many)
+    marks = titled(matcher, many, size)
+    lexicons = [lexicon(matrix, words, marks[:, number]) for number in range(size)]
+    rows = list(examples(vocabulary, matcher, lexicons, labelled))
+    inputs = design(((number, numbers) for _, number, _, _, numbers in rows), size)
+    labels, weights = np.array([row[2] for row in rows]), np.array([row[3] for row in rows])
+    fitted = LogisticRegression(C=FINAL_C, max_iter=5000, tol=1e-8)
+    fitted.fit(inputs, labels, sample_weight=weights)
+    learned = [round(value, 3) for value in fitted.coef_[0].tolist()]
+    biases = [TOPIC_SCALE * value for value in fitted.coef_[0].tolist()[len(FEATURES) :]]
+    table = {
+        "features": dict(zip(FEATURES, learned[: len(FEATURES)], strict=True)),
+        "bias": round(float(fitted.intercept_[0]), 3),
+        "threshold": THRESHOLD,
+        "floor": FLOOR,
+        "topics": {
+            topic.name: {"bias": round(bias, 3), **learned_words}
+            for topic, bias, learned_words in zip(vocabulary, biases, lexicons, strict=True)
+        },
+    }
+    text = json.dumps(table, ensure_ascii=False, sort_keys=True, indent=None, separators=(",", ":"))
+    options.output.write_text(text.replace('},"', '},\n"') + "\n", encoding="utf-8")
+    print(f"{len(many)} papers for words, {len(labelled)} labelled, {len(rows)} examples")
+
+
+if __name__ == "__main__":
+    main()

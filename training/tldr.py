@@ -1,0 +1,265 @@
+"""Rebuild `summarizer/data/tldr.json`: `python training/tldr.py --data ../shared/data`.
+
+Two models, both linear. The word model says how likely each word of a paper stands in its
+TL;DR; the score model says how much ROUGE a candidate gets beside the paper's other ones.
+Learned from SciTLDR's training papers alone. The abstracts of `arxiv_20k` give only the
+vocabulary of words that are spelled in lower case. The same data give the same bytes.
+"""
+
+from __future__ import annotations
+
+import os
+
+for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+    os.environ[_name] = "1"  # sums in one order, so that two builds give the same bytes
+
+import argparse
+import functools
+import gzip
+import hashlib
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from rouge_score.tokenize import tokenize
+from rouge_score.tokenizers import DefaultTokenizer
+from scipy import sparse
+from sklearn.linear_model import LogisticRegression, Ridge
+from sklearn.preprocessing import StandardScaler
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from summarizer import candidates, features, tldr  # noqa: E402
+from summarizer.readability import violations  # noqa: E402
+from summarizer.rewriting import Candidate  # noqa: E402
+
+TARGET = ROOT / "summarizer" / "data" / "tldr.json"
+TRAIN, SPELLING = "scitldr/train.jsonl", "arxiv/arxiv_20k.jsonl.gz"
+FOLDS = 5
+ROUGE_WEIGHTS = (0.5, 0.25, 0.25)
+WORD_C, STEM_SCALE, STEM_PAPERS = 0.3, 0.7, 12
+RIDGE, GRAM_SCALE, GRAM_PAPERS = 300.0, 0.4, 15
+
+
+@dataclass(frozen=True)
+class Example:
+    """A training paper: plain title and sentences, and the human TL;DR."""
+
+    title: str
+    sentences: list[str]
+    reference: str
+
+
+def main() -> None:
+    """Read the data, fit both models, write the file."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--out", type=Path, default=TARGET)
+    given = parser.parse_args()
+    common = lower_case_words(given.data)
+    examples = [example(record) for record in read(given.data / TRAIN)]
+    model = {
+        "about": about(given.data, len(examples)),
+        "words": word_model(examples, range(len(examples))),
+        "score": score_model(examples, common),
+        "common": " ".join(sorted(common)),
+    }
+    given.out.parent.mkdir(exist_ok=True)
+    text = json.dumps(rounded(model), ensure_ascii=False, separators=(",", ":"), sort_keys=False)
+    given.out.write_text(text + "\n", encoding="utf-8")
+    print(f"{given.out}: {given.out.stat().st_size:,} bytes from {len(examples):,} papers")
+
+
+def about(data: Path, papers: int) -> dict[str, Any]:
+    """Say where the model comes from; the dates are the data's, so that builds are equal."""
+    newest = max(record.get("published") or "" for record in read(data / SPELLING))
+    return {
+        "command": "python training/tldr.py --data ../shared/data",
+        "papers": papers,
+        "data": [
+            {"name": "SciTLDR train (allenai/scitldr, Apache-2.0)", "date": "2020-04",
+             "file": TRAIN, "sha256": digest(data / TRAIN)},
+            {"name": "arXiv abstracts (CC0), for spelling only", "date": newest[:10],
+             "file": SPELLING, "sha256": digest(data / SPELLING)},
+        ],
+    }  # fmt: skip
+
+
+def digest(path: Path) -> str:
+    """Give the sha256 of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def read(path: Path) -> Iterator[dict[str, Any]]:
+    """Read JSON lines, gzipped or not."""
+    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
+    with opened as lines:
+        yield from map(json.loads, lines)
+
+
+def lower_case_words(data: Path) -> frozenset[str]:
+    """Find words that at least three abstracts spell in lower case, and fewer capitalised."""
+    lower, upper = Counter[str](), Counter[str]()
+    texts = [" ".join(record["abstract_sentences"]) for record in read(data / TRAIN)]
+    for text in [*texts, *(record["abstract"] for record in read(data / SPELLING))]:
+        words = re.findall(r"(?<![\w-])[A-Za-z][a-z']+(?!\w)", text)
+        lower.update({word for word in words if word.islower()})
+        upper.update({word.lower() for word in re.findall(r"(?<=[a-z,] )[A-Z][a-z']+(?!\w)", text)})
+    return frozenset(word for word, count in lower.items() if count >= 3 and count > upper[word])  # noqa: PLR2004
+
+
+def example(record: dict[str, Any]) -> Example:
+    """Read a training paper as the summarizer would."""
+    title, sentences = tldr.read(record["title"], " ".join(record["abstract_sentences"]))
+    return Example(title, sentences, record["tldrs"][0])
+
+
+_stemmer = DefaultTokenizer(use_stemmer=True)._stemmer  # noqa: SLF001
+
+
+@functools.cache
+def _stemmed(word: str) -> tuple[str, ...]:
+    return tuple(tokenize(word, _stemmer))
+
+
+def tokens(text: str) -> list[str]:
+    """Cut a text as `rouge-score` does."""
+    return [token for word in re.findall(r"[a-z0-9]+", text.lower()) for token in _stemmed(word)]
+
+
+def gain(text: str, reference: str) -> float:
+    """Weigh ROUGE-1, 2 and L (F1 in points) into one number to learn."""
+    ours, theirs = tokens(text), tokens(reference)
+    shared = [
+        f1((Counter(ours) & Counter(theirs)).total(), len(ours), len(theirs)),
+        f1((Counter(pairwise(ours)) & Counter(pairwise(theirs))).total(), len(ours) - 1, len(theirs) - 1),
+        f1(common_subsequence(ours, theirs), len(ours), len(theirs)),
+    ]
+    return 100 * float(np.dot(ROUGE_WEIGHTS, shared))
+
+
+def f1(shared: int, ours: int, theirs: int) -> float:
+    """Give the harmonic mean of precision and recall."""
+    return 2 * shared / (ours + theirs) if shared else 0.0
+
+
+def common_subsequence(ours: Sequence[str], theirs: Sequence[str]) -> int:
+    """Count the longest common subsequence, all of `ours` in the bits of one integer."""
+    places: dict[str, int] = {}
+    for index, token in enumerate(ours):
+        places[token] = places.get(token, 0) | 1 << index
+    full = (1 << len(ours)) - 1
+    row = full
+    for token in theirs:
+        matched = row & places.get(token, 0)
+        row = ((row + matched) | (row - matched)) & full
+    return len(ours) - row.bit_count()
+
+
+def word_model(examples: Sequence[Example], chosen: Iterable[int]) -> dict[str, Any]:
+    """Fit the chance of a word to stand in the TL;DR, on the chosen papers."""
+    words, rows, hits = _word_table([examples[index] for index in chosen])
+    papers = Counter(words)
+    known = sorted(word for word, count in papers.items() if count >= STEM_PAPERS)
+    matrix = sparse.hstack([sparse.csr_matrix(rows), _one_hot([[word] for word in words], known, STEM_SCALE)])
+    fitted = LogisticRegression(C=WORD_C, max_iter=2000).fit(matrix.tocsr(), hits)
+    weights = fitted.coef_[0]
+    names = features.WORD_FEATURES
+    return {
+        "bias": float(fitted.intercept_[0]),
+        "weights": dict(zip(names, weights[: len(names)].tolist(), strict=True)),
+        "stems": dict(zip(known, (STEM_SCALE * weights[len(names) :]).tolist(), strict=True)),
+    }
+
+
+def _word_table(examples: Sequence[Example]) -> tuple[list[str], Any, Any]:
+    words, rows, hits = [], [], []
+    for one in examples:
+        reference = set(features.stems(one.reference))
+        for word, row in features.word_rows(one.title, one.sentences).items():
+            words.append(word)
+            rows.append(row)
+            hits.append(word in reference)
+    return words, np.array(rows, float), np.array(hits)
+
+
+def _one_hot(items: Sequence[Iterable[str]], known: Sequence[str], scale: float) -> Any:  # noqa: ANN401
+    place = {name: index for index, name in enumerate(known)}
+    cells = [(row, place[name]) for row, names in enumerate(items) for name in names if name in place]
+    rows, columns = np.array(cells, int).reshape(-1, 2).T
+    return sparse.csr_matrix((np.full(len(cells), scale), (rows, columns)), (len(items), len(known)))
+
+
+def score_model(examples: Sequence[Example], common: frozenset[str]) -> dict[str, Any]:
+    """Fit the candidates' ROUGE beside the mean of their paper, words scored out of fold."""
+    rows, openings, grams, gains = _score_table(examples, common)
+    known = _known_grams(grams, gains)
+    scaler = StandardScaler().fit(rows)
+    matrix = sparse.hstack([
+        sparse.csr_matrix(scaler.transform(rows)),
+        _one_hot([[name] for name in openings], features.OPENINGS, 1.0),
+        _one_hot(grams, known, GRAM_SCALE),
+    ]).tocsr()  # fmt: skip
+    points = np.concatenate(gains)
+    weights = Ridge(alpha=RIDGE, solver="lsqr", tol=1e-8).fit(matrix, points).coef_
+    first, second = len(features.FEATURES), len(features.FEATURES) + len(features.OPENINGS)
+    plain, opened, worded = weights[:first] / scaler.scale_, weights[first:second], GRAM_SCALE * weights[second:]
+    return {
+        "weights": dict(zip(features.FEATURES, plain.tolist(), strict=True)),
+        "openings": dict(zip(features.OPENINGS, opened.tolist(), strict=True)),
+        "grams": dict(zip(known, worded.tolist(), strict=True)),
+    }
+
+
+def _score_table(examples: Sequence[Example], common: frozenset[str]) -> tuple[Any, list[str], list[set[str]], list[Any]]:
+    """Describe every readable candidate; the gains come one array a paper, about their mean."""
+    rows, openings, grams, gains = [], [], [], []
+    for fold in range(FOLDS):
+        others = [index for index in range(len(examples)) if index % FOLDS != fold]
+        words = tldr.word_model_from(word_model(examples, others))
+        for one in examples[fold::FOLDS]:
+            paper = features.context(one.title, one.sentences, words)
+            pool = readable(candidates.pool(one.title, one.sentences, paper, common), one.title)
+            if not pool:
+                continue
+            for candidate in pool:
+                stems = features.stems(candidate.text)
+                rows.append(features.describe(candidate, stems, paper))
+                openings.append(features.OPENINGS[features.opening(candidate.text)])
+                grams.append(features.grams(stems))
+            points = np.array([gain(candidate.text, one.reference) for candidate in pool])
+            gains.append(points - points.mean())
+    return np.array(rows, float), openings, grams, gains
+
+
+def readable(pool: Sequence[Candidate], title: str) -> list[Candidate]:
+    """Keep the candidates among which the summarizer would choose."""
+    return [candidate for candidate in pool if not violations(f"{candidate.text}.", title)]
+
+
+def _known_grams(grams: Sequence[set[str]], gains: Sequence[Any]) -> list[str]:
+    """Name the words and pairs that occur in the candidates of enough papers."""
+    papers, start = Counter[str](), 0
+    for points in gains:
+        papers.update(set().union(*grams[start : start + len(points)]))
+        start += len(points)
+    return sorted(gram for gram, count in papers.items() if count >= GRAM_PAPERS)
+
+
+def rounded(value: Any) -> Any:  # noqa: ANN401
+    """Round every number: five significant digits are enough, and the same on every machine."""
+    if isinstance(value, dict):
+        return {key: rounded(one) for key, one in value.items()}
+    return float(f"{value:.5g}") if isinstance(value, float) else value
+
+
+if __name__ == "__main__":
+    main()
