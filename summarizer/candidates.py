@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from summarizer import compression, rewriting, titles
 from summarizer.features import STOP, Context, stems
@@ -26,7 +26,7 @@ def pool(title: str, sentences: Sequence[str], paper: Context, common: frozenset
     chosen = sorted(sorted(range(len(sentences)), key=paper.promise.__getitem__)[-MAX_SENTENCES:])
     variants = [list(variations(sentences[index], index)) for index in chosen]
     ours = [group for group in variants if group[0].text.startswith("We ")]
-    parts: Iterable[Candidate] = (
+    parts: tuple[Candidate, ...] = (
         *(candidate for group in variants for candidate in group),
         *_joins(ours),
         *_titled(titles.read(title, " ".join(sentences), common), ours),

@@ -99,11 +99,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the return value is the exit code."""
     arguments = parser().parse_args(argv)
     from summarizer import commands
-    from summarizer.errors import SummarizerError
+    from summarizer.errors import OutputError, SummarizerError
 
     try:
-        code = commands.run(arguments)
-        sys.stdout.flush()
+        return commands.run(arguments)
+    except OutputError as error:
+        _close_stdout()
+        return _fail(str(error), error.exit_code)
     except SummarizerError as error:
         return _fail(str(error), error.exit_code)
     except KeyboardInterrupt:
@@ -111,10 +113,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _close_stdout()
         return 0
-    except OSError as error:
-        _close_stdout()
-        return _fail(f"cannot write the result: {error.strerror or error}", 2)
-    return code
 
 
 def _fail(message: str, code: int) -> int:

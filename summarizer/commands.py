@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from summarizer.cache import Cache
+    from summarizer.topics import Topic
     from summarizer.records import Digest
     from summarizer.renderers import Renderer, View
 
@@ -99,19 +100,34 @@ def _view(arguments: argparse.Namespace) -> View:
 def _write(pieces: Iterable[str], path: str | None) -> None:
     """Print the result, or put it whole into a file. Raises OutputError, OSError."""
     if path is None or path == "-":
-        sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr] # a text stream
-        for piece in pieces:
-            sys.stdout.write(piece)
+        _print_all(pieces)
         return
     from pathlib import Path
 
     from summarizer.errors import OutputError
-    from summarizer.files import write_atomic
+    from summarizer.files import write_output
 
     try:
-        write_atomic(Path(path), "".join(pieces))
+        write_output(Path(path), "".join(pieces))
     except OSError as error:
         message = f"cannot write `{path}`: {error.strerror}: the file there, if any, is as it was"
+        raise OutputError(message) from error
+
+
+def _print_all(pieces: Iterable[str]) -> None:
+    """Print to the last byte. Raises OutputError; BrokenPipeError where no one reads on."""
+    from summarizer.errors import OutputError
+
+    encoding = None if sys.stdout.isatty() else "utf-8"
+    sys.stdout.reconfigure(encoding=encoding, errors="backslashreplace")  # type: ignore[union-attr] # a text stream
+    try:
+        for piece in pieces:
+            sys.stdout.write(piece)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        message = f"cannot write the result: {error.strerror}"
         raise OutputError(message) from error
 
 
@@ -130,21 +146,25 @@ def _topics(arguments: argparse.Namespace) -> int:
 
     vocabulary = topics.load(settings.load().topics_path)
     if arguments.json:
-        print(dumps([_topic_fields(topic) for topic in vocabulary.topics]))
+        _print_all([dumps([_topic_fields(topic) for topic in vocabulary.topics]) + "\n"])
         return 0
-    group = None
-    for topic in vocabulary.topics:
-        if topic.group != group:
-            group = topic.group
-            print(f"{group}")
-        print(f"  {topic.name:28} {topic.definition}")
+    _print_all(_topic_lines(vocabulary.topics))
     return 0
 
 
-def _topic_fields(topic: object) -> dict[str, object]:
+def _topic_lines(topics: Iterable[Topic]) -> Iterator[str]:
+    group = None
+    for topic in topics:
+        if topic.group != group:
+            group = topic.group
+            yield f"{group}\n"
+        yield f"  {topic.name:28} {topic.definition}\n"
+
+
+def _topic_fields(topic: Topic) -> dict[str, object]:
     from dataclasses import asdict
 
-    return asdict(topic)  # type: ignore[call-overload,no-any-return] # a dataclass
+    return asdict(topic)
 
 
 def _cache(arguments: argparse.Namespace) -> int:
@@ -155,14 +175,14 @@ def _cache(arguments: argparse.Namespace) -> int:
     cache = run_.cache
     if arguments.action == "prune":
         gone = cache.prune(engines.create(run_.settings))
-        print(f"removed {len(gone)} files from {cache.folder}")
+        _print_all([f"removed {len(gone)} files from {cache.folder}\n"])
         return 0
     if arguments.action == "verify":
         damaged = cache.verify()
-        print(f"{damaged} damaged answers set aside, {len(list(cache.stored()))} are whole")
+        whole = len(list(cache.stored()))
+        _print_all([f"{damaged} damaged answers set aside, {whole} are whole\n"])
         return 1 if damaged else 0
-    for line in _cache_info(cache):
-        print(line)
+    _print_all(f"{line}\n" for line in _cache_info(cache))
     return 0
 
 
@@ -184,13 +204,16 @@ def _cache_info(cache: Cache) -> Iterator[str]:
 
 def _config(arguments: argparse.Namespace) -> int:
     from summarizer import settings
+    from summarizer.wire import dumps
 
     del arguments
     loaded = settings.load()
-    print(f"# {settings.config_path()}")
+    lines = [f"# {settings.config_path()}\n"]
     for name, text in settings.HELP.items():
         value = getattr(loaded, name)
-        print(f"{name} = {value!r}  # {loaded.origins[name]}: {text}")
+        line = f"# {name} is not set" if value is None else f"{name} = {dumps(value)}"
+        lines.append(f"{line}  # {loaded.origins[name]}: {text}\n")
+    _print_all(lines)
     return 0
 
 
@@ -200,5 +223,5 @@ def _schema(arguments: argparse.Namespace) -> int:
     from summarizer.schema import json_schema
 
     del arguments
-    print(json.dumps(json_schema(), indent=2))
+    _print_all([json.dumps(json_schema(), indent=2), "\n"])
     return 0

@@ -33,7 +33,11 @@ class Content:
     @cached_property
     def text(self) -> str:
         """The bytes as text. Raises InputError where they are none."""
-        encoding = "utf-16" if self.data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
+        wide = self.data[:2] in {b"\xff\xfe", b"\xfe\xff"}
+        if not wide and b"\0" in self.data:
+            message = f"`{self.name}`: a binary file, not text, JSON or HTML"
+            raise InputError(message)
+        encoding = "utf-16" if wide else "utf-8-sig"
         try:
             text = self.data.decode(encoding)
         except UnicodeDecodeError as error:
@@ -42,9 +46,6 @@ class Content:
                 "convert it, for example with `iconv -f latin1 -t utf-8`"
             )
             raise InputError(message) from error
-        if "\0" in text:
-            message = f"`{self.name}`: a binary file, not text, JSON or HTML"
-            raise InputError(message)
         return text
 
     @cached_property

@@ -28,6 +28,21 @@ def write_atomic(path: Path, text: str, *, durable: bool = True) -> None:
         raise
 
 
+def write_output(path: Path, text: str) -> None:
+    """Write a result where its reader asked: whole into a file, straight into anything else.
+
+    A link is followed, and a file keeps its permissions. Raises OSError.
+    """
+    if path.exists() and not path.is_file():
+        path.write_text(text, encoding="utf-8")
+        return
+    path = path.resolve()
+    mode = path.stat().st_mode if path.exists() else None
+    write_atomic(path, text)
+    if mode is not None:
+        path.chmod(mode)
+
+
 def set_aside(path: Path) -> Path:
     """Move a damaged file next to itself as `NAME.damaged`, `NAME.damaged-2`, ..."""
     number = 1

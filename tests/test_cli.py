@@ -148,7 +148,7 @@ class TestOutput:
         def full(*_, **__):
             raise OSError(28, "No space left on device")
 
-        monkeypatch.setattr(files, "write_atomic", full)
+        monkeypatch.setattr(files, "write_output", full)
         code, _, err = run("papers", file, "-o", target)
         assert code == 2
         assert "cannot write" in err
@@ -245,4 +245,4 @@ class TestOtherCommands:
         code, out, _ = run("config")
         assert code == 0
         assert "timeout = 7.0  # SUMMARIZER_TIMEOUT" in out
-        assert "model = 'embedded'  # default" in out
+        assert 'model = "embedded"  # default' in out

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import errno
 import os
+from pathlib import Path
 
 import pytest
 
-from summarizer.files import set_aside, write_atomic
+from summarizer.files import set_aside, write_atomic, write_output
 
 
 def test_a_file_is_written_with_its_folders(tmp_path):
@@ -25,6 +26,21 @@ def test_a_full_disk_leaves_the_old_file_and_no_litter(tmp_path, monkeypatch):
         write_atomic(path, "new")
     assert path.read_text() == "old"
     assert [each.name for each in tmp_path.iterdir()] == ["a.json"]
+
+
+def test_a_result_follows_a_link_and_keeps_permissions(tmp_path):
+    path, link = tmp_path / "a.json", tmp_path / "link.json"
+    path.write_text("old")
+    path.chmod(0o600)
+    link.symlink_to(path)
+    write_output(link, "new")
+    assert (path.read_text(), path.stat().st_mode & 0o777) == ("new", 0o600)
+    assert link.is_symlink()
+
+
+def test_a_result_can_go_into_a_device():
+    write_output(Path(os.devnull), "text")
+    assert not Path(os.devnull).is_file()
 
 
 def test_damaged_files_are_set_aside_without_overwriting_one_another(tmp_path):

@@ -72,6 +72,11 @@ def for_file(path: str) -> Renderer:
     raise UsageError(message)
 
 
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: `1 paper`, `2 papers`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def arranged(entries: Iterable[Entry], by: By | None) -> list[tuple[str | None, list[Entry]]]:
     """Entries under their headings: one group without a heading, or one a topic.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from summarizer.renderers import arranged
+from summarizer.renderers import arranged, counted
 from summarizer.text import one_line, web_link
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~$&!^=@]|(?<=:)/|(?<=www)\.|^[-+](?=\s)|
 def render(digest: Digest, view: View) -> Iterator[str]:
     """A heading a paper, its TL;DR as a quote, each tag with its evidence."""
     yield f"# Papers{f' of {digest.date}' if digest.date else ''}\n\n"
-    count = f"{len(digest.papers)} paper{'' if len(digest.papers) == 1 else 's'}"
+    count = counted(len(digest.papers), "paper")
     origin = ", ".join(escaped(source) for source in digest.source)
     yield f"{count} from {origin} · engine {escaped(digest.engine)} · {digest.generated_at}\n"
     for heading, entries in arranged(digest.papers, view.by):
@@ -55,13 +55,13 @@ def _paper(entry: Entry, level: str) -> Iterator[str]:
 def _facts(entry: Entry) -> Iterator[str]:
     yield entry.published or "no date"
     if entry.author_count:
-        yield f"{entry.author_count} author{'' if entry.author_count == 1 else 's'}"
+        yield counted(entry.author_count, "author")
     if entry.organization:
         yield escaped(entry.organization)
     if entry.upvotes is not None:
-        yield f"{entry.upvotes} upvote{'' if entry.upvotes == 1 else 's'}"
+        yield counted(entry.upvotes, "upvote")
     if entry.comments is not None:
-        yield f"{entry.comments} comment{'' if entry.comments == 1 else 's'}"
+        yield counted(entry.comments, "comment")
     for link in filter(None, map(web_link, entry.links)):
         yield f"<{link}>"
 

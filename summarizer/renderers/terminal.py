@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from summarizer.renderers import arranged
+from summarizer.renderers import arranged, counted
 from summarizer.text import one_line, web_link
 
 if TYPE_CHECKING:
@@ -57,8 +57,7 @@ def _console(view: View) -> Console:
 
 
 def _headline(digest: Digest) -> str:
-    count = len(digest.papers)
-    parts = [f"{count} paper{'' if count == 1 else 's'}"]
+    parts = [counted(len(digest.papers), "paper")]
     parts += [digest.date] if digest.date else []
     parts += [", ".join(digest.source)]
     return " · ".join(parts)
@@ -78,13 +77,13 @@ def _paper(console: Console, number: int, entry: Entry) -> Iterator[str]:
 def _facts(entry: Entry) -> Iterator[str]:
     yield entry.published or "no date"
     if entry.author_count:
-        yield f"{entry.author_count} author{'' if entry.author_count == 1 else 's'}"
+        yield counted(entry.author_count, "author")
     if entry.organization:
         yield entry.organization
     if entry.upvotes is not None:
         yield f"▲ {entry.upvotes}"
     if entry.comments is not None:
-        yield f"{entry.comments} comment{'' if entry.comments == 1 else 's'}"
+        yield counted(entry.comments, "comment")
     url = web_link(entry.url)
     if url:
         yield url

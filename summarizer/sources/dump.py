@@ -116,18 +116,17 @@ def _records(lines: list[Line]) -> Iterator[Record | Dropped]:
 
 def _paragraphs(lines: list[Line]) -> Iterator[Line]:
     """Lines with wrapped text joined as it stood; blank lines end a paragraph."""
-    open_text: Line | None = None
-    for line in lines:
-        if line.kind == "text" and open_text:
-            open_text = Line(open_text.number, "text", f"{open_text.text}\n{line.text}")
+    wrapped: list[Line] = []
+    for line in (*lines, Line(0, "blank", "")):
+        if line.kind == "text":
+            wrapped.append(line)
             continue
-        if open_text:
-            yield open_text
-        open_text = line if line.kind == "text" else None
-        if line.kind not in {"text", "blank"}:
+        if wrapped:
+            text = "\n".join(each.text for each in wrapped)
+            yield Line(wrapped[0].number, "text", text)
+            wrapped = []
+        if line.kind != "blank":
             yield line
-    if open_text:
-        yield open_text
 
 
 def _starts_record(line: Line, record: Record) -> bool:

@@ -1,0 +1,55 @@
+"""README cannot drift: its commands are run, its output compared, its options known."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from summarizer import cli
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text()
+SHOWN = re.findall(r"```console\n\$ (summarize [^\n]*)\n(.*?)```", README, re.DOTALL)
+
+
+@pytest.mark.parametrize(("command", "expected"), SHOWN, ids=[command for command, _ in SHOWN])
+def test_a_command_prints_what_readme_shows(command, expected, monkeypatch, capsys):
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("COLUMNS", "80")
+    try:
+        cli.main(shlex.split(command)[1:])
+    except SystemExit:
+        pass
+    assert capsys.readouterr().out.rstrip("\n") == expected.rstrip("\n")
+
+
+def subcommands():
+    top = cli.parser()
+    action = next(each for each in top._actions if hasattr(each, "choices") and each.choices)
+    return action.choices
+
+
+@pytest.mark.parametrize("name", subcommands())
+def test_every_command_and_option_is_in_readme(name):
+    assert f"summarize {name}" in README
+    for action in subcommands()[name]._actions:
+        for option in action.option_strings:
+            assert option in README or option in {"-h", "--help"}, option
+
+
+def test_every_setting_is_in_readme():
+    from summarizer.settings import _VARIABLES, HELP
+
+    for name, variable in _VARIABLES.items():
+        assert f"`{name}`" in README
+        assert f"`{variable}`" in README
+    assert set(HELP) == set(_VARIABLES)
+
+
+def test_every_module_is_in_the_picture():
+    for path in (ROOT / "summarizer").rglob("*.py"):
+        if path.name not in {"__init__.py", "__main__.py"}:
+            assert path.name in README, path.name
