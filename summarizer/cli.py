@@ -99,20 +99,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the return value is the exit code."""
     arguments = parser().parse_args(argv)
     from summarizer import commands
-    from summarizer.errors import OutputError, SummarizerError
+    from summarizer.errors import SummarizerError
 
     try:
         return commands.run(arguments)
-    except OutputError as error:
-        _close_stdout()
-        return _fail(str(error), error.exit_code)
     except SummarizerError as error:
         return _fail(str(error), error.exit_code)
     except KeyboardInterrupt:
         return _fail("interrupted; what was finished is kept", INTERRUPTED)
-    except BrokenPipeError:
-        _close_stdout()
-        return 0
 
 
 def _fail(message: str, code: int) -> int:
@@ -120,10 +114,3 @@ def _fail(message: str, code: int) -> int:
 
     print(f"summarize: {one_line(message)}", file=sys.stderr)
     return code
-
-
-def _close_stdout() -> None:
-    """Give up standard output, so that nothing tries to flush it at exit."""
-    import os
-
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

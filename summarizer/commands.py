@@ -115,7 +115,7 @@ def _write(pieces: Iterable[str], path: str | None) -> None:
 
 
 def _print_all(pieces: Iterable[str]) -> None:
-    """Print to the last byte. Raises OutputError; BrokenPipeError where no one reads on."""
+    """Print to the last byte, or until the reader stops reading. Raises OutputError."""
     from summarizer.errors import OutputError
 
     encoding = None if sys.stdout.isatty() else "utf-8"
@@ -125,10 +125,16 @@ def _print_all(pieces: Iterable[str]) -> None:
             sys.stdout.write(piece)
         sys.stdout.flush()
     except BrokenPipeError:
-        raise
+        _give_up_stdout()
     except OSError as error:
+        _give_up_stdout()
         message = f"cannot write the result: {error.strerror}"
         raise OutputError(message) from error
+
+
+def _give_up_stdout() -> None:
+    """Lead standard output nowhere, so that nothing fails on it again at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _outcome(digest: Digest, console: Console) -> int:
