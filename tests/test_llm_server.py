@@ -68,7 +68,7 @@ def test_a_good_answer_fits_the_schema_and_quotes_the_paper(ask, server):
     answer = ask()
     said = content(answer)
     assert said["tldr"] == "We study retrieval-augmented generation."
-    assert [each["quote"] for each in said["tags"]] == ["retrieval-augmented generation"]
+    assert [each["quote"] for each in said["tags"]] == ["retrieval-augmented"]
     assert answer.usage.total_tokens > answer.usage.prompt_tokens > 0
     (request,) = server.requests
     assert (request.title, request.mode, request.attempt) == (TITLE, "strict", 1)
