@@ -12,7 +12,8 @@ chance `faults`. The last depends on the seed, the paper and the how-manieth
 request for this paper it is, and not on the order in which requests arrive.
 
 By hand: `python tests/llm_server.py --port 8080 --faults 0.3 --seed 1 --delay 0.2`;
-`GET /stats` counts what was asked, `POST /reset` forgets it.
+`GET /stats` counts what was asked, `GET /last` is the last request's body,
+`POST /reset` forgets both.
 """
 
 from __future__ import annotations
@@ -134,29 +135,34 @@ def topics():
     }
 
 
+WORD = re.compile(r"[^\W_]+")
+LONGEST = 5
+
+
 @cache
-def _phrases():
-    names = {_plain(each): name for name, phrases in topics().items() for each in phrases}
-    words = "|".join(map(_loose, sorted(names, key=len, reverse=True)))
-    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE), names
+def _names():
+    """Topic names by their phrases, in lower-case words with single blanks between."""
+    pairs = ((name, phrase) for name, phrases in topics().items() for phrase in phrases)
+    return {" ".join(WORD.findall(phrase.lower())): name for name, phrase in pairs}
 
 
-def _plain(phrase):
-    return re.sub(r"[\s-]+", " ", phrase).strip().lower()
-
-
-def _loose(phrase):
-    return r"[\s-]+".join(map(re.escape, re.split(r"[\s-]+", phrase)))
+def quotes(text):
+    """Topics that a text names, each with the words of the text that do."""
+    words, names = list(WORD.finditer(text)), _names()
+    plain = [word[0].lower() for word in words]
+    for first in range(len(words)):
+        for last in range(min(first + LONGEST, len(words)), first, -1):
+            name = names.get(" ".join(plain[first:last]))
+            if name:
+                yield name, text[words[first].start() : words[last - 1].end()]
 
 
 def good_answer(request):
     """What a good model says of the paper in the request, in the form the request asks for."""
     text = request.abstract or request.title
-    pattern, names = _phrases()
-    found = [(names[_plain(match[0])], match[0]) for match in pattern.finditer(text)]
-    tags = list({name: (name, quote) for name, quote in reversed(found)}.values())[:4]
+    tags = list({name: (name, quote) for name, quote in quotes(text)}.values())[:4]
     tags = tags or [(next(iter(topics())), text[:20].strip())]
-    tldr = " ".join(re.split(r"(?<=[.!?])\s", text)[0].split()[:25])
+    tldr = " ".join(re.split(r"(?<=[.!?])\s", text, maxsplit=1)[0].split()[:25])
     return fitted(request.schema, {"tldr": tldr, "tags": tags})
 
 
@@ -323,6 +329,7 @@ class LLMServer:
     requests: list = field(default_factory=list)
     per_paper: Counter = field(default_factory=Counter)
     outcomes: Counter = field(default_factory=Counter)
+    last: Request | None = None
     received: int = 0
     in_flight: int = 0
     peak: int = 0
@@ -342,7 +349,7 @@ class LLMServer:
         self.requests.clear()
         self.per_paper.clear()
         self.outcomes.clear()
-        self.received = self.peak = 0
+        self.received, self.peak, self.last = 0, 0, None
 
     def stats(self):
         return {
@@ -406,6 +413,8 @@ class LLMServer:
             return self._send(
                 writer, 200, {"object": "list", "data": [{"id": "scripted", "object": "model"}]}
             )
+        if path == "/last":
+            return self._send(writer, 200, self.last.body if self.last else {})
         if path == "/reset":
             self.reset()
         return self._send(writer, 200, self.stats())
@@ -430,6 +439,7 @@ class LLMServer:
         self.per_paper[title] += 1
         request = Request(self.received, path, headers, body, time.monotonic(), title, abstract)
         request.attempt = self.per_paper[title]
+        self.last = request
         if self.keep:
             self.requests.append(request)
         return request
