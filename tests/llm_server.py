@@ -147,14 +147,16 @@ def _names():
 
 
 def quotes(text):
-    """Topics that a text names, each with the words of the text that do."""
+    """Topics that a text names, each with the words of the text that do, longest first."""
     words, names = list(WORD.finditer(text)), _names()
-    plain = [word[0].lower() for word in words]
+    plain, done = [word[0].lower() for word in words], 0
     for first in range(len(words)):
-        for last in range(min(first + LONGEST, len(words)), first, -1):
+        for last in range(min(first + LONGEST, len(words)), max(first, done), -1):
             name = names.get(" ".join(plain[first:last]))
-            if name:
+            if name and first >= done:
+                done = last
                 yield name, text[words[first].start() : words[last - 1].end()]
+                break
 
 
 def good_answer(request):
