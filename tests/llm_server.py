@@ -171,10 +171,8 @@ def good_answer(request):
 def fitted(schema, known):
     """The known values in the form of a schema; whatever else it wants is empty."""
     if schema is None:
-        return {
-            "tldr": known["tldr"],
-            "tags": [{"tag": tag, "quote": quote} for tag, quote in known["tags"]],
-        }
+        tags = [{"tag": tag, "quote": quote} for tag, quote in known["tags"]]
+        return {"tags": tags, "proposed_tags": [], "tldr": known["tldr"]}
     return _value(schema, schema, "", known)
 
 
