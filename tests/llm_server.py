@@ -53,6 +53,7 @@ class Request:
     attempt: int = 1
     fault: str | None = None
     answered: float | None = None
+    usage: dict | None = None
 
     @property
     def mode(self):
@@ -515,6 +516,7 @@ class LLMServer:
             "refusal": choice.get("refusal"),
         }
         finish = choice.get("finish", "stop")
+        request.usage = usage(request, text)
         if request.mode == "tools" and message["content"]:
             message |= {"content": None, "tool_calls": [_call(request, choice["content"])]}
             finish = choice.get("finish", "tool_calls")
@@ -526,7 +528,7 @@ class LLMServer:
             "choices": [
                 {"index": 0, "message": message, "finish_reason": finish, "logprobs": None}
             ],
-            "usage": usage(request, text),
+            "usage": request.usage,
         }
 
     def _send(self, writer, status, body, headers=None):
