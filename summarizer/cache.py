@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from summarizer.engines import Engine
+    from summarizer.engines import Identity
     from summarizer.observer import Once
 
 FORM = 1
@@ -36,7 +36,7 @@ class Cache:
     folder: Path
     warnings: Once
 
-    def get(self, paper: Paper, engine: Engine) -> Annotation | None:
+    def get(self, paper: Paper, engine: Identity) -> Annotation | None:
         """The answer for this paper by this engine, or None."""
         path = self._path(paper, engine)
         try:
@@ -52,7 +52,7 @@ class Cache:
             self._set_aside(path, error)
             return None
 
-    def put(self, paper: Paper, engine: Engine, annotation: Annotation) -> None:
+    def put(self, paper: Paper, engine: Identity, annotation: Annotation) -> None:
         """Keep an answer; on return it is whole in its place, on disk where it was paid for."""
         answer = fields(annotation)
         content = {
@@ -88,7 +88,7 @@ class Cache:
             set_aside(each.path)
         return len(damaged)
 
-    def prune(self, engine: Engine) -> list[Path]:
+    def prune(self, engine: Identity) -> list[Path]:
         """Remove what is of no use any more; the files that went.
 
         These are temporary files of killed runs, damaged files set aside, and
@@ -106,12 +106,9 @@ class Cache:
         hidden = "." if kind == "tmp" else ""
         return sorted(self.folder.glob(f"??/{hidden}*.{kind}"))
 
-    def _path(self, paper: Paper, engine: Engine) -> Path:
-        from hashlib import sha256
-
-        parts = (paper.title, paper.abstract, *identity(engine))
-        key = sha256(json.dumps(parts).encode()).hexdigest()[:40]
-        return self.folder / key[:2] / f"{key[2:]}.json"
+    def _path(self, paper: Paper, engine: Identity) -> Path:
+        name = key(paper, engine)
+        return self.folder / name[:2] / f"{name[2:]}.json"
 
     def _set_aside(self, path: Path, error: ValueError) -> None:
         try:
@@ -124,12 +121,20 @@ class Cache:
         )
 
 
-def identity(engine: Engine) -> tuple[str | None, ...]:
+def key(paper: Paper, engine: Identity) -> str:
+    """What an answer is kept by: papers with one key are one question."""
+    from hashlib import sha256
+
+    parts = (paper.title, paper.abstract, *identity(engine))
+    return sha256(json.dumps(parts).encode()).hexdigest()[:40]
+
+
+def identity(engine: Identity) -> tuple[str | None, ...]:
     """What tells one engine's answers from another's."""
     return engine.name, engine.model, engine.prompt, engine.topics
 
 
-def _superseded(stored: Stored, engine: Engine) -> bool:
+def _superseded(stored: Stored, engine: Identity) -> bool:
     content = stored.content
     if content is None or content.get("paid", True) or content.get("engine") != engine.name:
         return False

@@ -49,7 +49,7 @@ def parser() -> argparse.ArgumentParser:
 
 def _digest_options(command: argparse.ArgumentParser) -> None:
     add = command.add_argument
-    add("--model", metavar="MODEL", help="engine: embedded (default: embedded)")
+    _model_options(command)
     add("--json", dest="format", action="store_const", const="json", help="same as --format json")
     add("--format", "-f", choices=_FORMATS, help="output format (default: text)")
     add("--output", "-o", metavar="FILE", help="write there; the ending picks the format")
@@ -57,13 +57,42 @@ def _digest_options(command: argparse.ArgumentParser) -> None:
     add("--tag", action="append", default=[], metavar="TOPIC", help="only papers with this topic")
     add("--limit", type=_positive, metavar="N", help="at most N papers")
     add("--date", type=_day, metavar="YYYY-MM-DD", help="the day; of a text dump, the page's day")
+    _run_options(command)
     add("--refresh", action="store_true", help="ask the engine again where an answer is kept")
     add("--offline", action="store_true", help="use no network; days come from the library")
     add("--quiet", "-q", action="store_true", help="no notes on standard error, only problems")
     add("--verbose", "-v", action="store_true", help="also say what is usually left unsaid")
 
 
+def _model_options(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
+    add("--model", metavar="MODEL", help=(
+        "embedded (default), or PROVIDER/NAME for a language model: openai, ollama, openrouter, "
+        "groq, mistral, deepseek, together, llamacpp, vllm, lmstudio"))
+    add("--base-url", metavar="URL", help="server of a language model, for any compatible one")
+    add("--language", metavar="NAME", help="language of the TL;DR (default: English)")
+
+
+def _run_options(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
+    add("--fallback", choices=("none", "embedded"), help=(
+        "who annotates the papers that the language model did not (default: none)"))
+    add("--concurrency", metavar="N", help="most requests at once (default: 8)")
+    add("--max-usd", metavar="USD", help="stop before the request that could cost more in all")
+    add("--max-requests", metavar="N", help="stop before the request that would be one more")
+    add("--dry-run", action="store_true", help="say what would be sent and cost; send nothing")
+
+
 def _other_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
+    prompt = commands.add_parser("prompt", help="what a model would be sent", description=(
+        "Show exactly what would be sent to a language model for a paper; sends nothing."))
+    prompt.add_argument("spec", nargs="+", metavar="SPEC", help=_SPECS)
+    _model_options(prompt)
+    prompt.add_argument("--json", action="store_true", help="the requests, one a line")
+    prompt.add_argument("--limit", type=_positive, default=1, metavar="N", help=(
+        "for the first N papers (default: 1)"))
+    prompt.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="the day")
+    prompt.add_argument("--offline", action="store_true", help="days come from the library")
     topics = commands.add_parser("topics", help="the topic vocabulary", description=(
         "List the topics of the vocabulary, checked."))
     topics.add_argument("--json", action="store_true", help="as JSON, with aliases")

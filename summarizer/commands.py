@@ -6,16 +6,19 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from summarizer.text import one_line
+from summarizer.text import one_line, printable
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Iterator
 
     from summarizer.cache import Cache
-    from summarizer.topics import Topic
+    from summarizer.observer import Progress
+    from summarizer.progress import Reporter
     from summarizer.records import Digest
     from summarizer.renderers import Renderer, View
+    from summarizer.run import Options, Run
+    from summarizer.topics import Topic
 
 
 class Console:
@@ -25,6 +28,7 @@ class Console:
         """Choose between problems only, notes too, and everything."""
         self._quiet = quiet
         self._verbose = verbose
+        self._reporter: Reporter | None = None
 
     def note(self, message: str) -> None:
         """Print a note, unless the reader wants none."""
@@ -40,12 +44,28 @@ class Console:
         """Print a warning."""
         print(f"summarize: {one_line(message)}", file=sys.stderr)
 
+    def progress(self, state: Progress) -> None:
+        """Show how far the run is, unless the reader wants nothing."""
+        if self._quiet:
+            return
+        if self._reporter is None:
+            from summarizer.progress import Reporter
+
+            self._reporter = Reporter(sys.stderr, terminal=sys.stderr.isatty())
+        self._reporter.show(state)
+
+    def close(self) -> None:
+        """Take away what shows the progress."""
+        if self._reporter:
+            self._reporter.close()
+
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the command that was parsed; the exit code, where no error is raised."""
     commands = {
         "today": _digest,
         "papers": _digest,
+        "prompt": _prompt,
         "topics": _topics,
         "cache": _cache,
         "config": _config,
@@ -56,11 +76,12 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _digest(arguments: argparse.Namespace) -> int:
     from summarizer import pipeline, settings
+    from summarizer.errors import ServiceError
     from summarizer.run import Options, Run
 
     renderer = _renderer(arguments)
     console = Console(quiet=arguments.quiet, verbose=arguments.verbose)
-    run = Run(settings.load({"model": arguments.model}), console)
+    run = Run(settings.load(_flags(arguments)), console)
     options = Options(
         day=arguments.date,
         tags=tuple(arguments.tag),
@@ -68,10 +89,73 @@ def _digest(arguments: argparse.Namespace) -> int:
         refresh=arguments.refresh,
         offline=arguments.offline,
     )
+    if arguments.dry_run:
+        return _dry_run(arguments, options, run)
     make = pipeline.today if arguments.command == "today" else pipeline.digest
-    digest = make(arguments.spec, options, run)
+    try:
+        digest = make(arguments.spec, options, run)
+    except ServiceError as error:
+        console.close()
+        if error.digest:
+            _write(renderer.render(error.digest, _view(arguments)), arguments.output)
+            _outcome(error.digest, console)
+        raise
+    finally:
+        console.close()
     _write(renderer.render(digest, _view(arguments)), arguments.output)
     return _outcome(digest, console)
+
+
+_SETTINGS = (
+    "model base_url language fallback concurrency max_usd max_requests".split()
+)
+
+
+def _flags(arguments: argparse.Namespace) -> dict[str, object]:
+    """The settings among a command's options."""
+    return {name: getattr(arguments, name, None) for name in _SETTINGS}
+
+
+def _dry_run(arguments: argparse.Namespace, options: Options, run: Run) -> int:
+    """Say what a run would send and cost."""
+    from summarizer import pipeline
+    from summarizer.wire import dumps, fields
+
+    specs = [arguments.spec] if arguments.command == "today" else arguments.spec
+    found = pipeline.forecast(specs, options, run)
+    if arguments.format in {"json", "jsonl"}:
+        _print_all([dumps(fields(found)) + "\n"])
+        return 0
+    cost = "not known" if found.usd is None else f"${found.usd:.4f}"
+    _print_all(
+        [
+            f"papers         {found.papers}\n",
+            f"cached         {found.cached}\n",
+            f"requests       {found.requests}\n",
+            f"input tokens   about {found.input_tokens}\n",
+            f"output tokens  about {found.output_tokens}\n",
+            f"cost           {cost}{' about' if found.usd else ''}\n",
+        ]
+    )
+    return 0
+
+
+def _prompt(arguments: argparse.Namespace) -> int:
+    from summarizer import pipeline, settings
+    from summarizer.run import Options, Run
+    from summarizer.wire import dumps
+
+    run = Run(settings.load(_flags(arguments)), Console())
+    options = Options(day=arguments.date, limit=arguments.limit, offline=arguments.offline)
+    for request in pipeline.requests(arguments.spec, options, run):
+        if arguments.json:
+            _print_all([dumps(request) + "\n"])
+            continue
+        rest = {name: value for name, value in request.items() if name != "messages"}
+        for message in request["messages"]:
+            _print_all([f"--- {message['role']}\n", printable(message["content"]), "\n"])
+        _print_all(["--- request\n", dumps(rest), "\n"])
+    return 0
 
 
 def _renderer(arguments: argparse.Namespace) -> Renderer:
@@ -140,10 +224,23 @@ def _give_up_stdout() -> None:
 def _outcome(digest: Digest, console: Console) -> int:
     """Say what was skipped; exit code 1 where something was."""
     console.detail(f"{len(digest.papers)} papers, {digest.usage.cached} answers from the cache")
+    if digest.usage.requests:
+        console.note(_summary(digest))
     if not digest.skipped:
         return 0
     console.note(f"{len(digest.skipped)} papers skipped; the digest lists them with the reasons")
     return 1
+
+
+def _summary(digest: Digest) -> str:
+    """What the run made of how many papers, and what it took."""
+    usage = digest.usage
+    cost = "cost not known" if usage.usd is None else f"${usage.usd:.4f}"
+    return (
+        f"{len(digest.papers)} papers annotated, {usage.cached} of them from the cache, "
+        f"{len(digest.skipped)} skipped; {usage.requests} requests, "
+        f"{usage.input_tokens} tokens in, {usage.output_tokens} out, {cost}"
+    )
 
 
 def _topics(arguments: argparse.Namespace) -> int:

@@ -10,8 +10,16 @@ SummarizerError
 ├── ServiceError              4  a source or a model's server
 │   ├── Unreachable              no answer, or a broken one
 │   └── Refused                  an answer that says no: limits, keys, quota
+│       ├── MissingKey              no key to ask with: nothing was sent
+│       └── BudgetSpent             the next request could exceed the budget
 └── NotAnnotated              1  one paper got no annotation: it is listed as skipped
 """
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from summarizer.records import Digest
 
 
 class SummarizerError(Exception):
@@ -49,9 +57,13 @@ class NothingListed(SummarizerError):
 
 
 class ServiceError(SummarizerError):
-    """A source or a server did not give what was asked."""
+    """A source or a server did not give what was asked.
+
+    `digest` is what was made of the papers all the same, where there is any.
+    """
 
     exit_code = 4
+    digest: Digest | None = None
 
 
 class Unreachable(ServiceError):
@@ -60,6 +72,14 @@ class Unreachable(ServiceError):
 
 class Refused(ServiceError):
     """The server answered, and said no."""
+
+
+class MissingKey(Refused):
+    """There is no key for the server; the message names the variable to set."""
+
+
+class BudgetSpent(Refused):
+    """The reader's budget ends the run."""
 
 
 class NotAnnotated(SummarizerError):

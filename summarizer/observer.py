@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Protocol
+
+from summarizer.records import Entry, Skipped, Usage
 
 
 class Observer(Protocol):
@@ -16,6 +19,9 @@ class Observer(Protocol):
 
     def warn(self, message: str) -> None:
         """Something that went wrong without ending the run."""
+
+    def progress(self, state: Progress) -> None:
+        """How far the annotating is; called for every paper a model was asked about."""
 
 
 class Once:
@@ -42,6 +48,29 @@ class Once:
         self.warn("unwritable", f"cannot keep {what}: {error.strerror or error}: {advice}")
 
 
+@dataclass
+class Progress:
+    """How many papers are done, of how many where that is known, and what they took."""
+
+    observer: Observer
+    total: int | None = None
+    done: int = 0
+    cached: int = 0
+    skipped: int = 0
+    usage: Usage = field(default_factory=Usage)
+
+    def count(self, result: Entry | Skipped) -> None:
+        """Count a paper's result."""
+        self.done += 1
+        self.skipped += isinstance(result, Skipped)
+        self.cached += isinstance(result, Entry) and result.cached
+
+    def say(self, usage: Usage) -> None:
+        """Tell the observer, with what was taken so far."""
+        self.usage = usage
+        self.observer.progress(self)
+
+
 class Silent:
     """An observer that hears nothing."""
 
@@ -53,3 +82,6 @@ class Silent:
 
     def warn(self, message: str) -> None:
         """Ignore the message."""
+
+    def progress(self, state: Progress) -> None:
+        """Ignore it."""

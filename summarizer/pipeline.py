@@ -5,22 +5,26 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer import content, engines, listings, sources
-from summarizer.annotate import annotate
+from summarizer import forecast as forecasting
+from summarizer.annotate import How, annotate
 from summarizer.days import utc_now
-from summarizer.errors import UsageError
+from summarizer.errors import MissingKey, ServiceError, UsageError
 from summarizer.records import Digest, Entry, Paper, Report, Skipped, Usage, merge
 from summarizer.run import Options, Run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+    from typing import Any
 
-    from summarizer.engines import Engine
+    from summarizer.engines import AnyEngine, Engine
+    from summarizer.forecast import Forecast
     from summarizer.settings import Settings
     from summarizer.sources import Listing
 
@@ -51,13 +55,42 @@ def today(spec: str = "hf", options: Options | None = None, run: Run | None = No
     return _Making(specs, [found], engine, options, run).digest(wanted)
 
 
+def forecast(
+    specs: Sequence[str], options: Options | None = None, run: Run | None = None
+) -> Forecast:
+    """What `digest` would send and cost for these SPECs; nothing is sent to a model."""
+    options, run = options or Options(), run or Run()
+    engine = engines.create(run.settings)
+    papers = _papers(specs, options, run)
+    return forecasting.forecast(papers, engine, run.cache, refresh=options.refresh)
+
+
+def requests(
+    specs: Sequence[str], options: Options | None = None, run: Run | None = None
+) -> Iterator[dict[str, Any]]:
+    """What `digest` would send to a model for each paper of these SPECs, without keys."""
+    options, run = options or Options(), run or Run()
+    engine = engines.create(run.settings)
+    if not engines.waits(engine):
+        message = f"`{run.settings.model}` sends nothing: give `--model PROVIDER/NAME`"
+        raise UsageError(message)
+    for paper in _papers(specs, options, run):
+        yield engine.request(paper)
+
+
+def _papers(specs: Sequence[str], options: Options, run: Run) -> list[Paper]:
+    found = [listings.listing(spec, options, run) for spec in specs]
+    papers, _ = _combined(found)
+    return papers if options.tags else papers[: options.limit]
+
+
 @dataclass
 class _Making:
     """A digest in the making."""
 
     specs: Sequence[str]
     listings: Sequence[Listing]
-    engine: Engine
+    engine: AnyEngine
     options: Options
     run: Run
     entries: list[Entry] = field(default_factory=list)
@@ -66,22 +99,34 @@ class _Making:
     def digest(self, wanted: set[str]) -> Digest:
         """Annotate, keep each day, and show what was asked for."""
         papers, report = _combined(self.listings)
-        limit = self.options.limit
         try:
-            self._annotate(papers if wanted else islice(papers, limit))
+            self._annotate(papers if wanted else papers[: self.options.limit])
+        except ServiceError as error:
+            if not isinstance(error, MissingKey):
+                error.digest = self._shown(self._made(report), wanted)
+            raise
         finally:
             made = self._made(report)
             self._store(made)
-        shown = (entry for entry in made.papers if not wanted or wanted.intersection(entry.tags))
-        return replace(made, papers=tuple(islice(shown, limit)))
+        return self._shown(made, wanted)
 
-    def _annotate(self, papers: Iterable[Paper]) -> None:
-        refresh = self.options.refresh
-        for item in annotate(papers, self.engine, self.run.cache, refresh=refresh):
-            if isinstance(item, Skipped):
-                self.skipped.append(item)
-            else:
-                self.entries.append(item)
+    def _shown(self, made: Digest, wanted: set[str]) -> Digest:
+        shown = (entry for entry in made.papers if not wanted or wanted.intersection(entry.tags))
+        return replace(made, papers=tuple(islice(shown, self.options.limit)))
+
+    def _annotate(self, papers: Sequence[Paper]) -> None:
+        how = How(
+            refresh=self.options.refresh,
+            fallback=_fallback(self.run.settings),
+            observer=self.run.observer,
+            total=len(papers),
+        )
+        with closing(annotate(papers, self.engine, self.run.cache, how)) as results:
+            for item in results:
+                if isinstance(item, Skipped):
+                    self.skipped.append(item)
+                else:
+                    self.entries.append(item)
 
     def _made(self, report: Report) -> Digest:
         days = {listing.day for listing in self.listings}
@@ -93,11 +138,14 @@ class _Making:
             model=self.engine.model,
             prompt=self.engine.prompt,
             topics=self.engine.topics,
-            usage=Usage(cached=sum(entry.cached for entry in self.entries)),
+            usage=replace(self._taken(), cached=sum(entry.cached for entry in self.entries)),
             report=report,
             papers=tuple(self.entries),
             skipped=tuple(self.skipped),
         )
+
+    def _taken(self) -> Usage:
+        return self.engine.usage if engines.waits(self.engine) else Usage()
 
     def _store(self, made: Digest) -> None:
         """Keep each listing's part of the digest in its own day's file."""
@@ -115,6 +163,14 @@ class _Making:
                 skipped=tuple(item for item in made.skipped if item.id in ids),
             )
             self.run.library.store(label, part, listing.papers)
+
+
+def _fallback(settings: Settings) -> Engine | None:
+    """The engine for papers that the model did not annotate; None where the reader wants none."""
+    if settings.fallback in {"none", settings.model}:
+        return None
+    engine = engines.create(replace(settings, model=settings.fallback))
+    return engine if not engines.waits(engine) else None
 
 
 def _combined(found: Sequence[Listing]) -> tuple[list[Paper], Report]:

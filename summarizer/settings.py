@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 APP = "summarizer"
+ANSWER_TIMEOUT = 120.0
+FALLBACKS = ("none", "embedded")
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,13 @@ class Settings:
 
     model: str = "embedded"
     topics: str | None = None
+    base_url: str | None = None
+    language: str | None = None
+    fallback: str = "none"
+    concurrency: int = 8
+    max_usd: float | None = None
+    max_requests: int | None = None
+    max_output_tokens: int = 2000
     hf_endpoint: str = "https://huggingface.co"
     timeout: float = 30.0
     max_wait: float = 60.0
@@ -31,22 +40,49 @@ class Settings:
         """The reader's own vocabulary; None for the packaged one."""
         return Path(self.topics).expanduser() if self.topics else None
 
+    @property
+    def answer_timeout(self) -> float:
+        """Seconds a model may take for an answer: `timeout`, where the reader set one."""
+        chosen = self.origins.get("timeout", "default") != "default"
+        return self.timeout if chosen else ANSWER_TIMEOUT
+
 
 HELP = {
-    "model": "engine that annotates: `embedded`",
+    "model": "engine that annotates: `embedded`, or `PROVIDER/NAME` for a language model",
     "topics": "vocabulary file; none: the packaged one",
+    "base_url": "where an OpenAI-compatible server is reached; none: where the provider is",
+    "language": "language of the TL;DR; none: English",
+    "fallback": "who annotates what the model did not: `none` or `embedded`",
+    "concurrency": "most requests to a model's server at once",
+    "max_usd": "most US dollars a run may cost; none: no limit",
+    "max_requests": "most requests a run may send to a model's server; none: no limit",
+    "max_output_tokens": "most tokens of one answer",
     "hf_endpoint": "where Hugging Face is reached",
-    "timeout": "seconds without an answer before a request is given up",
+    "timeout": "seconds without an answer before a request is given up; 120 for a model's answer",
     "max_wait": "most seconds to wait when a server asks to",
 }
 _VARIABLES = {
     "model": "SUMMARIZER_MODEL",
     "topics": "SUMMARIZER_TOPICS",
+    "base_url": "OPENAI_BASE_URL",
+    "language": "SUMMARIZER_LANGUAGE",
+    "fallback": "SUMMARIZER_FALLBACK",
+    "concurrency": "SUMMARIZER_CONCURRENCY",
+    "max_usd": "SUMMARIZER_MAX_USD",
+    "max_requests": "SUMMARIZER_MAX_REQUESTS",
+    "max_output_tokens": "SUMMARIZER_MAX_OUTPUT_TOKENS",
     "hf_endpoint": "HF_ENDPOINT",
     "timeout": "SUMMARIZER_TIMEOUT",
     "max_wait": "SUMMARIZER_MAX_WAIT",
 }
-_CONVERT: dict[str, Callable[[str], Any]] = {"timeout": float, "max_wait": float}
+_CONVERT: dict[str, Callable[[Any], Any]] = {
+    "timeout": float,
+    "max_wait": float,
+    "max_usd": float,
+    "concurrency": int,
+    "max_requests": int,
+    "max_output_tokens": int,
+}
 
 
 def config_path() -> Path:
@@ -112,14 +148,18 @@ def _file(path: Path) -> dict[str, Any]:
 
 def _checked(place: str, name: str, value: object) -> object:
     convert = _CONVERT.get(name)
-    if convert is None and isinstance(value, str):
-        return value
-    try:
-        number = float(value) if convert and not isinstance(value, bool) else None  # type: ignore[arg-type] # refused just below
-    except (TypeError, ValueError):
-        number = None
-    if number is None or not 0 < number < float("inf"):
-        wanted = "a number above 0" if convert else "text"
-        message = f"`{name}` from {place} is {value!r}: {wanted} is needed"
-        raise SettingsError(message)
-    return number
+    if convert is None:
+        if isinstance(value, str) and (name != "fallback" or value in FALLBACKS):
+            return value
+        wanted = "`none` or `embedded`" if name == "fallback" else "text"
+    else:
+        wanted = "a whole number above 0" if convert is int else "a number above 0"
+        try:
+            number = None if isinstance(value, bool) else convert(value)
+        except (TypeError, ValueError):
+            number = None
+        whole = convert is not int or not isinstance(value, float)
+        if number is not None and whole and 0 < number < float("inf"):
+            return number
+    message = f"`{name}` from {place} is {value!r}: {wanted} is needed"
+    raise SettingsError(message)

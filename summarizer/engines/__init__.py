@@ -8,21 +8,26 @@ from __future__ import annotations
 
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from summarizer.errors import SettingsError
+from summarizer.providers import PROVIDERS
 
 if TYPE_CHECKING:
-    from summarizer.records import Annotation, Paper
+    from typing_extensions import TypeIs
+
+    from summarizer.observer import Observer
+    from summarizer.records import Annotation, Paper, Usage
     from summarizer.settings import Settings
 
+COMPATIBLE = "openai"
+"""The engine for every provider whose server speaks as OpenAI's does."""
 
-class Engine(Protocol):
-    """An engine as the annotating stage sees it.
 
-    `name`, `model`, `prompt` and `topics` identify its answers: two engines that
-    agree in all four give the same annotation. `paid` says whether an answer
-    lost costs the reader something.
+class Identity(Protocol):
+    """Who answers: two engines that agree in the first four give the same annotation.
+
+    `paid` says whether an answer lost costs the reader something.
     """
 
     name: str
@@ -31,8 +36,57 @@ class Engine(Protocol):
     topics: str
     paid: bool
 
+
+class Engine(Identity, Protocol):
+    """An engine that answers at once."""
+
     def annotate(self, paper: Paper) -> Annotation:
         """Annotate one paper. Raises NotAnnotated with the reason, ServiceError to stop."""
+
+
+class AsyncEngine(Identity, Protocol):
+    """An engine that waits for a server, and is asked about several papers at once.
+
+    `concurrency` is how many at the most; `usage` counts every try, `observer`
+    hears what it does.
+    """
+
+    concurrency: int
+    observer: Observer
+
+    @property
+    def usage(self) -> Usage:
+        """What was taken so far."""
+
+    def ready(self) -> None:
+        """Raise MissingKey or SettingsError where nothing could be asked."""
+
+    def expected(self, paper: Paper) -> Usage:
+        """About what asking about a paper takes."""
+
+    def request(self, paper: Paper) -> dict[str, Any]:
+        """What would be sent for a paper, without keys."""
+
+    async def answer(self, paper: Paper) -> Annotation:
+        """Annotate one paper.
+
+        Raises NotAnnotated with the reason, Unreachable where the tries for this
+        paper are used up, Refused to stop.
+        """
+
+    def wind_down(self) -> None:
+        """Begin no request any more; those in flight may end."""
+
+    async def close(self) -> None:
+        """Let the connections go."""
+
+
+AnyEngine = Engine | AsyncEngine
+
+
+def waits(engine: AnyEngine) -> TypeIs[AsyncEngine]:
+    """Tell whether an engine is to be asked about several papers at once."""
+    return hasattr(engine, "answer")
 
 
 class EngineModule(Protocol):
@@ -40,7 +94,7 @@ class EngineModule(Protocol):
 
     NAME: str
 
-    def create(self, settings: Settings) -> Engine:
+    def create(self, settings: Settings) -> AnyEngine:
         """An engine for these settings; whatever is slow waits for its first paper."""
 
 
@@ -49,10 +103,13 @@ def names() -> list[str]:
     return sorted(path.stem for path in Path(__file__).parent.glob("[a-z]*.py"))
 
 
-def create(settings: Settings) -> Engine:
+def create(settings: Settings) -> AnyEngine:
     """The engine that `settings.model` asks for. Raises SettingsError where there is none."""
-    name = settings.model.partition("/")[0]
+    name, slash, _ = settings.model.partition("/")
+    if slash and name in PROVIDERS:
+        name = COMPATIBLE
     if name not in names():
-        message = f"no engine for the model `{settings.model}`; there are: {', '.join(names())}"
+        known = ", ".join(f"{provider}/NAME" for provider in PROVIDERS)
+        message = f"no engine for the model `{settings.model}`; there are: embedded, {known}"
         raise SettingsError(message)
     return cast("EngineModule", import_module(f"{__name__}.{name}")).create(settings)

@@ -1,0 +1,163 @@
+"""Asking a server until there is an answer: its way, its pace, its faults, our budget."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Protocol
+
+from summarizer import completions, dialects
+from summarizer.answer import strict_schema
+from summarizer.errors import NotAnnotated, Refused, Unreachable
+from summarizer.refusals import FormRefused
+from summarizer.retries import ATTEMPTS, Passing, policy
+from summarizer.usage import worst_case
+
+if TYPE_CHECKING:
+    from tenacity import AsyncRetrying, RetryCallState
+
+    from summarizer.dialects import Dialect, Memory
+    from summarizer.observer import Observer
+    from summarizer.pace import Pace
+    from summarizer.providers import Server
+    from summarizer.settings import Settings
+    from summarizer.usage import Meter, Tokens
+
+
+class Transport(Protocol):
+    """What sends a request; its library's errors come out as `failure` says."""
+
+    async def post(self, body: dict[str, Any], mode: dialects.Mode) -> dict[str, Any]:
+        """The decoded body of a 200."""
+
+    def failure(self, error: Exception) -> Exception:
+        """Passing, FormRefused or one of our errors for what `post` raised."""
+
+    async def close(self) -> None:
+        """Let the connections go."""
+
+
+@dataclass
+class Asker:
+    """All asking of one run goes through here, so that it learns and waits as one."""
+
+    server: Server
+    settings: Settings
+    transport: Transport
+    memory: Memory
+    pace: Pace
+    meter: Meter
+    observer: Observer
+    _confirmed: bool = field(default=False)
+
+    @cached_property
+    def dialect(self) -> Dialect:
+        """The way of asking that is tried next."""
+        return self.memory.recall(self.server)
+
+    @cached_property
+    def _schema(self) -> dict[str, Any]:
+        return strict_schema()
+
+    @cached_property
+    def _schema_size(self) -> int:
+        return len(str(self._schema))
+
+    @cached_property
+    def _retrying(self) -> AsyncRetrying:
+        return policy(self._say_retry)
+
+    def body(self, messages: list[dict[str, str]]) -> dict[str, Any]:
+        """The request that would be sent next for these messages."""
+        return self._body(self.dialect, messages)
+
+    def _body(self, dialect: Dialect, messages: list[dict[str, str]]) -> dict[str, Any]:
+        most = self.settings.max_output_tokens
+        return dialect.body(self.server.model, messages, self._schema, most)
+
+    def worst(self, messages: list[dict[str, str]]) -> Tokens:
+        """The most tokens that a request with these messages can take."""
+        size = sum(len(message["content"]) for message in messages) + self._schema_size
+        return worst_case(size, self.settings.max_output_tokens)
+
+    async def ask(self, messages: list[dict[str, str]]) -> str:
+        """The text of an answer, after the tries that make sense.
+
+        Raises NotAnnotated for an answer that is none, Unreachable where the
+        tries are used up, Refused to stop.
+        """
+        try:
+            text: str = await self._retrying.copy()(self._try, messages)
+        except Passing as failure:
+            message = f"{failure.error} ({ATTEMPTS} tries)"
+            raise Unreachable(message) from None
+        return text
+
+    async def _try(self, messages: list[dict[str, str]]) -> str:
+        """One try in the way the server takes, which is found out here."""
+        while True:
+            dialect = self.dialect
+            try:
+                data = await self._sent(self._body(dialect, messages), dialect)
+            except FormRefused as refused:
+                self._find_another(dialect, str(refused))
+                continue
+            if not self._confirmed:
+                self.dialect, self._confirmed = dialect, True
+                self.memory.keep(self.server, dialect)
+            return completions.text(data, self.server)
+
+    async def _sent(self, body: dict[str, Any], dialect: Dialect) -> dict[str, Any]:
+        """One request, in its turn, counted whatever becomes of it."""
+        worst = self.worst(body["messages"])
+        async with self.pace.turn() as began:
+            reserved = await self.meter.reserve(worst)
+            used, charged = None, True
+            try:
+                async with asyncio.timeout(self.settings.answer_timeout):
+                    data = await self.transport.post(body, dialect.mode)
+                used = completions.tokens(data)
+                completions.check(data, self.server, self.settings.max_wait)
+            except Exception as error:  # noqa: BLE001 - the transport says what it means
+                failure = self.transport.failure(error)
+                charged = isinstance(failure, Passing) and failure.lost
+                self._slow_down(failure, began)
+                raise failure from None
+            finally:
+                self.meter.settle(reserved, used, charged=charged)
+            self.pace.went_well()
+        return data
+
+    def _find_another(self, dialect: Dialect, refused: str) -> None:
+        """Go on to the next way of asking, for all workers.
+
+        Raises NotAnnotated where the way is known to be right, so that the paper
+        is what was refused, and Refused where no way is left.
+        """
+        if dialect != self.dialect:
+            return
+        if self._confirmed:
+            message = f"the server refused the request: {refused}"
+            raise NotAnnotated(message)
+        following = dialect.after(refused)
+        if following is None:
+            where = f"{self.server.shown_url} ({self.server.name})"
+            message = f"{where} refused every way to ask: {refused}"
+            raise Refused(message)
+        self.observer.detail(f"{self.server.shown_url} refused `{dialect.mode}`: {refused}")
+        self.dialect = following
+
+    def _slow_down(self, failure: Exception, began: float) -> None:
+        """Halve the pace for a 429, and hold all workers back for a `Retry-After`."""
+        if not isinstance(failure, Passing):
+            return
+        if isinstance(failure.error, Refused):
+            self.pace.too_fast(began)
+        if failure.wait:
+            self.observer.note(f"{failure.error}; waiting {failure.wait:.0f} s, as it asks")
+            self.pace.hold(failure.wait)
+
+    def _say_retry(self, state: RetryCallState) -> None:
+        failure = state.outcome.exception() if state.outcome else None
+        self.observer.detail(f"try {state.attempt_number} failed: {failure}")

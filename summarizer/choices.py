@@ -1,0 +1,71 @@
+"""A model's topics sorted: those of the vocabulary with their evidence, and those proposed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from summarizer.folding import fold
+from summarizer.grounding import Claim, demanded, grounded
+from summarizer.text import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from summarizer.answer import Reading
+    from summarizer.records import Paper, Tag
+    from summarizer.topics import Topic, Vocabulary
+
+MOST = 8
+MOST_PROPOSED = 5
+_LONGEST_NAME = 40
+_NAMED, _UNNAMED = 1.0, 0.5
+"""Scores: the quote holds a phrase of the topic, or stands for it by the model's word alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What stands of a model's topics, and for each other one why it does not."""
+
+    evidence: tuple[Tag, ...]
+    proposed: tuple[str, ...]
+    dropped: tuple[str, ...]
+
+
+def chosen(reading: Reading, paper: Paper, vocabulary: Vocabulary) -> Chosen:
+    """Sort a reading's topics; none outside the vocabulary becomes a tag."""
+    claims: list[Claim] = []
+    others: list[str] = []
+    dropped: list[str] = []
+    for item in reading.tags:
+        topic = vocabulary.resolve(item.tag)
+        if topic is None:
+            others.append(item.tag)
+        elif demanded(_phrases(topic), paper):
+            dropped.append(f"tag `{topic.name}` dropped: only an instruction in the text names it")
+        else:
+            claims.append(Claim(topic.name, item.quote, _score(topic, item.quote)))
+    found = grounded(claims, paper)
+    dropped += [f"tag `{each.tag}` dropped: more than {MOST}" for each in found.evidence[MOST:]]
+    proposed = _proposed([*others, *reading.proposed_tags], paper, vocabulary)
+    names = tuple(dict.fromkeys(proposed))[:MOST_PROPOSED]
+    return Chosen(found.evidence[:MOST], names, (*found.dropped, *dropped))
+
+
+def _phrases(topic: Topic) -> tuple[str, ...]:
+    return (topic.name, topic.label, *topic.aliases)
+
+
+def _score(topic: Topic, quote: str) -> float:
+    text = fold(quote).text
+    plain = (re.sub(r"[\W_]", "", phrase.lower()) for phrase in _phrases(topic))
+    return _NAMED if any(phrase in text for phrase in plain if phrase) else _UNNAMED
+
+
+def _proposed(names: list[str], paper: Paper, vocabulary: Vocabulary) -> Iterator[str]:
+    for name in names:
+        short = "-".join(re.findall(r"\w+", one_line(name).lower()))
+        fits = re.search(r"[^\W\d_]", short) and len(short) <= _LONGEST_NAME
+        if fits and vocabulary.resolve(name) is None and not demanded((name,), paper):
+            yield short

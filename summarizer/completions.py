@@ -1,0 +1,88 @@
+"""A chat completion's decoded JSON: the text in it, its tokens, and why there is none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from summarizer.answer import NotRead, read
+from summarizer.errors import NotAnnotated
+from summarizer.refusals import meaning, refusal
+from summarizer.text import one_line
+from summarizer.usage import Tokens
+
+if TYPE_CHECKING:
+    from summarizer.providers import Server
+
+_LONGEST_REASON = 200
+
+
+def tokens(data: dict[str, Any]) -> Tokens | None:
+    """The tokens a completion says it took; None where it says nothing."""
+    usage = data.get("usage")
+    if not isinstance(usage, dict):
+        return None
+    details = usage.get("prompt_tokens_details")
+    cached = details.get("cached_tokens") if isinstance(details, dict) else 0
+    return Tokens(
+        _count(usage.get("prompt_tokens")), _count(usage.get("completion_tokens")), _count(cached)
+    )
+
+
+def _count(value: object) -> int:
+    return value if isinstance(value, int) and value > 0 else 0
+
+
+def check(data: dict[str, Any], server: Server, max_wait: float) -> None:
+    """Raise the error that some servers send with status 200."""
+    inner = data.get("error")
+    if not inner or data.get("choices"):
+        return
+    code = inner.get("code") if isinstance(inner, dict) else None
+    status = code if isinstance(code, int) and 400 <= code < 600 else 502  # noqa: PLR2004
+    raise meaning(refusal(status, data, {}), server, max_wait)
+
+
+def text(data: dict[str, Any], server: Server) -> str:
+    """The text of an answer. Raises NotAnnotated for one that was refused, filtered or cut off."""
+    choices = data.get("choices")
+    choice = choices[0] if isinstance(choices, list) and choices else None
+    if not isinstance(choice, dict):
+        return ""
+    message = choice.get("message")
+    message = message if isinstance(message, dict) else {}
+    if message.get("refusal"):
+        reason = server.hidden(one_line(str(message["refusal"])[:_LONGEST_REASON]))
+        refused = f"the model refused: {reason}"
+        raise NotAnnotated(refused)
+    if choice.get("finish_reason") == "content_filter":
+        filtered = "the server filtered the answer"
+        raise NotAnnotated(filtered)
+    found = _said(message)
+    if choice.get("finish_reason") == "length" and not _whole(found):
+        cut_off = "the answer was cut off at the most tokens allowed"
+        raise NotAnnotated(cut_off)
+    return found
+
+
+def _said(message: dict[str, Any]) -> str:
+    """What a message says: its tool call's arguments, or its content, which may be in parts."""
+    calls = message.get("tool_calls")
+    if isinstance(calls, list) and calls and isinstance(calls[0], dict):
+        function = calls[0].get("function")
+        arguments = function.get("arguments") if isinstance(function, dict) else None
+        if isinstance(arguments, str):
+            return arguments
+    content = message.get("content")
+    if isinstance(content, list):
+        parts = (part.get("text") for part in content if isinstance(part, dict))
+        return "".join(part for part in parts if isinstance(part, str))
+    return content if isinstance(content, str) else ""
+
+
+def _whole(found: str) -> bool:
+    """Tell whether an answer is complete though the server stopped it: blanks may follow it."""
+    try:
+        read(found)
+    except NotRead:
+        return False
+    return True

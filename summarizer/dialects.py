@@ -1,0 +1,139 @@
+"""How a server wants to be asked, found out by asking and remembered.
+
+Servers differ in how an answer's form is demanded and in a few parameters.
+The best way comes first; a server that refuses it is asked the next way.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+from summarizer.files import write_atomic
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from summarizer.providers import Server
+
+Mode = Literal["strict", "tools", "json_object", "text"]
+MODES: tuple[Mode, ...] = get_args(Mode)
+TOOL = "annotate"
+_FORM_WORDS = re.compile(
+    r"response.?format|json|schema|structured|grammar|tool|function|strict"
+    r"|unsupported|not supported",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """One way to ask: the demand for form, the name of the token limit, what may be sent."""
+
+    mode: Mode = "strict"
+    limit: Literal["max_tokens", "max_completion_tokens"] = "max_tokens"
+    temperature: bool = True
+    system: bool = True
+
+    def body(
+        self, model: str, messages: list[dict[str, str]], schema: Mapping[str, Any], most: int
+    ) -> dict[str, Any]:
+        """The request for these messages, whose answer has at most `most` tokens."""
+        body: dict[str, Any] = {"model": model, "messages": self._seen(messages)}
+        body[self.limit] = most
+        if self.temperature:
+            body["temperature"] = 0
+        return body | _DEMANDS[self.mode](schema)
+
+    def _seen(self, messages: list[dict[str, str]]) -> list[dict[str, str]]:
+        """The messages; the first goes in front of the second where no system role is known."""
+        if self.system:
+            return messages
+        first, second, *rest = messages
+        both = f"{first['content']}\n\n{second['content']}"
+        return [{"role": "user", "content": both}, *rest]
+
+    def after(self, refusal: str) -> Dialect | None:
+        """The way to ask next, once a server has refused this one; None where there is none."""
+        text = refusal.lower()
+        if "max_completion_tokens" in text and self.limit == "max_tokens":
+            return replace(self, limit="max_completion_tokens")
+        if "max_tokens" in text and self.limit == "max_completion_tokens":
+            return replace(self, limit="max_tokens")
+        if "temperature" in text and self.temperature:
+            return replace(self, temperature=False)
+        if "system" in text and "role" in text and self.system:
+            return replace(self, system=False)
+        if self.mode == MODES[-1]:
+            return None
+        return replace(self, mode=MODES[MODES.index(self.mode) + 1])
+
+
+def about_form(refusal: str) -> bool:
+    """Tell whether a refusal speaks of how the answer's form was demanded."""
+    return bool(_FORM_WORDS.search(refusal))
+
+
+def _strict(schema: Mapping[str, Any]) -> dict[str, Any]:
+    wanted = {"name": TOOL, "strict": True, "schema": schema}
+    return {"response_format": {"type": "json_schema", "json_schema": wanted}}
+
+
+def _tools(schema: Mapping[str, Any]) -> dict[str, Any]:
+    function = {"name": TOOL, "description": "Give the annotation.", "parameters": schema}
+    choice = {"type": "function", "function": {"name": TOOL}}
+    return {"tools": [{"type": "function", "function": function}], "tool_choice": choice}
+
+
+_DEMANDS: dict[Mode, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
+    "strict": _strict,
+    "tools": _tools,
+    "json_object": lambda _: {"response_format": {"type": "json_object"}},
+    "text": lambda _: {},
+}
+
+
+def first(server: Server) -> Dialect:
+    """The way to ask a server that was never asked: OpenAI's newer models want it their way."""
+    if server.provider == "openai" and server.own:
+        return Dialect(limit="max_completion_tokens", temperature=False)
+    return Dialect()
+
+
+@dataclass
+class Memory:
+    """What each server and model accepted, in one small file that may be lost at no harm."""
+
+    path: Path
+
+    def recall(self, server: Server) -> Dialect:
+        """The way this server accepted last, else the best one."""
+        try:
+            return Dialect(**self._all()[_key(server)])
+        except (KeyError, TypeError):
+            return first(server)
+
+    def keep(self, server: Server, dialect: Dialect) -> None:
+        """Remember an accepted way; a disk that takes nothing is no trouble."""
+        known = self._all()
+        if known.get(_key(server)) == asdict(dialect):
+            return
+        known[_key(server)] = asdict(dialect)
+        try:
+            write_atomic(self.path, json.dumps(known, indent=1), durable=False)
+        except OSError:
+            return
+
+    def _all(self) -> dict[str, dict[str, Any]]:
+        try:
+            known = json.loads(self.path.read_bytes())
+        except (OSError, ValueError):
+            return {}
+        return known if isinstance(known, dict) else {}
+
+
+def _key(server: Server) -> str:
+    return f"{server.shown_url} {server.model}"

@@ -1,0 +1,21 @@
+"""Papers together with what became of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from summarizer.records import Entry, Skipped
+from summarizer.wire import fields
+
+if TYPE_CHECKING:
+    from summarizer.records import Annotation, Paper
+
+
+def entry(paper: Paper, annotation: Annotation, *, cached: bool = False) -> Entry:
+    """A paper together with its annotation."""
+    return Entry(**fields(paper), **fields(annotation), cached=cached)
+
+
+def skipped(paper: Paper, reason: str) -> Skipped:
+    """A paper without an annotation, and why."""
+    return Skipped(paper.id, paper.title, reason)

@@ -1,0 +1,203 @@
+"""What an engine says, held against the paper: evidence, numbers, acronyms, form."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from summarizer.claims import unsupported_expansions, unsupported_numbers
+from summarizer.folding import find
+from summarizer.languages import written_in
+from summarizer.records import Tag
+from summarizer.sentences import split
+from summarizer.text import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from summarizer.records import Annotation, Field, Paper
+
+MAX_WORDS = 30
+MAX_QUOTE = 400
+MIN_SHARED = 0.34
+"""The part of a TL;DR's words that its paper must have; less is about something else."""
+_FIELDS: tuple[Field, ...] = ("title", "abstract")
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_EMPTY_WORDS = frozenset(
+    "the and for with that this these those from our their its are was were has have had can may "
+    "not but than then into onto over under which who whose what when where how also such while "
+    "paper propose proposes proposed present presents presented introduce introduces introduced "
+    "show shows shown use uses used using new novel approach method methods results work study "
+    "they them there here more most very all any both each other some based via without within "
+    "between across through about et al".split()
+)
+_ADDRESSED = re.compile(
+    r"\b(?:ignore|disregard|forget|override|overrule)\b.{0,40}\b(?:instruction|prompt|rule|above|previous|prior|earlier|system)"
+    r"|\b(?:system|developer)\s*(?:prompt|message|note|override)?\s*:"
+    r"|\b(?:note|message|instructions?)\s+(?:to|for)\s+(?:the\s+|all\s+|any\s+)?(?:ai|llm|language\s+model|model|assistant|summari[sz]er|reviewer|annotator|tagger)s?\b"
+    r"|\b(?:you\s+(?:must|should|shall|will|are\s+now)|please)\b.{0,60}\b(?:tag|label|answer|output|respond|reply|classify|say|write|summari[sz]e)\b"
+    r"|^\W*(?:tag|label|classify|mark)\s+(?:it|this|the\s+paper)\b"
+    r"|\bas\s+an?\s+(?:ai|language\s+model|assistant)\b"
+    r"|</?(?:system|instructions?|paper|abstract|title|user|assistant)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Sentences that speak to whoever annotates the paper; they are no evidence for anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A tag as an engine claims it, with the words it gives as evidence."""
+
+    tag: str
+    quote: str
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Grounded:
+    """The tags that stand, and for each other one the reason why it does not."""
+
+    evidence: tuple[Tag, ...]
+    dropped: tuple[str, ...]
+
+
+def grounded(claims: Iterable[Claim], paper: Paper) -> Grounded:
+    """Find each claim's quote in the paper; the first quote of a tag that stands is kept."""
+    kept: dict[str, Tag] = {}
+    dropped: list[str] = []
+    for claim in claims:
+        if claim.tag in kept:
+            continue
+        found = _evidence(claim, paper)
+        if isinstance(found, Tag):
+            kept[claim.tag] = found
+        else:
+            dropped.append(f"tag `{claim.tag}` dropped: {found}")
+    return Grounded(tuple(kept.values()), tuple(dropped))
+
+
+def _evidence(claim: Claim, paper: Paper) -> Tag | str:
+    """The claim as a tag with its place in the paper, or why it is none."""
+    if len(claim.quote) > MAX_QUOTE:
+        return f"its quote has more than {MAX_QUOTE} characters"
+    if not _says_something(claim.quote):
+        return "its quote says nothing"
+    for field in _FIELDS:
+        text: str = getattr(paper, field)
+        place = find(claim.quote, text)
+        if place and not _addresses_the_reader(text, place):
+            start, end = place
+            return Tag(claim.tag, text[start:end], field, start, end, claim.score)
+        if place:
+            return "its quote is an instruction, not a statement of the paper"
+    return "its quote stands in neither title nor abstract"
+
+
+def _says_something(quote: str) -> bool:
+    """Tell whether a quote has more than function words; acronyms and digits are enough."""
+    if not quote.isascii() or _content(quote):
+        return True
+    return any(each.isupper() or each.isdigit() for each in quote)
+
+
+def _addresses_the_reader(text: str, place: tuple[int, int]) -> bool:
+    start, end = place
+    return any(begin < end and start < stop for begin, stop in instructions(text))
+
+
+def instructions(text: str) -> list[tuple[int, int]]:
+    """The sentences of a text that tell the annotator what to do."""
+    if not _ADDRESSED.search(text):
+        return []
+    return [(start, end) for start, end in split(text) if _ADDRESSED.search(text[start:end])]
+
+
+def demanded(phrases: Iterable[str], paper: Paper) -> bool:
+    """Tell whether a topic is named by an instruction in the paper and nowhere else in it."""
+    spans = instructions(paper.abstract)
+    spoken = " ".join(paper.abstract[start:end] for start, end in spans)
+    if not spoken:
+        return False
+    rest = f"{paper.title}\n{_without_instructions(paper.abstract)}"
+    phrases = tuple(phrases)
+    return any(find(each, spoken) for each in phrases) and not any(
+        find(each, rest) for each in phrases
+    )
+
+
+def tldr_problems(tldr: str, paper: Paper, language: str | None = None) -> list[str]:
+    """Why a TL;DR must not be shown, as sentences a model can act on; none where it may."""
+    return list(_problems(one_line(tldr), paper, language))
+
+
+def _problems(tldr: str, paper: Paper, language: str | None) -> Iterator[str]:
+    if not any(map(str.isalpha, tldr)):
+        yield "the TL;DR is empty"
+        return
+    if len(split(tldr)) > 1:
+        yield "the TL;DR is more than one sentence"
+    words = word_count(tldr)
+    if words > MAX_WORDS:
+        yield f"the TL;DR has {words} words, more than {MAX_WORDS}"
+    source = f"{paper.title}. {_without_instructions(paper.abstract)}"
+    for number in unsupported_numbers(tldr, source):
+        yield f"the TL;DR says `{number}`, which the paper does not"
+    for expansion in unsupported_expansions(tldr, source):
+        yield f"the TL;DR spells an acronym out as `{expansion}`, which the paper does not"
+    if not written_in(language, tldr):
+        yield f"the TL;DR is not in {language}"
+    elif language is None and not _is_about(tldr, source):
+        yield "the TL;DR is not about this paper"
+
+
+def word_count(text: str) -> int:
+    """Words as white space divides them; two signs of Chinese, Japanese or Korean are one."""
+    signs = len(_CJK.findall(text))
+    return len(_CJK.sub(" ", text).split()) + (signs + 1) // 2
+
+
+def _without_instructions(text: str) -> str:
+    for start, end in reversed(instructions(text)):
+        text = f"{text[:start]}{text[end:]}"
+    return text
+
+
+def _is_about(tldr: str, source: str) -> bool:
+    """Tell whether enough of a TL;DR's words, by their beginnings, stand in the paper."""
+    words = _content(tldr)
+    if not words:
+        return True
+    stems = {word[:5] for word in _content(source)}
+    return sum(word[:5] in stems for word in words) >= MIN_SHARED * len(words)
+
+
+def _content(text: str) -> list[str]:
+    return [word for word in _WORD.findall(text.lower()) if word not in _EMPTY_WORDS]
+
+
+def checked(annotation: Annotation, paper: Paper) -> tuple[Annotation, tuple[str, ...]]:
+    """An engine's annotation with only the tags that stand, and why others were dropped.
+
+    The last check before an answer is kept, whichever engine gave it: evidence
+    that is already exact stays as it is, other evidence is looked for.
+    """
+    kept: dict[str, Tag] = {}
+    dropped: list[str] = []
+    for tag in annotation.evidence:
+        if tag.quote and getattr(paper, tag.field)[tag.start : tag.end] == tag.quote:
+            kept.setdefault(tag.tag, tag)
+            continue
+        again = grounded([Claim(tag.tag, tag.quote, tag.score)], paper)
+        dropped += again.dropped
+        for found in again.evidence:
+            kept.setdefault(tag.tag, found)
+    claimed = {tag.tag for tag in annotation.evidence}
+    dropped += [f"tag `{t}` dropped: it has no quote" for t in annotation.tags if t not in claimed]
+    if not dropped:
+        return annotation, ()
+    tags = tuple(tag for tag in annotation.tags if tag in kept)
+    evidence = tuple(tag for tag in annotation.evidence if kept.get(tag.tag) is tag)
+    evidence += tuple(tag for tag in kept.values() if tag not in evidence)
+    return replace(annotation, tags=tags, evidence=evidence), tuple(dropped)

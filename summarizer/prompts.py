@@ -1,0 +1,132 @@
+"""Prompt texts: found, read, checked, filled in, and known by their hash."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from string import Template
+from typing import TYPE_CHECKING
+
+from summarizer.errors import SettingsError
+from summarizer.text import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from summarizer.records import Paper
+    from summarizer.topics import Topic
+
+DEFAULT_LANGUAGE = "English"
+MAX_ABSTRACT = 20_000
+MAX_TITLE = 1_000
+_VARIABLES = {
+    "system": {"language", "topics"},
+    "user": {"title", "abstract"},
+    "repair": {"problems"},
+}
+_NAMES = "paper|title|abstract|system|user|assistant|tool"
+_TAGS = re.compile(rf"<(?=\s*/?\s*(?:{_NAMES})\b)", re.IGNORECASE)
+_CONTROLS = re.compile(
+    "<(?=[|\uff5c/]?[a-z_]{1,20}[|\uff5c]?>|[|\uff5c]|</?SYS>>)|\\[(?=/?INST\\])|###(?=\\s*\\w+:)"
+)
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """A prompt's three parts, and who it is."""
+
+    name: str
+    version: int
+    system: Template
+    user: Template
+    repair: Template
+
+    @cached_property
+    def _source(self) -> str:
+        parts = (self.system, self.user, self.repair)
+        return "\n".join((f"{self.name} {self.version}", *(part.template for part in parts)))
+
+    def identity(self, language: str | None = None) -> str:
+        """`name@hash`, where the hash is of all that the prompt says beside vocabulary and paper."""
+        text = f"{self._source}\n{language or DEFAULT_LANGUAGE}"
+        return f"{self.name}@{sha256(text.encode()).hexdigest()[:12]}"
+
+    def fixed(self, topics: Iterable[Topic], language: str | None = None) -> str:
+        """The first message, the same for every paper: instructions and vocabulary."""
+        listed = "\n".join(f"- {topic.name}: {topic.definition}" for topic in topics)
+        return self.system.substitute(topics=listed, language=language or DEFAULT_LANGUAGE)
+
+    def about(self, paper: Paper) -> str:
+        """The last message: the paper, as data it cannot break out of."""
+        return self.user.substitute(
+            title=as_data(paper.title[:MAX_TITLE]), abstract=as_data(paper.abstract[:MAX_ABSTRACT])
+        )
+
+    def correction(self, problems: Iterable[str]) -> str:
+        """The message that asks once more, with what was wrong."""
+        return self.repair.substitute(problems="; ".join(problems))
+
+
+def as_data(text: str) -> str:
+    """Text in which nothing looks like the prompt's own tags or a chat template's control words.
+
+    Local servers read `<|im_end|>` in a message as the end of that message.
+    """
+    return _CONTROLS.sub(_apart, _TAGS.sub("‹", printable(text))).strip()  # noqa: RUF001
+
+
+def _apart(match: re.Match[str]) -> str:
+    return {"<": "‹", "[": "(", "###": "# "}[match[0]]  # noqa: RUF001
+
+
+def default_path(name: str) -> Path:
+    """Where a prompt that comes with the package lies: in the wheel or the checkout."""
+    package = Path(__file__).parent
+    packed = package / "prompts" / f"{name}.md"
+    return packed if packed.is_file() else package.parent / "prompts" / f"{name}.md"
+
+
+def load(name: str = "digest") -> Prompt:
+    """Read and check a packaged prompt. Raises SettingsError that says what is wrong in it."""
+    path = default_path(name)
+    try:
+        return parse(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        message = f"cannot read the prompt `{path}`: {error.strerror}"
+        raise SettingsError(message) from error
+    except ValueError as error:
+        message = f"the prompt `{path}` is not valid: {error}"
+        raise SettingsError(message) from error
+
+
+def parse(text: str) -> Prompt:
+    """Read a prompt's text: front matter, then a part under each of three headings.
+
+    Raises ValueError that names the part or variable that is missing or unknown.
+    """
+    match = re.match(r"---\n(.*?)\n---\n(.*)", text, re.DOTALL)
+    if not match:
+        message = "it must begin with front matter between two lines of `---`"
+        raise ValueError(message)
+    front = dict(re.findall(r"^(\w+):\s*(.+?)\s*$", match[1], re.MULTILINE))
+    pieces = re.split(r"^# (system|user|repair)\n", match[2], flags=re.MULTILINE)[1:]
+    parts = {
+        name: Template(body.strip()) for name, body in zip(pieces[::2], pieces[1::2], strict=True)
+    }
+    _check(front, parts)
+    return Prompt(front["name"], int(front["version"]), **parts)
+
+
+def _check(front: Mapping[str, str], parts: Mapping[str, Template]) -> None:
+    missing = {"name", "version"} - set(front) or set(_VARIABLES) - set(parts)
+    if missing:
+        message = f"it has no {' or '.join(f'`{name}`' for name in sorted(missing))}"
+        raise ValueError(message)
+    for name, template in parts.items():
+        wrong = set(template.get_identifiers()) ^ _VARIABLES[name]
+        if wrong:
+            message = f"`${min(wrong)}` is missing or unknown under `# {name}`"
+            raise ValueError(message)

@@ -1,0 +1,86 @@
+"""The one retry policy for a model's server."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterator
+
+    from tenacity import AsyncRetrying, RetryCallState
+
+    from summarizer.errors import Refused, Unreachable
+
+ATTEMPTS = 6
+LONGEST = 20.0
+_FIRST = 0.5
+PASSING_STATUS = frozenset({408, 409, 425, 429})
+_SERVER_ERROR = 500
+
+_SLEEP: ContextVar[Callable[[float], Awaitable[Any]]] = ContextVar("sleep", default=asyncio.sleep)
+
+
+class Passing(Exception):
+    """A failure that may pass.
+
+    `wait` is what the server asked for, in seconds; `lost` says that the server
+    may have worked, and charged, for an answer that did not arrive.
+    """
+
+    def __init__(
+        self, error: Unreachable | Refused, wait: float | None = None, *, lost: bool = False
+    ) -> None:
+        """Keep the error that stands if the last try ends like this."""
+        super().__init__(str(error))
+        self.error = error
+        self.wait = wait
+        self.lost = lost
+
+
+def passes(status: int) -> bool:
+    """Tell whether a refusal with this HTTP status may pass."""
+    return status in PASSING_STATUS or status >= _SERVER_ERROR
+
+
+def policy(before_sleep: Callable[[RetryCallState], None] | None = None) -> AsyncRetrying:
+    """Tries again after each `Passing`: growing waits with jitter, `ATTEMPTS` tries in all.
+
+    Where the server asked for a wait, all workers are held back for it (see
+    `pace`), and this one waits no longer than they do.
+    """
+    from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt
+
+    return AsyncRetrying(
+        retry=retry_if_exception_type(Passing),
+        stop=stop_after_attempt(ATTEMPTS),
+        wait=_wait,
+        sleep=_SLEEP.get(),
+        before_sleep=before_sleep,
+        reraise=True,
+    )
+
+
+def _wait(state: RetryCallState) -> float:
+    from tenacity import wait_random_exponential
+
+    failure = state.outcome.exception() if state.outcome else None
+    if isinstance(failure, Passing) and failure.wait is not None:
+        return 0.0
+    return float(wait_random_exponential(multiplier=_FIRST, max=LONGEST)(state))
+
+
+@contextmanager
+def testing() -> Iterator[None]:
+    """Retry without waiting, inside this context: a switch for tests."""
+
+    async def at_once(_: float) -> None:
+        await asyncio.sleep(0)
+
+    token = _SLEEP.set(at_once)
+    try:
+        yield
+    finally:
+        _SLEEP.reset(token)

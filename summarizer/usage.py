@@ -1,0 +1,145 @@
+"""Requests, tokens and cost: counted for every try, and held within a budget."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from summarizer.errors import BudgetSpent, SettingsError
+from summarizer.records import Usage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+CHARACTERS_PER_TOKEN = 4
+"""What a token of English text has, about: for what to expect."""
+ANSWER_TOKENS = 150
+"""What an answer has, about: a few tags with quotes and one sentence."""
+_FEWEST = 2
+"""What a token has at the least in prompts like ours: for the worst case."""
+_PER_MESSAGE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of one try; `cached` ones are part of `input`."""
+
+    input: int = 0
+    output: int = 0
+    cached: int = 0
+
+
+def price_of(provider: str, model: str) -> Callable[[Tokens], float | None]:
+    """The price of tokens in US dollars by the tables of genai-prices; None where it is unknown."""
+    known: list[bool] = []
+
+    def price(tokens: Tokens) -> float | None:
+        if known == [False]:
+            return None
+        from genai_prices import Usage as Priced
+        from genai_prices import calc_price
+
+        used = Priced(
+            input_tokens=tokens.input,
+            output_tokens=tokens.output,
+            cache_read_tokens=min(tokens.cached, tokens.input),
+        )
+        try:
+            found = calc_price(used, model_ref=model, provider_id=provider).total_price
+        except (LookupError, ValueError):
+            known[:] = [False]
+            return None
+        return float(found)
+
+    return price
+
+
+def expected(characters: int) -> Tokens:
+    """About what a request with so many characters takes."""
+    return Tokens(-(-characters // CHARACTERS_PER_TOKEN), ANSWER_TOKENS)
+
+
+def worst_case(body_characters: int, most: int) -> Tokens:
+    """The most tokens that a request can take."""
+    return Tokens(body_characters // _FEWEST + _PER_MESSAGE, most)
+
+
+@dataclass
+class Meter:
+    """Counts what a run takes, and stops it before the request that could exceed its budget."""
+
+    price: Callable[[Tokens], float | None]
+    max_usd: float | None = None
+    max_requests: int | None = None
+    requests: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cached_tokens: int = 0
+    usd: float | None = 0.0
+    unpriced: float = 0.0
+    """Worst cases of tries that may have been charged for and told no tokens."""
+    _held: float = 0.0
+    _settled: asyncio.Event | None = field(default=None, repr=False)
+
+    def usage(self) -> Usage:
+        """What was taken so far; nothing taken costs nothing known."""
+        usd = None if not self.requests or self.usd is None else round(self.usd, 6)
+        return Usage(self.requests, self.input_tokens, self.output_tokens, 0, usd)
+
+    def check(self) -> None:
+        """Raise SettingsError where a cost is limited that cannot be known."""
+        if self.max_usd is not None and self.price(Tokens(1, 1)) is None:
+            message = (
+                "`--max-usd` cannot be kept: the price of this model is not known; "
+                "give `--max-requests` instead"
+            )
+            raise SettingsError(message)
+
+    async def reserve(self, worst: Tokens) -> float:
+        """Set a request's worst case aside; waits for others' where they hold what is left.
+
+        Raises BudgetSpent where the request could exceed the budget.
+        """
+        if self.max_requests is not None and self.requests >= self.max_requests:
+            message = f"the budget of {self.max_requests} requests is used up"
+            raise BudgetSpent(message)
+        if self.max_usd is None:
+            self.requests += 1
+            return 0.0
+        cost = self.price(worst) or 0.0
+        while self._spent() + self._held + cost > self.max_usd:
+            if self._spent() + cost > self.max_usd:
+                message = (
+                    f"the budget of ${self.max_usd:g} could be exceeded by the next request: "
+                    f"${self._spent():.4f} spent, ${cost:.4f} at most for one more"
+                )
+                raise BudgetSpent(message)
+            self._settled = self._settled or asyncio.Event()
+            self._settled.clear()
+            await self._settled.wait()
+        if self.max_requests is not None and self.requests >= self.max_requests:
+            return await self.reserve(worst)
+        self.requests += 1
+        self._held += cost
+        return cost
+
+    def settle(self, reserved: float, used: Tokens | None, *, charged: bool = True) -> None:
+        """Count a finished try; `used` is None where the server told no tokens.
+
+        `charged` says whether such a try may cost something all the same.
+        """
+        self._held -= reserved
+        if used is not None:
+            self.input_tokens += used.input
+            self.output_tokens += used.output
+            self.cached_tokens += used.cached
+            cost = self.price(used)
+            self.usd = None if cost is None or self.usd is None else self.usd + cost
+        elif charged:
+            self.unpriced += reserved
+        if self._settled:
+            self._settled.set()
+
+    def _spent(self) -> float:
+        return (self.usd or 0.0) + self.unpriced
