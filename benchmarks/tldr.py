@@ -32,7 +32,9 @@ SETS = {"SciTLDR dev": "scitldr/dev.jsonl", "OpenReview dev": "tldr/openreview_d
 LISTED = "huggingface/daily_2024-05_2025-12.jsonl.gz"
 KINDS = ("rouge1", "rouge2", "rougeL")
 SCORER = RougeScorer(list(KINDS), use_stemmer=True)
-CUE = re.compile(r"\b[Ww]e (?:\w+ )?(?:propose|present|introduce|show|develop|demonstrate|study|investigate|describe)")
+CUE = re.compile(
+    r"\b[Ww]e (?:\w+ )?(?:propose|present|introduce|show|develop|demonstrate|study|investigate|describe)"
+)
 Paper = tuple[str, str, list[str]]
 Scores = tuple[float, float, float]
 
@@ -42,7 +44,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--listed", type=int, default=2000, help="listed papers to check")
-    parser.add_argument("--lines", type=int, default=0, help="print so many TL;DRs of listed papers")
+    parser.add_argument(
+        "--lines", type=int, default=0, help="print so many TL;DRs of listed papers"
+    )
     given = parser.parse_args()
     summarizer = Summarizer()
     for name, path in SETS.items():
@@ -57,7 +61,11 @@ def main() -> None:
 
 def read(path: Path) -> Iterator[dict[str, Any]]:
     """Read JSON lines, gzipped or not."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
+    opened = (
+        gzip.open(path, "rt", encoding="utf-8")
+        if path.suffix == ".gz"
+        else path.open(encoding="utf-8")
+    )
     with opened as lines:
         yield from map(json.loads, lines)
 
@@ -83,7 +91,9 @@ def quality(name: str, papers: Sequence[Paper], summarizer: Summarizer) -> None:
         "title": lambda paper: rouge(paper[0], paper[2]),
         "first cue sentence": lambda paper: rouge(_cue(paper[1]), paper[2]),
         "TL;DR": lambda paper: rouge(summarizer.summarize(paper[0], paper[1]) or "", paper[2]),
-        "best sentence (ceiling)": lambda paper: max(rouge(one, paper[2]) for one in _sentences(paper[1])),
+        "best sentence (ceiling)": lambda paper: max(
+            rouge(one, paper[2]) for one in _sentences(paper[1])
+        ),
     }
     for way, score in ways.items():
         print(f"  {way:24}", interval(np.array([score(paper) for paper in papers])))
@@ -94,7 +104,8 @@ def interval(scores: Any) -> str:  # noqa: ANN401
     picks = np.random.default_rng(0).integers(0, len(scores), (1000, len(scores)))
     low, high = np.percentile(scores[picks].mean(axis=1), (2.5, 97.5), axis=0)
     return "   ".join(
-        f"{mean:5.2f} [{a:5.2f}, {b:5.2f}]" for mean, a, b in zip(scores.mean(axis=0), low, high, strict=True)
+        f"{mean:5.2f} [{a:5.2f}, {b:5.2f}]"
+        for mean, a, b in zip(scores.mean(axis=0), low, high, strict=True)
     )
 
 
@@ -119,7 +130,9 @@ def contract(records: Sequence[dict[str, Any]], summarizer: Summarizer) -> None:
         broken += bool(kinds)
         counts.update(kinds)
         examples.update({kind: line for kind in kinds})
-    print(f"\nReading contract: {broken} of {len(records)} lines break it ({broken / len(records):.2%})")
+    print(
+        f"\nReading contract: {broken} of {len(records)} lines break it ({broken / len(records):.2%})"
+    )
     for kind, count in counts.most_common():
         print(f"  {kind:20} {count:4}  {examples[kind]}")
 

@@ -10,13 +10,18 @@ from summarizer.features import STOP, Context, stems
 from summarizer.rewriting import MAX_WORDS, MIN_WORDS, Candidate
 from summarizer.titles import Title
 
-_PROPOSAL = re.compile(r"We (propose|present|introduce|develop|describe|design|release|build|offer) ")
+_PROPOSAL = re.compile(
+    r"We (propose|present|introduce|develop|describe|design|release|build|offer) "
+)
 _TAIL = re.compile(r",? (?:that|which|to|by|using) (?!this|these|such)")
+_PRONOUN = re.compile(r"(?:[a-z]+ly )?[a-z-]+ (?:that )?(?:it|them|they|its|their)\b")
 MAX_SENTENCES = 5
 _AGAIN = 0.34  # share of the second part's words that the first may already hold
 
 
-def pool(title: str, sentences: Sequence[str], paper: Context, common: frozenset[str]) -> list[Candidate]:
+def pool(
+    title: str, sentences: Sequence[str], paper: Context, common: frozenset[str]
+) -> list[Candidate]:
     """Collect candidates of 8 to 30 words from the most promising sentences, each text once.
 
     `title` and `sentences` are plain (see `summarizer.cleaning`), the sentences without their
@@ -51,6 +56,8 @@ def _joins(ours: Sequence[Sequence[Candidate]]) -> Iterator[Candidate]:
         for other in ours[index + 1 :]:
             for first in group:
                 for second in other:
+                    if _PRONOUN.match(second.text[3:]):
+                        continue
                     both = rewriting.joined(first, second)
                     if both and not _repeats(first.text, second.text):
                         yield both
@@ -90,19 +97,23 @@ def _verb(title: Title, ours: Sequence[Sequence[Candidate]]) -> str:
     named = set(stems(title.phrase)) - STOP
     for group in ours:
         match = _PROPOSAL.match(group[0].text)
-        if match and (title.kind == "method" or 2 * len(named & set(stems(group[0].text))) > len(named)):
+        if match and (
+            title.kind == "method" or 2 * len(named & set(stems(group[0].text))) > len(named)
+        ):
             return match.group(1)
     return "present" if title.kind == "method" else "study"
 
 
 def _with_part(head: str, title: Title, part: Candidate) -> Iterator[Candidate]:
     said = part.text[3:]
-    if rewriting.verb_of(part) in head.split(" ", 4)[:4] or _repeats(head, said):
+    if _PRONOUN.match(said) or rewriting.verb_of(part) in head.split(" ", 4)[:4] or _repeats(head, said):
         return
     steps = (*part.steps, "title", "join")
     yield Candidate(rewriting.glued(head, said), part.sentences, steps)
     if title.kind == "topic" and _PROPOSAL.match(part.text):
-        yield Candidate(f"For {title.phrase}, we {said}", part.sentences, (*part.steps, "title", "for"))
+        yield Candidate(
+            f"For {title.phrase}, we {said}", part.sentences, (*part.steps, "title", "for")
+        )
 
 
 def _with_tails(head: str, ours: Sequence[Sequence[Candidate]]) -> Iterator[Candidate]:

@@ -20,7 +20,9 @@ _STYLES = re.compile(
     r"mathit|mathsf|mathtt|boldsymbol|bm|operatorname|mbox|textsuperscript|textsubscript|url)\s*\{([^{}]{0,300})\}",
 )
 _GROUP = re.compile(r"(?<![\w}^_])\{\\(?:em|it|bf|tt|sc|sl)\s+([^{}]{0,300})\}")
-_CITES = re.compile(r"~?\\(?:cite[a-z]*|ref|label|footnote|href)\s*(?:\[[^\]]{0,80}\])?\s*\{[^{}]{0,300}\}")
+_CITES = re.compile(
+    r"~?\\(?:cite[a-z]*|ref|label|footnote|href)\s*(?:\[[^\]]{0,80}\])?\s*\{[^{}]{0,300}\}"
+)
 _COMMAND = re.compile(r"\\(?:([A-Za-z]+)\s?|([%&#_$]))")
 _DOLLARS = re.compile(r"(?<!\\)\$([^$]{1,120})(?<!\\)\$")
 _SCRIPT = re.compile(r"([\^_])\{([^{}]{1,20})\}")

@@ -31,15 +31,19 @@ def parser() -> argparse.ArgumentParser:
         prog="summarize",
         description="Tagged, summarised digests of research papers, with or without an LLM.",
         epilog="Exit codes: 0 done; 1 done, some papers skipped; 2 wrong use or unreadable input; "
-        "3 nothing listed for that day; 4 source or server not reached or refused; 130 interrupted.",
+        "3 nothing listed for that day; 4 source or server not reached, or no; 130 interrupted.",
     )
     top.add_argument("--version", action="version", version=f"summarize {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    today = commands.add_parser("today", help="the newest listed day", description=(
-        "The digest of the newest day that a source lists (days are UTC)."))
+    today = commands.add_parser(
+        "today",
+        help="the newest listed day",
+        description=("The digest of the newest day that a source lists (days are UTC)."),
+    )
     today.add_argument("spec", nargs="?", default="hf", metavar="SPEC", help="source (default: hf)")
-    papers = commands.add_parser("papers", help="any papers", description=(
-        "The digest of any papers."))
+    papers = commands.add_parser(
+        "papers", help="any papers", description=("The digest of any papers.")
+    )
     papers.add_argument("spec", nargs="+", metavar="SPEC", help=_SPECS)
     for command in (today, papers):
         _digest_options(command)
@@ -64,18 +68,33 @@ def _digest_options(command: argparse.ArgumentParser) -> None:
 
 
 def _other_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
-    topics = commands.add_parser("topics", help="the topic vocabulary", description=(
-        "List the topics of the vocabulary, checked."))
+    topics = commands.add_parser(
+        "topics",
+        help="the topic vocabulary",
+        description=("List the topics of the vocabulary, checked."),
+    )
     topics.add_argument("--json", action="store_true", help="as JSON, with aliases")
-    cache = commands.add_parser("cache", help="the kept answers", description=(
-        "Look after the kept answers."))
-    cache.add_argument("action", choices=("info", "prune", "verify"), help=(
-        "info: count and size; prune: remove what killed runs and older engines left; "
-        "verify: read every answer"))
-    commands.add_parser("config", help="settings and where each comes from", description=(
-        "Show every setting, its value and where it comes from."))
-    commands.add_parser("schema", help="the JSON Schema of a digest", description=(
-        "Print the JSON Schema of a digest."))
+    cache = commands.add_parser(
+        "cache", help="the kept answers", description=("Look after the kept answers.")
+    )
+    cache.add_argument(
+        "action",
+        choices=("info", "prune", "verify"),
+        help=(
+            "info: count and size; prune: remove what killed runs and older engines left; "
+            "verify: read every answer"
+        ),
+    )
+    commands.add_parser(
+        "config",
+        help="settings and where each comes from",
+        description=("Show every setting, its value and where it comes from."),
+    )
+    commands.add_parser(
+        "schema",
+        help="the JSON Schema of a digest",
+        description=("Print the JSON Schema of a digest."),
+    )
 
 
 def _positive(text: str) -> int:

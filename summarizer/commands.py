@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from summarizer.cache import Cache
-    from summarizer.topics import Topic
     from summarizer.records import Digest
     from summarizer.renderers import Renderer, View
+    from summarizer.topics import Topic
 
 
 class Console:

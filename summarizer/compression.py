@@ -37,7 +37,9 @@ _PREDICATE = re.compile(
     r"develop|present|derive|establish|compare|discuss|investigate|explore|then|we|can|is|are|do|"
     r"has|have|achieve|outperform|improve|therefore|thus|hence|it|they|this|our|thereby)",
 )
-_CLAUSE = re.compile(r"which|where|while|whereas|but|thus|thereby|hence|so|yet|because|since|we|such as|that")
+_CLAUSE = re.compile(
+    r"which|where|while|whereas|but|thus|thereby|hence|so|yet|because|since|we|such as|that"
+)
 _WEAK = frozenset("for on in across with to that".split())
 _NO_CUT_AFTER = frozenset(
     "able ability aim aims attempt attempts need needs try tries way ways easy hard difficult likely "
@@ -87,10 +89,16 @@ def cuts(candidate: Candidate) -> list[Candidate]:
 
 
 def _is_whole(head: str, tail: str, mark: str) -> bool:
-    if head.count("(") != head.count(")") or head.count('"') % 2 or head.count("[") != head.count("]"):
+    if (
+        head.count("(") != head.count(")")
+        or head.count('"') % 2
+        or head.count("[") != head.count("]")
+    ):
         return False
     last = head.rsplit(" ", 1)[-1].lower().rstrip(",")
     if last in _NO_CUT_AFTER or head[-1] in ",;:-":
+        return False
+    if _BARE.search(head):
         return False
     if mark.startswith(","):
         return not _in_list(head, tail)
@@ -116,6 +124,10 @@ def _can_lose(head: str, last: str, following: str) -> bool:
     return not (following == "that" and last.endswith(("ate", "ates")))
 
 
+_BARE = re.compile(  # an apposition that says nothing yet
+    r", an? (?:[\w-]+ )?(?:method|framework|paradigm|approach|model|system|technique|algorithm|"
+    r"benchmark|dataset|strategy|module|mechanism|pipeline|architecture|suite)$",
+)
 _TAKES_OBJECT = {
     "to": re.compile(
         r"\b(?:from|appl|exten|map|conver|transf|adapt|transl|compar|expos|align|relat|link|reduc|add|"

@@ -27,9 +27,26 @@ class WordModel:
         score = self.bias + self.stems.get(word, 0.0) + sum(map(operator.mul, self.weights, row))
         return 1.0 / (1.0 + math.exp(-score))
 
+
 _WORD = re.compile(r"[a-z0-9]+")
-_SUFFIXES = ("ational", "ations", "ation", "ingly", "ings", "ing", "edly", "ies", "ied", "ers", "es", "ed",
-             "ly", "er", "s", "e")
+_SUFFIXES = (
+    "ational",
+    "ations",
+    "ation",
+    "ingly",
+    "ings",
+    "ing",
+    "edly",
+    "ies",
+    "ied",
+    "ers",
+    "es",
+    "ed",
+    "ly",
+    "er",
+    "s",
+    "e",
+)
 UNSEEN = 0.02
 TYPICAL_LENGTH = 20.0
 STOP = frozenset(
@@ -84,7 +101,9 @@ WORD_FEATURES = (
 
 def word_rows(title: str, sentences: Sequence[str]) -> dict[str, list[float]]:
     """Describe each stem of a paper for the word model, in the order of `WORD_FEATURES`."""
-    return _word_rows(stems(title), [stems(sentence) for sentence in sentences], title, cue_of(sentences))
+    return _word_rows(
+        stems(title), [stems(sentence) for sentence in sentences], title, cue_of(sentences)
+    )
 
 
 def cue_of(sentences: Sequence[str]) -> int:
@@ -92,7 +111,9 @@ def cue_of(sentences: Sequence[str]) -> int:
     return next((index for index, sentence in enumerate(sentences) if CUE.search(sentence)), 0)
 
 
-def _word_rows(words: list[str], texts: list[list[str]], title: str, cue: int) -> dict[str, list[float]]:
+def _word_rows(
+    words: list[str], texts: list[list[str]], title: str, cue: int
+) -> dict[str, list[float]]:
     counts = Counter(itertools.chain.from_iterable(texts))
     spread = Counter(itertools.chain.from_iterable(map(set, texts)))
     first: dict[str, int] = {}
@@ -183,7 +204,7 @@ def describe(candidate: Candidate, words: Sequence[str], paper: Context) -> list
         position,
         position / max(1, paper.count),
         position - paper.first_cue,
-        0 <= position < paper.first_cue and "title" not in candidate.steps,
+        is_background(candidate, paper),
         len(candidate.sentences),
         *[step in candidate.steps for step in _STEPS],
         candidate.text.count(","),
@@ -191,6 +212,11 @@ def describe(candidate: Candidate, words: Sequence[str], paper: Context) -> list
         any(map(str.isdigit, words)),
         sum([word in STOP for word in words]) / length,
     ]
+
+
+def is_background(candidate: Candidate, paper: Context) -> bool:
+    """Whether a candidate only says what stands before the paper speaks of itself."""
+    return "title" not in candidate.steps and max(candidate.sentences, default=99) < paper.first_cue
 
 
 def _expected(words: Sequence[str], length: int, paper: Context) -> tuple[float, ...]:

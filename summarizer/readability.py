@@ -6,6 +6,7 @@ import re
 
 MAX_WORDS = 30
 MIN_WORDS = 8
+ENOUGH_NEW = 2  # words a TL;DR has to say beyond the title
 
 _OPENING = re.compile(
     r"(?:However|Moreover|Furthermore|Additionally|Thus|Hence|Therefore|Then|This|These|Those|Such|"
@@ -27,9 +28,14 @@ _ELSEWHERE = re.compile(
     r"mentioned above|above-mentioned|described above|discussed above)",
 )
 _LATEX = re.compile(r"\\[A-Za-z]|\$[^\s\d]|\\|[\^_]\{|\{\\|\}\}|\$\s|~\w*\\|\$$|[A-Za-z)]\$")
-_CITATION = re.compile(r"\bet al\b|\[\d{1,3}(?:[,–-] ?\d{1,3})*\]|\([^()]*\b(?:19|20)\d\d[a-z]?\)|\[\?\]")  # noqa: RUF001
-_ADDRESS = re.compile(r"https?:|www\.|\b[\w-]+\.(?:com|org|io|edu)/|\b[\w.]+@[\w-]+\.", re.IGNORECASE)
+_CITATION = re.compile(
+    r"\bet al\b|\[\d{1,3}(?:[,–-] ?\d{1,3})*\]|\([^()]*\b(?:19|20)\d\d[a-z]?\)|\[\?\]"
+)  # noqa: RUF001
+_ADDRESS = re.compile(
+    r"https?:|www\.|\b[\w-]+\.(?:com|org|io|edu)/|\b[\w.]+@[\w-]+\.", re.IGNORECASE
+)
 _ITEM = re.compile(r"^\W?(?:\d{1,2}|[ivx]{1,4}|[a-h])[.)] |^[-*•>#|]")
+_PRONOUN = re.compile(r"^(?:We|I) (?:[a-z]+ly )?[a-z-]+ (?:it|them|they|its|their)\b")
 _SPLICE = re.compile(
     r"^We (?![^,]*\b(?:if|when|while|given|as|although|unlike|since|because|that|how)\b)[^;:]*, (?:we|our) ",
 )
@@ -41,7 +47,9 @@ _LAST = frozenset(
 )
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 _INNER_END = re.compile(r"(?<![.A-Z])[.!?] (?=[A-Z][a-z]* )")
-_ABBREVIATED = re.compile(r"\b(?:e\.g|i\.e|vs|cf|etc|w\.r\.t|a\.k\.a|i\.i\.d|approx|resp|al|St|No)\. |[A-Z]\. ")
+_ABBREVIATED = re.compile(
+    r"\b(?:e\.g|i\.e|vs|cf|etc|w\.r\.t|a\.k\.a|i\.i\.d|approx|resp|al|St|No)\. |[A-Z]\. "
+)
 _THIRD = (
     "achieve address allow apply argue assess become boost capture combine compare contain "
     "consist decrease demonstrate depend derive describe develop drive eliminate emerge employ enable "
@@ -60,8 +68,9 @@ _FINITE = re.compile(
 )
 _WORDS = re.compile(r"[^\W_]+")
 _TITLE_GLUE = frozenset(
-    "we propose present study introduce develop show that a an the of in for on and to is are by with "
-    "describe investigate explore design analyze".split(),
+    word[:4]
+    for word in "we propose present study introduce develop show that a an the of in for on and to is "
+    "are by with describe investigate explore design analyze argue towards work our".split()
 )
 
 
@@ -77,7 +86,12 @@ def violations(tldr: str, title: str = "", *, shortest: int = MIN_WORDS) -> list
         ("full stop", not tldr.endswith((".", "。")) or tldr.endswith("..")),
         ("white space", tldr != " ".join(tldr.split())),
         ("opening", bool(_OPENING.match(tldr))),
-        ("capital", tldr[:1].islower() and tldr.split(" ", 1)[0].isalpha() and tldr.split(" ", 1)[0].islower()),
+        (
+            "capital",
+            tldr[:1].islower()
+            and tldr.split(" ", 1)[0].isalpha()
+            and tldr.split(" ", 1)[0].islower(),
+        ),
         ("pointer", dangles(tldr)),
         ("brackets", not balanced(tldr)),
         ("cut", _ends_weakly(tldr)),
@@ -97,13 +111,17 @@ _PATTERNS = (
     ("list mark", _ITEM),
     ("control character", _CONTROL),
     ("splice", _SPLICE),
+    ("pronoun", _PRONOUN),
 )
 
 
 def dangles(text: str) -> bool:
     """Whether a "this", "these", "those" or "such" names a noun the sentence has not given."""
     for match in _POINTER.finditer(text):
-        if match.group().lower().startswith("those") and re.match(r" (?:of|who|that|in|from|with|on|by|obtained|trained|used)\b", text[match.start() + 5 :]):
+        if match.group().lower().startswith("those") and re.match(
+            r" (?:of|who|that|in|from|with|on|by|obtained|trained|used)\b",
+            text[match.start() + 5 :],
+        ):
             continue
         before = {word[:5].lower() for word in _WORDS.findall(text[: match.start()])}
         nouns = [word[:5].lower() for word in match.groups() if word and len(word) > 3]
@@ -125,8 +143,9 @@ def _ends_weakly(text: str) -> bool:
 
 def repeats(tldr: str, title: str) -> bool:
     """Whether the TL;DR has next to nothing that the title does not say."""
-    known = {word[:5] for word in _WORDS.findall(title.lower())} | {word[:5] for word in _TITLE_GLUE}
-    return not any(word[:5] not in known for word in _WORDS.findall(tldr.lower()))
+    known = _TITLE_GLUE | {word[:4] for word in _WORDS.findall(title.lower())}
+    new = {word[:4] for word in _WORDS.findall(tldr.lower())} - known
+    return len(new) < ENOUGH_NEW
 
 
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*%?")

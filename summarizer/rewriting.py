@@ -95,7 +95,8 @@ _BASES = {
 }  # fmt: skip
 _NO_SUBJECT = frozenset("i ha wa doe thi use".split())
 _VERBS = (
-    "accelerate achieve adapt add adjust address adopt advance align analyze apply assess augment automate "
+    "attack break chart defend dissect flag fuse narrow protect rank reassess recover reexamine "
+    "reimagine repurpose revive route sharpen trace turn accelerate achieve adapt add adjust address adopt advance align analyze apply assess augment automate "
     "benchmark bootstrap boost bridge bring build calibrate cast characterize close combine compare "
     "compress compute condition connect construct control convert correct create decode decompose "
     "decouple deepen define demystify demonstrate derive design detect develop diagnose discover "
@@ -175,7 +176,11 @@ def _replaced_once(candidate: Candidate, pattern: re.Pattern[str], step: str) ->
 
 def _replaced(candidate: Candidate, pattern: re.Pattern[str], by: str, step: str) -> Candidate:
     match = pattern.match(candidate.text)
-    return candidate.step(match.expand(by) + candidate.text[match.end() :], step) if match else candidate
+    return (
+        candidate.step(match.expand(by) + candidate.text[match.end() :], step)
+        if match
+        else candidate
+    )
 
 
 def _base(verb: str) -> str:

@@ -26,7 +26,8 @@ class Lexicon:
 
     def affinity(self, words: frozenset[str]) -> float:
         """Compare a paper's words with the topic's: 0 is an average paper, 1 a deviation above."""
-        value = self.offset + sum(map(self.words.get, words & self.words.keys())) / sqrt(len(words) or 1)  # type: ignore[arg-type]
+        total = sum([self.words[word] for word in words & self.words.keys()])
+        value = self.offset + total / sqrt(len(words) or 1)
         return max(LOWEST, min(HIGHEST, value))
 
 

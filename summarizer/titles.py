@@ -28,7 +28,7 @@ _SINGULAR = frozenset(
     "corpus platform pipeline paradigm metric optimizer encoder decoder "
     "autoencoder simulator environment suite tool interface solution baseline formulation "
     "assistant generator detector classifier tokenizer engine recipe testbed "
-    "taxonomy theory protocol review investigation evaluation comparison roadmap "
+    "taxonomy dive look guide theory protocol review investigation evaluation comparison roadmap "
     "challenge package codec sampler planner retriever reranker verifier judge".split(),
 )
 _NO_ARTICLE = frozenset("a an the our one two three its".split())
@@ -44,7 +44,9 @@ _OTHER = frozenset(
 
 
 _SECOND = re.compile(rf"and ({'|'.join(GERUNDS)}) ")
-_INDIRECT = re.compile(r"(?:how|why|what|when|where|whether|towards?) (?!do|can|is|are|to|should|will|did|if|we)")
+_INDIRECT = re.compile(
+    r"(?:how|why|what|when|where|whether|towards?) (?!do|can|is|are|to|should|will|did|if|we)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,26 +110,36 @@ def _running(body: str, abstract: str, common: frozenset[str]) -> str:
     kept = {
         index + shift
         for index in range(len(words) - 1)
-        if words[index][:1].isupper() and words[index + 1][:1].isupper()
+        if words[index][:1].isupper()
+        and words[index + 1][:1].isupper()
         and f" {words[index]} {words[index + 1]}" in abstract
         and f" {words[index]} {words[index + 1]}".lower() not in abstract
         for shift in (0, 1)
     }
     return " ".join(
-        word if index in kept else _WORD.sub(lambda match: _spelled(match.group(), inside, common), word)
+        word
+        if index in kept
+        else _WORD.sub(lambda match: _spelled(match.group(), inside, common), word)
         for index, word in enumerate(words)
     )
 
 
 def _spelled(word: str, inside: set[str], common: frozenset[str]) -> str:
     if "-" in word:
-        return "-".join(_spelled(part, inside, common) for part in word.split("-"))
+        first, rest = word.split("-", 1)
+        first = _spelled(first, inside, common)
+        return f"{first}-{_lowered(rest) if first.islower() else rest}"
     if not word[1:].islower() and len(word) > 1:
         return word
     lowered = word.lower()
     if lowered in inside or lowered in _LOWER or lowered in common:
         return lowered
     return word
+
+
+def _lowered(rest: str) -> str:
+    """Lower what follows a hyphen, but for its acronyms."""
+    return "-".join(part.lower() if part[1:].islower() else part for part in rest.split("-"))
 
 
 def _kind(body: str, phrase: str) -> Kind:

@@ -89,7 +89,7 @@ class Summarizer:
             return _fallback(sentences)
         paper = features.context(title, sentences, self._words)
         found = candidates.pool(title, sentences, paper, self._common)
-        for candidate in sorted(found, key=lambda one: -self._score(one, paper)):
+        for candidate in sorted(found, key=lambda one: self._rank(one, paper)):
             line = f"{candidate.text}."
             if not violations(line, title):
                 return line
@@ -104,17 +104,22 @@ class Summarizer:
         paper = features.context(title, sentences, self._words)
         found = candidates.pool(title, sentences, paper, self._common)
         readable = [one for one in found if not violations(f"{one.text}.", title)]
-        scored = [self._scored(candidate, paper) for candidate in readable]
-        return sorted(scored, key=lambda one: -one.score)[:limit]
+        best = sorted(readable, key=lambda one: self._rank(one, paper))[:limit]
+        return [self._scored(candidate, paper) for candidate in best]
+
+    def _rank(self, candidate: Candidate, paper: Context) -> tuple[bool, float]:
+        """Best first, and what merely leads up to the paper's own contribution last."""
+        return features.is_background(candidate, paper), -self._score(candidate, paper)
 
     def _score(self, candidate: Candidate, paper: Context) -> float:
         words = features.stems(candidate.text)
         gram = self._grams.get
-        return (
+        score: float = (
             sum(map(operator.mul, self._weights, features.describe(candidate, words, paper)))
             + sum([gram(name, 0.0) for name in features.grams(words)])
             + self._openings[features.opening(candidate.text)]
         )
+        return score
 
     def _scored(self, candidate: Candidate, paper: Context) -> Scored:
         words = features.stems(candidate.text)
@@ -153,7 +158,7 @@ def read(title: str, abstract: str) -> tuple[str, list[str]]:
 def _bare(line: str) -> str:
     """Take the marks off a sentence's end, also the one before a closing quote."""
     line = line.rstrip(_STOPS)
-    return f"{line[:-2].rstrip(_STOPS)}\"" if line.endswith('."') else line
+    return f'{line[:-2].rstrip(_STOPS)}"' if line.endswith('."') else line
 
 
 def _fallback(sentences: list[str]) -> str | None:

@@ -159,7 +159,8 @@ class TestOutput:
         assert "\x1b" not in run("papers", file)[1]
 
     @pytest.mark.parametrize(
-        ("no_color", "term", "colour"), [("", "xterm", True), ("1", "xterm", False), ("", "dumb", False)]
+        ("no_color", "term", "colour"),
+        [("", "xterm", True), ("1", "xterm", False), ("", "dumb", False)],
     )
     def test_a_terminal_gets_colour_unless_it_is_unwanted(
         self, run, file, monkeypatch, no_color, term, colour

@@ -40,7 +40,9 @@ PAPERS = [
 ]
 WORD = st.sampled_from(
     "We we propose show that This these such However, In paper, method (GAN) 3.5% 12 $\\alpha$ e.g. and to by , . "
-    "for learning which models \\cite{x} [3] https://a.org/b of achieves GPT-4 ? \n improves".split(" "),
+    "for learning which models \\cite{x} [3] https://a.org/b of achieves GPT-4 ? \n improves".split(
+        " "
+    ),
 )
 
 
@@ -92,7 +94,21 @@ def test_endless_sentences_are_cut_to_thirty_words() -> None:
     assert len(tldr("word " * 500).split()) == 30
 
 
-@pytest.mark.parametrize("piece", ["a ", "We show that ", "(", "$", "\\textbf{", "x. ", ", and ", "\n", "é", "We propose x, which "])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "a ",
+        "We show that ",
+        "(",
+        "$",
+        "\\textbf{",
+        "x. ",
+        ", and ",
+        "\n",
+        "é",
+        "We propose x, which ",
+    ],
+)
 def test_a_megabyte_of_anything_takes_under_two_seconds(piece: str) -> None:
     text = piece * (1_000_000 // len(piece))
     start = time.perf_counter()
@@ -127,7 +143,10 @@ def check_bounds(title: str, abstract: str) -> None:
         ("However, the loss is convex", "The loss is convex"),
         ("In this paper, we propose a method", "We propose a method"),
         ("In this work we propose a method", "We propose a method"),
-        ("This paper presents a method and shows its limits", "We present a method and show its limits"),
+        (
+            "This paper presents a method and shows its limits",
+            "We present a method and show its limits",
+        ),
         ("This work addresses noise", "We address noise"),
         ("To address this problem, we propose a method", "We propose a method"),
         ("We further show that it works", "We show that it works"),
@@ -215,15 +234,26 @@ def test_the_checker_names_what_reads_badly(line: str, kind: str) -> None:
 
 
 def test_the_checker_accepts_a_pointer_whose_noun_is_in_the_sentence() -> None:
-    assert readability.violations("We collect new maps of cities and show that these maps are hard to read.") == []
+    assert (
+        readability.violations(
+            "We collect new maps of cities and show that these maps are hard to read."
+        )
+        == []
+    )
 
 
 def test_the_checker_finds_the_title_said_again() -> None:
-    assert "title again" in readability.violations("We present a fast parser of very long formal texts.", "Fast Parser of Very Long Formal Texts")
+    assert "title again" in readability.violations(
+        "We present a fast parser of very long formal texts.",
+        "Fast Parser of Very Long Formal Texts",
+    )
 
 
 def test_the_checker_finds_invented_numbers_and_acronyms() -> None:
-    assert readability.inventions("We gain 7% with GPUs.", "We gain 5% with CPUs.") == ["number", "acronym"]
+    assert readability.inventions("We gain 7% with GPUs.", "We gain 5% with CPUs.") == [
+        "number",
+        "acronym",
+    ]
     assert readability.inventions("We gain 5% with CPUs.", "We gain 5\\% with CPUs.") == []
 
 
@@ -236,5 +266,9 @@ def test_the_model_says_where_it_comes_from() -> None:
 def test_importing_loads_nothing_heavy() -> None:
     code = "import sys, json, summarizer.tldr; print(json.dumps(sorted(sys.modules)))"
     root = Path(__file__).resolve().parents[1]
-    shown = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=root)
-    assert not {"numpy", "sklearn", "nltk", "syntok", "pydantic", "httpx"} & set(json.loads(shown.stdout))
+    shown = subprocess.run(
+        [sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=root
+    )
+    assert not {"numpy", "sklearn", "nltk", "syntok", "pydantic", "httpx"} & set(
+        json.loads(shown.stdout)
+    )

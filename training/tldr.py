@@ -46,7 +46,7 @@ TRAIN, SPELLING = "scitldr/train.jsonl", "arxiv/arxiv_20k.jsonl.gz"
 FOLDS = 5
 ROUGE_WEIGHTS = (0.5, 0.25, 0.25)
 WORD_C, STEM_SCALE, STEM_PAPERS = 0.3, 0.7, 12
-RIDGE, GRAM_SCALE, GRAM_PAPERS = 300.0, 0.4, 15
+RIDGE, GRAM_SCALE, GRAM_PAPERS = 300.0, 0.6, 15
 
 
 @dataclass(frozen=True)
@@ -100,20 +100,24 @@ def digest(path: Path) -> str:
 
 def read(path: Path) -> Iterator[dict[str, Any]]:
     """Read JSON lines, gzipped or not."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
+    opened = (
+        gzip.open(path, "rt", encoding="utf-8")
+        if path.suffix == ".gz"
+        else path.open(encoding="utf-8")
+    )
     with opened as lines:
         yield from map(json.loads, lines)
 
 
 def lower_case_words(data: Path) -> frozenset[str]:
-    """Find words that at least three abstracts spell in lower case, and fewer capitalised."""
+    """Find words that at least two abstracts spell in lower case, and fewer capitalised."""
     lower, upper = Counter[str](), Counter[str]()
     texts = [" ".join(record["abstract_sentences"]) for record in read(data / TRAIN)]
     for text in [*texts, *(record["abstract"] for record in read(data / SPELLING))]:
         words = re.findall(r"(?<![\w-])[A-Za-z][a-z']+(?!\w)", text)
         lower.update({word for word in words if word.islower()})
         upper.update({word.lower() for word in re.findall(r"(?<=[a-z,] )[A-Z][a-z']+(?!\w)", text)})
-    return frozenset(word for word, count in lower.items() if count >= 3 and count > upper[word])  # noqa: PLR2004
+    return frozenset(word for word, count in lower.items() if count >= 2 and count > upper[word])
 
 
 def example(record: dict[str, Any]) -> Example:
@@ -140,7 +144,11 @@ def gain(text: str, reference: str) -> float:
     ours, theirs = tokens(text), tokens(reference)
     shared = [
         f1((Counter(ours) & Counter(theirs)).total(), len(ours), len(theirs)),
-        f1((Counter(pairwise(ours)) & Counter(pairwise(theirs))).total(), len(ours) - 1, len(theirs) - 1),
+        f1(
+            (Counter(pairwise(ours)) & Counter(pairwise(theirs))).total(),
+            len(ours) - 1,
+            len(theirs) - 1,
+        ),
         f1(common_subsequence(ours, theirs), len(ours), len(theirs)),
     ]
     return 100 * float(np.dot(ROUGE_WEIGHTS, shared))
@@ -169,7 +177,9 @@ def word_model(examples: Sequence[Example], chosen: Iterable[int]) -> dict[str, 
     words, rows, hits = _word_table([examples[index] for index in chosen])
     papers = Counter(words)
     known = sorted(word for word, count in papers.items() if count >= STEM_PAPERS)
-    matrix = sparse.hstack([sparse.csr_matrix(rows), _one_hot([[word] for word in words], known, STEM_SCALE)])
+    matrix = sparse.hstack(
+        [sparse.csr_matrix(rows), _one_hot([[word] for word in words], known, STEM_SCALE)]
+    )
     fitted = LogisticRegression(C=WORD_C, max_iter=2000).fit(matrix.tocsr(), hits)
     weights = fitted.coef_[0]
     names = features.WORD_FEATURES
@@ -193,9 +203,13 @@ def _word_table(examples: Sequence[Example]) -> tuple[list[str], Any, Any]:
 
 def _one_hot(items: Sequence[Iterable[str]], known: Sequence[str], scale: float) -> Any:  # noqa: ANN401
     place = {name: index for index, name in enumerate(known)}
-    cells = [(row, place[name]) for row, names in enumerate(items) for name in names if name in place]
+    cells = [
+        (row, place[name]) for row, names in enumerate(items) for name in names if name in place
+    ]
     rows, columns = np.array(cells, int).reshape(-1, 2).T
-    return sparse.csr_matrix((np.full(len(cells), scale), (rows, columns)), (len(items), len(known)))
+    return sparse.csr_matrix(
+        (np.full(len(cells), scale), (rows, columns)), (len(items), len(known))
+    )
 
 
 def score_model(examples: Sequence[Example], common: frozenset[str]) -> dict[str, Any]:
@@ -211,7 +225,11 @@ def score_model(examples: Sequence[Example], common: frozenset[str]) -> dict[str
     points = np.concatenate(gains)
     weights = Ridge(alpha=RIDGE, solver="lsqr", tol=1e-8).fit(matrix, points).coef_
     first, second = len(features.FEATURES), len(features.FEATURES) + len(features.OPENINGS)
-    plain, opened, worded = weights[:first] / scaler.scale_, weights[first:second], GRAM_SCALE * weights[second:]
+    plain, opened, worded = (
+        weights[:first] / scaler.scale_,
+        weights[first:second],
+        GRAM_SCALE * weights[second:],
+    )
     return {
         "weights": dict(zip(features.FEATURES, plain.tolist(), strict=True)),
         "openings": dict(zip(features.OPENINGS, opened.tolist(), strict=True)),
@@ -219,7 +237,9 @@ def score_model(examples: Sequence[Example], common: frozenset[str]) -> dict[str
     }
 
 
-def _score_table(examples: Sequence[Example], common: frozenset[str]) -> tuple[Any, list[str], list[set[str]], list[Any]]:
+def _score_table(
+    examples: Sequence[Example], common: frozenset[str]
+) -> tuple[Any, list[str], list[set[str]], list[Any]]:
     """Describe every readable candidate; the gains come one array a paper, about their mean."""
     rows, openings, grams, gains = [], [], [], []
     for fold in range(FOLDS):
