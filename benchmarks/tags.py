@@ -18,8 +18,8 @@ from typing import NamedTuple
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from summarizer import topics  # noqa: E402 - the checkout is measured, not an installed copy
-from summarizer.tagging import Tagger  # noqa: E402
+from summarizer import topics
+from summarizer.tagging import Tagger
 
 DRAWS = 2000
 

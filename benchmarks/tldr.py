@@ -15,18 +15,20 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from rouge_score.rouge_scorer import RougeScorer
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from summarizer import readability  # noqa: E402
-from summarizer.sentences import split  # noqa: E402
-from summarizer.tldr import Summarizer  # noqa: E402
+from summarizer import readability
+from summarizer.sentences import split
+from summarizer.tldr import Summarizer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
 
 SETS = {"SciTLDR dev": "scitldr/dev.jsonl", "OpenReview dev": "tldr/openreview_dev.jsonl"}
 LISTED = "huggingface/daily_2024-05_2025-12.jsonl.gz"
@@ -52,7 +54,7 @@ def main() -> None:
     for name, path in SETS.items():
         quality(name, [_paper(record) for record in read(given.data / path)], summarizer)
     listed = list(read(given.data / LISTED))
-    random.Random(0).shuffle(listed)  # noqa: S311
+    random.Random(0).shuffle(listed)
     contract(listed[: given.listed], summarizer)
     speed(listed[: given.listed], summarizer)
     for record in listed[: given.lines]:
@@ -99,7 +101,7 @@ def quality(name: str, papers: Sequence[Paper], summarizer: Summarizer) -> None:
         print(f"  {way:24}", interval(np.array([score(paper) for paper in papers])))
 
 
-def interval(scores: Any) -> str:  # noqa: ANN401
+def interval(scores: Any) -> str:
     """Format means with their bootstrap interval over papers."""
     picks = np.random.default_rng(0).integers(0, len(scores), (1000, len(scores)))
     low, high = np.percentile(scores[picks].mean(axis=1), (2.5, 97.5), axis=0)
@@ -129,7 +131,7 @@ def contract(records: Sequence[dict[str, Any]], summarizer: Summarizer) -> None:
         kinds += readability.inventions(line, f"{record['title']} {record['abstract']}")
         broken += bool(kinds)
         counts.update(kinds)
-        examples.update({kind: line for kind in kinds})
+        examples.update(dict.fromkeys(kinds, line))
     print(
         f"\nReading contract: {broken} of {len(records)} lines break it ({broken / len(records):.2%})"
     )
@@ -147,7 +149,7 @@ def speed(records: Sequence[dict[str, Any]], summarizer: Summarizer) -> None:
         "import time; start = time.perf_counter(); from summarizer.tldr import load; load(); "
         "print(round(1000 * (time.perf_counter() - start)))"
     )
-    took = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)  # noqa: S603
+    took = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     print(f"Import and model: {took.stdout.strip()} ms")
 
 

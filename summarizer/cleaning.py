@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 
 _SYMBOLS = {
-    "times": "×", "sim": "~", "approx": "≈", "alpha": "α", "beta": "β", "gamma": "γ",  # noqa: RUF001
+    "times": "×", "sim": "~", "approx": "≈", "alpha": "α", "beta": "β", "gamma": "γ",
     "delta": "δ", "epsilon": "ε", "varepsilon": "ε", "lambda": "λ", "mu": "μ", "pi": "π",
-    "sigma": "σ", "tau": "τ", "theta": "θ", "phi": "φ", "psi": "ψ", "omega": "ω",  # noqa: RUF001
-    "circ": "°", "eta": "η", "kappa": "κ", "rho": "ρ", "zeta": "ζ", "ell": "ℓ", "infty": "∞",  # noqa: RUF001
+    "sigma": "σ", "tau": "τ", "theta": "θ", "phi": "φ", "psi": "ψ", "omega": "ω",
+    "circ": "°", "eta": "η", "kappa": "κ", "rho": "ρ", "zeta": "ζ", "ell": "ℓ", "infty": "∞",
     "le": "≤", "leq": "≤", "ge": "≥", "geq": "≥", "to": "→", "rightarrow": "→", "pm": "±",
     "cdot": "·", "ldots": "...", "dots": "...", "log": "log", "ln": "ln", "max": "max",
     "min": "min", "exp": "exp", "Delta": "Δ", "Sigma": "Σ", "Omega": "Ω", "Theta": "Θ",
     "Lambda": "Λ", "Phi": "Φ", "Psi": "Ψ", "Gamma": "Γ", "%": "%", "&": "&", "#": "#",
-    "_": "_", "$": "$", "ll": "≪", "gg": "≫", "neq": "≠", "in": "∈", "textendash": "–",  # noqa: RUF001
+    "_": "_", "$": "$", "ll": "≪", "gg": "≫", "neq": "≠", "in": "∈", "textendash": "–",
 }  # fmt: skip
 _STYLES = re.compile(
     r"\\(?:text(?:bf|it|tt|sc|rm|sf|sl|up|normal)?|emph|underline|mathrm|mathbf|mathcal|mathbb|"
@@ -29,12 +29,12 @@ _SCRIPT = re.compile(r"([\^_])\{([^{}]{1,20})\}")
 _ADDRESS = re.compile(r"\s?\(?(?:https?://|www\.)[^\s()]*[^\s().,;:]\)?")
 _CITATION = re.compile(
     r" ?\((?:e\.g\.,? |see |cf\. ?|i\.e\.,? )?[A-Z][^()]{0,120}?(?:,|et al\.?,?) ?(?:19|20)\d\d[a-z]?[^()]{0,160}\)"
-    r"| ?\[\d{1,3}(?:[,–-] ?\d{1,3}){0,20}\](?!\d)"  # noqa: RUF001
+    r"| ?\[\d{1,3}(?:[,–-] ?\d{1,3}){0,20}\](?!\d)"
     r"|(?<=et al\.) ?\(?(?:19|20)\d\d[a-z]?\)",
 )
 _DEGREES = re.compile(r"\^\{?(?:\\?circ\b|°)\}?")
 _TIMES = re.compile(r"(?<=\d) ?\\?times\b(?! \d+ times)")
-_QUOTES = str.maketrans({"“": '"', "”": '"', "’": "'", "‘": "'", "`": "'", "\u00a0": " "})  # noqa: RUF001
+_QUOTES = str.maketrans({"“": '"', "”": '"', "’": "'", "‘": "'", "`": "'", "\u00a0": " "})
 _SPACE = re.compile(r"\s+")
 _BEFORE = re.compile(r"\s+([,;:.!?)\]])(?=\s|$)")
 _EMPTY = re.compile(r" ?\(\s*\)")

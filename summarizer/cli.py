@@ -61,6 +61,7 @@ def _digest_options(command: argparse.ArgumentParser) -> None:
     add("--tag", action="append", default=[], metavar="TOPIC", help="only papers with this topic")
     add("--limit", type=_positive, metavar="N", help="at most N papers")
     add("--date", type=_day, metavar="YYYY-MM-DD", help="the day; of a text dump, the page's day")
+    add("--explain", metavar="ID", help="say why one paper got its tags and TL;DR, nothing else")
     add("--refresh", action="store_true", help="ask the engine again where an answer is kept")
     add("--offline", action="store_true", help="use no network; days come from the library")
     add("--quiet", "-q", action="store_true", help="no notes on standard error, only problems")

@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from summarizer.text import one_line
+from summarizer.text import one_line, printable
 
 if TYPE_CHECKING:
     import argparse
@@ -68,6 +68,11 @@ def _digest(arguments: argparse.Namespace) -> int:
         refresh=arguments.refresh,
         offline=arguments.offline,
     )
+    if arguments.explain:
+        specs = [arguments.spec] if arguments.command == "today" else arguments.spec
+        lines = pipeline.explain(specs, arguments.explain, options, run)
+        _print_all(f"{printable(line.replace(chr(10), ' '))}\n" for line in lines)
+        return 0
     make = pipeline.today if arguments.command == "today" else pipeline.digest
     digest = make(arguments.spec, options, run)
     _write(renderer.render(digest, _view(arguments)), arguments.output)

@@ -18,7 +18,7 @@ def without_brackets(candidate: Candidate) -> Candidate | None:
 
 
 _CUT = re.compile(
-    r"[,;:]? (?:[—–]|--+|-) "  # noqa: RUF001
+    r"[,;:]? (?:[—–]|--+|-) "
     r"|[;:] "
     r"|, (?=which|where|while|whereas|and|but|by|with|using|such as|including|thus|thereby|hence|so|"
     r"as|even|e\.g|i\.e|particularly|especially|yet|via|through|based|making|due|because|since|when|"
@@ -61,6 +61,7 @@ _NO_CUT_AFTER = frozenset(
     "approach approaches deal deals cope work works perform performs operate operates connection "
     "extent degree level access shift focused focusing relying aimed aiming designed able "
     "affects affect influences influence drives away forth toward towards allowing enabling requires "
+    "mechanism paradigm way ability explore hope "
     "known well good better best such study analysis evaluation comparison investigation combination "
     "distribution representation understanding lot majority form respectively".split(),
 )
@@ -102,6 +103,8 @@ def _is_whole(head: str, tail: str, mark: str) -> bool:
         return False
     if mark.startswith(","):
         return not _in_list(head, tail)
+    if last.endswith("ed") and len(last) > 4:
+        return False
     following = tail.split(" ", 1)[0]
     return mark != " " or following not in _WEAK or _can_lose(head, last, following)
 
@@ -136,7 +139,7 @@ _TAKES_OBJECT = {
     ),
     "with": re.compile(
         r"\b(?:combin|compar|integrat|equip|endow|replac|augment|align|associat|pair|interleav|coupl|"
-        r"enrich|provid|deal|cop|together|along|unif|connect|mix|compat|consisten|interact|initiali)",
+        r"enrich|provid|deal|cop|together|along|unif|connect|mix|compat|consisten|interact|initiali|synergi|blend|merg|fus|balanc|couples)",
     ),
 }
 _LATER_MEMBER = re.compile(r"[^;:.]{0,80}?,? (?:and|or) ")

@@ -7,11 +7,14 @@ import math
 import operator
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from summarizer.compression import Candidate
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from summarizer.compression import Candidate
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +68,10 @@ CUE = re.compile(
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """Cut a lower-case word to what its forms share; crude, and only for comparing."""
-    if len(word) < 4:  # noqa: PLR2004
+    if len(word) < 4:
         return word
     for suffix in _SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) > 2:  # noqa: PLR2004
+        if word.endswith(suffix) and len(word) - len(suffix) > 2:
             return word[: -len(suffix)]
     return word
 
@@ -83,8 +86,8 @@ class Context:
     """What is computed once a paper: its words, and how likely each is in a TL;DR."""
 
     title_content: frozenset[str]
-    title_pairs: frozenset[tuple[str, str]]
-    pairs: Counter[tuple[str, str]]
+    title_pairs: frozenset[str]
+    repeated: frozenset[str]
     chance: Mapping[str, float]
     mass: float
     first_cue: int
@@ -152,10 +155,11 @@ def context(title: str, sentences: Sequence[str], words: WordModel) -> Context:
     cue = cue_of(sentences)
     rows = _word_rows(title_stems, texts, title, cue)
     chance = {word: words.chance(word, row) for word, row in rows.items()}
+    pairs = Counter(itertools.chain.from_iterable(map(pairs_of, texts)))
     return Context(
         title_content=frozenset(title_stems) - STOP,
-        title_pairs=frozenset(itertools.pairwise(title_stems)),
-        pairs=Counter(pair for text in texts for pair in itertools.pairwise(text)),
+        title_pairs=frozenset(pairs_of(title_stems)),
+        repeated=frozenset(pair for pair, count in pairs.items() if count > 1),
         chance=chance,
         mass=sum(chance.values()) or 1.0,
         first_cue=cue,
@@ -172,7 +176,7 @@ OPENINGS = (
     "we propose", "we present", "we introduce", "we show", "we develop", "we study", "we demonstrate",
     "we find", "we investigate", "we provide", "we prove", "we describe", "our ", "we ", "for ", "with ", "",
 )  # fmt: skip
-_STEPS = ("title", "cut", "join", "introduction", "brackets", "connective", "for", "tail")
+_STEPS = ("title", "cut", "join", "introduction", "brackets", "connective", "for", "tail", "which")
 FEATURES = (
     "words", "words squared", "expected overlap", "chance per word", "chance", "chance covered",
     "expected pairs", "pair chance", "title covered", "from the title", "title pairs",
@@ -181,36 +185,42 @@ FEATURES = (
 )  # fmt: skip
 
 
+_OPENING = {words.rstrip(): index for index, words in enumerate(OPENINGS)}
+
+
 def opening(text: str) -> int:
     """Which of `OPENINGS` a candidate begins with."""
-    start = text[:16].lower()
-    return next(index for index, words in enumerate(OPENINGS) if start.startswith(words))
+    first, second, *_ = (*text[:24].lower().split(" ", 2), "", "")
+    return _OPENING.get(f"{first} {second}", _OPENING.get(first, _OPENING[""]))
 
 
-def grams(words: Sequence[str]) -> set[str]:
-    """The stems of a candidate and its pairs of neighbours, each once."""
-    return {*words, *map(" ".join, itertools.pairwise(words))}
+def pairs_of(words: Sequence[str]) -> list[str]:
+    """Join each stem and its right neighbour with a blank."""
+    return list(map(" ".join, itertools.pairwise(words)))
 
 
-def describe(candidate: Candidate, words: Sequence[str], paper: Context) -> list[float]:
-    """Describe a candidate in the order of `FEATURES`; `words` are its stems."""
+def describe(
+    candidate: Candidate, words: Sequence[str], pairs: Sequence[str], paper: Context
+) -> list[float]:
+    """Describe a candidate in the order of `FEATURES`; `words` are its stems, `pairs` theirs."""
     length = len(words) or 1
     position = candidate.sentences[0] if candidate.sentences else -1
+    steps = candidate.steps
     return [
         length,
         length * length / 100,
         *_expected(words, length, paper),
-        *_shared(words, length, paper),
+        *_shared(words, pairs, length, paper),
         position,
         position / max(1, paper.count),
         position - paper.first_cue,
         is_background(candidate, paper),
         len(candidate.sentences),
-        *[step in candidate.steps for step in _STEPS],
+        *[step in steps for step in _STEPS],
         candidate.text.count(","),
         "(" in candidate.text,
         any(map(str.isdigit, words)),
-        sum([word in STOP for word in words]) / length,
+        sum(map(STOP.__contains__, words)) / length,
     ]
 
 
@@ -221,9 +231,9 @@ def is_background(candidate: Candidate, paper: Context) -> bool:
 
 def _expected(words: Sequence[str], length: int, paper: Context) -> tuple[float, ...]:
     """What the word model expects the candidate to share with a TL;DR, as words and as pairs."""
-    chance = paper.chance.get
-    total = sum([chance(word, UNSEEN) for word in set(words)])
-    linked = sum([min(chance(a, UNSEEN), chance(b, UNSEEN)) for a, b in itertools.pairwise(words)])
+    chances = [paper.chance.get(word, UNSEEN) for word in words]
+    total = sum(dict(zip(words, chances, strict=True)).values())
+    linked = sum(map(min, chances, chances[1:]))
     return (
         2 * total / (length + TYPICAL_LENGTH),
         total / length,
@@ -234,13 +244,14 @@ def _expected(words: Sequence[str], length: int, paper: Context) -> tuple[float,
     )
 
 
-def _shared(words: Sequence[str], length: int, paper: Context) -> tuple[float, ...]:
+def _shared(
+    words: Sequence[str], pairs: Sequence[str], length: int, paper: Context
+) -> tuple[float, ...]:
     """What the candidate repeats of the title and of the abstract."""
     content = set(words) - STOP
     shared = len(content & paper.title_content)
-    pairs = list(itertools.pairwise(words))
-    titled = sum([pair in paper.title_pairs for pair in pairs])
-    repeated = sum([paper.pairs[pair] > 1 for pair in pairs])
+    titled = sum(map(paper.title_pairs.__contains__, pairs))
+    repeated = sum(map(paper.repeated.__contains__, pairs))
     return (
         shared / max(1, len(paper.title_content)),
         shared / max(1, len(content)),

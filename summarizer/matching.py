@@ -48,8 +48,8 @@ class Matcher:
         self._endings: dict[str, tuple[_Entry, ...]] = {}
         self._begun: set[str] = set()
         for number, topic in enumerate(vocabulary.topics):
-            for phrase, kind in _phrases(topic):
-                self._add(phrase, (number, kind, key(phrase)))
+            for phrase, letters, kind in _phrases(topic):
+                self._add(phrase, (number, kind, letters))
         self._tails = {ending[-2:] for ending in self._endings}
         self._sizes = sorted({len(ending) for ending in self._endings}, reverse=True)
 
@@ -59,8 +59,8 @@ class Matcher:
             table, forms = self._endings, {"".join(_WORD.findall(phrase))}
         elif not _is_acronym(phrase):
             table, forms = self._phrases, _forms(entry[2])
-            for form in forms:
-                self._begun.update(accumulate(form[:-1]))
+            singular = (form for form in forms if form[:-1] not in forms)
+            self._begun.update(*(accumulate(form[:-1]) for form in singular))
         for form in forms:
             table[form] = (*table.get(form, ()), entry)
 
@@ -123,22 +123,30 @@ class _Tokens:
             found.setdefault(number, []).append(Hit(start, self._ends[2 * last], kind, phrase))
 
 
-def _phrases(topic: Topic) -> Iterator[tuple[str, Kind]]:
-    """Yield the phrases of a topic, its name and label among them unless listed as weak."""
-    weak = {key(phrase) for phrase in topic.weak}
-    strong: dict[str, str] = {}
-    for phrase in (*topic.aliases, topic.label, topic.name):
-        strong.setdefault(key(phrase), phrase)
-    yield from ((phrase, "alias") for form, phrase in strong.items() if form not in weak)
-    yield from ((phrase, "weak") for phrase in topic.weak)
-    yield from ((phrase, "exclusion") for phrase in topic.exclusions)
+def _phrases(topic: Topic) -> Iterator[tuple[str, str, Kind]]:
+    """Yield the phrases of a topic as written, reduced, and of which kind.
+
+    Its name and label are among the aliases, unless they are listed as weak cues.
+    """
+    seen: set[str] = set()
+    kinds: tuple[tuple[tuple[str, ...], Kind], ...] = (
+        (topic.weak, "weak"),
+        (topic.aliases, "alias"),
+        ((topic.label, topic.name), "alias"),
+        (topic.exclusions, "exclusion"),
+    )
+    for phrases, kind in kinds:
+        for phrase in phrases:
+            if (letters := key(phrase)) not in seen:
+                seen.add(letters)
+                yield phrase, letters, kind
 
 
 def _is_acronym(phrase: str) -> bool:
     """Whether a phrase is one short word with capitals, to be matched as written."""
-    capitals = sum(letter.isupper() for letter in phrase)
     if len(phrase.removesuffix("s")) > _ACRONYM or not _WORD.fullmatch(phrase):
         return False
+    capitals = sum(map(str.isupper, phrase))
     return capitals > 1 or (capitals == 1 and phrase.upper() == phrase)
 
 

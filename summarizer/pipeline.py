@@ -16,6 +16,7 @@ from summarizer.days import utc_now
 from summarizer.errors import UsageError
 from summarizer.records import Digest, Entry, Paper, Report, Skipped, Usage, merge
 from summarizer.run import Options, Run
+from summarizer.text import normalised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -49,6 +50,38 @@ def today(spec: str = "hf", options: Options | None = None, run: Run | None = No
     found = listings.day_listing(source, spec, options, run)
     specs = [f"{source.NAME}:{found.day}"]
     return _Making(specs, [found], engine, options, run).digest(wanted)
+
+
+def explain(
+    specs: Sequence[str], identity: str, options: Options | None = None, run: Run | None = None
+) -> list[str]:
+    """Why one paper of the SPECs got its annotation, as lines.
+
+    `identity` is its id, or the beginning of one or of a title. Raises UsageError where it
+    names no paper or several, or where the engine cannot explain itself.
+    """
+    options, run = options or Options(), run or Run()
+    engine = engines.create(run.settings)
+    if not hasattr(engine, "explain"):
+        message = f"the engine `{engine.name}` cannot explain itself: use `--model embedded`"
+        raise UsageError(message)
+    papers, _ = _combined([listings.listing(spec, options, run) for spec in specs])
+    paper = _identified(papers, identity)
+    return [f"{paper.id} {paper.title}", *engine.explain(paper)]
+
+
+def _identified(papers: Sequence[Paper], identity: str) -> Paper:
+    wanted = normalised(identity)
+    found = [paper for paper in papers if paper.id == identity] or [
+        paper
+        for paper in papers
+        if paper.id.removeprefix("sha256:").startswith(wanted.removeprefix("sha256:"))
+        or normalised(paper.title).startswith(wanted)
+    ]
+    if len(found) != 1:
+        message = f"`{identity}` names {len(found)} of {len(papers)} papers: give an id or a title"
+        raise UsageError(message)
+    return found[0]
 
 
 @dataclass

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from summarizer.rewriting import ALSO_NOUNS, VERBS
+
 MAX_WORDS = 30
 MIN_WORDS = 8
 ENOUGH_NEW = 2  # words a TL;DR has to say beyond the title
@@ -30,12 +32,14 @@ _ELSEWHERE = re.compile(
 _LATEX = re.compile(r"\\[A-Za-z]|\$[^\s\d]|\\|[\^_]\{|\{\\|\}\}|\$\s|~\w*\\|\$$|[A-Za-z)]\$")
 _CITATION = re.compile(
     r"\bet al\b|\[\d{1,3}(?:[,–-] ?\d{1,3})*\]|\([^()]*\b(?:19|20)\d\d[a-z]?\)|\[\?\]"
-)  # noqa: RUF001
+)
 _ADDRESS = re.compile(
     r"https?:|www\.|\b[\w-]+\.(?:com|org|io|edu)/|\b[\w.]+@[\w-]+\.", re.IGNORECASE
 )
 _ITEM = re.compile(r"^\W?(?:\d{1,2}|[ivx]{1,4}|[a-h])[.)] |^[-*•>#|]")
-_PRONOUN = re.compile(r"^(?:We|I) (?:[a-z]+ly )?[a-z-]+ (?:it|them|they|its|their)\b")
+_PRONOUN = re.compile(
+    r"(?:[\w-]+ ){1,2}(?:that )?(?:it|them|they|its|their)\b|To [\w-]+ (?:it|its|them|their)\b"
+)
 _SPLICE = re.compile(
     r"^We (?![^,]*\b(?:if|when|while|given|as|although|unlike|since|because|that|how)\b)[^;:]*, (?:we|our) ",
 )
@@ -54,7 +58,7 @@ _THIRD = (
     "achieve address allow apply argue assess become boost capture combine compare contain "
     "consist decrease demonstrate depend derive describe develop drive eliminate emerge employ enable "
     "encode encourage enhance ensure establish evaluate exceed exhibit exist explore extend extract "
-    "face fail find follow generate give guarantee help hold identify illustrate improve include "
+    "face fail find follow generate give highlight guarantee help hold identify illustrate improve include "
     "increase indicate induce infer inspire integrate introduce investigate involve keep lack lead "
     "learn leverage maintain make mean need offer operate outperform perform predict present "
     "preserve produce promote propose prove provide reduce rely remain remove replace require "
@@ -63,7 +67,7 @@ _THIRD = (
 ).split()
 _FINITE = re.compile(
     r"\b(?:[Ww]e|I|is|are|was|were|can|cannot|could|has|have|had|does|do|did|will|would|may|might|must|"
-    rf"should|surpasses|relies|(?:{'|'.join(_THIRD)})(?:s|es)?|"
+    rf"should|surpasses|relies|(?:{'|'.join(_THIRD)})(?:s|es)?|(?:{'|'.join(sorted({*VERBS} - ALSO_NOUNS))})(?:s|es)|"
     rf"(?:benefit|match|rank|reach|run|scale|span|score|work|rise|fall|grow|share|suppl)(?:s|es|ies))\b",
 )
 _WORDS = re.compile(r"[^\W_]+")
@@ -92,7 +96,7 @@ def violations(tldr: str, title: str = "", *, shortest: int = MIN_WORDS) -> list
             and tldr.split(" ", 1)[0].isalpha()
             and tldr.split(" ", 1)[0].islower(),
         ),
-        ("pointer", dangles(tldr)),
+        ("pointer", dangles(tldr) or bool(_PRONOUN.match(tldr))),
         ("brackets", not balanced(tldr)),
         ("cut", _ends_weakly(tldr)),
         ("two sentences", bool(_INNER_END.search(_ABBREVIATED.sub("", tldr[:-1])))),
@@ -111,7 +115,6 @@ _PATTERNS = (
     ("list mark", _ITEM),
     ("control character", _CONTROL),
     ("splice", _SPLICE),
-    ("pronoun", _PRONOUN),
 )
 
 
@@ -138,7 +141,7 @@ def balanced(text: str) -> bool:
 
 def _ends_weakly(text: str) -> bool:
     body = text.rstrip(".。")
-    return body.rsplit(" ", 1)[-1].lower() in _LAST or body.endswith((",", ";", ":", "-", "–", "—"))  # noqa: RUF001
+    return body.rsplit(" ", 1)[-1].lower() in _LAST or body.endswith((",", ";", ":", "-", "–", "—"))
 
 
 def repeats(tldr: str, title: str) -> bool:

@@ -52,7 +52,7 @@ _CONNECTIVES = (
     "chapter|technical report|position paper|blog post)|In our (?:paper|work|study)"
 )
 _CONNECTIVE = re.compile(rf"(?:{_CONNECTIVES})(?:, | (?=we |our |I |a |an |the ))", re.IGNORECASE)
-_ITEM = re.compile(r"(?:\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])\)|\d{1,2}\.|[-*•–#>|]+)\s+")  # noqa: RUF001
+_ITEM = re.compile(r"(?:\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])\)|\d{1,2}\.|[-*•–#>|]+)\s+")
 _INTRODUCTION = re.compile(r"([A-Z][^,;:]{1,140}), (?=(?:we|our|this (?:paper|work|study))\b)")
 _OUTSIDE = re.compile(
     r"\b(?:this|these|those|such(?! as)|it|its|they|their|them|so|above|here|former|latter|"
@@ -94,8 +94,8 @@ _BASES = {
     "i": "are", "ha": "have", "goe": "go", "trie": "try", "modifie": "modify",
 }  # fmt: skip
 _NO_SUBJECT = frozenset("i ha wa doe thi use".split())
-_VERBS = (
-    "attack break chart defend dissect flag fuse narrow protect rank reassess recover reexamine "
+VERBS = (
+    "attack break chart counter defeat defend pause dissect flag fuse narrow protect rank reassess recover reexamine "
     "reimagine repurpose revive route sharpen trace turn accelerate achieve adapt add adjust address adopt advance align analyze apply assess augment automate "
     "benchmark bootstrap boost bridge bring build calibrate cast characterize close combine compare "
     "compress compute condition connect construct control convert correct create decode decompose "
@@ -112,6 +112,12 @@ _VERBS = (
     "supervise surpass synthesize tackle tame teach test track train transfer transform translate uncover "
     "understand unify unleash unlock unravel unveil use utilize verify visualize"
 ).split()
+ALSO_NOUNS = frozenset(
+    "attack benchmark bootstrap break bridge cast chart compound condition control counter design embed "
+    "estimate flag focus fuse ground guide lift map measure model plan prefix present probe prune "
+    "push rank recover route scale search segment share speed study test trace track transfer turn "
+    "use view edit mix close detect mine pause direct induce".split(),
+)
 _DOUBLED = frozenset("bootstrap plan map transfer embed distill control".split())
 
 
@@ -119,10 +125,10 @@ def gerund(verb: str) -> str:
     """Give the form in -ing: `use` as `using`, `map` as `mapping`."""
     if verb in _DOUBLED and not verb.endswith("ll"):
         return f"{verb}{verb[-1]}ing"
-    return (verb[:-1] if verb.endswith("e") else verb) + "ing"
+    return (verb.removesuffix("e")) + "ing"
 
 
-GERUNDS = {gerund(verb): verb for verb in _VERBS} | {"understanding": "study"}
+GERUNDS = {gerund(verb): verb for verb in VERBS} | {"understanding": "study"}
 
 
 def open_plainly(text: str, sentence: int) -> Candidate:
@@ -190,7 +196,7 @@ def _base(verb: str) -> str:
 def _plural(match: re.Match[str]) -> str:
     """Put a second verb in the plural too: "presents X and shows" gives "and show"."""
     base = _base(match.group("verb"))
-    known = base in _VERBS or base in {"show", "discuss", "argue", "describe", "suggest"}
+    known = base in VERBS or base in {"show", "discuss", "argue", "describe", "suggest"}
     return f" and {base} " if known else match.group()
 
 
@@ -217,7 +223,7 @@ def joined(first: Candidate, second: Candidate) -> Candidate | None:
 
 def glued(first: str, second: str) -> str:
     """Put two predicates of one subject into a sentence."""
-    return f"{first}{', and' if ',' in first or first.count(' ') > 13 else ' and'} {second}"  # noqa: PLR2004
+    return f"{first}{', and' if ',' in first or first.count(' ') > 13 else ' and'} {second}"
 
 
 def verb_of(candidate: Candidate) -> str:

@@ -64,6 +64,14 @@ def words(abstract: str) -> frozenset[str]:
 
 
 @cache
+def fingerprint() -> str:
+    """Hash the weights to 16 hex digits, for whoever keeps answers that rest on them."""
+    import hashlib
+
+    return hashlib.sha256(PATH.read_bytes()).hexdigest()[:16]
+
+
+@cache
 def load() -> Model:
     """Read the weights that come with the package."""
     import json

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from summarizer.rewriting import GERUNDS
+from summarizer.rewriting import ALSO_NOUNS, GERUNDS, VERBS
 
 Kind = Literal["method", "topic", "action", "clause", "other"]
 
-_SPLIT = re.compile(r"\s*(?::\s|\s[—–]\s|\s--?\s)\s*")  # noqa: RUF001
-_WORD = re.compile(r"[^\W\d_](?:[\w'’-]*\w)?")  # noqa: RUF001
+_SPLIT = re.compile(r"\s*(?::\s|\s[—–]\s|\s--?\s)\s*")
+_WORD = re.compile(r"[^\W\d_](?:[\w'’-]*\w)?")
 _LOWER = frozenset(
     "a an the of in on for with via by and or to from at as is are be using through without under "
     "over into towards toward beyond between across can do does".split(),
@@ -19,8 +19,10 @@ _LOWER = frozenset(
 _FINITE = re.compile(
     r" (?:is|are|can|cannot|does|do|has|have|was|were|will|may|should|must|need|needs|helps?|"
     r"improves?|makes?|matters?|enables?|requires?|leads?|benefits?|learns|reveals?|emerges?|"
-    r"outperforms?|hurts?|works|know|knows|fails?|reduces|causes?|boosts?|predicts?|sheds|meets?|"
-    r"provides?|struggle|become|becomes|implies|leak|leaks|drives?|elicits?|induces?|unlocks?) ",
+    r"outperforms?|hurts?|works|know|knows|fails?|reduces?|causes?|boosts?|predicts?|sheds|meets?|"
+    r"provides?|struggle|becomes?|implies|leaks?|drives?|elicits?|induces?|unlocks?|bridges|evolves?|"
+    r"facilitates?|optimizes?|enhances?|transforms?|generalizes?|exhibits?|encodes?|incentivizes?|"
+    r"beats?|remains?|outpaces?|suffers?|empowers|guides|steers|deserves?|exist|exists|suffices) ",
 )
 _SINGULAR = frozenset(
     "method framework network model approach algorithm system dataset benchmark transformer "
@@ -43,6 +45,10 @@ _OTHER = frozenset(
 )
 
 
+_NOUNS = frozenset(
+    "reasoning parsing prompting pricing clustering hashing nothing everything string".split()
+)
+_IMPERATIVES = frozenset(VERBS) - ALSO_NOUNS
 _SECOND = re.compile(rf"and ({'|'.join(GERUNDS)}) ")
 _INDIRECT = re.compile(
     r"(?:how|why|what|when|where|whether|towards?) (?!do|can|is|are|to|should|will|did|if|we)"
@@ -81,6 +87,10 @@ def read(title: str, abstract: str, common: frozenset[str]) -> Title:
 def _acted(phrase: str) -> str:
     """Turn a title of action into a predicate: "Learning to parse" into "learn to parse"."""
     first, _, rest = phrase.partition(" ")
+    if first.endswith("ly"):
+        return f"{first.lower()} {_acted(rest)}"
+    if first.lower() in _IMPERATIVES:
+        return f"{first.lower()} {rest}"
     if first.lower() not in GERUNDS:
         return f"{'work' if first.startswith('toward') else 'study'} {phrase}"
     second = _SECOND.match(rest)
@@ -96,7 +106,7 @@ def _halves(title: str) -> tuple[str, str]:
 
 def _is_name(head: str, common: frozenset[str]) -> bool:
     words = head.split()
-    if len(words) > 2:  # noqa: PLR2004
+    if len(words) > 2:
         return False
     return any(word.lower() not in common or not word[1:].islower() for word in words)
 
@@ -152,8 +162,20 @@ def _kind(body: str, phrase: str) -> Kind:
         return "other"
     if _FINITE.search(f" {phrase} ") and not re.search(r"\b(?:that|which|who) ", phrase):
         return "clause"
-    if first in GERUNDS:
+    if first in GERUNDS or first in _IMPERATIVES:
         return "action"
+    if first.endswith("ly"):
+        return (
+            "action"
+            if phrase.split(" ", 2)[1:2] and phrase.split(" ", 2)[1] in GERUNDS
+            else "other"
+        )
+    if (
+        first.endswith("ing")
+        and not _PREPOSITION.match(phrase[len(first) :])
+        and first not in _NOUNS
+    ):
+        return "other"
     core = _PREPOSITION.split(phrase, maxsplit=1)[0].lower().split(" ")
     if core[-1].endswith("ed"):
         core.pop()

@@ -6,13 +6,14 @@ Trained on SciTLDR's training papers (`training/tldr.py`); pure Python, no netwo
 from __future__ import annotations
 
 import json
+import math
 import operator
 import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import resources
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from summarizer import candidates, features
 from summarizer.cleaning import plain
@@ -21,11 +22,14 @@ from summarizer.readability import violations
 from summarizer.rewriting import MAX_WORDS, MIN_WORDS, Candidate, open_plainly
 from summarizer.sentences import split
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 MAX_CHARACTERS = 20_000
 MAX_SENTENCES = 40
 MAX_LINE = 400
 _LETTER = re.compile(r"[^\W\d_]")
-_STOPS = ".!?。！？ \u2026"  # noqa: RUF001
+_STOPS = ".!?。！？ \u2026"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,51 +89,60 @@ class Summarizer:
         cut to 30 words; None means that there is nothing to say (no letters).
         """
         title, sentences = read(title, abstract)
-        if sum(line.count(" ") + 1 for line in sentences) < MIN_WORDS:
-            return _fallback(sentences)
         paper = features.context(title, sentences, self._words)
-        found = candidates.pool(title, sentences, paper, self._common)
-        for candidate in sorted(found, key=lambda one: self._rank(one, paper)):
-            line = f"{candidate.text}."
-            if not violations(line, title):
-                return line
-        return _fallback(sentences)
+        best = next(self._ranked(title, sentences, paper), None)
+        return f"{best.text}." if best else _fallback(sentences)
 
     def explain(self, title: str, abstract: str, limit: int = 10) -> list[Scored]:
-        """List the best candidates, best first: the first is what `summarize` says.
+        """List the readable candidates, best first: the first is what `summarize` says.
 
-        The list is empty where `summarize` had to fall back on a plain cut.
+        The list is empty where `summarize` has to fall back on a plain cut.
         """
         title, sentences = read(title, abstract)
         paper = features.context(title, sentences, self._words)
-        found = candidates.pool(title, sentences, paper, self._common)
-        readable = [one for one in found if not violations(f"{one.text}.", title)]
-        best = sorted(readable, key=lambda one: self._rank(one, paper))[:limit]
+        best = islice(self._ranked(title, sentences, paper), limit)
         return [self._scored(candidate, paper) for candidate in best]
 
-    def _rank(self, candidate: Candidate, paper: Context) -> tuple[bool, float]:
-        """Best first, and what merely leads up to the paper's own contribution last."""
-        return features.is_background(candidate, paper), -self._score(candidate, paper)
+    def _ranked(self, title: str, sentences: list[str], paper: Context) -> Iterator[Candidate]:
+        """Give what the paper says of itself first, then its title as a sentence, then the rest."""
+        if sum(line.count(" ") + 1 for line in sentences) < MIN_WORDS:
+            return
+        found = candidates.pool(title, sentences, paper, self._common)
+        found.sort(key=lambda one: -self._score(one, paper))
+        retold, background = [], []
+        for one in found:
+            if features.is_background(one, paper):
+                background.append(one)
+                continue
+            kinds = violations(f"{one.text}.", title)
+            if not kinds:
+                yield one
+            elif kinds == ["title again"]:
+                retold.append(one)
+        yield from retold
+        yield from (one for one in background if not violations(f"{one.text}.", title))
 
     def _score(self, candidate: Candidate, paper: Context) -> float:
         words = features.stems(candidate.text)
-        gram = self._grams.get
-        score: float = (
-            sum(map(operator.mul, self._weights, features.describe(candidate, words, paper)))
-            + sum([gram(name, 0.0) for name in features.grams(words)])
-            + self._openings[features.opening(candidate.text)]
-        )
-        return score
+        pairs = features.pairs_of(words)
+        row = features.describe(candidate, words, pairs, paper)
+        opened = self._openings[features.opening(candidate.text)]
+        return sum(map(operator.mul, self._weights, row), opened) + self._wording(words, pairs)
+
+    def _wording(self, words: list[str], pairs: list[str]) -> float:
+        known = self._grams.keys() & {*words, *pairs}
+        return math.fsum(map(self._grams.__getitem__, known))  # in any order the same
 
     def _scored(self, candidate: Candidate, paper: Context) -> Scored:
         words = features.stems(candidate.text)
-        row = features.describe(candidate, words, paper)
+        pairs = features.pairs_of(words)
+        row = features.describe(candidate, words, pairs, paper)
         parts = {
             name: weight * value
             for name, weight, value in zip(features.FEATURES, self._weights, row, strict=True)
         }
         parts["opening"] = self._openings[features.opening(candidate.text)]
-        parts["wording"] = sum(self._grams.get(name, 0.0) for name in features.grams(words))
+        parts["wording"] = self._wording(words, pairs)
         score = self._score(candidate, paper)
         return Scored(f"{candidate.text}.", score, candidate.sentences, candidate.steps, parts)
 

@@ -247,3 +247,11 @@ class TestOtherCommands:
         assert code == 0
         assert "timeout = 7.0  # SUMMARIZER_TIMEOUT" in out
         assert 'model = "embedded"  # default' in out
+
+
+def test_explain_says_why_and_shows_no_digest(run, file):
+    code, out, _ = run("papers", file, "--explain", "2512.00000")
+    assert code == 0
+    assert out.startswith("2512.00000 A Sparse Index")
+    assert "\n  chosen (" in out
+    assert "\n  rag: " in out

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from summarizer import topics
+from summarizer import tagmodel, topics
 from summarizer.matching import Matcher
 from summarizer.tagging import MOST, Tagger
 
 WORDS = (
     "retrieval-augmented generation", "RAG", "GANs", "diffusion  model", "text-to-image", "agents",
     "pay attention to", "sparse\nattention", "benchmark", "MathBench", "we propose", ". ", ", ",
-    "KV\u2010cache", "İ", "ß", "\x00", "$", "we introduce", "vision-language models", "…", "-", "😀",
+    "KV\u2010cache", "İ", "ß", "\x00", "$", "we introduce", "vision-language models", "-", "😀",
 )  # fmt: skip
 
 
@@ -75,7 +75,12 @@ def test_an_ending_matches_the_whole_word_that_has_it() -> None:
 
 @pytest.mark.parametrize(
     ("alias", "text"),
-    [("knowledge graph", "knowledge graphs"), ("memory", "memories"), ("tokenize", "tokenise")],
+    [
+        ("knowledge graph", "knowledge graphs"),
+        ("agent memory", "agent memories"),
+        ("survival analysis", "survival analysis"),
+        ("tokenizer bias", "tokeniser bias"),
+    ],
 )
 def test_plurals_and_british_spelling_match(alias: str, text: str) -> None:
     assert quotes(text, alias) == [text]
@@ -138,6 +143,14 @@ def test_a_new_benchmark_is_one_and_a_score_on_benchmarks_is_not() -> None:
     assert "benchmark" not in names("A Better Robot Policy", old)
 
 
+def test_what_was_learned_is_of_topics_that_exist() -> None:
+    known = {topic.name for topic in topics.load()}
+    model = tagmodel.load()
+    assert known >= model.biases.keys()
+    assert known >= model.lexicons.keys()
+    assert len(tagmodel.fingerprint()) == 16
+
+
 def test_empty_texts_get_no_tags() -> None:
     assert tagger().tag("", "") == ()
     assert tagger().explain("", "") == []
@@ -167,7 +180,7 @@ def test_explain_tells_the_cap() -> None:
     built = Tagger(vocabulary(*entries))
     text = "We study bee, ant, wasp, moth and fly. The bee, ant, wasp, moth and fly are insects."
     outcomes = [v.outcome for v in built.explain("Bee, ant, wasp, moth, fly", text)]
-    assert outcomes.count("given") <= MOST
+    assert outcomes == ["given"] * MOST + ["cut"]
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])

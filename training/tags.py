@@ -6,7 +6,7 @@ Two steps, both without the papers of `topics_dev.jsonl`:
 2. One logistic regression over the features of all topics, with a small bias per topic, on
    `training/tags.jsonl`: 480 listed papers, drawn at random and labelled with `tags` (what the
    paper is about) and `also` (acceptable, half a yes) by a language model that read title and
-   abstract for this project.
+   abstract for this project, long abstracts without their middle.
 """
 
 from __future__ import annotations
@@ -26,16 +26,16 @@ from sklearn.linear_model import LogisticRegression
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from summarizer import tagmodel, topics  # noqa: E402
-from summarizer.matching import Matcher  # noqa: E402
-from summarizer.salience import FEATURES, Salience, collect  # noqa: E402
+from summarizer import tagmodel, topics
+from summarizer.matching import Matcher
+from summarizer.salience import FEATURES, Salience, collect
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 Paper = dict[str, Any]
 
-THRESHOLD = 0.3  # the one number chosen on topics_dev.jsonl
+THRESHOLD = 0.32  # the one number chosen on topics_dev.jsonl
 FLOOR = 0.08  # the best topic of a paper without tags is given from here on
 RARE, OFTEN = 10, 0.3  # a word must stand in so many papers, and in at most this share
 TITLES = 20  # titles a topic must have before words are learned for it

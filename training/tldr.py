@@ -21,11 +21,10 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from rouge_score.tokenize import tokenize
@@ -37,9 +36,13 @@ from sklearn.preprocessing import StandardScaler
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from summarizer import candidates, features, tldr  # noqa: E402
-from summarizer.readability import violations  # noqa: E402
-from summarizer.rewriting import Candidate  # noqa: E402
+from summarizer import candidates, features, tldr
+from summarizer.readability import violations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from summarizer.rewriting import Candidate
 
 TARGET = ROOT / "summarizer" / "data" / "tldr.json"
 TRAIN, SPELLING = "scitldr/train.jsonl", "arxiv/arxiv_20k.jsonl.gz"
@@ -126,7 +129,7 @@ def example(record: dict[str, Any]) -> Example:
     return Example(title, sentences, record["tldrs"][0])
 
 
-_stemmer = DefaultTokenizer(use_stemmer=True)._stemmer  # noqa: SLF001
+_stemmer = DefaultTokenizer(use_stemmer=True)._stemmer
 
 
 @functools.cache
@@ -201,7 +204,7 @@ def _word_table(examples: Sequence[Example]) -> tuple[list[str], Any, Any]:
     return words, np.array(rows, float), np.array(hits)
 
 
-def _one_hot(items: Sequence[Iterable[str]], known: Sequence[str], scale: float) -> Any:  # noqa: ANN401
+def _one_hot(items: Sequence[Iterable[str]], known: Sequence[str], scale: float) -> Any:
     place = {name: index for index, name in enumerate(known)}
     cells = [
         (row, place[name]) for row, names in enumerate(items) for name in names if name in place
@@ -252,9 +255,10 @@ def _score_table(
                 continue
             for candidate in pool:
                 stems = features.stems(candidate.text)
-                rows.append(features.describe(candidate, stems, paper))
+                pairs = features.pairs_of(stems)
+                rows.append(features.describe(candidate, stems, pairs, paper))
                 openings.append(features.OPENINGS[features.opening(candidate.text)])
-                grams.append(features.grams(stems))
+                grams.append({*stems, *pairs})
             points = np.array([gain(candidate.text, one.reference) for candidate in pool])
             gains.append(points - points.mean())
     return np.array(rows, float), openings, grams, gains
@@ -274,7 +278,7 @@ def _known_grams(grams: Sequence[set[str]], gains: Sequence[Any]) -> list[str]:
     return sorted(gram for gram, count in papers.items() if count >= GRAM_PAPERS)
 
 
-def rounded(value: Any) -> Any:  # noqa: ANN401
+def rounded(value: Any) -> Any:
     """Round every number: five significant digits are enough, and the same on every machine."""
     if isinstance(value, dict):
         return {key: rounded(one) for key, one in value.items()}

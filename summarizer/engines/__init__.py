@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Protocol, cast
 from summarizer.errors import SettingsError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from summarizer.records import Annotation, Paper
     from summarizer.settings import Settings
 
@@ -33,6 +35,13 @@ class Engine(Protocol):
 
     def annotate(self, paper: Paper) -> Annotation:
         """Annotate one paper. Raises NotAnnotated with the reason, ServiceError to stop."""
+
+
+class ExplainingEngine(Engine, Protocol):
+    """An engine that can say why it annotated a paper as it did."""
+
+    def explain(self, paper: Paper) -> Iterator[str]:
+        """Why each tag was given or not, and how the TL;DR came about, line by line."""
 
 
 class EngineModule(Protocol):
