@@ -20,11 +20,14 @@ _PROPOSAL = re.compile(
 )
 _TAIL = re.compile(r",? (?:that|which|to|by|using) (?!this|these|such)")
 _LEFT_OUT = re.compile(
-    r"(?:[a-z]+ly )?[a-z-]+ (?:that )?(?:it|them|they|its|their)\b|(?:hope|believe|plan|release|invite) "
+    r"(?:[a-z]+ly )?[a-z-]+ (?:that )?(?:it|them|they|its|their)\b|(?:hope|believe|plan|release|"
+    r"invite) "
 )
 _WHICH = re.compile(
-    r"(?:(?:Our|The proposed|This|The resulting) (?:proposed |new |novel )?(?:method|approach|framework|"
-    r"model|system|algorithm|technique|pipeline|benchmark|dataset|architecture|strategy|paradigm|agent)"
+    r"(?:(?:Our|The proposed|This|The resulting) (?:proposed |new |novel )?(?:method|approach|"
+    r"framework|"
+    r"model|system|algorithm|technique|pipeline|benchmark|dataset|architecture|strategy|paradigm|"
+    r"agent)"
     r"|It|(?P<name>[A-Za-z]*[A-Z0-9][\w+-]*)) (?:also |further |then )?(?P<rest>(?:can|[a-z]+s) .+)"
 )
 Groups = Sequence[Sequence[Candidate]]
@@ -43,7 +46,8 @@ def pool(
     """
     chosen = sorted(sorted(range(len(sentences)), key=paper.promise.__getitem__)[-MAX_SENTENCES:])
     variants = [list(variations(sentences[index], index)) for index in chosen]
-    ours = [group for group in variants if group[0].text.startswith("We ")]
+    spoken = ([one for one in group if one.text.startswith("We ")] for group in variants)
+    ours = [group for group in spoken if group]
     parts: tuple[Candidate, ...] = (
         *(candidate for group in variants for candidate in group),
         *_joins(ours),
@@ -79,7 +83,7 @@ def _joins(ours: Groups) -> Iterator[Candidate]:
 
 
 def _named(ours: Groups, variants: Groups) -> Iterator[Candidate]:
-    """Let the next sentence on the proposed thing follow its proposal: "We propose X, which ..."."""
+    """Let what is said of a proposal follow it: "We propose X, which ..."."""
     for group in ours:
         if not _PROPOSAL.match(group[0].text):
             continue

@@ -51,15 +51,19 @@ _SUFFIXES = (
     "e",
 )
 UNSEEN = 0.02
+_SHORTEST = 4
 TYPICAL_LENGTH = 20.0
 STOP = frozenset(
-    "a an the of in on at by for with from to and or but that which who whose as than into via is are "
-    "was were be been being such its it their our we can this these those has have had not also both "
-    "more most i s t they there when while where how what all no if between through over under".split(),
+    "a an the of in on at by for with from to and or but that which who whose as than into via "
+    "is are was were be been being such its it their our we can this these those has have had "
+    "not also both more most i s t they there when while where how what all no if between "
+    "through over under".split(),
 )
 CUE = re.compile(
-    r"\b(?:[Ww]e|[Tt]his (?:paper|work|article|study)|authors)(?: \w+)? (?:propose|present|introduce|develop|describe|"
-    r"study|investigate|explore|design|show|demonstrate|provide|analyz|examine|address|devise|find|prove|"
+    r"\b(?:[Ww]e|[Tt]his (?:paper|work|article|study)|authors)(?: \w+)? (?:propose|present|"
+    r"introduce|develop|describe|"
+    r"study|investigate|explore|design|show|demonstrate|provide|analyz|examine|address|devise|"
+    r"find|prove|"
     r"evaluate|argue|consider|build|release|formulate|extend|offer|identify|use|apply|create|train|"
     r"establish|derive|report|suggest|conduct|tackle|focus|adopt|leverage)",
 )
@@ -68,10 +72,10 @@ CUE = re.compile(
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """Cut a lower-case word to what its forms share; crude, and only for comparing."""
-    if len(word) < 4:
+    if len(word) < _SHORTEST:
         return word
     for suffix in _SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) > 2:
+        if word.endswith(suffix) and len(word) - len(suffix) > _SHORTEST - 2:
             return word[: -len(suffix)]
     return word
 
@@ -173,8 +177,9 @@ def _promise(words: Sequence[str], chance: Mapping[str, float]) -> float:
 
 
 OPENINGS = (
-    "we propose", "we present", "we introduce", "we show", "we develop", "we study", "we demonstrate",
-    "we find", "we investigate", "we provide", "we prove", "we describe", "our ", "we ", "for ", "with ", "",
+    "we propose", "we present", "we introduce", "we show", "we develop", "we study",
+    "we demonstrate", "we find", "we investigate", "we provide", "we prove", "we describe",
+    "our", "we", "for", "with", "",
 )  # fmt: skip
 _STEPS = ("title", "cut", "join", "introduction", "brackets", "connective", "for", "tail", "which")
 FEATURES = (
@@ -185,7 +190,7 @@ FEATURES = (
 )  # fmt: skip
 
 
-_OPENING = {words.rstrip(): index for index, words in enumerate(OPENINGS)}
+_OPENING = {words: index for index, words in enumerate(OPENINGS)}
 
 
 def opening(text: str) -> int:

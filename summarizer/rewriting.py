@@ -1,5 +1,7 @@
 """Sentences reworded to stand alone, by rule: openings dropped, "this paper" as "we", joins."""
 
+# ruff: noqa: RUF001 -- typographic signs are meant here
+
 from __future__ import annotations
 
 import re
@@ -7,6 +9,7 @@ from dataclasses import dataclass, replace
 
 MAX_WORDS = 30
 MIN_WORDS = 8
+LONG = 13  # blanks in a predicate that is set off from the next by a comma
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +77,14 @@ _ADVERBS = re.compile(
 )
 _ADDRESS = re.compile(
     r"We (?:address|tackle|solve|do|achieve|overcome|remedy|resolve|approach|accomplish|mitigate|"
-    r"alleviate|realize|bridge|fill|close|take a step towards?) (?:this|these|it|those|such)\b"
+    r"alleviate|realize|challenge|question|meet|pursue|relax|circumvent|counter|break|bridge|"
+    r"fill|close|take a step towards?) (?:this|these|it|those|such)\b"
     r"[^,;:]{0,60}? by (?P<verb>[a-z]+ing) ",
 )
 _TARGET = re.compile(
     r",? (?:(?:designed|aimed|aiming|intended|which aims|that aims) )?"
-    r"(?:to (?:address|tackle|solve|overcome|mitigate|alleviate|resolve|remedy|achieve|bridge|fill|handle)|"
+    r"(?:to (?:address|tackle|solve|overcome|mitigate|alleviate|resolve|remedy|achieve|bridge|"
+    r"fill|handle)|"
     r"(?:that|which) (?:addresses|tackles|solves|overcomes|mitigates|alleviates|resolves)|"
     r"(?:addressing|tackling|solving|overcoming|mitigating|alleviating|resolving)) "
     r"(?:this|these|those|such|the above)(?: [\w-]+){1,2}?(?=,| by | and |$)",
@@ -95,28 +100,32 @@ _BASES = {
 }  # fmt: skip
 _NO_SUBJECT = frozenset("i ha wa doe thi use".split())
 VERBS = (
-    "attack break chart counter defeat defend pause dissect flag fuse narrow protect rank reassess recover reexamine "
-    "reimagine repurpose revive route sharpen trace turn accelerate achieve adapt add adjust address adopt advance align analyze apply assess augment automate "
-    "benchmark bootstrap boost bridge bring build calibrate cast characterize close combine compare "
-    "compress compute condition connect construct control convert correct create decode decompose "
-    "decouple deepen define demystify demonstrate derive design detect develop diagnose discover "
-    "disentangle distill edit elicit embed empower enable encode enforce enhance enrich ensure "
-    "establish estimate evaluate exploit explore extend extract find forecast formalize formulate "
-    "generalize generate ground guide harness identify improve incentivize incorporate induce infer "
-    "inject integrate interpret introduce investigate learn leverage lift localize make map measure manipulate "
-    "merge mine mitigate mix model modulate navigate optimize orchestrate overcome parallelize personalize plan "
-    "predict present preserve pretrain probe propose prove provide prune push quantify quantize "
-    "recast recognize reconstruct reduce refine reformulate regularize reinforce remove render "
-    "replace represent restore rethink retrieve reveal revisit robustify scale search segment select share "
-    "simplify simulate solve speed stabilize steer streamline strengthen study summarize "
-    "supervise surpass synthesize tackle tame teach test track train transfer transform translate uncover "
-    "understand unify unleash unlock unravel unveil use utilize verify visualize"
+    "activate attack break chart illuminate counter defeat defend pause dissect flag fuse "
+    "narrow protect rank "
+    "reassess recover reexamine reimagine repurpose revive route sharpen trace turn accelerate "
+    "achieve adapt add adjust address adopt advance align analyze apply assess augment automate "
+    "benchmark bootstrap boost bridge bring build calibrate cast characterize close combine "
+    "compare compress compute condition connect construct control convert correct create decode "
+    "decompose decouple deepen define demystify demonstrate derive design detect develop "
+    "diagnose discover disentangle distill edit elicit embed empower enable encode enforce "
+    "enhance enrich ensure establish estimate evaluate exploit explore extend extract find "
+    "forecast formalize formulate generalize generate ground guide harness identify improve "
+    "incentivize incorporate induce infer inject integrate interpret introduce investigate "
+    "learn leverage lift localize make map measure manipulate merge mine mitigate mix model "
+    "modulate navigate optimize orchestrate overcome parallelize personalize plan predict "
+    "present preserve pretrain probe propose prove provide prune push quantify quantize recast "
+    "recognize reconstruct reduce refine reformulate regularize reinforce remove render replace "
+    "represent restore rethink retrieve reveal revisit robustify scale search segment select "
+    "share simplify simulate solve speed stabilize steer streamline strengthen study summarize "
+    "supervise surpass synthesize tackle tame teach test track train transfer transform "
+    "translate uncover understand unify unleash unlock unravel unveil use utilize verify "
+    "visualize"
 ).split()
 ALSO_NOUNS = frozenset(
-    "attack benchmark bootstrap break bridge cast chart compound condition control counter design embed "
-    "estimate flag focus fuse ground guide lift map measure model plan prefix present probe prune "
-    "push rank recover route scale search segment share speed study test trace track transfer turn "
-    "use view edit mix close detect mine pause direct induce".split(),
+    "attack benchmark bootstrap break bridge cast chart compound condition control counter "
+    "design embed estimate flag focus fuse ground guide lift map measure model plan prefix "
+    "present probe prune push rank recover route scale search segment share speed study test "
+    "trace track transfer turn use view edit mix close detect mine pause direct induce".split(),
 )
 _DOUBLED = frozenset("bootstrap plan map transfer embed distill control".split())
 
@@ -211,7 +220,7 @@ def joined(first: Candidate, second: Candidate) -> Candidate | None:
     """Two sentences of "We" as one, if they fit: "We propose X, and show that Y"."""
     if not (first.text.startswith("We ") and second.text.startswith("We ")):
         return None
-    if first.length + second.length > MAX_WORDS or verb_of(first) == verb_of(second):
+    if first.length + second.length > MAX_WORDS or f" {verb_of(second)} " in first.text:
         return None
     steps = dict.fromkeys((*first.steps, *second.steps, "join"))
     return Candidate(
@@ -223,7 +232,7 @@ def joined(first: Candidate, second: Candidate) -> Candidate | None:
 
 def glued(first: str, second: str) -> str:
     """Put two predicates of one subject into a sentence."""
-    return f"{first}{', and' if ',' in first or first.count(' ') > 13 else ' and'} {second}"
+    return f"{first}{', and' if ',' in first or first.count(' ') > LONG else ' and'} {second}"
 
 
 def verb_of(candidate: Candidate) -> str:

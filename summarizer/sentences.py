@@ -1,5 +1,7 @@
 """Where sentences begin and end in the prose of abstracts."""
 
+# ruff: noqa: RUF001 -- typographic signs are meant here
+
 from __future__ import annotations
 
 import re
@@ -17,9 +19,10 @@ _NEVER = frozenset(
 )
 _SELDOM = frozenset("al etc w.r.t a.k.a i.i.d s.t u.s u.k ph.d inc corp ltd st jr sr dept".split())
 _STARTERS = frozenset(
-    "We Our The This These That Those In It Its To However Moreover Furthermore Here A An As For On "
-    "When While By With From Although Experiments Results Empirically Specifically Finally Thus "
-    "Code Extensive They Existing Unlike Despite Using Based Through At If Such There Both".split(),
+    "We Our The This These That Those In It Its To However Moreover Furthermore Here A An As "
+    "For On When While By With From Although Experiments Results Empirically Specifically "
+    "Finally Thus Code Extensive They Existing Unlike Despite Using Based Through At If Such "
+    "There Both".split(),
 )
 
 
@@ -71,7 +74,7 @@ def _is_end(text: str, start: int, match: re.Match[str]) -> bool:
         return True
     word = _OPENER.match(following)
     opener = word.group(1) if word else ""
-    if opener[:1].islower() and not any(letter.isupper() for letter in opener):
+    if opener[:1].islower() and not any(letter.isupper() or letter.isdigit() for letter in opener):
         return False
     if not following[0].isspace():
         return _is_end_without_space(text, match.start(), following, opener)
@@ -96,7 +99,7 @@ def _is_full_stop(text: str, start: int, stop: int, opener: str) -> bool:
         return lowered == "no" and opener in _STARTERS
     if lowered in _SELDOM or (len(before) == 1 and before.isupper()):
         return opener in _STARTERS
-    if before.isdigit() and len(before) <= 2:
+    if before.isdigit() and len(before) <= len("10"):
         return not _is_list_number(text, start, stop - len(before))
     return True
 

@@ -1,5 +1,7 @@
 """A title read as part of a sentence: its name, and its phrase in running spelling."""
 
+# ruff: noqa: RUF001 -- typographic signs are meant here
+
 from __future__ import annotations
 
 import re
@@ -10,6 +12,7 @@ from summarizer.rewriting import ALSO_NOUNS, GERUNDS, VERBS
 
 Kind = Literal["method", "topic", "action", "clause", "other"]
 
+MAX_NAME = 2
 _SPLIT = re.compile(r"\s*(?::\s|\s[—–]\s|\s--?\s)\s*")
 _WORD = re.compile(r"[^\W\d_](?:[\w'’-]*\w)?")
 _LOWER = frozenset(
@@ -20,9 +23,12 @@ _FINITE = re.compile(
     r" (?:is|are|can|cannot|does|do|has|have|was|were|will|may|should|must|need|needs|helps?|"
     r"improves?|makes?|matters?|enables?|requires?|leads?|benefits?|learns|reveals?|emerges?|"
     r"outperforms?|hurts?|works|know|knows|fails?|reduces?|causes?|boosts?|predicts?|sheds|meets?|"
-    r"provides?|struggle|becomes?|implies|leaks?|drives?|elicits?|induces?|unlocks?|bridges|evolves?|"
+    r"provides?|struggle|becomes?|implies|leaks?|drives?|elicits?|induces?|unlocks?|bridges|"
+    r"evolves?|"
     r"facilitates?|optimizes?|enhances?|transforms?|generalizes?|exhibits?|encodes?|incentivizes?|"
-    r"beats?|remains?|outpaces?|suffers?|empowers|guides|steers|deserves?|exist|exists|suffices) ",
+    r"beats?|remains?|outpaces?|suffers?|empowers|guides|steers|deserves?|exist|exists|suffices|"
+    r"matches|implicitly|(?<!to )learn|(?<!to )empower|prevents|allows|avoids|"
+    rf"(?:{'|'.join(sorted({*VERBS} - ALSO_NOUNS))})s) ",
 )
 _SINGULAR = frozenset(
     "method framework network model approach algorithm system dataset benchmark transformer "
@@ -30,12 +36,13 @@ _SINGULAR = frozenset(
     "corpus platform pipeline paradigm metric optimizer encoder decoder "
     "autoencoder simulator environment suite tool interface solution baseline formulation "
     "assistant generator detector classifier tokenizer engine recipe testbed "
-    "taxonomy dive look guide theory protocol review investigation evaluation comparison roadmap "
+    "taxonomy dive look guide theory protocol review investigation comparison roadmap "
     "challenge package codec sampler planner retriever reranker verifier judge".split(),
 )
 _NO_ARTICLE = frozenset("a an the our one two three its".split())
 _PREPOSITION = re.compile(
-    r" (?:of|in|on|for|with|via|by|to|from|at|using|through|that|under|as|towards?|without|over|and) ",
+    r" (?:of|in|on|for|with|via|by|to|from|at|using|through|that|under|as|towards?|without|over|"
+    r"and) ",
 )
 _OTHER = frozenset(
     "how what why when where who which whether do does is are can in from to beyond you don't "
@@ -100,13 +107,13 @@ def _acted(phrase: str) -> str:
 
 
 def _halves(title: str) -> tuple[str, str]:
-    head, *tail = _SPLIT.split(title, maxsplit=1)
+    head, *tail = _SPLIT.split(title)
     return head, tail[0] if tail else ""
 
 
 def _is_name(head: str, common: frozenset[str]) -> bool:
     words = head.split()
-    if len(words) > 2:
+    if len(words) > MAX_NAME:
         return False
     return any(word.lower() not in common or not word[1:].islower() for word in words)
 
@@ -153,29 +160,32 @@ def _lowered(rest: str) -> str:
 
 
 def _kind(body: str, phrase: str) -> Kind:
-    first = phrase.split(" ", 1)[0].lower()
-    if "?" in body or "!" in body or not phrase or "," in first:
-        return "other"
+    first, _, rest = phrase.lower().partition(" ")
     if _INDIRECT.match(phrase):
-        return "action"
-    if first in _OTHER:
+        return "other" if "?" in body else "action"
+    if not phrase or "?" in body or "!" in body or _unfit(first, rest):
         return "other"
-    if _FINITE.search(f" {phrase} ") and not re.search(r"\b(?:that|which|who) ", phrase):
+    if _FINITE.search(f" {rest} ") and not re.search(r"\b(?:that|which|who) ", phrase):
         return "clause"
-    if first in GERUNDS or first in _IMPERATIVES:
+    if first in GERUNDS or first in _IMPERATIVES or first.endswith("ly"):
         return "action"
-    if first.endswith("ly"):
-        return (
-            "action"
-            if phrase.split(" ", 2)[1:2] and phrase.split(" ", 2)[1] in GERUNDS
-            else "other"
-        )
-    if (
-        first.endswith("ing")
-        and not _PREPOSITION.match(phrase[len(first) :])
-        and first not in _NOUNS
-    ):
+    if "," in phrase and " and " not in phrase:
         return "other"
+    return _thing(phrase)
+
+
+def _unfit(first: str, rest: str) -> bool:
+    """Whether a phrase that begins so can be neither object, predicate nor clause."""
+    if first in _OTHER or "," in first:
+        return True
+    if first.endswith("ly"):
+        return rest.split(" ", 1)[0] not in GERUNDS
+    action = first.endswith("ing") and first not in GERUNDS and first not in _NOUNS
+    return action and not _PREPOSITION.match(f" {rest}")
+
+
+def _thing(phrase: str) -> Kind:
+    """Tell what can be proposed from what can be studied, by the noun at the head."""
     core = _PREPOSITION.split(phrase, maxsplit=1)[0].lower().split(" ")
     if core[-1].endswith("ed"):
         core.pop()

@@ -3,6 +3,8 @@
 Trained on SciTLDR's training papers (`training/tldr.py`); pure Python, no network.
 """
 
+# ruff: noqa: RUF001 -- typographic signs are meant here
+
 from __future__ import annotations
 
 import json
@@ -36,7 +38,7 @@ _STOPS = ".!?。！？ \u2026"
 class Scored:
     """A candidate as a finished line, with its score and what the score is made of.
 
-    `score` is in ROUGE points above or below the paper's average candidate; `sentences` are
+    `score` is in ROUGE points, but only differences within a paper mean anything; `sentences` are
     indices into the abstract's sentences, `steps` what was done to them, in order.
     """
 
@@ -54,6 +56,7 @@ class Summarizer:
     """
 
     def __init__(self, model: dict[str, Any] | None = None) -> None:
+        """Take a model as `load` gives it, or read the packaged one when it is needed."""
         self._given = model
 
     @cached_property

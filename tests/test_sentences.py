@@ -42,6 +42,7 @@ def test_a_sentence_with_inner_marks_stays_whole(text: str) -> None:
         ("Gains hold in 2020. 3D models gain too.", ["Gains hold in 2020.", "3D models gain too."]),
         ('They said "no." We did not.', ['They said "no."', "We did not."]),
         ("As in Smith et al. We differ.", ["As in Smith et al.", "We differ."]),
+        ("It is fast. alpha1 is faster.", ["It is fast.", "alpha1 is faster."]),
         ("See Table 2. We win.", ["See Table 2.", "We win."]),
         ("First paragraph\n\nSecond one", ["First paragraph", "Second one"]),
         ("Steps: 1. We read. 2. We write.", ["Steps: 1. We read.", "2. We write."]),

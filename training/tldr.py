@@ -27,8 +27,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from rouge_score.tokenize import tokenize
-from rouge_score.tokenizers import DefaultTokenizer
+from nltk.stem.porter import PorterStemmer
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression, Ridge
 from sklearn.preprocessing import StandardScaler
@@ -83,7 +82,7 @@ def main() -> None:
 
 def about(data: Path, papers: int) -> dict[str, Any]:
     """Say where the model comes from; the dates are the data's, so that builds are equal."""
-    newest = max(record.get("published") or "" for record in read(data / SPELLING))
+    newest = max(record.get("announced") or "" for record in read(data / SPELLING))
     return {
         "command": "python training/tldr.py --data ../shared/data",
         "papers": papers,
@@ -103,12 +102,8 @@ def digest(path: Path) -> str:
 
 def read(path: Path) -> Iterator[dict[str, Any]]:
     """Read JSON lines, gzipped or not."""
-    opened = (
-        gzip.open(path, "rt", encoding="utf-8")
-        if path.suffix == ".gz"
-        else path.open(encoding="utf-8")
-    )
-    with opened as lines:
+    opener = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "rt", encoding="utf-8") as lines:
         yield from map(json.loads, lines)
 
 
@@ -129,17 +124,17 @@ def example(record: dict[str, Any]) -> Example:
     return Example(title, sentences, record["tldrs"][0])
 
 
-_stemmer = DefaultTokenizer(use_stemmer=True)._stemmer
+_stemmer = PorterStemmer()
 
 
 @functools.cache
-def _stemmed(word: str) -> tuple[str, ...]:
-    return tuple(tokenize(word, _stemmer))
+def _stemmed(word: str) -> str:
+    return str(_stemmer.stem(word)) if len(word) > 3 else word
 
 
 def tokens(text: str) -> list[str]:
     """Cut a text as `rouge-score` does."""
-    return [token for word in re.findall(r"[a-z0-9]+", text.lower()) for token in _stemmed(word)]
+    return [_stemmed(word) for word in re.findall(r"[a-z0-9]+", text.lower())]
 
 
 def gain(text: str, reference: str) -> float:
