@@ -18,8 +18,8 @@ from typing import NamedTuple
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from summarizer import topics  # noqa: E402 - the checkout is measured, not an installed copy
-from summarizer.tagging import Tagger  # noqa: E402
+from summarizer import topics
+from summarizer.tagging import Tagger
 
 DRAWS = 2000
 
@@ -66,20 +66,26 @@ def labelled(tagger: Tagger, path: Path) -> None:
     precision, recall, score = total(counts).rates()
     low, high = interval(counts)
     print(f"{path.name}: {len(papers)} papers, {sum(map(len, given)) / len(papers):.2f} tags each")
-    print(f"micro precision {precision:.3f} recall {recall:.3f} F1 {score:.3f} [{low:.3f}-{high:.3f}]")
+    print(
+        f"micro precision {precision:.3f} recall {recall:.3f} F1 {score:.3f} [{low:.3f}-{high:.3f}]"
+    )
     names = sorted({name for paper in papers for name in paper["tags"]}.union(*given))
     single = {
-        name: total([
-            compare(tags & {name}, set(paper["tags"]) & {name}, set(paper["also"]) & {name})
-            for tags, paper in zip(given, papers, strict=True)
-        ])
+        name: total(
+            [
+                compare(tags & {name}, set(paper["tags"]) & {name}, set(paper["also"]) & {name})
+                for tags, paper in zip(given, papers, strict=True)
+            ]
+        )
         for name in names
     }
     macro = sum(count.rates()[2] for count in single.values()) / len(single)
     print(f"macro F1 {macro:.3f} over {len(single)} topics; errors by topic:")
     for name, count in sorted(single.items(), key=lambda row: (-row[1].wrong - row[1].missed, row)):
         if count.wrong + count.missed:
-            print(f"  {name:28} right {count.right:3} wrong {count.wrong:3} missed {count.missed:3}")
+            print(
+                f"  {name:28} right {count.right:3} wrong {count.wrong:3} missed {count.missed:3}"
+            )
 
 
 def listed(tagger: Tagger, path: Path) -> None:
@@ -91,8 +97,10 @@ def listed(tagger: Tagger, path: Path) -> None:
     seconds = time.perf_counter() - begin
     sizes, names = Counter(map(len, given)), Counter(tag.tag for tags in given for tag in tags)
     print(f"{path.name}: {len(papers)} papers, {len(papers) / seconds:.0f} papers/s")
-    print(f"tags each {sum(names.values()) / len(papers):.2f}, none {sizes[0] / len(papers):.1%}, ",
-          f"by number {dict(sorted(sizes.items()))}")
+    print(
+        f"tags each {sum(names.values()) / len(papers):.2f}, none {sizes[0] / len(papers):.1%}, ",
+        f"by number {dict(sorted(sizes.items()))}",
+    )
     print(", ".join(f"{name} {count}" for name, count in names.most_common(30)))
 
 

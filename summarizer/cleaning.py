@@ -1,38 +1,47 @@
 """Sentences as a reader sees them: no LaTeX, citations, addresses or control characters."""
 
+# ruff: noqa: RUF001 -- typographic signs are meant here
+
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _SYMBOLS = {
-    "times": "×", "sim": "~", "approx": "≈", "alpha": "α", "beta": "β", "gamma": "γ",  # noqa: RUF001
+    "times": "×", "sim": "~", "approx": "≈", "alpha": "α", "beta": "β", "gamma": "γ",
     "delta": "δ", "epsilon": "ε", "varepsilon": "ε", "lambda": "λ", "mu": "μ", "pi": "π",
-    "sigma": "σ", "tau": "τ", "theta": "θ", "phi": "φ", "psi": "ψ", "omega": "ω",  # noqa: RUF001
-    "circ": "°", "eta": "η", "kappa": "κ", "rho": "ρ", "zeta": "ζ", "ell": "ℓ", "infty": "∞",  # noqa: RUF001
+    "sigma": "σ", "tau": "τ", "theta": "θ", "phi": "φ", "psi": "ψ", "omega": "ω",
+    "circ": "°", "eta": "η", "kappa": "κ", "rho": "ρ", "zeta": "ζ", "ell": "ℓ", "infty": "∞",
     "le": "≤", "leq": "≤", "ge": "≥", "geq": "≥", "to": "→", "rightarrow": "→", "pm": "±",
     "cdot": "·", "ldots": "...", "dots": "...", "log": "log", "ln": "ln", "max": "max",
     "min": "min", "exp": "exp", "Delta": "Δ", "Sigma": "Σ", "Omega": "Ω", "Theta": "Θ",
     "Lambda": "Λ", "Phi": "Φ", "Psi": "Ψ", "Gamma": "Γ", "%": "%", "&": "&", "#": "#",
-    "_": "_", "$": "$", "ll": "≪", "gg": "≫", "neq": "≠", "in": "∈", "textendash": "–",  # noqa: RUF001
+    "_": "_", "$": "$", "ll": "≪", "gg": "≫", "neq": "≠", "in": "∈", "textendash": "–",
 }  # fmt: skip
 _STYLES = re.compile(
     r"\\(?:text(?:bf|it|tt|sc|rm|sf|sl|up|normal)?|emph|underline|mathrm|mathbf|mathcal|mathbb|"
-    r"mathit|mathsf|mathtt|boldsymbol|bm|operatorname|mbox|textsuperscript|textsubscript|url)\s*\{([^{}]{0,300})\}",
+    r"mathit|mathsf|mathtt|boldsymbol|bm|operatorname|mbox|textsuperscript|textsubscript|"
+    r"url)\s*\{([^{}]{0,300})\}",
 )
 _GROUP = re.compile(r"(?<![\w}^_])\{\\(?:em|it|bf|tt|sc|sl)\s+([^{}]{0,300})\}")
-_CITES = re.compile(r"~?\\(?:cite[a-z]*|ref|label|footnote|href)\s*(?:\[[^\]]{0,80}\])?\s*\{[^{}]{0,300}\}")
+_CITES = re.compile(
+    r"~?\\(?:cite[a-z]*|ref|label|footnote|href)\s*(?:\[[^\]]{0,80}\])?\s*\{[^{}]{0,300}\}"
+)
 _COMMAND = re.compile(r"\\(?:([A-Za-z]+)\s?|([%&#_$]))")
+_ACCENTS = {'"': "\u0308", "'": "\u0301", "`": "\u0300", "^": "\u0302", "~": "\u0303"}
+_ACCENT = re.compile(r"\{?\\([\"'`^~])\{?([A-Za-z])\}{0,2}")
 _DOLLARS = re.compile(r"(?<!\\)\$([^$]{1,120})(?<!\\)\$")
 _SCRIPT = re.compile(r"([\^_])\{([^{}]{1,20})\}")
 _ADDRESS = re.compile(r"\s?\(?(?:https?://|www\.)[^\s()]*[^\s().,;:]\)?")
 _CITATION = re.compile(
-    r" ?\((?:e\.g\.,? |see |cf\. ?|i\.e\.,? )?[A-Z][^()]{0,120}?(?:,|et al\.?,?) ?(?:19|20)\d\d[a-z]?[^()]{0,160}\)"
-    r"| ?\[\d{1,3}(?:[,–-] ?\d{1,3}){0,20}\](?!\d)"  # noqa: RUF001
+    r" ?\((?:e\.g\.,? |see |cf\. ?|i\.e\.,? )?[A-Z][^()]{0,120}?(?:,|et al\.?,?) ?(?:19|"
+    r"20)\d\d[a-z]?[^()]{0,160}\)"
+    r"| ?\[\d{1,3}(?:[,–-] ?\d{1,3}){0,20}\](?!\d)"
     r"|(?<=et al\.) ?\(?(?:19|20)\d\d[a-z]?\)",
 )
 _DEGREES = re.compile(r"\^\{?(?:\\?circ\b|°)\}?")
-_TIMES = re.compile(r"(?<=\d) ?\\?times\b(?! \d+ times)")
-_QUOTES = str.maketrans({"“": '"', "”": '"', "’": "'", "‘": "'", "`": "'", "\u00a0": " "})  # noqa: RUF001
+_TIMES = re.compile(r"(?<=\d)times\b")
+_QUOTES = str.maketrans({"“": '"', "”": '"', "’": "'", "‘": "'", "`": "'", "\u00a0": " "})
 _SPACE = re.compile(r"\s+")
 _BEFORE = re.compile(r"\s+([,;:.!?)\]])(?=\s|$)")
 _EMPTY = re.compile(r" ?\(\s*\)")
@@ -57,12 +66,12 @@ def plain(text: str) -> str:
         text = _EMPTY.sub("", _CITATION.sub("", text))
     if "^" in text or "times" in text:
         text = _TIMES.sub("×", _DEGREES.sub("°", text))
-    text = _SPACE.sub(" ", text.replace("``", '"').replace("''", '"')).strip()
+    text = _SPACE.sub(" ", text.replace("**", " ").replace("``", '"').replace("''", '"')).strip()
     return _BEFORE.sub(r"\1", text)
 
 
 def _without_latex(text: str) -> str:
-    text = _CITES.sub("", text)
+    text = _ACCENT.sub(_accented, _CITES.sub("", text))
     for _ in range(3):
         text = _GROUP.sub(r"\1", _STYLES.sub(r"\1", text))
     text = _DOLLARS.sub(_math, text)
@@ -70,7 +79,13 @@ def _without_latex(text: str) -> str:
     return text.replace("~", " ") if "\\" in text else text
 
 
+def _accented(match: re.Match[str]) -> str:
+    return unicodedata.normalize("NFC", match[2] + _ACCENTS[match[1]])
+
+
 def _math(match: re.Match[str]) -> str:
+    if match[1][0].isdigit() and " " in match[1]:
+        return match.group()  # two sums of money
     return _SCRIPT.sub(r"\1\2", _COMMAND.sub(_symbol, match.group(1).strip()))
 
 

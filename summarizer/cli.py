@@ -31,15 +31,19 @@ def parser() -> argparse.ArgumentParser:
         prog="summarize",
         description="Tagged, summarised digests of research papers, with or without an LLM.",
         epilog="Exit codes: 0 done; 1 done, some papers skipped; 2 wrong use or unreadable input; "
-        "3 nothing listed for that day; 4 source or server not reached or refused; 130 interrupted.",
+        "3 nothing listed for that day; 4 source or server not reached, or no; 130 interrupted.",
     )
     top.add_argument("--version", action="version", version=f"summarize {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    today = commands.add_parser("today", help="the newest listed day", description=(
-        "The digest of the newest day that a source lists (days are UTC)."))
+    today = commands.add_parser(
+        "today",
+        help="the newest listed day",
+        description=("The digest of the newest day that a source lists (days are UTC)."),
+    )
     today.add_argument("spec", nargs="?", default="hf", metavar="SPEC", help="source (default: hf)")
-    papers = commands.add_parser("papers", help="any papers", description=(
-        "The digest of any papers."))
+    papers = commands.add_parser(
+        "papers", help="any papers", description=("The digest of any papers.")
+    )
     papers.add_argument("spec", nargs="+", metavar="SPEC", help=_SPECS)
     for command in (today, papers):
         _digest_options(command)
@@ -58,6 +62,7 @@ def _digest_options(command: argparse.ArgumentParser) -> None:
     add("--limit", type=_positive, metavar="N", help="at most N papers")
     add("--date", type=_day, metavar="YYYY-MM-DD", help="the day; of a text dump, the page's day")
     _run_options(command)
+    add("--explain", metavar="ID", help="say why one paper got its tags and TL;DR, nothing else")
     add("--refresh", action="store_true", help="ask the engine again where an answer is kept")
     add("--offline", action="store_true", help="use no network; days come from the library")
     add("--quiet", "-q", action="store_true", help="no notes on standard error, only problems")
@@ -66,17 +71,25 @@ def _digest_options(command: argparse.ArgumentParser) -> None:
 
 def _model_options(command: argparse.ArgumentParser) -> None:
     add = command.add_argument
-    add("--model", metavar="MODEL", help=(
-        "embedded (default), or PROVIDER/NAME for a language model: openai, ollama, openrouter, "
-        "groq, mistral, deepseek, together, llamacpp, vllm, lmstudio"))
+    add(
+        "--model",
+        metavar="MODEL",
+        help=(
+            "embedded (default), or PROVIDER/NAME for a language model: openai, ollama, openrouter, "
+            "groq, mistral, deepseek, together, llamacpp, vllm, lmstudio"
+        ),
+    )
     add("--base-url", metavar="URL", help="server of a language model, for any compatible one")
     add("--language", metavar="NAME", help="language of the TL;DR (default: English)")
 
 
 def _run_options(command: argparse.ArgumentParser) -> None:
     add = command.add_argument
-    add("--fallback", choices=("none", "embedded"), help=(
-        "who annotates the papers that the language model did not (default: none)"))
+    add(
+        "--fallback",
+        choices=("none", "embedded"),
+        help=("who annotates the papers that the language model did not (default: none)"),
+    )
     add("--concurrency", metavar="N", help="most requests at once (default: 8)")
     add("--max-usd", metavar="USD", help="stop before the request that could cost more in all")
     add("--max-requests", metavar="N", help="stop before the request that would be one more")
@@ -84,27 +97,52 @@ def _run_options(command: argparse.ArgumentParser) -> None:
 
 
 def _other_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
-    prompt = commands.add_parser("prompt", help="what a model would be sent", description=(
-        "Show exactly what would be sent to a language model for a paper; sends nothing."))
+    prompt = commands.add_parser(
+        "prompt",
+        help="what a model would be sent",
+        description=(
+            "Show exactly what would be sent to a language model for a paper; sends nothing."
+        ),
+    )
     prompt.add_argument("spec", nargs="+", metavar="SPEC", help=_SPECS)
     _model_options(prompt)
     prompt.add_argument("--json", action="store_true", help="the requests, one a line")
-    prompt.add_argument("--limit", type=_positive, default=1, metavar="N", help=(
-        "for the first N papers (default: 1)"))
+    prompt.add_argument(
+        "--limit",
+        type=_positive,
+        default=1,
+        metavar="N",
+        help=("for the first N papers (default: 1)"),
+    )
     prompt.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="the day")
     prompt.add_argument("--offline", action="store_true", help="days come from the library")
-    topics = commands.add_parser("topics", help="the topic vocabulary", description=(
-        "List the topics of the vocabulary, checked."))
+    topics = commands.add_parser(
+        "topics",
+        help="the topic vocabulary",
+        description=("List the topics of the vocabulary, checked."),
+    )
     topics.add_argument("--json", action="store_true", help="as JSON, with aliases")
-    cache = commands.add_parser("cache", help="the kept answers", description=(
-        "Look after the kept answers."))
-    cache.add_argument("action", choices=("info", "prune", "verify"), help=(
-        "info: count and size; prune: remove what killed runs and older engines left; "
-        "verify: read every answer"))
-    commands.add_parser("config", help="settings and where each comes from", description=(
-        "Show every setting, its value and where it comes from."))
-    commands.add_parser("schema", help="the JSON Schema of a digest", description=(
-        "Print the JSON Schema of a digest."))
+    cache = commands.add_parser(
+        "cache", help="the kept answers", description=("Look after the kept answers.")
+    )
+    cache.add_argument(
+        "action",
+        choices=("info", "prune", "verify"),
+        help=(
+            "info: count and size; prune: remove what killed runs and older engines left; "
+            "verify: read every answer"
+        ),
+    )
+    commands.add_parser(
+        "config",
+        help="settings and where each comes from",
+        description=("Show every setting, its value and where it comes from."),
+    )
+    commands.add_parser(
+        "schema",
+        help="the JSON Schema of a digest",
+        description=("Print the JSON Schema of a digest."),
+    )
 
 
 def _positive(text: str) -> int:

@@ -91,6 +91,11 @@ def _digest(arguments: argparse.Namespace) -> int:
     )
     if arguments.dry_run:
         return _dry_run(arguments, options, run)
+    if arguments.explain:
+        specs = [arguments.spec] if arguments.command == "today" else arguments.spec
+        lines = pipeline.explain(specs, arguments.explain, options, run)
+        _print_all(f"{printable(line.replace(chr(10), ' '))}\n" for line in lines)
+        return 0
     make = pipeline.today if arguments.command == "today" else pipeline.digest
     try:
         digest = make(arguments.spec, options, run)
@@ -106,9 +111,7 @@ def _digest(arguments: argparse.Namespace) -> int:
     return _outcome(digest, console)
 
 
-_SETTINGS = (
-    "model base_url language fallback concurrency max_usd max_requests".split()
-)
+_SETTINGS = "model base_url language fallback concurrency max_usd max_requests".split()
 
 
 def _flags(arguments: argparse.Namespace) -> dict[str, object]:

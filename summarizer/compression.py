@@ -1,5 +1,7 @@
 """Shorter forms of a sentence: without its brackets, and its grammatical beginnings."""
 
+# ruff: noqa: RUF001 -- typographic signs are meant here
+
 from __future__ import annotations
 
 import re
@@ -18,13 +20,17 @@ def without_brackets(candidate: Candidate) -> Candidate | None:
 
 
 _CUT = re.compile(
-    r"[,;:]? (?:[—–]|--+|-) "  # noqa: RUF001
+    r"[,;:]? (?:[—–]|--+|-) "
     r"|[;:] "
-    r"|, (?=which|where|while|whereas|and|but|by|with|using|such as|including|thus|thereby|hence|so|"
-    r"as|even|e\.g|i\.e|particularly|especially|yet|via|through|based|making|due|because|since|when|"
-    r"compared|[a-z]+ing|that|a|an|we|namely|inspired|motivated|followed|called|termed|outperform)\b"
+    r"|, (?=which|where|while|whereas|and|but|by|with|using|such as|including|thus|thereby|hence|"
+    r"so|"
+    r"as|even|e\.g|i\.e|particularly|especially|yet|via|through|based|making|due|because|since|"
+    r"when|"
+    r"compared|[a-z]+ing|that|a|an|we|namely|inspired|motivated|followed|called|termed|"
+    r"outperform)\b"
     r"| (?=(?:by|while|after|before) [a-z]+ing\b)"
-    r"| (?=in order to|so that|so as to|via|through|using|based on|because|since|where|which|whereas|"
+    r"| (?=in order to|so that|so as to|via|through|using|based on|because|since|where|which|"
+    r"whereas|"
     r"whose|leveraging|enabling|leading to|resulting in|achieving|compared|while|although|even|"
     r"including|such as|as well as)\b"
     r"| (?=and (?:show|demonstrate|find|evaluate|prove|apply|use|study|analyze|provide|propose|"
@@ -33,34 +39,40 @@ _CUT = re.compile(
     r"| (?=(?:for|on|in|across|with|to|that) )",
 )
 _PREDICATE = re.compile(
-    r"and (?:show|demonstrate|find|evaluate|prove|apply|use|study|analyze|provide|propose|introduce|"
+    r"and (?:show|demonstrate|find|evaluate|prove|apply|use|study|analyze|provide|propose|"
+    r"introduce|"
     r"develop|present|derive|establish|compare|discuss|investigate|explore|then|we|can|is|are|do|"
     r"has|have|achieve|outperform|improve|therefore|thus|hence|it|they|this|our|thereby)",
 )
-_CLAUSE = re.compile(r"which|where|while|whereas|but|thus|thereby|hence|so|yet|because|since|we|such as|that")
+_CLAUSE = re.compile(
+    r"which|where|while|whereas|but|thus|thereby|hence|so|yet|because|since|we|such as|that"
+)
 _WEAK = frozenset("for on in across with to that".split())
 _NO_CUT_AFTER = frozenset(
-    "able ability aim aims attempt attempts need needs try tries way ways easy hard difficult likely "
-    "possible necessary leads lead led due according compared contrast respect addition order "
-    "based relies rely depends depend focus focuses consists consist belongs refers refer results "
-    "result leading tend tends fails fail seek seeks want learn learns learned how what used use "
-    "uses show shows find finds demonstrate demonstrates prove proves argue argues suggest suggests "
-    "indicate indicates observe hypothesize believe assume ensures ensure guarantee guarantees "
-    "reveal reveals note so such is are was were be been being not only can will may must and or "
-    "the a an of to in on by with for from as at that which who we it its their our than into "
-    "both either between more most less very also has have had do does did i.e e.g vs via using "
-    "set number amount variety range kind type class family series lack use case part side terms "
-    "means spite place light view process role state effect impact problem issue task question "
-    "art first new novel large small many several different various each every any all some few "
-    "no other same capable suitable applicable robust sensitive equivalent similar close related "
-    "superior inferior comparable effective efficient competitive crucial important essential "
-    "critical key instead rather up out about down over under through during without within "
-    "assumption fact evidence idea notion claim hypothesis insight observation conclusion "
-    "approach approaches deal deals cope work works perform performs operate operates connection "
-    "extent degree level access shift focused focusing relying aimed aiming designed able "
-    "affects affect influences influence drives away forth toward towards allowing enabling requires "
-    "known well good better best such study analysis evaluation comparison investigation combination "
-    "distribution representation understanding lot majority form respectively".split(),
+    "able ability aim aims attempt attempts need needs try tries way ways easy hard difficult "
+    "likely possible necessary leads lead led due according compared contrast respect addition "
+    "order based relies rely depends depend focus focuses consists consist belongs refers refer "
+    "results result leading tend tends fails fail seek seeks want learn learns learned how what "
+    "used use uses show shows find finds demonstrate demonstrates prove proves argue argues "
+    "suggest suggests indicate indicates observe hypothesize believe assume ensures ensure "
+    "guarantee guarantees reveal reveals note so such is are was were be been being not only "
+    "can will may must and or the a an of to in on by with for from as at that which who we it "
+    "its their our than into both either between more most less very also has have had do does "
+    "did i.e e.g vs via using set number amount variety range kind type class family series "
+    "lack use case part side terms means spite place light view process role state effect "
+    "impact problem issue task question art first new novel large small many several different "
+    "various each every any all some few no other same capable suitable applicable robust "
+    "sensitive equivalent similar close related superior inferior comparable effective "
+    "efficient competitive crucial important essential critical key instead rather up out about "
+    "down over under through during without within assumption fact evidence idea notion claim "
+    "hypothesis insight observation conclusion approach approaches deal deals cope work works "
+    "perform performs operate operates connection extent degree level access shift focused "
+    "focusing relying aimed aiming designed able affects affect influences influence drives "
+    "away forth toward towards allowing enabling requires amount amounts mechanism paradigm "
+    "way ability "
+    "explore hope known well good better best such study analysis evaluation comparison "
+    "investigation combination distribution representation understanding lot majority form "
+    "respectively".split(),
 )
 _VERB = re.compile(
     r"(?:^|[ (])(?:[Ww]e|I|is|are|was|were|can|has|have|does|do|will|may|must|should|could|cannot|"
@@ -87,13 +99,21 @@ def cuts(candidate: Candidate) -> list[Candidate]:
 
 
 def _is_whole(head: str, tail: str, mark: str) -> bool:
-    if head.count("(") != head.count(")") or head.count('"') % 2 or head.count("[") != head.count("]"):
+    if (
+        head.count("(") != head.count(")")
+        or head.count('"') % 2
+        or head.count("[") != head.count("]")
+    ):
         return False
     last = head.rsplit(" ", 1)[-1].lower().rstrip(",")
     if last in _NO_CUT_AFTER or head[-1] in ",;:-":
         return False
+    if _BARE.search(head):
+        return False
     if mark.startswith(","):
         return not _in_list(head, tail)
+    if last.endswith("ed") and len(last) > len("seed"):
+        return False
     following = tail.split(" ", 1)[0]
     return mark != " " or following not in _WEAK or _can_lose(head, last, following)
 
@@ -116,15 +136,22 @@ def _can_lose(head: str, last: str, following: str) -> bool:
     return not (following == "that" and last.endswith(("ate", "ates")))
 
 
+_BARE = re.compile(  # an apposition that says nothing yet
+    r", an? (?:[\w-]+ )?(?:method|framework|paradigm|approach|model|system|technique|algorithm|"
+    r"benchmark|dataset|strategy|module|mechanism|pipeline|architecture|suite)$",
+)
 _TAKES_OBJECT = {
     "to": re.compile(
-        r"\b(?:from|appl|exten|map|conver|transf|adapt|transl|compar|expos|align|relat|link|reduc|add|"
+        r"\b(?:from|appl|exten|map|conver|transf|adapt|transl|compar|expos|align|relat|link|"
+        r"reduc|add|"
         r"brin|scal|generali|gives?|assign|contribut|attribut|connect|lift|leads?|as|close|access|"
         r"whether|how|what)",
     ),
     "with": re.compile(
-        r"\b(?:combin|compar|integrat|equip|endow|replac|augment|align|associat|pair|interleav|coupl|"
-        r"enrich|provid|deal|cop|together|along|unif|connect|mix|compat|consisten|interact|initiali)",
+        r"\b(?:combin|compar|integrat|equip|endow|replac|augment|align|associat|pair|interleav|"
+        r"coupl|"
+        r"enrich|provid|deal|cop|together|along|unif|connect|mix|compat|consisten|interact|"
+        r"initiali|synergi|blend|merg|fus|balanc|couples)",
     ),
 }
 _LATER_MEMBER = re.compile(r"[^;:.]{0,80}?,? (?:and|or) ")

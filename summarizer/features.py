@@ -7,11 +7,14 @@ import math
 import operator
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from summarizer.compression import Candidate
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from summarizer.compression import Candidate
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +30,40 @@ class WordModel:
         score = self.bias + self.stems.get(word, 0.0) + sum(map(operator.mul, self.weights, row))
         return 1.0 / (1.0 + math.exp(-score))
 
+
 _WORD = re.compile(r"[a-z0-9]+")
-_SUFFIXES = ("ational", "ations", "ation", "ingly", "ings", "ing", "edly", "ies", "ied", "ers", "es", "ed",
-             "ly", "er", "s", "e")
+_SUFFIXES = (
+    "ational",
+    "ations",
+    "ation",
+    "ingly",
+    "ings",
+    "ing",
+    "edly",
+    "ies",
+    "ied",
+    "ers",
+    "es",
+    "ed",
+    "ly",
+    "er",
+    "s",
+    "e",
+)
 UNSEEN = 0.02
+_SHORTEST = 4
 TYPICAL_LENGTH = 20.0
 STOP = frozenset(
-    "a an the of in on at by for with from to and or but that which who whose as than into via is are "
-    "was were be been being such its it their our we can this these those has have had not also both "
-    "more most i s t they there when while where how what all no if between through over under".split(),
+    "a an the of in on at by for with from to and or but that which who whose as than into via "
+    "is are was were be been being such its it their our we can this these those has have had "
+    "not also both more most i s t they there when while where how what all no if between "
+    "through over under".split(),
 )
 CUE = re.compile(
-    r"\b(?:[Ww]e|[Tt]his (?:paper|work|article|study)|authors)(?: \w+)? (?:propose|present|introduce|develop|describe|"
-    r"study|investigate|explore|design|show|demonstrate|provide|analyz|examine|address|devise|find|prove|"
+    r"\b(?:[Ww]e|[Tt]his (?:paper|work|article|study)|authors)(?: \w+)? (?:propose|present|"
+    r"introduce|develop|describe|"
+    r"study|investigate|explore|design|show|demonstrate|provide|analyz|examine|address|devise|"
+    r"find|prove|"
     r"evaluate|argue|consider|build|release|formulate|extend|offer|identify|use|apply|create|train|"
     r"establish|derive|report|suggest|conduct|tackle|focus|adopt|leverage)",
 )
@@ -48,10 +72,10 @@ CUE = re.compile(
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """Cut a lower-case word to what its forms share; crude, and only for comparing."""
-    if len(word) < 4:  # noqa: PLR2004
+    if len(word) < _SHORTEST:
         return word
     for suffix in _SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) > 2:  # noqa: PLR2004
+        if word.endswith(suffix) and len(word) - len(suffix) > _SHORTEST - 2:
             return word[: -len(suffix)]
     return word
 
@@ -66,8 +90,8 @@ class Context:
     """What is computed once a paper: its words, and how likely each is in a TL;DR."""
 
     title_content: frozenset[str]
-    title_pairs: frozenset[tuple[str, str]]
-    pairs: Counter[tuple[str, str]]
+    title_pairs: frozenset[str]
+    repeated: frozenset[str]
     chance: Mapping[str, float]
     mass: float
     first_cue: int
@@ -84,7 +108,9 @@ WORD_FEATURES = (
 
 def word_rows(title: str, sentences: Sequence[str]) -> dict[str, list[float]]:
     """Describe each stem of a paper for the word model, in the order of `WORD_FEATURES`."""
-    return _word_rows(stems(title), [stems(sentence) for sentence in sentences], title, cue_of(sentences))
+    return _word_rows(
+        stems(title), [stems(sentence) for sentence in sentences], title, cue_of(sentences)
+    )
 
 
 def cue_of(sentences: Sequence[str]) -> int:
@@ -92,7 +118,9 @@ def cue_of(sentences: Sequence[str]) -> int:
     return next((index for index, sentence in enumerate(sentences) if CUE.search(sentence)), 0)
 
 
-def _word_rows(words: list[str], texts: list[list[str]], title: str, cue: int) -> dict[str, list[float]]:
+def _word_rows(
+    words: list[str], texts: list[list[str]], title: str, cue: int
+) -> dict[str, list[float]]:
     counts = Counter(itertools.chain.from_iterable(texts))
     spread = Counter(itertools.chain.from_iterable(map(set, texts)))
     first: dict[str, int] = {}
@@ -131,10 +159,11 @@ def context(title: str, sentences: Sequence[str], words: WordModel) -> Context:
     cue = cue_of(sentences)
     rows = _word_rows(title_stems, texts, title, cue)
     chance = {word: words.chance(word, row) for word, row in rows.items()}
+    pairs = Counter(itertools.chain.from_iterable(map(pairs_of, texts)))
     return Context(
         title_content=frozenset(title_stems) - STOP,
-        title_pairs=frozenset(itertools.pairwise(title_stems)),
-        pairs=Counter(pair for text in texts for pair in itertools.pairwise(text)),
+        title_pairs=frozenset(pairs_of(title_stems)),
+        repeated=frozenset(pair for pair, count in pairs.items() if count > 1),
         chance=chance,
         mass=sum(chance.values()) or 1.0,
         first_cue=cue,
@@ -148,10 +177,11 @@ def _promise(words: Sequence[str], chance: Mapping[str, float]) -> float:
 
 
 OPENINGS = (
-    "we propose", "we present", "we introduce", "we show", "we develop", "we study", "we demonstrate",
-    "we find", "we investigate", "we provide", "we prove", "we describe", "our ", "we ", "for ", "with ", "",
+    "we propose", "we present", "we introduce", "we show", "we develop", "we study",
+    "we demonstrate", "we find", "we investigate", "we provide", "we prove", "we describe",
+    "our", "we", "for", "with", "",
 )  # fmt: skip
-_STEPS = ("title", "cut", "join", "introduction", "brackets", "connective", "for", "tail")
+_STEPS = ("title", "cut", "join", "introduction", "brackets", "connective", "for", "tail", "which")
 FEATURES = (
     "words", "words squared", "expected overlap", "chance per word", "chance", "chance covered",
     "expected pairs", "pair chance", "title covered", "from the title", "title pairs",
@@ -160,44 +190,55 @@ FEATURES = (
 )  # fmt: skip
 
 
+_OPENING = {words: index for index, words in enumerate(OPENINGS)}
+
+
 def opening(text: str) -> int:
     """Which of `OPENINGS` a candidate begins with."""
-    start = text[:16].lower()
-    return next(index for index, words in enumerate(OPENINGS) if start.startswith(words))
+    first, second, *_ = (*text[:24].lower().split(" ", 2), "", "")
+    return _OPENING.get(f"{first} {second}", _OPENING.get(first, _OPENING[""]))
 
 
-def grams(words: Sequence[str]) -> set[str]:
-    """The stems of a candidate and its pairs of neighbours, each once."""
-    return {*words, *map(" ".join, itertools.pairwise(words))}
+def pairs_of(words: Sequence[str]) -> list[str]:
+    """Join each stem and its right neighbour with a blank."""
+    return list(map(" ".join, itertools.pairwise(words)))
 
 
-def describe(candidate: Candidate, words: Sequence[str], paper: Context) -> list[float]:
-    """Describe a candidate in the order of `FEATURES`; `words` are its stems."""
+def describe(
+    candidate: Candidate, words: Sequence[str], pairs: Sequence[str], paper: Context
+) -> list[float]:
+    """Describe a candidate in the order of `FEATURES`; `words` are its stems, `pairs` theirs."""
     length = len(words) or 1
     position = candidate.sentences[0] if candidate.sentences else -1
+    steps = candidate.steps
     return [
         length,
         length * length / 100,
         *_expected(words, length, paper),
-        *_shared(words, length, paper),
+        *_shared(words, pairs, length, paper),
         position,
         position / max(1, paper.count),
         position - paper.first_cue,
-        0 <= position < paper.first_cue and "title" not in candidate.steps,
+        is_background(candidate, paper),
         len(candidate.sentences),
-        *[step in candidate.steps for step in _STEPS],
+        *[step in steps for step in _STEPS],
         candidate.text.count(","),
         "(" in candidate.text,
         any(map(str.isdigit, words)),
-        sum([word in STOP for word in words]) / length,
+        sum(map(STOP.__contains__, words)) / length,
     ]
+
+
+def is_background(candidate: Candidate, paper: Context) -> bool:
+    """Whether a candidate only says what stands before the paper speaks of itself."""
+    return "title" not in candidate.steps and max(candidate.sentences, default=99) < paper.first_cue
 
 
 def _expected(words: Sequence[str], length: int, paper: Context) -> tuple[float, ...]:
     """What the word model expects the candidate to share with a TL;DR, as words and as pairs."""
-    chance = paper.chance.get
-    total = sum([chance(word, UNSEEN) for word in set(words)])
-    linked = sum([min(chance(a, UNSEEN), chance(b, UNSEEN)) for a, b in itertools.pairwise(words)])
+    chances = [paper.chance.get(word, UNSEEN) for word in words]
+    total = sum(dict(zip(words, chances, strict=True)).values())
+    linked = sum(map(min, chances, chances[1:]))
     return (
         2 * total / (length + TYPICAL_LENGTH),
         total / length,
@@ -208,13 +249,14 @@ def _expected(words: Sequence[str], length: int, paper: Context) -> tuple[float,
     )
 
 
-def _shared(words: Sequence[str], length: int, paper: Context) -> tuple[float, ...]:
+def _shared(
+    words: Sequence[str], pairs: Sequence[str], length: int, paper: Context
+) -> tuple[float, ...]:
     """What the candidate repeats of the title and of the abstract."""
     content = set(words) - STOP
     shared = len(content & paper.title_content)
-    pairs = list(itertools.pairwise(words))
-    titled = sum([pair in paper.title_pairs for pair in pairs])
-    repeated = sum([paper.pairs[pair] > 1 for pair in pairs])
+    titled = sum(map(paper.title_pairs.__contains__, pairs))
+    repeated = sum(map(paper.repeated.__contains__, pairs))
     return (
         shared / max(1, len(paper.title_content)),
         shared / max(1, len(content)),

@@ -64,7 +64,9 @@ def day_listing(source: DailySource, spec: str, options: Options, run: Run) -> L
 def _named(source: DailySource, day: date, run: Run) -> Listing:
     found = _fetched(source, day, run)
     if found is None:
-        message = f"{source.NAME} lists nothing for {named(day)}: {why_empty(day, utc_now().date())}"
+        message = (
+            f"{source.NAME} lists nothing for {named(day)}: {why_empty(day, utc_now().date())}"
+        )
         raise NothingListed(message)
     return found
 

@@ -48,87 +48,105 @@ class Matcher:
         self._endings: dict[str, tuple[_Entry, ...]] = {}
         self._begun: set[str] = set()
         for number, topic in enumerate(vocabulary.topics):
-            for phrase, kind in _phrases(topic):
-                self._add(phrase, (number, kind, key(phrase)))
+            for phrase, letters, kind in _phrases(topic):
+                self._add(phrase, (number, kind, letters))
         self._tails = {ending[-2:] for ending in self._endings}
         self._sizes = sorted({len(ending) for ending in self._endings}, reverse=True)
 
     def _add(self, phrase: str, entry: _Entry) -> None:
+        table, forms = self._exact, {phrase, phrase + "s"}
         if phrase.startswith("*"):
             table, forms = self._endings, {"".join(_WORD.findall(phrase))}
-        elif _is_acronym(phrase):
-            table, forms = self._exact, {phrase, phrase + "s"}
-        else:
+        elif not _is_acronym(phrase):
             table, forms = self._phrases, _forms(entry[2])
+            singular = (form for form in forms if form[:-1] not in forms)
+            self._begun.update(*(accumulate(form[:-1]) for form in singular))
         for form in forms:
             table[form] = (*table.get(form, ()), entry)
-            if table is self._phrases:
-                self._begun.update(form[:size] for size in range(1, len(form)))
 
     def find(self, text: str) -> dict[int, list[Hit]]:
         """Find the hits of each topic, by its number; a longer hit hides those it overlaps.
 
-        Linear in the length of the text.
+        Exclusions are hits too. Linear in the length of the text.
         """
         found: dict[int, list[Hit]] = {}
-        parts = _SPLIT.split(text)
-        ends = list(accumulate(map(len, parts)))
-        words = parts[::2]
-        lowered = [word.lower() for word in words]
-        phrases, begun, exact, tails = self._phrases, self._begun, self._exact, self._tails
-        for at, word in enumerate(lowered):
-            if word in begun or word in phrases:
-                self._walk(found, parts, ends, lowered, at)
-            if words[at] in exact:
-                _note(found, exact[words[at]], ends, at, at)
-            if word and words[at][-2:] in tails:
-                self._ending(found, parts, ends, at)
+        tokens = _Tokens(text)
+        begun, phrases, exact, tails = self._begun, self._phrases, self._exact, self._tails
+        for at, word in enumerate(tokens.words):
+            lowered = tokens.lowered[at]
+            if lowered in begun or lowered in phrases:
+                self._walk(found, tokens, at)
+            if word in exact:
+                tokens.note(found, exact[word], at, at)
+            if word[-2:] in tails:
+                self._ending(found, tokens, at)
         return {number: kept for number, hits in found.items() if (kept := _longest(hits))}
 
-    def _walk(
-        self, found: dict[int, list[Hit]], parts: list[str], ends: list[int],
-        lowered: list[str], first: int,
-    ) -> None:
-        letters, last = lowered[first], first
+    def _walk(self, found: dict[int, list[Hit]], tokens: _Tokens, first: int) -> None:
+        """Note the phrases that begin with a word, adding word after word while one may fit."""
+        letters, last = tokens.lowered[first], first
         while letters:
             if letters in self._phrases:
-                _note(found, self._phrases[letters], ends, first, last)
-            if letters not in self._begun or last + 1 >= len(lowered):
-                return
-            if not _GAP.fullmatch(parts[2 * last + 1]):
-                return
+                tokens.note(found, self._phrases[letters], first, last)
             last += 1
-            letters += lowered[last]
+            if letters not in self._begun or last == len(tokens.words):
+                return
+            if not _GAP.fullmatch(tokens.gaps[last - 1]):
+                return
+            letters += tokens.lowered[last]
 
-    def _ending(
-        self, found: dict[int, list[Hit]], parts: list[str], ends: list[int], at: int,
-    ) -> None:
-        word = parts[2 * at]
-        joined = at > 0 and parts[2 * at - 1] in _HYPHENS
+    def _ending(self, found: dict[int, list[Hit]], tokens: _Tokens, at: int) -> None:
+        """Note an ending; in `VSI-Bench` the word before the hyphen belongs to it."""
+        word = tokens.words[at]
+        joined = at > 0 and tokens.gaps[at - 1] in _HYPHENS
         for size in self._sizes:
             entries = self._endings.get(word[-size:])
             if entries and (len(word) > size or joined):
-                _note(found, entries, ends, at - joined, at)
+                tokens.note(found, entries, at - joined, at)
                 return
 
 
-def _phrases(topic: Topic) -> Iterator[tuple[str, Kind]]:
-    """Yield the phrases of a topic, its name and label among them unless listed as weak."""
-    weak = {key(phrase) for phrase in topic.weak}
-    strong: dict[str, str] = {}
-    for phrase in (*topic.aliases, topic.label, topic.name):
-        strong.setdefault(key(phrase), phrase)
-    yield from ((phrase, "alias") for form, phrase in strong.items() if form not in weak)
-    yield from ((phrase, "weak") for phrase in topic.weak)
-    yield from ((phrase, "exclusion") for phrase in topic.exclusions)
+class _Tokens:
+    """The words of a text, as written and in lower case, and the gaps after them."""
+
+    def __init__(self, text: str) -> None:
+        parts = _SPLIT.split(text)
+        self.words, self.gaps = parts[::2], parts[1::2]
+        self.lowered = [word.lower() for word in self.words]
+        self._ends = list(accumulate(map(len, parts)))
+
+    def note(
+        self, found: dict[int, list[Hit]], entries: Iterable[_Entry], first: int, last: int
+    ) -> None:
+        start = self._ends[2 * first - 1] if first else 0
+        for number, kind, phrase in entries:
+            found.setdefault(number, []).append(Hit(start, self._ends[2 * last], kind, phrase))
+
+
+def _phrases(topic: Topic) -> Iterator[tuple[str, str, Kind]]:
+    """Yield the phrases of a topic as written, reduced, and of which kind.
+
+    Its name and label are among the aliases, unless they are listed as weak cues.
+    """
+    seen: set[str] = set()
+    kinds: tuple[tuple[tuple[str, ...], Kind], ...] = (
+        (topic.weak, "weak"),
+        (topic.aliases, "alias"),
+        ((topic.label, topic.name), "alias"),
+        (topic.exclusions, "exclusion"),
+    )
+    for phrases, kind in kinds:
+        for phrase in phrases:
+            if (letters := key(phrase)) not in seen:
+                seen.add(letters)
+                yield phrase, letters, kind
 
 
 def _is_acronym(phrase: str) -> bool:
     """Whether a phrase is one short word with capitals, to be matched as written."""
-    capitals = sum(letter.isupper() for letter in phrase)
-    size = len(phrase.removesuffix("s"))
-    if size > _ACRONYM or not _WORD.fullmatch(phrase):
+    if len(phrase.removesuffix("s")) > _ACRONYM or not _WORD.fullmatch(phrase):
         return False
+    capitals = sum(map(str.isupper, phrase))
     return capitals > 1 or (capitals == 1 and phrase.upper() == phrase)
 
 
@@ -143,17 +161,8 @@ def _forms(letters: str) -> set[str]:
     return forms
 
 
-def _note(
-    found: dict[int, list[Hit]], entries: Iterable[_Entry], ends: list[int], first: int, last: int,
-) -> None:
-    start = ends[2 * first - 1] if first else 0
-    end = ends[2 * last]
-    for number, kind, phrase in entries:
-        found.setdefault(number, []).append(Hit(start, end, kind, phrase))
-
-
 def _longest(hits: list[Hit]) -> list[Hit]:
-    """Keep the longest of hits that overlap, the first of equals, in order; exclusions stay."""
+    """Keep the longest of hits that overlap, the first of equals, in the order of the text."""
     kept: list[Hit] = []
     for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
         if not kept or hit.start >= kept[-1].end:

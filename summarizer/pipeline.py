@@ -18,6 +18,7 @@ from summarizer.days import utc_now
 from summarizer.errors import MissingKey, ServiceError, UsageError
 from summarizer.records import Digest, Entry, Paper, Report, Skipped, Usage, merge
 from summarizer.run import Options, Run
+from summarizer.text import normalised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -82,6 +83,38 @@ def _papers(specs: Sequence[str], options: Options, run: Run) -> list[Paper]:
     found = [listings.listing(spec, options, run) for spec in specs]
     papers, _ = _combined(found)
     return papers if options.tags else papers[: options.limit]
+
+
+def explain(
+    specs: Sequence[str], identity: str, options: Options | None = None, run: Run | None = None
+) -> list[str]:
+    """Why one paper of the SPECs got its annotation, as lines.
+
+    `identity` is its id, or the beginning of one or of a title. Raises UsageError where it
+    names no paper or several, or where the engine cannot explain itself.
+    """
+    options, run = options or Options(), run or Run()
+    engine = engines.create(run.settings)
+    if not hasattr(engine, "explain"):
+        message = f"the engine `{engine.name}` cannot explain itself: use `--model embedded`"
+        raise UsageError(message)
+    papers, _ = _combined([listings.listing(spec, options, run) for spec in specs])
+    paper = _identified(papers, identity)
+    return [f"{paper.id} {paper.title}", *engine.explain(paper)]
+
+
+def _identified(papers: Sequence[Paper], identity: str) -> Paper:
+    wanted = normalised(identity)
+    found = [paper for paper in papers if paper.id == identity] or [
+        paper
+        for paper in papers
+        if paper.id.removeprefix("sha256:").startswith(wanted.removeprefix("sha256:"))
+        or normalised(paper.title).startswith(wanted)
+    ]
+    if len(found) != 1:
+        message = f"`{identity}` names {len(found)} of {len(papers)} papers: give an id or a title"
+        raise UsageError(message)
+    return found[0]
 
 
 @dataclass

@@ -1,11 +1,16 @@
 """What makes a one-line summary unreadable on its own; used to choose and to test."""
 
+# ruff: noqa: RUF001 -- typographic signs are meant here
+
 from __future__ import annotations
 
 import re
 
+from summarizer.rewriting import ALSO_NOUNS, VERBS
+
 MAX_WORDS = 30
 MIN_WORDS = 8
+ENOUGH_NEW = 2  # words a TL;DR has to say beyond the title
 
 _OPENING = re.compile(
     r"(?:However|Moreover|Furthermore|Additionally|Thus|Hence|Therefore|Then|This|These|Those|Such|"
@@ -19,19 +24,29 @@ _PAPER = re.compile(
     r"|\b[Tt]his (?:paper|work|article|report|survey|manuscript)\b",
 )
 _POINTER = re.compile(
-    r"\b(?:[Tt]his|[Tt]hese|[Tt]hose|[Ss]uch(?! as| that\b))(?: an?)?(?: ([A-Za-z][\w-]*))?(?: ([A-Za-z][\w-]*))?",
+    r"\b(?:[Tt]his|[Tt]hese|[Tt]hose|[Ss]uch(?! as| that\b))(?: an?)?(?: ([A-Za-z][\w-]*))?(?: "
+    r"([A-Za-z][\w-]*))?",
 )
 _ELSEWHERE = re.compile(
     r"\b(?:the (?:former|latter|above|aforementioned|following|said)|aforementioned|as follows|see "
-    r"(?:Fig|Table|Section|Sec|App)|(?:Fig|Sec|Eq)\.|Table \d|(?:respectively) (?:in|of) (?:Fig|Tab)|"
+    r"(?:Fig|Table|Section|Sec|App)|(?:Fig|Sec|Eq)\.|Table \d|(?:respectively) (?:in|of) (?:Fig|"
+    r"Tab)|"
     r"mentioned above|above-mentioned|described above|discussed above)",
 )
 _LATEX = re.compile(r"\\[A-Za-z]|\$[^\s\d]|\\|[\^_]\{|\{\\|\}\}|\$\s|~\w*\\|\$$|[A-Za-z)]\$")
-_CITATION = re.compile(r"\bet al\b|\[\d{1,3}(?:[,–-] ?\d{1,3})*\]|\([^()]*\b(?:19|20)\d\d[a-z]?\)|\[\?\]")  # noqa: RUF001
-_ADDRESS = re.compile(r"https?:|www\.|\b[\w-]+\.(?:com|org|io|edu)/|\b[\w.]+@[\w-]+\.", re.IGNORECASE)
+_CITATION = re.compile(
+    r"\bet al\b|\[\d{1,3}(?:[,–-] ?\d{1,3})*\]|\([^()]*\b(?:19|20)\d\d[a-z]?\)|\[\?\]"
+)
+_ADDRESS = re.compile(
+    r"https?:|www\.|\b[\w-]+\.(?:com|org|io|edu)/|\b[\w.]+@[\w-]+\.", re.IGNORECASE
+)
 _ITEM = re.compile(r"^\W?(?:\d{1,2}|[ivx]{1,4}|[a-h])[.)] |^[-*•>#|]")
+_PRONOUN = re.compile(
+    r"(?:[\w-]+ ){1,2}(?:that )?(?:it|them|they|its|their)\b|To [\w-]+ (?:it|its|them|their)\b"
+)
 _SPLICE = re.compile(
-    r"^We (?![^,]*\b(?:if|when|while|given|as|although|unlike|since|because|that|how)\b)[^;:]*, (?:we|our) ",
+    r"^We (?![^,]*\b(?:if|when|while|given|as|although|unlike|since|because|that|how)\b)[^;:]*, "
+    r"(?:we|our) ",
 )
 _LAST = frozenset(
     "a an the of in on at by for with from to and or but that which who whose as than into via "
@@ -40,28 +55,34 @@ _LAST = frozenset(
     "more most less very has have had do does did called named termed these this those".split(),
 )
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
-_INNER_END = re.compile(r"(?<![.A-Z])[.!?] (?=[A-Z][a-z]* )")
-_ABBREVIATED = re.compile(r"\b(?:e\.g|i\.e|vs|cf|etc|w\.r\.t|a\.k\.a|i\.i\.d|approx|resp|al|St|No)\. |[A-Z]\. ")
+_INNER_END = re.compile(r"(?<![.A-Z])[.!?] (?=\S)")
+_ABBREVIATED = re.compile(
+    r"\b(?:e\.g|i\.e|vs|cf|etc|w\.r\.t|a\.k\.a|i\.i\.d|approx|resp|al|St|No)\. |[A-Z]\. "
+)
 _THIRD = (
     "achieve address allow apply argue assess become boost capture combine compare contain "
-    "consist decrease demonstrate depend derive describe develop drive eliminate emerge employ enable "
-    "encode encourage enhance ensure establish evaluate exceed exhibit exist explore extend extract "
-    "face fail find follow generate give guarantee help hold identify illustrate improve include "
-    "increase indicate induce infer inspire integrate introduce investigate involve keep lack lead "
-    "learn leverage maintain make mean need offer operate outperform perform predict present "
-    "preserve produce promote propose prove provide reduce rely remain remove replace require "
-    "reveal serve show shed simplify solve suffer suggest support surpass take tend transfer "
-    "transform unify use utilize yield comprise"
+    "consist decrease demonstrate depend derive describe develop drive eliminate emerge employ "
+    "enable encode encourage enhance ensure establish evaluate exceed exhibit exist explore "
+    "extend extract face fail find follow generate give highlight guarantee help hold identify "
+    "illustrate improve include increase indicate induce infer inspire integrate introduce "
+    "investigate involve keep lack lead learn leverage maintain make mean need offer operate "
+    "outperform perform predict present preserve produce promote propose prove provide reduce "
+    "rely remain remove replace require reveal serve show shed simplify solve suffer suggest "
+    "support surpass take tend transfer transform unify use utilize yield comprise"
 ).split()
 _FINITE = re.compile(
-    r"\b(?:[Ww]e|I|is|are|was|were|can|cannot|could|has|have|had|does|do|did|will|would|may|might|must|"
-    rf"should|surpasses|relies|(?:{'|'.join(_THIRD)})(?:s|es)?|"
-    rf"(?:benefit|match|rank|reach|run|scale|span|score|work|rise|fall|grow|share|suppl)(?:s|es|ies))\b",
+    r"\b(?:[Ww]e|I|is|are|was|were|can|cannot|could|has|have|had|does|do|did|will|would|may|"
+    rf"might|must|should|surpasses|relies|(?:{'|'.join(_THIRD)})(?:s|es)?|"
+    rf"(?:{'|'.join(sorted({*VERBS} - ALSO_NOUNS))})(?:s|es)|"
+    r"benefits|matches|ranks|reaches|runs|scales|spans|scores|works|rises|falls|grows)\b",
 )
 _WORDS = re.compile(r"[^\W_]+")
 _TITLE_GLUE = frozenset(
-    "we propose present study introduce develop show that a an the of in for on and to is are by with "
-    "describe investigate explore design analyze".split(),
+    word[:4]
+    for word in (
+        "we propose present study introduce develop show that a an the of in for on and to is are "
+        "by with describe investigate explore design analyze argue towards work our"
+    ).split()
 )
 
 
@@ -77,8 +98,13 @@ def violations(tldr: str, title: str = "", *, shortest: int = MIN_WORDS) -> list
         ("full stop", not tldr.endswith((".", "。")) or tldr.endswith("..")),
         ("white space", tldr != " ".join(tldr.split())),
         ("opening", bool(_OPENING.match(tldr))),
-        ("capital", tldr[:1].islower() and tldr.split(" ", 1)[0].isalpha() and tldr.split(" ", 1)[0].islower()),
-        ("pointer", dangles(tldr)),
+        (
+            "capital",
+            tldr[:1].islower()
+            and tldr.split(" ", 1)[0].isalpha()
+            and tldr.split(" ", 1)[0].islower(),
+        ),
+        ("pointer", dangles(tldr) or bool(_PRONOUN.match(tldr))),
         ("brackets", not balanced(tldr)),
         ("cut", _ends_weakly(tldr)),
         ("two sentences", bool(_INNER_END.search(_ABBREVIATED.sub("", tldr[:-1])))),
@@ -103,10 +129,13 @@ _PATTERNS = (
 def dangles(text: str) -> bool:
     """Whether a "this", "these", "those" or "such" names a noun the sentence has not given."""
     for match in _POINTER.finditer(text):
-        if match.group().lower().startswith("those") and re.match(r" (?:of|who|that|in|from|with|on|by|obtained|trained|used)\b", text[match.start() + 5 :]):
+        if match.group().lower().startswith("those") and re.match(
+            r" (?:of|who|that|in|from|with|on|by|obtained|trained|used)\b",
+            text[match.start() + 5 :],
+        ):
             continue
         before = {word[:5].lower() for word in _WORDS.findall(text[: match.start()])}
-        nouns = [word[:5].lower() for word in match.groups() if word and len(word) > 3]
+        nouns = [word[:5].lower() for word in match.groups() if word and len(word) > len("new")]
         if not before.intersection(nouns):
             return True
     return False
@@ -120,13 +149,14 @@ def balanced(text: str) -> bool:
 
 def _ends_weakly(text: str) -> bool:
     body = text.rstrip(".。")
-    return body.rsplit(" ", 1)[-1].lower() in _LAST or body.endswith((",", ";", ":", "-", "–", "—"))  # noqa: RUF001
+    return body.rsplit(" ", 1)[-1].lower() in _LAST or body.endswith((",", ";", ":", "-", "–", "—"))
 
 
 def repeats(tldr: str, title: str) -> bool:
     """Whether the TL;DR has next to nothing that the title does not say."""
-    known = {word[:5] for word in _WORDS.findall(title.lower())} | {word[:5] for word in _TITLE_GLUE}
-    return not any(word[:5] not in known for word in _WORDS.findall(tldr.lower()))
+    known = _TITLE_GLUE | {word[:4] for word in _WORDS.findall(title.lower())}
+    new = {word[:4] for word in _WORDS.findall(tldr.lower())} - known
+    return len(new) < ENOUGH_NEW
 
 
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*%?")

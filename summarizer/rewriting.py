@@ -1,5 +1,7 @@
 """Sentences reworded to stand alone, by rule: openings dropped, "this paper" as "we", joins."""
 
+# ruff: noqa: RUF001 -- typographic signs are meant here
+
 from __future__ import annotations
 
 import re
@@ -7,6 +9,7 @@ from dataclasses import dataclass, replace
 
 MAX_WORDS = 30
 MIN_WORDS = 8
+LONG = 13  # blanks in a predicate that is set off from the next by a comma
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ _CONNECTIVES = (
     "chapter|technical report|position paper|blog post)|In our (?:paper|work|study)"
 )
 _CONNECTIVE = re.compile(rf"(?:{_CONNECTIVES})(?:, | (?=we |our |I |a |an |the ))", re.IGNORECASE)
-_ITEM = re.compile(r"(?:\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])\)|\d{1,2}\.|[-*•–#>|]+)\s+")  # noqa: RUF001
+_ITEM = re.compile(r"(?:\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])\)|\d{1,2}\.|[-*•–#>|]+)\s+")
 _INTRODUCTION = re.compile(r"([A-Z][^,;:]{1,140}), (?=(?:we|our|this (?:paper|work|study))\b)")
 _OUTSIDE = re.compile(
     r"\b(?:this|these|those|such(?! as)|it|its|they|their|them|so|above|here|former|latter|"
@@ -74,12 +77,14 @@ _ADVERBS = re.compile(
 )
 _ADDRESS = re.compile(
     r"We (?:address|tackle|solve|do|achieve|overcome|remedy|resolve|approach|accomplish|mitigate|"
-    r"alleviate|realize|bridge|fill|close|take a step towards?) (?:this|these|it|those|such)\b"
+    r"alleviate|realize|challenge|question|meet|pursue|relax|circumvent|counter|break|bridge|"
+    r"fill|close|take a step towards?) (?:this|these|it|those|such)\b"
     r"[^,;:]{0,60}? by (?P<verb>[a-z]+ing) ",
 )
 _TARGET = re.compile(
     r",? (?:(?:designed|aimed|aiming|intended|which aims|that aims) )?"
-    r"(?:to (?:address|tackle|solve|overcome|mitigate|alleviate|resolve|remedy|achieve|bridge|fill|handle)|"
+    r"(?:to (?:address|tackle|solve|overcome|mitigate|alleviate|resolve|remedy|achieve|bridge|"
+    r"fill|handle)|"
     r"(?:that|which) (?:addresses|tackles|solves|overcomes|mitigates|alleviates|resolves)|"
     r"(?:addressing|tackling|solving|overcoming|mitigating|alleviating|resolving)) "
     r"(?:this|these|those|such|the above)(?: [\w-]+){1,2}?(?=,| by | and |$)",
@@ -94,23 +99,34 @@ _BASES = {
     "i": "are", "ha": "have", "goe": "go", "trie": "try", "modifie": "modify",
 }  # fmt: skip
 _NO_SUBJECT = frozenset("i ha wa doe thi use".split())
-_VERBS = (
-    "accelerate achieve adapt add adjust address adopt advance align analyze apply assess augment automate "
-    "benchmark bootstrap boost bridge bring build calibrate cast characterize close combine compare "
-    "compress compute condition connect construct control convert correct create decode decompose "
-    "decouple deepen define demystify demonstrate derive design detect develop diagnose discover "
-    "disentangle distill edit elicit embed empower enable encode enforce enhance enrich ensure "
-    "establish estimate evaluate exploit explore extend extract find forecast formalize formulate "
-    "generalize generate ground guide harness identify improve incentivize incorporate induce infer "
-    "inject integrate interpret introduce investigate learn leverage lift localize make map measure manipulate "
-    "merge mine mitigate mix model modulate navigate optimize orchestrate overcome parallelize personalize plan "
-    "predict present preserve pretrain probe propose prove provide prune push quantify quantize "
-    "recast recognize reconstruct reduce refine reformulate regularize reinforce remove render "
-    "replace represent restore rethink retrieve reveal revisit robustify scale search segment select share "
-    "simplify simulate solve speed stabilize steer streamline strengthen study summarize "
-    "supervise surpass synthesize tackle tame teach test track train transfer transform translate uncover "
-    "understand unify unleash unlock unravel unveil use utilize verify visualize"
+VERBS = (
+    "activate attack break chart illuminate counter defeat defend pause dissect flag fuse "
+    "narrow protect rank "
+    "reassess recover reexamine reimagine repurpose revive route sharpen trace turn accelerate "
+    "achieve adapt add adjust address adopt advance align analyze apply assess augment automate "
+    "benchmark bootstrap boost bridge bring build calibrate cast characterize close combine "
+    "compare compress compute condition connect construct control convert correct create decode "
+    "decompose decouple deepen define demystify demonstrate derive design detect develop "
+    "diagnose discover disentangle distill edit elicit embed empower enable encode enforce "
+    "enhance enrich ensure establish estimate evaluate exploit explore extend extract find "
+    "forecast formalize formulate generalize generate ground guide harness identify improve "
+    "incentivize incorporate induce infer inject integrate interpret introduce investigate "
+    "learn leverage lift localize make map measure manipulate merge mine mitigate mix model "
+    "modulate navigate optimize orchestrate overcome parallelize personalize plan predict "
+    "present preserve pretrain probe propose prove provide prune push quantify quantize recast "
+    "recognize reconstruct reduce refine reformulate regularize reinforce remove render replace "
+    "represent restore rethink retrieve reveal revisit robustify scale search segment select "
+    "share simplify simulate solve speed stabilize steer streamline strengthen study summarize "
+    "supervise surpass synthesize tackle tame teach test track train transfer transform "
+    "translate uncover understand unify unleash unlock unravel unveil use utilize verify "
+    "visualize"
 ).split()
+ALSO_NOUNS = frozenset(
+    "attack benchmark bootstrap break bridge cast chart compound condition control counter "
+    "design embed estimate flag focus fuse ground guide lift map measure model plan prefix "
+    "present probe prune push rank recover route scale search segment share speed study test "
+    "trace track transfer turn use view edit mix close detect mine pause direct induce".split(),
+)
 _DOUBLED = frozenset("bootstrap plan map transfer embed distill control".split())
 
 
@@ -118,10 +134,10 @@ def gerund(verb: str) -> str:
     """Give the form in -ing: `use` as `using`, `map` as `mapping`."""
     if verb in _DOUBLED and not verb.endswith("ll"):
         return f"{verb}{verb[-1]}ing"
-    return (verb[:-1] if verb.endswith("e") else verb) + "ing"
+    return (verb.removesuffix("e")) + "ing"
 
 
-GERUNDS = {gerund(verb): verb for verb in _VERBS} | {"understanding": "study"}
+GERUNDS = {gerund(verb): verb for verb in VERBS} | {"understanding": "study"}
 
 
 def open_plainly(text: str, sentence: int) -> Candidate:
@@ -175,7 +191,11 @@ def _replaced_once(candidate: Candidate, pattern: re.Pattern[str], step: str) ->
 
 def _replaced(candidate: Candidate, pattern: re.Pattern[str], by: str, step: str) -> Candidate:
     match = pattern.match(candidate.text)
-    return candidate.step(match.expand(by) + candidate.text[match.end() :], step) if match else candidate
+    return (
+        candidate.step(match.expand(by) + candidate.text[match.end() :], step)
+        if match
+        else candidate
+    )
 
 
 def _base(verb: str) -> str:
@@ -185,7 +205,7 @@ def _base(verb: str) -> str:
 def _plural(match: re.Match[str]) -> str:
     """Put a second verb in the plural too: "presents X and shows" gives "and show"."""
     base = _base(match.group("verb"))
-    known = base in _VERBS or base in {"show", "discuss", "argue", "describe", "suggest"}
+    known = base in VERBS or base in {"show", "discuss", "argue", "describe", "suggest"}
     return f" and {base} " if known else match.group()
 
 
@@ -200,7 +220,7 @@ def joined(first: Candidate, second: Candidate) -> Candidate | None:
     """Two sentences of "We" as one, if they fit: "We propose X, and show that Y"."""
     if not (first.text.startswith("We ") and second.text.startswith("We ")):
         return None
-    if first.length + second.length > MAX_WORDS or verb_of(first) == verb_of(second):
+    if first.length + second.length > MAX_WORDS or f" {verb_of(second)} " in first.text:
         return None
     steps = dict.fromkeys((*first.steps, *second.steps, "join"))
     return Candidate(
@@ -212,7 +232,7 @@ def joined(first: Candidate, second: Candidate) -> Candidate | None:
 
 def glued(first: str, second: str) -> str:
     """Put two predicates of one subject into a sentence."""
-    return f"{first}{', and' if ',' in first or first.count(' ') > 13 else ' and'} {second}"  # noqa: PLR2004
+    return f"{first}{', and' if ',' in first or first.count(' ') > LONG else ' and'} {second}"
 
 
 def verb_of(candidate: Candidate) -> str:

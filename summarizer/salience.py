@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from math import log1p
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from summarizer import sentences
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from summarizer.matching import Hit, Matcher
+    from summarizer.records import Field
 
 FEATURES = (
     "title",  # an alias in the title
@@ -60,18 +61,17 @@ class Evidence:
         """Whether anything but exclusions was hit."""
         return any(hit.kind != "exclusion" for hit in (*self.title, *self.abstract))
 
-    def best(self) -> tuple[Literal["title", "abstract"], Hit] | None:
+    def best(self) -> tuple[Field, Hit]:
         """Choose the hit to quote: an alias before a cue, then the title, then the longest."""
-        ranked = [
-            (hit.kind == "alias", place == "title", hit.end - hit.start, -hit.start, place, hit)
-            for place, hits in (("title", self.title), ("abstract", self.abstract))
-            for hit in hits
-            if hit.kind != "exclusion"
-        ]
-        if not ranked:
-            return None
-        *_, place, hit = max(ranked, key=lambda row: row[:4])
-        return ("title" if place == "title" else "abstract"), hit
+        places: tuple[tuple[Field, list[Hit]], ...] = (
+            ("title", self.title),
+            ("abstract", self.abstract),
+        )
+        found = [(place, hit) for place, hits in places for hit in hits if hit.kind != "exclusion"]
+        return max(
+            found,
+            key=lambda row: (row[1].kind == "alias", row[0] == "title", row[1].end - row[1].start),
+        )
 
 
 def collect(matcher: Matcher, title: str, abstract: str) -> dict[int, Evidence]:

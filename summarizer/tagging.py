@@ -11,7 +11,6 @@ from summarizer.records import Tag
 from summarizer.salience import Salience, collect
 
 if TYPE_CHECKING:
-    from summarizer.records import Field
     from summarizer.salience import Evidence
     from summarizer.topics import Vocabulary
 
@@ -64,8 +63,8 @@ class Tagger:
     def tag(self, title: str, abstract: str) -> tuple[Tag, ...]:
         """Tag a paper: at most four tags, the best first, with spans in the texts as given."""
         ranked = self._rank(title, abstract)
-        tags = (self._tag(one, title, abstract) for one in ranked[: self._given(ranked)])
-        return tuple(tag for tag in tags if tag is not None)
+        given = ranked[: self._given(ranked)]
+        return tuple(self._tag(one, title, abstract) for one in given)
 
     def explain(self, title: str, abstract: str) -> list[Verdict]:
         """Give the verdict on every topic with a hit, the best first."""
@@ -91,28 +90,19 @@ class Tagger:
         count = sum(one.score >= self._model.threshold for one in ranked[:MOST])
         return count or sum(one.score >= self._model.floor for one in ranked[:1])
 
-    def _tag(self, one: _Scored, title: str, abstract: str) -> Tag | None:
-        best = one.evidence.best()
-        if best is None:
-            return None
-        place: Field = best[0]
-        hit = best[1]
-        text = title if place == "title" else abstract
-        name, quote = self._names[one.number], text[hit.start : hit.end]
-        return Tag(name, quote, place, hit.start, hit.end, round(one.score, 2))
+    def _tag(self, one: _Scored, title: str, abstract: str) -> Tag:
+        place, hit = one.evidence.best()
+        quote = (title if place == "title" else abstract)[hit.start : hit.end]
+        name, score = self._names[one.number], round(one.score, 2)
+        return Tag(name, quote, place, hit.start, hit.end, score)
 
-    def _verdict(self, one: _Scored, given: bool, title: str, abstract: str) -> Verdict:  # noqa: FBT001
+    def _verdict(self, one: _Scored, given: bool, title: str, abstract: str) -> Verdict:
         outcome: Outcome = "below" if one.score < self._model.threshold else "cut"
         if given:
             outcome = "given"
         elif not one.evidence.kept():
             outcome = "excluded"
-        quotes = [
-            text[hit.start : hit.end]
-            for text, hits in ((title, one.evidence.title), (abstract, one.evidence.abstract))
-            for hit in hits
-        ]
-        score, threshold = round(one.score, 4), self._model.threshold
-        name = self._names[one.number]
-        return Verdict(name, score, threshold, outcome, tuple(dict.fromkeys(quotes)))
-
+        quotes = [title[hit.start : hit.end] for hit in one.evidence.title]
+        quotes += [abstract[hit.start : hit.end] for hit in one.evidence.abstract]
+        name, threshold = self._names[one.number], self._model.threshold
+        return Verdict(name, round(one.score, 4), threshold, outcome, tuple(dict.fromkeys(quotes)))

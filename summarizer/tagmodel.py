@@ -26,7 +26,8 @@ class Lexicon:
 
     def affinity(self, words: frozenset[str]) -> float:
         """Compare a paper's words with the topic's: 0 is an average paper, 1 a deviation above."""
-        value = self.offset + sum(map(self.words.get, words & self.words.keys())) / sqrt(len(words) or 1)  # type: ignore[arg-type]
+        total = sum([self.words[word] for word in words & self.words.keys()])
+        value = self.offset + total / sqrt(len(words) or 1)
         return max(LOWEST, min(HIGHEST, value))
 
 
@@ -60,6 +61,14 @@ class Model:
 def words(abstract: str) -> frozenset[str]:
     """Collect the words of an abstract that a lexicon may know."""
     return frozenset(_WORD.findall(abstract.lower()))
+
+
+@cache
+def fingerprint() -> str:
+    """Hash the weights to 16 hex digits, for whoever keeps answers that rest on them."""
+    import hashlib
+
+    return hashlib.sha256(PATH.read_bytes()).hexdigest()[:16]
 
 
 @cache

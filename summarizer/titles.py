@@ -1,17 +1,20 @@
 """A title read as part of a sentence: its name, and its phrase in running spelling."""
 
+# ruff: noqa: RUF001 -- typographic signs are meant here
+
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from typing import Literal
 
-from summarizer.rewriting import GERUNDS
+from summarizer.rewriting import ALSO_NOUNS, GERUNDS, VERBS
 
 Kind = Literal["method", "topic", "action", "clause", "other"]
 
-_SPLIT = re.compile(r"\s*(?::\s|\s[—–]\s|\s--?\s)\s*")  # noqa: RUF001
-_WORD = re.compile(r"[^\W\d_](?:[\w'’-]*\w)?")  # noqa: RUF001
+MAX_NAME = 2
+_SPLIT = re.compile(r"\s*(?::\s|\s[—–]\s|\s--?\s)\s*")
+_WORD = re.compile(r"[^\W\d_](?:[\w'’-]*\w)?")
 _LOWER = frozenset(
     "a an the of in on for with via by and or to from at as is are be using through without under "
     "over into towards toward beyond between across can do does".split(),
@@ -19,8 +22,13 @@ _LOWER = frozenset(
 _FINITE = re.compile(
     r" (?:is|are|can|cannot|does|do|has|have|was|were|will|may|should|must|need|needs|helps?|"
     r"improves?|makes?|matters?|enables?|requires?|leads?|benefits?|learns|reveals?|emerges?|"
-    r"outperforms?|hurts?|works|know|knows|fails?|reduces|causes?|boosts?|predicts?|sheds|meets?|"
-    r"provides?|struggle|become|becomes|implies|leak|leaks|drives?|elicits?|induces?|unlocks?) ",
+    r"outperforms?|hurts?|works|know|knows|fails?|reduces?|causes?|boosts?|predicts?|sheds|meets?|"
+    r"provides?|struggle|becomes?|implies|leaks?|drives?|elicits?|induces?|unlocks?|bridges|"
+    r"evolves?|"
+    r"facilitates?|optimizes?|enhances?|transforms?|generalizes?|exhibits?|encodes?|incentivizes?|"
+    r"beats?|remains?|outpaces?|suffers?|empowers|guides|steers|deserves?|exist|exists|suffices|"
+    r"matches|implicitly|(?<!to )learn|(?<!to )empower|prevents|allows|avoids|"
+    rf"(?:{'|'.join(sorted({*VERBS} - ALSO_NOUNS))})s) ",
 )
 _SINGULAR = frozenset(
     "method framework network model approach algorithm system dataset benchmark transformer "
@@ -28,12 +36,13 @@ _SINGULAR = frozenset(
     "corpus platform pipeline paradigm metric optimizer encoder decoder "
     "autoencoder simulator environment suite tool interface solution baseline formulation "
     "assistant generator detector classifier tokenizer engine recipe testbed "
-    "taxonomy theory protocol review investigation evaluation comparison roadmap "
+    "taxonomy dive look guide theory protocol review investigation comparison roadmap "
     "challenge package codec sampler planner retriever reranker verifier judge".split(),
 )
 _NO_ARTICLE = frozenset("a an the our one two three its".split())
 _PREPOSITION = re.compile(
-    r" (?:of|in|on|for|with|via|by|to|from|at|using|through|that|under|as|towards?|without|over|and) ",
+    r" (?:of|in|on|for|with|via|by|to|from|at|using|through|that|under|as|towards?|without|over|"
+    r"and) ",
 )
 _OTHER = frozenset(
     "how what why when where who which whether do does is are can in from to beyond you don't "
@@ -43,8 +52,14 @@ _OTHER = frozenset(
 )
 
 
+_NOUNS = frozenset(
+    "reasoning parsing prompting pricing clustering hashing nothing everything string".split()
+)
+_IMPERATIVES = frozenset(VERBS) - ALSO_NOUNS
 _SECOND = re.compile(rf"and ({'|'.join(GERUNDS)}) ")
-_INDIRECT = re.compile(r"(?:how|why|what|when|where|whether|towards?) (?!do|can|is|are|to|should|will|did|if|we)")
+_INDIRECT = re.compile(
+    r"(?:how|why|what|when|where|whether|towards?) (?!do|can|is|are|to|should|will|did|if|we)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +94,10 @@ def read(title: str, abstract: str, common: frozenset[str]) -> Title:
 def _acted(phrase: str) -> str:
     """Turn a title of action into a predicate: "Learning to parse" into "learn to parse"."""
     first, _, rest = phrase.partition(" ")
+    if first.endswith("ly"):
+        return f"{first.lower()} {_acted(rest)}"
+    if first.lower() in _IMPERATIVES:
+        return f"{first.lower()} {rest}"
     if first.lower() not in GERUNDS:
         return f"{'work' if first.startswith('toward') else 'study'} {phrase}"
     second = _SECOND.match(rest)
@@ -88,13 +107,13 @@ def _acted(phrase: str) -> str:
 
 
 def _halves(title: str) -> tuple[str, str]:
-    head, *tail = _SPLIT.split(title, maxsplit=1)
+    head, *tail = _SPLIT.split(title)
     return head, tail[0] if tail else ""
 
 
 def _is_name(head: str, common: frozenset[str]) -> bool:
     words = head.split()
-    if len(words) > 2:  # noqa: PLR2004
+    if len(words) > MAX_NAME:
         return False
     return any(word.lower() not in common or not word[1:].islower() for word in words)
 
@@ -108,20 +127,25 @@ def _running(body: str, abstract: str, common: frozenset[str]) -> str:
     kept = {
         index + shift
         for index in range(len(words) - 1)
-        if words[index][:1].isupper() and words[index + 1][:1].isupper()
+        if words[index][:1].isupper()
+        and words[index + 1][:1].isupper()
         and f" {words[index]} {words[index + 1]}" in abstract
         and f" {words[index]} {words[index + 1]}".lower() not in abstract
         for shift in (0, 1)
     }
     return " ".join(
-        word if index in kept else _WORD.sub(lambda match: _spelled(match.group(), inside, common), word)
+        word
+        if index in kept
+        else _WORD.sub(lambda match: _spelled(match.group(), inside, common), word)
         for index, word in enumerate(words)
     )
 
 
 def _spelled(word: str, inside: set[str], common: frozenset[str]) -> str:
     if "-" in word:
-        return "-".join(_spelled(part, inside, common) for part in word.split("-"))
+        first, rest = word.split("-", 1)
+        first = _spelled(first, inside, common)
+        return f"{first}-{_lowered(rest) if first.islower() else rest}"
     if not word[1:].islower() and len(word) > 1:
         return word
     lowered = word.lower()
@@ -130,18 +154,38 @@ def _spelled(word: str, inside: set[str], common: frozenset[str]) -> str:
     return word
 
 
+def _lowered(rest: str) -> str:
+    """Lower what follows a hyphen, but for its acronyms."""
+    return "-".join(part.lower() if part[1:].islower() else part for part in rest.split("-"))
+
+
 def _kind(body: str, phrase: str) -> Kind:
-    first = phrase.split(" ", 1)[0].lower()
-    if "?" in body or "!" in body or not phrase or "," in first:
-        return "other"
+    first, _, rest = phrase.lower().partition(" ")
     if _INDIRECT.match(phrase):
-        return "action"
-    if first in _OTHER:
+        return "other" if "?" in body else "action"
+    if not phrase or "?" in body or "!" in body or _unfit(first, rest):
         return "other"
-    if _FINITE.search(f" {phrase} ") and not re.search(r"\b(?:that|which|who) ", phrase):
+    if _FINITE.search(f" {rest} ") and not re.search(r"\b(?:that|which|who) ", phrase):
         return "clause"
-    if first in GERUNDS:
+    if first in GERUNDS or first in _IMPERATIVES or first.endswith("ly"):
         return "action"
+    if "," in phrase and " and " not in phrase:
+        return "other"
+    return _thing(phrase)
+
+
+def _unfit(first: str, rest: str) -> bool:
+    """Whether a phrase that begins so can be neither object, predicate nor clause."""
+    if first in _OTHER or "," in first:
+        return True
+    if first.endswith("ly"):
+        return rest.split(" ", 1)[0] not in GERUNDS
+    action = first.endswith("ing") and first not in GERUNDS and first not in _NOUNS
+    return action and not _PREPOSITION.match(f" {rest}")
+
+
+def _thing(phrase: str) -> Kind:
+    """Tell what can be proposed from what can be studied, by the noun at the head."""
     core = _PREPOSITION.split(phrase, maxsplit=1)[0].lower().split(" ")
     if core[-1].endswith("ed"):
         core.pop()

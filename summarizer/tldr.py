@@ -3,16 +3,19 @@
 Trained on SciTLDR's training papers (`training/tldr.py`); pure Python, no network.
 """
 
+# ruff: noqa: RUF001 -- typographic signs are meant here
+
 from __future__ import annotations
 
 import json
+import math
 import operator
 import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import resources
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from summarizer import candidates, features
 from summarizer.cleaning import plain
@@ -21,18 +24,21 @@ from summarizer.readability import violations
 from summarizer.rewriting import MAX_WORDS, MIN_WORDS, Candidate, open_plainly
 from summarizer.sentences import split
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 MAX_CHARACTERS = 20_000
 MAX_SENTENCES = 40
 MAX_LINE = 400
 _LETTER = re.compile(r"[^\W\d_]")
-_STOPS = ".!?。！？ \u2026"  # noqa: RUF001
+_STOPS = ".!?。！？ \u2026"
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
     """A candidate as a finished line, with its score and what the score is made of.
 
-    `score` is in ROUGE points above or below the paper's average candidate; `sentences` are
+    `score` is in ROUGE points, but only differences within a paper mean anything; `sentences` are
     indices into the abstract's sentences, `steps` what was done to them, in order.
     """
 
@@ -50,6 +56,7 @@ class Summarizer:
     """
 
     def __init__(self, model: dict[str, Any] | None = None) -> None:
+        """Take a model as `load` gives it, or read the packaged one when it is needed."""
         self._given = model
 
     @cached_property
@@ -85,46 +92,60 @@ class Summarizer:
         cut to 30 words; None means that there is nothing to say (no letters).
         """
         title, sentences = read(title, abstract)
-        if sum(line.count(" ") + 1 for line in sentences) < MIN_WORDS:
-            return _fallback(sentences)
         paper = features.context(title, sentences, self._words)
-        found = candidates.pool(title, sentences, paper, self._common)
-        for candidate in sorted(found, key=lambda one: -self._score(one, paper)):
-            line = f"{candidate.text}."
-            if not violations(line, title):
-                return line
-        return _fallback(sentences)
+        best = next(self._ranked(title, sentences, paper), None)
+        return f"{best.text}." if best else _fallback(sentences)
 
     def explain(self, title: str, abstract: str, limit: int = 10) -> list[Scored]:
-        """List the best candidates, best first: the first is what `summarize` says.
+        """List the readable candidates, best first: the first is what `summarize` says.
 
-        The list is empty where `summarize` had to fall back on a plain cut.
+        The list is empty where `summarize` has to fall back on a plain cut.
         """
         title, sentences = read(title, abstract)
         paper = features.context(title, sentences, self._words)
+        best = islice(self._ranked(title, sentences, paper), limit)
+        return [self._scored(candidate, paper) for candidate in best]
+
+    def _ranked(self, title: str, sentences: list[str], paper: Context) -> Iterator[Candidate]:
+        """Give what the paper says of itself first, then its title as a sentence, then the rest."""
+        if sum(line.count(" ") + 1 for line in sentences) < MIN_WORDS:
+            return
         found = candidates.pool(title, sentences, paper, self._common)
-        readable = [one for one in found if not violations(f"{one.text}.", title)]
-        scored = [self._scored(candidate, paper) for candidate in readable]
-        return sorted(scored, key=lambda one: -one.score)[:limit]
+        found.sort(key=lambda one: -self._score(one, paper))
+        retold, background = [], []
+        for one in found:
+            if features.is_background(one, paper):
+                background.append(one)
+                continue
+            kinds = violations(f"{one.text}.", title)
+            if not kinds:
+                yield one
+            elif kinds == ["title again"]:
+                retold.append(one)
+        yield from retold
+        yield from (one for one in background if not violations(f"{one.text}.", title))
 
     def _score(self, candidate: Candidate, paper: Context) -> float:
         words = features.stems(candidate.text)
-        gram = self._grams.get
-        return (
-            sum(map(operator.mul, self._weights, features.describe(candidate, words, paper)))
-            + sum([gram(name, 0.0) for name in features.grams(words)])
-            + self._openings[features.opening(candidate.text)]
-        )
+        pairs = features.pairs_of(words)
+        row = features.describe(candidate, words, pairs, paper)
+        opened = self._openings[features.opening(candidate.text)]
+        return sum(map(operator.mul, self._weights, row), opened) + self._wording(words, pairs)
+
+    def _wording(self, words: list[str], pairs: list[str]) -> float:
+        known = self._grams.keys() & {*words, *pairs}
+        return math.fsum(map(self._grams.__getitem__, known))  # in any order the same
 
     def _scored(self, candidate: Candidate, paper: Context) -> Scored:
         words = features.stems(candidate.text)
-        row = features.describe(candidate, words, paper)
+        pairs = features.pairs_of(words)
+        row = features.describe(candidate, words, pairs, paper)
         parts = {
             name: weight * value
             for name, weight, value in zip(features.FEATURES, self._weights, row, strict=True)
         }
         parts["opening"] = self._openings[features.opening(candidate.text)]
-        parts["wording"] = sum(self._grams.get(name, 0.0) for name in features.grams(words))
+        parts["wording"] = self._wording(words, pairs)
         score = self._score(candidate, paper)
         return Scored(f"{candidate.text}.", score, candidate.sentences, candidate.steps, parts)
 
@@ -153,7 +174,7 @@ def read(title: str, abstract: str) -> tuple[str, list[str]]:
 def _bare(line: str) -> str:
     """Take the marks off a sentence's end, also the one before a closing quote."""
     line = line.rstrip(_STOPS)
-    return f"{line[:-2].rstrip(_STOPS)}\"" if line.endswith('."') else line
+    return f'{line[:-2].rstrip(_STOPS)}"' if line.endswith('."') else line
 
 
 def _fallback(sentences: list[str]) -> str | None:

@@ -77,17 +77,15 @@ class _Reader:
         raise _error(self._name, self._line(number, needle), what)
 
     def _line(self, number: int, needle: str) -> int:
-        """Find the last line of an entry that holds a value or a key, else the entry's first."""
-        known = number < len(self._starts)
-        start = self._starts[number] if known and number >= 0 else 0
+        """Find the line of an entry with a key, or the last with a value, else the first."""
+        start = self._starts[number] if 0 <= number < len(self._starts) else 0
         end = self._starts[number + 1] if number + 1 < len(self._starts) else len(self._lines)
-        quoted = re.compile(rf"""["']{re.escape(needle)}["']""")
-        named = re.compile(rf"\s*\[*\s*{re.escape(needle)}\b")
-        for pattern in (quoted, named):
-            found = [i for i in range(start, end) if needle and pattern.search(self._lines[i])]
-            starts = [i for i in found if pattern is quoted or pattern.match(self._lines[i])]
-            if starts:
-                return starts[-1] + 1
+        named = rf"\s*\[*\s*{re.escape(needle)}\s*(?:=|\])"
+        quoted = rf""".*["']{re.escape(needle)}["']"""
+        for pattern in (named, quoted) if needle in (*_TOP, *_KEYS) else (quoted, named):
+            found = [i for i in range(start, end) if re.match(pattern, self._lines[i])]
+            if found:
+                return found[-1] + 1
         return start + 1
 
     def _groups(self, value: object) -> dict[str, str]:
@@ -119,7 +117,7 @@ class _Reader:
                 self._fail(number, name, f"unknown key `{name}`: use {', '.join(names)}")
 
     def _string(
-        self, entry: dict[str, object], name: str, number: int, default: str | None = None,
+        self, entry: dict[str, object], name: str, number: int, default: str | None = None
     ) -> str:
         value = entry.get(name, default)
         if value is None:
@@ -143,14 +141,14 @@ class _Reader:
         for number, topic in enumerate(topics):
             if topic.group not in groups:
                 what = f"`{topic.name}` has the unknown group `{topic.group}`"
-                self._fail(number, topic.group, f"{what}: declare it under `[groups]`")
+                self._fail(number, "group", f"{what}: declare it under `[groups]`")
 
     def _check_phrases(self, topics: list[Topic]) -> None:
         owners: dict[str, int] = {}
         for number, topic in enumerate(topics):
             if owners.setdefault(key(topic.name), number) != number:
                 what = f"the name `{topic.name}` stands more than once: rename one of the two"
-                self._fail(number, topic.name, what)
+                self._fail(number, "name", what)
         for number, topic in enumerate(topics):
             if key(topic.label) != key(topic.name):
                 self._claim(owners, number, [topic.label], topics)
@@ -160,7 +158,7 @@ class _Reader:
             self._check_once(number, topic)
 
     def _claim(
-        self, owners: dict[str, int], number: int, phrases: Iterable[str], topics: list[Topic],
+        self, owners: dict[str, int], number: int, phrases: Iterable[str], topics: list[Topic]
     ) -> None:
         """Give each phrase to one topic; a second claim is an error."""
         for phrase in phrases:
@@ -186,8 +184,8 @@ class _Reader:
             while (parent := parents[trail[-1]]) is not None:
                 if parent not in parents:
                     what = f"`{topic.name}` has the unknown parent `{parent}`: name a topic"
-                    self._fail(number, parent, what)
+                    self._fail(number, "parent", what)
                 if parent in trail:
                     what = f"the parents of `{topic.name}` run in a circle: remove one"
-                    self._fail(number, parent, what)
+                    self._fail(number, "parent", what)
                 trail.append(parent)

@@ -38,7 +38,9 @@ class HuggingFaceServer:
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self):
-                query = {key: values[0] for key, values in parse_qs(urlsplit(self.path).query).items()}
+                query = {
+                    key: values[0] for key, values in parse_qs(urlsplit(self.path).query).items()
+                }
                 server.requests.append((urlsplit(self.path).path, query, dict(self.headers)))
                 with contextlib.suppress(ConnectionError):
                     server.answer(self, query)

@@ -6,15 +6,20 @@ import json
 
 from summarizer.records import Paper
 
-ABSTRACTS = (
+RAG = (
     "Retrieval-augmented generation (RAG) helps language models with facts they do not hold. "
     "However, retrieval adds latency to every request. We propose a sparse index that answers "
-    "queries in 12 ms and improves retrieval-augmented generation by 3.5% on two data sets.",
-    "Diffusion models make images of high quality. We introduce a sampler for diffusion models "
-    "that needs only 8 steps and keeps the quality of text-to-image generation.",
-    "Scaling laws relate the loss of a language model to its size. We fit scaling laws over 40 "
-    "training runs and find that the learning rate changes the exponent.",
+    "queries in 12 ms and improves retrieval-augmented generation by 3.5% on two data sets."
 )
+DIFFUSION = (
+    "Diffusion models make images of high quality. We introduce a sampler for diffusion models "
+    "that needs only 8 steps and keeps the quality of text-to-image generation."
+)
+SCALING = (
+    "Scaling laws relate the loss of a language model to its size. We fit scaling laws over 40 "
+    "training runs and find that the learning rate changes the exponent."
+)
+ABSTRACTS = (RAG, DIFFUSION, SCALING)
 TITLES = (
     "A Sparse Index for Retrieval-Augmented Generation",
     "Eight Steps Are Enough for Diffusion\n  Models",

@@ -136,5 +136,9 @@ def test_prune_keeps_what_was_paid_for(cache):
 def test_an_answer_file_says_whose_it_is(cache):
     cache.put(paper(), Counting(prompt="digest@1"), ANSWER)
     content = json.loads(only_file(cache).read_text())
-    assert (content["paper"], content["engine"], content["model"]) == ("2512.00000", "counting", "1")
+    assert (content["paper"], content["engine"], content["model"]) == (
+        "2512.00000",
+        "counting",
+        "1",
+    )
     assert (content["prompt"], content["topics"]) == ("digest@1", "abc")

@@ -159,7 +159,8 @@ class TestOutput:
         assert "\x1b" not in run("papers", file)[1]
 
     @pytest.mark.parametrize(
-        ("no_color", "term", "colour"), [("", "xterm", True), ("1", "xterm", False), ("", "dumb", False)]
+        ("no_color", "term", "colour"),
+        [("", "xterm", True), ("1", "xterm", False), ("", "dumb", False)],
     )
     def test_a_terminal_gets_colour_unless_it_is_unwanted(
         self, run, file, monkeypatch, no_color, term, colour
@@ -246,3 +247,11 @@ class TestOtherCommands:
         assert code == 0
         assert "timeout = 7.0  # SUMMARIZER_TIMEOUT" in out
         assert 'model = "embedded"  # default' in out
+
+
+def test_explain_says_why_and_shows_no_digest(run, file):
+    code, out, _ = run("papers", file, "--explain", "2512.00000")
+    assert code == 0
+    assert out.startswith("2512.00000 A Sparse Index")
+    assert "\n  chosen (" in out
+    assert "\n  rag: " in out

@@ -183,8 +183,21 @@ def test_text_without_papers_is_one_clear_error(text):
 
 
 LINES = st.sampled_from(
-    ["A title", ABSTRACT, "  • 2 authors", "·", "May 7", "May 7, 2024 3", "", "[", "][3]", "-"]
-    + ["### [A title][3]", "https://huggingface.co/papers/2410.05434", "deepmind Deepmind", "12"]
+    [
+        *(
+            "A title",
+            ABSTRACT,
+            "  • 2 authors",
+            "·",
+            "May 7",
+            "May 7, 2024 3",
+            "",
+            "[",
+            "][3]",
+            "-",
+        ),
+        *("### [A title][3]", "https://huggingface.co/papers/2410.05434", "deepmind Deepmind"),
+    ]
 )
 
 

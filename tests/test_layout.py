@@ -46,7 +46,9 @@ def imported(path):
             yield from (alias.name for alias in node.names if alias.name.startswith("summarizer."))
 
 
-FILES = sorted(path for path in PACKAGE.rglob("*.py") if path.name != "__init__.py" or path.parent != PACKAGE)
+FILES = sorted(
+    path for path in PACKAGE.rglob("*.py") if path.name != "__init__.py" or path.parent != PACKAGE
+)
 
 
 def layer(name):
@@ -64,20 +66,26 @@ def test_imports_point_downwards(path):
 @pytest.mark.parametrize("family", FAMILIES)
 def test_members_of_a_family_do_not_import_each_other(family):
     for path in (PACKAGE / family).glob("[a-z]*.py"):
-        siblings = {module for module in imported(path) if module.startswith(f"summarizer.{family}.")}
+        siblings = {
+            module for module in imported(path) if module.startswith(f"summarizer.{family}.")
+        }
         assert siblings == set()
 
 
 def test_only_the_command_line_prints():
     for path in FILES:
-        calls = (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call))
+        calls = (
+            node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)
+        )
         printing = any(getattr(call.func, "id", "") == "print" for call in calls)
         assert not printing or path.stem in {"cli", "commands"}
 
 
 def loaded_after(code):
     script = f"import sys\n{code}\nprint(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
     return set(done.stdout.splitlines()[-1].split())
 
 

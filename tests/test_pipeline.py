@@ -158,3 +158,22 @@ def test_a_paper_without_words_in_its_abstract_still_gets_an_entry(tmp_path):
     path = tmp_path / "x.json"
     path.write_text(dumps([paper(abstract="?!")]))
     assert len(pipeline.digest([str(path)]).papers) == 1
+
+
+def test_a_paper_is_explained_by_id_or_by_the_beginning_of_its_title(file):
+    for identity in ("2512.00000", "a sparse index"):
+        lines = pipeline.explain([file], identity)
+        assert lines[0] == f"2512.00000 {paper(0).title}"
+        assert any(line.startswith("  chosen (") for line in lines)
+        assert any(line.startswith("  rag: ") and "given" in line for line in lines)
+
+
+@pytest.mark.parametrize(("identity", "count"), [("2512", 3), ("nonsense", 0)])
+def test_only_one_paper_is_explained_at_a_time(file, identity, count):
+    with pytest.raises(UsageError, match=f"names {count} of 3 papers"):
+        pipeline.explain([file], identity)
+
+
+def test_an_engine_that_cannot_explain_itself_says_so(counting, file):
+    with pytest.raises(UsageError, match="cannot explain itself"):
+        pipeline.explain([file], "2512.00000")

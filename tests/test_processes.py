@@ -35,7 +35,14 @@ def papers_of(text):
 
 
 def test_a_run_killed_at_any_moment_loses_nothing(example, home, tmp_path):
-    whole = finish(start("papers", example, "--json", env=os.environ | {"SUMMARIZER_HOME": str(tmp_path / "whole")}))
+    whole = finish(
+        start(
+            "papers",
+            example,
+            "--json",
+            env=os.environ | {"SUMMARIZER_HOME": str(tmp_path / "whole")},
+        )
+    )
     chance = random.Random(1)
     for _ in range(12):
         process = start("papers", example, "--json")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import shlex
 from pathlib import Path
@@ -19,10 +20,8 @@ SHOWN = re.findall(r"```console\n\$ (summarize [^\n]*)\n(.*?)```", README, re.DO
 def test_a_command_prints_what_readme_shows(command, expected, monkeypatch, capsys):
     monkeypatch.chdir(ROOT)
     monkeypatch.setenv("COLUMNS", "80")
-    try:
+    with contextlib.suppress(SystemExit):
         cli.main(shlex.split(command)[1:])
-    except SystemExit:
-        pass
     assert capsys.readouterr().out.rstrip("\n") == expected.rstrip("\n")
 
 

@@ -45,8 +45,10 @@ def test_an_id_is_kept_without_its_version(given_id, kept):
 
 
 def test_another_sites_id_is_not_taken_for_one():
-    assert read('[{"id": "xZDWO0oejD", "title": "T", "abstract": "A."}]').papers[0].id.startswith(
-        "sha256:"
+    assert (
+        read('[{"id": "xZDWO0oejD", "title": "T", "abstract": "A."}]')
+        .papers[0]
+        .id.startswith("sha256:")
     )
 
 

@@ -176,7 +176,7 @@ def test_text_holds_what_a_reader_wants():
         "2025-12-08",
         "2 authors",
         "▲ 12",
-        "1 comment ",
+        "1 comment",
         "https://huggingface.co/papers/2512.00001",
     ):
         assert part in text

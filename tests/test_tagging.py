@@ -9,14 +9,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from summarizer import topics
+from summarizer import tagmodel, topics
 from summarizer.matching import Matcher
 from summarizer.tagging import MOST, Tagger
 
 WORDS = (
     "retrieval-augmented generation", "RAG", "GANs", "diffusion  model", "text-to-image", "agents",
     "pay attention to", "sparse\nattention", "benchmark", "MathBench", "we propose", ". ", ", ",
-    "KV\u2010cache", "İ", "ß", "\x00", "$", "we introduce", "vision-language models", "…", "-", "😀",
+    "KV\u2010cache", "İ", "ß", "\x00", "$", "we introduce", "vision-language models", "-", "😀",
 )  # fmt: skip
 
 
@@ -49,13 +49,15 @@ def names(title: str, abstract: str = "") -> list[str]:
         "fine\u2010tuning", "fine\u2011tuning", "fine\u2013tuning", "fine-\ntuning", "fine-tunings",
     ],
 )  # fmt: skip
-def test_a_phrase_matches_across_hyphens_blanks_line_breaks_and_case(text):
+def test_a_phrase_matches_across_hyphens_blanks_line_breaks_and_case(text: str) -> None:
     assert quotes(f"on {text}, again", "fine-tuning") == [text]
     assert quotes(f"({text})", "finetuning") == [text]
 
 
-@pytest.mark.parametrize("text", ["prefine-tuningx", "fine. Tuning", "fine, tuning", "refinetuning"])
-def test_a_phrase_does_not_match_inside_a_word_or_across_a_stop(text):
+@pytest.mark.parametrize(
+    "text", ["prefine-tuningx", "fine. Tuning", "fine, tuning", "refinetuning"]
+)
+def test_a_phrase_does_not_match_inside_a_word_or_across_a_stop(text: str) -> None:
     assert quotes(text, "fine-tuning") == []
 
 
@@ -63,52 +65,67 @@ def test_a_phrase_does_not_match_inside_a_word_or_across_a_stop(text):
     ("text", "found"),
     [("RAG and RAGs", ["RAG", "RAGs"]), ("a rag, Rags", []), ("Self-RAG", ["RAG"]), ("DRAG", [])],
 )
-def test_a_short_acronym_matches_as_written(text, found):
+def test_a_short_acronym_matches_as_written(text: str, found: list[str]) -> None:
     assert quotes(text, "RAG") == found
 
 
-def test_an_ending_matches_the_whole_word_that_has_it():
+def test_an_ending_matches_the_whole_word_that_has_it() -> None:
     assert quotes("MathBench, VSI-Bench and the Bench", "*Bench") == ["MathBench", "VSI-Bench"]
 
 
 @pytest.mark.parametrize(
     ("alias", "text"),
-    [("knowledge graph", "knowledge graphs"), ("memory", "memories"), ("tokenize", "tokenise")],
+    [
+        ("knowledge graph", "knowledge graphs"),
+        ("agent memory", "agent memories"),
+        ("survival analysis", "survival analysis"),
+        ("tokenizer bias", "tokeniser bias"),
+    ],
 )
-def test_plurals_and_british_spelling_match(alias, text):
+def test_plurals_and_british_spelling_match(alias: str, text: str) -> None:
     assert quotes(text, alias) == [text]
 
 
-def test_an_exclusion_hides_the_alias_within_it_and_no_other():
-    found = quotes("pay attention to sparse attention", "attention", exclusions=("pay attention to",))
+def test_an_exclusion_hides_the_alias_within_it_and_no_other() -> None:
+    found = quotes(
+        "pay attention to sparse attention", "attention", exclusions=("pay attention to",)
+    )
     assert found == ["attention"]
 
 
-def test_the_longer_of_two_overlapping_aliases_is_the_hit():
+def test_the_longer_of_two_overlapping_aliases_is_the_hit() -> None:
     assert quotes("a video language model", "video", "video language model") == [
         "video language model",
     ]
 
 
-def test_a_name_listed_as_weak_is_only_a_cue():
+def test_a_name_listed_as_weak_is_only_a_cue() -> None:
     found = Matcher(vocabulary(topic("memory", weak=("memory",)))).find("memory")
     assert [hit.kind for hit in found[0]] == ["weak"]
 
 
-def test_a_topic_added_by_hand_works_at_once():
+def test_a_topic_added_by_hand_works_at_once() -> None:
     built = Tagger(vocabulary(topic("beekeeping", "honey bee", "apiary")))
     abstract = "Honey bees matter. We present a monitor for the apiary. The honey bee is safe."
     (tag,) = built.tag("Watching honey-bees at night", abstract)
-    assert (tag.tag, tag.quote, tag.field, tag.start, tag.end) == ("beekeeping", "honey-bees", "title", 9, 19)
+    assert (tag.tag, tag.quote, tag.field, tag.start, tag.end) == (
+        "beekeeping",
+        "honey-bees",
+        "title",
+        9,
+        19,
+    )
     assert 0 < tag.score <= 1
 
 
-def test_a_topic_in_title_and_claim_is_given():
-    abstract = "Models forget. We propose a retrieval-augmented method. Retrieval-augmented models win."
+def test_a_topic_in_title_and_claim_is_given() -> None:
+    abstract = (
+        "Models forget. We propose a retrieval-augmented method. Retrieval-augmented models win."
+    )
     assert names("Retrieval-Augmented Generation at Scale", abstract)[0] == "rag"
 
 
-def test_a_topic_in_passing_is_not_given():
+def test_a_topic_in_passing_is_not_given() -> None:
     abstract = (
         "Training robots to grasp is hard. We propose a robot manipulation policy for grasping. "
         "The robot grasps objects in the kitchen. Much like GANs years ago, progress is fast. "
@@ -119,19 +136,27 @@ def test_a_topic_in_passing_is_not_given():
     assert "gans" not in found
 
 
-def test_a_new_benchmark_is_one_and_a_score_on_benchmarks_is_not():
+def test_a_new_benchmark_is_one_and_a_score_on_benchmarks_is_not() -> None:
     new = "We introduce KitchenBench, a benchmark for robot cooking. The benchmark has 500 tasks."
     assert "benchmark" in names("KitchenBench: A Benchmark for Robot Cooking", new)
     old = "We propose a robot policy. It wins on several benchmarks."
     assert "benchmark" not in names("A Better Robot Policy", old)
 
 
-def test_empty_texts_get_no_tags():
+def test_what_was_learned_is_of_topics_that_exist() -> None:
+    known = {topic.name for topic in topics.load()}
+    model = tagmodel.load()
+    assert known >= model.biases.keys()
+    assert known >= model.lexicons.keys()
+    assert len(tagmodel.fingerprint()) == 16
+
+
+def test_empty_texts_get_no_tags() -> None:
     assert tagger().tag("", "") == ()
     assert tagger().explain("", "") == []
 
 
-def test_explain_agrees_with_tag_and_says_why_not():
+def test_explain_agrees_with_tag_and_says_why_not() -> None:
     title = "Retrieval-Augmented Generation"
     abstract = "We study RAG. Pay attention to the KV cache. Some agents fail."
     verdicts = tagger().explain(title, abstract)
@@ -143,19 +168,19 @@ def test_explain_agrees_with_tag_and_says_why_not():
     assert all(v.phrases for v in verdicts)
 
 
-def test_explain_tells_an_exclusion():
+def test_explain_tells_an_exclusion() -> None:
     built = Tagger(vocabulary(topic("focus", "attention", exclusions=("pay attention to",))))
     (verdict,) = built.explain("", "Please pay attention to this.")
     assert verdict.outcome == "excluded"
     assert "exclusion" in str(verdict)
 
 
-def test_explain_tells_the_cap():
+def test_explain_tells_the_cap() -> None:
     entries = [topic(f"{word}-studies", word) for word in ("bee", "ant", "wasp", "moth", "fly")]
     built = Tagger(vocabulary(*entries))
     text = "We study bee, ant, wasp, moth and fly. The bee, ant, wasp, moth and fly are insects."
     outcomes = [v.outcome for v in built.explain("Bee, ant, wasp, moth, fly", text)]
-    assert outcomes.count("given") <= MOST
+    assert outcomes == ["given"] * MOST + ["cut"]
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -163,7 +188,9 @@ def test_explain_tells_the_cap():
     st.lists(st.sampled_from(WORDS)).map(" ".join) | st.text(),
     st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join) | st.text(),
 )
-def test_any_two_texts_give_at_most_four_tags_whose_quotes_stand_where_they_say(title, abstract):
+def test_any_two_texts_give_at_most_four_tags_whose_quotes_stand_where_they_say(
+    title: str, abstract: str
+) -> None:
     tags = tagger().tag(title, abstract)
     assert len(tags) <= MOST
     assert len({tag.tag for tag in tags}) == len(tags)
@@ -178,9 +205,10 @@ def test_any_two_texts_give_at_most_four_tags_whose_quotes_stand_where_they_say(
 
 
 @pytest.mark.parametrize(
-    "unit", ["a", " ", "-", "agent ", "large language ", "we ", "we propose ", ". A ", "$", "é\n"],
+    "unit",
+    ["a", " ", "-", "agent ", "large language ", "we ", "we propose ", ". A ", "$", "é\n"],
 )
-def test_a_megabyte_of_anything_takes_less_than_two_seconds(unit):
+def test_a_megabyte_of_anything_takes_less_than_two_seconds(unit: str) -> None:
     text = (unit * (1_000_000 // len(unit)))[:1_000_000]
     begin = time.perf_counter()
     tagger().tag(text[:1000], text)

@@ -21,15 +21,13 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from rouge_score.tokenize import tokenize
-from rouge_score.tokenizers import DefaultTokenizer
+from nltk.stem.porter import PorterStemmer
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression, Ridge
 from sklearn.preprocessing import StandardScaler
@@ -37,16 +35,20 @@ from sklearn.preprocessing import StandardScaler
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from summarizer import candidates, features, tldr  # noqa: E402
-from summarizer.readability import violations  # noqa: E402
-from summarizer.rewriting import Candidate  # noqa: E402
+from summarizer import candidates, features, tldr
+from summarizer.readability import violations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from summarizer.rewriting import Candidate
 
 TARGET = ROOT / "summarizer" / "data" / "tldr.json"
 TRAIN, SPELLING = "scitldr/train.jsonl", "arxiv/arxiv_20k.jsonl.gz"
 FOLDS = 5
 ROUGE_WEIGHTS = (0.5, 0.25, 0.25)
 WORD_C, STEM_SCALE, STEM_PAPERS = 0.3, 0.7, 12
-RIDGE, GRAM_SCALE, GRAM_PAPERS = 300.0, 0.4, 15
+RIDGE, GRAM_SCALE, GRAM_PAPERS = 300.0, 0.6, 15
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ def main() -> None:
 
 def about(data: Path, papers: int) -> dict[str, Any]:
     """Say where the model comes from; the dates are the data's, so that builds are equal."""
-    newest = max(record.get("published") or "" for record in read(data / SPELLING))
+    newest = max(record.get("announced") or "" for record in read(data / SPELLING))
     return {
         "command": "python training/tldr.py --data ../shared/data",
         "papers": papers,
@@ -100,20 +102,20 @@ def digest(path: Path) -> str:
 
 def read(path: Path) -> Iterator[dict[str, Any]]:
     """Read JSON lines, gzipped or not."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
+    opener = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "rt", encoding="utf-8") as lines:
         yield from map(json.loads, lines)
 
 
 def lower_case_words(data: Path) -> frozenset[str]:
-    """Find words that at least three abstracts spell in lower case, and fewer capitalised."""
+    """Find words that at least two abstracts spell in lower case, and fewer capitalised."""
     lower, upper = Counter[str](), Counter[str]()
     texts = [" ".join(record["abstract_sentences"]) for record in read(data / TRAIN)]
     for text in [*texts, *(record["abstract"] for record in read(data / SPELLING))]:
         words = re.findall(r"(?<![\w-])[A-Za-z][a-z']+(?!\w)", text)
         lower.update({word for word in words if word.islower()})
         upper.update({word.lower() for word in re.findall(r"(?<=[a-z,] )[A-Z][a-z']+(?!\w)", text)})
-    return frozenset(word for word, count in lower.items() if count >= 3 and count > upper[word])  # noqa: PLR2004
+    return frozenset(word for word, count in lower.items() if count >= 2 and count > upper[word])
 
 
 def example(record: dict[str, Any]) -> Example:
@@ -122,17 +124,17 @@ def example(record: dict[str, Any]) -> Example:
     return Example(title, sentences, record["tldrs"][0])
 
 
-_stemmer = DefaultTokenizer(use_stemmer=True)._stemmer  # noqa: SLF001
+_stemmer = PorterStemmer()
 
 
 @functools.cache
-def _stemmed(word: str) -> tuple[str, ...]:
-    return tuple(tokenize(word, _stemmer))
+def _stemmed(word: str) -> str:
+    return str(_stemmer.stem(word)) if len(word) > 3 else word
 
 
 def tokens(text: str) -> list[str]:
     """Cut a text as `rouge-score` does."""
-    return [token for word in re.findall(r"[a-z0-9]+", text.lower()) for token in _stemmed(word)]
+    return [_stemmed(word) for word in re.findall(r"[a-z0-9]+", text.lower())]
 
 
 def gain(text: str, reference: str) -> float:
@@ -140,7 +142,11 @@ def gain(text: str, reference: str) -> float:
     ours, theirs = tokens(text), tokens(reference)
     shared = [
         f1((Counter(ours) & Counter(theirs)).total(), len(ours), len(theirs)),
-        f1((Counter(pairwise(ours)) & Counter(pairwise(theirs))).total(), len(ours) - 1, len(theirs) - 1),
+        f1(
+            (Counter(pairwise(ours)) & Counter(pairwise(theirs))).total(),
+            len(ours) - 1,
+            len(theirs) - 1,
+        ),
         f1(common_subsequence(ours, theirs), len(ours), len(theirs)),
     ]
     return 100 * float(np.dot(ROUGE_WEIGHTS, shared))
@@ -169,7 +175,9 @@ def word_model(examples: Sequence[Example], chosen: Iterable[int]) -> dict[str, 
     words, rows, hits = _word_table([examples[index] for index in chosen])
     papers = Counter(words)
     known = sorted(word for word, count in papers.items() if count >= STEM_PAPERS)
-    matrix = sparse.hstack([sparse.csr_matrix(rows), _one_hot([[word] for word in words], known, STEM_SCALE)])
+    matrix = sparse.hstack(
+        [sparse.csr_matrix(rows), _one_hot([[word] for word in words], known, STEM_SCALE)]
+    )
     fitted = LogisticRegression(C=WORD_C, max_iter=2000).fit(matrix.tocsr(), hits)
     weights = fitted.coef_[0]
     names = features.WORD_FEATURES
@@ -191,11 +199,15 @@ def _word_table(examples: Sequence[Example]) -> tuple[list[str], Any, Any]:
     return words, np.array(rows, float), np.array(hits)
 
 
-def _one_hot(items: Sequence[Iterable[str]], known: Sequence[str], scale: float) -> Any:  # noqa: ANN401
+def _one_hot(items: Sequence[Iterable[str]], known: Sequence[str], scale: float) -> Any:
     place = {name: index for index, name in enumerate(known)}
-    cells = [(row, place[name]) for row, names in enumerate(items) for name in names if name in place]
+    cells = [
+        (row, place[name]) for row, names in enumerate(items) for name in names if name in place
+    ]
     rows, columns = np.array(cells, int).reshape(-1, 2).T
-    return sparse.csr_matrix((np.full(len(cells), scale), (rows, columns)), (len(items), len(known)))
+    return sparse.csr_matrix(
+        (np.full(len(cells), scale), (rows, columns)), (len(items), len(known))
+    )
 
 
 def score_model(examples: Sequence[Example], common: frozenset[str]) -> dict[str, Any]:
@@ -211,7 +223,11 @@ def score_model(examples: Sequence[Example], common: frozenset[str]) -> dict[str
     points = np.concatenate(gains)
     weights = Ridge(alpha=RIDGE, solver="lsqr", tol=1e-8).fit(matrix, points).coef_
     first, second = len(features.FEATURES), len(features.FEATURES) + len(features.OPENINGS)
-    plain, opened, worded = weights[:first] / scaler.scale_, weights[first:second], GRAM_SCALE * weights[second:]
+    plain, opened, worded = (
+        weights[:first] / scaler.scale_,
+        weights[first:second],
+        GRAM_SCALE * weights[second:],
+    )
     return {
         "weights": dict(zip(features.FEATURES, plain.tolist(), strict=True)),
         "openings": dict(zip(features.OPENINGS, opened.tolist(), strict=True)),
@@ -219,7 +235,9 @@ def score_model(examples: Sequence[Example], common: frozenset[str]) -> dict[str
     }
 
 
-def _score_table(examples: Sequence[Example], common: frozenset[str]) -> tuple[Any, list[str], list[set[str]], list[Any]]:
+def _score_table(
+    examples: Sequence[Example], common: frozenset[str]
+) -> tuple[Any, list[str], list[set[str]], list[Any]]:
     """Describe every readable candidate; the gains come one array a paper, about their mean."""
     rows, openings, grams, gains = [], [], [], []
     for fold in range(FOLDS):
@@ -232,9 +250,10 @@ def _score_table(examples: Sequence[Example], common: frozenset[str]) -> tuple[A
                 continue
             for candidate in pool:
                 stems = features.stems(candidate.text)
-                rows.append(features.describe(candidate, stems, paper))
+                pairs = features.pairs_of(stems)
+                rows.append(features.describe(candidate, stems, pairs, paper))
                 openings.append(features.OPENINGS[features.opening(candidate.text)])
-                grams.append(features.grams(stems))
+                grams.append({*stems, *pairs})
             points = np.array([gain(candidate.text, one.reference) for candidate in pool])
             gains.append(points - points.mean())
     return np.array(rows, float), openings, grams, gains
@@ -254,7 +273,7 @@ def _known_grams(grams: Sequence[set[str]], gains: Sequence[Any]) -> list[str]:
     return sorted(gram for gram, count in papers.items() if count >= GRAM_PAPERS)
 
 
-def rounded(value: Any) -> Any:  # noqa: ANN401
+def rounded(value: Any) -> Any:
     """Round every number: five significant digits are enough, and the same on every machine."""
     if isinstance(value, dict):
         return {key: rounded(one) for key, one in value.items()}

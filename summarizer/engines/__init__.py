@@ -14,6 +14,8 @@ from summarizer.errors import SettingsError
 from summarizer.providers import PROVIDERS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from typing_extensions import TypeIs
 
     from summarizer.observer import Observer
@@ -87,6 +89,13 @@ AnyEngine = Engine | AsyncEngine
 def waits(engine: AnyEngine) -> TypeIs[AsyncEngine]:
     """Tell whether an engine is to be asked about several papers at once."""
     return hasattr(engine, "answer")
+
+
+class ExplainingEngine(Engine, Protocol):
+    """An engine that can say why it annotated a paper as it did."""
+
+    def explain(self, paper: Paper) -> Iterator[str]:
+        """Why each tag was given or not, and how the TL;DR came about, line by line."""
 
 
 class EngineModule(Protocol):

@@ -14,16 +14,20 @@ from summarizer.records import Annotation, Paper
 from summarizer.topics import default_path, fingerprint
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from summarizer.settings import Settings
     from summarizer.tagging import Tagger
-    from summarizer.tldr import Summarizer
+    from summarizer.tldr import Scored, Summarizer
 
 NAME = "embedded"
 
 VERSION = "2026.11"
 """Part of every cached answer's key: raise it whenever an answer could change."""
+
+_CANDIDATES = 4
+_PARTS = 6
 
 
 @dataclass
@@ -65,6 +69,31 @@ class Embedded:
             engine=self.name,
             model=self.model,
         )
+
+    def explain(self, paper: Paper) -> Iterator[str]:
+        """Why each tag was given or not, and how the TL;DR was chosen and shortened."""
+        yield "TL;DR"
+        candidates = self._summarizer.explain(paper.title, paper.abstract)
+        if not candidates:
+            yield "  no sentence of the abstract reads well by itself: its beginning was taken"
+        for rank, candidate in enumerate(candidates[:_CANDIDATES]):
+            yield from _candidate(rank, candidate)
+        yield "Tags"
+        verdicts = self._tagger.explain(paper.title, paper.abstract)
+        yield from (f"  {verdict}" for verdict in verdicts)
+        if not verdicts:
+            yield "  no phrase of the vocabulary stands in title or abstract"
+
+
+def _candidate(rank: int, candidate: Scored) -> Iterator[str]:
+    """A candidate's score, text and origin; for the chosen one also what the score is made of."""
+    yield f"  {'chosen' if rank == 0 else f'{rank + 1}.'} ({candidate.score:+.2f}) {candidate.text}"
+    sentences = ", ".join(str(number + 1) for number in candidate.sentences) or "the title"
+    steps = "; ".join(candidate.steps) or "as it stands"
+    yield f"      sentence {sentences}: {steps}"
+    if rank == 0:
+        parts = sorted(candidate.parts.items(), key=lambda part: -abs(part[1]))[:_PARTS]
+        yield "      score: " + ", ".join(f"{name} {value:+.2f}" for name, value in parts)
 
 
 def create(settings: Settings) -> Embedded:

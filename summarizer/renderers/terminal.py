@@ -71,7 +71,19 @@ def _paper(console: Console, number: int, entry: Entry) -> Iterator[str]:
         yield from _lines(console, entry.tldr, "", _INDENT)
     if entry.tags:
         yield from _lines(console, " · ".join(entry.tags), "green", _INDENT)
-    yield from _lines(console, " · ".join(_facts(entry)), "dim", _INDENT)
+    for line in _fact_lines(entry, console.width - _INDENT):
+        yield from _lines(console, line, "dim", _INDENT)
+
+
+def _fact_lines(entry: Entry, width: int) -> Iterator[str]:
+    """The facts on one line; the link on a line of its own where it would be broken."""
+    facts, link = " · ".join(_facts(entry)), web_link(entry.url)
+    if link and len(facts) + len(link) + 3 <= width:
+        yield f"{facts} · {link}"
+        return
+    yield facts
+    if link:
+        yield link
 
 
 def _facts(entry: Entry) -> Iterator[str]:
@@ -84,9 +96,6 @@ def _facts(entry: Entry) -> Iterator[str]:
         yield f"▲ {entry.upvotes}"
     if entry.comments is not None:
         yield counted(entry.comments, "comment")
-    url = web_link(entry.url)
-    if url:
-        yield url
 
 
 def _skipped(console: Console, skipped: Iterable[Skipped]) -> Iterator[str]:
