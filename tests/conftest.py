@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from pathlib import Path
 
@@ -17,7 +18,10 @@ EXAMPLE = Path(__file__).parents[1] / "examples" / "daily-papers-2025-12-09.txt"
 def home(tmp_path, monkeypatch):
     """A fresh SUMMARIZER_HOME, and none of the machine's own settings."""
     place = tmp_path / "home"
-    for name in ("HF_ENDPOINT", "SUMMARIZER_MODEL", "SUMMARIZER_TOPICS", "NO_COLOR", "COLUMNS"):
+    for name in os.environ:
+        if name.startswith(("SUMMARIZER_", "OPENAI_")) or name.endswith("_API_KEY"):
+            monkeypatch.delenv(name)
+    for name in ("HF_ENDPOINT", "NO_COLOR", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("SUMMARIZER_HOME", str(place))
     return place
@@ -40,9 +44,9 @@ def only_loopback(monkeypatch):
 @pytest.fixture(autouse=True)
 def no_waiting():
     """Retries without the waits between them."""
-    from summarizer import http
+    from summarizer import http, retries
 
-    with http.testing():
+    with http.testing(), retries.testing():
         yield
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from summarizer.errors import NotAnnotated
 from summarizer.records import Annotation
@@ -32,7 +32,7 @@ class Heard:
     """An observer that keeps what it hears."""
 
     def __init__(self):
-        self.notes, self.details, self.warnings = [], [], []
+        self.notes, self.details, self.warnings, self.states = [], [], [], []
 
     def note(self, message):
         self.notes.append(message)
@@ -42,3 +42,6 @@ class Heard:
 
     def warn(self, message):
         self.warnings.append(message)
+
+    def progress(self, state):
+        self.states.append(replace(state))

@@ -4,7 +4,7 @@ import pytest
 from engine_double import Counting, Heard
 from papers import paper
 
-from summarizer.annotate import annotate
+from summarizer.annotate import How, annotate
 from summarizer.cache import Cache
 from summarizer.errors import Refused
 from summarizer.observer import Once
@@ -31,7 +31,7 @@ def test_an_answer_that_is_kept_is_not_asked_for_again(cache):
 def test_refresh_asks_again(cache):
     engine = Counting()
     for _ in range(2):
-        list(annotate(PAPERS, engine, cache, refresh=True))
+        list(annotate(PAPERS, engine, cache, How(refresh=True)))
     assert len(engine.asked) == 6
 
 

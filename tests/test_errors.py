@@ -15,6 +15,8 @@ CODES = {
     "ServiceError": 4,
     "Unreachable": 4,
     "Refused": 4,
+    "MissingKey": 4,
+    "BudgetSpent": 4,
     "NotAnnotated": 1,
 }
 
