@@ -88,7 +88,21 @@ class Asker:
         tries are used up, Refused to stop.
         """
         try:
-            text: str = await self._retrying.copy()(self._try, messages)
+            return await self._try(messages)
+        except Passing as failure:
+            return await self._ask_again(messages, failure)
+
+    async def _ask_again(self, messages: list[dict[str, str]], first: Passing) -> str:
+        """The tries after a first one that failed: only these cost what tenacity costs."""
+        failed: list[Passing] = [first]
+
+        async def once() -> str:
+            if failed:
+                raise failed.pop()
+            return await self._try(messages)
+
+        try:
+            text: str = await self._retrying.copy()(once)
         except Passing as failure:
             message = f"{failure.error} ({ATTEMPTS} tries)"
             raise Unreachable(message) from None

@@ -14,12 +14,17 @@ def write_atomic(path: Path, text: str, *, durable: bool = True) -> None:
 
     `durable` waits until the disk has it. Raises OSError; the old file then stands.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}-{os.urandom(4).hex()}.tmp")
+    data = text.encode()
     try:
-        with temporary.open("w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-            stream.flush()
+        try:
+            stream = temporary.open("xb", buffering=0)
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            stream = temporary.open("xb", buffering=0)
+        with stream:
+            while data:
+                data = data[stream.write(data) :]
             if durable:
                 os.fsync(stream.fileno())
         temporary.replace(path)

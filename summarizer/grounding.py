@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from summarizer.claims import unsupported_expansions, unsupported_numbers
@@ -107,11 +108,12 @@ def _addresses_the_reader(text: str, place: tuple[int, int]) -> bool:
     return any(begin < end and start < stop for begin, stop in instructions(text))
 
 
-def instructions(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=64)
+def instructions(text: str) -> tuple[tuple[int, int], ...]:
     """The sentences of a text that tell the annotator what to do."""
     if not _ADDRESSED.search(text):
-        return []
-    return [(start, end) for start, end in split(text) if _ADDRESSED.search(text[start:end])]
+        return ()
+    return tuple((start, end) for start, end in split(text) if _ADDRESSED.search(text[start:end]))
 
 
 def demanded(phrases: Iterable[str], paper: Paper) -> bool:

@@ -10,12 +10,14 @@ import asyncio
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from summarizer.cache import key
 from summarizer.entries import entry, skipped
 from summarizer.errors import BudgetSpent, NotAnnotated, ServiceError, Unreachable
 from summarizer.observer import Progress, Silent
+from summarizer.writing import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Generator, Iterator
@@ -30,7 +32,6 @@ WINDOW = 1_000
 """Papers begun and not passed on at the most: what a slow first one may hold up."""
 LOST = 3
 """Papers in a row whose tries are used up, with no answer between: the server is gone."""
-_WRITERS = 4
 _BREATH = 64
 
 T = TypeVar("T")
@@ -42,6 +43,7 @@ class _Slot:
 
     paper: Paper
     result: Entry | Skipped | None = None
+    key: str = ""
 
 
 @dataclass
@@ -70,7 +72,8 @@ class Stage:
         On Ctrl-C the answers in flight have `GRACE` seconds; they are kept and
         yielded before KeyboardInterrupt is raised.
         """
-        with _Loop() as loop, ThreadPoolExecutor(_WRITERS) as self._writers:
+        with _Loop() as loop, ThreadPoolExecutor(1) as thread:
+            self._writer = Writer(thread)
             try:
                 yield from self._results(loop)
             except (KeyboardInterrupt, GeneratorExit) as interrupt:
@@ -126,7 +129,7 @@ class Stage:
         self._wake = asyncio.Event()
         if not self._workers and not self._ended:
             self._room = asyncio.Event()
-            for _ in range(self.engine.concurrency):
+            for _ in range(self.engine.begun):
                 worker = asyncio.ensure_future(self._work())
                 self._workers.add(worker)
                 worker.add_done_callback(self._worker_ended)
@@ -182,7 +185,8 @@ class Stage:
 
     def _first_of_its_kind(self, slot: _Slot) -> bool:
         """Tell whether no equal paper is in flight; an equal one's answer is shared."""
-        same = self._flying.setdefault(key(slot.paper, self.engine), [])
+        slot.key = key(slot.paper, self.engine)
+        same = self._flying.setdefault(slot.key, [])
         same.append(slot)
         return len(same) == 1
 
@@ -191,7 +195,7 @@ class Stage:
         answer: Annotation | str
         try:
             answer = await self.engine.answer(slot.paper)
-            await self._keep(slot.paper, answer)
+            await self._writer.write(partial(self.cache.put, slot.paper, self.engine, answer))
             self._answered += 1
             self._lost = 0
         except NotAnnotated as reason:
@@ -205,7 +209,7 @@ class Stage:
             self._stopped = self._stopped or error
             self._wake.set()
             return
-        for same in self._flying.pop(key(slot.paper, self.engine)):
+        for same in self._flying.pop(slot.key):
             if isinstance(answer, str):
                 same.result = self._without_model(same.paper, answer)
             else:
@@ -214,13 +218,6 @@ class Stage:
         self.progress.say(self.engine.usage)
         if self._order and self._order[0].result:
             self._wake.set()
-
-    async def _keep(self, paper: Paper, answer: Annotation) -> None:
-        """Write an answer without holding the others up; a cancelled worker's is written too."""
-        loop = asyncio.get_running_loop()
-        await asyncio.shield(
-            loop.run_in_executor(self._writers, self.cache.put, paper, self.engine, answer)
-        )
 
     def _lose(self, error: Unreachable) -> None:
         self._lost += 1
@@ -255,6 +252,7 @@ class Stage:
 
     async def _close(self) -> None:
         await self._wind_down(0)
+        await self._writer.flush()
         await self.engine.close()
 
 

@@ -15,7 +15,7 @@ LAYERS = (
     {"cli", "commands", "__main__"},
     {"pipeline", "schema"},
     {"listings", "annotate", "renderers", "forecast", "progress"},
-    {"run", "stage"},
+    {"run", "stage", "writing"},
     {"library", "cache", "sources", "entries"},
     {"engines", "content"},
     {"asking"},

@@ -49,11 +49,12 @@ class Engine(Identity, Protocol):
 class AsyncEngine(Identity, Protocol):
     """An engine that waits for a server, and is asked about several papers at once.
 
-    `concurrency` is how many at the most; `usage` counts every try, `observer`
-    hears what it does.
+    `begun` is how many papers it is given at once: more than it has requests in
+    the works, so that the next is ready to go when an answer comes. `usage`
+    counts every try, `observer` hears what it does.
     """
 
-    concurrency: int
+    begun: int
     observer: Observer
 
     @property

@@ -8,6 +8,7 @@ calls go through instructor, which knows the servers' ways with them.
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -56,7 +57,7 @@ class OpenAI:
         """Say who this engine is."""
         self.model: str | None = self.server.name
         self.prompt: str | None = self.text.identity(self.settings.language)
-        self.concurrency = self.settings.concurrency
+        self.begun = 2 * self.settings.concurrency
 
     @property
     def usage(self) -> Usage:
@@ -88,6 +89,7 @@ class OpenAI:
             raise NotAnnotated(message)
         messages = self.messages(paper)
         text = await self.asker.ask(messages)
+        await self._leisure()
         reading, problems = self._judged(text, paper)
         if problems:
             reading, problems = await self._again(messages, text, (reading, problems), paper)
@@ -95,6 +97,11 @@ class OpenAI:
             message = f"{problems[0]}, also when asked again"
             raise NotAnnotated(message)
         return self._annotation(reading, paper, problems)
+
+    async def _leisure(self) -> None:
+        """Wait until nothing waits to be sent or received: judging is not to hold requests up."""
+        async with self._desk:
+            await asyncio.sleep(0)
 
     async def _again(
         self,
@@ -132,13 +139,17 @@ class OpenAI:
             await self.asker.transport.close()
 
     @cached_property
+    def _desk(self) -> asyncio.Lock:
+        return asyncio.Lock()
+
+    @cached_property
     def asker(self) -> Asker:
         """What asks the server; made with the first paper, since it loads what is slow to load."""
         from summarizer.asking import Asker
         from summarizer.pace import Pace
 
         transport = _SDK(self.server, self.settings)
-        pace = Pace(self.concurrency)
+        pace = Pace(self.settings.concurrency)
         return Asker(
             self.server, self.settings, transport, self.memory, pace, self.meter, self.observer
         )

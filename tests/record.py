@@ -1,0 +1,35 @@
+"""Record every cassette anew from the real local server: `python tests/record.py`.
+
+Each case has a server of its own, since its answers depend on what it read before.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from live_server import LiveServer
+from test_cassettes import CASES, CASSETTES, name
+
+TESTS = Path(__file__).with_name("test_cassettes.py")
+
+
+def record(case):
+    with LiveServer() as server:
+        argv = ["-q", f"{TESTS}::{name(case)}", "--record-mode=rewrite", "--timeout=900"]
+        environment = os.environ | {"LIVE_SERVER_URL": server.url}
+        subprocess.run([sys.executable, "-m", "pytest", *argv], env=environment, check=True)
+
+
+def main():
+    for path in CASSETTES.glob("*"):
+        path.unlink()
+    for case in CASES:
+        record(case)
+    subprocess.run([sys.executable, "-m", "pytest", "-q", str(TESTS)], check=True)
+
+
+if __name__ == "__main__":
+    main()
