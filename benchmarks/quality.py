@@ -32,7 +32,8 @@ for paper in papers:
     engine.annotate(paper)
 rate = len(papers) / (time.process_time() - start)
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-print(f"{len(papers):6} papers: {rate:5.0f} papers/s, first after {first:.2f} s, peak {peak:.0f} MB")
+said = f"{rate:5.0f} papers/s, first after {first:.2f} s, peak {peak:.0f} MB"
+print(f"{len(papers):6} papers: {said}")
 """
 
 
