@@ -19,7 +19,7 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from summarizer import topics
-from summarizer.tagging import Tagger
+from summarizer.embedded.tagging import Tagger
 
 DRAWS = 2000
 

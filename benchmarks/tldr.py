@@ -23,9 +23,9 @@ from rouge_score.rouge_scorer import RougeScorer
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from summarizer import readability
-from summarizer.sentences import split
-from summarizer.tldr import Summarizer
+from summarizer.embedded import readability
+from summarizer.embedded.sentences import split
+from summarizer.embedded.tldr import Summarizer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -142,7 +142,8 @@ def speed(records: Sequence[dict[str, Any]], summarizer: Summarizer) -> None:
         summarizer.summarize(record["title"], record["abstract"])
     print(f"\nSpeed: {len(records) / (time.perf_counter() - start):.0f} papers/s")
     code = (
-        "import time; start = time.perf_counter(); from summarizer.tldr import load; load(); "
+        "import time; start = time.perf_counter(); "
+        "from summarizer.embedded.tldr import load; load(); "
         "print(round(1000 * (time.perf_counter() - start)))"
     )
     took = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from summarizer.cleaning import plain
+from summarizer.embedded.cleaning import plain
 from summarizer.folding import find
 
 if TYPE_CHECKING:

@@ -75,8 +75,8 @@ def _model_options(command: argparse.ArgumentParser) -> None:
         "--model",
         metavar="MODEL",
         help=(
-            "embedded (default), or PROVIDER/NAME for a language model: openai, ollama, openrouter, "
-            "groq, mistral, deepseek, together, llamacpp, vllm, lmstudio"
+            "embedded (default), or PROVIDER/NAME of a language model: openai, ollama, "
+            "openrouter, groq, mistral, deepseek, together, llamacpp, vllm, lmstudio"
         ),
     )
     add("--base-url", metavar="URL", help="server of a language model, for any compatible one")

@@ -8,10 +8,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from summarizer.claims import unsupported_expansions, unsupported_numbers
+from summarizer.embedded.sentences import split
 from summarizer.folding import find
 from summarizer.languages import written_in
 from summarizer.records import Tag
-from summarizer.sentences import split
 from summarizer.text import one_line
 
 if TYPE_CHECKING:

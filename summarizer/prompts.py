@@ -50,7 +50,7 @@ class Prompt:
         return "\n".join((f"{self.name} {self.version}", *(part.template for part in parts)))
 
     def identity(self, language: str | None = None) -> str:
-        """`name@hash`, where the hash is of all that the prompt says beside vocabulary and paper."""
+        """`name@hash`: the hash is of all the prompt says beside vocabulary and paper."""
         text = f"{self._source}\n{language or DEFAULT_LANGUAGE}"
         return f"{self.name}@{sha256(text.encode()).hexdigest()[:12]}"
 

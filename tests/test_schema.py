@@ -7,6 +7,7 @@ from jsonschema import Draft202012Validator
 from pydantic import ValidationError
 
 from summarizer import pipeline
+from summarizer.renderers import View, for_format
 from summarizer.schema import check, json_schema
 from summarizer.wire import dumps
 
@@ -18,6 +19,14 @@ def test_the_schema_is_one():
 def test_a_real_digest_fits_the_schema(example):
     document = json.loads(dumps(pipeline.digest([str(example)])))
     Draft202012Validator(json_schema()).validate(document)
+
+
+def test_every_line_of_jsonl_is_a_paper_of_the_schema(example):
+    schema = json_schema()
+    of_a_paper = {"$defs": schema["$defs"], "$ref": "#/$defs/Entry"}
+    made = pipeline.digest([str(example)])
+    for line in for_format("jsonl").render(made, View()):
+        Draft202012Validator(of_a_paper).validate(json.loads(line))
 
 
 def test_every_field_is_required():

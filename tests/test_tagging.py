@@ -9,9 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from summarizer import tagmodel, topics
-from summarizer.matching import Matcher
-from summarizer.tagging import MOST, Tagger
+from summarizer import topics
+from summarizer.embedded import tagmodel
+from summarizer.embedded.matching import Matcher
+from summarizer.embedded.tagging import MOST, Tagger
 
 WORDS = (
     "retrieval-augmented generation", "RAG", "GANs", "diffusion  model", "text-to-image", "agents",

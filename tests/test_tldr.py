@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer import readability, titles
-from summarizer.cleaning import plain
-from summarizer.compression import cuts, without_brackets
-from summarizer.rewriting import Candidate, joined, open_plainly
-from summarizer.tldr import Summarizer
+from summarizer.embedded import readability, titles
+from summarizer.embedded.cleaning import plain
+from summarizer.embedded.compression import cuts, without_brackets
+from summarizer.embedded.rewriting import Candidate, joined, open_plainly
+from summarizer.embedded.tldr import Summarizer
 
 SUMMARIZER = Summarizer()
 PAPERS = [
@@ -274,7 +274,7 @@ def test_the_model_says_where_it_comes_from() -> None:
 
 
 def test_importing_loads_nothing_heavy() -> None:
-    code = "import sys, json, summarizer.tldr; print(json.dumps(sorted(sys.modules)))"
+    code = "import sys, json, summarizer.embedded.tldr; print(json.dumps(sorted(sys.modules)))"
     root = Path(__file__).resolve().parents[1]
     shown = subprocess.run(
         [sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=root

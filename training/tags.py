@@ -26,9 +26,10 @@ from sklearn.linear_model import LogisticRegression
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from summarizer import tagmodel, topics
-from summarizer.matching import Matcher
-from summarizer.salience import FEATURES, Salience, collect
+from summarizer import topics
+from summarizer.embedded import tagmodel
+from summarizer.embedded.matching import Matcher
+from summarizer.embedded.salience import FEATURES, Salience, collect
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

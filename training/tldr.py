@@ -1,4 +1,4 @@
-"""Rebuild `summarizer/data/tldr.json`: `python training/tldr.py --data ../shared/data`.
+"""Rebuild `summarizer/embedded/data/tldr.json`: `python training/tldr.py --data ../shared/data`.
 
 Two models, both linear. The word model says how likely each word of a paper stands in its
 TL;DR; the score model says how much ROUGE a candidate gets beside the paper's other ones.
@@ -35,15 +35,15 @@ from sklearn.preprocessing import StandardScaler
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from summarizer import candidates, features, tldr
-from summarizer.readability import violations
+from summarizer.embedded import candidates, features, tldr
+from summarizer.embedded.readability import violations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from summarizer.rewriting import Candidate
+    from summarizer.embedded.rewriting import Candidate
 
-TARGET = ROOT / "summarizer" / "data" / "tldr.json"
+TARGET = ROOT / "summarizer" / "embedded" / "data" / "tldr.json"
 TRAIN, SPELLING = "scitldr/train.jsonl", "arxiv/arxiv_20k.jsonl.gz"
 FOLDS = 5
 ROUGE_WEIGHTS = (0.5, 0.25, 0.25)

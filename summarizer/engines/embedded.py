@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from summarizer.embedded.tagging import Tagger
+    from summarizer.embedded.tldr import Scored, Summarizer
     from summarizer.settings import Settings
-    from summarizer.tagging import Tagger
-    from summarizer.tldr import Scored, Summarizer
 
 NAME = "embedded"
 
@@ -43,14 +43,14 @@ class Embedded:
 
     @cached_property
     def _tagger(self) -> Tagger:
-        from summarizer.tagging import Tagger
+        from summarizer.embedded.tagging import Tagger
         from summarizer.topics import load
 
         return Tagger(load(self.path))
 
     @cached_property
     def _summarizer(self) -> Summarizer:
-        from summarizer.tldr import Summarizer
+        from summarizer.embedded.tldr import Summarizer
 
         return Summarizer()
 

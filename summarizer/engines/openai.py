@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 
     from summarizer.answer import Reading
     from summarizer.asking import Asker
+    from summarizer.embedded.tldr import Summarizer
     from summarizer.providers import Server
     from summarizer.records import Paper
     from summarizer.settings import Settings
-    from summarizer.tldr import Summarizer
     from summarizer.topics import Vocabulary
 
 NAME = "openai"
@@ -164,7 +164,7 @@ class OpenAI:
 
     @cached_property
     def _summarizer(self) -> Summarizer:
-        from summarizer.tldr import Summarizer
+        from summarizer.embedded.tldr import Summarizer
 
         return Summarizer()
 

@@ -17,12 +17,12 @@ from importlib import resources
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from summarizer import candidates, features
-from summarizer.cleaning import plain
-from summarizer.features import Context, WordModel
-from summarizer.readability import violations
-from summarizer.rewriting import MAX_WORDS, MIN_WORDS, Candidate, open_plainly
-from summarizer.sentences import split
+from summarizer.embedded import candidates, features
+from summarizer.embedded.cleaning import plain
+from summarizer.embedded.features import Context, WordModel
+from summarizer.embedded.readability import violations
+from summarizer.embedded.rewriting import MAX_WORDS, MIN_WORDS, Candidate, open_plainly
+from summarizer.embedded.sentences import split
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +52,7 @@ class Scored:
 class Summarizer:
     """Writes one-line summaries from a title and an abstract.
 
-    The model is read from `summarizer/data/tldr.json` on first use; `model` replaces it.
+    The model is read from `summarizer/embedded/data/tldr.json` on first use; `model` replaces it.
     """
 
     def __init__(self, model: dict[str, Any] | None = None) -> None:
@@ -158,7 +158,11 @@ def word_model_from(words: dict[str, Any]) -> WordModel:
 @lru_cache(maxsize=1)
 def load() -> dict[str, Any]:
     """Read the packaged model."""
-    text = resources.files("summarizer").joinpath("data/tldr.json").read_text(encoding="utf-8")
+    text = (
+        resources.files("summarizer.embedded")
+        .joinpath("data/tldr.json")
+        .read_text(encoding="utf-8")
+    )
     model: dict[str, Any] = json.loads(text)
     return model
 

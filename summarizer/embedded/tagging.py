@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from summarizer import tagmodel
-from summarizer.matching import Matcher
+from summarizer.embedded import tagmodel
+from summarizer.embedded.matching import Matcher
+from summarizer.embedded.salience import Salience, collect
 from summarizer.records import Tag
-from summarizer.salience import Salience, collect
 
 if TYPE_CHECKING:
-    from summarizer.salience import Evidence
+    from summarizer.embedded.salience import Evidence
     from summarizer.topics import Vocabulary
 
 MOST = 4

@@ -8,12 +8,12 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from summarizer import compression, rewriting, titles
-from summarizer.features import STOP, Context, stems
-from summarizer.rewriting import MAX_WORDS, MIN_WORDS, Candidate
+from summarizer.embedded import compression, rewriting, titles
+from summarizer.embedded.features import STOP, Context, stems
+from summarizer.embedded.rewriting import MAX_WORDS, MIN_WORDS, Candidate
 
 if TYPE_CHECKING:
-    from summarizer.titles import Title
+    from summarizer.embedded.titles import Title
 
 _PROPOSAL = re.compile(
     r"We (propose|present|introduce|develop|describe|design|release|build|offer) "

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from math import log1p
 from typing import TYPE_CHECKING
 
-from summarizer import sentences
+from summarizer.embedded import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from summarizer.matching import Hit, Matcher
+    from summarizer.embedded.matching import Hit, Matcher
     from summarizer.records import Field
 
 FEATURES = (

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from summarizer.rewriting import MAX_WORDS, Candidate
+from summarizer.embedded.rewriting import MAX_WORDS, Candidate
 
 MIN_PART = 5
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from summarizer.rewriting import ALSO_NOUNS, VERBS
+from summarizer.embedded.rewriting import ALSO_NOUNS, VERBS
 
 MAX_WORDS = 30
 MIN_WORDS = 8

@@ -76,7 +76,7 @@ def load() -> Model:
     """Read the weights that come with the package."""
     import json
 
-    from summarizer.salience import FEATURES
+    from summarizer.embedded.salience import FEATURES
 
     table = json.loads(PATH.read_text(encoding="utf-8"))
     lexicons = {

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from summarizer.compression import Candidate
+    from summarizer.embedded.rewriting import Candidate
 
 
 @dataclass(frozen=True, slots=True)

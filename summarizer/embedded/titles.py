@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from summarizer.rewriting import ALSO_NOUNS, GERUNDS, VERBS
+from summarizer.embedded.rewriting import ALSO_NOUNS, GERUNDS, VERBS
 
 Kind = Literal["method", "topic", "action", "clause", "other"]
 

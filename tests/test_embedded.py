@@ -1,0 +1,63 @@
+"""The embedded engine as a whole: its speed is measured elsewhere, its answers here."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+
+import pytest
+from papers import paper
+
+from summarizer import pipeline
+from summarizer.engines import create, embedded
+from summarizer.errors import NotAnnotated, VocabularyError
+from summarizer.run import Run
+from summarizer.settings import Settings
+from summarizer.wire import dumps
+
+ANSWERS = {"2026.11": "6ffb5c200c094748"}
+"""The hash of the example's answers, for each version of the engine."""
+
+
+def test_answers_change_only_with_the_version(example):
+    digest = pipeline.digest([str(example)])
+    answers = dumps([(entry.tldr, entry.evidence) for entry in digest.papers])
+    found = hashlib.sha256(answers.encode()).hexdigest()[:16]
+    assert ANSWERS[embedded.VERSION] == found, "raise VERSION, and note the new hash here"
+
+
+def test_a_new_version_does_not_serve_old_answers():
+    engine, cache = create(Settings()), Run().cache
+    cache.put(paper(), engine, engine.annotate(paper()))
+    assert cache.get(paper(), engine)
+    assert cache.get(paper(), replace(engine, model="extractive-next")) is None
+
+
+def test_an_annotation_is_one_sentence_with_tags_and_their_quotes():
+    annotation = create(Settings()).annotate(paper())
+    assert annotation.tldr_origin == "extracted"
+    assert 8 <= len(annotation.tldr.split()) <= 30
+    assert annotation.tags[0] == "rag"
+    for tag in annotation.evidence:
+        assert getattr(paper(), tag.field)[tag.start : tag.end] == tag.quote
+
+
+def test_a_paper_without_an_abstract_is_not_annotated():
+    with pytest.raises(NotAnnotated, match="no abstract"):
+        create(Settings()).annotate(paper(abstract="  \n"))
+
+
+def test_a_topic_of_the_readers_own_works_at_once(tmp_path):
+    path = tmp_path / "topics.toml"
+    path.write_text(
+        'version = 1\n[groups]\nmine = "Mine"\n[[topic]]\nname = "sparse-index"\ngroup = "mine"\n'
+        'definition = "Indexes that are sparse."\naliases = ["sparse index"]\n'
+    )
+    annotation = create(Settings(topics=str(path))).annotate(paper())
+    assert annotation.tags == ("sparse-index",)
+    assert annotation.evidence[0].quote == "Sparse Index"
+
+
+def test_a_vocabulary_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(VocabularyError, match="cannot read the vocabulary"):
+        create(Settings(topics=str(tmp_path / "missing.toml")))
