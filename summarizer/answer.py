@@ -34,6 +34,7 @@ class NotRead(ValueError):
 
 def read(text: str) -> Reading:
     """Read an answer, also where the JSON stands in a fence or among prose. Raises NotRead."""
+    text = text.strip()
     if len(text) > MAX_CHARACTERS:
         message = f"the answer has {len(text):,} characters: far too long"
         raise NotRead(message)
@@ -42,9 +43,7 @@ def read(text: str) -> Reading:
     except ValidationError as error:
         found = cut(text)
         if found is None:
-            message = (
-                "the answer was empty" if not text.strip() else "the answer was no JSON object"
-            )
+            message = "the answer was empty" if not text else "the answer was no JSON object"
             raise NotRead(message) from error
     return _validated(found)
 

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 class Transport(Protocol):
     """What sends a request; its library's errors come out as `failure` says."""
 
+    def open(self) -> None:
+        """Load and make what is slow to, so that no request's time is spent on it."""
+
     async def post(self, body: dict[str, Any], mode: dialects.Mode) -> dict[str, Any]:
         """The decoded body of a 200."""
 
@@ -125,6 +128,7 @@ class Asker:
     async def _sent(self, body: dict[str, Any], dialect: Dialect) -> dict[str, Any]:
         """One request, in its turn, counted whatever becomes of it."""
         worst = self.worst(body["messages"])
+        self.transport.open()
         async with self.pace.turn() as began:
             reserved = await self.meter.reserve(worst)
             used, charged = None, True

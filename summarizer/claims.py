@@ -143,10 +143,12 @@ def _expansions(tldr: str, paper: str) -> Iterator[str]:
             yield expansion
     shorts = {match[1] for match in _SHORT.finditer(paper)}
     for match in _CAPITALS.finditer(tldr):
-        words = re.split(r"[ -]", match[0])
-        initials = "".join(word[0] for word in words if word[0].isupper())
-        if len(initials) > 1 and initials in shorts:
-            yield match[0]
+        for word in re.finditer(r"(?<![^ -])[A-Z]", match[0]):
+            rest = match[0][word.start() :]
+            initials = "".join(each[0] for each in re.split(r"[ -]", rest) if each[0].isupper())
+            if len(initials) > 1 and initials in shorts:
+                yield rest
+                break
 
 
 def _spelling(words: list[str], short: str) -> str | None:

@@ -129,7 +129,7 @@ def _dry_run(arguments: argparse.Namespace, options: Options, run: Run) -> int:
     if arguments.format in {"json", "jsonl"}:
         _print_all([dumps(fields(found)) + "\n"])
         return 0
-    cost = "not known" if found.usd is None else f"${found.usd:.4f}"
+    cost = "not known" if found.usd is None else f"about ${found.usd:.4f}"
     _print_all(
         [
             f"papers         {found.papers}\n",
@@ -137,7 +137,7 @@ def _dry_run(arguments: argparse.Namespace, options: Options, run: Run) -> int:
             f"requests       {found.requests}\n",
             f"input tokens   about {found.input_tokens}\n",
             f"output tokens  about {found.output_tokens}\n",
-            f"cost           {cost}{' about' if found.usd else ''}\n",
+            f"cost           {cost}\n",
         ]
     )
     return 0

@@ -50,7 +50,7 @@ class Server:
 
     provider: str
     model: str
-    base_url: str
+    base_url: str = field(repr=False)
     variable: str | None
     key: str | None = field(default=None, repr=False)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from summarizer.errors import BudgetSpent, SettingsError
 from summarizer.records import Usage
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import Callable
 
 CHARACTERS_PER_TOKEN = 4
@@ -115,7 +115,7 @@ class Meter:
                     f"${self._spent():.4f} spent, ${cost:.4f} at most for one more"
                 )
                 raise BudgetSpent(message)
-            self._settled = self._settled or asyncio.Event()
+            self._settled = self._settled or _event()
             self._settled.clear()
             await self._settled.wait()
         if self.max_requests is not None and self.requests >= self.max_requests:
@@ -143,3 +143,9 @@ class Meter:
 
     def _spent(self) -> float:
         return (self.usd or 0.0) + self.unpriced
+
+
+def _event() -> asyncio.Event:
+    from asyncio import Event
+
+    return Event()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from hf_server import HuggingFaceServer
+from llm_server import LLMServer
 from papers import api_item
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
@@ -62,6 +63,13 @@ def shared():
 def example():
     """The example input, a real text dump of 35 papers."""
     return EXAMPLE
+
+
+@pytest.fixture
+def llm():
+    """A scripted server that plays an OpenAI-compatible model."""
+    with LLMServer() as server:
+        yield server
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ calls go through instructor, which knows the servers' ways with them.
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -21,6 +20,8 @@ from summarizer.text import one_line
 from summarizer.usage import Meter, expected, price_of
 
 if TYPE_CHECKING:
+    from asyncio import Lock
+
     import openai as sdk
     from instructor import AsyncInstructor
 
@@ -100,8 +101,10 @@ class OpenAI:
 
     async def _leisure(self) -> None:
         """Wait until nothing waits to be sent or received: judging is not to hold requests up."""
+        from asyncio import sleep
+
         async with self._desk:
-            await asyncio.sleep(0)
+            await sleep(0)
 
     async def _again(
         self,
@@ -139,8 +142,10 @@ class OpenAI:
             await self.asker.transport.close()
 
     @cached_property
-    def _desk(self) -> asyncio.Lock:
-        return asyncio.Lock()
+    def _desk(self) -> Lock:
+        from asyncio import Lock
+
+        return Lock()
 
     @cached_property
     def asker(self) -> Asker:
@@ -227,6 +232,10 @@ class _SDK:
         import instructor
 
         return instructor.from_openai(self._client, mode=instructor.Mode.TOOLS)
+
+    def open(self) -> None:
+        """Load the SDK, which takes longer than many an answer."""
+        _ = self._client
 
     async def post(self, body: dict[str, Any], mode: dialects.Mode) -> dict[str, Any]:
         """The decoded body of a 200. Raises the libraries' errors, ValueError."""

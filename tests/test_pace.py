@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from summarizer.errors import Refused
+from summarizer.pace import Pace
+
+
+def test_no_more_than_the_limit_are_in_the_works():
+    async def run():
+        pace, most = Pace(3), 0
+
+        async def one():
+            nonlocal most
+            async with pace.turn():
+                most = max(most, pace.active)
+                await asyncio.sleep(0.001)
+
+        await asyncio.gather(*(one() for _ in range(20)))
+        assert pace.active == 0
+        return most
+
+    assert asyncio.run(run()) == 3
+
+
+def test_the_limit_halves_once_for_refusals_of_one_moment_and_grows_back():
+    now = [0.0]
+    pace = Pace(8, clock=lambda: now[0])
+    now[0] = 1.0
+    for _ in range(5):
+        pace.too_fast(began=0.5)
+    assert (pace.limit, pace.halved) == (4, 1)
+    now[0] = 2.0
+    pace.too_fast(began=1.5)
+    assert pace.limit == 2
+    for _ in range(100):
+        pace.went_well()
+    assert pace.limit == 8
+
+
+def test_the_limit_never_falls_below_one():
+    pace = Pace(2, clock=iter(range(100)).__next__)
+    for began in range(5, 50, 5):
+        pace.too_fast(began)
+    assert pace.limit == 1
+
+
+def test_a_hold_keeps_everyone_back():
+    async def run():
+        pace = Pace(8)
+        began = pace.clock()
+        pace.hold(0.1)
+
+        async def one():
+            async with pace.turn() as moment:
+                return moment - began
+
+        return await asyncio.gather(*(one() for _ in range(4)))
+
+    assert min(asyncio.run(run())) >= 0.1
+
+
+def test_one_who_is_cancelled_while_waiting_blocks_nobody():
+    async def run():
+        pace = Pace(1)
+        async with pace.turn():
+            waiting = [asyncio.ensure_future(pace._enter()) for _ in range(3)]
+            await asyncio.sleep(0)
+            waiting[0].cancel()
+        await asyncio.wait_for(waiting[1], 1)
+        waiting[2].cancel()
+
+    asyncio.run(run())
+
+
+def test_nothing_begins_once_it_is_closed():
+    async def run():
+        pace = Pace(1, closed=True)
+        async with pace.turn():
+            pass
+
+    with pytest.raises(Refused, match="the run is ending"):
+        asyncio.run(run())

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import pytest
+
+from summarizer.errors import MissingKey, SettingsError
+from summarizer.providers import PROVIDERS, Server, server
+from summarizer.settings import Settings, load
+
+KEY = "sk-abcdefghij0123456789"
+
+
+@pytest.mark.parametrize("name", PROVIDERS)
+def test_a_provider_is_known_by_its_name(name):
+    found = server(Settings(model=f"{name}/some/model"))
+    assert (found.model, found.name) == ("some/model", f"{name}/some/model")
+    assert found.base_url == PROVIDERS[name].base_url
+    assert found.own
+
+
+def test_a_missing_key_is_one_line_that_names_the_variable():
+    with pytest.raises(MissingKey, match="`GROQ_API_KEY`") as error:
+        server(Settings(model="groq/x")).check_key()
+    assert "\n" not in str(error.value)
+
+
+def test_a_server_of_ones_own_needs_no_key():
+    server(Settings(model="openai/x", base_url="http://127.0.0.1:1/v1")).check_key()
+    server(Settings(model="ollama/x")).check_key()
+
+
+def test_the_key_comes_from_the_providers_variable(monkeypatch):
+    monkeypatch.setenv("MISTRAL_API_KEY", f" {KEY}\n")
+    found = server(Settings(model="mistral/x"))
+    assert found.key == KEY
+    assert server(Settings(model="openai/x")).key is None
+
+
+def test_the_base_url_variable_is_for_openai_alone(monkeypatch):
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1/")
+    assert server(load({"model": "openai/x"})).base_url == "http://127.0.0.1:9/v1"
+    assert server(load({"model": "groq/x"})).own
+    flags = {"model": "groq/x", "base_url": "http://127.0.0.1:8/v1"}
+    assert server(load(flags)).base_url == "http://127.0.0.1:8/v1"
+
+
+@pytest.mark.parametrize("model", ["openai", "openai/", "openai/ "])
+def test_a_model_without_a_name_is_refused(model):
+    with pytest.raises(SettingsError, match="give `openai/NAME`"):
+        server(Settings(model=model))
+
+
+def test_a_base_url_that_is_none_is_refused():
+    with pytest.raises(SettingsError, match="no base URL"):
+        server(Settings(model="openai/x", base_url="localhost:8080"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Incorrect API key provided: {KEY}.",
+        "Incorrect API key provided: sk-proj-abcd****wxyz.",
+        "Authorization: Bearer abc.def-ghi",
+        "http://user:secret@host/v1 is gone",
+        "the key my-own-odd-key is wrong",
+    ],
+)
+def test_no_key_or_password_is_left_in_a_text(text):
+    own = Server("openai", "x", "http://h/v1", "OPENAI_API_KEY", "my-own-odd-key")
+    shown = own.hidden(text)
+    for secret in (KEY, "abcd", "wxyz", "abc.def-ghi", "secret", "my-own-odd-key"):
+        assert secret not in shown
+    assert "***" in shown
+
+
+def test_a_server_shows_neither_key_nor_password():
+    own = Server("openai", "x", "http://user:secret@host/v1", "OPENAI_API_KEY", KEY)
+    assert KEY not in repr(own)
+    assert own.shown_url == "http://host/v1"
