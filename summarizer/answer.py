@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -15,17 +15,31 @@ class Evidence(BaseModel):
     """A topic of the paper with the words that prove it."""
 
     model_config = ConfigDict(extra="ignore")
-    tag: str = Field(description="a name from the list of topics")
-    quote: str = Field(description="words copied from the title or abstract that prove the topic")
+    tag: str = Field(
+        description="a name from the list of topics", json_schema_extra={"maxLength": 60}
+    )
+    quote: str = Field(
+        description="words copied from the title or abstract that prove the topic",
+        json_schema_extra={"maxLength": 200},
+    )
 
 
 class Reading(BaseModel):
-    """What the paper is about. Every field is required: nothing is left to a default."""
+    """What the paper is about. Every field is required: nothing is left to a default.
+
+    The bounds are told to the server and not insisted on here: a small model
+    that is held by them comes to an end, and what is too long is judged later.
+    """
 
     model_config = ConfigDict(extra="ignore")
-    tags: list[Evidence]
-    proposed_tags: list[str] = Field(description="central subjects the list has no topic for")
-    tldr: str = Field(description="one sentence of at most 30 words")
+    tags: list[Evidence] = Field(json_schema_extra={"maxItems": 5})
+    proposed_tags: list[Annotated[str, Field(json_schema_extra={"maxLength": 40})]] = Field(
+        description="central subjects the list has no topic for",
+        json_schema_extra={"maxItems": 2},
+    )
+    tldr: str = Field(
+        description="one sentence of at most 30 words", json_schema_extra={"maxLength": 300}
+    )
 
 
 class NotRead(ValueError):
@@ -75,27 +89,29 @@ def cut(text: str) -> dict[str, Any] | None:
     return best
 
 
-def strict_schema() -> dict[str, Any]:
-    """The form as the strict dialect of JSON Schema: no references, all required, nothing else."""
+def strict_schema(*, bounds: bool = True) -> dict[str, Any]:
+    """The form as the strict dialect of JSON Schema: no references, all required, nothing else.
+
+    `bounds` says how long texts and lists may be, which not every server takes.
+    """
     schema = Reading.model_json_schema()
-    strict: dict[str, Any] = _strict(schema, schema.get("$defs", {}))
+    left_out = {"title", "$defs"} | (set() if bounds else {"maxItems", "maxLength"})
+    strict: dict[str, Any] = _strict(schema, schema.get("$defs", {}), left_out)
     return strict
 
 
-def _strict(node: Any, definitions: dict[str, Any]) -> Any:
-    """A schema with references put in place, objects closed, and no titles."""
-    if isinstance(node, list):
-        return [_strict(each, definitions) for each in node]
+def _strict(node: Any, definitions: dict[str, Any], left_out: set[str]) -> Any:
+    """A schema with references put in place, objects closed, and some keywords left out."""
     if not isinstance(node, dict):
         return node
     if "$ref" in node:
-        return _strict(definitions[node["$ref"].rpartition("/")[2]], definitions)
+        node = definitions[node["$ref"].rpartition("/")[2]]
     kept = {
-        key: {name: _strict(each, definitions) for name, each in value.items()}
+        key: {name: _strict(each, definitions, left_out) for name, each in value.items()}
         if key == "properties"
-        else _strict(value, definitions)
+        else _strict(value, definitions, left_out)
         for key, value in node.items()
-        if key not in {"title", "$defs"} and not (key == "description" and "properties" in node)
+        if key not in left_out and not (key == "description" and "properties" in node)
     }
     if "properties" in kept:
         kept |= {"required": list(kept["properties"]), "additionalProperties": False}

@@ -60,12 +60,12 @@ class Asker:
         return self.memory.recall(self.server)
 
     @cached_property
-    def _schema(self) -> dict[str, Any]:
-        return strict_schema()
+    def _schemas(self) -> dict[bool, dict[str, Any]]:
+        return {bounds: strict_schema(bounds=bounds) for bounds in (False, True)}
 
     @cached_property
     def _schema_size(self) -> int:
-        return len(str(self._schema))
+        return len(str(self._schemas[True]))
 
     @cached_property
     def _retrying(self) -> AsyncRetrying:
@@ -77,7 +77,7 @@ class Asker:
 
     def _body(self, dialect: Dialect, messages: list[dict[str, str]]) -> dict[str, Any]:
         most = self.settings.max_output_tokens
-        return dialect.body(self.server.model, messages, self._schema, most)
+        return dialect.body(self.server.model, messages, self._schemas[dialect.bounds], most)
 
     def worst(self, messages: list[dict[str, str]]) -> Tokens:
         """The most tokens that a request with these messages can take."""
@@ -167,10 +167,10 @@ class Asker:
         self.dialect = following
 
     def _slow_down(self, failure: Exception, began: float) -> None:
-        """Halve the pace for a 429, and hold all workers back for a `Retry-After`."""
+        """Halve the pace for a 429 or no answer, and hold all back for a `Retry-After`."""
         if not isinstance(failure, Passing):
             return
-        if isinstance(failure.error, Refused):
+        if failure.crowded:
             self.pace.too_fast(began)
         if failure.wait:
             self.observer.note(f"{failure.error}; waiting {failure.wait:.0f} s, as it asks")

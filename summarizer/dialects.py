@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 Mode = Literal["strict", "tools", "json_object", "text"]
 MODES: tuple[Mode, ...] = get_args(Mode)
 TOOL = "annotate"
+_BOUND_WORDS = re.compile(r"max_?items|max_?length|keyword")
 _FORM_WORDS = re.compile(
     r"response.?format|json|schema|structured|grammar|tool|function|strict"
     r"|unsupported|not supported",
@@ -37,6 +38,7 @@ class Dialect:
     limit: Literal["max_tokens", "max_completion_tokens"] = "max_tokens"
     temperature: bool = True
     system: bool = True
+    bounds: bool = True
 
     def body(
         self, model: str, messages: list[dict[str, str]], schema: Mapping[str, Any], most: int
@@ -58,18 +60,26 @@ class Dialect:
 
     def after(self, refusal: str) -> Dialect | None:
         """The way to ask next, once a server has refused this one; None where there is none."""
-        text = refusal.lower()
-        if "max_completion_tokens" in text and self.limit == "max_tokens":
-            return replace(self, limit="max_completion_tokens")
-        if "max_tokens" in text and self.limit == "max_completion_tokens":
-            return replace(self, limit="max_tokens")
-        if "temperature" in text and self.temperature:
-            return replace(self, temperature=False)
-        if "system" in text and "role" in text and self.system:
-            return replace(self, system=False)
+        change = self._change(refusal.lower())
+        if change:
+            return replace(self, **change)
         if self.mode == MODES[-1]:
             return None
         return replace(self, mode=MODES[MODES.index(self.mode) + 1])
+
+    def _change(self, refusal: str) -> dict[str, Any]:
+        """The parameter that a refusal speaks of, as it may do; empty where it speaks of none."""
+        if self.bounds and _BOUND_WORDS.search(refusal):
+            return {"bounds": False}
+        if self.limit == "max_tokens" and "max_completion_tokens" in refusal:
+            return {"limit": "max_completion_tokens"}
+        if self.limit != "max_tokens" and "max_tokens" in refusal:
+            return {"limit": "max_tokens"}
+        if self.temperature and "temperature" in refusal:
+            return {"temperature": False}
+        if self.system and "system" in refusal and "role" in refusal:
+            return {"system": False}
+        return {}
 
 
 def about_form(refusal: str) -> bool:
@@ -97,10 +107,14 @@ _DEMANDS: dict[Mode, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
 
 
 def first(server: Server) -> Dialect:
-    """The way to ask a server that was never asked: OpenAI's newer models want it their way."""
+    """The way to ask a server that was never asked.
+
+    OpenAI's newer models want it their way; the length of texts is for the
+    servers that hold small models, not for those that may refuse to hear of it.
+    """
     if server.provider == "openai" and server.own:
-        return Dialect(limit="max_completion_tokens", temperature=False)
-    return Dialect()
+        return Dialect(limit="max_completion_tokens", temperature=False, bounds=False)
+    return Dialect(bounds=not (server.own and server.variable))
 
 
 @dataclass

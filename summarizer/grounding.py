@@ -23,8 +23,11 @@ MAX_WORDS = 30
 MAX_QUOTE = 400
 MIN_SHARED = 0.34
 """The part of a TL;DR's words that its paper must have; less is about something else."""
+MIN_REPEATED = 6
+"""Words from which on a TL;DR may be said to repeat itself."""
 _FIELDS: tuple[Field, ...] = ("title", "abstract")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_CHAIN = re.compile(r"\w+(?:-\w+){4,}")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _EMPTY_WORDS = frozenset(
     "the and for with that this these those from our their its are was were has have had can may "
@@ -152,12 +155,19 @@ def _problems(tldr: str, paper: Paper, language: str | None) -> Iterator[str]:
         yield f"the TL;DR is not in {language}"
     elif language is None and not _is_about(tldr, source):
         yield "the TL;DR is not about this paper"
+    said = _content(tldr)
+    if len(said) >= MIN_REPEATED and len(set(said)) * 2 < len(said):
+        yield "the TL;DR repeats itself"
 
 
 def word_count(text: str) -> int:
-    """Words as white space divides them; two signs of Chinese, Japanese or Korean are one."""
+    """Words as white space divides them; two signs of Chinese, Japanese or Korean are one.
+
+    What is chained by more than three hyphens is as many words as it has parts.
+    """
     signs = len(_CJK.findall(text))
-    return len(_CJK.sub(" ", text).split()) + (signs + 1) // 2
+    plain = _CHAIN.sub(lambda chain: chain[0].replace("-", " "), _CJK.sub(" ", text))
+    return len(plain.split()) + (signs + 1) // 2
 
 
 def _without_instructions(text: str) -> str:

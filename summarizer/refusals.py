@@ -120,7 +120,8 @@ def _later(found: Refusal, where: str, said: str, max_wait: float) -> Exception:
     if found.status == _TOO_MANY:
         if wait is not None and wait > max_wait:
             return Refused(f"{where} limits requests (429): it asks to try again in {wait:.0f} s")
-        return Passing(Refused(f"the server limits requests (429): {said}"), wait)
+        limits = Refused(f"the server limits requests (429): {said}")
+        return Passing(limits, wait, crowded=True)
     if wait is not None and wait > max_wait:
         wait = None
     return Passing(Unreachable(f"the server answered {found.status}: {said}"), wait)

@@ -27,17 +27,24 @@ class Passing(Exception):
     """A failure that may pass.
 
     `wait` is what the server asked for, in seconds; `lost` says that the server
-    may have worked, and charged, for an answer that did not arrive.
+    may have worked, and charged, for an answer that did not arrive; `crowded`
+    that fewer requests at once may do better.
     """
 
     def __init__(
-        self, error: Unreachable | Refused, wait: float | None = None, *, lost: bool = False
+        self,
+        error: Unreachable | Refused,
+        wait: float | None = None,
+        *,
+        lost: bool = False,
+        crowded: bool = False,
     ) -> None:
         """Keep the error that stands if the last try ends like this."""
         super().__init__(str(error))
         self.error = error
         self.wait = wait
         self.lost = lost
+        self.crowded = crowded
 
 
 def passes(status: int) -> bool:

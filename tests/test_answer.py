@@ -58,7 +58,9 @@ def test_the_schema_is_what_the_strict_mode_takes():
             for each in node.values():
                 yield from objects(each)
 
-    schema = strict_schema()
+    schema = strict_schema(bounds=False)
+    assert "max" not in json.dumps(schema)
+    assert json.dumps(strict_schema()).count('"maxLength"') == 4
     found = list(objects(schema))
     assert len(found) == 2
     for each in found:

@@ -25,6 +25,7 @@ def test_the_ways_are_tried_from_the_strictest_on():
         ("use 'max_completion_tokens' instead", {"limit": "max_completion_tokens"}),
         ("Unsupported value: 'temperature'", {"temperature": False}),
         ("System role not supported", {"system": False}),
+        ("'maxLength' is not permitted", {"bounds": False}),
     ],
 )
 def test_a_named_parameter_is_changed_before_the_way_is(said, change):
@@ -36,6 +37,8 @@ def test_openais_own_server_is_asked_its_own_way():
     assert first(own).limit == "max_completion_tokens"
     assert not first(own).temperature
     assert first(HERE) == Dialect()
+    assert not first(own).bounds
+    assert not first(Server("groq", "m", "https://api.groq.com/openai/v1", "GROQ_API_KEY")).bounds
 
 
 @pytest.mark.parametrize("mode", MODES)

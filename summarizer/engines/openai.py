@@ -281,7 +281,8 @@ class _SDK:
             return meaning(found, self.server, self.settings.max_wait)
         if isinstance(error, TimeoutError | sdk.APITimeoutError):
             patience = self.settings.answer_timeout
-            return Passing(Unreachable(f"{where} did not answer within {patience:g} s"), lost=True)
+            late = Unreachable(f"{where} did not answer within {patience:g} s")
+            return Passing(late, lost=True, crowded=True)
         if isinstance(error, sdk.APIConnectionError):
             cause = error.__cause__ or error
             why = self.server.hidden(one_line(str(cause))) or type(cause).__name__
