@@ -8,6 +8,7 @@ calls go through instructor, which knows the servers' ways with them.
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -38,6 +39,8 @@ NAME = "openai"
 ECHOED = 4_000
 """Characters of a bad answer that the model is shown again."""
 _CONNECT_SECONDS = 10.0
+_ANSWERS: ContextVar[list[Any]] = ContextVar("answers")
+"""Where instructor's hook puts the raw answers to the request of the task it runs in."""
 
 
 @dataclass
@@ -219,6 +222,8 @@ class _SDK:
 
         for name in ("openai", "instructor", "httpx2"):
             logging.getLogger(name).addHandler(logging.NullHandler())
+        # instructor logs every failure in the server's own words, which may repeat the key
+        logging.getLogger("instructor").setLevel(logging.CRITICAL + 1)
         patience = self.settings.answer_timeout
         return sdk.AsyncOpenAI(
             api_key=self.server.key or "none",
@@ -231,7 +236,9 @@ class _SDK:
     def _instructor(self) -> AsyncInstructor:
         import instructor
 
-        return instructor.from_openai(self._client, mode=instructor.Mode.TOOLS)
+        client = instructor.from_openai(self._client, mode=instructor.Mode.TOOLS)
+        client.on("completion:response", lambda answer: _ANSWERS.get().append(answer))
+        return client
 
     def open(self) -> None:
         """Load the SDK, which takes longer than many an answer."""
@@ -253,16 +260,17 @@ class _SDK:
 
         from summarizer.answer import Reading
 
+        answers: list[Any] = []
+        _ANSWERS.set(answers)
         sent = {key: value for key, value in body.items() if key not in {"tools", "tool_choice"}}
         try:
-            _, completion = await self._instructor.chat.completions.create_with_completion(
+            await self._instructor.chat.completions.create_with_completion(
                 response_model=Reading, max_retries=0, **sent
             )
         except (InstructorRetryException, IncompleteOutputException) as error:
-            completion = error.last_completion
-            if completion is None:
+            if not answers:
                 raise (error.__cause__ or error) from None
-        data: dict[str, Any] = completion.model_dump()
+        data: dict[str, Any] = answers[-1].model_dump()
         return data
 
     def failure(self, error: Exception) -> Exception:
