@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from summarizer.observer import Once
 
 FORM = 1
+_ABANDONED = 3600
+"""Seconds after which a temporary file is no running run's any more."""
 
 
 @dataclass(frozen=True)
@@ -43,18 +46,21 @@ class Cache:
             text = path.read_bytes()
         except FileNotFoundError:
             return None
+        except IsADirectoryError:
+            self._set_aside(path, ValueError("a folder in its place"))
+            return None
         except OSError as error:
             self.warnings.warn("read", f"cannot read answers in `{self.folder}`: {error.strerror}")
             return None
         try:
-            return load(Annotation, _answer(text))
+            return load(Annotation, _answer(path, text))
         except ValueError as error:
             self._set_aside(path, error)
             return None
 
     def put(self, paper: Paper, engine: Identity, annotation: Annotation) -> None:
         """Keep an answer; on return it is whole in its place, on disk where it was paid for."""
-        answer = fields(annotation)
+        answer, path = fields(annotation), self._path(paper, engine)
         content = {
             "form": FORM,
             "paper": paper.id,
@@ -63,29 +69,30 @@ class Cache:
             "prompt": engine.prompt,
             "topics": engine.topics,
             "paid": engine.paid,
-            "sha256": _checksum(answer),
+            "sha256": _checksum(path, answer),
             "answer": answer,
         }
         try:
-            write_atomic(self._path(paper, engine), dumps(content), durable=engine.paid)
+            write_atomic(path, dumps(content), durable=engine.paid)
         except OSError as error:
             self.warnings.unwritable(f"answers in `{self.folder}`", error)
 
     def stored(self) -> Iterator[Stored]:
         """Every answer file there is, in the order of their names."""
         for path in sorted(self.folder.glob("??/*.json")):
-            raw = path.read_bytes()
+            raw = b""
             try:
-                _answer(raw)
+                raw = path.read_bytes()
+                _answer(path, raw)
                 yield Stored(path, len(raw), json.loads(raw))
-            except ValueError:
+            except (IsADirectoryError, ValueError):
                 yield Stored(path, len(raw), None)
 
     def verify(self) -> int:
         """Set every damaged answer aside; how many there were."""
         damaged = [each for each in self.stored() if each.content is None]
         for each in damaged:
-            set_aside(each.path)
+            self._set_aside(each.path, ValueError("found by verify"))
         return len(damaged)
 
     def prune(self, engine: Identity) -> list[Path]:
@@ -96,10 +103,18 @@ class Cache:
         were paid for stay.
         """
         gone = [each.path for each in self.stored() if _superseded(each, engine)]
-        gone += self.litter("tmp") + self.litter("damaged*")
-        for path in gone:
-            path.unlink(missing_ok=True)
-        return gone
+        now = time.time()
+        gone += [path for path in self.litter("tmp") if now - path.stat().st_mtime > _ABANDONED]
+        gone += self.litter("damaged*")
+        return [path for path in gone if self._removed(path)]
+
+    def _removed(self, path: Path) -> bool:
+        try:
+            path.unlink()
+        except OSError as error:
+            self.warnings.warn("remove", f"cannot remove `{path}`: {error.strerror}")
+            return False
+        return True
 
     def litter(self, kind: Literal["tmp", "damaged*"]) -> list[Path]:
         """Left-over temporary files of killed runs, or damaged files set aside."""
@@ -141,13 +156,14 @@ def _superseded(stored: Stored, engine: Identity) -> bool:
     return (content.get("model"), content.get("topics")) != (engine.model, engine.topics)
 
 
-def _checksum(answer: object) -> str:
+def _checksum(path: Path, answer: object) -> str:
+    """A checksum that also fails for a whole answer in another's place."""
     from hashlib import sha256
 
-    return sha256(dumps(answer).encode()).hexdigest()[:16]
+    return sha256(f"{path.parent.name}{path.stem} {dumps(answer)}".encode()).hexdigest()[:16]
 
 
-def _answer(raw: bytes) -> object:
+def _answer(path: Path, raw: bytes) -> object:
     """The answer in a file's bytes. Raises ValueError where they are not what was written."""
     try:
         content = json.loads(raw)
@@ -155,7 +171,7 @@ def _answer(raw: bytes) -> object:
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         message = "not a whole answer"
         raise ValueError(message) from error
-    if _checksum(answer) != checksum:
+    if _checksum(path, answer) != checksum:
         message = "its checksum does not match"
         raise ValueError(message)
     return answer

@@ -149,7 +149,7 @@ def _positive(text: str) -> int:
     if not text.isascii() or not text.isdigit() or int(text) == 0:
         message = f"{text!r} is no whole number above 0"
         raise argparse.ArgumentTypeError(message)
-    return int(text)
+    return min(int(text), sys.maxsize)
 
 
 def _day(text: str) -> object:
@@ -164,7 +164,14 @@ def _day(text: str) -> object:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the return value is the exit code."""
-    arguments = parser().parse_args(argv)
+    try:
+        arguments = parser().parse_args(argv)
+        return _run(arguments)
+    except KeyboardInterrupt:
+        return _fail("interrupted; what was finished is kept", INTERRUPTED)
+
+
+def _run(arguments: argparse.Namespace) -> int:
     from summarizer import commands
     from summarizer.errors import SummarizerError
 
@@ -172,8 +179,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         return commands.run(arguments)
     except SummarizerError as error:
         return _fail(str(error), error.exit_code)
-    except KeyboardInterrupt:
-        return _fail("interrupted; what was finished is kept", INTERRUPTED)
 
 
 def _fail(message: str, code: int) -> int:

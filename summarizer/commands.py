@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from summarizer.text import one_line, printable
+from summarizer.text import one_line
 
 if TYPE_CHECKING:
     import argparse
@@ -94,7 +94,7 @@ def _digest(arguments: argparse.Namespace) -> int:
     if arguments.explain:
         specs = [arguments.spec] if arguments.command == "today" else arguments.spec
         lines = pipeline.explain(specs, arguments.explain, options, run)
-        _print_all(f"{printable(line.replace(chr(10), ' '))}\n" for line in lines)
+        _print_all(f"{_kept_indent(line)}\n" for line in lines)
         return 0
     make = pipeline.today if arguments.command == "today" else pipeline.digest
     try:
@@ -161,10 +161,14 @@ def _prompt(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _kept_indent(line: str) -> str:
+    return line[: len(line) - len(line.lstrip(" "))] + one_line(line)
+
+
 def _renderer(arguments: argparse.Namespace) -> Renderer:
     from summarizer.renderers import for_file, for_format
 
-    if arguments.format is None and arguments.output:
+    if arguments.format is None and arguments.output not in {None, "-"}:
         return for_file(arguments.output)
     return for_format(arguments.format or "text")
 
@@ -175,13 +179,21 @@ def _view(arguments: argparse.Namespace) -> View:
 
     from summarizer.renderers import View
 
-    terminal = sys.stdout.isatty() and not arguments.output
+    if arguments.output not in {None, "-"}:
+        return View(width=_columns(), by=arguments.by)
+    terminal = sys.stdout is not None and sys.stdout.isatty()
     plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
     return View(
         width=get_terminal_size((80, 24)).columns,
         color=terminal and not plain,
         by=arguments.by,
     )
+
+
+def _columns() -> int:
+    """Columns for a file: 80, unless `COLUMNS` says otherwise."""
+    given = os.environ.get("COLUMNS", "")
+    return int(given) if given.isascii() and given.isdigit() and given != "0" else 80
 
 
 def _write(pieces: Iterable[str], path: str | None) -> None:
@@ -205,6 +217,9 @@ def _print_all(pieces: Iterable[str]) -> None:
     """Print to the last byte, or until the reader stops reading. Raises OutputError."""
     from summarizer.errors import OutputError
 
+    if sys.stdout is None:
+        message = "cannot write the result: standard output is closed"
+        raise OutputError(message)
     encoding = None if sys.stdout.isatty() else "utf-8"
     sys.stdout.reconfigure(encoding=encoding, errors="backslashreplace")  # type: ignore[union-attr] # a text stream
     try:
@@ -288,7 +303,7 @@ def _cache(arguments: argparse.Namespace) -> int:
         whole = len(list(cache.stored()))
         _print_all([f"{damaged} damaged answers set aside, {whole} are whole\n"])
         return 1 if damaged else 0
-    _print_all(f"{line}\n" for line in _cache_info(cache))
+    _print_all([f"{line}\n" for line in _cache_info(cache)])
     return 0
 
 

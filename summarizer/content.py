@@ -56,9 +56,19 @@ class Content:
             return "markup"
         if head[:1] == "{" and _is_object(head.partition("\n")[0]) and "\n" in head.strip():
             return "lines"
-        if head[:1] == "{" or (head[:1] == "[" and head[1:].lstrip()[:1] in set('{["]')):
+        if head[:1] == "{" or (head[:1] == "[" and self._is_list(head[1:].lstrip()[:1])):
             return "json"
         return "text"
+
+    def _is_list(self, first: str) -> bool:
+        """Tell a JSON list, also a broken one, from a pasted page that begins with a bracket."""
+        if first in set('{["]'):
+            return True
+        try:
+            _loads(self.text)
+        except ValueError:
+            return False
+        return True
 
     @cached_property
     def json(self) -> Any:
@@ -66,7 +76,10 @@ class Content:
         try:
             return _loads(self.text)
         except ValueError as error:
-            message = f"`{self.name}`: not valid JSON, perhaps cut off: {error}"
+            why = "not valid JSON, perhaps cut off"
+            if str(error).startswith("Extra data"):
+                why = "more than one JSON value; write one a line, as `jq -c` does"
+            message = f"`{self.name}`: {why}: {error}"
             raise InputError(message) from error
 
     def json_lines(self) -> Iterator[tuple[str, object]]:
@@ -110,7 +123,7 @@ def read(spec: str, day: date | None = None) -> Content:
 
     name = shown_name(spec)
     try:
-        raw = sys.stdin.buffer.read() if spec == STANDARD_INPUT else Path(spec).read_bytes()
+        raw = _standard_input() if spec == STANDARD_INPUT else Path(spec).read_bytes()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         message = f"cannot read `{name}`: {reason}"
@@ -120,6 +133,13 @@ def read(spec: str, day: date | None = None) -> Content:
         message = f"`{name}` is empty: give a file with papers, or see `summarize papers --help`"
         raise InputError(message)
     return Content(name, data, day or found_in(Path(spec).name))
+
+
+def _standard_input() -> bytes:
+    if sys.stdin is None:
+        message = "it is closed"
+        raise ValueError(message)
+    return sys.stdin.buffer.read()
 
 
 def _unzipped(name: str, raw: bytes) -> bytes:

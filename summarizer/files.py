@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from pathlib import Path
 
 
 def write_atomic(path: Path, text: str, *, durable: bool = True) -> None:
@@ -41,7 +38,7 @@ def write_output(path: Path, text: str) -> None:
     if path.exists() and not path.is_file():
         path.write_text(text, encoding="utf-8")
         return
-    path = path.resolve()
+    path = Path(os.path.realpath(path))
     mode = path.stat().st_mode if path.exists() else None
     write_atomic(path, text)
     if mode is not None:

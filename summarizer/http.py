@@ -102,8 +102,8 @@ class Client:
     def _once(self, url: str, query: Mapping[str, str], accept: Collection[int]) -> Answer:
         import httpx
 
-        self._http = self._http or _new_client(self.settings.timeout)
         try:
+            self._http = self._http or _new_client(self.settings.timeout)
             answer = self._read(url, query)
         except httpx.TimeoutException as error:
             message = f"{url} did not answer within {self.settings.timeout:g} s"
@@ -112,6 +112,9 @@ class Client:
             reason = str(error) or type(error).__name__
             message = f"cannot reach {url}: {reason}: check the network, or use `--offline`"
             raise _TryAgain(Unreachable(message)) from error
+        except (OSError, ValueError, ImportError) as error:
+            message = f"cannot reach {url}: {error}: check proxy, certificate and address settings"
+            raise Unreachable(message) from error
         self.observer.detail(f"GET {url} {dict(query)}: {answer.status}, {len(answer.body)} bytes")
         self._check(url, answer, accept)
         return answer
@@ -147,7 +150,9 @@ class Client:
             message = f"{url} answered {status}"
             error = Unreachable(f"{message}: the server has a problem, try again later")
             raise self._later(error, message, answer)
-        message = f"{url} refused the request with status {status}"
+        elsewhere = answer.headers.get("location")
+        where = f" and points to {elsewhere}" if elsewhere else ""
+        message = f"{url} refused the request with status {status}{where}"
         raise Refused(message)
 
     def _later(self, error: _Passing, what: str, answer: Answer) -> Exception:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.files import set_aside, write_atomic
 from summarizer.records import Digest, Entry, Paper, Skipped, merge
+from summarizer.text import normalised
 from summarizer.wire import dumps, fields, load
 
 if TYPE_CHECKING:
@@ -52,6 +53,9 @@ class Library:
             return _decode(path.read_bytes())
         except FileNotFoundError:
             return None
+        except IsADirectoryError:
+            self._set_aside(path, ValueError("a folder in its place"))
+            return None
         except OSError as error:
             self.warnings.warn("read", f"cannot read the stored day `{path}`: {error.strerror}")
             return None
@@ -59,14 +63,16 @@ class Library:
             self._set_aside(path, error)
             return None
 
-    def newest(self, label: str) -> str | None:
-        """The newest day kept of a source."""
+    def days(self, label: str) -> list[str]:
+        """The days kept of a source, the newest first."""
         days = (path.stem for path in (self.folder / label).glob("*.json"))
-        return max(filter(_DAY_FILE.fullmatch, days), default=None)
+        return sorted(filter(_DAY_FILE.fullmatch, days), reverse=True)
 
     def store(self, label: str, digest: Digest, papers: Iterable[Paper]) -> None:
         """Merge a digest into its day; `papers` are all it was made of, skipped ones too."""
         new = _stored(digest, papers)
+        if not new.papers:
+            return
         old = self.read(label, digest.date)
         if old and _same(old, _union(old, new)):
             return
@@ -100,8 +106,27 @@ class Library:
 def merge_papers(old: Iterable[Paper], new: Iterable[Paper]) -> tuple[Paper, ...]:
     """The papers of two readings of one day: the new one's order, then what it no longer lists."""
     known = {paper.id: paper for paper in old}
-    merged = [merge(known.pop(paper.id), paper) if paper.id in known else paper for paper in new]
+    halves = {normalised(paper.title): paper.id for paper in known.values() if _by_text(paper)}
+    merged = []
+    for paper in new:
+        same = paper.id if paper.id in known else halves.get(normalised(paper.title), "")
+        before = known.get(same)
+        if before and (before.id == paper.id or _is_half(before, paper)):
+            merged.append(merge(known.pop(same), paper))
+        else:
+            merged.append(paper)
     return (*merged, *known.values())
+
+
+def _by_text(paper: Paper) -> bool:
+    return paper.id.startswith("sha256:")
+
+
+def _is_half(one: Paper, other: Paper) -> bool:
+    """Whether two papers known by their text are one, cut off in one of two readings."""
+    texts = one.abstract, other.abstract
+    alike = texts[0].startswith(texts[1]) or texts[1].startswith(texts[0])
+    return alike and _by_text(one) and _by_text(other)
 
 
 def load_paper(paper: Paper) -> Paper:
@@ -163,7 +188,7 @@ def _decode(raw: bytes) -> StoredDay:
     try:
         head = json.loads(raw)
         entries = tuple(load(Entry, item) for item in head.pop("papers"))
-        skipped = tuple(Skipped(**item) for item in head.pop("skipped"))
+        skipped = tuple(load(Skipped, item) for item in head.pop("skipped"))
         rest = tuple(load(Paper, item) for item in head.pop("unannotated", ()))
     except (KeyError, TypeError, AttributeError, RecursionError) as error:
         message = "not a whole digest"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer import content, sources
 from summarizer.days import named, previous_weekday, utc_now, why_empty
 from summarizer.days import parse as parse_day
-from summarizer.errors import NothingListed, Unreachable
+from summarizer.errors import InputError, NothingListed, Unreachable, UsageError
 from summarizer.library import merge_papers
 
 if TYPE_CHECKING:
@@ -26,12 +26,11 @@ LOOK_BACK = 10
 
 def listing(spec: str, options: Options, run: Run) -> Listing:
     """What a SPEC names. Raises UsageError, NothingListed or ServiceError."""
-    if spec == content.STANDARD_INPUT or Path(spec).exists():
-        return _file_listing(spec, options, run)
     source = sources.live_source(spec)
     if source:
         return day_listing(source, spec, options, run)
-    if "." not in spec and "/" not in spec:
+    is_file = spec == content.STANDARD_INPUT or os.path.exists(spec)  # noqa: PTH110 - never raises
+    if not is_file and "." not in spec and "/" not in spec:
         raise sources.unknown_spec(spec)
     return _file_listing(spec, options, run)
 
@@ -52,7 +51,11 @@ def _losses(report: Report) -> Iterator[str]:
 
 def day_listing(source: DailySource, spec: str, options: Options, run: Run) -> Listing:
     """A source's day, the newest where none is named, merged with what is stored of it."""
-    wanted = source.spec_day(spec) or options.day
+    named_day = source.spec_day(spec)
+    if named_day and options.day and named_day != options.day:
+        message = f"`{spec}` and `--date {options.day}` are two days: give one"
+        raise UsageError(message)
+    wanted = named_day or options.day
     if options.offline:
         return _stored(source, wanted, run)
     try:
@@ -104,7 +107,11 @@ def _fetched(source: DailySource, day: date, run: Run) -> Listing | None:
             return None
         run.observer.warn(f"{source.NAME} lists nothing for {day} any more: shown as stored")
         return sources.Listing(source.NAME, stored.papers, day=day.isoformat())
-    read = sources.parse(answer, source)
+    try:
+        read = sources.parse(answer, source)
+    except InputError as error:
+        message = f"{source.NAME} answered nonsense: {error}: try again later"
+        raise Unreachable(message) from error
     for note in (*read.notes, *_losses(read.report)):
         run.observer.note(f"{source.NAME}: {note}")
     papers = merge_papers(stored.papers if stored else (), read.papers)
@@ -116,10 +123,11 @@ def _fetched(source: DailySource, day: date, run: Run) -> Listing | None:
 
 def _stored(source: DailySource, wanted: date | None, run: Run) -> Listing:
     """A stored day, or the newest of them."""
-    day = wanted.isoformat() if wanted else run.library.newest(source.NAME)
-    stored = run.library.read(source.NAME, day) if day else None
+    days = [wanted.isoformat()] if wanted else run.library.days(source.NAME)
+    readable = ((day, run.library.read(source.NAME, day)) for day in days)
+    day, stored = next((each for each in readable if each[1]), (None, None))
     if stored is None or day is None:
-        which = f"of {day}" if day else "at all"
+        which = f"of {wanted}" if wanted else "at all"
         message = f"nothing of {source.NAME} is stored {which}: run once without `--offline`"
         raise Unreachable(message)
     found = sources.Listing(source.NAME, stored.papers, day=day)

@@ -17,7 +17,8 @@ Kind = Literal[
 ]
 
 _LONGEST_ORGANIZATION = 80
-_DECORATION = re.compile(r"\]\[\d+\]")
+_REFERENCE = re.compile(r"(?:\]\[\d+\])+$")
+_REFERENCE_LINE = re.compile(r"\]\[\d+\]")
 _INLINE_LINK = re.compile(r"(?<=\S)\]\(https?://[^\s()]+\)$")
 _DATE = re.compile(rf"({'|'.join(MONTHS)}) (\d{{1,2}})(?:, (\d{{4}}))?(?:\s+\[?\s*(\d+))?")
 _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
@@ -42,33 +43,51 @@ class Line:
 
 def classify(text: str) -> list[Line]:
     """Every line of the text, blank ones too, with its kind."""
-    lines: list[Line] = []
-    bracket = False
-    for number, raw in enumerate(text.split("\n"), start=1):
-        line = _line(number, raw)
-        if bracket and line.kind == "count":
-            line = replace(line, kind="upvotes")
-        if raw.strip():
-            bracket = raw.strip() == "["
-        lines.append(line)
-    return _with_organizations(lines)
+    raw = [each.removesuffix("\r") for each in text.split("\n")]
+    marked = any(_REFERENCE_LINE.fullmatch(each.strip()) for each in raw)
+    lines = [_line(number, each, marked=marked) for number, each in enumerate(raw, start=1)]
+    return _with_organizations(_in_context(lines))
 
 
-def _line(number: int, raw: str) -> Line:
+def _line(number: int, raw: str, *, marked: bool) -> Line:
+    """Classify a line by itself; `marked` text is Markdown with reference links."""
     text = raw.strip()
-    heading = text.startswith("### ")
-    if heading or _DECORATION.search(text):
-        text = _DECORATION.sub("", text.removeprefix("### ")).strip()
-        text = text.removeprefix("[").strip() if heading or text.startswith("[[") else text
-    text = _INLINE_LINK.sub("", text)
-    if text in {"", "[", "]"}:
-        return Line(number, "blank", "")
-    if heading:
-        return Line(number, "title", text)
+    if marked:
+        text = _REFERENCE.sub("", text).strip()
+        if text.startswith("### "):
+            return Line(number, "title", text.removeprefix("### ").removeprefix("["))
+        text = text.removeprefix("[") if text.startswith("[[") else text
+    if text == "" or (marked and text in {"[", "]"}):
+        return Line(number, "blank", raw.strip())
     for kind, pattern in _PATTERNS:
-        if match := pattern.fullmatch(text):
+        linked = _INLINE_LINK.sub("", text) if kind == "authors" else text
+        if match := pattern.fullmatch(linked):
             return Line(number, kind, text, match.groups())
-    return Line(number, "text", text)
+    if text == "[":
+        return Line(number, "blank", text)
+    return Line(number, "text", text if marked else raw)
+
+
+def _in_context(lines: list[Line]) -> list[Line]:
+    """Lines that only look like links, counts or dates, inside wrapped text, are text."""
+    settled: list[Line] = []
+    before = ""
+    for index, line in enumerate(lines):
+        kind = line.kind
+        if kind == "count" and before == "[":
+            kind = "upvotes"
+        elif kind in {"link", "count", "date"} and _inside_text(lines, index):
+            kind = "text"
+        settled.append(replace(line, kind=kind))
+        before = line.text.strip() or before
+    return settled
+
+
+def _inside_text(lines: list[Line], index: int) -> bool:
+    """Whether a line of text stands next to this one, and no `·` before it."""
+    before, after = lines[max(index - 1, 0) : index], lines[index + 1 : index + 2]
+    after_dot = any(line.kind == "dot" for line in before)
+    return not after_dot and any(line.kind == "text" for line in (*before, *after))
 
 
 def _with_organizations(lines: list[Line]) -> list[Line]:
@@ -76,7 +95,7 @@ def _with_organizations(lines: list[Line]) -> list[Line]:
     following: Kind = "blank"
     named: list[Line] = []
     for line in reversed(lines):
-        short = line.kind == "text" and len(line.text) <= _LONGEST_ORGANIZATION
+        short = line.kind == "text" and len(line.text.strip()) <= _LONGEST_ORGANIZATION
         named.append(replace(line, kind="organization") if short and following == "dot" else line)
         if line.kind not in {"blank", "link"}:
             following = line.kind
@@ -85,7 +104,7 @@ def _with_organizations(lines: list[Line]) -> list[Line]:
 
 def organization(text: str) -> str:
     """An organisation's name without the text of its logo: `deepmind Deepmind` is `Deepmind`."""
-    text = re.sub(r"^\[[^\]]*\]\s*", "", text)
+    text = re.sub(r"^\[[^\]]*\]\s*", "", text.strip())
     logo, _, name = text.partition(" ")
     first = name.strip().partition(" ")[0]
     squeezed = re.sub(r"\W", "", name).casefold()

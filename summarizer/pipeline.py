@@ -244,10 +244,15 @@ def _wanted_topics(tags: Iterable[str], settings: Settings) -> set[str]:
 
 def _label(spec: str, listing: Listing) -> str | None:
     """The library's name for where a listing came from; None for what has no name to keep it by."""
+    import hashlib
     import re
 
     if listing.day and listing.label != "records":
         return listing.label
     if spec == content.STANDARD_INPUT:
         return None
-    return "file-" + re.sub(r"[^\w.-]+", "-", Path(spec).name.partition(".")[0])[:80]
+    place = hashlib.sha256(
+        str(Path(spec).absolute()).encode("utf-8", "surrogateescape")
+    ).hexdigest()
+    name = re.sub(r"[^\w.-]+", "-", Path(spec).name.partition(".")[0])[:80]
+    return f"file-{name}-{place[:8]}"

@@ -127,14 +127,14 @@ class Digest:
 def merge(old: Paper, new: Paper) -> Paper:
     """One paper from two readings of it: nothing known before is lost.
 
-    Newest counts, longest abstract, first listing; other fields from the newer
-    reading where it has them.
+    Newest counts, longest abstract with the title it came with, first listing;
+    other fields from the newer reading where it has them.
     """
     values = {
         name: value if value not in (None, ()) else getattr(old, name)
         for name, value in ((name, getattr(new, name)) for name in Paper.__dataclass_fields__)
     }
     if len(old.abstract) > len(new.abstract):
-        values["abstract"] = old.abstract
+        values |= {"id": old.id, "title": old.title, "abstract": old.abstract}
     values["listed"] = min(filter(None, (old.listed, new.listed)), default=None)
     return Paper(**values)

@@ -38,7 +38,7 @@ class Settings:
     @property
     def topics_path(self) -> Path | None:
         """The reader's own vocabulary; None for the packaged one."""
-        return Path(self.topics).expanduser() if self.topics else None
+        return _expanded(self.topics) if self.topics else None
 
     @property
     def answer_timeout(self) -> float:
@@ -97,7 +97,7 @@ def folder(kind: str) -> Path:
     """
     home = os.environ.get("SUMMARIZER_HOME")
     if home:
-        base = Path(home).expanduser()
+        base = _expanded(home)
         return base if kind == "config" else base / kind
     import platformdirs
 
@@ -106,7 +106,19 @@ def folder(kind: str) -> Path:
         "cache": platformdirs.user_cache_path,
         "data": platformdirs.user_data_path,
     }
-    return places[kind](APP)
+    try:
+        return places[kind](APP)
+    except RuntimeError as error:
+        message = "there is no home folder here: set `SUMMARIZER_HOME` to a folder"
+        raise SettingsError(message) from error
+
+
+def _expanded(path: str) -> Path:
+    try:
+        return Path(path).expanduser()
+    except RuntimeError as error:
+        message = f"`{path}` names a home folder that is not known here: write the whole path"
+        raise SettingsError(message) from error
 
 
 def load(flags: Mapping[str, Any] | None = None) -> Settings:
@@ -141,7 +153,7 @@ def _file(path: Path) -> dict[str, Any]:
 
     try:
         return tomllib.loads(data.decode())
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         message = f"the configuration `{path}` is not valid TOML: {error}"
         raise SettingsError(message) from error
 

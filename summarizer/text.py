@@ -11,6 +11,7 @@ _UNSAFE = re.compile(
     "\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     "\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
 )
+_HALF = re.compile("[\ud800-\udfff]")
 _SPACE = re.compile(r"\s+")
 
 
@@ -31,6 +32,11 @@ def normalised(text: str) -> str:
 
         text = unicodedata.normalize("NFKC", text)
     return _SPACE.sub(" ", text).strip().casefold()
+
+
+def encodable(text: str) -> str:
+    """Text without half characters, which no encoding takes: each is shown as unknown."""
+    return _HALF.sub("\ufffd", text)
 
 
 def content_id(title: str, abstract: str) -> str:

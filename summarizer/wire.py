@@ -6,9 +6,9 @@ import json
 import re
 from typing import Any, TypeVar
 
-from summarizer.records import Annotation, Entry, Paper, Tag
+from summarizer.records import Annotation, Entry, Paper, Skipped, Tag
 
-R = TypeVar("R", Paper, Annotation, Entry, Tag)
+R = TypeVar("R", Paper, Annotation, Entry, Skipped, Tag)
 
 # Characters JSON allows raw but a terminal, or an encoder, does not take well.
 _RAW = re.compile("[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]")

@@ -69,6 +69,24 @@ def test_a_damaged_answer_is_set_aside_with_one_warning(cache, damage):
     assert cache.get(paper(), Counting()) == ANSWER
 
 
+def test_a_whole_answer_in_anothers_place_is_damage(cache):
+    for number in range(2):
+        cache.put(paper(number), Counting(), ANSWER)
+    one, other = (stored.path for stored in cache.stored())
+    other.write_bytes(one.read_bytes())
+    assert [cache.get(paper(number), Counting()) for number in range(2)].count(None) == 1
+
+
+def test_a_folder_in_an_answers_place_is_set_aside(cache):
+    cache.put(paper(), Counting(), ANSWER)
+    path = only_file(cache)
+    path.unlink()
+    path.mkdir()
+    assert cache.get(paper(), Counting()) is None
+    cache.put(paper(), Counting(), ANSWER)
+    assert cache.get(paper(), Counting()) == ANSWER
+
+
 def test_one_changed_letter_is_damage(cache):
     cache.put(paper(), Counting(), ANSWER)
     path = only_file(cache)
@@ -121,6 +139,8 @@ def test_prune_removes_what_old_versions_and_killed_runs_left(cache):
     cache.put(paper(1), Counting(paid=False, model="0"), ANSWER)
     folder = only_file(cache).parent
     (folder / ".x.json.12-ab.tmp").write_text("half")
+    os.utime(folder / ".x.json.12-ab.tmp", (1, 1))
+    (folder / ".y.json.12-ab.tmp").write_text("of a run that is going on")
     (folder / "x.json.damaged").write_text("x")
     assert len(cache.prune(free)) == 3
     assert cache.get(paper(), free) == ANSWER

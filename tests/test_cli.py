@@ -74,6 +74,8 @@ class TestExitCodes:
             ([], "required: COMMAND"),
             (["papers", "x", "--limit", "0"], "no whole number above 0"),
             (["papers", "x", "--date", "9.12."], "write YYYY-MM-DD"),
+            (["papers", "a" * 300], "is no file and no source"),
+            (["papers", "a" * 300 + ".txt"], "File name too long"),
             (["papers", "x", "-o", "digest.docx"], "no format has this ending"),
             (["papers", "x", "--model", "magic/x"], "no engine for the model"),
             (["today", "x.txt"], "a source that lists papers by day"),
@@ -90,6 +92,34 @@ class TestExitCodes:
         assert (code, out) == (3, "")
         assert err == "summarize: hf lists nothing for Saturday 2025-12-06: a weekend\n"
         assert run("papers", "hf:2025-12-06")[0] == 3
+
+    @pytest.mark.parametrize(
+        ("name", "value"),
+        [
+            ("ALL_PROXY", "socks5://127.0.0.1:1"),
+            ("SSL_CERT_FILE", "/nope"),
+            ("HF_ENDPOINT", "http://a..b"),
+            ("HF_ENDPOINT", "nonsense"),
+        ],
+    )
+    def test_4_when_the_network_is_set_up_wrong(self, run, monkeypatch, name, value):
+        monkeypatch.setenv("HF_ENDPOINT", "http://127.0.0.1:9")
+        monkeypatch.setenv(name, value)
+        code, _, err = run("papers", "hf:2025-12-09")
+        assert code == 4
+        assert err.count("\n") == 1
+
+    def test_2_for_a_home_that_is_not_known(self, run, file, monkeypatch):
+        monkeypatch.setenv("SUMMARIZER_HOME", "~nobody-of-this-name/x")
+        code, _, err = run("papers", file)
+        assert code == 2
+        assert "write the whole path" in err
+
+    def test_2_for_closed_standard_streams(self, run, file, monkeypatch):
+        monkeypatch.setattr(sys, "stdin", None)
+        assert run("papers", "-")[0] == 2
+        monkeypatch.setattr(sys, "stdout", None)
+        assert run("papers", file)[0] == 2
 
     @pytest.mark.parametrize("fault", [500, 429, 403, "stall", "cut", b"<html>"])
     def test_4_when_the_source_fails(self, run, hugging_face, fault):
@@ -154,6 +184,12 @@ class TestOutput:
         assert "cannot write" in err
         assert "No space left on device" in err
         assert target.read_text() == "old"
+
+    def test_a_dash_is_standard_output(self, run, file):
+        assert "A Sparse Index" in run("papers", file, "-o", "-")[1]
+
+    def test_a_limit_can_be_any_number(self, run, file):
+        assert run("papers", file, "--limit", "9" * 30)[0] == 0
 
     def test_a_pipe_gets_no_colour(self, run, file):
         assert "\x1b" not in run("papers", file)[1]

@@ -157,6 +157,28 @@ class TestRecords:
         assert found.day == "2025-12-09"
         assert found.papers[0].published == "2025-05-07"
 
+    def test_two_pages_in_one_text_are_two_pages_of_papers(self, example):
+        text = example.read_text()
+        both = dump(f"{text}\n{text}", date(2025, 12, 9))
+        assert (both.report.found, both.report.kept, both.report.duplicates) == (70, 35, 35)
+        assert both.report.dropped == ()
+
+    def test_a_title_that_is_a_word_of_the_header_is_a_title(self):
+        found = dump(f"A title\n\n{ABSTRACT}\n\nWeekly\n\n{ABSTRACT}2.\n")
+        assert [paper.title for paper in found.papers] == ["A title", "Weekly"]
+
+    @pytest.mark.parametrize("odd", ["https://github.com/x/y", "12", "May 7", "see [A][12]"])
+    def test_wrapped_abstracts_keep_every_line(self, odd):
+        abstract = f"We study a thing well; the code is at\n{odd}\nand  the data too."
+        found = dump(f"{HEADER}A title\n\n{abstract}\n\n  • 2 authors\n·\nMay 7, 2024\n")
+        assert [paper.abstract for paper in found.papers] == [abstract]
+        assert found.papers[0].published == "2024-05-07"
+
+    def test_links_in_an_abstract_stay_as_they_are(self):
+        abstract = "We give a[0][1] and code in [our repository](https://example.com/x)"
+        found = dump(f"{HEADER}A title\n\n{abstract}.\n\n  • 2 authors\n·\nMay 7, 2024\n")
+        assert found.papers[0].abstract == f"{abstract}."
+
     def test_a_day_that_does_not_exist_is_unknown(self):
         found = dump(f"A title\n\n{ABSTRACT}\n\n  • 2 authors\n·\nFeb 30, 2024\n")
         assert found.papers[0].published is None

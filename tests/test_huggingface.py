@@ -60,6 +60,26 @@ def test_the_day_is_the_one_papers_were_listed_on():
     assert api([api_item(), api_item(1, day="2025-12-10")]).day is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n".join(json.dumps(api_item(number)) for number in range(2)),
+        json.dumps({"papers": [api_item(0), api_item(1)]}),
+        json.dumps([{"x": "y" * 5000} | api_item(0), api_item(1)]),
+    ],
+)
+def test_items_are_known_in_whatever_they_are_wrapped(text):
+    listing = parse(Content("x", text.encode()))
+    assert listing.label == "hf"
+    assert [paper.id for paper in listing.papers] == ["2512.00000", "2512.00001"]
+
+
+@pytest.mark.parametrize("entries", [[{"paper": {"id": "x"}}], [{"paper": {}}, 3]])
+def test_entries_without_any_paper_are_one_clear_error(entries):
+    with pytest.raises(InputError, match="entries is a paper"):
+        api(entries)
+
+
 def test_a_page_is_read_through_its_data():
     listing = parse(Content("page.html", page([api_item(), api_item(1)]).encode()))
     assert listing.day == "2025-12-09"

@@ -49,7 +49,7 @@ def test_a_day_is_read_back(library):
     assert library.read("hf", "2025-12-09") is None
     store(library, paper(0), paper(1))
     assert library.read("hf", "2025-12-09").papers == (paper(0), paper(1))
-    assert library.newest("hf") == "2025-12-09"
+    assert library.days("hf") == ["2025-12-09"]
 
 
 def test_a_stored_day_is_a_digest_by_the_schema(library):
@@ -99,7 +99,32 @@ def test_the_same_reading_again_writes_nothing(library):
     assert path.stat().st_mtime == 1
 
 
-@pytest.mark.parametrize("damage", ["", "{", "[]", '{"papers": [{}], "skipped": []}', "null"])
+def test_a_reading_cut_off_in_a_paper_known_by_its_text_adds_none(library):
+    whole = paper(0, id="sha256:0123456789abcdef")
+    half = paper(0, id="sha256:fedcba9876543210", abstract=whole.abstract[:40])
+    store(library, whole)
+    store(library, half)
+    assert library.read("hf", "2025-12-09").papers == (whole,)
+    store(library, half, paper(1))
+    assert len(library.read("hf", "2025-12-09").entries) == 2
+
+
+def test_nothing_is_stored_of_an_empty_day(library):
+    store(library)
+    assert library.days("hf") == []
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "",
+        "{",
+        "[]",
+        '{"papers": [], "skipped": [{"id": [1]}]}',
+        '{"papers": [{}], "skipped": []}',
+        "null",
+    ],
+)
 def test_a_damaged_day_is_set_aside_with_a_warning(library, damage):
     store(library, paper(0))
     path = library.folder / "hf" / "2025-12-09.json"

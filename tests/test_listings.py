@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime
 
 import pytest
@@ -118,11 +119,15 @@ def test_offline_without_a_stored_day_says_what_to_do(today):
         today(offline=True, day=date(2025, 12, 8))
 
 
-@pytest.mark.parametrize("answer", [b"<html>", b'{"error": 1}', b"[1, 2]", b"[{]", b""])
+@pytest.mark.parametrize(
+    "answer", [b"<html>", b'{"error": 1}', b"[1, 2]", b"[{]", b"", b'[{"foo": 1}]']
+)
 def test_a_nonsense_answer_is_never_a_day(today, hugging_face, answer):
     hugging_face.script = [answer]
     with pytest.raises(Unreachable, match="try again later"):
         today()
+    with pytest.raises(Unreachable, match="nothing of hf is stored"):
+        today(offline=True)
 
 
 @pytest.mark.parametrize(
@@ -140,6 +145,27 @@ def test_a_day_of_more_than_a_page_is_read_to_its_end(today, hugging_face):
     digest, _ = today()
     assert len(digest.papers) == 130
     assert [query["p"] for _, query, _ in hugging_face.requests] == ["0", "1"]
+
+
+def test_a_server_that_repeats_its_page_is_not_asked_for_ever(today, hugging_face):
+    answer = json.dumps([api_item(number) for number in range(100)]).encode()
+    hugging_face.script = [answer] * 30
+    assert len(today()[0].papers) == 100
+    assert len(hugging_face.requests) == 2
+
+
+def test_offline_goes_back_past_a_damaged_day(today, hugging_face, home):
+    today()
+    newer = home / "data" / "library" / "hf" / "2025-12-10.json"
+    newer.write_text("{")
+    digest, heard = today(offline=True)
+    assert digest.date == "2025-12-09"
+    assert "was damaged" in heard.warnings[0]
+
+
+def test_two_days_at_once_are_refused(hugging_face):
+    with pytest.raises(UsageError, match="are two days: give one"):
+        pipeline.digest(["hf:2025-12-09"], Options(day=date(2025, 12, 8)))
 
 
 @pytest.mark.parametrize("spec", ["x.txt", "dump", "nonsense"])

@@ -115,7 +115,7 @@ def test_a_captured_day_is_stored_as_that_day(tmp_path):
     path.write_text(json.dumps([api_item(0), api_item(1)]))
     run = Run()
     pipeline.digest([str(path)], run=run)
-    assert run.library.newest("hf") == "2025-12-09"
+    assert run.library.days("hf") == ["2025-12-09"]
     assert len(pipeline.today("hf", Options(offline=True)).papers) == 2
 
 
@@ -124,7 +124,19 @@ def test_a_file_without_a_day_is_kept_by_its_name(counting, tmp_path):
     path.write_text(dumps(paper(listed=None)) + "\n" + dumps(paper(1, listed=None)))
     run = Run()
     pipeline.digest([str(path)], run=run)
-    assert len(run.library.read("file-my-list", None).papers) == 2
+    kept = list(run.library.folder.glob("file-my-list-*/undated.json"))
+    assert len(kept) == 1
+    assert len(run.library.read(kept[0].parent.name, None).papers) == 2
+
+
+def test_files_of_one_name_in_two_folders_are_kept_apart(counting, tmp_path):
+    run = Run()
+    for number in range(2):
+        path = tmp_path / str(number) / "papers.json"
+        path.parent.mkdir()
+        path.write_text(dumps([paper(number, listed=None)]))
+        pipeline.digest([str(path)], run=run)
+    assert len(list(run.library.folder.glob("file-papers-*"))) == 2
 
 
 def test_what_was_dropped_is_said(counting, tmp_path):

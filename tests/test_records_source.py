@@ -67,14 +67,34 @@ def test_what_is_no_paper_is_dropped_with_its_place():
     ("text", "said"),
     [
         ('{"a": 1}', "without a list of papers"),
-        ("[1, 2]", "no papers found"),
+        ("[1, 2]", "none of 2 entries is a paper; item 1: int"),
         ('[{"a": 1}]', "none of 1 entries is a paper; item 1: no title and no abstract"),
         ('[{"title": "T", "abstract": "A."}', "not valid JSON"),
+        ('{"a": 1}{"a": 2}', "one a line, as `jq -c` does"),
     ],
 )
 def test_json_without_papers_is_one_clear_error(text, said):
     with pytest.raises(InputError, match=said):
         read(text)
+
+
+def test_a_list_that_begins_with_something_else_is_json_too():
+    found = read('[1,\n{"title": "T of x",\n\n"abstract": "We propose a method."}]')
+    assert [each.title for each in found.papers] == ["T of x"]
+
+
+def test_two_papers_of_one_id_are_never_mixed():
+    found = read(
+        '[{"id": "2503.00002", "title": "Beta", "abstract": "The longer abstract, of Beta."},'
+        '{"id": "2503.00002", "title": "Gamma", "abstract": "Of Gamma."}]'
+    )
+    assert [(each.title, each.abstract) for each in found.papers] == [
+        ("Beta", "The longer abstract, of Beta.")
+    ]
+
+
+def test_half_a_character_is_shown_as_unknown():
+    assert read('[{"title": "T", "abstract": "A \\ud835 b."}]').papers[0].abstract == "A \ufffd b."
 
 
 def test_an_empty_list_is_a_list_without_papers():

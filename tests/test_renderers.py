@@ -145,6 +145,12 @@ def test_markdown_shows_a_title_as_it_is():
     assert "".join(child.content for child in texts) == "A *b* [c] $d$ #1_2"
 
 
+def test_a_number_at_the_start_is_no_list():
+    note = Annotation(tldr="1986) We propose it.", tldr_origin="model", engine="x")
+    text = rendered(for_format("markdown"), digest(entry(paper(), note)))
+    assert "ordered_list_open" not in links_of(text)[1]
+
+
 def test_markdown_shows_each_tag_with_its_quote():
     text = rendered(for_format("markdown"), digest(annotated_with_evidence()))
     assert "- **rag**: “Retrieval-Augmented Generation”" in text

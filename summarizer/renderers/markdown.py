@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 FORMAT = "markdown"
 ENDINGS = (".md", ".markdown")
 
-_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~$&!^=@]|(?<=:)/|(?<=www)\.|^[-+](?=\s)|(?<=^\d)[.)]")
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~$&!^=@]|(?<=:)/|(?<=www)\.|^[-+](?=\s)")
+_LIST_NUMBER = re.compile(r"^(\d{1,9})([.)])")
 
 
 def render(digest: Digest, view: View) -> Iterator[str]:
@@ -68,4 +69,5 @@ def _facts(entry: Entry) -> Iterator[str]:
 
 def escaped(text: str) -> str:
     """Text on one line in which nothing is Markdown, HTML, or a link by itself."""
-    return _SPECIAL.sub(lambda match: "\\" + match[0], one_line(text))
+    line = _SPECIAL.sub(lambda match: "\\" + match[0], one_line(text))
+    return _LIST_NUMBER.sub(r"\1\\\2", line)

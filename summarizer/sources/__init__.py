@@ -6,13 +6,14 @@ parser is pure: content in, papers and dropped places out, in document order.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
 from summarizer.errors import InputError, UsageError
 from summarizer.records import Dropped, Paper, Report, merge
+from summarizer.text import encodable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -102,10 +103,30 @@ def gather(label: str, parsed: Parsed) -> Listing:
         if isinstance(item, Dropped):
             dropped.append(item)
         else:
-            known = papers.get(item.id)
-            papers[item.id] = merge(known, item) if known else item
+            paper = _encodable(item)
+            known = papers.get(paper.id)
+            papers[paper.id] = merge(known, paper) if known else paper
     report = Report(found, len(papers), found - len(papers) - len(dropped), tuple(dropped))
     return Listing(label, tuple(papers.values()), report, parsed.day, tuple(parsed.notes))
+
+
+def _encodable(paper: Paper) -> Paper:
+    """The paper as any output can hold it; nearly always it is one already."""
+    texts = (paper.title, paper.abstract, *paper.authors, *paper.links, paper.organization or "")
+    if not any(map(_has_half, texts)):
+        return paper
+    return replace(
+        paper,
+        title=encodable(paper.title),
+        abstract=encodable(paper.abstract),
+        authors=tuple(map(encodable, paper.authors)),
+        links=tuple(map(encodable, paper.links)),
+        organization=encodable(paper.organization) if paper.organization else None,
+    )
+
+
+def _has_half(text: str) -> bool:
+    return not text.isascii() and encodable(text) != text
 
 
 def unknown_spec(spec: str) -> UsageError:

@@ -83,8 +83,27 @@ def _without_header(lines: list[Line]) -> tuple[PageDate | None, list[Line]]:
         if line.kind == "dot":
             break
         if line.kind == "date":
-            return _page_date(line), lines[index + 1 :]
-    return None, [line for line in lines if not _HEADER.fullmatch(line.text)]
+            return _page_date(line), _without_headers(lines[index + 1 :])
+    return None, _without_headers(lines)
+
+
+def _without_headers(lines: list[Line]) -> list[Line]:
+    """The lines without the header at their start, and those of further pages in the same text."""
+    kept: list[Line] = []
+    run: list[Line] = []
+    for line in (*lines, Line(0, "dot", "")):
+        if line.kind == "blank" or _HEADER.fullmatch(line.text.strip()):
+            run.append(line)
+            continue
+        count = sum(each.kind != "blank" for each in run)
+        at_start = not any(each.kind != "blank" for each in kept)
+        if count > 1 or (count and at_start and line.number):
+            run = []
+            if line.kind == "date":
+                continue
+        kept += [*run, line]
+        run = []
+    return kept[:-1]
 
 
 def _page_date(line: Line) -> PageDate:
@@ -122,7 +141,7 @@ def _paragraphs(lines: list[Line]) -> Iterator[Line]:
             wrapped.append(line)
             continue
         if wrapped:
-            text = "\n".join(each.text for each in wrapped)
+            text = "\n".join(each.text for each in wrapped).strip()
             yield Line(wrapped[0].number, "text", text)
             wrapped = []
         if line.kind != "blank":

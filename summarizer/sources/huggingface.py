@@ -28,10 +28,7 @@ PAGE_SIZE = 100
 MAX_PAGES = 20
 
 _PAPER_URL = "https://huggingface.co/papers/"
-_WRAPPED = re.compile(r'\s*\[\s*(?:\{|"\{\')')
-_PAPER_KEY = re.compile(r"""["']paper["']\s*:\s*\{""")
 _PAGE = re.compile(r'data-target="DailyPapers"')
-_HEAD = 4096
 _NO_SUCH_DAY = 400
 
 
@@ -39,8 +36,24 @@ def recognises(content: Content) -> bool:
     """The API's list of `{"paper": {...}}`, or the page with its data in an attribute."""
     if content.form == "markup":
         return bool(_PAGE.search(content.text))
-    head = content.text[:_HEAD]
-    return content.form == "json" and bool(_WRAPPED.match(head) and _PAPER_KEY.search(head))
+    if content.form == "lines":
+        return _is_item(next(content.json_lines())[1])
+    return content.form == "json" and any(map(_is_item, _entries(content.json) or ()))
+
+
+def _is_item(entry: object) -> bool:
+    """Whether an entry holds a paper, also where it was stored as Python's repr."""
+    if isinstance(entry, str):
+        return entry.startswith("{'paper': {")
+    return isinstance(entry, dict) and isinstance(entry.get("paper"), dict)
+
+
+def _entries(document: Any) -> list[Any] | None:
+    """The items of the API's list, of a list wrapped in an object, or a single item."""
+    if isinstance(document, dict):
+        lists = [document[key] for key in ("dailyPapers", "papers") if key in document]
+        document = lists[0] if lists else [document]
+    return document if isinstance(document, list) else None
 
 
 def parse(content: Content) -> Parsed:
@@ -52,8 +65,10 @@ def parse(content: Content) -> Parsed:
         day = str(props.get("dateString") or props.get("date") or day or "")[:10]
         day = day if parse_day(day) else None
         entries = props.get("dailyPapers")
+    elif content.form == "lines":
+        entries = [entry for _, entry in content.json_lines()]
     else:
-        entries = content.json
+        entries = _entries(content.json)
     if not isinstance(entries, list):
         message = f"`{content.name}`: no list of papers where Hugging Face puts it"
         raise InputError(message)
@@ -61,7 +76,10 @@ def parse(content: Content) -> Parsed:
         entries = [_from_repr(entry) for entry in entries]
         notes = ["the entries are Python `repr` text inside JSON; they were read as literals"]
     items = list(_papers(entries, day))
-    return Parsed(items, _listed_day(items) or day, notes)
+    if items and not any(isinstance(item, Paper) for item in items):
+        message = f"`{content.name}`: none of its {len(items)} entries is a paper"
+        raise InputError(message)
+    return Parsed(items, _listed_day(items) if items else day, notes)
 
 
 def _page_props(content: Content) -> dict[str, Any]:
@@ -185,6 +203,8 @@ def fetch(day: date, client: Client) -> Content | None:
         query = {"date": day.isoformat(), "limit": str(PAGE_SIZE), "p": str(page)}
         answer = client.get(url, query, accept={_NO_SUCH_DAY})
         found = [] if answer.status == _NO_SUCH_DAY else _listed(url, answer.body)
+        if found and found[0] in entries:
+            break
         bodies.append(answer.body)
         entries += found
         if len(found) < PAGE_SIZE:
