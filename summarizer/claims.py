@@ -113,8 +113,14 @@ def unsupported_numbers(tldr: str, paper: str) -> list[str]:
     if not claimed:
         return []
     source = plain(paper)
-    held = list(quantities(source))
-    return [each.written for each in claimed if not _holds(each, held, source)]
+    unseen = [each for each in claimed if not _stands_so(each.written, source)]
+    held = list(quantities(source)) if unseen else []
+    return [each.written for each in unseen if not _holds(each, held, source)]
+
+
+def _stands_so(written: str, source: str) -> bool:
+    """Tell whether a number stands in the paper just as it is written: most do."""
+    return re.search(rf"(?<![\w.,]){re.escape(written)}(?![\w%]|[.,]\d)", source) is not None
 
 
 def _holds(claim: Quantity, held: list[Quantity], source: str) -> bool:

@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from summarizer.text import one_line
+from summarizer.text import one_line, printable
 
 if TYPE_CHECKING:
     import argparse
