@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 EVERY = 5.0
 """Seconds between two plain lines."""
 _MINUTE, _HOUR = 60, 3600
+_BAR = 10
+"""Columns of the bar itself: with the figures it fits into 80."""
 
 
 @dataclass
@@ -54,10 +56,10 @@ class Reporter:
         of = f"/{state.total}" if state.total else ""
         parts = [f"{state.done}{of} papers", f"{state.cached} cached", f"{state.skipped} skipped"]
         rate = self._rate(state)
-        parts.append(f"{rate:.1f} papers/s" if rate >= 1 else f"{rate * _MINUTE:.1f} papers/min")
+        parts.append(f"{rate:.1f}/s" if rate >= 1 else f"{rate * _MINUTE:.1f}/min")
         parts.append("cost unknown" if state.usage.usd is None else f"${state.usage.usd:.4f}")
         if state.total and rate:
-            parts.append(f"about {duration((state.total - state.done) / rate)} left")
+            parts.append(f"{duration((state.total - state.done) / rate)} left")
         return ", ".join(parts)
 
     def _rate(self, state: Progress) -> float:
@@ -71,7 +73,7 @@ class Reporter:
             from rich.progress import BarColumn, Progress, TextColumn
 
             self._bar = Progress(
-                BarColumn(bar_width=24),
+                BarColumn(bar_width=_BAR),
                 TextColumn("{task.description}", markup=False),
                 console=Console(file=self.stream, markup=False, highlight=False),
                 transient=True,

@@ -21,9 +21,7 @@ def test_a_log_gets_a_line_every_few_seconds():
         reporter.show(state(10 + 2 * second))
     lines = out.getvalue().splitlines()
     assert len(lines) == 2
-    assert lines[0] == (
-        "summarize: 20/100 papers, 10 cached, 2 skipped, 2.0 papers/s, $0.5000, about 40 s left"
-    )
+    assert lines[0] == ("summarize: 20/100 papers, 10 cached, 2 skipped, 2.0/s, $0.5000, 40 s left")
 
 
 def test_an_unknown_cost_and_total_are_said_so():
@@ -32,9 +30,7 @@ def test_an_unknown_cost_and_total_are_said_so():
     reporter.show(state(10, None, None))
     now[0] = 100.0
     reporter.show(state(20, None, None))
-    assert out.getvalue() == (
-        "summarize: 20 papers, 10 cached, 2 skipped, 6.0 papers/min, cost unknown\n"
-    )
+    assert out.getvalue() == ("summarize: 20 papers, 10 cached, 2 skipped, 6.0/min, cost unknown\n")
 
 
 def test_a_terminal_gets_a_bar_that_goes_away():
