@@ -54,8 +54,9 @@ WORDS = (
 
 
 def paper(number: int) -> dict[str, str]:
-    """A paper of the usual length; no two numbers give the same."""
-    chosen = [WORDS[(number * 7 + place * (1 + number % 5)) % len(WORDS)] for place in range(120)]
+    """A paper of the usual length; no two numbers give the same, no sentence repeats a word."""
+    step = (1, 3, 7, 9, 11)[number % 5]
+    chosen = [WORDS[(number * 7 + place * step) % len(WORDS)] for place in range(120)]
     sentences = [" ".join(chosen[start : start + 12]) for start in range(0, 120, 12)]
     abstract = ". ".join(f"We study {sentence} in case {number}" for sentence in sentences)
     return {"id": f"2512.{number:05d}", "title": f"Study {number}", "abstract": f"{abstract}."}
