@@ -15,7 +15,7 @@ from summarizer.run import Run
 from summarizer.settings import Settings
 from summarizer.wire import dumps
 
-ANSWERS = {"2026.11": "6ffb5c200c094748"}
+ANSWERS = {"2026.11": "6ffb5c200c094748", "2026.11.2": "955a8b84f7b8d865"}
 """The hash of the example's answers, for each version of the engine."""
 
 

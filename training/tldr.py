@@ -3,7 +3,7 @@
 Two models, both linear. The word model says how likely each word of a paper stands in its
 TL;DR; the score model says how much ROUGE a candidate gets beside the paper's other ones.
 Learned from SciTLDR's training papers alone. The abstracts of `arxiv_20k` give only the
-vocabulary of words that are spelled in lower case. The same data give the same bytes.
+lexicon (how words are spelled and used). The same data give the same bytes.
 """
 
 from __future__ import annotations
@@ -36,7 +36,10 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from summarizer.embedded import candidates, features, tldr
+from summarizer.embedded import words as vocabulary
+from summarizer.embedded.lexicon import Lexicon, lexicon_from
 from summarizer.embedded.readability import violations
+from training.lexicon import lexicon as counted_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -46,9 +49,9 @@ if TYPE_CHECKING:
 TARGET = ROOT / "summarizer" / "embedded" / "data" / "tldr.json"
 TRAIN, SPELLING = "scitldr/train.jsonl", "arxiv/arxiv_20k.jsonl.gz"
 FOLDS = 5
-ROUGE_WEIGHTS = (0.5, 0.25, 0.25)
+ROUGE_WEIGHTS = (0.4, 0.3, 0.3)
 WORD_C, STEM_SCALE, STEM_PAPERS = 0.3, 0.7, 12
-RIDGE, GRAM_SCALE, GRAM_PAPERS = 300.0, 0.6, 15
+RIDGE, GRAM_SCALE, GRAM_PAPERS = 200.0, 0.6, 15
 
 
 @dataclass(frozen=True)
@@ -66,13 +69,13 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=TARGET)
     given = parser.parse_args()
-    common = lower_case_words(given.data)
+    counted = counted_in(abstracts(given.data))
     examples = [example(record) for record in read(given.data / TRAIN)]
     model = {
         "about": about(given.data, len(examples)),
         "words": word_model(examples, range(len(examples))),
-        "score": score_model(examples, common),
-        "common": " ".join(sorted(common)),
+        "score": score_model(examples, lexicon_from(counted)),
+        "lexicon": counted,
     }
     given.out.parent.mkdir(exist_ok=True)
     text = json.dumps(rounded(model), ensure_ascii=False, separators=(",", ":"), sort_keys=False)
@@ -89,7 +92,7 @@ def about(data: Path, papers: int) -> dict[str, Any]:
         "data": [
             {"name": "SciTLDR train (allenai/scitldr, Apache-2.0)", "date": "2020-04",
              "file": TRAIN, "sha256": digest(data / TRAIN)},
-            {"name": "arXiv abstracts (CC0), for spelling only", "date": newest[:10],
+            {"name": "arXiv abstracts (CC0), for the lexicon only", "date": newest[:10],
              "file": SPELLING, "sha256": digest(data / SPELLING)},
         ],
     }  # fmt: skip
@@ -107,15 +110,10 @@ def read(path: Path) -> Iterator[dict[str, Any]]:
         yield from map(json.loads, lines)
 
 
-def lower_case_words(data: Path) -> frozenset[str]:
-    """Find words that at least two abstracts spell in lower case, and fewer capitalised."""
-    lower, upper = Counter[str](), Counter[str]()
+def abstracts(data: Path) -> list[str]:
+    """Give the texts in which words are counted."""
     texts = [" ".join(record["abstract_sentences"]) for record in read(data / TRAIN)]
-    for text in [*texts, *(record["abstract"] for record in read(data / SPELLING))]:
-        words = re.findall(r"(?<![\w-])[A-Za-z][a-z']+(?!\w)", text)
-        lower.update({word for word in words if word.islower()})
-        upper.update({word.lower() for word in re.findall(r"(?<=[a-z,] )[A-Z][a-z']+(?!\w)", text)})
-    return frozenset(word for word, count in lower.items() if count >= 2 and count > upper[word])
+    return [*texts, *(record["abstract"] for record in read(data / SPELLING))]
 
 
 def example(record: dict[str, Any]) -> Example:
@@ -180,7 +178,7 @@ def word_model(examples: Sequence[Example], chosen: Iterable[int]) -> dict[str, 
     )
     fitted = LogisticRegression(C=WORD_C, max_iter=2000).fit(matrix.tocsr(), hits)
     weights = fitted.coef_[0]
-    names = features.WORD_FEATURES
+    names = vocabulary.WORD_FEATURES
     return {
         "bias": float(fitted.intercept_[0]),
         "weights": dict(zip(names, weights[: len(names)].tolist(), strict=True)),
@@ -191,8 +189,8 @@ def word_model(examples: Sequence[Example], chosen: Iterable[int]) -> dict[str, 
 def _word_table(examples: Sequence[Example]) -> tuple[list[str], Any, Any]:
     words, rows, hits = [], [], []
     for one in examples:
-        reference = set(features.stems(one.reference))
-        for word, row in features.word_rows(one.title, one.sentences).items():
+        reference = set(vocabulary.stems(one.reference))
+        for word, row in vocabulary.word_rows(one.title, one.sentences).items():
             words.append(word)
             rows.append(row)
             hits.append(word in reference)
@@ -210,9 +208,9 @@ def _one_hot(items: Sequence[Iterable[str]], known: Sequence[str], scale: float)
     )
 
 
-def score_model(examples: Sequence[Example], common: frozenset[str]) -> dict[str, Any]:
+def score_model(examples: Sequence[Example], lexicon: Lexicon) -> dict[str, Any]:
     """Fit the candidates' ROUGE beside the mean of their paper, words scored out of fold."""
-    rows, openings, grams, gains = _score_table(examples, common)
+    rows, openings, grams, gains = _score_table(examples, lexicon)
     known = _known_grams(grams, gains)
     scaler = StandardScaler().fit(rows)
     matrix = sparse.hstack([
@@ -236,7 +234,7 @@ def score_model(examples: Sequence[Example], common: frozenset[str]) -> dict[str
 
 
 def _score_table(
-    examples: Sequence[Example], common: frozenset[str]
+    examples: Sequence[Example], lexicon: Lexicon
 ) -> tuple[Any, list[str], list[set[str]], list[Any]]:
     """Describe every readable candidate; the gains come one array a paper, about their mean."""
     rows, openings, grams, gains = [], [], [], []
@@ -245,11 +243,11 @@ def _score_table(
         words = tldr.word_model_from(word_model(examples, others))
         for one in examples[fold::FOLDS]:
             paper = features.context(one.title, one.sentences, words)
-            pool = readable(candidates.pool(one.title, one.sentences, paper, common), one.title)
+            pool = readable(candidates.pool(one.title, one.sentences, paper, lexicon), one.title)
             if not pool:
                 continue
             for candidate in pool:
-                stems = features.stems(candidate.text)
+                stems = vocabulary.stems(candidate.text)
                 pairs = features.pairs_of(stems)
                 rows.append(features.describe(candidate, stems, pairs, paper))
                 openings.append(features.OPENINGS[features.opening(candidate.text)])

@@ -8,57 +8,55 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from summarizer.embedded import compression, rewriting, titles
-from summarizer.embedded.features import STOP, Context, stems
+from summarizer.embedded import blending, compression, rewriting, titles
 from summarizer.embedded.rewriting import MAX_WORDS, MIN_WORDS, Candidate
+from summarizer.embedded.words import STOP, stems
 
 if TYPE_CHECKING:
+    from summarizer.embedded.features import Context
+    from summarizer.embedded.lexicon import Lexicon
     from summarizer.embedded.titles import Title
 
 _PROPOSAL = re.compile(
     r"We (propose|present|introduce|develop|describe|design|release|build|offer) "
 )
-_TAIL = re.compile(r",? (?:that|which|to|by|using) (?!this|these|such)")
+_TAIL = re.compile(r",? (?:that|which|to(?= [a-z])|by|using) (?!this|these|such)")
 _LEFT_OUT = re.compile(
     r"(?:[a-z]+ly )?[a-z-]+ (?:that )?(?:it|them|they|its|their)\b|(?:hope|believe|plan|release|"
     r"invite) "
 )
-_WHICH = re.compile(
-    r"(?:(?:Our|The proposed|This|The resulting) (?:proposed |new |novel )?(?:method|approach|"
-    r"framework|"
-    r"model|system|algorithm|technique|pipeline|benchmark|dataset|architecture|strategy|paradigm|"
-    r"agent)"
-    r"|It|(?P<name>[A-Za-z]*[A-Z0-9][\w+-]*)) (?:also |further |then )?(?P<rest>(?:can|[a-z]+s) .+)"
+_NAMING = (
+    r"\b(?:[Ww]e (?:\w+ )?|(?:paper|work) (?:\w+ )?)(?P<verb>propose|present|introduce|develop|"
+    r"release|build)s? (?:[^ ,.]+,? ){0,2}"
 )
+_DOES = re.compile(r" (?:to|that|which) ")
 Groups = Sequence[Sequence[Candidate]]
 MAX_SENTENCES = 4
 _AGAIN = 0.34  # share of the second part's words that the first may already hold
 
 
-def pool(
-    title: str, sentences: Sequence[str], paper: Context, common: frozenset[str]
-) -> list[Candidate]:
+def pool(title: str, sentences: Sequence[str], paper: Context, lexicon: Lexicon) -> list[Candidate]:
     """Collect candidates of 8 to 30 words from the most promising sentences, each text once.
 
     `title` and `sentences` are plain (see `summarizer.cleaning`), the sentences without their
-    full stop; `common` are words that running text spells in lower case. Whether a candidate is
-    readable is not yet asked.
+    full stop. Whether a candidate is readable is not yet asked.
     """
     chosen = sorted(sorted(range(len(sentences)), key=paper.promise.__getitem__)[-MAX_SENTENCES:])
-    variants = [list(variations(sentences[index], index)) for index in chosen]
+    variants = [list(variations(sentences[index], index, lexicon)) for index in chosen]
     spoken = ([one for one in group if one.text.startswith("We ")] for group in variants)
     ours = [group for group in spoken if group]
+    heading = titles.read(title, " ".join(sentences), lexicon)
     parts: tuple[Candidate, ...] = (
         *(candidate for group in variants for candidate in group),
         *_joins(ours),
-        *_named(ours, variants),
-        *_titled(titles.read(title, " ".join(sentences), common), ours),
+        *_titled(heading, ours, sentences),
+        *blending.blends(heading, ours, _repeats),
     )
     unique = {part.text: part for part in parts if MIN_WORDS <= part.length <= MAX_WORDS}
     return list(unique.values())
 
 
-def variations(text: str, index: int) -> Iterator[Candidate]:
+def variations(text: str, index: int, lexicon: Lexicon) -> Iterator[Candidate]:
     """Give a sentence without its outward opening, and its shorter forms."""
     whole = rewriting.open_plainly(text, index)
     late = rewriting.without_introduction(whole)
@@ -67,7 +65,7 @@ def variations(text: str, index: int) -> Iterator[Candidate]:
         if bare:
             yield candidate
         yield bare or candidate
-        yield from compression.cuts(bare or candidate)
+        yield from compression.cuts(bare or candidate, lexicon.open_ended)
 
 
 def _joins(ours: Groups) -> Iterator[Candidate]:
@@ -82,23 +80,6 @@ def _joins(ours: Groups) -> Iterator[Candidate]:
                         yield both
 
 
-def _named(ours: Groups, variants: Groups) -> Iterator[Candidate]:
-    """Let what is said of a proposal follow it: "We propose X, which ..."."""
-    for group in ours:
-        if not _PROPOSAL.match(group[0].text):
-            continue
-        for part in (part for other in variants for part in other):
-            match = _WHICH.match(part.text)
-            near = part.sentences[0] == group[0].sentences[0] + 1
-            if not match or not (match["name"] in group[0].text.split() if match["name"] else near):
-                continue
-            for head in group:
-                if not match["name"] or match["name"] in head.text:
-                    steps = dict.fromkeys((*head.steps, *part.steps, "which"))
-                    text = f"{head.text}, which {match['rest']}"
-                    yield Candidate(text, (*head.sentences, *part.sentences), tuple(steps))
-
-
 def _repeats(first: str, second: str) -> bool:
     old, new = _content(first), _content(second)
     if len(set(pairwise(old)) & set(pairwise(new))) > 1:
@@ -111,56 +92,68 @@ def _content(text: str) -> list[str]:
     return [word[:5] for word in stems(text) if word not in STOP]
 
 
-def _titled(title: Title, ours: Groups) -> Iterator[Candidate]:
+def _titled(title: Title, ours: Groups, sentences: Sequence[str]) -> Iterator[Candidate]:
     """Let the title say what the paper is about, and a sentence what it does."""
     if title.kind == "other":
         return
-    for head in _heads(title, ours):
+    for head in _heads(title, ours, sentences):
         yield Candidate(head, (), ("title",))
         for part in (part for group in ours for part in group):
-            yield from _with_part(head, title, part)
+            if not (title.name and title.name in head and title.name in part.text):
+                yield from _with_part(head, part)
         if title.kind == "method":
             yield from _with_tails(head, ours)
 
 
-def _heads(title: Title, ours: Groups) -> list[str]:
+def _heads(title: Title, ours: Groups, sentences: Sequence[str]) -> list[str]:
     phrase = title.phrase
     if title.kind == "clause":
         claim = "argue" if re.search(r" (?:should|must|needs?) ", phrase) else "show"
         return [f"We {claim} that {phrase}"]
     if title.kind == "action":
         return [f"We {phrase}"] + ([f"With {title.name}, we {phrase}"] if title.name else [])
-    verb = _verb(title, ours)
+    verb = _verb(title, ours, sentences)
     named = [f"We {verb} {title.name}, {phrase}"] if title.name and verb != "study" else []
     return [f"We {verb} {phrase}", *named]
 
 
-def _verb(title: Title, ours: Groups) -> str:
+def _verb(title: Title, ours: Groups, sentences: Sequence[str]) -> str:
     """Take the verb with which the paper itself proposes what its title names."""
+    if title.surveys:
+        return "present" if title.kind == "method" else "study"
+    if title.name and title.makes:
+        naming = re.compile(_NAMING + re.escape(title.name) + r"(?!\w)")
+        said = next(filter(None, map(naming.search, sentences)), None)
+        if said:
+            return said["verb"]
     named = set(stems(title.phrase)) - STOP
     for group in ours:
         match = _PROPOSAL.match(group[0].text)
         if match and (
-            title.kind == "method" or 2 * len(named & set(stems(group[0].text))) > len(named)
+            title.kind == "method" or 2 * len(named & set(stems(_thing(group[0])))) > len(named)
         ):
             return match.group(1)
     return "present" if title.kind == "method" else "study"
 
 
-def _with_part(head: str, title: Title, part: Candidate) -> Iterator[Candidate]:
+def _thing(proposal: Candidate) -> str:
+    """Give a proposing sentence up to what its thing does."""
+    return _DOES.split(proposal.text, maxsplit=1)[0]
+
+
+def _with_part(head: str, part: Candidate) -> Iterator[Candidate]:
     said = part.text[3:]
     if (
-        _LEFT_OUT.match(said)
+        head.count(" ") + said.count(" ") + 3 > MAX_WORDS
+        or _LEFT_OUT.match(said)
         or rewriting.verb_of(part) in head.split(" ", 4)[:4]
+        or rewriting.is_past(said)
+        or not set(_content(head[3:].partition(" ")[0])).isdisjoint(_content(said))
         or _repeats(head, said)
     ):
         return
     steps = (*part.steps, "title", "join")
     yield Candidate(rewriting.glued(head, said), part.sentences, steps)
-    if title.kind == "topic" and _PROPOSAL.match(part.text):
-        yield Candidate(
-            f"For {title.phrase}, we {said}", part.sentences, (*part.steps, "title", "for")
-        )
 
 
 def _with_tails(head: str, ours: Groups) -> Iterator[Candidate]:

@@ -19,7 +19,7 @@ _SYMBOLS = {
     "_": "_", "$": "$", "ll": "≪", "gg": "≫", "neq": "≠", "in": "∈", "textendash": "–",
 }  # fmt: skip
 _STYLES = re.compile(
-    r"\\(?:text(?:bf|it|tt|sc|rm|sf|sl|up|normal)?|emph|underline|mathrm|mathbf|mathcal|mathbb|"
+    r"(?:\\|(?<![\\A-Za-z])(?=text|math))(?:text(?:bf|it|tt|sc|rm|sf|sl|up|normal)?|emph|underline|mathrm|mathbf|mathcal|mathbb|"
     r"mathit|mathsf|mathtt|boldsymbol|bm|operatorname|mbox|textsuperscript|textsubscript|"
     r"url)\s*\{([^{}]{0,300})\}",
 )
@@ -42,6 +42,7 @@ _CITATION = re.compile(
 _DEGREES = re.compile(r"\^\{?(?:\\?circ\b|°)\}?")
 _TIMES = re.compile(r"(?<=\d)times\b")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "’": "'", "‘": "'", "`": "'", "\u00a0": " "})
+_FOR_EXAMPLE = re.compile(r"(?<=[\w)]) (?=i\.e\.|e\.g\.)")
 _SPACE = re.compile(r"\s+")
 _BEFORE = re.compile(r"\s+([,;:.!?)\]])(?=\s|$)")
 _EMPTY = re.compile(r" ?\(\s*\)")
@@ -66,6 +67,8 @@ def plain(text: str) -> str:
         text = _EMPTY.sub("", _CITATION.sub("", text))
     if "^" in text or "times" in text:
         text = _TIMES.sub("×", _DEGREES.sub("°", text))
+    if "i.e." in text or "e.g." in text:
+        text = _FOR_EXAMPLE.sub(", ", text)
     text = _SPACE.sub(" ", text.replace("**", " ").replace("``", '"').replace("''", '"')).strip()
     return _BEFORE.sub(r"\1", text)
 

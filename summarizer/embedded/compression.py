@@ -84,8 +84,11 @@ _VERB = re.compile(
 )
 
 
-def cuts(candidate: Candidate) -> list[Candidate]:
-    """Grammatical beginnings of the sentence, shortest first, each of at least 5 words."""
+def cuts(candidate: Candidate, open_ended: frozenset[str] = frozenset()) -> list[Candidate]:
+    """Grammatical beginnings of the sentence, shortest first, each of at least 5 words.
+
+    None ends in one of the `open_ended` words, after which something has to follow.
+    """
     text, found = candidate.text, []
     verb = _VERB.search(text)
     for match in _CUT.finditer(text, verb.end() if verb else len(text)):
@@ -93,6 +96,9 @@ def cuts(candidate: Candidate) -> list[Candidate]:
         words = head.count(" ") + 1
         if words > MAX_WORDS:
             break
+        last = head.rsplit(" ", 1)[-1].lower()
+        if last in open_ended or ":" in head:
+            continue
         if words >= MIN_PART and _is_whole(head, text[match.end() :], match.group()):
             found.append(candidate.step(head, "cut"))
     return found
@@ -106,13 +112,13 @@ def _is_whole(head: str, tail: str, mark: str) -> bool:
     ):
         return False
     last = head.rsplit(" ", 1)[-1].lower().rstrip(",")
-    if last in _NO_CUT_AFTER or head[-1] in ",;:-":
-        return False
-    if _BARE.search(head):
+    if last in _NO_CUT_AFTER or head[-1] in ",;:-" or _BARE.search(head):
         return False
     if mark.startswith(","):
         return not _in_list(head, tail)
     if last.endswith("ed") and len(last) > len("seed"):
+        return False
+    if (", " in head and _MORE.match(tail)) or _CLAIM.search(head):
         return False
     following = tail.split(" ", 1)[0]
     return mark != " " or following not in _WEAK or _can_lose(head, last, following)
@@ -145,7 +151,7 @@ _TAKES_OBJECT = {
         r"\b(?:from|appl|exten|map|conver|transf|adapt|transl|compar|expos|align|relat|link|"
         r"reduc|add|"
         r"brin|scal|generali|gives?|assign|contribut|attribut|connect|lift|leads?|as|close|access|"
-        r"whether|how|what)",
+        r"whether|how|what|(?:enabl|allow|encourag|empower|forc|push)\w* [^,]{1,40}$)",
     ),
     "with": re.compile(
         r"\b(?:combin|compar|integrat|equip|endow|replac|augment|align|associat|pair|interleav|"
@@ -154,4 +160,9 @@ _TAKES_OBJECT = {
         r"initiali|synergi|blend|merg|fus|balanc|couples)",
     ),
 }
+_CLAIM = re.compile(  # what is claimed is not said yet
+    r"(?:hypothesi[sz]|show|find|argu|demonstrat|prov|observ|suggest|believ|conjectur)e?s? that "
+    r"(?:[\w-]+ ){0,2}[\w-]+$"
+)
+_MORE = re.compile(rf"[^,;:.]{{0,60}}, (?!{_PREDICATE.pattern})(?:and|or) ")
 _LATER_MEMBER = re.compile(r"[^;:.]{0,80}?,? (?:and|or) ")

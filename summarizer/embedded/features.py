@@ -3,86 +3,20 @@
 from __future__ import annotations
 
 import itertools
-import math
-import operator
-import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from summarizer.embedded.words import STOP, cue_of, rows_of, stems
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from summarizer.embedded.rewriting import Candidate
+    from summarizer.embedded.words import WordModel
 
-
-@dataclass(frozen=True, slots=True)
-class WordModel:
-    """How likely a stem of the paper is to stand in its TL;DR."""
-
-    bias: float
-    weights: Sequence[float]
-    stems: Mapping[str, float]
-
-    def chance(self, word: str, row: Sequence[float]) -> float:
-        """Give the probability from the word's features."""
-        score = self.bias + self.stems.get(word, 0.0) + sum(map(operator.mul, self.weights, row))
-        return 1.0 / (1.0 + math.exp(-score))
-
-
-_WORD = re.compile(r"[a-z0-9]+")
-_SUFFIXES = (
-    "ational",
-    "ations",
-    "ation",
-    "ingly",
-    "ings",
-    "ing",
-    "edly",
-    "ies",
-    "ied",
-    "ers",
-    "es",
-    "ed",
-    "ly",
-    "er",
-    "s",
-    "e",
-)
 UNSEEN = 0.02
-_SHORTEST = 4
 TYPICAL_LENGTH = 20.0
-STOP = frozenset(
-    "a an the of in on at by for with from to and or but that which who whose as than into via "
-    "is are was were be been being such its it their our we can this these those has have had "
-    "not also both more most i s t they there when while where how what all no if between "
-    "through over under".split(),
-)
-CUE = re.compile(
-    r"\b(?:[Ww]e|[Tt]his (?:paper|work|article|study)|authors)(?: \w+)? (?:propose|present|"
-    r"introduce|develop|describe|"
-    r"study|investigate|explore|design|show|demonstrate|provide|analyz|examine|address|devise|"
-    r"find|prove|"
-    r"evaluate|argue|consider|build|release|formulate|extend|offer|identify|use|apply|create|train|"
-    r"establish|derive|report|suggest|conduct|tackle|focus|adopt|leverage)",
-)
-
-
-@lru_cache(maxsize=20_000)
-def stem(word: str) -> str:
-    """Cut a lower-case word to what its forms share; crude, and only for comparing."""
-    if len(word) < _SHORTEST:
-        return word
-    for suffix in _SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) > _SHORTEST - 2:
-            return word[: -len(suffix)]
-    return word
-
-
-def stems(text: str) -> list[str]:
-    """The stems of a text in order."""
-    return [stem(word) for word in _WORD.findall(text.lower())]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,66 +33,13 @@ class Context:
     promise: Sequence[float]
 
 
-WORD_FEATURES = (
-    "in title", "in title, content", "in the title's name", "in the first cue", "in title and cue",
-    "in the first sentence", "in the last sentence", "function word", "number", "log count",
-    "count", "share of sentences", "first seen", "letters", "only in title",
-)  # fmt: skip
-
-
-def word_rows(title: str, sentences: Sequence[str]) -> dict[str, list[float]]:
-    """Describe each stem of a paper for the word model, in the order of `WORD_FEATURES`."""
-    return _word_rows(
-        stems(title), [stems(sentence) for sentence in sentences], title, cue_of(sentences)
-    )
-
-
-def cue_of(sentences: Sequence[str]) -> int:
-    """Give the index of the first sentence that says what the paper does, else 0."""
-    return next((index for index, sentence in enumerate(sentences) if CUE.search(sentence)), 0)
-
-
-def _word_rows(
-    words: list[str], texts: list[list[str]], title: str, cue: int
-) -> dict[str, list[float]]:
-    counts = Counter(itertools.chain.from_iterable(texts))
-    spread = Counter(itertools.chain.from_iterable(map(set, texts)))
-    first: dict[str, int] = {}
-    for index, text in enumerate(texts):
-        for word in text:
-            first.setdefault(word, index)
-    titled, name = set(words), set(stems(title.split(":", 1)[0])) if ":" in title else set()
-    cued, lead, last = (set(texts[index]) if texts else set() for index in (cue, 0, -1))
-    total = max(1, len(texts))
-    return {
-        word: [
-            word in titled,
-            word in titled and word not in STOP,
-            word in name,
-            word in cued,
-            word in cued and word in titled,
-            word in lead,
-            word in last,
-            word in STOP,
-            word.isdigit(),
-            math.log1p(counts[word]),
-            min(counts[word], 6) if word not in STOP else 0,
-            spread[word] / total,
-            first.get(word, total) / total,
-            len(word),
-            word in titled and not counts[word],
-        ]
-        for word in sorted(counts.keys() | titled)
-    }
-
-
 def context(title: str, sentences: Sequence[str], words: WordModel) -> Context:
     """Read a paper's title and plain sentences."""
     title_stems = stems(title)
     texts = [stems(sentence) for sentence in sentences]
     cue = cue_of(sentences)
-    rows = _word_rows(title_stems, texts, title, cue)
-    chance = {word: words.chance(word, row) for word, row in rows.items()}
+    rows = rows_of(title_stems, texts, title, sentences, cue)
+    chance = words.chances(rows)
     pairs = Counter(itertools.chain.from_iterable(map(pairs_of, texts)))
     return Context(
         title_content=frozenset(title_stems) - STOP,
@@ -181,7 +62,7 @@ OPENINGS = (
     "we demonstrate", "we find", "we investigate", "we provide", "we prove", "we describe",
     "our", "we", "for", "with", "",
 )  # fmt: skip
-_STEPS = ("title", "cut", "join", "introduction", "brackets", "connective", "for", "tail", "which")
+_STEPS = ("title", "cut", "join", "introduction", "brackets", "connective", "tail", "goal", "with")
 FEATURES = (
     "words", "words squared", "expected overlap", "chance per word", "chance", "chance covered",
     "expected pairs", "pair chance", "title covered", "from the title", "title pairs",
@@ -221,7 +102,7 @@ def describe(
         position - paper.first_cue,
         is_background(candidate, paper),
         len(candidate.sentences),
-        *[step in steps for step in _STEPS],
+        *map(steps.__contains__, _STEPS),
         candidate.text.count(","),
         "(" in candidate.text,
         any(map(str.isdigit, words)),

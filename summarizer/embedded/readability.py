@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from summarizer.embedded.rewriting import ALSO_NOUNS, VERBS
+from summarizer.embedded.lexicon import ALSO_NOUNS, VERBS
 
 MAX_WORDS = 30
 MIN_WORDS = 8
@@ -135,7 +135,8 @@ def dangles(text: str) -> bool:
         ):
             continue
         before = {word[:5].lower() for word in _WORDS.findall(text[: match.start()])}
-        nouns = [word[:5].lower() for word in match.groups() if word and len(word) > len("new")]
+        words = [word.lower() for word in match.groups() if word and word.lower() not in _LAST]
+        nouns = [word[:5] for word in words if len(word) > len("new")]
         if not before.intersection(nouns):
             return True
     return False

@@ -7,6 +7,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from summarizer.embedded.lexicon import GERUNDS, VERBS
+
 MAX_WORDS = 30
 MIN_WORDS = 8
 LONG = 13  # blanks in a predicate that is set off from the next by a comma
@@ -72,9 +74,10 @@ _PAPER = re.compile(
 _AUTHORS = re.compile(r"The authors (?=(?!are|were|have|of)[a-z]+ )", re.IGNORECASE)
 _ADVERBS = re.compile(
     r"(We|I)(?:,? (?:also|further|furthermore|then|therefore|thus|additionally|instead|hence|first|"
-    r"firstly|next|finally|here|moreover|now|consequently|subsequently|accordingly|lastly|thereby|"
+    r"firstly|next|rather|finally|here|moreover|now|consequently|subsequently|accordingly|lastly|thereby|"
     r"in this (?:paper|work|article|study)|in particular|in addition|in turn)\b,?)+ ",
 )
+_NAMELESS = re.compile(r"(We [a-z]+), (?=an? )")  # "We propose <a name in LaTeX>, a model"
 _ADDRESS = re.compile(
     r"We (?:address|tackle|solve|do|achieve|overcome|remedy|resolve|approach|accomplish|mitigate|"
     r"alleviate|realize|challenge|question|meet|pursue|relax|circumvent|counter|break|bridge|"
@@ -89,7 +92,7 @@ _TARGET = re.compile(
     r"(?:addressing|tackling|solving|overcoming|mitigating|alleviating|resolving)) "
     r"(?:this|these|those|such|the above)(?: [\w-]+){1,2}?(?=,| by | and |$)",
 )
-_SECOND_VERB = re.compile(r" and (?P<verb>[a-z]+?(?:ss|sh|ch)?e?)s (?=[a-z])")
+_SECOND_VERB = re.compile(r"(?P<gap>^| )and (?P<verb>[a-z]+?(?:ss|sh|ch)?e?)s (?=[a-z])")
 _BASES = {
     "addresse": "address", "discusse": "discuss", "focuse": "focus", "studie": "study",
     "applie": "apply", "assesse": "assess", "identifie": "identify", "unifie": "unify",
@@ -99,45 +102,6 @@ _BASES = {
     "i": "are", "ha": "have", "goe": "go", "trie": "try", "modifie": "modify",
 }  # fmt: skip
 _NO_SUBJECT = frozenset("i ha wa doe thi use".split())
-VERBS = (
-    "activate attack break chart illuminate counter defeat defend pause dissect flag fuse "
-    "narrow protect rank "
-    "reassess recover reexamine reimagine repurpose revive route sharpen trace turn accelerate "
-    "achieve adapt add adjust address adopt advance align analyze apply assess augment automate "
-    "benchmark bootstrap boost bridge bring build calibrate cast characterize close combine "
-    "compare compress compute condition connect construct control convert correct create decode "
-    "decompose decouple deepen define demystify demonstrate derive design detect develop "
-    "diagnose discover disentangle distill edit elicit embed empower enable encode enforce "
-    "enhance enrich ensure establish estimate evaluate exploit explore extend extract find "
-    "forecast formalize formulate generalize generate ground guide harness identify improve "
-    "incentivize incorporate induce infer inject integrate interpret introduce investigate "
-    "learn leverage lift localize make map measure manipulate merge mine mitigate mix model "
-    "modulate navigate optimize orchestrate overcome parallelize personalize plan predict "
-    "present preserve pretrain probe propose prove provide prune push quantify quantize recast "
-    "recognize reconstruct reduce refine reformulate regularize reinforce remove render replace "
-    "represent restore rethink retrieve reveal revisit robustify scale search segment select "
-    "share simplify simulate solve speed stabilize steer streamline strengthen study summarize "
-    "supervise surpass synthesize tackle tame teach test track train transfer transform "
-    "translate uncover understand unify unleash unlock unravel unveil use utilize verify "
-    "visualize"
-).split()
-ALSO_NOUNS = frozenset(
-    "attack benchmark bootstrap break bridge cast chart compound condition control counter "
-    "design embed estimate flag focus fuse ground guide lift map measure model plan prefix "
-    "present probe prune push rank recover route scale search segment share speed study test "
-    "trace track transfer turn use view edit mix close detect mine pause direct induce".split(),
-)
-_DOUBLED = frozenset("bootstrap plan map transfer embed distill control".split())
-
-
-def gerund(verb: str) -> str:
-    """Give the form in -ing: `use` as `using`, `map` as `mapping`."""
-    if verb in _DOUBLED and not verb.endswith("ll"):
-        return f"{verb}{verb[-1]}ing"
-    return (verb.removesuffix("e")) + "ing"
-
-
-GERUNDS = {gerund(verb): verb for verb in VERBS} | {"understanding": "study"}
 
 
 def open_plainly(text: str, sentence: int) -> Candidate:
@@ -177,6 +141,7 @@ def _as_we(candidate: Candidate) -> Candidate:
         candidate = candidate.step(f"We {_base(paper.group('verb'))} {tail}", "paper as we")
     candidate = _replaced(candidate, _AUTHORS, "We ", "paper as we")
     candidate = _replaced(candidate, _ADVERBS, r"\1 ", "adverb")
+    candidate = _replaced(candidate, _NAMELESS, r"\1 ", "name")
     address = _ADDRESS.match(candidate.text)
     if address and address.group("verb") in GERUNDS:
         tail = candidate.text[address.end() :]
@@ -206,7 +171,7 @@ def _plural(match: re.Match[str]) -> str:
     """Put a second verb in the plural too: "presents X and shows" gives "and show"."""
     base = _base(match.group("verb"))
     known = base in VERBS or base in {"show", "discuss", "argue", "describe", "suggest"}
-    return f" and {base} " if known else match.group()
+    return f"{match['gap']}and {base} " if known else match.group()
 
 
 def capitalised(text: str) -> str:
@@ -222,6 +187,8 @@ def joined(first: Candidate, second: Candidate) -> Candidate | None:
         return None
     if first.length + second.length > MAX_WORDS or f" {verb_of(second)} " in first.text:
         return None
+    if is_past(first.text[3:]) != is_past(second.text[3:]):
+        return None
     steps = dict.fromkeys((*first.steps, *second.steps, "join"))
     return Candidate(
         glued(first.text, second.text[3:]),
@@ -233,6 +200,17 @@ def joined(first: Candidate, second: Candidate) -> Candidate | None:
 def glued(first: str, second: str) -> str:
     """Put two predicates of one subject into a sentence."""
     return f"{first}{', and' if ',' in first or first.count(' ') > LONG else ' and'} {second}"
+
+
+_PAST = re.compile(
+    r"(?:[a-z]+ly )?(?!embed|feed|need|speed|exceed|proceed|succeed)(?:[a-z]+ed|found|built|made|"
+    r"chose|took|wrote|gave|drew|ran|were|had|did)\b"
+)
+
+
+def is_past(predicate: str) -> bool:
+    """Whether what follows "We" tells of the past."""
+    return bool(_PAST.match(predicate))
 
 
 def verb_of(candidate: Candidate) -> str:

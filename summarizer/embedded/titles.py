@@ -6,12 +6,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from summarizer.embedded.rewriting import ALSO_NOUNS, GERUNDS, VERBS
+from summarizer.embedded.lexicon import with_article
+
+if TYPE_CHECKING:
+    from summarizer.embedded.lexicon import Lexicon
 
 Kind = Literal["method", "topic", "action", "clause", "other"]
-
 MAX_NAME = 2
 _SPLIT = re.compile(r"\s*(?::\s|\s[—–]\s|\s--?\s)\s*")
 _WORD = re.compile(r"[^\W\d_](?:[\w'’-]*\w)?")
@@ -20,16 +22,13 @@ _LOWER = frozenset(
     "over into towards toward beyond between across can do does".split(),
 )
 _FINITE = re.compile(
-    r" (?:is|are|can|cannot|does|do|has|have|was|were|will|may|should|must|need|needs|helps?|"
-    r"improves?|makes?|matters?|enables?|requires?|leads?|benefits?|learns|reveals?|emerges?|"
-    r"outperforms?|hurts?|works|know|knows|fails?|reduces?|causes?|boosts?|predicts?|sheds|meets?|"
-    r"provides?|struggle|becomes?|implies|leaks?|drives?|elicits?|induces?|unlocks?|bridges|"
-    r"evolves?|"
-    r"facilitates?|optimizes?|enhances?|transforms?|generalizes?|exhibits?|encodes?|incentivizes?|"
-    r"beats?|remains?|outpaces?|suffers?|empowers|guides|steers|deserves?|exist|exists|suffices|"
-    r"matches|implicitly|(?<!to )learn|(?<!to )empower|prevents|allows|avoids|"
-    rf"(?:{'|'.join(sorted({*VERBS} - ALSO_NOUNS))})s) ",
+    r" (?:is|are|can|cannot|does|do|has|have|was|were|will|may|should|must|needs?|helps?|matters?|"
+    r"leads?|benefits|emerges|hurts?|works|know|knows|fails?|causes|boosts|sheds|meets|struggle|"
+    r"implies|leaks|drives|unlocks|bridges|evolves|transforms|exhibits|beats?|outpaces?|guides|"
+    r"depends|exists?|suffices|matches|implicitly) (?=\S)",
 )
+_THIRD = re.compile(r"ies$|(?<=[sxzh])es$|s$")
+_OF = re.compile(r"(?!(?:lots|plenty|out|instead) )[a-z-]+(?<!s) of ")  # "evaluation of x"
 _SINGULAR = frozenset(
     "method framework network model approach algorithm system dataset benchmark transformer "
     "agent architecture library toolkit survey study analysis mechanism module strategy technique "
@@ -37,12 +36,11 @@ _SINGULAR = frozenset(
     "autoencoder simulator environment suite tool interface solution baseline formulation "
     "assistant generator detector classifier tokenizer engine recipe testbed "
     "taxonomy dive look guide theory protocol review investigation comparison roadmap "
-    "challenge package codec sampler planner retriever reranker verifier judge".split(),
+    "slm llm vlm mllm lmm challenge package codec sampler planner "
+    "retriever reranker verifier judge".split(),
 )
-_NO_ARTICLE = frozenset("a an the our one two three its".split())
 _PREPOSITION = re.compile(
-    r" (?:of|in|on|for|with|via|by|to|from|at|using|through|that|under|as|towards?|without|over|"
-    r"and) ",
+    r" (?:of|in|on|for|with|via|by|to|from|at|using|through|that|under|as|towards?|without|over) ",
 )
 _OTHER = frozenset(
     "how what why when where who which whether do does is are can in from to beyond you don't "
@@ -50,21 +48,23 @@ _OTHER = frozenset(
     "re-thinking less more when there will by under behind between before after out up back into "
     "about never so just through without be have are we".split(),
 )
-
-
 _NOUNS = frozenset(
     "reasoning parsing prompting pricing clustering hashing nothing everything string".split()
 )
-_IMPERATIVES = frozenset(VERBS) - ALSO_NOUNS
-_SECOND = re.compile(rf"and ({'|'.join(GERUNDS)}) ")
+_SECOND = re.compile(r"and ([a-z]+ing) ")
+_SURVEYS = frozenset(
+    "study survey analysis dive look guide review investigation comparison".split()
+)
 _INDIRECT = re.compile(
-    r"(?:how|why|what|when|where|whether|towards?) (?!do|can|is|are|to|should|will|did|if|we)"
+    r"(?:how|why|what|when|where|whether|towards?) (?!do|can|is|are|should|will|did|if|we)"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
     """`name` as in "Name: phrase" (or None), and how `phrase` can stand in a sentence.
+
+    `goal` is what can follow "a method for", if anything.
 
     A "method" takes an article and can be proposed, a "topic" can be studied, an "action" begins
     with a bare verb after "we", a "clause" has its own verb, "other" stands in no sentence.
@@ -73,37 +73,62 @@ class Title:
     name: str | None
     phrase: str
     kind: Kind
+    goal: str | None = None
+
+    @property
+    def surveys(self) -> bool:
+        """Whether it names a study rather than something new."""
+        return not _SURVEYS.isdisjoint(_core(self.phrase)[-1:])
+
+    @property
+    def makes(self) -> bool:
+        """Whether it names things that are made: methods, or benchmarks."""
+        last = "".join(_core(self.phrase)[-1:])
+        return not self.surveys and (last in _SINGULAR or last.removesuffix("s") in _SINGULAR)
 
 
-def read(title: str, abstract: str, common: frozenset[str]) -> Title:
-    """Take a title apart; `common` are words that running text spells in lower case."""
+def read(title: str, abstract: str, lexicon: Lexicon) -> Title:
+    """Take a title apart, and spell it as running text would."""
     head, tail = _halves(title.strip().rstrip("."))
-    name = head if tail and _is_name(head, common) else None
-    body = tail if tail and (name or tail.count(" ") >= head.count(" ")) else head
-    phrase = _running(body, f" {abstract}", common)
-    kind = _kind(body, phrase)
+    name = head if tail and _is_name(head, lexicon.common) else None
+    bodies = [tail, head] if name or tail.count(" ") >= head.count(" ") else [head, tail]
+    found = [_phrased(body, name, abstract, lexicon) for body in bodies if body != name]
+    return next((one for one in found if one.kind != "other"), found[0])
+
+
+def _phrased(body: str, name: str | None, abstract: str, lexicon: Lexicon) -> Title:
+    phrase = _running(body, f" {abstract}", lexicon.common)
+    kind = _kind(body, phrase, lexicon)
+    goal = phrase if kind == "topic" else None
     if kind == "action":
-        phrase = _acted(phrase)
+        if phrase.lower().partition(" ")[0] in lexicon.gerunds:
+            goal = phrase[0].lower() + phrase[1:]
+        phrase = _acted(phrase, lexicon)
     elif kind == "method":
+        goal = phrase.partition(" for ")[2] or None
         phrase = with_article(phrase)
     elif kind == "topic":
         phrase = phrase.removeprefix("on ")
-    return Title(name, phrase, kind)
+        if not lexicon.countable.isdisjoint(_core(phrase)[-1:]):
+            phrase = goal = with_article(phrase)
+        elif _OF.match(phrase):
+            phrase = goal = f"the {phrase}"
+    return Title(name, phrase, kind, goal)
 
 
-def _acted(phrase: str) -> str:
+def _acted(phrase: str, lexicon: Lexicon) -> str:
     """Turn a title of action into a predicate: "Learning to parse" into "learn to parse"."""
     first, _, rest = phrase.partition(" ")
     if first.endswith("ly"):
-        return f"{first.lower()} {_acted(rest)}"
-    if first.lower() in _IMPERATIVES:
+        return f"{first.lower()} {_acted(rest, lexicon)}"
+    if first.lower() in lexicon.verbs:
         return f"{first.lower()} {rest}"
-    if first.lower() not in GERUNDS:
+    if first.lower() not in lexicon.gerunds:
         return f"{'work' if first.startswith('toward') else 'study'} {phrase}"
     second = _SECOND.match(rest)
-    if second:
-        rest = f"and {GERUNDS[second.group(1)]} {rest[second.end() :]}"
-    return f"{GERUNDS[first.lower()]} {rest}"
+    if second and second.group(1) in lexicon.gerunds:
+        rest = f"and {lexicon.gerunds[second.group(1)]} {rest[second.end() :]}"
+    return f"{lexicon.gerunds[first.lower()]} {rest}"
 
 
 def _halves(title: str) -> tuple[str, str]:
@@ -159,43 +184,67 @@ def _lowered(rest: str) -> str:
     return "-".join(part.lower() if part[1:].islower() else part for part in rest.split("-"))
 
 
-def _kind(body: str, phrase: str) -> Kind:
+def _kind(body: str, phrase: str, lexicon: Lexicon) -> Kind:
     first, _, rest = phrase.lower().partition(" ")
     if _INDIRECT.match(phrase):
         return "other" if "?" in body else "action"
-    if not phrase or "?" in body or "!" in body or _unfit(first, rest):
+    if not phrase or "?" in body or "!" in body or _unfit(first, rest, lexicon):
         return "other"
-    if _FINITE.search(f" {rest} ") and not re.search(r"\b(?:that|which|who) ", phrase):
-        return "clause"
-    if first in GERUNDS or first in _IMPERATIVES or first.endswith("ly"):
+    if first in lexicon.verbs:
         return "action"
-    if "," in phrase and " and " not in phrase:
-        return "other"
+    if _has_verb(rest, lexicon) and not re.search(r"\b(?:that|which|who) ", phrase):
+        return "clause"
+    if first in lexicon.gerunds or _is_adverb(first, rest, lexicon):
+        return "action"
     return _thing(phrase)
-
-
-def _unfit(first: str, rest: str) -> bool:
-    """Whether a phrase that begins so can be neither object, predicate nor clause."""
-    if first in _OTHER or "," in first:
-        return True
-    if first.endswith("ly"):
-        return rest.split(" ", 1)[0] not in GERUNDS
-    action = first.endswith("ing") and first not in GERUNDS and first not in _NOUNS
-    return action and not _PREPOSITION.match(f" {rest}")
 
 
 def _thing(phrase: str) -> Kind:
     """Tell what can be proposed from what can be studied, by the noun at the head."""
+    if "," in phrase and " and " not in phrase and not phrase.lower().startswith("a "):
+        return "other"
+    return "topic" if _SINGULAR.isdisjoint(_core(phrase)[-1:]) else "method"
+
+
+def _has_verb(rest: str, lexicon: Lexicon) -> bool:
+    """Whether a verb follows the first word of a title, other than in "to" and the like."""
+    if _FINITE.search(f" {rest} "):
+        return True
+    words = rest.split(" ")
+    for before, word, after in zip(["", *words], words, words[1:], strict=False):
+        many = before.endswith("s") or " and " in f" {rest}".partition(f" {word} ")[0]
+        free = before not in {"to", "and", "or"} and not _PREPOSITION.match(f" {after} ")
+        if many and free and word in lexicon.verbs:
+            return True
+        plain = _THIRD.sub("y" if word.endswith("ies") else "", word) if word[-1:] == "s" else word
+        if word != plain and (plain in lexicon.verbs or f"{plain}e" in lexicon.verbs):
+            return True
+    return False
+
+
+def _unfit(first: str, rest: str, lexicon: Lexicon) -> bool:
+    """Whether a phrase that begins so can be neither object, predicate nor clause."""
+    listed = "," in first and (" and " not in rest or first.rstrip(",") in lexicon.verbs)
+    if first in _OTHER or listed:
+        return True
+    action = (
+        first.endswith("ing")
+        and "-" not in first
+        and first not in lexicon.gerunds
+        and first not in _NOUNS
+    )
+    return action and not _PREPOSITION.match(f" {rest}")
+
+
+def _is_adverb(first: str, rest: str, lexicon: Lexicon) -> bool:
+    """Whether a title begins as in "Accurately rendering text"."""
+    second = rest.split(" ", 1)[0]
+    return first.endswith("ly") and (second in lexicon.gerunds or second in lexicon.verbs)
+
+
+def _core(phrase: str) -> list[str]:
+    """Give a noun phrase up to the noun at its head, in lower case."""
     core = _PREPOSITION.split(phrase, maxsplit=1)[0].lower().split(" ")
     if core[-1].endswith("ed"):
         core.pop()
-    return "method" if core and core[-1] in _SINGULAR else "topic"
-
-
-def with_article(phrase: str) -> str:
-    """Put "a" or "an" before a countable singular phrase such as "fast method for x"."""
-    first = phrase.split(" ", 1)[0].lower()
-    if first in _NO_ARTICLE:
-        return phrase
-    vowel = first[:1] in "aeiou" and not first.startswith(("uni", "use", "one", "eu"))
-    return f"{'an' if vowel else 'a'} {phrase}"
+    return core

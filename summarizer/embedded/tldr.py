@@ -19,13 +19,16 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.embedded import candidates, features
 from summarizer.embedded.cleaning import plain
-from summarizer.embedded.features import Context, WordModel
+from summarizer.embedded.lexicon import Lexicon, lexicon_from
 from summarizer.embedded.readability import violations
 from summarizer.embedded.rewriting import MAX_WORDS, MIN_WORDS, Candidate, open_plainly
 from summarizer.embedded.sentences import split
+from summarizer.embedded.words import WordModel, stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from summarizer.embedded.features import Context
 
 MAX_CHARACTERS = 20_000
 MAX_SENTENCES = 40
@@ -82,8 +85,8 @@ class Summarizer:
         return grams
 
     @cached_property
-    def _common(self) -> frozenset[str]:
-        return frozenset(self.model["common"].split())
+    def _lexicon(self) -> Lexicon:
+        return lexicon_from(self.model["lexicon"])
 
     def summarize(self, title: str, abstract: str) -> str | None:
         """Say in one sentence of 8 to 30 words what a paper is about.
@@ -110,7 +113,7 @@ class Summarizer:
         """Give what the paper says of itself first, then its title as a sentence, then the rest."""
         if sum(line.count(" ") + 1 for line in sentences) < MIN_WORDS:
             return
-        found = candidates.pool(title, sentences, paper, self._common)
+        found = candidates.pool(title, sentences, paper, self._lexicon)
         found.sort(key=lambda one: -self._score(one, paper))
         retold, background = [], []
         for one in found:
@@ -126,7 +129,7 @@ class Summarizer:
         yield from (one for one in background if not violations(f"{one.text}.", title))
 
     def _score(self, candidate: Candidate, paper: Context) -> float:
-        words = features.stems(candidate.text)
+        words = stems(candidate.text)
         pairs = features.pairs_of(words)
         row = features.describe(candidate, words, pairs, paper)
         opened = self._openings[features.opening(candidate.text)]
@@ -137,7 +140,7 @@ class Summarizer:
         return math.fsum(map(self._grams.__getitem__, known))  # in any order the same
 
     def _scored(self, candidate: Candidate, paper: Context) -> Scored:
-        words = features.stems(candidate.text)
+        words = stems(candidate.text)
         pairs = features.pairs_of(words)
         row = features.describe(candidate, words, pairs, paper)
         parts = {
