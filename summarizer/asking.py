@@ -64,8 +64,8 @@ class Asker:
         return {bounds: strict_schema(bounds=bounds) for bounds in (False, True)}
 
     @cached_property
-    def _schema_size(self) -> int:
-        return len(str(self._schemas[True]))
+    def _schema_text(self) -> str:
+        return str(self._schemas[True])
 
     @cached_property
     def _retrying(self) -> AsyncRetrying:
@@ -81,8 +81,8 @@ class Asker:
 
     def worst(self, messages: list[dict[str, str]]) -> Tokens:
         """The most tokens that a request with these messages can take."""
-        size = sum(len(message["content"]) for message in messages) + self._schema_size
-        return worst_case(size, self.settings.max_output_tokens)
+        texts = [message["content"] for message in messages]
+        return worst_case([*texts, self._schema_text], self.settings.max_output_tokens)
 
     async def ask(self, messages: list[dict[str, str]]) -> str:
         """The text of an answer, after the tries that make sense.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from summarizer.folding import fold
@@ -59,8 +60,14 @@ def _phrases(topic: Topic) -> tuple[str, ...]:
 
 def _score(topic: Topic, quote: str) -> float:
     text = fold(quote).text
+    return _NAMED if any(phrase in text for phrase in _letters(topic)) else _UNNAMED
+
+
+@lru_cache(maxsize=1024)
+def _letters(topic: Topic) -> tuple[str, ...]:
+    """A topic's phrases as they stand in a folded text."""
     plain = (re.sub(r"[\W_]", "", phrase.lower()) for phrase in _phrases(topic))
-    return _NAMED if any(phrase in text for phrase in plain if phrase) else _UNNAMED
+    return tuple(phrase for phrase in plain if phrase)
 
 
 def _proposed(names: list[str], paper: Paper, vocabulary: Vocabulary) -> Iterator[str]:

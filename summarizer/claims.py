@@ -58,6 +58,7 @@ _WORD = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b", re.IGNORECASE)
 _UNIT_FORMS = {
     unit: re.compile(rf"(?<![A-Za-z])(?:{form})(?![a-z])") for unit, form in _UNITS.items()
 }
+_JOINED_BEFORE, _JOINED_AFTER = re.compile(r"[\w.,]"), re.compile(r"[\w%]|[.,]\d")
 _ACRONYM = r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*?"
 _GIVEN = re.compile(
     rf"((?:[\w'-]+\s+){{1,9}})\(({_ACRONYM})s?\)|\b({_ACRONYM})s?\s+\(([\w' -]{{4,80}})\)"
@@ -120,7 +121,13 @@ def unsupported_numbers(tldr: str, paper: str) -> list[str]:
 
 def _stands_so(written: str, source: str) -> bool:
     """Tell whether a number stands in the paper just as it is written: most do."""
-    return re.search(rf"(?<![\w.,]){re.escape(written)}(?![\w%]|[.,]\d)", source) is not None
+    place = source.find(written)
+    while place >= 0:
+        before, after = source[max(0, place - 1) : place], source[place + len(written) :][:2]
+        if not (_JOINED_BEFORE.match(before) or _JOINED_AFTER.match(after)):
+            return True
+        place = source.find(written, place + 1)
+    return False
 
 
 def _holds(claim: Quantity, held: list[Quantity], source: str) -> bool:
@@ -142,15 +149,16 @@ def unsupported_expansions(tldr: str, paper: str) -> list[str]:
 
 
 def _expansions(tldr: str, paper: str) -> Iterator[str]:
-    for match in _GIVEN.finditer(tldr):
+    for match in _GIVEN.finditer(tldr) if "(" in tldr else ():
         before, short, first, inside = match.groups()
         expansion = _spelling(before.split(), short) if short else _spelling(inside.split(), first)
         if expansion:
             yield expansion
-    shorts = {match[1] for match in _SHORT.finditer(paper)}
-    for match in _CAPITALS.finditer(tldr):
-        for word in re.finditer(r"(?<![^ -])[A-Z]", match[0]):
-            rest = match[0][word.start() :]
+    capitals = [match[0] for match in _CAPITALS.finditer(tldr)]
+    shorts = {match[1] for match in _SHORT.finditer(paper)} if capitals else set()
+    for name in capitals:
+        for word in re.finditer(r"(?<![^ -])[A-Z]", name):
+            rest = name[word.start() :]
             initials = "".join(each[0] for each in re.split(r"[ -]", rest) if each[0].isupper())
             if len(initials) > 1 and initials in shorts:
                 yield rest

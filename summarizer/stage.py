@@ -17,7 +17,7 @@ from summarizer.cache import key
 from summarizer.entries import entry, skipped
 from summarizer.errors import BudgetSpent, NotAnnotated, ServiceError, Unreachable
 from summarizer.observer import Progress, Silent
-from summarizer.writing import Writer
+from summarizer.writing import LINGER, Writer
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Generator, Iterator
@@ -139,6 +139,8 @@ class Stage:
                 return
             self._wake.clear()
             await self._wake.wait()
+        if not (self._stopped or self._crashed):
+            await asyncio.sleep(LINGER)
 
     def _worker_ended(self, worker: asyncio.Task[None]) -> None:
         self._workers.discard(worker)

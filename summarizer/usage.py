@@ -10,14 +10,14 @@ from summarizer.records import Usage
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 CHARACTERS_PER_TOKEN = 4
 """What a token of English text has, about: for what to expect."""
 ANSWER_TOKENS = 150
 """What an answer has, about: a few tags with quotes and one sentence."""
 _FEWEST = 2
-"""What a token has at the least in prompts like ours: for the worst case."""
+"""What a token of ASCII has at the least in prompts like ours: for the worst case."""
 _PER_MESSAGE = 200
 
 
@@ -60,9 +60,18 @@ def expected(characters: int) -> Tokens:
     return Tokens(-(-characters // CHARACTERS_PER_TOKEN), ANSWER_TOKENS)
 
 
-def worst_case(body_characters: int, most: int) -> Tokens:
-    """The most tokens that a request can take."""
-    return Tokens(body_characters // _FEWEST + _PER_MESSAGE, most)
+def worst_case(texts: Iterable[str], most: int) -> Tokens:
+    """The most tokens that a request with these texts can take.
+
+    A tokeniser may need a token for each byte of a sign that is not ASCII.
+    """
+    ascii_letters, other_bytes = 0, 0
+    for text in texts:
+        letters = len(text) if text.isascii() else len(text.encode("ascii", "ignore"))
+        ascii_letters += letters
+        if letters < len(text):
+            other_bytes += len(text.encode("utf-8", "replace")) - letters
+    return Tokens(ascii_letters // _FEWEST + other_bytes + _PER_MESSAGE, most)
 
 
 @dataclass
@@ -79,12 +88,13 @@ class Meter:
     usd: float | None = 0.0
     unpriced: float = 0.0
     """Worst cases of tries that may have been charged for and told no tokens."""
+    _told: bool = False
     _held: float = 0.0
     _settled: asyncio.Event | None = field(default=None, repr=False)
 
     def usage(self) -> Usage:
-        """What was taken so far; nothing taken costs nothing known."""
-        usd = None if not self.requests or self.usd is None else round(self.usd, 6)
+        """What was taken so far; `usd` is the cost of all tokens told, None while none are."""
+        usd = None if not self._told or self.usd is None else round(self.usd, 6)
         return Usage(self.requests, self.input_tokens, self.output_tokens, 0, usd)
 
     def check(self) -> None:
@@ -131,6 +141,7 @@ class Meter:
         """
         self._held -= reserved
         if used is not None:
+            self._told = True
             self.input_tokens += used.input
             self.output_tokens += used.output
             self.cached_tokens += used.cached

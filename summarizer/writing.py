@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import Executor
 
+LINGER = 0.005
+"""Seconds that a batch waits for more: next to an answer nothing, and a hop less for each."""
+
 
 @dataclass
 class Writer:
@@ -39,6 +42,7 @@ class Writer:
         loop = asyncio.get_running_loop()
         try:
             while self._waiting:
+                await asyncio.sleep(LINGER)
                 batch, self._waiting = self._waiting, []
                 failures = await loop.run_in_executor(
                     self.executor, _write_all, [write for write, _ in batch]

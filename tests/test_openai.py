@@ -336,3 +336,15 @@ def test_what_would_be_sent_is_what_is_sent(engine, llm):
     expected = made.request(paper())
     ask(made, paper())
     assert llm.requests[0].body == json.loads(json.dumps(expected))
+
+
+def test_a_fault_of_the_library_is_the_papers_reason_without_the_key(engine, monkeypatch):
+    made = engine()
+
+    async def broken(*_):
+        raise KeyError(KEY)
+
+    monkeypatch.setattr(made.asker.transport, "post", broken)
+    with pytest.raises(NotAnnotated, match="failed: KeyError") as caught:
+        ask(made, paper())
+    assert KEY not in str(caught.value)

@@ -78,7 +78,18 @@ def test_a_try_that_may_have_been_charged_counts_in_full_for_the_budget():
 
     with pytest.raises(BudgetSpent):
         asyncio.run(run())
-    assert meter.usage().usd == 0
+    assert meter.requests == 2
+    assert meter.usage().usd is None
+
+
+def test_a_run_that_nothing_was_told_of_has_no_known_cost():
+    meter = Meter(cents)
+    assert meter.usage().usd is None
+    asyncio.run(meter.reserve(Tokens(1, 1)))
+    meter.settle(0, None)
+    assert meter.usage().usd is None
+    meter.settle(0, Tokens(10, 0))
+    assert meter.usage().usd == pytest.approx(0.1)
 
 
 def test_a_limit_in_money_needs_a_price():
@@ -88,5 +99,11 @@ def test_a_limit_in_money_needs_a_price():
 
 
 def test_the_worst_case_is_worse_than_what_is_expected():
-    assert worst_case(4000, 2000).input > expected(4000).input
-    assert worst_case(4000, 2000).output == 2000
+    text = "word " * 800
+    assert worst_case([text], 2000).input > expected(len(text)).input
+    assert worst_case([text], 2000).output == 2000
+
+
+@pytest.mark.parametrize("sign", ["字", "ก", "🙂", "\ud800"])
+def test_a_sign_beyond_ascii_may_take_a_token_a_byte(sign):
+    assert worst_case([sign * 100], 1).input >= 100 * len(sign.encode("utf-8", "replace"))

@@ -297,7 +297,8 @@ class _SDK:
             return Passing(Unreachable(f"cannot reach {where}: {why}"), lost=True)
         if isinstance(error, ValueError | sdk.APIError):
             return Passing(Unreachable(f"{where} did not answer with JSON"), lost=True)
-        return error
+        what = self.server.hidden(one_line(f"{type(error).__name__}: {error}"))
+        return NotAnnotated(f"the library that asks {where} failed: {what}")
 
     async def close(self) -> None:
         """Let the connections go."""
