@@ -44,9 +44,12 @@ _SCALES = {
 }  # fmt: skip
 _WORDS = {
     word: number
-    for number, word in enumerate(
-        "two three four five six seven eight nine ten eleven twelve".split(), start=2
+    for words, first, step in (
+        ("two three four five six seven eight nine ten eleven twelve thirteen fourteen", 2, 1),
+        ("fifteen sixteen seventeen eighteen nineteen twenty", 15, 1),
+        ("thirty forty fifty sixty seventy eighty ninety", 30, 10),
     )
+    for number, word in zip(range(first, 100, step), words.split(), strict=False)
 }
 _DIGITS = r"\d+(?:[.,]\d+)*"
 _SCALE = r"(?P<scale>thousand|million|billion|trillion)\b|(?P<short>[kKMBT])(?![A-Za-z])"

@@ -11,16 +11,17 @@ from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from summarizer.cache import key
 from summarizer.entries import entry, skipped
 from summarizer.errors import BudgetSpent, NotAnnotated, ServiceError, Unreachable
+from summarizer.loops import Loop
 from summarizer.observer import Progress, Silent
 from summarizer.writing import LINGER, Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine, Generator, Iterator
+    from collections.abc import Generator, Iterator
 
     from summarizer.cache import Cache
     from summarizer.engines import AsyncEngine, Engine
@@ -72,7 +73,7 @@ class Stage:
         On Ctrl-C the answers in flight have `GRACE` seconds; they are kept and
         yielded before KeyboardInterrupt is raised.
         """
-        with _Loop() as loop, ThreadPoolExecutor(1) as thread:
+        with Loop() as loop, ThreadPoolExecutor(1) as thread:
             self._writer = Writer(thread)
             try:
                 yield from self._results(loop)
@@ -90,7 +91,7 @@ class Stage:
         what = f"{self._stopped}; the papers not answered are annotated by `{self.fallback.name}`"
         self.progress.observer.warn(what)
 
-    def _results(self, loop: _Loop) -> Iterator[Entry | Skipped]:
+    def _results(self, loop: Loop) -> Iterator[Entry | Skipped]:
         while True:
             loop.run(self._more())
             yield from self._finished()
@@ -256,30 +257,3 @@ class Stage:
         await self._wind_down(0)
         await self._writer.flush()
         await self.engine.close()
-
-
-class _Loop:
-    """An event loop that runs a step at a time, also where one is running already."""
-
-    def __enter__(self) -> Self:
-        self._runner = asyncio.Runner()
-        try:
-            asyncio.get_running_loop()
-        except RuntimeError:
-            self._thread = None
-        else:
-            self._thread = ThreadPoolExecutor(1)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._thread is None:
-            self._runner.close()
-        else:
-            self._thread.submit(self._runner.close).result()
-            self._thread.shutdown()
-
-    def run(self, step: Coroutine[object, object, T]) -> T:
-        """Run a step to its end; Ctrl-C ends the step, not the tasks it has begun."""
-        if self._thread is None:
-            return self._runner.run(step)
-        return self._thread.submit(self._runner.run, step).result()

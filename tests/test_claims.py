@@ -31,6 +31,8 @@ def test_a_number_of_the_paper_may_be_written_in_any_way(tldr):
         ("in 12 ms", "12 ms"),
         ("an 8B model", "8B"),
         ("two datasets", "two"),
+        ("seventeen datasets", "seventeen"),
+        ("ninety datasets", "ninety"),
         ("10 MB", "10 MB"),
         ("uses GPT-4", "4"),
         ("3.50001 ms", "3.50001 ms"),

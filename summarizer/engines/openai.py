@@ -26,9 +26,8 @@ if TYPE_CHECKING:
     import openai as sdk
     from instructor import AsyncInstructor
 
-    from summarizer.answer import Reading
     from summarizer.asking import Asker
-    from summarizer.embedded.tldr import Summarizer
+    from summarizer.judging import Judge, Judged
     from summarizer.providers import Server
     from summarizer.records import Paper
     from summarizer.settings import Settings
@@ -94,13 +93,13 @@ class OpenAI:
         messages = self.messages(paper)
         text = await self.asker.ask(messages)
         await self._leisure()
-        reading, problems = self._judged(text, paper)
-        if problems:
-            reading, problems = await self._again(messages, text, (reading, problems), paper)
-        if reading is None:
-            message = f"{problems[0]}, also when asked again"
+        judged = self._judge.judged(text, paper)
+        if judged.problems:
+            judged = await self._again(messages, text, judged, paper)
+        if judged.reading is None:
+            message = f"{judged.problems[0]}, also when asked again"
             raise NotAnnotated(message)
-        return self._annotation(reading, paper, problems)
+        return self._judge.annotation(judged.reading, judged.problems, paper, self.observer.detail)
 
     async def _leisure(self) -> None:
         """Wait until nothing waits to be sent or received: judging is not to hold requests up."""
@@ -110,23 +109,19 @@ class OpenAI:
             await sleep(0)
 
     async def _again(
-        self,
-        messages: list[dict[str, str]],
-        text: str,
-        first: tuple[Reading | None, list[str]],
-        paper: Paper,
-    ) -> tuple[Reading | None, list[str]]:
+        self, messages: list[dict[str, str]], text: str, first: Judged, paper: Paper
+    ) -> Judged:
         """The one re-ask, with the reasons; the first answer stands where the second is worse."""
-        self.observer.detail(f"{paper.id}: asked again: {'; '.join(first[1])}")
+        self.observer.detail(f"{paper.id}: asked again: {'; '.join(first.problems)}")
         echo = {"role": "assistant", "content": text[:ECHOED] or "(nothing)"}
-        wish = {"role": "user", "content": self.text.correction(first[1])}
+        wish = {"role": "user", "content": self.text.correction(first.problems)}
         try:
-            second = self._judged(await self.asker.ask([*messages, echo, wish]), paper)
+            second = await self.asker.ask([*messages, echo, wish])
         except SummarizerError:
-            if first[0] is None:
+            if first.reading is None:
                 raise
             return first
-        return first if first[0] and not second[0] else second
+        return first.better_of(self._judge.judged(second, paper))
 
     def messages(self, paper: Paper) -> list[dict[str, str]]:
         """What a paper is asked about with: the fixed part first, the paper last."""
@@ -171,40 +166,13 @@ class OpenAI:
         return self.text.fixed(self._vocabulary, self.settings.language)
 
     @cached_property
-    def _summarizer(self) -> Summarizer:
-        from summarizer.embedded.tldr import Summarizer
+    def _judge(self) -> Judge:
+        from summarizer.judging import Judge
 
-        return Summarizer()
-
-    def _judged(self, text: str, paper: Paper) -> tuple[Reading | None, list[str]]:
-        """An answer read, and what is wrong with it; no reading where it is not of the form."""
-        from summarizer.answer import NotRead, read
-        from summarizer.grounding import tldr_problems
-
-        try:
-            reading = read(text)
-        except NotRead as problem:
-            return None, [str(problem)]
-        return reading, tldr_problems(_tidy(reading.tldr), paper, self.settings.language)
-
-    def _annotation(self, reading: Reading, paper: Paper, problems: list[str]) -> Annotation:
-        """What is kept of an answer: grounded tags, and the TL;DR unless it has problems."""
-        from summarizer.choices import chosen
-
-        found = chosen(reading, paper, self._vocabulary)
-        for note in (*found.dropped, *problems):
-            self.observer.detail(f"{paper.id}: {note}")
-        extracted = self._summarizer.summarize(paper.title, paper.abstract) if problems else None
-        return Annotation(
-            tldr=extracted if problems else _tidy(reading.tldr),
-            tldr_origin=("extracted" if extracted else None) if problems else "model",
-            tags=tuple(tag.tag for tag in found.evidence),
-            evidence=found.evidence,
-            proposed_tags=found.proposed,
-            engine=self.name,
-            model=self.model,
-            prompt=self.prompt,
+        blank = Annotation(
+            tldr=None, tldr_origin=None, engine=self.name, model=self.model, prompt=self.prompt
         )
+        return Judge(self._vocabulary, self.settings.language, blank)
 
 
 @dataclass
@@ -322,9 +290,3 @@ def create(settings: Settings) -> OpenAI:
     price = price_of(server.provider, server.model)
     meter = Meter(price, settings.max_usd, settings.max_requests)
     return OpenAI(server, settings, prompts.load(), fingerprint, memory, meter)
-
-
-def _tidy(tldr: str) -> str:
-    """A TL;DR on one line, without quotation marks or a heading, with a full stop."""
-    line = one_line(tldr).removeprefix("TL;DR:").strip().strip('"“”').strip()
-    return f"{line}." if line and line[-1] not in ".!?。！？…" else line  # noqa: RUF001

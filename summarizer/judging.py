@@ -1,0 +1,81 @@
+"""A model's answer judged: what of it may be kept, and what the model is told of the rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from summarizer.answer import NotRead, read
+from summarizer.choices import chosen
+from summarizer.grounding import tldr_problems
+from summarizer.text import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from summarizer.answer import Reading
+    from summarizer.embedded.tldr import Summarizer
+    from summarizer.records import Annotation, Paper
+    from summarizer.topics import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An answer read, and what is wrong with it; `reading` is None where it is not of the form."""
+
+    reading: Reading | None
+    problems: tuple[str, ...] = ()
+
+    def better_of(self, second: Judged) -> Judged:
+        """This answer, unless the second one, asked for because of it, is no worse."""
+        return self if self.reading and not second.reading else second
+
+
+@dataclass
+class Judge:
+    """Judges by one vocabulary and language; `blank` is an annotation that says but whose it is."""
+
+    vocabulary: Vocabulary
+    language: str | None
+    blank: Annotation
+
+    def judged(self, text: str, paper: Paper) -> Judged:
+        """Read an answer and hold its TL;DR against the paper."""
+        try:
+            reading = read(text)
+        except NotRead as problem:
+            return Judged(None, (str(problem),))
+        return Judged(reading, tuple(tldr_problems(_tidy(reading.tldr), paper, self.language)))
+
+    def annotation(
+        self, reading: Reading, problems: tuple[str, ...], paper: Paper, tell: Callable[[str], None]
+    ) -> Annotation:
+        """What is kept: grounded tags, and the TL;DR, or an extracted one where it has problems.
+
+        `tell` is given the reason for everything that is not kept.
+        """
+        found = chosen(reading, paper, self.vocabulary)
+        for note in (*found.dropped, *problems):
+            tell(f"{paper.id}: {note}")
+        extracted = self._summarizer.summarize(paper.title, paper.abstract) if problems else None
+        return replace(
+            self.blank,
+            tldr=extracted if problems else _tidy(reading.tldr),
+            tldr_origin=("extracted" if extracted else None) if problems else "model",
+            tags=tuple(tag.tag for tag in found.evidence),
+            evidence=found.evidence,
+            proposed_tags=found.proposed,
+        )
+
+    @cached_property
+    def _summarizer(self) -> Summarizer:
+        from summarizer.embedded.tldr import Summarizer
+
+        return Summarizer()
+
+
+def _tidy(tldr: str) -> str:
+    """A TL;DR on one line, without quotation marks or a heading, with a full stop."""
+    line = one_line(tldr).removeprefix("TL;DR:").strip().strip('"“”').strip()
+    return f"{line}." if line and line[-1] not in ".!?。！？…" else line  # noqa: RUF001
