@@ -1,0 +1,106 @@
+"""What commands say on standard error, and where their results go."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from summarizer.text import one_line
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable
+
+    from summarizer.observer import Progress
+    from summarizer.progress import Reporter
+
+
+class Console:
+    """The observer that speaks on standard error, as much as the reader wants."""
+
+    def __init__(self, *, quiet: bool = False, verbose: bool = False) -> None:
+        """Choose between problems only, notes too, and everything."""
+        self._quiet = quiet
+        self._verbose = verbose
+        self._reporter: Reporter | None = None
+
+    def note(self, message: str) -> None:
+        """Print a note, unless the reader wants none."""
+        if not self._quiet:
+            self.warn(message)
+
+    def detail(self, message: str) -> None:
+        """Print a detail, where the reader asked for them."""
+        if self._verbose:
+            self.warn(message)
+
+    def warn(self, message: str) -> None:
+        """Print a warning."""
+        print(f"summarize: {one_line(message)}", file=sys.stderr)
+
+    def progress(self, state: Progress) -> None:
+        """Show how far the run is, unless the reader wants nothing."""
+        if self._quiet:
+            return
+        if self._reporter is None:
+            from summarizer.progress import Reporter
+
+            self._reporter = Reporter(sys.stderr, terminal=sys.stderr.isatty())
+        self._reporter.show(state)
+
+    def close(self) -> None:
+        """Take away what shows the progress."""
+        if self._reporter:
+            self._reporter.close()
+
+
+_SETTINGS = "model base_url language fallback concurrency max_usd max_requests".split()
+
+
+def flags(arguments: argparse.Namespace) -> dict[str, object]:
+    """The settings among a command's options."""
+    return {name: getattr(arguments, name, None) for name in _SETTINGS}
+
+
+def write(pieces: Iterable[str], path: str | None) -> None:
+    """Print the result, or put it whole into a file. Raises OutputError, OSError."""
+    if path is None or path == "-":
+        print_all(pieces)
+        return
+    from pathlib import Path
+
+    from summarizer.errors import OutputError
+    from summarizer.files import write_output
+
+    try:
+        write_output(Path(path), "".join(pieces))
+    except OSError as error:
+        message = f"cannot write `{path}`: {error.strerror}: the file there, if any, is as it was"
+        raise OutputError(message) from error
+
+
+def print_all(pieces: Iterable[str]) -> None:
+    """Print to the last byte, or until the reader stops reading. Raises OutputError."""
+    from summarizer.errors import OutputError
+
+    if sys.stdout is None:
+        message = "cannot write the result: standard output is closed"
+        raise OutputError(message)
+    encoding = None if sys.stdout.isatty() else "utf-8"
+    sys.stdout.reconfigure(encoding=encoding, errors="backslashreplace")  # type: ignore[union-attr] # a text stream
+    try:
+        for piece in pieces:
+            sys.stdout.write(piece)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _give_up_stdout()
+    except OSError as error:
+        _give_up_stdout()
+        message = f"cannot write the result: {error.strerror}"
+        raise OutputError(message) from error
+
+
+def _give_up_stdout() -> None:
+    """Lead standard output nowhere, so that nothing fails on it again at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

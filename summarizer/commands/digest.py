@@ -1,0 +1,136 @@
+"""`summarize today` and `summarize papers`: a digest."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from summarizer.commands.console import Console, flags, print_all, write
+from summarizer.text import one_line
+
+if TYPE_CHECKING:
+    import argparse
+
+    from summarizer.records import Digest
+    from summarizer.renderers import Renderer, View
+    from summarizer.run import Options, Run
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Make the digest, print or write it; 1 where papers were skipped."""
+    from summarizer import pipeline, settings
+    from summarizer.errors import ServiceError
+    from summarizer.run import Options, Run
+
+    renderer = _renderer(arguments)
+    console = Console(quiet=arguments.quiet, verbose=arguments.verbose)
+    this_run = Run(settings.load(flags(arguments)), console)
+    options = Options(
+        day=arguments.date,
+        tags=tuple(arguments.tag),
+        limit=arguments.limit,
+        refresh=arguments.refresh,
+        offline=arguments.offline,
+    )
+    if arguments.dry_run:
+        return _dry_run(arguments, options, this_run)
+    if arguments.explain:
+        specs = [arguments.spec] if arguments.command == "today" else arguments.spec
+        lines = pipeline.explain(specs, arguments.explain, options, this_run)
+        print_all(f"{_kept_indent(line)}\n" for line in lines)
+        return 0
+    make = pipeline.today if arguments.command == "today" else pipeline.digest
+    try:
+        digest = make(arguments.spec, options, this_run)
+    except ServiceError as error:
+        console.close()
+        if error.digest:
+            write(renderer.render(error.digest, _view(arguments)), arguments.output)
+            _outcome(error.digest, console)
+        raise
+    finally:
+        console.close()
+    write(renderer.render(digest, _view(arguments)), arguments.output)
+    return _outcome(digest, console)
+
+
+def _dry_run(arguments: argparse.Namespace, options: Options, run: Run) -> int:
+    """Say what a run would send and cost."""
+    from summarizer import pipeline
+    from summarizer.wire import dumps, fields
+
+    specs = [arguments.spec] if arguments.command == "today" else arguments.spec
+    found = pipeline.forecast(specs, options, run)
+    if arguments.format in {"json", "jsonl"}:
+        print_all([dumps(fields(found)) + "\n"])
+        return 0
+    cost = "not known" if found.usd is None else f"about ${found.usd:.4f}"
+    print_all(
+        [
+            f"papers         {found.papers}\n",
+            f"cached         {found.cached}\n",
+            f"requests       {found.requests}\n",
+            f"input tokens   about {found.input_tokens}\n",
+            f"output tokens  about {found.output_tokens}\n",
+            f"cost           {cost}\n",
+        ]
+    )
+    return 0
+
+
+def _kept_indent(line: str) -> str:
+    return line[: len(line) - len(line.lstrip(" "))] + one_line(line)
+
+
+def _renderer(arguments: argparse.Namespace) -> Renderer:
+    from summarizer.renderers import for_file, for_format
+
+    if arguments.format is None and arguments.output not in {None, "-"}:
+        return for_file(arguments.output)
+    return for_format(arguments.format or "text")
+
+
+def _view(arguments: argparse.Namespace) -> View:
+    """Colour and width of the terminal, where there is one; 80 plain columns elsewhere."""
+    from shutil import get_terminal_size
+
+    from summarizer.renderers import View
+
+    if arguments.output not in {None, "-"}:
+        return View(width=_columns(), by=arguments.by)
+    terminal = sys.stdout is not None and sys.stdout.isatty()
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return View(
+        width=get_terminal_size((80, 24)).columns,
+        color=terminal and not plain,
+        by=arguments.by,
+    )
+
+
+def _columns() -> int:
+    """Columns for a file: 80, unless `COLUMNS` says otherwise."""
+    given = os.environ.get("COLUMNS", "")
+    return int(given) if given.isascii() and given.isdigit() and given != "0" else 80
+
+
+def _outcome(digest: Digest, console: Console) -> int:
+    """Say what was skipped; exit code 1 where something was."""
+    console.detail(f"{len(digest.papers)} papers, {digest.usage.cached} answers from the cache")
+    if digest.usage.requests:
+        console.note(_summary(digest))
+    if not digest.skipped:
+        return 0
+    console.note(f"{len(digest.skipped)} papers skipped; the digest lists them with the reasons")
+    return 1
+
+
+def _summary(digest: Digest) -> str:
+    """What the run made of how many papers, and what it took."""
+    usage = digest.usage
+    cost = "cost not known" if usage.usd is None else f"${usage.usd:.4f}"
+    return (
+        f"{len(digest.papers)} papers annotated, {usage.cached} of them from the cache, "
+        f"{len(digest.skipped)} skipped; {usage.requests} requests, "
+        f"{usage.input_tokens} tokens in, {usage.output_tokens} out, {cost}"
+    )

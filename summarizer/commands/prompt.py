@@ -1,0 +1,30 @@
+"""`summarize prompt`: what a model would be sent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from summarizer.commands.console import Console, flags, print_all
+from summarizer.text import printable
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the requests, the messages as a model reads them."""
+    from summarizer import pipeline, settings
+    from summarizer.run import Options, Run
+    from summarizer.wire import dumps
+
+    this_run = Run(settings.load(flags(arguments)), Console())
+    options = Options(day=arguments.date, limit=arguments.limit, offline=arguments.offline)
+    for request in pipeline.requests(arguments.spec, options, this_run):
+        if arguments.json:
+            print_all([dumps(request) + "\n"])
+            continue
+        rest = {name: value for name, value in request.items() if name != "messages"}
+        for message in request["messages"]:
+            print_all([f"--- {message['role']}\n", printable(message["content"]), "\n"])
+        print_all(["--- request\n", dumps(rest), "\n"])
+    return 0

@@ -1,0 +1,21 @@
+"""`summarize schema`: the JSON Schema of a digest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from summarizer.commands.console import print_all
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the JSON Schema."""
+    import json
+
+    from summarizer.schema import json_schema
+
+    del arguments
+    print_all([json.dumps(json_schema(), indent=2), "\n"])
+    return 0
