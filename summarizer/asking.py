@@ -167,11 +167,11 @@ class Asker:
         self.dialect = following
 
     def _slow_down(self, failure: Exception, began: float) -> None:
-        """Halve the pace for a 429 or no answer, and hold all back for a `Retry-After`."""
+        """Lower the pace for a 429 or no answer, and hold all back for a `Retry-After`."""
         if not isinstance(failure, Passing):
             return
         if failure.crowded:
-            self.pace.too_fast(began)
+            (self.pace.too_late if failure.lost else self.pace.too_fast)(began)
         if failure.wait:
             self.observer.note(f"{failure.error}; waiting {failure.wait:.0f} s, as it asks")
             self.pace.hold(failure.wait)

@@ -13,6 +13,9 @@ from summarizer.errors import Refused
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
+RELUCTANCE = 16
+"""How much slower the limit grows where an answer was too late before."""
+
 
 def _now() -> float:
     return asyncio.get_running_loop().time()
@@ -20,7 +23,7 @@ def _now() -> float:
 
 @dataclass
 class Pace:
-    """A limit that halves when the server says it is too much, and grows back.
+    """A limit that falls when the server says, or shows, that it is too much, and grows back.
 
     All requests of a run pass through `turn`. The limit starts at `most` and
     never exceeds it; `hold` keeps every request back for a time.
@@ -33,6 +36,8 @@ class Pace:
     closed: bool = False
     """Set when the run is to end: nothing begins any more."""
     _limit: float = field(init=False)
+    _known_good: float = field(init=False)
+    _answers: deque[float] = field(init=False, repr=False)
     _held_until: float = 0.0
     _slowed_at: float = -1.0
     _waiting: deque[asyncio.Future[None]] = field(default_factory=deque, repr=False)
@@ -40,7 +45,8 @@ class Pace:
 
     def __post_init__(self) -> None:
         """Start at full pace."""
-        self._limit = float(self.most)
+        self._limit = self._known_good = float(self.most)
+        self._answers = deque(maxlen=2 * self.most)
 
     @property
     def limit(self) -> int:
@@ -95,14 +101,29 @@ class Pace:
 
     def too_fast(self, began: float) -> None:
         """Halve the limit, once for all the requests that were in the works together."""
-        if began < self._slowed_at:
-            return
+        if began >= self._slowed_at:
+            self._slow_to(self._limit / 2)
+
+    def too_late(self, began: float) -> None:
+        """Ask for no more at once than half of what was answered while a request waited in vain.
+
+        A server that answers much in that time is not crowded; one that answers
+        little works one by one. Growing past this costs a whole wait: it is done rarely.
+        """
+        answered = sum(moment >= began for moment in self._answers)
+        if began >= self._slowed_at and answered / 2 < self._limit:
+            self._slow_to(answered / 2)
+            self._known_good = self._limit
+
+    def _slow_to(self, limit: float) -> None:
         self._slowed_at = self.clock()
-        self._limit = max(1.0, self._limit / 2)
+        self._limit = max(1.0, limit)
         self.halved += 1
 
     def went_well(self) -> None:
         """Grow by one for as many good answers as the limit is."""
+        self._answers.append(self.clock())
         if self._limit < self.most:
-            self._limit = min(float(self.most), self._limit + 1 / self._limit)
+            growth = 1 if self._limit < self._known_good else 1 / RELUCTANCE
+            self._limit = min(float(self.most), self._limit + growth / self._limit)
             self._wake()

@@ -40,6 +40,34 @@ def test_the_limit_halves_once_for_refusals_of_one_moment_and_grows_back():
     assert pace.limit == 8
 
 
+def test_a_server_that_answers_one_by_one_is_asked_no_more_than_it_answers_in_time():
+    now = [0.0]
+    pace = Pace(8, clock=lambda: now[0])
+    for _ in range(5):
+        now[0] += 20
+        pace.went_well()
+    now[0] = 120.0
+    for _ in range(3):
+        pace.too_late(began=0.0)
+    assert (pace.limit, pace.halved) == (2, 1)
+    for _ in range(20):
+        pace.went_well()
+    assert pace.limit == 2
+    for _ in range(1000):
+        pace.went_well()
+    assert pace.limit == 8
+
+
+def test_one_late_answer_of_a_server_that_answers_many_changes_nothing():
+    now = [0.0]
+    pace = Pace(8, clock=lambda: now[0])
+    for _ in range(100):
+        now[0] += 1
+        pace.went_well()
+    pace.too_late(began=now[0] - 60)
+    assert (pace.limit, pace.halved) == (8, 0)
+
+
 def test_the_limit_never_falls_below_one():
     pace = Pace(2, clock=iter(range(100)).__next__)
     for began in range(5, 50, 5):
