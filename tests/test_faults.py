@@ -424,15 +424,16 @@ def undisturbed(server, path, place):
     return whole
 
 
-def killed(server, path, chance):
-    """Start a run and kill it: one in four while it loads, else soon after its first request."""
-    process, before = start(server, path, "--concurrency", 8), server.received
+def killed(server, path, count, chance):
+    """Start a run and kill it: one in four while it loads, else some answers later."""
+    process, before = start(server, path, "--concurrency", 8), server.outcomes["good"]
     if chance.random() < 0.25:
         time.sleep(chance.uniform(0, 1))
     else:
-        while server.received == before and process.poll() is None:
-            time.sleep(0.005)
-        time.sleep(chance.uniform(0, 0.3 if LONG else 0.8))
+        wanted = before + chance.uniform(0, 1.2 * count / KILLS)
+        while server.outcomes["good"] < wanted and process.poll() is None:
+            time.sleep(0.002)
+        time.sleep(chance.uniform(0, 0.05))
     process.send_signal(signal.SIGKILL)
     process.communicate()
     while server.in_flight:
@@ -453,7 +454,7 @@ def test_killed_at_any_moment_and_resumed_the_digest_is_the_same(
     for _ in range(KILLS):
         done, before = kept(home), server.received
         begun += len(done) < count
-        killed(server, path, chance)
+        killed(server, path, count, chance)
         assert not done & {request.title for request in server.requests[before:]}
     assert kept(home)
     assert begun > KILLS / 2
