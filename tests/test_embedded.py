@@ -15,7 +15,11 @@ from summarizer.run import Run
 from summarizer.settings import Settings
 from summarizer.wire import dumps
 
-ANSWERS = {"2026.11": "6ffb5c200c094748", "2026.11.2": "955a8b84f7b8d865"}
+ANSWERS = {
+    "2026.11": "6ffb5c200c094748",
+    "2026.11.2": "955a8b84f7b8d865",
+    "2026.11.3": "5df2a5b3c69b3cd2",
+}
 """The hash of the example's answers, for each version of the engine."""
 
 

@@ -54,8 +54,8 @@ def test_sentences_end_where_a_reader_ends_them(text: str, expected: list[str]) 
 
 
 def test_no_text_has_no_sentences() -> None:
-    assert split("") == []
-    assert split(" \n\t ") == []
+    assert split("") == ()
+    assert split(" \n\t ") == ()
 
 
 @given(st.text(alphabet=st.sampled_from('aB. \n!?$()"3,e.g') | st.characters(), max_size=200))

@@ -12,14 +12,17 @@ if TYPE_CHECKING:
 
     from summarizer.embedded.titles import Title
 
+_PARTICIPLES = "trained|designed|built|made|aimed|tailored"
 _HEAD = re.compile(
     r"We (?:propose|present|introduce|develop|describe|design|build|offer|devise|provide) "
     r"(?P<thing>(?:(?P<name>(?:the )?[^, ]+(?: [^, ]+){0,3}), )?"
     r"(?:an?|the first|two|three|several|new|novel) "
-    r"(?:[\w-]+,? ){0,7}?[\w-]+)"
+    rf"(?:(?!(?:{_PARTICIPLES}|without)\b)[\w-]+,? ){{0,7}}?[\w-]+)"
     r"(?=,? (?:that|which|to|by|for|using|via|based on|with|in|where|from|on|whose|called|named|"
-    r"termed|and|as|of|through|under|when|capable|inspired|motivated)\b|,(?!\d)|$)"
+    r"termed|and|as|of|through|under|when|capable|inspired|motivated|without|"
+    rf"{_PARTICIPLES})\b|,(?!\d)|$)"
 )
+_DESIGNED = re.compile(rf" (?:{_PARTICIPLES}) ")
 _FOR = re.compile(r" for .*?(?=,? (?:that|which|by [a-z]+ing|using|via|based on)\b|$)")
 _BOUND = re.compile(
     r" (?:of|in|on|from|at|into|over|where|called|named|termed|and|as) "
@@ -54,7 +57,12 @@ def _with_goal(
 ) -> Iterator[Candidate]:
     goal = title.goal
     verb = (goal or "").partition(" ")[0]
-    if not goal or head.endswith("ed") or (title.kind == "action" and f" {verb}" in head):
+    if (
+        not goal
+        or head.endswith("ed")
+        or _DESIGNED.match(tail)
+        or (title.kind == "action" and f" {verb}" in head)
+    ):
         return
     if repeats(head, goal) or repeats(goal, head):
         return

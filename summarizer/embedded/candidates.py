@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from summarizer.embedded import blending, compression, rewriting, titles
+from summarizer.embedded import blending, compression, predicates, rewriting, titles
+from summarizer.embedded.lexicon import VERBS
 from summarizer.embedded.rewriting import MAX_WORDS, MIN_WORDS, Candidate
 from summarizer.embedded.words import STOP, stems
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 _PROPOSAL = re.compile(
     r"We (propose|present|introduce|develop|describe|design|release|build|offer) "
 )
-_TAIL = re.compile(r",? (?:that|which|to(?= [a-z])|by|using) (?!this|these|such)")
+_TAIL = re.compile(r",? (?:that|which|to(?= [a-z])|by(?= [a-z]+ing )|using) (?!this|these|such)")
 _LEFT_OUT = re.compile(
     r"(?:[a-z]+ly )?[a-z-]+ (?:that )?(?:it|them|they|its|their)\b|(?:hope|believe|plan|release|"
     r"invite) "
@@ -31,8 +32,9 @@ _NAMING = (
 )
 _DOES = re.compile(r" (?:to|that|which) ")
 Groups = Sequence[Sequence[Candidate]]
-MAX_SENTENCES = 4
-_AGAIN = 0.34  # share of the second part's words that the first may already hold
+MAX_SENTENCES = 6
+_AGAIN = 0.5  # share of the second part's words that the first may already hold
+_AGAIN_IN_ONE = 0.34  # the same where both parts become one phrase
 
 
 def pool(title: str, sentences: Sequence[str], paper: Context, lexicon: Lexicon) -> list[Candidate]:
@@ -49,8 +51,8 @@ def pool(title: str, sentences: Sequence[str], paper: Context, lexicon: Lexicon)
     parts: tuple[Candidate, ...] = (
         *(candidate for group in variants for candidate in group),
         *_joins(ours),
-        *_titled(heading, ours, sentences),
-        *blending.blends(heading, ours, _repeats),
+        *_titled(heading, ours, sentences, lexicon),
+        *blending.blends(heading, ours, partial(_repeats, again=_AGAIN_IN_ONE)),
     )
     unique = {part.text: part for part in parts if MIN_WORDS <= part.length <= MAX_WORDS}
     return list(unique.values())
@@ -64,8 +66,10 @@ def variations(text: str, index: int, lexicon: Lexicon) -> Iterator[Candidate]:
         bare = compression.without_brackets(candidate)
         if bare:
             yield candidate
-        yield bare or candidate
-        yield from compression.cuts(bare or candidate, lexicon.open_ended)
+        shorter = (bare or candidate, *compression.cuts(bare or candidate, lexicon.open_ended))
+        yield from shorter
+        for part in shorter:
+            yield from predicates.later(part)
 
 
 def _joins(ours: Groups) -> Iterator[Candidate]:
@@ -80,11 +84,11 @@ def _joins(ours: Groups) -> Iterator[Candidate]:
                         yield both
 
 
-def _repeats(first: str, second: str) -> bool:
+def _repeats(first: str, second: str, again: float = _AGAIN) -> bool:
     old, new = _content(first), _content(second)
     if len(set(pairwise(old)) & set(pairwise(new))) > 1:
         return True
-    return len(set(new) & set(old)) > _AGAIN * len(set(new))
+    return len(set(new) & set(old)) > again * len(set(new))
 
 
 @lru_cache(maxsize=512)
@@ -92,7 +96,9 @@ def _content(text: str) -> list[str]:
     return [word[:5] for word in stems(text) if word not in STOP]
 
 
-def _titled(title: Title, ours: Groups, sentences: Sequence[str]) -> Iterator[Candidate]:
+def _titled(
+    title: Title, ours: Groups, sentences: Sequence[str], lexicon: Lexicon
+) -> Iterator[Candidate]:
     """Let the title say what the paper is about, and a sentence what it does."""
     if title.kind == "other":
         return
@@ -102,7 +108,7 @@ def _titled(title: Title, ours: Groups, sentences: Sequence[str]) -> Iterator[Ca
             if not (title.name and title.name in head and title.name in part.text):
                 yield from _with_part(head, part)
         if title.kind == "method":
-            yield from _with_tails(head, ours)
+            yield from _with_tails(head, ours, lexicon)
 
 
 def _heads(title: Title, ours: Groups, sentences: Sequence[str]) -> list[str]:
@@ -156,7 +162,7 @@ def _with_part(head: str, part: Candidate) -> Iterator[Candidate]:
     yield Candidate(rewriting.glued(head, said), part.sentences, steps)
 
 
-def _with_tails(head: str, ours: Groups) -> Iterator[Candidate]:
+def _with_tails(head: str, ours: Groups, lexicon: Lexicon) -> Iterator[Candidate]:
     """Put what the proposing sentence says of its method after the method's title."""
     for group in ours:
         match = _PROPOSAL.match(group[0].text)
@@ -165,6 +171,12 @@ def _with_tails(head: str, ours: Groups) -> Iterator[Candidate]:
         for part in group:
             for tail in _TAIL.finditer(part.text, match.end()):
                 said = part.text[tail.start() :]
-                if not _repeats(head, said):
+                if _is_infinitive(said, lexicon) and not _repeats(head, said):
                     yield Candidate(head + said, part.sentences, (*part.steps, "title", "tail"))
         return
+
+
+def _is_infinitive(said: str, lexicon: Lexicon) -> bool:
+    """Whether a tail that begins with "to" goes on with a verb; other tails are not asked."""
+    first, second, *_ = (*said.split(" ", 3)[1:3], "", "")
+    return first != "to" or second in lexicon.verbs or second in VERBS

@@ -24,6 +24,7 @@ _STYLES = re.compile(
     r"url)\s*\{([^{}]{0,300})\}",
 )
 _GROUP = re.compile(r"(?<![\w}^_])\{\\(?:em|it|bf|tt|sc|sl)\s+([^{}]{0,300})\}")
+_BRACES = re.compile(r"(?<![\\\w^}_])\{([^{}\\]{1,200})\}(?!\w)")  # what a style has left
 _CITES = re.compile(
     r"~?\\(?:cite[a-z]*|ref|label|footnote|href)\s*(?:\[[^\]]{0,80}\])?\s*\{[^{}]{0,300}\}"
 )
@@ -78,7 +79,7 @@ def _without_latex(text: str) -> str:
     for _ in range(3):
         text = _GROUP.sub(r"\1", _STYLES.sub(r"\1", text))
     text = _DOLLARS.sub(_math, text)
-    text = _COMMAND.sub(_symbol, text)
+    text = _BRACES.sub(r"\1", _COMMAND.sub(_symbol, text))
     return text.replace("~", " ") if "\\" in text else text
 
 

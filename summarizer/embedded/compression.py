@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import re
 
+from summarizer.embedded.lexicon import VERBS
+from summarizer.embedded.readability import FINITE
 from summarizer.embedded.rewriting import MAX_WORDS, Candidate
 
 MIN_PART = 5
@@ -42,11 +44,14 @@ _PREDICATE = re.compile(
     r"and (?:show|demonstrate|find|evaluate|prove|apply|use|study|analyze|provide|propose|"
     r"introduce|"
     r"develop|present|derive|establish|compare|discuss|investigate|explore|then|we|can|is|are|do|"
-    r"has|have|achieve|outperform|improve|therefore|thus|hence|it|they|this|our|thereby)",
+    r"has|have|achieve|outperform|improve|therefore|thus|hence|thereby|(?:it|they|this|our)\b)",
 )
 _CLAUSE = re.compile(
     r"which|where|while|whereas|but|thus|thereby|hence|so|yet|because|since|we|such as|that"
 )
+_AIM = re.compile(r" to ([a-z]+)$")  # a verb that wants an object
+_OBJECTLESS = frozenset("learn scale generalize adapt explore plan search think evaluate".split())
+_TRANSITIVE = frozenset({*VERBS, "filter", "handle", "serve"}) - _OBJECTLESS
 _WEAK = frozenset("for on in across with to that".split())
 _NO_CUT_AFTER = frozenset(
     "able ability aim aims attempt attempts need needs try tries way ways easy hard difficult "
@@ -72,7 +77,7 @@ _NO_CUT_AFTER = frozenset(
     "way ability "
     "explore hope known well good better best such study analysis evaluation comparison "
     "investigation combination distribution representation understanding lot majority form "
-    "respectively".split(),
+    "respectively principle premise belief intuition conjecture possibility view finding".split(),
 )
 _VERB = re.compile(
     r"(?:^|[ (])(?:[Ww]e|I|is|are|was|were|can|has|have|does|do|will|may|must|should|could|cannot|"
@@ -97,7 +102,7 @@ def cuts(candidate: Candidate, open_ended: frozenset[str] = frozenset()) -> list
         if words > MAX_WORDS:
             break
         last = head.rsplit(" ", 1)[-1].lower()
-        if last in open_ended or ":" in head:
+        if last in open_ended or ":" in head or ";" in head:
             continue
         if words >= MIN_PART and _is_whole(head, text[match.end() :], match.group()):
             found.append(candidate.step(head, "cut"))
@@ -105,23 +110,41 @@ def cuts(candidate: Candidate, open_ended: frozenset[str] = frozenset()) -> list
 
 
 def _is_whole(head: str, tail: str, mark: str) -> bool:
-    if (
-        head.count("(") != head.count(")")
-        or head.count('"') % 2
-        or head.count("[") != head.count("]")
-    ):
-        return False
     last = head.rsplit(" ", 1)[-1].lower().rstrip(",")
-    if last in _NO_CUT_AFTER or head[-1] in ",;:-" or _BARE.search(head):
+    if last in _NO_CUT_AFTER or _is_open(head) or _is_unsaid(head):
         return False
     if mark.startswith(","):
         return not _in_list(head, tail)
     if last.endswith("ed") and len(last) > len("seed"):
         return False
-    if (", " in head and _MORE.match(tail)) or _CLAIM.search(head):
+    if (", " in head and _MORE.match(tail)) or (
+        _LAST_MEMBER.search(head) and _ONE_MORE.match(tail)
+    ):
         return False
     following = tail.split(" ", 1)[0]
     return mark != " " or following not in _WEAK or _can_lose(head, last, following)
+
+
+def _is_open(head: str) -> bool:
+    """Whether a bracket, a quotation or the sentence itself has to go on."""
+    return (
+        head.count("(") != head.count(")")
+        or head.count("[") != head.count("]")
+        or head.count('"') % 2 == 1
+        or head[-1] in ",;:-"
+    )
+
+
+def _is_unsaid(head: str) -> bool:
+    """Whether what was begun is not said yet: an apposition, an aim, a claim, a condition."""
+    claim, aim = _THAT.search(head), _AIM.search(head)
+    return bool(
+        _BARE.search(head)
+        or (aim and aim[1] in _TRANSITIVE)
+        or (claim and not FINITE.search(head, claim.end()))
+        or _CLAIM.search(head)
+        or _CONDITION.search(head)
+    )
 
 
 def _in_list(head: str, tail: str) -> bool:
@@ -160,9 +183,15 @@ _TAKES_OBJECT = {
         r"initiali|synergi|blend|merg|fus|balanc|couples)",
     ),
 }
-_CLAIM = re.compile(  # what is claimed is not said yet
+_THAT = re.compile(
     r"(?:hypothesi[sz]|show|find|argu|demonstrat|prov|observ|suggest|believ|conjectur)e?s? that "
-    r"(?:[\w-]+ ){0,2}[\w-]+$"
 )
+_CLAIM = re.compile(rf"{_THAT.pattern}(?:[\w-]+ ){{0,2}}[\w-]+$")  # what is claimed is not said yet
+_CONDITION = re.compile(  # and neither is what holds under the condition
+    r"\b(?:that|but|and),? (?:although|while|whereas|though|even|despite|when|if|unlike|since|"
+    r"because|given) [^,]*$"
+)
+_LAST_MEMBER = re.compile(r", (?!which|who|where|we )(?:[\w-]+ ){0,2}[\w-]+$")  # of a list, or not
+_ONE_MORE = re.compile(r"[^,;:.]{0,80} (?:and|or) ")
 _MORE = re.compile(rf"[^,;:.]{{0,60}}, (?!{_PREDICATE.pattern})(?:and|or) ")
 _LATER_MEMBER = re.compile(r"[^;:.]{0,80}?,? (?:and|or) ")

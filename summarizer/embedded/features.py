@@ -62,7 +62,10 @@ OPENINGS = (
     "we demonstrate", "we find", "we investigate", "we provide", "we prove", "we describe",
     "our", "we", "for", "with", "",
 )  # fmt: skip
-_STEPS = ("title", "cut", "join", "introduction", "brackets", "connective", "tail", "goal", "with")
+_STEPS = (
+    "title", "cut", "join", "introduction", "brackets", "connective", "tail", "goal", "with",
+    "later predicate",
+)  # fmt: skip
 FEATURES = (
     "words", "words squared", "expected overlap", "chance per word", "chance", "chance covered",
     "expected pairs", "pair chance", "title covered", "from the title", "title pairs",

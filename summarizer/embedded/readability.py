@@ -17,7 +17,9 @@ _OPENING = re.compile(
     r"It|Its|They|Their|Also|But|And|So|Besides|Here|Or|Nevertheless|Nonetheless|Instead|Yet|Which|"
     r"Specifically|Finally|Consequently|Similarly|In addition|In contrast|As a result|To this end|"
     r"In particular|For example|For instance|That|Because of this|Both of|First|Second|Third|"
-    r"He|She|Afterwards?|Meanwhile|Otherwise|Likewise)\b(?!-)(?! attempts at)",
+    r"He|She|Afterwards?|Meanwhile|Otherwise|Likewise|"
+    r"The (?:first|second|third|final|last|former|latter|other) (?:phase|stage|step|part|one|is))"
+    r"\b(?!-)(?! attempts at)",
 )
 _PAPER = re.compile(
     r"\b(?:[Ii]n|[Ww]ith|[Bb]y) (?:this|our|the present) (?:paper|work|article|study|report)\b"
@@ -52,7 +54,8 @@ _LAST = frozenset(
     "a an the of in on at by for with from to and or but that which who whose as than into via "
     "using is are was were be been such its their our we can could will would may might must "
     "should between among e.g i.e when while where if because since not also both either only "
-    "more most less very has have had do does did called named termed these this those".split(),
+    "more most less very has have had do does did called named termed these this those "
+    "specifically namely particularly".split(),
 )
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 _INNER_END = re.compile(r"(?<![.A-Z])[.!?] (?=\S)")
@@ -70,12 +73,18 @@ _THIRD = (
     "rely remain remove replace require reveal serve show shed simplify solve suffer suggest "
     "support surpass take tend transfer transform unify use utilize yield comprise"
 ).split()
-_FINITE = re.compile(
+FINITE = re.compile(
     r"\b(?:[Ww]e|I|is|are|was|were|can|cannot|could|has|have|had|does|do|did|will|would|may|"
     rf"might|must|should|surpasses|relies|(?:{'|'.join(_THIRD)})(?:s|es)?|"
     rf"(?:{'|'.join(sorted({*VERBS} - ALSO_NOUNS))})(?:s|es)|"
     r"benefits|matches|ranks|reaches|runs|scales|spans|scores|works|rises|falls|grows)\b",
 )
+_EMPTY = re.compile(
+    r"\b(?:several|some|many|new|novel|key|important|interesting|valuable|critical|useful) "
+    r"(?:findings|insights|observations|properties|issues|challenges|directions)\.$"
+    r"|\b(?:strong|great|significant) potential\.$|\bnew (?:road|direction|avenue|perspective)s?\.$"
+)
+_HALF = re.compile(r"\bnot only\b(?!.*\b(?:but|also)\b)|\bboth (?!.*\b(?:and|\d)\b)[^,]*\.$")
 _WORDS = re.compile(r"[^\W_]+")
 _TITLE_GLUE = frozenset(
     word[:4]
@@ -108,7 +117,7 @@ def violations(tldr: str, title: str = "", *, shortest: int = MIN_WORDS) -> list
         ("brackets", not balanced(tldr)),
         ("cut", _ends_weakly(tldr)),
         ("two sentences", bool(_INNER_END.search(_ABBREVIATED.sub("", tldr[:-1])))),
-        ("verb", not _FINITE.search(tldr)),
+        ("verb", not FINITE.search(tldr)),
         ("title again", bool(title) and repeats(tldr, title)),
     )
     return found + [kind for kind, broken in checks if broken]
@@ -123,6 +132,8 @@ _PATTERNS = (
     ("list mark", _ITEM),
     ("control character", _CONTROL),
     ("splice", _SPLICE),
+    ("empty", _EMPTY),
+    ("half a pair", _HALF),
 )
 
 

@@ -85,13 +85,15 @@ _ADDRESS = re.compile(
     r"[^,;:]{0,60}? by (?P<verb>[a-z]+ing) ",
 )
 _TARGET = re.compile(
-    r",? (?:(?:designed|aimed|aiming|intended|which aims|that aims) )?"
+    r",? (?:(?:designed|aimed|aiming|intended|which aims|that aims)(?: at| for)? )?"
     r"(?:to (?:address|tackle|solve|overcome|mitigate|alleviate|resolve|remedy|achieve|bridge|"
     r"fill|handle)|"
     r"(?:that|which) (?:addresses|tackles|solves|overcomes|mitigates|alleviates|resolves)|"
     r"(?:addressing|tackling|solving|overcoming|mitigating|alleviating|resolving)) "
     r"(?:this|these|those|such|the above)(?: [\w-]+){1,2}?(?=,| by | and |$)",
 )
+_BY = re.compile(r" by (?P<verb>[a-z]+ing) ")
+_RELATIVE = re.compile(r",? (?:that|which) ")
 _SECOND_VERB = re.compile(r"(?P<gap>^| )and (?P<verb>[a-z]+?(?:ss|sh|ch)?e?)s (?=[a-z])")
 _BASES = {
     "addresse": "address", "discusse": "discuss", "focuse": "focus", "studie": "study",
@@ -146,12 +148,26 @@ def _as_we(candidate: Candidate) -> Candidate:
     if address and address.group("verb") in GERUNDS:
         tail = candidate.text[address.end() :]
         candidate = candidate.step(f"We {GERUNDS[address.group('verb')]} {tail}", "address by")
-    return _replaced_once(candidate, _TARGET, "target")
+    return _untargeted(candidate)
 
 
-def _replaced_once(candidate: Candidate, pattern: re.Pattern[str], step: str) -> Candidate:
-    text = pattern.sub("", candidate.text, count=1)
-    return candidate if text == candidate.text else candidate.step(text, step)
+def _untargeted(candidate: Candidate) -> Candidate:
+    """Drop an aim that points outside: "X that solves these by doing Y" gives "X that does Y"."""
+    target = _TARGET.search(candidate.text)
+    if not target:
+        return candidate
+    head, tail = candidate.text[: target.start()], candidate.text[target.end() :]
+    means = _BY.match(tail)
+    if means and means["verb"] in GERUNDS and _RELATIVE.match(target.group()):
+        tail = f" that {_third(GERUNDS[means['verb']])} {tail[means.end() :]}"
+    return candidate.step(head + tail, "target")
+
+
+def _third(verb: str) -> str:
+    """Give the form after "it": `apply` as `applies`, `address` as `addresses`."""
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return f"{verb[:-1]}ies"
+    return f"{verb}{'es' if verb.endswith(('s', 'sh', 'ch', 'x', 'z', 'o')) else 's'}"
 
 
 def _replaced(candidate: Candidate, pattern: re.Pattern[str], by: str, step: str) -> Candidate:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _END = re.compile(  # the look-behind and the possessive marks keep a long run of marks linear
     r"(?<![.!?])[.!?]++[\"'’”)\]]*+(?=\s|$|[A-Z\"“(])|[。！？]"
@@ -26,7 +27,8 @@ _STARTERS = frozenset(
 )
 
 
-def split(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=4)  # the tagger and the TL;DR read the same abstract
+def split(text: str) -> tuple[tuple[int, int], ...]:
     """Find the sentences of a text.
 
     Returns `(start, end)` pairs in order, in characters of `text` as given, without the
@@ -40,7 +42,7 @@ def split(text: str) -> list[tuple[int, int]]:
         _append(spans, text, start, match.end())
         start = match.end()
     _append(spans, text, start, len(text))
-    return spans
+    return tuple(spans)
 
 
 def _append(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from summarizer.embedded import spelling
 from summarizer.embedded.lexicon import with_article
 
 if TYPE_CHECKING:
@@ -16,16 +17,12 @@ if TYPE_CHECKING:
 Kind = Literal["method", "topic", "action", "clause", "other"]
 MAX_NAME = 2
 _SPLIT = re.compile(r"\s*(?::\s|\s[—–]\s|\s--?\s)\s*")
-_WORD = re.compile(r"[^\W\d_](?:[\w'’-]*\w)?")
-_LOWER = frozenset(
-    "a an the of in on for with via by and or to from at as is are be using through without under "
-    "over into towards toward beyond between across can do does".split(),
-)
 _FINITE = re.compile(
     r" (?:is|are|can|cannot|does|do|has|have|was|were|will|may|should|must|needs?|helps?|matters?|"
     r"leads?|benefits|emerges|hurts?|works|know|knows|fails?|causes|boosts|sheds|meets|struggle|"
     r"implies|leaks|drives|unlocks|bridges|evolves|transforms|exhibits|beats?|outpaces?|guides|"
-    r"depends|exists?|suffices|matches|implicitly) (?=\S)",
+    r"depends|exists?|suffices|matches|implicitly) (?=\S)"
+    r"|(?<! to)(?<! and) (?:achieve|enable|outperform|require|exhibit) (?=\S)",
 )
 _THIRD = re.compile(r"ies$|(?<=[sxzh])es$|s$")
 _OF = re.compile(r"(?!(?:lots|plenty|out|instead) )[a-z-]+(?<!s) of ")  # "evaluation of x"
@@ -46,10 +43,16 @@ _OTHER = frozenset(
     "how what why when where who which whether do does is are can in from to beyond you don't "
     "not if should let it's it its for with one and against at all no position this these your "
     "re-thinking less more when there will by under behind between before after out up back into "
-    "about never so just through without be have are we".split(),
+    "about never so just through without be have are we part everyone everything everybody "
+    "anyone anything someone something nobody everywhere".split(),
 )
+_NO_SUBJECT = re.compile(r"[?!]|\breport$")
 _NOUNS = frozenset(
     "reasoning parsing prompting pricing clustering hashing nothing everything string".split()
+)
+_COMPOUNDED = frozenset(  # "scaling laws", "training dynamics": nouns, not actions
+    "analysis law laws theory dynamics rate rates objective objectives paradigm recipe recipes "
+    "strategy strategies methods algorithms techniques curves".split()
 )
 _SECOND = re.compile(r"and ([a-z]+ing) ")
 _SURVEYS = frozenset(
@@ -97,9 +100,9 @@ def read(title: str, abstract: str, lexicon: Lexicon) -> Title:
 
 
 def _phrased(body: str, name: str | None, abstract: str, lexicon: Lexicon) -> Title:
-    phrase = _running(body, f" {abstract}", lexicon.common)
+    phrase = spelling.running(body, f" {abstract}", lexicon.common)
     kind = _kind(body, phrase, lexicon)
-    goal = phrase if kind == "topic" else None
+    goal = phrase.removeprefix("on ") if kind == "topic" else None
     if kind == "action":
         if phrase.lower().partition(" ")[0] in lexicon.gerunds:
             goal = phrase[0].lower() + phrase[1:]
@@ -108,7 +111,7 @@ def _phrased(body: str, name: str | None, abstract: str, lexicon: Lexicon) -> Ti
         goal = phrase.partition(" for ")[2] or None
         phrase = with_article(phrase)
     elif kind == "topic":
-        phrase = phrase.removeprefix("on ")
+        phrase = goal or phrase
         if not lexicon.countable.isdisjoint(_core(phrase)[-1:]):
             phrase = goal = with_article(phrase)
         elif _OF.match(phrase):
@@ -143,58 +146,17 @@ def _is_name(head: str, common: frozenset[str]) -> bool:
     return any(word.lower() not in common or not word[1:].islower() for word in words)
 
 
-def _running(body: str, abstract: str, common: frozenset[str]) -> str:
-    """Spell a title as running text would: names stay, the rest goes to lower case."""
-    inside = set(_WORD.findall(abstract))
-    words = body.split(" ")
-    if body.isupper():
-        words = [word if word in inside else word.capitalize() for word in words]
-    kept = {
-        index + shift
-        for index in range(len(words) - 1)
-        if words[index][:1].isupper()
-        and words[index + 1][:1].isupper()
-        and f" {words[index]} {words[index + 1]}" in abstract
-        and f" {words[index]} {words[index + 1]}".lower() not in abstract
-        for shift in (0, 1)
-    }
-    return " ".join(
-        word
-        if index in kept
-        else _WORD.sub(lambda match: _spelled(match.group(), inside, common), word)
-        for index, word in enumerate(words)
-    )
-
-
-def _spelled(word: str, inside: set[str], common: frozenset[str]) -> str:
-    if "-" in word:
-        first, rest = word.split("-", 1)
-        first = _spelled(first, inside, common)
-        return f"{first}-{_lowered(rest) if first.islower() else rest}"
-    if not word[1:].islower() and len(word) > 1:
-        return word
-    lowered = word.lower()
-    if lowered in inside or lowered in _LOWER or lowered in common:
-        return lowered
-    return word
-
-
-def _lowered(rest: str) -> str:
-    """Lower what follows a hyphen, but for its acronyms."""
-    return "-".join(part.lower() if part[1:].islower() else part for part in rest.split("-"))
-
-
 def _kind(body: str, phrase: str, lexicon: Lexicon) -> Kind:
     first, _, rest = phrase.lower().partition(" ")
     if _INDIRECT.match(phrase):
         return "other" if "?" in body else "action"
-    if not phrase or "?" in body or "!" in body or _unfit(first, rest, lexicon):
+    if not phrase or _NO_SUBJECT.search(phrase) or _unfit(first, rest, lexicon):
         return "other"
     if first in lexicon.verbs:
         return "action"
     if _has_verb(rest, lexicon) and not re.search(r"\b(?:that|which|who) ", phrase):
         return "clause"
-    if first in lexicon.gerunds or _is_adverb(first, rest, lexicon):
+    if _is_gerund(first, rest, lexicon) or _is_adverb(first, rest, lexicon):
         return "action"
     return _thing(phrase)
 
@@ -234,6 +196,11 @@ def _unfit(first: str, rest: str, lexicon: Lexicon) -> bool:
         and first not in _NOUNS
     )
     return action and not _PREPOSITION.match(f" {rest}")
+
+
+def _is_gerund(first: str, rest: str, lexicon: Lexicon) -> bool:
+    """Whether a title begins with what is done, and not as in "Scaling laws"."""
+    return first in lexicon.gerunds and rest.partition(" ")[0] not in _COMPOUNDED
 
 
 def _is_adverb(first: str, rest: str, lexicon: Lexicon) -> bool:

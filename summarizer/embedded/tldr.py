@@ -26,13 +26,14 @@ from summarizer.embedded.sentences import split
 from summarizer.embedded.words import WordModel, stems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from summarizer.embedded.features import Context
 
 MAX_CHARACTERS = 20_000
 MAX_SENTENCES = 40
 MAX_LINE = 400
+_BETTER_THAN_BACKGROUND = frozenset({"title again", "empty"})
 _LETTER = re.compile(r"[^\W\d_]")
 _STOPS = ".!?。！？ \u2026"
 
@@ -110,23 +111,28 @@ class Summarizer:
         return [self._scored(candidate, paper) for candidate in best]
 
     def _ranked(self, title: str, sentences: list[str], paper: Context) -> Iterator[Candidate]:
-        """Give what the paper says of itself first, then its title as a sentence, then the rest."""
+        """Give what the paper says of itself first, then what says little, then the rest."""
         if sum(line.count(" ") + 1 for line in sentences) < MIN_WORDS:
             return
         found = candidates.pool(title, sentences, paper, self._lexicon)
-        found.sort(key=lambda one: -self._score(one, paper))
-        retold, background = [], []
+        background: list[Candidate] = []
+        told: list[Candidate] = []
+        retold: list[Candidate] = []
         for one in found:
-            if features.is_background(one, paper):
-                background.append(one)
-                continue
+            (background if features.is_background(one, paper) else told).append(one)
+        for one in self._sorted(told, paper):
             kinds = violations(f"{one.text}.", title)
             if not kinds:
                 yield one
-            elif kinds == ["title again"]:
+            elif _BETTER_THAN_BACKGROUND.issuperset(kinds):
                 retold.append(one)
         yield from retold
-        yield from (one for one in background if not violations(f"{one.text}.", title))
+        for one in self._sorted(background, paper):
+            if not violations(f"{one.text}.", title):
+                yield one
+
+    def _sorted(self, found: Iterable[Candidate], paper: Context) -> list[Candidate]:
+        return sorted(found, key=lambda one: -self._score(one, paper))
 
     def _score(self, candidate: Candidate, paper: Context) -> float:
         words = stems(candidate.text)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 NAME = "embedded"
 
-VERSION = "2026.11.2"
+VERSION = "2026.11.3"
 """Part of every cached answer's key: raise it whenever an answer could change."""
 
 _CANDIDATES = 4
