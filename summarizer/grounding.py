@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.claims import unsupported_expansions, unsupported_numbers
 from summarizer.embedded.sentences import split
-from summarizer.folding import find
+from summarizer.folding import find, fold
 from summarizer.languages import written_in
 from summarizer.records import Tag
 from summarizer.text import one_line
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from summarizer.records import Annotation, Field, Paper
 
-MAX_WORDS = 30
+MIN_WORDS, MAX_WORDS = 3, 30
 MAX_QUOTE = 400
 MIN_SHARED = 0.34
 """The part of a TL;DR's words that its paper must have; less is about something else."""
@@ -154,6 +154,10 @@ def _problems(tldr: str, paper: Paper, language: str | None) -> Iterator[str]:
     if len(split(tldr)) > 1:
         yield "the TL;DR is more than one sentence"
     words = word_count(tldr)
+    if language is None and len(tldr.split()) < MIN_WORDS:
+        yield "the TL;DR is no sentence"
+    elif fold(tldr).text.strip(".") == fold(paper.title).text.strip("."):
+        yield "the TL;DR is the title again"
     if words > MAX_WORDS:
         yield f"the TL;DR has {words} words, more than {MAX_WORDS}"
     source = f"{paper.title}. {_without_instructions(paper.abstract)}"

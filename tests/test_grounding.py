@@ -91,6 +91,8 @@ def test_a_tldr_of_what_the_paper_says_has_no_problem():
             "the TL;DR has 31 words, more than 30",
         ),
         ("retrieval index " * 5, "the TL;DR repeats itself"),
+        ("sparse-index-improves-retrieval.", "the TL;DR is no sentence"),
+        (f"{paper().title.upper()}.", "the TL;DR is the title again"),
         (
             "A sparse index improves random text generation (RTG).",
             "the TL;DR spells an acronym out as `random text generation`, which the paper does not",
