@@ -81,10 +81,16 @@ class Annotation:
 
 @dataclass(frozen=True, kw_only=True)
 class Entry(Annotation, Paper):
-    """A paper with its annotation: one item of a digest's `papers`."""
+    """A paper with its annotation: one item of a digest's `papers`.
+
+    The readable texts are title and abstract with LaTeX as signs; None where the original
+    reads as it is. Evidence points into the original.
+    """
 
     cached: bool = False
     reviewed: bool = False
+    readable_title: str | None = None
+    readable_abstract: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
