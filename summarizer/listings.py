@@ -11,12 +11,11 @@ from summarizer.days import named, previous_weekday, utc_now, why_empty
 from summarizer.days import parse as parse_day
 from summarizer.errors import InputError, NothingListed, Unreachable, UsageError
 from summarizer.library import merge_papers
+from summarizer.reports import FEW, losses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
 
-    from summarizer.records import Report
     from summarizer.run import Options, Run
     from summarizer.sources import DailySource, Listing
 
@@ -37,16 +36,9 @@ def listing(spec: str, options: Options, run: Run) -> Listing:
 
 def _file_listing(spec: str, options: Options, run: Run) -> Listing:
     read = sources.parse(content.read(spec, options.day))
-    for note in (*read.notes, *_losses(read.report)):
+    for note in (*read.notes, *losses(read.report, FEW)):
         run.observer.note(f"{content.shown_name(spec)}: {note}")
     return read
-
-
-def _losses(report: Report) -> Iterator[str]:
-    if report.dropped or report.duplicates:
-        yield f"found {report.found}, kept {report.kept}, {report.duplicates} duplicates"
-    for item in report.dropped:
-        yield f"dropped {item.where}: {item.why}"
 
 
 def day_listing(source: DailySource, spec: str, options: Options, run: Run) -> Listing:
@@ -112,7 +104,7 @@ def _fetched(source: DailySource, day: date, run: Run) -> Listing | None:
     except InputError as error:
         message = f"{source.NAME} answered nonsense: {error}: try again later"
         raise Unreachable(message) from error
-    for note in (*read.notes, *_losses(read.report)):
+    for note in (*read.notes, *losses(read.report, FEW)):
         run.observer.note(f"{source.NAME}: {note}")
     papers = merge_papers(stored.papers if stored else (), read.papers)
     gone = len(papers) - len(read.papers)

@@ -26,7 +26,7 @@ LAYERS = (
     {"settings"},
     {"embedded"},
     {"topics", "topicfile", "pagetext"},
-    {"wire", "text", "reading", "latex", "days", "files", "observer"},
+    {"wire", "text", "reading", "latex", "days", "files", "observer", "reports"},
     {"records", "errors"},
 )
 """From the command line down: a part imports its own layer and those below."""
