@@ -25,7 +25,7 @@ LAYERS = (
     {"http", "folding", "providers"},
     {"settings"},
     {"embedded"},
-    {"topics", "topicfile", "pagetext"},
+    {"topics", "topicfile", "pagetext", "pagedates", "mapping"},
     {"wire", "text", "reading", "latex", "days", "files", "observer", "reports"},
     {"records", "errors"},
 )

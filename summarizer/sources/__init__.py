@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 READABLE = (
     "a Hugging Face papers page (HTML or pasted text), its API's JSON, "
-    "or JSON or JSON Lines with a title and an abstract each"
+    "JSON, JSON Lines, CSV, BibTeX or labelled text with a title and an abstract each"
 )
 
 
@@ -50,7 +50,10 @@ class Listing:
 
 
 class Source(Protocol):
-    """What every module of this family offers."""
+    """What every module of this family offers.
+
+    One with `CATCH_ALL = True` is asked last: its form is that of nearly any content.
+    """
 
     NAME: str
 
@@ -88,15 +91,34 @@ def live_source(spec: str) -> DailySource | None:
 
 def parse(content: Content, source: Source | None = None) -> Listing:
     """Read a content by the form it has. Raises InputError where it has none we know."""
-    source = source or next((each for each in sources() if each.recognises(content)), None)
-    if source is None:
-        message = f"`{content.name}`: no form that is known here; give {READABLE}"
-        raise InputError(message)
-    return gather(source.NAME, source.parse(content))
+    source = source or recognised(content)
+    return gather(source.NAME, source.parse(content), content.name)
 
 
-def gather(label: str, parsed: Parsed) -> Listing:
-    """Count what a parser gave, and merge the readings of one paper."""
+def recognised(content: Content) -> Source:
+    """The source in whose form a content is. Raises InputError where there is none."""
+    by_care = sorted(sources(), key=lambda each: getattr(each, "CATCH_ALL", False))
+    for source in by_care:
+        if source.recognises(content):
+            return source
+    message = f"`{content.name}`: no form that is known here; give {READABLE}"
+    raise InputError(message)
+
+
+def stream(content: Content) -> Iterator[Paper | Dropped]:
+    """Papers and dropped places as they are read, in memory that does not grow with them.
+
+    For JSON Lines of any length; nothing is merged, counted or kept. Raises InputError.
+    """
+    for item in recognised(content).parse(content).items:
+        yield item if isinstance(item, Dropped) else _encodable(item)
+
+
+def gather(label: str, parsed: Parsed, name: str = "input") -> Listing:
+    """Count what a parser gave, and merge the readings of one paper.
+
+    Raises InputError where there are entries and none of them is a paper.
+    """
     papers: dict[str, Paper] = {}
     dropped: list[Dropped] = []
     found = 0
@@ -108,7 +130,18 @@ def gather(label: str, parsed: Parsed) -> Listing:
             known = papers.get(paper.id)
             papers[paper.id] = merge(known, paper) if known else paper
     report = Report(found, len(papers), found - len(papers) - len(dropped), tuple(dropped))
-    return Listing(label, tuple(papers.values()), report, parsed.day, tuple(parsed.notes))
+    if dropped and not papers:
+        first = dropped[0]
+        message = f"`{name}`: none of {found} entries is a paper; {first.where}: {first.why}"
+        raise InputError(message)
+    day = parsed.day or _common_day(papers.values())
+    return Listing(label, tuple(papers.values()), report, day, tuple(parsed.notes))
+
+
+def _common_day(papers: Iterable[Paper]) -> str | None:
+    """The day all papers were listed on; None where they are of several, or of none."""
+    days = {paper.listed for paper in papers}
+    return days.pop() if len(days) == 1 else None
 
 
 def _encodable(paper: Paper) -> Paper:

@@ -1,0 +1,210 @@
+"""Papers from objects whose fields others have named: JSON, CSV, BibTeX, labelled text.
+
+What such objects call a field is known here and nowhere else; a field in a form that is
+not known stays unknown. Title and abstract are kept exactly as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from summarizer.days import parse as parse_day
+from summarizer.records import Dropped, Paper
+from summarizer.text import content_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_ID = r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v(\d{1,3}))?"
+_ARXIV = re.compile(rf"(?i:arxiv:)?{_ID}")
+_ARXIV_ADDRESS = re.compile(
+    r"(?i:https?://(?:www\.|export\.)?(?:arxiv\.org/(?:abs|pdf|html)"
+    rf"|huggingface\.co/papers|alphaxiv\.org/abs)/|(?:https?://doi\.org/)?10\.48550/arxiv\.|arxiv:)"
+    rf"{_ID}(?:\.pdf)?"
+)
+_OWN_ID = re.compile(r"sha256:[0-9a-f]{16}")
+_WITHDRAWN = re.compile(
+    r"\W*(?:this|the) (?:paper|article|submission|manuscript|work|version|authors?)"
+    r"(?: (?:has|have|was|is))?(?: been| being)?(?: \w+ly)? withdrawn\b",
+    re.IGNORECASE,
+)
+_SAID_WITHDRAWN = re.compile(
+    r"\W*(?:(?:paper|article|now|arxiv admin note:) )?withdrawn\b", re.IGNORECASE
+)
+_NAMES = re.compile(r",?\s+and\s+|,\s*|;\s*")
+_MAIL_DATE = re.compile(r"(?:\w{3}, )?(\d{1,2}) (\w{3}) (\d{4})\b")
+_DIGITS = 9
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+
+
+def papers(entries: Iterable[tuple[str, object]]) -> Iterator[Paper | Dropped]:
+    """A paper for each `(place, object)`, or the place dropped with the reason.
+
+    A ValueError in the place of an object stands for one that could not be read.
+    """
+    for where, entry in entries:
+        if isinstance(entry, dict):
+            title, abstract = _title(entry), _abstract(entry)
+            if title and abstract:
+                yield _paper(entry, title, abstract)
+            else:
+                missing = [name for name, text in (("title", title), ("abstract", abstract))
+                           if not text]  # fmt: skip
+                yield Dropped(where, f"no {' and no '.join(missing)}")
+        elif isinstance(entry, ValueError):
+            yield Dropped(where, str(entry))
+        else:
+            yield Dropped(where, f"{type(entry).__name__}, not an object")
+
+
+def _title(entry: dict[str, Any]) -> str | None:
+    title = entry.get("title")
+    return title if isinstance(title, str) and title.strip() else None
+
+
+def _abstract(entry: dict[str, Any]) -> str | None:
+    for key in ("abstract", "summary"):
+        text = entry.get(key)
+        if isinstance(text, str) and text.strip():
+            return text
+    return None
+
+
+def _paper(entry: dict[str, Any], title: str, abstract: str) -> Paper:
+    authors = _people(entry.get("authors_parsed")) or names(entry.get("authors"))
+    identity, version = arxiv_id(entry)
+    given, comment = entry.get("versions"), _string(entry, "comment", "comments")
+    versions: list[Any] = given if isinstance(given, list) else []
+    first = versions[0] if versions else None
+    return Paper(
+        id=identity or _own_id(entry) or content_id(title, abstract),
+        title=title,
+        abstract=abstract,
+        authors=authors,
+        author_count=_number(entry, "author_count", "n_authors") or len(authors) or None,
+        organization=_string(entry, "organization"),
+        published=_day(entry, "published", "publishedAt", "published_at", "date")
+        or (_day(first, "created") if isinstance(first, dict) else None),
+        listed=_day(entry, "listed", "day", "announced"),
+        upvotes=_number(entry, "upvotes"),
+        comments=_number(entry, "comments", "numComments"),
+        url=_string(entry, "url", "link"),
+        links=names(entry.get("links")),
+        source=_string(entry, "source"),
+        version=_number(entry, "version") or version or len(versions) or None,
+        updated=_day(entry, "updated", "update_date"),
+        withdrawn=withdrawn(entry.get("withdrawn"), comment, abstract),
+        categories=categories(entry.get("categories")),
+        announce_type=_string(entry, "announce_type"),
+        comment=comment,
+        journal_ref=_string(entry, "journal_ref", "journal-ref", "journal"),
+        doi=_string(entry, "doi"),
+        code=_string(entry, "code", "githubRepo"),
+        stars=_number(entry, "stars", "githubStars"),
+        project_page=_string(entry, "project_page", "projectPage"),
+        submitter=_string(entry, "submitter"),
+        ai_keywords=names(entry.get("ai_keywords")),
+        ai_summary=_string(entry, "ai_summary"),
+    )
+
+
+def arxiv_id(entry: dict[str, Any]) -> tuple[str | None, int | None]:
+    """The arXiv id an object gives, and its version where the id holds one."""
+    for key in ("id", "arxiv_id", "paper_id", "eprint"):
+        given = entry.get(key)
+        if isinstance(given, str) and (
+            match := _ARXIV.fullmatch(given) or _ARXIV_ADDRESS.match(given)
+        ):
+            return match[1], int(match[2]) if match[2] else None
+    for key in ("url", "link", "pdf", "doi", "journal", "arxiv"):
+        given = entry.get(key)
+        if isinstance(given, str) and (match := _ARXIV_ADDRESS.search(given)):
+            return match[1], int(match[2]) if match[2] else None
+    return None, None
+
+
+def _own_id(entry: dict[str, Any]) -> str | None:
+    given = entry.get("id")
+    return given if isinstance(given, str) and _OWN_ID.fullmatch(given) else None
+
+
+def withdrawn(given: object, comment: str | None, abstract: str) -> bool | None:
+    """Whether a paper is withdrawn: as it says of itself, else as arXiv has authors write it."""
+    if isinstance(given, bool):
+        return given
+    said = comment and (_SAID_WITHDRAWN.match(comment) or _WITHDRAWN.match(comment))
+    return True if said or _WITHDRAWN.match(abstract) else None
+
+
+def names(value: object) -> tuple[str, ...]:
+    """Names from a list of strings or of objects with a name, or from one string of names."""
+    if isinstance(value, str):
+        value = (_listed(value) if value[:1] == "[" else None) or _NAMES.split(value)
+    if not isinstance(value, list):
+        return ()
+    each = (item.get("name") if isinstance(item, dict) else item for item in value)
+    return tuple(name for name in each if isinstance(name, str) and name.strip())
+
+
+def _listed(text: str) -> list[object] | None:
+    """A list that stands in a text as JSON or as Python writes it."""
+    from ast import literal_eval
+
+    try:
+        value = literal_eval(text)
+    except (ValueError, SyntaxError, RecursionError, MemoryError):
+        return None
+    return value if isinstance(value, list) else None
+
+
+def _people(value: object) -> tuple[str, ...]:
+    """Names from arXiv's `[["Last", "First", "Jr"], ...]`."""
+    if not isinstance(value, list):
+        return ()
+    parts = (
+        [str(part).strip() for part in (*person[1:2], *person[:1], *person[2:3])]
+        for person in value
+        if isinstance(person, list)
+    )
+    return tuple(filter(None, (" ".join(filter(None, part)) for part in parts)))
+
+
+def categories(value: object) -> tuple[str, ...]:
+    """Categories from a list, or from one string with blanks, commas or semicolons."""
+    if isinstance(value, str):
+        value = (_listed(value) if value[:1] == "[" else None) or re.split(r"[\s,;]+", value)
+    items = value if isinstance(value, list) else []
+    return tuple(item for item in items if isinstance(item, str) and item.strip())
+
+
+def _string(entry: dict[str, Any], *keys: str) -> str | None:
+    for key in keys:
+        value = entry.get(key)
+        if isinstance(value, str) and value.strip():
+            return value
+    return None
+
+
+def _number(entry: dict[str, Any], *keys: str) -> int | None:
+    for key in keys:
+        value = entry.get(key)
+        if type(value) is int and value >= 0:
+            return value
+        if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= _DIGITS:
+            return int(value)
+    return None
+
+
+def _day(entry: dict[str, Any], *keys: str) -> str | None:
+    """A day as `YYYY-MM-DD`, also from the date of a mail."""
+    for key in keys:
+        value = entry.get(key)
+        if not isinstance(value, str):
+            continue
+        if parse_day(value[:10]):
+            return value[:10]
+        if (match := _MAIL_DATE.match(value)) and match[2].title() in _MONTHS:
+            written = f"{match[3]}-{_MONTHS.index(match[2].title()) + 1:02}-{int(match[1]):02}"
+            return written if parse_day(written) else None
+    return None
