@@ -88,6 +88,7 @@ def _digest(arguments: argparse.Namespace) -> int:
         limit=arguments.limit,
         refresh=arguments.refresh,
         offline=arguments.offline,
+        new=arguments.new,
     )
     if arguments.dry_run:
         return _dry_run(arguments, options, run)

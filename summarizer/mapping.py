@@ -106,6 +106,7 @@ def _paper(entry: dict[str, Any], title: str, abstract: str) -> Paper:
         submitter=_string(entry, "submitter"),
         ai_keywords=names(entry.get("ai_keywords")),
         ai_summary=_string(entry, "ai_summary"),
+        origins=_origins(entry.get("origins")),
     )
 
 
@@ -176,6 +177,11 @@ def categories(value: object) -> tuple[str, ...]:
         value = (_listed(value) if value[:1] == "[" else None) or re.split(r"[\s,;]+", value)
     items = value if isinstance(value, list) else []
     return tuple(item for item in items if isinstance(item, str) and item.strip())
+
+
+def _origins(value: object) -> dict[str, str]:
+    pairs = value.items() if isinstance(value, dict) else ()
+    return {name: place for name, place in pairs if isinstance(place, str)}
 
 
 def _string(entry: dict[str, Any], *keys: str) -> str | None:

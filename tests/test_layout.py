@@ -16,7 +16,7 @@ LAYERS = (
     {"pipeline", "schema"},
     {"listings", "annotate", "renderers", "forecast", "progress"},
     {"run", "stage", "writing"},
-    {"library", "cache", "sources", "entries"},
+    {"library", "cache", "history", "sources", "entries"},
     {"engines", "content"},
     {"asking"},
     {"completions", "choices"},
@@ -25,7 +25,7 @@ LAYERS = (
     {"http", "folding", "providers"},
     {"settings"},
     {"embedded"},
-    {"topics", "topicfile", "pagetext", "pagedates", "mapping"},
+    {"topics", "topicfile", "pagetext", "pagedates", "mapping", "identity"},
     {"wire", "text", "reading", "latex", "days", "files", "observer", "reports"},
     {"records", "errors"},
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from engine_double import Counting
@@ -230,3 +231,15 @@ def test_people_read_signs_where_a_paper_holds_latex(name):
     assert "times" not in text
     assert made.papers[0].abstract == "On 512times512 images."
     assert made.papers[0].readable_abstract == "On 512×512 images."  # noqa: RUF001 - the same
+
+
+@pytest.mark.parametrize("name", ["text", "markdown"])
+def test_what_a_reader_must_know_first_is_marked(name):
+    made = entry(paper(withdrawn=True, version=2), Counting().annotate(paper()))
+    marked = replace(made, shown_before="2025-12-08", revised=True)
+    text = rendered(for_format(name), digest(marked)).replace("\\", "").replace("\n   ", "")
+    for mark in ("withdrawn", "new version (v2), abstract changed", "shown 2025-12-08"):
+        assert mark in text
+    plain = rendered(for_format(name), plain_digest())
+    assert "withdrawn" not in plain
+    assert "shown" not in plain

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from summarizer.reading import readable
-from summarizer.renderers import arranged, counted
+from summarizer.renderers import arranged, counted, marks
 from summarizer.text import one_line, web_link
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ def _paper(entry: Entry, level: str) -> Iterator[str]:
 
 
 def _facts(entry: Entry) -> Iterator[str]:
+    yield from (f"**{escaped(mark)}**" for mark in marks(entry))
     yield entry.published or "no date"
     if entry.author_count:
         yield counted(entry.author_count, "author")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summarizer.reading import readable
-from summarizer.renderers import arranged, counted
+from summarizer.renderers import arranged, counted, marks
 from summarizer.text import one_line, web_link
 
 if TYPE_CHECKING:
@@ -88,6 +88,7 @@ def _fact_lines(entry: Entry, width: int) -> Iterator[str]:
 
 
 def _facts(entry: Entry) -> Iterator[str]:
+    yield from marks(entry)
     yield entry.published or "no date"
     if entry.author_count:
         yield counted(entry.author_count, "author")

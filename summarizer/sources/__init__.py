@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from summarizer.errors import InputError, UsageError
-from summarizer.records import Dropped, Paper, Report, merge
+from summarizer.identity import Register
+from summarizer.records import Dropped, Paper, Report
 from summarizer.text import encodable
 from summarizer.wire import fields
 
@@ -47,6 +48,7 @@ class Listing:
     report: Report = field(default_factory=Report)
     day: str | None = None
     notes: tuple[str, ...] = ()
+    spec: str = ""
 
 
 class Source(Protocol):
@@ -119,23 +121,22 @@ def gather(label: str, parsed: Parsed, name: str = "input") -> Listing:
 
     Raises InputError where there are entries and none of them is a paper.
     """
-    papers: dict[str, Paper] = {}
+    register = Register()
     dropped: list[Dropped] = []
     found = 0
     for found, item in enumerate(parsed.items, start=1):  # noqa: B007 - the last one is the count
         if isinstance(item, Dropped):
             dropped.append(item)
         else:
-            paper = _encodable(item)
-            known = papers.get(paper.id)
-            papers[paper.id] = merge(known, paper) if known else paper
+            register.add(_encodable(item))
+    papers = register.papers
     report = Report(found, len(papers), found - len(papers) - len(dropped), tuple(dropped))
     if dropped and not papers:
         first = dropped[0]
         message = f"`{name}`: none of {found} entries is a paper; {first.where}: {first.why}"
         raise InputError(message)
-    day = parsed.day or _common_day(papers.values())
-    return Listing(label, tuple(papers.values()), report, day, tuple(parsed.notes))
+    day = parsed.day or _common_day(papers)
+    return Listing(label, papers, report, day, tuple(parsed.notes))
 
 
 def _common_day(papers: Iterable[Paper]) -> str | None:
