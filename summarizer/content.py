@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 STANDARD_INPUT = "-"
 MAX_BYTES = 1 << 30
 _GZIP = b"\x1f\x8b"
+_BOM = b"\xef\xbb\xbf"
 _WIDE = {b"\xff\xfe", b"\xfe\xff"}
 _CHUNK = 1 << 20
 LARGE = 16 << 20
@@ -42,9 +43,8 @@ class Content:
         if not wide and b"\0" in self.data:
             message = f"`{self.name}`: a binary file, not text, JSON or HTML"
             raise InputError(message)
-        encoding = "utf-16" if wide else "utf-8-sig"
         try:
-            text = self.data.decode(encoding)
+            text = self.data.decode("utf-16") if wide else self.data.removeprefix(_BOM).decode()
         except UnicodeDecodeError as error:
             message = (
                 f"`{self.name}`: byte {error.start} is not UTF-8 text; "
@@ -97,7 +97,7 @@ class Content:
         for number, line in enumerate(self.lines(), start=1):
             if isinstance(line, ValueError):
                 yield f"line {number}", line
-            elif line.strip():
+            elif line and not line.isspace():
                 try:
                     yield f"line {number}", _loads(line)
                 except ValueError as error:
@@ -107,18 +107,23 @@ class Content:
         """The lines; a ValueError stands for one that cannot be read."""
         yield from self.text.split("\n")
 
+    @cached_property
+    def has_halves(self) -> bool:
+        """Whether values read so far may hold half characters, which only escapes can write."""
+        return _writes_halves(self.text)
+
 
 @dataclass
 class LargeFile(Content):
     """A file of which `data` is only the beginning; its lines are never all in memory."""
 
     path: Path = Path()
+    has_halves: bool = False
 
     @property
     def head(self) -> str:
         """The beginning of the text, as far as whole characters were read."""
-        start = self.data.removeprefix(b"\xef\xbb\xbf")
-        return start.decode(errors="ignore")
+        return self.data.removeprefix(_BOM).decode(errors="ignore")
 
     @cached_property
     def text(self) -> str:
@@ -131,10 +136,17 @@ class LargeFile(Content):
 
         try:
             with _opened(self.path) as stream:
-                yield from _lines(stream)
+                for line in _lines(stream):
+                    if isinstance(line, str) and "\\" in line and _writes_halves(line):
+                        self.has_halves = True
+                    yield line
         except (EOFError, OSError, zlib.error) as error:
             message = f"`{self.name}` cannot be read to its end: {error}"
             raise InputError(message) from error
+
+
+def _writes_halves(text: str) -> bool:
+    return "\\ud" in text or "\\uD" in text or "\\U" in text
 
 
 def _opened(path: Path) -> IO[bytes]:
@@ -149,19 +161,41 @@ def _opened(path: Path) -> IO[bytes]:
 
 
 def _lines(stream: IO[bytes]) -> Iterator[str | ValueError]:
-    first = True
-    while raw := stream.readline(MAX_LINE):
-        whole = raw
-        while len(raw) == MAX_LINE and not raw.endswith(b"\n"):
-            raw = stream.readline(MAX_LINE)
-        if raw is not whole:
+    """The lines of a stream, a piece of it in memory at a time."""
+    begun = stream.read(_CHUNK).removeprefix(_BOM)
+    while begun:
+        whole, newline, rest = begun.rpartition(b"\n")
+        if newline:
+            yield from _decoded(whole)
+        elif len(rest) > MAX_LINE:
             yield ValueError(f"longer than {MAX_LINE >> 20} MB")
-            continue
-        try:
-            yield whole.decode("utf-8-sig" if first else "utf-8").removesuffix("\n")
-        except UnicodeDecodeError as error:
-            yield ValueError(f"byte {error.start} is not UTF-8 text")
-        first = False
+            rest = _after_line(stream)
+        more = stream.read(_CHUNK)
+        if not more:
+            yield from _decoded(rest)
+            return
+        begun = rest + more
+
+
+def _after_line(stream: IO[bytes]) -> bytes:
+    """What follows the line in which the stream stands, as far as it was read."""
+    while more := stream.read(_CHUNK):
+        _, newline, rest = more.partition(b"\n")
+        if newline:
+            return rest
+    return b""
+
+
+def _decoded(lines: bytes) -> Iterator[str | ValueError]:
+    """Lines as text, all at once where that goes."""
+    try:
+        yield from lines.decode().split("\n")
+    except UnicodeDecodeError:
+        for line in lines.split(b"\n"):
+            try:
+                yield line.decode()
+            except UnicodeDecodeError as error:
+                yield ValueError(f"byte {error.start} is not UTF-8 text")
 
 
 def _has_objects(lines: list[str]) -> bool:
@@ -173,10 +207,10 @@ def _has_objects(lines: list[str]) -> bool:
 
 
 def _loads(text: str) -> Any:
-    import json
+    from json import loads
 
     try:
-        return json.loads(text.removeprefix("\ufeff"))
+        return loads(text[1:] if text[:1] == "\ufeff" else text)
     except RecursionError as error:
         message = "nested too deeply"
         raise ValueError(message) from error

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from summarizer.reading import readable
@@ -78,7 +79,7 @@ class Register:
             self._index = {}
             for place, known in self._papers.items():
                 self._note(known, place)
-        for key in _keys(paper):
+        for key in _keys(paper.title, paper.abstract):
             for place in self._index.get(key, ()):
                 known = self._papers[place]
                 if (by_text(paper) or by_text(known)) and _agree(paper, known, key):
@@ -92,7 +93,7 @@ class Register:
             self._index = {}
             for earlier, known in self._papers.items():
                 self._note(known, earlier)
-        for key in _keys(paper):
+        for key in _keys(paper.title, paper.abstract):
             places = self._index.setdefault(key, [])
             if place not in places:
                 places.append(place)
@@ -111,20 +112,21 @@ def each_once(papers: Iterable[Paper]) -> tuple[Paper, ...]:
     return register.papers
 
 
-def letters(text: str) -> str:
-    """The letters and digits of a text, which its spellings have in common."""
-    return _NO_LETTERS.sub("", normalised(readable(text)))
+def letters(title: str) -> str:
+    """The letters and digits of a title, which its spellings have in common."""
+    return _NO_LETTERS.sub("", normalised(readable(title)))
 
 
 def beginning(abstract: str) -> str:
     """How an abstract begins, in letters and digits."""
-    return letters(abstract[:_START])[:_LETTERS]
+    return _NO_LETTERS.sub("", normalised(abstract[:_START]))[:_LETTERS]
 
 
-def _keys(paper: Paper) -> tuple[str, ...]:
+@lru_cache(maxsize=1024)
+def _keys(title: str, abstract: str) -> tuple[str, ...]:
     """What an equal paper has too: its title, and a long abstract's beginning."""
-    start = beginning(paper.abstract)
-    title = f"title {letters(paper.title)}"
+    start = beginning(abstract)
+    title = f"title {letters(title)}"
     return (title, f"abstract {start}") if len(start) == _LETTERS else (title,)
 
 

@@ -10,11 +10,11 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from summarizer.days import parse as parse_day
-from summarizer.records import Dropped, Paper
+from summarizer.records import Dropped, Paper, paper_of
 from summarizer.text import content_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 _ID = r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v(\d{1,3}))?"
 _ARXIV = re.compile(rf"(?i:arxiv:)?{_ID}")
@@ -45,7 +45,8 @@ def papers(entries: Iterable[tuple[str, object]]) -> Iterator[Paper | Dropped]:
     """
     for where, entry in entries:
         if isinstance(entry, dict):
-            title, abstract = _title(entry), _abstract(entry)
+            title = _text(entry.get("title"))
+            abstract = _text(entry.get("abstract")) or _text(entry.get("summary"))
             if title and abstract:
                 yield _paper(entry, title, abstract)
             else:
@@ -58,56 +59,35 @@ def papers(entries: Iterable[tuple[str, object]]) -> Iterator[Paper | Dropped]:
             yield Dropped(where, f"{type(entry).__name__}, not an object")
 
 
-def _title(entry: dict[str, Any]) -> str | None:
-    title = entry.get("title")
-    return title if isinstance(title, str) and title.strip() else None
-
-
-def _abstract(entry: dict[str, Any]) -> str | None:
-    for key in ("abstract", "summary"):
-        text = entry.get(key)
-        if isinstance(text, str) and text.strip():
-            return text
-    return None
-
-
 def _paper(entry: dict[str, Any], title: str, abstract: str) -> Paper:
-    authors = _people(entry.get("authors_parsed")) or names(entry.get("authors"))
+    known: dict[str, Any] = {"title": title, "abstract": abstract}
+    ranks: dict[str, int] = {}
+    for key, value in entry.items():
+        if value is not None and key in _FIELDS:
+            name, rank, read = _FIELDS[key]
+            if rank <= ranks.get(name, rank) and (found := read(value)) not in _NOTHING:
+                known[name] = found
+                ranks[name] = rank
     identity, version = arxiv_id(entry)
-    given, comment = entry.get("versions"), _string(entry, "comment", "comments")
-    versions: list[Any] = given if isinstance(given, list) else []
-    first = versions[0] if versions else None
-    return Paper(
-        id=identity or _own_id(entry) or content_id(title, abstract),
-        title=title,
-        abstract=abstract,
-        authors=authors,
-        author_count=_number(entry, "author_count", "n_authors") or len(authors) or None,
-        organization=_string(entry, "organization"),
-        published=_day(entry, "published", "publishedAt", "published_at", "date")
-        or (_day(first, "created") if isinstance(first, dict) else None),
-        listed=_day(entry, "listed", "day", "announced"),
-        upvotes=_number(entry, "upvotes"),
-        comments=_number(entry, "comments", "numComments"),
-        url=_string(entry, "url", "link"),
-        links=names(entry.get("links")),
-        source=_string(entry, "source"),
-        version=_number(entry, "version") or version or len(versions) or None,
-        updated=_day(entry, "updated", "update_date"),
-        withdrawn=withdrawn(entry.get("withdrawn"), comment, abstract),
-        categories=categories(entry.get("categories")),
-        announce_type=_string(entry, "announce_type"),
-        comment=comment,
-        journal_ref=_string(entry, "journal_ref", "journal-ref", "journal"),
-        doi=_string(entry, "doi"),
-        code=_string(entry, "code", "githubRepo"),
-        stars=_number(entry, "stars", "githubStars"),
-        project_page=_string(entry, "project_page", "projectPage"),
-        submitter=_string(entry, "submitter"),
-        ai_keywords=names(entry.get("ai_keywords")),
-        ai_summary=_string(entry, "ai_summary"),
-        origins=_origins(entry.get("origins")),
-    )
+    known["id"] = identity or _own_id(entry) or content_id(title, abstract)
+    if version and "version" not in ranks:
+        known["version"] = version
+    _of_snapshot(entry, known)
+    if "authors" in known and "author_count" not in known:
+        known["author_count"] = len(known["authors"])
+    known["withdrawn"] = withdrawn(entry.get("withdrawn"), known.get("comment"), abstract)
+    return paper_of(known)
+
+
+def _of_snapshot(entry: dict[str, Any], known: dict[str, Any]) -> None:
+    """What arXiv's metadata snapshot calls otherwise, or has in a form of its own."""
+    if "comments" in entry and "comment" not in known:
+        known["comment"] = _text(entry["comments"])
+    if "authors_parsed" in entry and (people := _people(entry["authors_parsed"])):
+        known["authors"] = people
+    if "versions" in entry and isinstance(entry["versions"], list):
+        known.setdefault("version", len(entry["versions"]) or None)
+        known.setdefault("published", _first_version(entry["versions"]))
 
 
 def arxiv_id(entry: dict[str, Any]) -> tuple[str | None, int | None]:
@@ -144,8 +124,8 @@ def names(value: object) -> tuple[str, ...]:
         value = (_listed(value) if value[:1] == "[" else None) or _NAMES.split(value)
     if not isinstance(value, list):
         return ()
-    each = (item.get("name") if isinstance(item, dict) else item for item in value)
-    return tuple(name for name in each if isinstance(name, str) and name.strip())
+    each = [item.get("name") if isinstance(item, dict) else item for item in value]
+    return tuple([name for name in each if isinstance(name, str) and name and not name.isspace()])
 
 
 def _listed(text: str) -> list[object] | None:
@@ -176,7 +156,7 @@ def categories(value: object) -> tuple[str, ...]:
     if isinstance(value, str):
         value = (_listed(value) if value[:1] == "[" else None) or re.split(r"[\s,;]+", value)
     items = value if isinstance(value, list) else []
-    return tuple(item for item in items if isinstance(item, str) and item.strip())
+    return tuple([item for item in items if isinstance(item, str) and item and not item.isspace()])
 
 
 def _origins(value: object) -> dict[str, str]:
@@ -184,33 +164,66 @@ def _origins(value: object) -> dict[str, str]:
     return {name: place for name, place in pairs if isinstance(place, str)}
 
 
-def _string(entry: dict[str, Any], *keys: str) -> str | None:
-    for key in keys:
-        value = entry.get(key)
-        if isinstance(value, str) and value.strip():
-            return value
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) and value and not value.isspace() else None
+
+
+def _count(value: object) -> int | None:
+    if type(value) is int and value >= 0:
+        return value
+    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= _DIGITS:
+        return int(value)
     return None
 
 
-def _number(entry: dict[str, Any], *keys: str) -> int | None:
-    for key in keys:
-        value = entry.get(key)
-        if type(value) is int and value >= 0:
-            return value
-        if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= _DIGITS:
-            return int(value)
-    return None
-
-
-def _day(entry: dict[str, Any], *keys: str) -> str | None:
+def _day(value: object) -> str | None:
     """A day as `YYYY-MM-DD`, also from the date of a mail."""
-    for key in keys:
-        value = entry.get(key)
-        if not isinstance(value, str):
-            continue
-        if parse_day(value[:10]):
-            return value[:10]
-        if (match := _MAIL_DATE.match(value)) and match[2].title() in _MONTHS:
-            written = f"{match[3]}-{_MONTHS.index(match[2].title()) + 1:02}-{int(match[1]):02}"
-            return written if parse_day(written) else None
+    if not isinstance(value, str):
+        return None
+    if parse_day(value[:10]):
+        return value[:10]
+    if (match := _MAIL_DATE.match(value)) and match[2].title() in _MONTHS:
+        written = f"{match[3]}-{_MONTHS.index(match[2].title()) + 1:02}-{int(match[1]):02}"
+        return written if parse_day(written) else None
     return None
+
+
+def _first_version(value: object) -> str | None:
+    """The day of the first version in arXiv's `[{"version": "v1", "created": "..."}]`."""
+    first = value[0] if isinstance(value, list) and value else None
+    return _day(first.get("created")) if isinstance(first, dict) else None
+
+
+_NOTHING: tuple[object, ...] = (None, (), {})
+_NAMED_FIELDS: dict[str, tuple[Callable[[object], object], str]] = {
+    "authors": (names, "authors"),
+    "author_count": (_count, "author_count n_authors"),
+    "organization": (_text, "organization"),
+    "published": (_day, "published publishedAt published_at date"),
+    "listed": (_day, "listed day announced"),
+    "upvotes": (_count, "upvotes"),
+    "comments": (_count, "comments numComments"),
+    "url": (_text, "url link"),
+    "links": (names, "links"),
+    "source": (_text, "source"),
+    "version": (_count, "version"),
+    "updated": (_day, "updated update_date"),
+    "categories": (categories, "categories"),
+    "announce_type": (_text, "announce_type"),
+    "comment": (_text, "comment"),
+    "journal_ref": (_text, "journal_ref journal-ref journal"),
+    "doi": (_text, "doi"),
+    "code": (_text, "code githubRepo"),
+    "stars": (_count, "stars githubStars"),
+    "project_page": (_text, "project_page projectPage"),
+    "submitter": (_text, "submitter"),
+    "ai_keywords": (names, "ai_keywords"),
+    "ai_summary": (_text, "ai_summary"),
+    "origins": (_origins, "origins"),
+}
+"""How each field of a paper is read, and the names it goes by, the best one first."""
+_FIELDS = {
+    key: (name, rank, read)
+    for name, (read, keys) in _NAMED_FIELDS.items()
+    for rank, key in enumerate(keys.split())
+}

@@ -7,8 +7,7 @@ links on lines of their own, Markdown with reference links) end here.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from summarizer.days import MONTHS
 
@@ -40,8 +39,7 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line: its number from 1, what it is, its text, and the groups of its pattern."""
 
     number: int
@@ -77,11 +75,11 @@ def _linked(number: int, raw: str) -> list[Line]:
         return [_line(number, raw, marked=False)]
     line = _line(number, link[2], marked=False)
     if link[3].startswith("login"):
-        return [replace(line, kind="upvotes" if line.kind == "count" else "blank")]
+        return [line._replace(kind="upvotes" if line.kind == "count" else "blank")]
     paper = _PAPER.fullmatch(link[3])
     if line.kind == "text" and paper:
         kind: Kind = "title" if link[1] else "text"
-        return [replace(line, kind=kind, text=line.text.strip(), paper=paper[1])]
+        return [line._replace(kind=kind, text=line.text.strip(), paper=paper[1])]
     return [line]
 
 
@@ -114,7 +112,7 @@ def _in_context(lines: list[Line]) -> list[Line]:
             kind = "upvotes"
         elif kind in {"link", "count", "date"} and _inside_text(lines, index):
             kind = "text"
-        settled.append(replace(line, kind=kind))
+        settled.append(line if kind is line.kind else line._replace(kind=kind))
         before = line.text.strip() or before
     return settled
 
@@ -132,7 +130,7 @@ def _with_organizations(lines: list[Line]) -> list[Line]:
     named: list[Line] = []
     for line in reversed(lines):
         short = line.kind == "text" and len(line.text.strip()) <= _LONGEST_ORGANIZATION
-        named.append(replace(line, kind="organization") if short and following == "dot" else line)
+        named.append(line._replace(kind="organization") if short and following == "dot" else line)
         if line.kind not in {"blank", "link"}:
             following = line.kind
     return named[::-1]

@@ -7,8 +7,8 @@ the JSON Schema and checks documents against it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import MISSING, dataclass, field, fields
+from typing import Any, Literal
 
 Field = Literal["title", "abstract"]
 Origin = Literal["model", "extracted", "review"]
@@ -153,6 +153,22 @@ class Digest:
     report: Report
     papers: tuple[Entry, ...]
     skipped: tuple[Skipped, ...]
+
+
+def paper_of(known: dict[str, Any]) -> Paper:
+    """A paper of the fields that are known; the same as `Paper(**known)` in a tenth of its time.
+
+    A frozen dataclass sets its fields one by one, which is most of reading a large file.
+    """
+    paper = object.__new__(Paper)
+    vars(paper).update(_BLANK, **known)
+    return paper
+
+
+_BLANK: dict[str, Any] = {
+    **{each.name: each.default for each in fields(Paper) if each.default is not MISSING},
+    "origins": {},
+}
 
 
 def merge(old: Paper, new: Paper) -> Paper:

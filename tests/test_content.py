@@ -107,6 +107,7 @@ class TestALargeFile:
     def small_limits(self, monkeypatch):
         monkeypatch.setattr(content, "LARGE", 100)
         monkeypatch.setattr(content, "MAX_LINE", 60)
+        monkeypatch.setattr(content, "_CHUNK", 40)
 
     @pytest.fixture(params=[".jsonl", ".jsonl.gz"])
     def file(self, request, tmp_path):

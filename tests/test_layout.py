@@ -25,7 +25,7 @@ LAYERS = (
     {"http", "folding", "providers"},
     {"settings"},
     {"embedded"},
-    {"topics", "topicfile", "pagetext", "pagedates", "mapping", "identity"},
+    {"topics", "topicfile", "pagetext", "pagedates", "mapping", "identity", "bibentries"},
     {"wire", "text", "reading", "latex", "days", "files", "observer", "reports"},
     {"records", "errors"},
 )

@@ -7,6 +7,7 @@ parser is pure: content in, papers and dropped places out, in document order.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
@@ -76,10 +77,11 @@ class DailySource(Source, Protocol):
         """The day's content; None where nothing is listed. Raises ServiceError."""
 
 
-def sources() -> Iterator[Source]:
+@cache
+def sources() -> tuple[Source, ...]:
     """Every source there is, in the order of their file names."""
-    for path in sorted(Path(__file__).parent.glob("[a-z]*.py")):
-        yield cast("Source", import_module(f"{__name__}.{path.stem}"))
+    names = sorted(path.stem for path in Path(__file__).parent.glob("[a-z]*.py"))
+    return tuple(cast("Source", import_module(f"{__name__}.{name}")) for name in names)
 
 
 def live_source(spec: str) -> DailySource | None:
@@ -94,7 +96,7 @@ def live_source(spec: str) -> DailySource | None:
 def parse(content: Content, source: Source | None = None) -> Listing:
     """Read a content by the form it has. Raises InputError where it has none we know."""
     source = source or recognised(content)
-    return gather(source.NAME, source.parse(content), content.name)
+    return gather(source.NAME, source.parse(content), content)
 
 
 def recognised(content: Content) -> Source:
@@ -113,10 +115,13 @@ def stream(content: Content) -> Iterator[Paper | Dropped]:
     For JSON Lines of any length; nothing is merged, counted or kept. Raises InputError.
     """
     for item in recognised(content).parse(content).items:
-        yield item if isinstance(item, Dropped) else _encodable(item)
+        if content.has_halves and isinstance(item, Paper):
+            yield _encodable(item)
+        else:
+            yield item
 
 
-def gather(label: str, parsed: Parsed, name: str = "input") -> Listing:
+def gather(label: str, parsed: Parsed, content: Content | None = None) -> Listing:
     """Count what a parser gave, and merge the readings of one paper.
 
     Raises InputError where there are entries and none of them is a paper.
@@ -128,11 +133,13 @@ def gather(label: str, parsed: Parsed, name: str = "input") -> Listing:
         if isinstance(item, Dropped):
             dropped.append(item)
         else:
-            register.add(_encodable(item))
+            whole = content is not None and not content.has_halves
+            register.add(item if whole else _encodable(item))
     papers = register.papers
     report = Report(found, len(papers), found - len(papers) - len(dropped), tuple(dropped))
     if dropped and not papers:
         first = dropped[0]
+        name = content.name if content else label
         message = f"`{name}`: none of {found} entries is a paper; {first.where}: {first.why}"
         raise InputError(message)
     day = parsed.day or _common_day(papers)
@@ -147,13 +154,22 @@ def _common_day(papers: Iterable[Paper]) -> str | None:
 
 def _encodable(paper: Paper) -> Paper:
     """The paper as any output can hold it; nearly always it is one already."""
+    values = vars(paper).values()
+    try:
+        "".join(
+            [v if type(v) is str else "".join(v) if type(v) is tuple else "" for v in values]
+        ).encode()
+    except UnicodeEncodeError:
+        pass
+    else:
+        return paper
     changes: dict[str, Any] = {}
     for name, value in fields(paper).items():
         if isinstance(value, str) and _has_half(value):
             changes[name] = encodable(value)
         elif isinstance(value, tuple) and any(map(_has_half, value)):
             changes[name] = tuple(map(encodable, value))
-    return replace(paper, **changes) if changes else paper
+    return replace(paper, **changes)
 
 
 def _has_half(text: str) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from summarizer.mapping import papers
 from summarizer.sources import Parsed
 
 if TYPE_CHECKING:
@@ -24,30 +23,34 @@ _LABELS = {
 }  # fmt: skip
 _MARK = r"[ \t]*(?:[-*•] |#+ |\d+\. )?(?:\*\*)?"
 _COLON = r"(?:\*\*)?[ \t]*:(?:\*\*)?[ \t]*"
-_LABEL = re.compile(rf"{_MARK}({'|'.join(_LABELS)}){_COLON}(.*)", re.IGNORECASE)
 _RULE = re.compile(r"[ \t]*[-=_*]{3,}[ \t]*")
-_TITLE = re.compile(rf"^{_MARK}(?:Title|Paper){_COLON}\S", re.MULTILINE | re.IGNORECASE)
-_ABSTRACT = re.compile(rf"^{_MARK}(?:Summary|Abstract){_COLON}", re.MULTILINE | re.IGNORECASE)
+_LABELLED = re.compile(
+    rf"^{_MARK}(Title|Paper|Summary|Abstract){_COLON}", re.MULTILINE | re.IGNORECASE
+)
 
 
 def recognises(content: Content) -> bool:
     """Text with a line that is labelled as a title and one labelled as an abstract."""
     if content.form != "text":
         return False
-    return bool(_TITLE.search(content.head) and _ABSTRACT.search(content.head))
+    found = {_LABELS[match[1].lower()] for match in _LABELLED.finditer(content.head)}
+    return found == {"title", "abstract"}
 
 
 def parse(content: Content) -> Parsed:
     """Read blocks; a block without title or abstract is dropped with its line."""
+    from summarizer.mapping import papers
+
     return Parsed(papers(_blocks(content.text)))
 
 
 def _blocks(text: str) -> Iterator[tuple[str, object]]:
     """`(place, fields)` of each block; a rule or the next title ends one."""
+    labelled = re.compile(rf"{_MARK}({'|'.join(_LABELS)}){_COLON}(.*)", re.IGNORECASE)
     block: dict[str, list[str]] = {}
     label, start = "", 0
     for number, line in enumerate(text.split("\n"), start=1):
-        match = _LABEL.fullmatch(line.removesuffix("\r"))
+        match = labelled.fullmatch(line.removesuffix("\r"))
         named = _LABELS[match[1].lower()] if match else ""
         rule = _RULE.fullmatch(line)
         if block and (rule or (named == "title" and "title" in block)):

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.days import parse as parse_day
 from summarizer.errors import InputError
-from summarizer.mapping import papers
 from summarizer.sources import Parsed
 
 if TYPE_CHECKING:
@@ -30,6 +29,8 @@ def recognises(content: Content) -> bool:
 
 def parse(content: Content) -> Parsed:
     """Read records. Raises InputError where the JSON is no list of them."""
+    from summarizer.mapping import papers
+
     if content.form == "lines":
         return Parsed(papers(content.json_lines()))
     document = content.json

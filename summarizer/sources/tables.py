@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from summarizer.mapping import papers
 from summarizer.sources import Parsed
 
 if TYPE_CHECKING:
@@ -25,6 +24,8 @@ def recognises(content: Content) -> bool:
 
 def parse(content: Content) -> Parsed:
     """Read a table; a row that is broken, or of another length, is dropped with its line."""
+    from summarizer.mapping import papers
+
     return Parsed(papers(_rows(content.text)))
 
 
