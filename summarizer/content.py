@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,6 +25,7 @@ LARGE = 16 << 20
 """Bytes from which on a file's lines are read one by one, when it turns out to have any."""
 MAX_LINE = 32 << 20
 _LINES_LOOKED_AT = 4
+_FIRST_TWO = re.compile(r"\s*(\S)\s*(\S?)")
 
 Form = Literal["json", "lines", "markup", "text"]
 
@@ -56,14 +58,13 @@ class Content:
     @cached_property
     def form(self) -> Form:
         """What the text is by its own look, whatever the file is called."""
-        head = self.head.lstrip()
-        if head[:1] == "<":
+        match = _FIRST_TWO.match(self.head)
+        first, second = match.groups() if match else ("", "")
+        if first == "<":
             return "markup"
-        if _starts_lines(head):
-            return "lines"
-        if head[:1] == "{" or (head[:1] == "[" and self._is_list(head[1:].lstrip()[:1])):
-            return "json"
-        return "text"
+        if first == "{":
+            return "lines" if _starts_lines(self.head) else "json"
+        return "json" if first == "[" and self._is_list(second) else "text"
 
     @property
     def head(self) -> str:
@@ -107,18 +108,12 @@ class Content:
         """The lines; a ValueError stands for one that cannot be read."""
         yield from self.text.split("\n")
 
-    @cached_property
-    def has_halves(self) -> bool:
-        """Whether values read so far may hold half characters, which only escapes can write."""
-        return _writes_halves(self.text)
-
 
 @dataclass
 class LargeFile(Content):
     """A file of which `data` is only the beginning; its lines are never all in memory."""
 
     path: Path = Path()
-    has_halves: bool = False
 
     @property
     def head(self) -> str:
@@ -136,17 +131,10 @@ class LargeFile(Content):
 
         try:
             with _opened(self.path) as stream:
-                for line in _lines(stream):
-                    if isinstance(line, str) and "\\" in line and _writes_halves(line):
-                        self.has_halves = True
-                    yield line
+                yield from _lines(stream)
         except (EOFError, OSError, zlib.error) as error:
             message = f"`{self.name}` cannot be read to its end: {error}"
             raise InputError(message) from error
-
-
-def _writes_halves(text: str) -> bool:
-    return "\\ud" in text or "\\uD" in text or "\\U" in text
 
 
 def _opened(path: Path) -> IO[bytes]:

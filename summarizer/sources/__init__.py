@@ -115,10 +115,7 @@ def stream(content: Content) -> Iterator[Paper | Dropped]:
     For JSON Lines of any length; nothing is merged, counted or kept. Raises InputError.
     """
     for item in recognised(content).parse(content).items:
-        if content.has_halves and isinstance(item, Paper):
-            yield _encodable(item)
-        else:
-            yield item
+        yield item if isinstance(item, Dropped) else _encodable(item)
 
 
 def gather(label: str, parsed: Parsed, content: Content | None = None) -> Listing:
@@ -133,8 +130,7 @@ def gather(label: str, parsed: Parsed, content: Content | None = None) -> Listin
         if isinstance(item, Dropped):
             dropped.append(item)
         else:
-            whole = content is not None and not content.has_halves
-            register.add(item if whole else _encodable(item))
+            register.add(_encodable(item))
     papers = register.papers
     report = Report(found, len(papers), found - len(papers) - len(dropped), tuple(dropped))
     if dropped and not papers:
@@ -155,10 +151,10 @@ def _common_day(papers: Iterable[Paper]) -> str | None:
 def _encodable(paper: Paper) -> Paper:
     """The paper as any output can hold it; nearly always it is one already."""
     values = vars(paper).values()
+    odd = [value for value in values if type(value) is str and not value.isascii()]
+    odd += ["".join(value) for value in values if type(value) is tuple and value]
     try:
-        "".join(
-            [v if type(v) is str else "".join(v) if type(v) is tuple else "" for v in values]
-        ).encode()
+        "".join(odd).encode()
     except UnicodeEncodeError:
         pass
     else:
