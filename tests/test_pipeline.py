@@ -199,6 +199,7 @@ class TestSeveralFiles:
         (place / "a.json").write_text(dumps([paper(0)]))
         (place / "deeper" / "b.jsonl").write_text(f"{dumps(paper(1))}\n{dumps(paper(0))}\n")
         (place / ".hidden.json").write_text("[")
+        (place / "README.md").write_text("# A heading\n\nAnd prose that looks like an abstract.\n")
         return place
 
     def test_a_folder_is_its_files_and_theirs(self, counting, folder):
