@@ -81,9 +81,11 @@ def _each_of(spec: str, files: list[str], options: Options, run: Run) -> list[Li
             report = Report(1, 0, 0, (unread[-1],))
             run.observer.note(str(error))
             found.append(sources.Listing("unread", (), report, spec=file))
+    if not files:
+        message = f"`{spec}`: no files there with one of the endings {' '.join(sorted(_ENDINGS))}"
+        raise InputError(message if os.path.isdir(spec) else f"`{spec}`: no file has such a name")  # noqa: PTH112 - it never raises
     if len(unread) == len(files):
-        why = f"; {unread[0].why}" if unread else ""
-        message = f"`{spec}`: none of {len(files)} files there holds papers{why}"
+        message = f"`{spec}`: none of {len(files)} files there holds papers; {unread[0].why}"
         raise InputError(message)
     return found
 
