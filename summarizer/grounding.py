@@ -151,15 +151,7 @@ def _problems(tldr: str, paper: Paper, language: str | None) -> Iterator[str]:
     if not any(map(str.isalpha, tldr)):
         yield "the TL;DR is empty"
         return
-    if len(split(tldr)) > 1:
-        yield "the TL;DR is more than one sentence"
-    words = word_count(tldr)
-    if language is None and len(tldr.split()) < MIN_WORDS:
-        yield "the TL;DR is no sentence"
-    elif fold(tldr).text.strip(".") == fold(paper.title).text.strip("."):
-        yield "the TL;DR is the title again"
-    if words > MAX_WORDS:
-        yield f"the TL;DR has {words} words, more than {MAX_WORDS}"
+    yield from _misshapen(tldr, paper, language)
     source = f"{paper.title}. {_without_instructions(paper.abstract)}"
     for number in unsupported_numbers(tldr, source):
         yield f"the TL;DR says `{number}`, which the paper does not"
@@ -172,6 +164,19 @@ def _problems(tldr: str, paper: Paper, language: str | None) -> Iterator[str]:
     said = _content(tldr)
     if len(said) >= MIN_REPEATED and len(set(said)) * 2 < len(said):
         yield "the TL;DR repeats itself"
+
+
+def _misshapen(tldr: str, paper: Paper, language: str | None) -> Iterator[str]:
+    """What is wrong with a TL;DR whatever it says."""
+    if len(split(tldr)) > 1:
+        yield "the TL;DR is more than one sentence"
+    if language is None and len(tldr.split()) < MIN_WORDS:
+        yield "the TL;DR is no sentence"
+    elif fold(tldr).text.strip(".") == fold(paper.title).text.strip("."):
+        yield "the TL;DR is the title again"
+    words = word_count(tldr)
+    if words > MAX_WORDS:
+        yield f"the TL;DR has {words} words, more than {MAX_WORDS}"
 
 
 def word_count(text: str) -> int:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer import content, sources
@@ -11,17 +13,81 @@ from summarizer.days import named, previous_weekday, utc_now, why_empty
 from summarizer.days import parse as parse_day
 from summarizer.errors import InputError, NothingListed, Unreachable, UsageError
 from summarizer.library import merge_papers
+from summarizer.records import Dropped, Report
+from summarizer.reports import FEW, losses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
     from datetime import date
 
-    from summarizer.records import Report
     from summarizer.run import Options, Run
     from summarizer.sources import DailySource, Listing
 
+_ENDINGS = frozenset(
+    ".txt .text .html .htm .json .jsonl .ndjson .xml .atom .rss .csv .tsv .bib".split()
+)
+"""What files with papers are called; in a folder, others are not opened."""
+_PATTERN = re.compile(r"[*?\[]")
 LOOK_BACK = 10
 """How many weekdays the newest day is searched for before nothing is said to be listed."""
+
+
+def listings(specs: Iterable[str], options: Options, run: Run) -> list[Listing]:
+    """What SPECs name, folders and patterns of file names unfolded into their files.
+
+    Raises UsageError, NothingListed or ServiceError.
+    """
+    found: list[Listing] = []
+    for spec in specs:
+        files = _unfolded(spec)
+        if files is None:
+            found.append(replace(listing(spec, options, run), spec=spec))
+        else:
+            found += _each_of(spec, files, options, run)
+    return found
+
+
+def _unfolded(spec: str) -> list[str] | None:
+    """The files of a folder, or that a pattern names; None where the SPEC is neither."""
+    if os.path.isdir(spec):  # noqa: PTH112 - it never raises
+        return [
+            str(path)
+            for path in sorted(Path(spec).rglob("*"))
+            if _may_hold_papers(path.relative_to(spec)) and path.is_file()
+        ]
+    if not _PATTERN.search(spec) or ":" in spec or os.path.exists(spec):  # noqa: PTH110 - the same
+        return None
+    from glob import glob
+
+    return sorted(path for path in glob(spec, recursive=True) if Path(path).is_file())  # noqa: PTH207 - patterns may be absolute
+
+
+def _may_hold_papers(path: Path) -> bool:
+    """Whether a file of a folder is worth opening: prose and code look like a page's text too."""
+    ending = Path(path.stem).suffix if path.suffix == ".gz" else path.suffix
+    hidden = any(part.startswith(".") for part in path.parts)
+    return ending.lower() in _ENDINGS and not hidden
+
+
+def _each_of(spec: str, files: list[str], options: Options, run: Run) -> list[Listing]:
+    """The papers of each file; one that holds none is dropped, unless all of them do."""
+    found: list[Listing] = []
+    unread: list[Dropped] = []
+    for file in files:
+        try:
+            found.append(replace(_file_listing(file, options, run), spec=file))
+        except InputError as error:
+            unread.append(Dropped("the file", str(error)))
+            report = Report(1, 0, 0, (unread[-1],))
+            run.observer.note(str(error))
+            found.append(sources.Listing("unread", (), report, spec=file))
+    if not files:
+        message = f"`{spec}`: no files there with one of the endings {' '.join(sorted(_ENDINGS))}"
+        raise InputError(message if os.path.isdir(spec) else f"`{spec}`: no file has such a name")  # noqa: PTH112 - it never raises
+    if len(unread) == len(files):
+        message = f"`{spec}`: none of {len(files)} files there holds papers; {unread[0].why}"
+        raise InputError(message)
+    return found
 
 
 def listing(spec: str, options: Options, run: Run) -> Listing:
@@ -37,16 +103,9 @@ def listing(spec: str, options: Options, run: Run) -> Listing:
 
 def _file_listing(spec: str, options: Options, run: Run) -> Listing:
     read = sources.parse(content.read(spec, options.day))
-    for note in (*read.notes, *_losses(read.report)):
+    for note in (*read.notes, *losses(read.report, FEW)):
         run.observer.note(f"{content.shown_name(spec)}: {note}")
     return read
-
-
-def _losses(report: Report) -> Iterator[str]:
-    if report.dropped or report.duplicates:
-        yield f"found {report.found}, kept {report.kept}, {report.duplicates} duplicates"
-    for item in report.dropped:
-        yield f"dropped {item.where}: {item.why}"
 
 
 def day_listing(source: DailySource, spec: str, options: Options, run: Run) -> Listing:
@@ -112,7 +171,7 @@ def _fetched(source: DailySource, day: date, run: Run) -> Listing | None:
     except InputError as error:
         message = f"{source.NAME} answered nonsense: {error}: try again later"
         raise Unreachable(message) from error
-    for note in (*read.notes, *_losses(read.report)):
+    for note in (*read.notes, *losses(read.report, FEW)):
         run.observer.note(f"{source.NAME}: {note}")
     papers = merge_papers(stored.papers if stored else (), read.papers)
     gone = len(papers) - len(read.papers)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from summarizer.cache import Cache
+from summarizer.history import History
 from summarizer.library import Library
 from summarizer.observer import Observer, Once, Silent
 from summarizer.settings import Settings, folder, load
@@ -18,13 +19,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Options:
-    """What a digest shall be made of, beside its SPECs."""
+    """What a digest shall be made of, beside its SPECs.
+
+    `new`: only papers, and changed versions, that no digest has shown yet.
+    """
 
     day: date | None = None
     tags: tuple[str, ...] = ()
     limit: int | None = None
     refresh: bool = False
     offline: bool = False
+    new: bool = False
 
 
 @dataclass
@@ -40,6 +45,7 @@ class Run:
         warnings = Once(self.observer)
         self.cache = Cache(folder("cache") / "answers", warnings)
         self.library = Library(folder("data") / "library", warnings)
+        self.history = History(folder("data") / "shown.tsv", warnings)
 
     def http(self) -> Client:
         """The run's one HTTP client."""

@@ -13,6 +13,7 @@ R = TypeVar("R", Paper, Annotation, Entry, Skipped, Tag)
 # Characters JSON allows raw but a terminal, or an encoder, does not take well.
 _RAW = re.compile("[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]")
 _STRINGS = "tuple[str, ...]"
+_NAMED = "dict[str, str]"
 _TYPES: dict[str, tuple[type, ...]] = {
     "str": (str,),
     "str | None": (str, type(None)),
@@ -20,9 +21,11 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "int | None": (int, type(None)),
     "float": (int, float),
     "bool": (bool,),
+    "bool | None": (bool, type(None)),
     "Field": (str,),
     "Origin | None": (str, type(None)),
     _STRINGS: (list,),
+    _NAMED: (dict,),
     "tuple[Tag, ...]": (list,),
 }
 
@@ -57,7 +60,9 @@ def load(record: type[R], data: object) -> R:
 
 
 def _value(where: str, kind: str, value: object) -> object:
-    if not isinstance(value, _TYPES[kind]) or (isinstance(value, bool) and kind != "bool"):
+    if not isinstance(value, _TYPES[kind]) or (
+        isinstance(value, bool) and bool not in _TYPES[kind]
+    ):
         message = f"{where}: {type(value).__name__} where {kind} was expected"
         raise ValueError(message)
     if isinstance(value, list):
@@ -67,4 +72,7 @@ def _value(where: str, kind: str, value: object) -> object:
             message = f"{where}: a list of strings was expected"
             raise ValueError(message)
         return tuple(value)
+    if isinstance(value, dict) and not all(isinstance(item, str) for item in value.values()):
+        message = f"{where}: an object of strings was expected"
+        raise ValueError(message)
     return value

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import contextlib
+import time
 from datetime import date
 
 import pytest
@@ -111,6 +113,43 @@ class TestTheDialects:
         ]
         assert listing.papers[2].organization == "Microsoft"
         assert "force a\ntrade-off" in listing.papers[0].abstract
+
+    def test_links_in_markdown(self):
+        found = dump(
+            f"### [First Title](https://huggingface.co/papers/2410.05434)\n\n{ABSTRACT}\n\n"
+            "[2 authors](https://huggingface.co/papers/2410.05434)\n·\nOct 7, 2024\n\n"
+            f"### [Second Title](/papers/2410.05435v2)\n\n{ABSTRACT}\n\n"
+            "[deepmind Deepmind](https://huggingface.co/deepmind) · Oct 8, 2024 "
+            "[3](/papers/2410.05435#community)\n"
+        )
+        assert [(each.id, each.title) for each in found.papers] == [
+            ("2410.05434", "First Title"),
+            ("2410.05435", "Second Title"),
+        ]
+        assert found.papers[1].organization == "Deepmind"
+        assert [each.comments for each in found.papers] == [None, 3]
+
+    def test_a_link_on_each_line(self):
+        link = "(https://huggingface.co/papers/2410.05434)"
+        found = dump(
+            f"[ 65 ](https://huggingface.co/login?next=x)\n[A Title]{link}\n[{ABSTRACT}]{link}\n\n"
+            f"[ * 2 authors ]{link}\n\n·Oct 7, 2024 [3]{link}\n"
+        )
+        paper = found.papers[0]
+        assert (paper.title, paper.id, paper.abstract) == (
+            "A Title",
+            "2410.05434",
+            ABSTRACT.strip(),
+        )
+        assert (paper.upvotes, paper.author_count, paper.comments) == (65, 2, 3)
+
+    def test_cards_that_are_doubled_are_one_paper(self):
+        card = (
+            f"A Title\n\nA Title\n\n{ABSTRACT}\n\nPublished on Oct 7, 2024\n\n11.3k\n\nGitHub 9\n\n"
+        )
+        found = dump(card + card)
+        assert (found.report.kept, found.report.duplicates, found.report.dropped) == (1, 1, ())
+        assert found.papers[0].published == "2024-10-07"
 
 
 class TestRecords:
@@ -231,3 +270,13 @@ def test_any_lines_are_papers_and_places_or_one_error(lines):
         return
     assert any(isinstance(item, Paper) for item in items)
     assert all(item.title.strip() and item.abstract for item in items if isinstance(item, Paper))
+
+
+@pytest.mark.parametrize("first", ["\n", "new\n", "·\n", "Dec 9\n", "[\n", "x\n\n", "### a\n"])
+@pytest.mark.parametrize("then", ["x\n", "a b.\n\n", "·\n", "May 7\n", "][3]\n", "12\n"])
+def test_long_runs_of_lines_take_no_time(first, then):
+    text = first * (150_000 // len(first)) + then * (150_000 // len(then))
+    start = time.process_time()
+    with contextlib.suppress(InputError):
+        dump(text)
+    assert time.process_time() - start < 2

@@ -16,7 +16,7 @@ LAYERS = (
     {"pipeline", "schema"},
     {"listings", "annotate", "renderers", "forecast", "progress"},
     {"run", "stage", "writing", "loops"},
-    {"library", "cache", "sources", "entries"},
+    {"library", "cache", "history", "sources", "entries"},
     {"engines", "content"},
     {"asking"},
     {"completions", "judging"},
@@ -26,8 +26,8 @@ LAYERS = (
     {"http", "folding", "providers"},
     {"settings"},
     {"embedded"},
-    {"topics", "topicfile", "pagetext"},
-    {"wire", "text", "days", "files", "observer"},
+    {"topics", "topicfile", "pagetext", "pagedates", "mapping", "identity", "bibentries"},
+    {"wire", "text", "reading", "latex", "days", "files", "observer", "reports"},
     {"records", "errors"},
 )
 """From the command line down: a part imports its own layer and those below."""

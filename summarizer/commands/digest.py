@@ -12,7 +12,7 @@ from summarizer.text import one_line
 if TYPE_CHECKING:
     import argparse
 
-    from summarizer.records import Digest
+    from summarizer.records import Digest, Report
     from summarizer.renderers import Renderer, View
     from summarizer.run import Options, Run
 
@@ -32,6 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
         limit=arguments.limit,
         refresh=arguments.refresh,
         offline=arguments.offline,
+        new=arguments.new,
     )
     if arguments.dry_run:
         return _dry_run(arguments, options, this_run)
@@ -47,12 +48,12 @@ def run(arguments: argparse.Namespace) -> int:
         console.close()
         if error.digest:
             write(renderer.render(error.digest, _view(arguments)), arguments.output)
-            _outcome(error.digest, console)
+            _outcome(error.digest, console, arguments)
         raise
     finally:
         console.close()
     write(renderer.render(digest, _view(arguments)), arguments.output)
-    return _outcome(digest, console)
+    return _outcome(digest, console, arguments)
 
 
 def _dry_run(arguments: argparse.Namespace, options: Options, run: Run) -> int:
@@ -114,15 +115,27 @@ def _columns() -> int:
     return int(given) if given.isascii() and given.isdigit() and given != "0" else 80
 
 
-def _outcome(digest: Digest, console: Console) -> int:
-    """Say what was skipped; exit code 1 where something was."""
+def _outcome(digest: Digest, console: Console, arguments: argparse.Namespace) -> int:
+    """Say how the input was read and what was skipped; exit code 1 where something was."""
+    _say_report(digest.report, console, whole=arguments.report)
     console.detail(f"{len(digest.papers)} papers, {digest.usage.cached} answers from the cache")
     if digest.usage.requests:
         console.note(_summary(digest))
-    if not digest.skipped:
-        return 0
-    console.note(f"{len(digest.skipped)} papers skipped; the digest lists them with the reasons")
-    return 1
+    if digest.skipped:
+        count = len(digest.skipped)
+        console.note(f"{count} papers skipped; the digest lists them with the reasons")
+    return 1 if digest.skipped or (arguments.strict and digest.report.dropped) else 0
+
+
+def _say_report(report: Report, console: Console, *, whole: bool) -> None:
+    """One line in a terminal, or where something was lost; all of it where asked for."""
+    from summarizer.reports import losses, summary
+
+    if whole:
+        for line in (summary(report), *losses(report)):
+            console.warn(line)
+    elif report.found and (report.found > report.kept or sys.stderr.isatty()):
+        console.note(summary(report))
 
 
 def _summary(digest: Digest) -> str:
