@@ -17,7 +17,12 @@ Schema = Literal["summarizer/digest/1"]
 
 @dataclass(frozen=True, kw_only=True)
 class Paper:
-    """One paper as its source gave it; what the source did not say is None."""
+    """One paper as its source gave it; what the source did not say is None.
+
+    `id` has no version, `version` holds it; `categories` are arXiv's, the primary one first.
+    `published`, `updated` and `listed` are days. `ai_keywords` and `ai_summary` are the
+    site's own and never ours: those are an annotation's.
+    """
 
     id: str
     title: str
@@ -32,6 +37,20 @@ class Paper:
     url: str | None = None
     links: tuple[str, ...] = ()
     source: str | None = None
+    version: int | None = None
+    updated: str | None = None
+    withdrawn: bool | None = None
+    categories: tuple[str, ...] = ()
+    announce_type: str | None = None
+    comment: str | None = None
+    journal_ref: str | None = None
+    doi: str | None = None
+    code: str | None = None
+    stars: int | None = None
+    project_page: str | None = None
+    submitter: str | None = None
+    ai_keywords: tuple[str, ...] = ()
+    ai_summary: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "int | None": (int, type(None)),
     "float": (int, float),
     "bool": (bool,),
+    "bool | None": (bool, type(None)),
     "Field": (str,),
     "Origin | None": (str, type(None)),
     _STRINGS: (list,),
@@ -57,7 +58,9 @@ def load(record: type[R], data: object) -> R:
 
 
 def _value(where: str, kind: str, value: object) -> object:
-    if not isinstance(value, _TYPES[kind]) or (isinstance(value, bool) and kind != "bool"):
+    if not isinstance(value, _TYPES[kind]) or (
+        isinstance(value, bool) and bool not in _TYPES[kind]
+    ):
         message = f"{where}: {type(value).__name__} where {kind} was expected"
         raise ValueError(message)
     if isinstance(value, list):

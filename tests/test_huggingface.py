@@ -29,6 +29,10 @@ def test_an_item_of_the_api_is_a_paper():
     assert paper.url == "https://huggingface.co/papers/2512.00001"
     assert paper.links == ("https://github.com/example/code", "https://example.com/project")
     assert paper.source == "hf:2025-12-09"
+    assert (paper.code, paper.stars) == ("https://github.com/example/code", 1201)
+    assert (paper.project_page, paper.submitter) == ("https://example.com/project", "Some Reader")
+    assert paper.ai_keywords == ("sparse index", "retrieval")
+    assert paper.ai_summary == "What the site's own model says."
 
 
 def test_a_paper_with_nothing_but_its_text_is_read_and_the_rest_is_unknown():
@@ -36,6 +40,7 @@ def test_a_paper_with_nothing_but_its_text_is_read_and_the_rest_is_unknown():
     assert paper.id == "2512.00001"
     assert (paper.author_count, paper.upvotes, paper.comments) == (None, None, None)
     assert (paper.published, paper.listed, paper.organization) == (None, None, None)
+    assert (paper.code, paper.stars, paper.ai_summary, paper.ai_keywords) == (None, None, None, ())
 
 
 def test_fields_of_the_wrong_type_are_unknown():
@@ -126,7 +131,10 @@ JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
     lambda children: st.lists(children) | st.dictionaries(st.text(), children),
 )
-FIELDS = ("id", "title", "summary", "authors", "publishedAt", "upvotes", "organization")
+FIELDS = (
+    "id title summary authors publishedAt upvotes organization githubStars ai_keywords "
+    "submittedOnDailyBy"
+).split()
 
 
 @given(st.lists(st.fixed_dictionaries({"paper": st.dictionaries(st.sampled_from(FIELDS), JSON)})))

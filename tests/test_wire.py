@@ -19,7 +19,10 @@ ANNOTATION = Annotation(
 )
 
 
-@pytest.mark.parametrize("record", [paper(), paper(authors=(), upvotes=None), ANNOTATION])
+@pytest.mark.parametrize(
+    "record",
+    [paper(), paper(authors=(), upvotes=None), paper(withdrawn=True, version=2), ANNOTATION],
+)
 def test_a_record_read_back_is_the_same(record):
     assert load(type(record), json.loads(dumps(record))) == record
 
@@ -33,7 +36,7 @@ def test_any_text_survives_and_can_be_printed(text):
 
 
 def test_unknown_keys_are_left_out():
-    document = json.loads(dumps(paper())) | {"stars": 3}
+    document = json.loads(dumps(paper())) | {"unheard_of": 3}
     assert load(Paper, document) == paper()
 
 
@@ -44,6 +47,7 @@ def test_unknown_keys_are_left_out():
         ({"upvotes": "many"}, "Paper.upvotes"),
         ({"upvotes": True}, "Paper.upvotes"),
         ({"authors": [1]}, "Paper.authors"),
+        ({"withdrawn": 1}, "Paper.withdrawn"),
     ],
 )
 def test_a_wrong_type_is_named(change, named):

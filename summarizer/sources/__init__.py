@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from summarizer.errors import InputError, UsageError
 from summarizer.records import Dropped, Paper, Report, merge
 from summarizer.text import encodable
+from summarizer.wire import fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -112,17 +113,13 @@ def gather(label: str, parsed: Parsed) -> Listing:
 
 def _encodable(paper: Paper) -> Paper:
     """The paper as any output can hold it; nearly always it is one already."""
-    texts = (paper.title, paper.abstract, *paper.authors, *paper.links, paper.organization or "")
-    if not any(map(_has_half, texts)):
-        return paper
-    return replace(
-        paper,
-        title=encodable(paper.title),
-        abstract=encodable(paper.abstract),
-        authors=tuple(map(encodable, paper.authors)),
-        links=tuple(map(encodable, paper.links)),
-        organization=encodable(paper.organization) if paper.organization else None,
-    )
+    changes: dict[str, Any] = {}
+    for name, value in fields(paper).items():
+        if isinstance(value, str) and _has_half(value):
+            changes[name] = encodable(value)
+        elif isinstance(value, tuple) and any(map(_has_half, value)):
+            changes[name] = tuple(map(encodable, value))
+    return replace(paper, **changes) if changes else paper
 
 
 def _has_half(text: str) -> bool:

@@ -135,7 +135,7 @@ def _paper(
         abstract=texts["summary"],
         authors=authors,
         author_count=len(authors) or None,
-        organization=_organization(paper) or _organization(entry),
+        organization=_named(paper.get("organization")) or _named(entry.get("organization")),
         published=_day(paper, "publishedAt"),
         listed=listed,
         upvotes=_count(paper, "upvotes"),
@@ -143,6 +143,12 @@ def _paper(
         url=_PAPER_URL + identity,
         links=tuple(dict.fromkeys(filter(None, (repository, project)))),
         source=f"{NAME}:{listed}" if listed else NAME,
+        code=repository,
+        stars=_count(paper, "githubStars"),
+        project_page=project,
+        submitter=_named(paper.get("submittedOnDailyBy")) or _named(entry.get("submittedBy")),
+        ai_keywords=_strings(paper.get("ai_keywords")),
+        ai_summary=_string(paper, "ai_summary"),
     )
 
 
@@ -158,11 +164,16 @@ def _authors(value: object) -> tuple[str, ...]:
     return tuple(name for name in names if name)
 
 
-def _organization(holder: dict[str, Any]) -> str | None:
-    value = holder.get("organization")
+def _named(value: object) -> str | None:
+    """The full name of a person or an organisation."""
     if not isinstance(value, dict):
         return None
     return _string(value, "fullname") or _string(value, "name")
+
+
+def _strings(value: object) -> tuple[str, ...]:
+    listed = value if isinstance(value, list) else []
+    return tuple(item for item in listed if isinstance(item, str) and item.strip())
 
 
 def _string(holder: dict[str, Any], key: str) -> str | None:
