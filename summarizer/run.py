@@ -37,15 +37,18 @@ class Run:
 
     def __post_init__(self) -> None:
         """Name the stores; nothing is created before something is written."""
-        warnings = Once(self.observer)
+        self._warnings = warnings = Once(self.observer)
         self.cache = Cache(folder("cache") / "answers", warnings)
         self.library = Library(folder("data") / "library", warnings)
 
     def http(self) -> Client:
         """The run's one HTTP client."""
         from summarizer.http import Client
+        from summarizer.webcache import WebCache
 
-        self._client = self._client or Client(self.settings, self.observer)
+        if self._client is None:
+            kept = WebCache(folder("cache") / "http", self._warnings)
+            self._client = Client(self.settings, self.observer, kept)
         return self._client
 
     def close(self) -> None:

@@ -23,6 +23,7 @@ LAYERS = (
     {"answer", "grounding", "refusals", "prompts"},
     {"claims", "languages", "dialects", "retries", "pace", "usage"},
     {"http", "folding", "providers"},
+    {"exchange", "turns", "webcache", "addresses"},
     {"settings"},
     {"embedded"},
     {"topics", "topicfile", "pagetext"},
