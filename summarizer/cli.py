@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 INTERRUPTED = 130
 _FORMATS = ("text", "json", "jsonl", "markdown")
-_SPECS = "`hf`, `hf:YYYY-MM-DD`, a file (also .gz), or `-` for standard input"
+_SPECS = (
+    "`hf`, `hf:YYYY-MM-DD`, `hf:YYYY-Www`, `hf:YYYY-MM`, `hf:trending`, `hf:?q=WORDS`, `hf:ID`, "
+    "a URL of that site, a file (also .gz), or `-` for standard input"
+)
 
 
 class _Parser(argparse.ArgumentParser):

@@ -46,6 +46,14 @@ def named(day: date) -> str:
     return f"{day:%A} {day.isoformat()}"
 
 
+def here(now: datetime) -> str:
+    """What a reader's own clock says, where its day is not the one in UTC; else nothing."""
+    local = now.astimezone()
+    if local.date() == now.date():
+        return ""
+    return f"; here it is {named(local.date())}, {local:%H:%M}"
+
+
 def why_empty(day: date, today: date) -> str:
     """The likeliest reason why nothing is listed for `day`, given today's day in UTC."""
     if day > today:

@@ -18,13 +18,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Options:
-    """What a digest shall be made of, beside its SPECs."""
+    """What a digest shall be made of, beside its SPECs.
+
+    `cross_lists` and `replacements`: show those too, where a listing of a day has them.
+    """
 
     day: date | None = None
     tags: tuple[str, ...] = ()
     limit: int | None = None
     refresh: bool = False
     offline: bool = False
+    cross_lists: bool = False
+    replacements: bool = False
 
 
 @dataclass

@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parents[1] / "summarizer"
 LAYERS = (
     {"cli", "commands", "__main__"},
     {"pipeline", "schema"},
-    {"listings", "annotate", "renderers", "forecast", "progress"},
+    {"listings", "live", "annotate", "renderers", "forecast", "progress"},
     {"run", "stage", "writing"},
     {"library", "cache", "sources", "entries"},
     {"engines", "content"},
@@ -26,7 +26,7 @@ LAYERS = (
     {"exchange", "turns", "webcache", "addresses"},
     {"settings"},
     {"embedded"},
-    {"topics", "topicfile", "pagetext"},
+    {"topics", "topicfile", "pagetext", "hfpage", "hfpapers"},
     {"wire", "text", "days", "files", "observer"},
     {"records", "errors"},
 )

@@ -9,7 +9,8 @@ from papers import api_item, page, paper
 
 from summarizer.content import Content
 from summarizer.records import Paper
-from summarizer.sources import live_source, parse, sources
+from summarizer.settings import Settings
+from summarizer.sources import live, parse, sources
 from summarizer.wire import dumps
 
 FORMS = {
@@ -47,6 +48,7 @@ def test_the_page_is_recognised_whatever_it_is_called():
 
 
 def test_a_spec_names_a_live_source_or_none():
-    assert live_source("hf:2025-12-09").NAME == "hf"
-    assert live_source("dump") is None
-    assert live_source("x.txt") is None
+    source, asked = live("hf:2025-12-09", Settings())
+    assert (source.NAME, asked.label) == ("hf", "hf")
+    assert live("dump", Settings()) is None
+    assert live("x.txt", Settings()) is None
