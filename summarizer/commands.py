@@ -88,6 +88,8 @@ def _digest(arguments: argparse.Namespace) -> int:
         limit=arguments.limit,
         refresh=arguments.refresh,
         offline=arguments.offline,
+        cross_lists=arguments.cross_lists,
+        replacements=arguments.replacements,
     )
     if arguments.dry_run:
         return _dry_run(arguments, options, run)

@@ -32,7 +32,7 @@ def listing(source: LiveSource, ask: Ask, options: Options, run: Run) -> Listing
     if ask.day and options.day and ask.day != options.day:
         message = f"`{ask.spec}` and `--date {options.day}` are two days: give one"
         raise UsageError(message)
-    ask = replace(ask, day=ask.day or options.day)
+    ask = replace(ask, day=ask.day or options.day, now=utc_now())
     try:
         if options.offline:
             return _stored(ask, options, run)

@@ -26,7 +26,7 @@ LAYERS = (
     {"exchange", "turns", "webcache", "addresses"},
     {"settings"},
     {"embedded"},
-    {"topics", "topicfile", "pagetext", "hfpage", "hfpapers"},
+    {"topics", "topicfile", "pagetext", "hfpage", "hfpapers", "arxivfeed", "arxivdays"},
     {"wire", "text", "days", "files", "observer"},
     {"records", "errors"},
 )

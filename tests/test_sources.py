@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from arxiv_server import answer, entry, record
 from papers import api_item, page, paper
 
 from summarizer.content import Content
@@ -14,6 +15,7 @@ from summarizer.sources import live, parse, sources
 from summarizer.wire import dumps
 
 FORMS = {
+    "arxiv": answer([entry(record()), entry(record(1))]),
     "dump": f"A title\n\n{'A sentence of an abstract. ' * 20}\n\n  • 2 authors\n·\nMay 7, 2024\n",
     "hf": json.dumps([api_item(), api_item(1)]),
     "records": dumps([paper(), paper(1)]),

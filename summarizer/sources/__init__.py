@@ -18,7 +18,7 @@ from summarizer.text import encodable
 from summarizer.wire import fields
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date, datetime
 
     from summarizer.content import Content
@@ -77,7 +77,7 @@ class Ask:
 
     `daily` is a listing by day, of `day` or the newest; `period` one of several days;
     `ranking` another one whenever it is read; `papers` names papers by their ids.
-    `terms` are the source's own words.
+    `terms` are the source's own words; `now` is the moment of asking, in UTC.
     """
 
     spec: str
@@ -85,15 +85,20 @@ class Ask:
     kind: Kind
     day: date | None = None
     terms: Mapping[str, str] = field(default_factory=dict)
+    now: datetime | None = None
 
 
 @dataclass(frozen=True)
 class Fetched:
-    """What a live source answered, and the places in it that could not be had."""
+    """What a live source answered, and the places in it that could not be had.
+
+    `completed` adds to a paper what the question says of it and the answer does not.
+    """
 
     contents: tuple[Content, ...]
     missing: tuple[Dropped, ...] = ()
     notes: tuple[str, ...] = ()
+    completed: Callable[[Paper], Paper] = lambda paper: paper
 
 
 class LiveSource(Source, Protocol):
@@ -144,9 +149,10 @@ def read(source: Source, ask: Ask, fetched: Fetched) -> Listing:
     """The papers of what a source answered. Raises InputError where it is none of its forms."""
     parsed = [source.parse(content) for content in fetched.contents]
     items = chain(*(each.items for each in parsed), fetched.missing)
+    completed = (item if isinstance(item, Dropped) else fetched.completed(item) for item in items)
     notes = [*fetched.notes, *(note for each in parsed for note in each.notes)]
     days = {each.day for each in parsed}
-    return gather(ask.label, Parsed(items, days.pop() if len(days) == 1 else None, notes))
+    return gather(ask.label, Parsed(completed, days.pop() if len(days) == 1 else None, notes))
 
 
 def parse(content: Content, source: Source | None = None) -> Listing:
