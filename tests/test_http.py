@@ -223,7 +223,7 @@ def test_an_answer_that_has_not_changed_is_not_sent_again(client, hugging_face):
 
 
 def test_an_answer_is_kept_for_its_own_request_alone(client, hugging_face):
-    hugging_face.script = [(200, {"Last-Modified": "Tue, 09 Dec 2025 07:00:00 GMT"}, b"[1]")]
+    hugging_face.script = [(200, {"Last-Modified": "Tue, 09 Dec 2025 07:00:00 GMT"}, b"[1]"), b""]
     get(client, hugging_face)
     client.get(f"{hugging_face.url}/api/daily_papers", QUERY | {"p": "1"})
     assert "If-Modified-Since" not in hugging_face.requests[1][2]
@@ -243,7 +243,7 @@ def test_a_limit_that_is_used_up_for_long_sends_nothing(client, hugging_face):
         with pytest.raises(Refused, match="try again in 300 s"):
             get(client, hugging_face)
     assert len(hugging_face.requests) == 1
-    client.get(f"{hugging_face.url}/papers", QUERY)
+    client.get(f"{hugging_face.url}/papers/date/2025-12-09", {})
 
 
 def test_the_token_goes_to_hugging_face_and_nowhere_else(
@@ -252,6 +252,7 @@ def test_the_token_goes_to_hugging_face_and_nowhere_else(
     monkeypatch.setenv("HF_TOKEN", "hf_secret")
     get(client, hugging_face)
     assert hugging_face.requests[0][2]["Authorization"] == "Bearer hf_secret"
+    hugging_face.script = [b"{}"]
     connect(arxiv_endpoint=hugging_face.url).get(f"{hugging_face.url}/api/query", QUERY)
     assert "Authorization" not in hugging_face.requests[1][2]
     said = " ".join([*client.observer.notes, *client.observer.details, repr(client)])
@@ -267,7 +268,7 @@ def test_a_token_that_is_none_is_named(client, hugging_face, monkeypatch):
 @pytest.mark.parametrize("headers", [{}, {"Retry-After": "1"}])
 def test_arxiv_is_backed_off_from_half_a_minute_on(hugging_face, connect, headers):
     client = connect(arxiv_endpoint=hugging_face.url)
-    hugging_face.script = [(429, headers)] * 3
+    hugging_face.script = [*[(429, headers)] * 3, b"{}"]
     client.get(f"{hugging_face.url}/api/query", QUERY)
     waits = [note for note in client.observer.notes if "waiting" in note]
     assert [note.rpartition("; ")[2] for note in waits] == [
