@@ -141,6 +141,16 @@ def _other_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
             "verify: read every answer"
         ),
     )
+    replay = commands.add_parser(
+        "replay",
+        help="recorded answers of the sites, without a network",
+        description=(
+            "Run a command against recorded answers of the sites, served on this machine; "
+            "without a command, serve until interrupted."
+        ),
+    )
+    replay.add_argument("cassette", metavar="CASSETTE", help="a recording, or a folder of them")
+    replay.add_argument("argv", nargs=argparse.REMAINDER, metavar="COMMAND", help="what to run")
     commands.add_parser(
         "config",
         help="settings and where each comes from",

@@ -68,6 +68,7 @@ def run(arguments: argparse.Namespace) -> int:
         "prompt": _prompt,
         "topics": _topics,
         "cache": _cache,
+        "replay": _replay,
         "config": _config,
         "schema": _schema,
     }
@@ -323,6 +324,21 @@ def _cache_info(cache: Cache) -> Iterator[str]:
         yield f"           {count} by {engine}"
     yield f"damaged    {len(stored) - len(whole)} found, {len(cache.litter('damaged*'))} set aside"
     yield f"temporary  {len(cache.litter('tmp'))} left by killed runs"
+
+
+def _replay(arguments: argparse.Namespace) -> int:
+    """Run a command with every site played on this machine, or play them until interrupted."""
+    from pathlib import Path
+
+    from summarizer import cli, replay
+
+    with replay.Server(replay.load([Path(arguments.cassette)])) as server:
+        if arguments.argv:
+            os.environ.update(server.environment)
+            return cli.main(arguments.argv)
+        _print_all(f"export {name}={value}\n" for name, value in server.environment.items())
+        server.wait()
+    return 0
 
 
 def _config(arguments: argparse.Namespace) -> int:

@@ -54,11 +54,16 @@ class _TryAgain(Exception):
 
 @dataclass
 class Client:
-    """A client for one run; `cache` keeps answers that can be asked for by their mark."""
+    """A client for one run.
+
+    `cache` keeps answers that can be asked for by their mark; `recorder` is told of every
+    exchange: URL, query and answer.
+    """
 
     settings: Settings
     observer: Observer = field(default_factory=Silent)
     cache: WebCache | None = None
+    recorder: Callable[[str, Mapping[str, str], Answer], None] | None = None
     _line: Line | None = field(default=None, repr=False)
     _used_up: dict[tuple[str, bool], float] = field(default_factory=dict, repr=False)
 
@@ -178,6 +183,8 @@ class Client:
             self._keep_to_limit(url)
             answer = self._connection().ask(url, query, {**self._headers(url), **extra})
             self._note_limit(url, answer)
+            if self.recorder:
+                self.recorder(url, query, answer)
             location = answer.headers.get("location")
             if answer.status not in _REDIRECTED or not location:
                 return answer

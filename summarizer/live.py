@@ -71,9 +71,9 @@ def _named(source: LiveSource, ask: Ask, options: Options, run: Run) -> Listing:
     found = _fetched(source, ask, options, run)
     if found is None:
         why = source.why_empty(ask.day, utc_now())
-        message = f"{ask.label} lists nothing for {named(ask.day)}: {why}"
+        message = f"{ask.name} lists nothing for {named(ask.day)}: {why}"
         raise NothingListed(message)
-    _say_growth(f"{ask.label}: {named(ask.day)}", found, run)
+    _say_growth(f"{ask.name}: {named(ask.day)}", found, run)
     return found
 
 
@@ -92,7 +92,7 @@ def _newest(source: LiveSource, ask: Ask, options: Options, run: Run) -> Listing
             reason = f"the newest day listed; nothing for today, {named(day)}: {why}{here(now)}"
         day = previous_weekday(day)
     message = (
-        f"{ask.label} lists nothing for {named(this_day)} ({source.why_empty(this_day, now)}), "
+        f"{ask.name} lists nothing for {named(this_day)} ({source.why_empty(this_day, now)}), "
         f"nor for the {LOOK_BACK - 1} weekdays before"
     )
     raise NothingListed(message)
@@ -100,7 +100,7 @@ def _newest(source: LiveSource, ask: Ask, options: Options, run: Run) -> Listing
 
 def _say_day(ask: Ask, day: date, reason: str, found: Listing, run: Run) -> None:
     new = "" if found.new is None else f", {_count_new(found)} of them new since it was last read"
-    run.observer.note(f"{ask.label}: {named(day)} ({reason}), {len(found.papers)} papers{new}")
+    run.observer.note(f"{ask.name}: {named(day)} ({reason}), {len(found.papers)} papers{new}")
 
 
 def _count_new(found: Listing) -> int:
@@ -122,15 +122,15 @@ def _fetched(source: LiveSource, ask: Ask, options: Options, run: Run) -> Listin
     if fetched is None:
         if stored is None:
             return None
-        run.observer.warn(f"{ask.label} lists nothing for {day} any more: shown as stored")
+        run.observer.warn(f"{ask.name} lists nothing for {day} any more: shown as stored")
         found = sources.Listing(ask.label, stored.papers, day=day, live=True)
-        return _announced(found, options, run)
+        return _announced(ask.name, found, options, run)
     listed = replace(_read(source, ask, fetched, run), day=day)
     found = _merged(stored, listed)
     gone = len(found.papers) - len(listed.papers)
     if gone:
-        run.observer.note(f"{ask.label}: {gone} stored papers of {day} are listed no more; kept")
-    return _announced(found, options, run)
+        run.observer.note(f"{ask.name}: {gone} stored papers of {day} are listed no more; kept")
+    return _announced(ask.name, found, options, run)
 
 
 def _merged(stored: StoredDay | None, found: Listing) -> Listing:
@@ -146,10 +146,10 @@ def _read(source: LiveSource, ask: Ask, fetched: Fetched, run: Run) -> Listing:
     try:
         read = sources.read(source, ask, fetched)
     except InputError as error:
-        message = f"{ask.label} answered nonsense: {error}: try again later"
+        message = f"{ask.name} answered nonsense: {error}: try again later"
         raise BadAnswer(message) from error
     for note in (*read.notes, *losses(read.report)):
-        run.observer.note(f"{ask.label}: {note}")
+        run.observer.note(f"{ask.name}: {note}")
     return replace(read, live=True)
 
 
@@ -162,16 +162,16 @@ def _stored(ask: Ask, options: Options, run: Run) -> Listing:
     day, stored = next((each for each in readable if each[1]), (None, None))
     if stored is None:
         which = f"of {ask.day}" if ask.day else "at all"
-        message = f"nothing of {ask.label} is stored {which}: run once without `--offline`"
+        message = f"nothing of {ask.name} is stored {which}: run once without `--offline`"
         raise Unreachable(message)
     found = sources.Listing(ask.label, stored.papers, day=day, live=True)
     newest = parse_day(day or "")
     if ask.day is None and newest:
         _say_day(ask, newest, "the newest day stored; offline", found, run)
-    return _announced(found, options, run)
+    return _announced(ask.name, found, options, run)
 
 
-def _announced(found: Listing, options: Options, run: Run) -> Listing:
+def _announced(name: str, found: Listing, options: Options, run: Run) -> Listing:
     """The listing without the cross-lists and replacements that the reader did not ask for."""
     wanted = {"cross": options.cross_lists, "replace": options.replacements}
     wanted["replace-cross"] = options.cross_lists and options.replacements
@@ -180,7 +180,7 @@ def _announced(found: Listing, options: Options, run: Run) -> Listing:
         return found
     crossed = sum(paper.announce_type == "cross" for paper in out)
     message = (
-        f"{found.label}: {crossed} cross-lists and {len(out) - crossed} replacements are left "
+        f"{name}: {crossed} cross-lists and {len(out) - crossed} replacements are left "
         "out; `--cross-lists` and `--replacements` show them"
     )
     run.observer.note(message)

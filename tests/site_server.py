@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -73,10 +74,21 @@ class SiteServer:
         elif callable(step):
             step(handler)
         else:
-            send(handler, *self.reply(path, query))
+            marked(handler, *self.reply(path, query))
 
     def reply(self, path, query):
         return 404, b'{"error":"Not found"}'
+
+
+def marked(handler, status, body, headers=None):
+    """An answer with a mark, or that it has not changed since it was given with this mark."""
+    mark = f'"{hashlib.sha256(body).hexdigest()[:12]}"'
+    if status == 200 and handler.headers["If-None-Match"] == mark:
+        send(handler, 304, b"", {"ETag": mark})
+    else:
+        send(
+            handler, status, body, {**(headers or {}), **({"ETag": mark} if status == 200 else {})}
+        )
 
 
 def send(handler, status, body, headers=None):

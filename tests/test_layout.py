@@ -22,7 +22,7 @@ LAYERS = (
     {"completions", "choices"},
     {"answer", "grounding", "refusals", "prompts"},
     {"claims", "languages", "dialects", "retries", "pace", "usage"},
-    {"http", "folding", "providers"},
+    {"http", "replay", "folding", "providers"},
     {"exchange", "turns", "webcache", "addresses"},
     {"settings"},
     {"embedded"},

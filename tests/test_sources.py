@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import contract
 import pytest
 from arxiv_server import answer, entry, record
 from papers import api_item, page, paper
@@ -34,14 +35,12 @@ def test_exactly_one_source_recognises_a_form(name):
 
 
 @pytest.mark.parametrize("name", FORMS)
-def test_papers_have_an_id_a_title_and_an_abstract(name):
+def test_papers_and_report_keep_the_contract(name):
     listing = parse(Content("x", FORMS[name].encode()))
     assert listing.papers
     for each in listing.papers:
         assert isinstance(each, Paper)
-        assert each.id
-        assert each.title.strip()
-        assert each.abstract.strip()
+    contract.check(listing.report, listing.papers)
     assert listing.report.found == listing.report.kept
 
 

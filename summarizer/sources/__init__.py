@@ -87,6 +87,11 @@ class Ask:
     terms: Mapping[str, str] = field(default_factory=dict)
     now: datetime | None = None
 
+    @property
+    def name(self) -> str:
+        """What messages call it: the SPEC without the day."""
+        return self.spec.removesuffix(f":{self.day}")
+
 
 @dataclass(frozen=True)
 class Fetched:
