@@ -137,6 +137,8 @@ def live(spec: str, settings: Settings) -> tuple[LiveSource, Ask] | None:
 
     Raises UsageError where it names a source and is wrong, or another site.
     """
+    if ":" not in spec and not spec.isalnum():
+        return None  # a file, as most often: no source need be loaded to know
     for source in cast("Iterator[LiveSource]", sources()):
         ask = source.ask(spec, settings) if hasattr(source, "ask") else None
         if ask:

@@ -9,9 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, urlsplit
 
-from summarizer import arxivdays, arxivfeed
 from summarizer.content import Content
 from summarizer.errors import BadAnswer, InputError, ServiceError, UsageError
 from summarizer.records import Dropped, Paper
@@ -20,8 +18,9 @@ from summarizer.text import labelled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
+    from datetime import date, datetime
 
+    from summarizer.arxivfeed import Feed
     from summarizer.exchange import Answer
     from summarizer.http import Client
     from summarizer.settings import Settings
@@ -31,8 +30,6 @@ PAGE_SIZE = 500
 MAX_PAGES = 20
 RANKING = 50
 """How many papers of a search are read where the reader does not say."""
-
-why_empty = arxivdays.why_empty
 
 _HOSTS = {"arxiv.org", "www.arxiv.org", "export.arxiv.org", "rss.arxiv.org"}
 _UPPER = "astro-ph cs econ eess math nlin q-bio q-fin stat".split()
@@ -62,6 +59,8 @@ def recognises(content: Content) -> bool:
 
 def parse(content: Content) -> Parsed:
     """Read Atom or RSS. Raises InputError where it is malformed, or an error of arXiv's."""
+    from summarizer import arxivfeed
+
     feed = arxivfeed.read(content.name, content.text)
     if feed.error:
         message = f"`{content.name}`: arXiv says: {feed.error}"
@@ -71,6 +70,10 @@ def parse(content: Content) -> Parsed:
 
 def ask(spec: str, settings: Settings) -> Ask | None:
     """`arxiv:...` and the site's URLs. Raises UsageError for what is none of these."""
+    from urllib.parse import parse_qs
+
+    from summarizer.arxivfeed import ID
+
     name, _, rest = spec.partition(":")
     if "://" in spec:
         found = _from_url(spec, settings)
@@ -81,7 +84,7 @@ def ask(spec: str, settings: Settings) -> Ask | None:
         return None
     if rest.startswith("?"):
         return _search(spec, parse_qs(rest[1:]))
-    identities = [arxivfeed.ID.fullmatch(each.strip()) for each in rest.split(",")]
+    identities = [ID.fullmatch(each.strip()) for each in rest.split(",")]
     if all(identities):
         ids = ",".join(match[0] for match in identities if match)
         return Ask(f"{NAME}:{ids}", labelled(NAME, ids), "papers", None, {"ids": ids})
@@ -125,6 +128,8 @@ def _category(text: str) -> str | None:
 
 def _from_url(url: str, settings: Settings) -> str | None:
     """What a URL of the site stands for, as written behind `arxiv:`; None for another site's."""
+    from urllib.parse import parse_qs, quote, urlsplit
+
     try:
         parts = urlsplit(url)
         own = {urlsplit(each).netloc for each in (settings.arxiv_endpoint, settings.arxiv_feeds)}
@@ -138,8 +143,6 @@ def _from_url(url: str, settings: Settings) -> str | None:
         return terms["id_list"]
     words = terms.get("search_query" if path == "api/query" else "query")
     if path in {"api/query", "search"} and words:
-        from urllib.parse import quote
-
         return f"?q={quote(words)}"
     match = re.fullmatch(r"(?:abs|pdf|html|format)/(.+?)(?:\.pdf)?", path) or re.fullmatch(
         r"(?:list|atom|rss)/([^/]+)(?:/\w+)?", path
@@ -161,6 +164,13 @@ def fetch(ask: Ask, most: int | None, client: Client) -> Fetched | None:
     return _from_api(ask, asked, most or RANKING, client)
 
 
+def why_empty(day: date, now: datetime) -> str:
+    """A weekend, a holiday, not announced yet: by arXiv's own calendar."""
+    from summarizer import arxivdays
+
+    return arxivdays.why_empty(day, now)
+
+
 def _papers(ask: Ask, client: Client) -> Fetched:
     wanted = ask.terms["ids"].split(",")
     fetched = _from_api(ask, {"id_list": ask.terms["ids"]}, len(wanted), client)
@@ -178,6 +188,8 @@ def _papers(ask: Ask, client: Client) -> Fetched:
 
 def _day(ask: Ask, client: Client) -> Fetched | None:
     """A day's announcements; None where there are none."""
+    from summarizer import arxivdays
+
     assert ask.day  # noqa: S101 - what is daily is asked by day
     assert ask.now  # noqa: S101 - and at a moment
     opened = arxivdays.open_day(ask.now)
@@ -243,8 +255,10 @@ def _from_api(ask: Ask, asked: Mapping[str, str], most: int, client: Client) -> 
     return Fetched(tuple(contents), missing, (note,) if more else ())
 
 
-def _read(url: str, content: Content) -> arxivfeed.Feed:
+def _read(url: str, content: Content) -> Feed:
     """Raises BadAnswer for nonsense, and InputError for arXiv's own word of an error."""
+    from summarizer import arxivfeed
+
     try:
         feed = arxivfeed.read(content.name, content.text)
     except InputError as error:

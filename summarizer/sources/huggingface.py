@@ -7,9 +7,9 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
-from summarizer import days, hfpage, hfpapers
 from summarizer.content import Content
 from summarizer.days import parse as parse_day
+from summarizer.days import why_empty as why_a_weekday_is_empty
 from summarizer.errors import BadAnswer, InputError, Refused, ServiceError, UsageError
 from summarizer.records import Dropped, Paper
 from summarizer.sources import Ask, Fetched, Parsed
@@ -65,6 +65,8 @@ def _entries(document: Any) -> list[Any] | None:
 
 def parse(content: Content) -> Parsed:
     """Read the API's answer or the page. Raises InputError where it is malformed."""
+    from summarizer import hfpage, hfpapers
+
     day = content.day.isoformat() if content.day else None
     notes: list[str] = []
     if content.form == "markup":
@@ -193,7 +195,7 @@ def fetch(ask: Ask, most: int | None, client: Client) -> Fetched | None:
 
 def why_empty(day: date, now: datetime) -> str:
     """A weekend, a day not open yet (the site's days are UTC), or perhaps a holiday."""
-    return days.why_empty(day, now.date())
+    return why_a_weekday_is_empty(day, now.date())
 
 
 def _from_api(ask: Ask, most: int | None, client: Client) -> Fetched | None:
