@@ -299,7 +299,13 @@ def _cache(arguments: argparse.Namespace) -> int:
     cache = run_.cache
     if arguments.action == "prune":
         gone = cache.prune(engines.create(run_.settings))
-        _print_all([f"removed {len(gone)} files from {cache.folder}\n"])
+        pages = run_.pages.prune()
+        _print_all(
+            [
+                f"removed {len(gone)} files from {cache.folder}\n",
+                f"removed {len(pages)} files from {run_.pages.folder}\n",
+            ]
+        )
         return 0
     if arguments.action == "verify":
         damaged = cache.verify()
@@ -307,6 +313,9 @@ def _cache(arguments: argparse.Namespace) -> int:
         _print_all([f"{damaged} damaged answers set aside, {whole} are whole\n"])
         return 1 if damaged else 0
     _print_all([f"{line}\n" for line in _cache_info(cache)])
+    pages = run_.pages.files()
+    size = sum(path.stat().st_size for path in pages) / 1e6
+    _print_all([f"pages      {len(pages)} answers of sites, {size:.1f} MB\n"])
     return 0
 
 

@@ -55,7 +55,8 @@ def losses(report: Report) -> Iterator[str]:
 def _undated(source: LiveSource, ask: Ask, options: Options, run: Run) -> Listing:
     """A period, a ranking or named papers; a ranking is kept as that of its day."""
     day = utc_now().date().isoformat() if ask.kind == "ranking" else None
-    fetched = source.fetch(ask, options.limit, run.http())
+    most = None if options.tags else options.limit
+    fetched = source.fetch(ask, most, run.http())
     found = fetched and _read(source, ask, fetched, run)
     if not found or not found.papers:
         message = f"`{ask.spec}`: nothing is listed there"

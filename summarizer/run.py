@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from summarizer.http import Client
+    from summarizer.webcache import WebCache
 
 
 @dataclass(frozen=True)
@@ -46,14 +47,18 @@ class Run:
         self.cache = Cache(folder("cache") / "answers", warnings)
         self.library = Library(folder("data") / "library", warnings)
 
+    @property
+    def pages(self) -> WebCache:
+        """What sites answered, to be asked for again only where it has changed."""
+        from summarizer.webcache import WebCache
+
+        return WebCache(folder("cache") / "http", self._warnings)
+
     def http(self) -> Client:
         """The run's one HTTP client."""
         from summarizer.http import Client
-        from summarizer.webcache import WebCache
 
-        if self._client is None:
-            kept = WebCache(folder("cache") / "http", self._warnings)
-            self._client = Client(self.settings, self.observer, kept)
+        self._client = self._client or Client(self.settings, self.observer, self.pages)
         return self._client
 
     def close(self) -> None:

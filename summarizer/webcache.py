@@ -58,7 +58,7 @@ class WebCache:
         try:
             path = self._path(key)
             write_atomic(path, json.dumps(head).encode() + b"\n" + answer.body, durable=False)
-            self._prune()
+            self.prune(MOST_FILES)
         except OSError as error:
             self.warnings.unwritable(f"an answer as `{path}`", error)
 
@@ -67,10 +67,13 @@ class WebCache:
         found = [(path.stat().st_mtime, path) for path in self.folder.glob("*.http")]
         return [path for _, path in sorted(found, reverse=True)]
 
-    def _prune(self) -> None:
-        for path in self.files()[MOST_FILES:]:
+    def prune(self, most: int = 0) -> list[Path]:
+        """Remove all but the newest answers; what was removed. They only save sites some work."""
+        gone = self.files()[most:]
+        for path in gone:
             with suppress(FileNotFoundError):
                 path.unlink()
+        return gone
 
     def _path(self, key: str) -> Path:
         return self.folder / f"{hashlib.sha256(key.encode()).hexdigest()[:32]}.http"

@@ -80,6 +80,7 @@ def test_a_spec_and_the_site_s_addresses_of_it_ask_the_same(specs, kind, canonic
         "arxiv:cs.CL+",
         "arxiv:magic.XX",
         "arxiv:abc",
+        "arxiv:hep-th.XX",
         "arxiv:2305.1",
         "arxiv:?q=",
         "arxiv:?q=x&sort=y",
@@ -194,6 +195,12 @@ def test_a_past_day_is_what_came_in_for_it(digest, site):
     assert any("by the API: what came in" in note for note in heard.notes)
     with pytest.raises(NothingListed, match="knows nothing that came in for it"):
         digest("arxiv:cs.CL", day=date(2025, 12, 8))
+
+
+def test_a_whole_archive_is_asked_for_with_its_parts(digest, site):
+    with pytest.raises(NothingListed):
+        digest("arxiv:math+hep-th", day=date(2025, 12, 8))
+    assert site.requests[0][1]["search_query"].startswith("(cat:hep-th OR cat:math.*) AND")
 
 
 def test_a_past_day_tells_cross_lists_by_the_primary_category(digest, at):

@@ -137,6 +137,13 @@ def test_a_public_name_that_leads_to_this_machine_is_not_asked(hugging_face, con
     assert hugging_face.requests == []
 
 
+def test_a_proxy_on_this_machine_may_be_used(hugging_face, connect, monkeypatch):
+    monkeypatch.setenv("HTTP_PROXY", hugging_face.url)
+    monkeypatch.setenv("http_proxy", hugging_face.url)
+    hugging_face.script = [b"[1]"]
+    assert connect().get("http://papers.example/api/x", {}).body == b"[1]"
+
+
 def test_an_answer_in_drops_is_given_up_in_time(client, hugging_face):
     hugging_face.script = ["drip"] * http.ATTEMPTS
     begun = time.monotonic()

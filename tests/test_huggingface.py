@@ -260,6 +260,27 @@ def test_the_cards_of_the_real_page_say_what_its_data_says(shared):
         assert card["numComments"] == entry["numComments"]
 
 
+PIECES = st.sampled_from(
+    [
+        *("<article>", "</article>", "<h3>", "</h3>", '<a href="/papers/2512.00001">', "</a>"),
+        *("<p>", "x", "<li>", "3 authors<", '<div class="leading-none">', "</div>", "<!--"),
+        *('<a href="/login?next=x">', '<a href="#community">', "1.2k", "-", "\x00", "A b " * 40),
+        *('<div data-target="DailyPapers" data-props="', "{", "&quot;dailyPapers&quot;:[", '">'),
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=40).map("".join))
+def test_any_markup_is_papers_and_places_or_one_clear_error(html):
+    content = Content("x.html", f"<h3> <a href='/papers/1'>{html}".encode(errors="replace"))
+    try:
+        report = parse(content).report
+    except InputError as error:
+        assert "\n" not in str(error)  # noqa: PT017 - both ways out are right
+        return
+    assert report.found == report.kept + report.duplicates + len(report.dropped)
+
+
 @pytest.mark.parametrize(
     "html",
     [

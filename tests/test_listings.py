@@ -210,6 +210,12 @@ def test_a_ranking_is_as_long_as_it_is_asked_for(digest, hugging_face):
     assert hugging_face.requests[0][1] == {"sort": "trending", "limit": "2", "p": "0"}
 
 
+def test_papers_of_a_topic_are_looked_for_in_the_whole_ranking(digest, hugging_face):
+    made, _ = digest("hf:trending", limit=1, tags=("scaling laws",))
+    assert ids(made) == ["2"]
+    assert hugging_face.requests[0][1]["limit"] == "50"
+
+
 def test_a_month_of_several_pages_is_read_to_its_end_and_grows(digest, hugging_face):
     hugging_face.days["2025-10-01"] = [api_item(number, "2025-10-01") for number in range(230)]
     assert len(digest("hf:2025-10")[0].papers) == 230

@@ -32,11 +32,9 @@ RANKING = 50
 """How many papers of a search are read where the reader does not say."""
 
 _HOSTS = {"arxiv.org", "www.arxiv.org", "export.arxiv.org", "rss.arxiv.org"}
-_UPPER = "astro-ph cs econ eess math nlin q-bio q-fin stat".split()
-_ARCHIVES = {
-    *_UPPER,
-    *"cond-mat gr-qc hep-ex hep-lat hep-ph hep-th math-ph nucl-ex nucl-th physics quant-ph".split(),
-}
+_UPPER = set("astro-ph cs econ eess math nlin q-bio q-fin stat".split())
+_DIVIDED = {*_UPPER, "cond-mat", "physics"}
+_WHOLE = set("gr-qc hep-ex hep-lat hep-ph hep-th math-ph nucl-ex nucl-th quant-ph".split())
 _CATEGORY = re.compile(r"([a-z]+(?:-[a-z]+)?)(?:\.([A-Za-z]+(?:-[A-Za-z]+)?))?")
 _FIELD = re.compile(r"(?:^|[\s(])(?:all|ti|au|abs|co|jr|cat|rn|id|submittedDate):")
 _WORD = re.compile(r'"[^"]+"|[^\s"]+')
@@ -118,9 +116,9 @@ def _query(words: str) -> str:
 def _category(text: str) -> str | None:
     """A category as arXiv writes it; None where it is none."""
     match = _CATEGORY.fullmatch(text.strip())
-    if not match or match[1].lower() not in _ARCHIVES:
+    archive, subject = (match[1], match[2]) if match else ("", None)
+    if archive not in _DIVIDED | _WHOLE or (subject and archive in _WHOLE):
         return None
-    archive, subject = match[1], match[2]
     if subject is None:
         return archive
     return f"{archive}.{subject.upper() if archive in _UPPER else subject.lower()}"
@@ -199,7 +197,7 @@ def _day(ask: Ask, client: Client) -> Fetched | None:
         return _from_feed(ask, ask.day, client)
     begun, ended = (f"{each:%Y%m%d%H%M}" for each in arxivdays.window(ask.day))
     categories = ask.terms["categories"].split("+")
-    listed = " OR ".join(f"cat:{each}{'' if '.' in each else '*'}" for each in categories)
+    listed = " OR ".join(f"cat:{each}{'.*' if each in _DIVIDED else ''}" for each in categories)
     query = f"({listed}) AND submittedDate:[{begun} TO {ended}]"
     asked = {"search_query": query, "sortBy": "submittedDate", "sortOrder": "ascending"}
     fetched = _from_api(ask, asked, MAX_PAGES * PAGE_SIZE, client)
