@@ -18,6 +18,7 @@ from summarizer import __version__
 from summarizer.addresses import check, is_private, origin, redirected
 from summarizer.errors import BadAnswer, Refused, SettingsError, Unreachable
 from summarizer.exchange import Answer, Line, OutOfTime
+from summarizer.limits import Limits, retry_after
 from summarizer.observer import Observer, Silent
 from summarizer.settings import Settings
 from summarizer.turns import Turns
@@ -65,7 +66,7 @@ class Client:
     cache: WebCache | None = None
     recorder: Callable[[str, Mapping[str, str], Answer], None] | None = None
     _line: Line | None = field(default=None, repr=False)
-    _used_up: dict[tuple[str, bool], float] = field(default_factory=dict, repr=False)
+    _limits: Limits = field(default_factory=Limits, repr=False)
 
     def get(
         self,
@@ -180,9 +181,12 @@ class Client:
     def _followed(self, url: str, query: Mapping[str, str], extra: Mapping[str, str]) -> Answer:
         """The answer, over redirects within the site."""
         for _ in range(_REDIRECTS):
-            self._keep_to_limit(url)
+            wait = self._limits.wait(url, self.settings.max_wait)
+            if wait:
+                self.observer.note(f"{url}: the site's limit is used up; waiting {wait:.0f} s")
+                _SLEEP.get()(wait)
             answer = self._connection().ask(url, query, {**self._headers(url), **extra})
-            self._note_limit(url, answer)
+            self._limits.note(url, answer)
             if self.recorder:
                 self.recorder(url, query, answer)
             location = answer.headers.get("location")
@@ -216,25 +220,6 @@ class Client:
             headers["Authorization"] = f"Bearer {token}"
         return headers
 
-    def _keep_to_limit(self, url: str) -> None:
-        """Wait where the site said that no request is left."""
-        wait = self._used_up.pop(_limited(url), 0.0) - time.monotonic()
-        if wait <= 0:
-            return
-        message = f"{url}: the site's limit of requests is used up"
-        if wait > self.settings.max_wait:
-            self._used_up[_limited(url)] = wait + time.monotonic()
-            message += f": try again in {wait:.0f} s"
-            raise Refused(message)
-        self.observer.note(f"{message}; waiting {wait:.0f} s")
-        _SLEEP.get()(wait)
-
-    def _note_limit(self, url: str, answer: Answer) -> None:
-        limit = answer.headers.get("ratelimit", "")
-        wait = retry_after({"ratelimit": limit})
-        if wait is not None and answer.status == _OK and re.search(r"(?:^|;)\s*r=0(?:;|$)", limit):
-            self._used_up[_limited(url)] = time.monotonic() + wait
-
     def _check(self, url: str, answer: Answer, accept: Collection[int]) -> None:
         status = answer.status
         if status == _OK or status in accept:
@@ -267,31 +252,8 @@ def testing() -> Iterator[None]:
         _SLEEP.reset(token)
 
 
-def _limited(url: str) -> tuple[str, bool]:
-    """What a limit of requests holds for: a host's API, or its pages."""
-    return origin(url)[1], "/api/" in url
-
-
 def _by_proxy(host: str) -> bool:
     """Whether requests to a host go through a proxy, whose address is then the one connected to."""
     from urllib.request import getproxies, proxy_bypass
 
     return bool(getproxies()) and not proxy_bypass(host)
-
-
-def retry_after(headers: Mapping[str, str]) -> float | None:
-    """Seconds a server asks to wait: `Retry-After` (number or date), or `t` of `RateLimit`."""
-    from datetime import UTC, datetime
-    from email.utils import parsedate_to_datetime
-
-    given = headers.get("retry-after", "").strip()
-    if re.fullmatch(r"\d+(\.\d+)?", given):
-        return float(given)
-    if given:
-        try:
-            moment = parsedate_to_datetime(given)
-            return max(0.0, (moment - datetime.now(UTC)).total_seconds())
-        except (ValueError, TypeError):
-            return None
-    match = re.search(r"(?:^|;)\s*t=(\d+)", headers.get("ratelimit", ""))
-    return float(match[1]) if match else None

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
+import json
+import re
 from datetime import UTC, date, datetime
 
 import pytest
 from arxiv_server import ArxivServer, answer, entry, error, record
 from engine_double import Heard
 
-from summarizer import live, pipeline
+from summarizer import arxivcategories, live, pipeline
 from summarizer.errors import BadAnswer, InputError, NothingListed, Refused, UsageError
 from summarizer.run import Options, Run
 from summarizer.settings import Settings
@@ -79,6 +82,7 @@ def test_a_spec_and_the_site_s_addresses_of_it_ask_the_same(specs, kind, canonic
         "arxiv:",
         "arxiv:cs.CL+",
         "arxiv:magic.XX",
+        "arxiv:cs.XX",
         "arxiv:abc",
         "arxiv:hep-th.XX",
         "arxiv:2305.1",
@@ -91,6 +95,19 @@ def test_a_spec_and_the_site_s_addresses_of_it_ask_the_same(specs, kind, canonic
 def test_what_arxiv_does_not_have_is_wrong_use(spec):
     with pytest.raises(UsageError, match="give `arxiv:"):
         arxiv.ask(spec, Settings())
+
+
+def test_a_category_misspelt_is_guessed_at():
+    with pytest.raises(UsageError, match=r"`arxiv:csCL`: perhaps `arxiv:cs\.CL`\?"):
+        arxiv.ask("arxiv:csCL", Settings())
+
+
+def test_the_categories_of_real_papers_are_known(shared):
+    with gzip.open(shared / "arxiv" / "arxiv_20k.jsonl.gz", "rt") as lines:
+        used = {name for line in lines for name in json.loads(line)["categories"]}
+    used = {name for name in used if re.fullmatch(r"[a-z-]+\.[A-Za-z-]+|[a-z]+-[a-z]+", name)}
+    assert len(used) > 100
+    assert {name for name in used if arxivcategories.canonical(name) != name} == set()
 
 
 def test_words_are_asked_for_all_of_them_and_fields_as_they_are():

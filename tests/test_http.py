@@ -4,8 +4,6 @@ import gzip
 import socket
 import time
 import tracemalloc
-from datetime import UTC, datetime, timedelta
-from email.utils import format_datetime
 
 import pytest
 from engine_double import Heard
@@ -293,22 +291,3 @@ def test_an_answer_that_is_in_trouble_is_tried_again(client, hugging_face):
     hugging_face.script = [b"empty"] * 9
     with pytest.raises(BadAnswer, match="gave nothing: try again later"):
         client.get(url, QUERY, trouble=lambda answer: said.get(answer.body))
-
-
-@pytest.mark.parametrize(
-    ("headers", "seconds"),
-    [
-        ({"retry-after": "7"}, 7),
-        ({"retry-after": "Sat, 01 Jan 2000 00:00:00 GMT"}, 0),
-        ({"retry-after": "soon"}, None),
-        ({"ratelimit": '"api";r=0;t=182'}, 182),
-        ({}, None),
-    ],
-)
-def test_what_a_server_asks_to_wait(headers, seconds):
-    assert http.retry_after(headers) == seconds
-
-
-def test_a_date_to_wait_for_is_seconds_from_now():
-    later = format_datetime(datetime.now(UTC) + timedelta(seconds=30), usegmt=True)
-    assert 25 < http.retry_after({"retry-after": later}) <= 30

@@ -32,10 +32,6 @@ RANKING = 50
 """How many papers of a search are read where the reader does not say."""
 
 _HOSTS = {"arxiv.org", "www.arxiv.org", "export.arxiv.org", "rss.arxiv.org"}
-_UPPER = set("astro-ph cs econ eess math nlin q-bio q-fin stat".split())
-_DIVIDED = {*_UPPER, "cond-mat", "physics"}
-_WHOLE = set("gr-qc hep-ex hep-lat hep-ph hep-th math-ph nucl-ex nucl-th quant-ph".split())
-_CATEGORY = re.compile(r"([a-z]+(?:-[a-z]+)?)(?:\.([A-Za-z]+(?:-[A-Za-z]+)?))?")
 _FIELD = re.compile(r"(?:^|[\s(])(?:all|ti|au|abs|co|jr|cat|rn|id|submittedDate):")
 _WORD = re.compile(r'"[^"]+"|[^\s"]+')
 _SORTS = ("relevance", "submittedDate", "lastUpdatedDate")
@@ -70,6 +66,7 @@ def ask(spec: str, settings: Settings) -> Ask | None:
     """`arxiv:...` and the site's URLs. Raises UsageError for what is none of these."""
     from urllib.parse import parse_qs
 
+    from summarizer import arxivcategories
     from summarizer.arxivfeed import ID
 
     name, _, rest = spec.partition(":")
@@ -86,11 +83,13 @@ def ask(spec: str, settings: Settings) -> Ask | None:
     if all(identities):
         ids = ",".join(match[0] for match in identities if match)
         return Ask(f"{NAME}:{ids}", labelled(NAME, ids), "papers", None, {"ids": ids})
-    categories = [_category(each) for each in rest.split("+")]
+    categories = [arxivcategories.canonical(each) for each in rest.split("+")]
     if all(categories):
-        joined = "+".join(sorted(filter(None, categories)))
+        joined = "+".join(sorted(set(filter(None, categories))))
         return Ask(f"{NAME}:{joined}", f"{NAME}-{joined}", "daily", None, {"categories": joined})
-    message = f"`{spec}`: {_HELP}"
+    meant = arxivcategories.similar(rest.rpartition("+")[2])
+    hint = f"perhaps `{NAME}:{meant[0]}`? " if meant else ""
+    message = f"`{spec}`: {hint}{_HELP}"
     raise UsageError(message)
 
 
@@ -111,17 +110,6 @@ def _query(words: str) -> str:
     if _FIELD.search(words):
         return words
     return " AND ".join(f"all:{word}" for word in _WORD.findall(words))
-
-
-def _category(text: str) -> str | None:
-    """A category as arXiv writes it; None where it is none."""
-    match = _CATEGORY.fullmatch(text.strip())
-    archive, subject = (match[1], match[2]) if match else ("", None)
-    if archive not in _DIVIDED | _WHOLE or (subject and archive in _WHOLE):
-        return None
-    if subject is None:
-        return archive
-    return f"{archive}.{subject.upper() if archive in _UPPER else subject.lower()}"
 
 
 def _from_url(url: str, settings: Settings) -> str | None:
@@ -186,7 +174,7 @@ def _papers(ask: Ask, client: Client) -> Fetched:
 
 def _day(ask: Ask, client: Client) -> Fetched | None:
     """A day's announcements; None where there are none."""
-    from summarizer import arxivdays
+    from summarizer import arxivcategories, arxivdays
 
     assert ask.day  # noqa: S101 - what is daily is asked by day
     assert ask.now  # noqa: S101 - and at a moment
@@ -197,7 +185,7 @@ def _day(ask: Ask, client: Client) -> Fetched | None:
         return _from_feed(ask, ask.day, client)
     begun, ended = (f"{each:%Y%m%d%H%M}" for each in arxivdays.window(ask.day))
     categories = ask.terms["categories"].split("+")
-    listed = " OR ".join(f"cat:{each}{'.*' if each in _DIVIDED else ''}" for each in categories)
+    listed = " OR ".join(map(arxivcategories.query, categories))
     query = f"({listed}) AND submittedDate:[{begun} TO {ended}]"
     asked = {"search_query": query, "sortBy": "submittedDate", "sortOrder": "ascending"}
     fetched = _from_api(ask, asked, MAX_PAGES * PAGE_SIZE, client)
