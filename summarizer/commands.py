@@ -299,11 +299,11 @@ def _cache(arguments: argparse.Namespace) -> int:
     cache = run_.cache
     if arguments.action == "prune":
         gone = cache.prune(engines.create(run_.settings))
-        pages = run_.pages.prune()
+        answers = run_.pages.prune()
         _print_all(
             [
                 f"removed {len(gone)} files from {cache.folder}\n",
-                f"removed {len(pages)} files from {run_.pages.folder}\n",
+                f"removed {len(answers)} files from {run_.pages.folder}\n",
             ]
         )
         return 0
@@ -314,7 +314,7 @@ def _cache(arguments: argparse.Namespace) -> int:
         return 1 if damaged else 0
     _print_all([f"{line}\n" for line in _cache_info(cache)])
     pages = run_.pages.files()
-    size = sum(path.stat().st_size for path in pages) / 1e6
+    size = sum(size for _, size in pages) / 1e6
     _print_all([f"pages      {len(pages)} answers of sites, {size:.1f} MB\n"])
     return 0
 

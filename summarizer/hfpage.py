@@ -36,11 +36,10 @@ def read(html: str) -> tuple[list[Any] | None, dict[str, Any]]:
     tree = LexborHTMLParser(html)
     props = _props(tree)
     entries = props.get("dailyPapers")
-    if isinstance(entries, list):
-        return entries, props
-    if tree.css_first("article article"):
-        return None, props  # cards lie side by side; each is read once, so no page takes for ever
-    return [_card(card) for card in tree.css("article") if _link(card)] or None, props
+    known = entries if isinstance(entries, list) else None
+    if known or tree.css_first("article article"):
+        return known, props  # cards lie side by side: each is read once, so no page takes for ever
+    return [_card(card) for card in tree.css("article") if _link(card)] or known, props
 
 
 def _is_too_deep(html: str) -> bool:
@@ -72,9 +71,9 @@ def _props(tree: LexborHTMLParser) -> dict[str, Any]:
 def _card(card: LexborNode) -> dict[str, Any]:
     """An entry with what a card shows; the abstract only where the card has one."""
     link = _link(card)
-    href = str(link.attributes.get("href")) if link else ""
+    href = re.split(r"[?#]", str(link.attributes.get("href")))[0] if link else ""
     paper = {
-        "id": href.removesuffix("/").rpartition("/")[2].partition("#")[0],
+        "id": href.removesuffix("/").rpartition("/")[2],
         "title": one_line(link.text()) if link else "",
         "summary": _abstract(card),
         "upvotes": _count(card.css_first('a[href*="/login?next="] div.leading-none')),

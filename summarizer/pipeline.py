@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 def digest(specs: Sequence[str], options: Options | None = None, run: Run | None = None) -> Digest:
-    """The digest of any papers: files, `-`, `hf`, `hf:YYYY-MM-DD`.
+    """The digest of any papers: files, `-`, `hf`, `arxiv:cs.CL` and the other SPECs of README.
 
     Raises UsageError, NothingListed or ServiceError (see `errors`).
     """

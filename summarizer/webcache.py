@@ -6,6 +6,7 @@ import hashlib
 import json
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from summarizer.exchange import Answer
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from summarizer.observer import Once
 
 MOST_FILES = 200
+MOST_BYTES = 256 << 20
 _OK = 200
 _KEPT = ("content-type", "etag", "last-modified")
 
@@ -58,18 +60,25 @@ class WebCache:
         try:
             path = self._path(key)
             write_atomic(path, json.dumps(head).encode() + b"\n" + answer.body, durable=False)
-            self.prune(MOST_FILES)
+            self.prune(MOST_FILES, MOST_BYTES)
         except OSError as error:
             self.warnings.unwritable(f"an answer as `{path}`", error)
 
-    def files(self) -> list[Path]:
-        """Every kept answer, the newest first."""
-        found = [(path.stat().st_mtime, path) for path in self.folder.glob("*.http")]
-        return [path for _, path in sorted(found, reverse=True)]
+    def files(self) -> list[tuple[Path, int]]:
+        """Every kept answer with its size in bytes, the newest first."""
+        found = [(path.stat(), path) for path in self.folder.glob("*.http")]
+        newest = sorted(found, key=lambda each: each[0].st_mtime, reverse=True)
+        return [(path, status.st_size) for status, path in newest]
 
-    def prune(self, most: int = 0) -> list[Path]:
+    def prune(self, most: int = 0, most_bytes: int = 0) -> list[Path]:
         """Remove all but the newest answers; what was removed. They only save sites some work."""
-        gone = self.files()[most:]
+        files = self.files()
+        sizes = accumulate(size for _, size in files)
+        gone = [
+            path
+            for number, ((path, _), total) in enumerate(zip(files, sizes, strict=True))
+            if number >= most or total > most_bytes
+        ]
         for path in gone:
             with suppress(FileNotFoundError):
                 path.unlink()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import UTC, date, datetime
+from urllib.parse import parse_qs, urlsplit
 
 import contract
 import pytest
@@ -12,8 +13,9 @@ from conversations import CONVERSATIONS, FOLDER, NOW, arxiv, hugging_face
 from engine_double import Heard
 
 from summarizer import live, pipeline
-from summarizer.errors import NothingListed, ServiceError, Unreachable
-from summarizer.replay import Server, load
+from summarizer.errors import InputError, NothingListed, ServiceError, Unreachable
+from summarizer.exchange import Answer
+from summarizer.replay import Exchange, Server, load
 from summarizer.run import Options, Run
 from summarizer.sources import sources
 from summarizer.wire import fields
@@ -86,6 +88,70 @@ def test_no_cassette_names_the_asker(name):
     assert not SECRET.search((FOLDER / f"{name}.json").read_text())
 
 
+def captured(shared):
+    """The real captures as exchanges, at the addresses they come from."""
+    folder = shared / "huggingface"
+    paging = (("limit", "100"), ("p", "0"))
+    for day in ("2024-05-27", "2025-05-22", "2026-07-22"):
+        body = (folder / f"hf_api_daily_{day}.json").read_bytes()
+        request = ("/api/daily_papers", (("date", day), *paging))
+        yield Exchange(request, Answer(200, {}, body))
+    refused = Answer(403, {}, b"{}")
+    yield Exchange(("/api/daily_papers", (("date", "2024-08-01"), *paging)), refused)
+    page = (folder / "hf_papers_page_2024-08-11.html").read_bytes()
+    yield Exchange(("/papers/date/2024-08-01", ()), Answer(200, {}, page))
+    listed = (shared / "arxiv" / "arxiv_rss_zotero-arxiv-daily.xml").read_bytes()
+    yield Exchange(("/atom/cs.AI", ()), Answer(200, {}, listed))
+    for file in (shared / "arxiv" / "edge").iterdir():
+        known = json.loads(file.read_text())
+        identity = parse_qs(urlsplit(known["url"]).query)["id_list"][0]
+        asked = (("id_list", identity), ("max_results", "1"), ("start", "0"))
+        answer = Answer(known["status_code"], {}, known["body"].encode())
+        yield Exchange(("/api/query", asked), answer)
+
+
+@pytest.fixture
+def real(shared, monkeypatch):
+    """Real captures, as the sites served them."""
+    with Server(captured(shared)) as server:
+        for variable, value in server.environment.items():
+            monkeypatch.setenv(variable, value)
+        yield server
+
+
+@pytest.mark.parametrize(
+    ("spec", "count"),
+    [
+        ("hf:2024-05-27", 13),
+        ("hf:2025-05-22", 27),
+        ("hf:2026-07-22", 21),
+        ("https://huggingface.co/papers/date/2024-08-01", 13),
+        ("https://arxiv.org/abs/astro-ph/0601001", 1),
+    ],
+)
+def test_real_captures_served_live_keep_the_contract(real, spec, count):
+    made = pipeline.digest([spec], Options(), Run(observer=Heard()))
+    assert (len(made.papers), real.unknown) == (count, [])
+    contract.check(made.report, made.papers)
+
+
+def test_a_real_day_of_arxiv_is_its_newest(real, monkeypatch):
+    monkeypatch.setattr(live, "utc_now", lambda: datetime(2025, 8, 20, 9, tzinfo=UTC))
+    made = pipeline.today("arxiv:cs.AI", Options(), Run(observer=Heard()))
+    assert (made.date, [paper.id for paper in made.papers]) == (
+        "2025-08-20",
+        ["2508.14001", "2508.14002"],
+    )
+    made = pipeline.today("arxiv:cs.AI", Options(cross_lists=True), Run(observer=Heard()))
+    assert len(made.papers) == 7
+    contract.check(made.report, made.papers)
+
+
+def test_a_real_unknown_id_is_said(real):
+    with pytest.raises(InputError, match=r"knows no paper `0000\.0000`"):
+        pipeline.digest(["arxiv:0000.0000"], Options(), Run(observer=Heard()))
+
+
 PLAYED = {"hf": (hugging_face, "hf:2025-12-09"), "arxiv": (arxiv, "arxiv:cs.CL")}
 
 
@@ -145,8 +211,9 @@ def test_a_record_in_a_file_never_makes_the_program_fetch(site, tmp_path, exampl
     record |= {"links": [trap, "https://huggingface.co/papers"], "source": "hf:2025-12-09"}
     files = {
         "records.json": json.dumps([record | {"pdf": trap, "code": trap}]),
-        "page.html": f'<article><h3><a href="{trap}/papers/1">T</a></h3></article>'
-        f"<div data-target=\"DailyPapers\" data-props='{json.dumps({'dailyPapers': []})}'></div>",
+        "page.html": f'<article><h3><a href="{trap}/papers/1">T</a></h3>'
+        f"<p>{'An abstract. ' * 9}</p></article>"
+        '<div data-target="DailyPapers" data-props="{}"></div>',
         "dump.txt": example.read_text() + f"\n[{trap}]({trap})\nhf:2025-12-09\n",
     }
     for name, text in files.items():

@@ -234,6 +234,12 @@ def test_cards_are_read_where_the_page_holds_no_data():
     assert (paper.authors, paper.listed) == ((), None)
 
 
+def test_cards_are_read_where_the_data_of_the_page_is_empty():
+    made = CARD.format(id="2512.00001", votes=1, authors=1, comments=1, title="T", abstract="")
+    html = f"<html>{page([])}{made.replace('</h3>', f'</h3><p>{ABSTRACTS[0]}</p>')}"
+    assert [paper.id for paper in parse(Content("x", html.encode())).papers] == ["2512.00001"]
+
+
 @pytest.mark.parametrize(
     ("shown", "count"), [("-", 0), ("11.3k", 11300), ("1,234", 1234), ("x", None)]
 )

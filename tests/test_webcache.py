@@ -40,14 +40,14 @@ def test_an_answer_that_may_not_or_cannot_be_asked_for_again_is_not_kept(cache, 
 @pytest.mark.parametrize("damage", [b"", b"{}", b"x" * 50, b"[]\n", b'{"key": "key"}\nx'])
 def test_a_damaged_answer_is_warned_of_and_not_used(cache, heard, damage):
     cache.put("key", ANSWER)
-    cache.files()[0].write_bytes(damage)
+    cache.files()[0][0].write_bytes(damage)
     assert cache.get("key") is None
     assert "is damaged: it is fetched anew" in heard.warnings[0]
 
 
 def test_a_changed_body_is_damage(cache):
     cache.put("key", ANSWER)
-    path = cache.files()[0]
+    path = cache.files()[0][0]
     path.write_bytes(path.read_bytes() + b"x")
     assert cache.get("key") is None
 
@@ -56,9 +56,18 @@ def test_the_oldest_answers_go(cache, monkeypatch):
     monkeypatch.setattr(webcache, "MOST_FILES", 2)
     for number in range(4):
         cache.put(str(number), ANSWER)
-        os.utime(cache.files()[0], (number, number)) if number < 3 else None
+        os.utime(cache.files()[0][0], (number, number)) if number < 3 else None
     assert len(cache.files()) == 2
     assert cache.get("3")
+
+
+def test_large_answers_go_before_there_are_many(cache, monkeypatch):
+    monkeypatch.setattr(webcache, "MOST_BYTES", 5000)
+    for number in range(4):
+        cache.put(str(number), Answer(200, {"etag": "x"}, bytes(2000)))
+    assert len(cache.files()) == 2
+    assert cache.prune()
+    assert cache.files() == []
 
 
 def test_a_full_disk_is_a_warning(cache, heard, tmp_path):
