@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
+from summarizer.days import on_clocks
+
 _MONDAY, _TUESDAY, _THURSDAY, _SATURDAY = 0, 1, 3, 5
 _MAY = 5
 _DEADLINE = time(14)
@@ -29,7 +31,7 @@ def why_empty(day: date, now: datetime) -> str:
         return "arXiv announces nothing on weekends"
     opens = _in_utc(datetime.combine(day, _OPENS))
     if now < opens:
-        return f"not announced yet; the day's feed opens at {opens:%Y-%m-%d %H:%M} UTC"
+        return f"not announced yet; the day's feed opens at {on_clocks(opens)}"
     holiday = _holiday(day) or _holiday(day - timedelta(days=1))
     if holiday:
         return f"perhaps because of {holiday}"

@@ -59,12 +59,24 @@ def _undated(source: LiveSource, ask: Ask, options: Options, run: Run) -> Listin
     fetched = source.fetch(ask, most, run.http())
     found = fetched and _read(source, ask, fetched, run)
     if not found or not found.papers:
-        message = f"`{ask.spec}`: nothing is listed there"
+        message = f"`{ask.spec}`: nothing is listed there{_since(ask)}"
         raise NothingListed(message)
     stored = run.library.read(ask.label, day) if ask.kind == "period" else None
     found = _merged(stored, replace(found, day=day))
     _say_growth(ask.spec, found, run)
     return found
+
+
+def _since(ask: Ask) -> str:
+    """Why a period may be empty: it has not begun, as far as its name tells."""
+    today = f"{ask.now:%G-W%V %Y-%m}".split() if ask.now else []
+    ahead = ask.kind == "period" and any(
+        value > known
+        for value in ask.terms.values()
+        for known in today
+        if ("W" in value) == ("W" in known)
+    )
+    return ": it is in the future" if ahead else ""
 
 
 def _named(source: LiveSource, ask: Ask, options: Options, run: Run) -> Listing:

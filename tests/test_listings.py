@@ -266,9 +266,17 @@ def test_a_paper_that_is_not_there_is_said(digest):
         digest("hf:2512.99999")
 
 
-@pytest.mark.parametrize("spec", ["hf:2030-W01", "hf:2030-01", "hf:?q=nothing"])
-def test_nothing_there_is_said(digest, spec):
-    with pytest.raises(NothingListed, match="nothing is listed there"):
+@pytest.mark.parametrize(
+    ("spec", "said"),
+    [
+        ("hf:2030-W01", "there: it is in the future"),
+        ("hf:2026-01", "there: it is in the future"),
+        ("hf:2025-10", "there$"),
+        ("hf:?q=nothing", "there$"),
+    ],
+)
+def test_nothing_there_is_said(digest, spec, said):
+    with pytest.raises(NothingListed, match=said):
         digest(spec)
 
 

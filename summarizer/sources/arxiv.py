@@ -183,15 +183,15 @@ def _day(ask: Ask, client: Client) -> Fetched | None:
         return None
     if ask.day == opened:
         return _from_feed(ask, ask.day, client)
-    begun, ended = (f"{each:%Y%m%d%H%M}" for each in arxivdays.window(ask.day))
+    begun, ended = arxivdays.window(ask.day)
     categories = ask.terms["categories"].split("+")
     listed = " OR ".join(map(arxivcategories.query, categories))
-    query = f"({listed}) AND submittedDate:[{begun} TO {ended}]"
+    query = f"({listed}) AND submittedDate:[{begun:%Y%m%d%H%M} TO {ended:%Y%m%d%H%M}]"
     asked = {"search_query": query, "sortBy": "submittedDate", "sortOrder": "ascending"}
     fetched = _from_api(ask, asked, MAX_PAGES * PAGE_SIZE, client)
     note = (
-        f"{ask.day} by the API: what came in for that day's announcement, {begun} to {ended} UTC; "
-        "papers held by moderators, and replacements, are not in it"
+        f"{ask.day} by the API: what came in for that day's announcement, {begun:%Y-%m-%d %H:%M} "
+        f"to {ended:%Y-%m-%d %H:%M} UTC; papers held by moderators, and replacements, are not in it"
     )
 
     def completed(paper: Paper) -> Paper:
