@@ -16,8 +16,8 @@ INTERRUPTED = 130
 _FORMATS = ("text", "json", "jsonl", "markdown")
 _SPECS = (
     "`hf`, `hf:YYYY-MM-DD`, `hf:YYYY-Www`, `hf:YYYY-MM`, `hf:trending`, `hf:?q=WORDS`, `hf:ID`, "
-    "`arxiv:cs.CL`, `arxiv:ID`, `arxiv:?q=WORDS`, a URL of these sites, a file (also .gz), or `-` "
-    "for standard input"
+    "`arxiv:cs.CL`, `arxiv:ID`, `arxiv:?q=WORDS`, a URL of these sites, a file (also .gz), "
+    "a folder, or `-` for standard input"
 )
 
 
@@ -71,6 +71,9 @@ def _digest_options(command: argparse.ArgumentParser) -> None:
     add("--replacements", action="store_true", help="of arXiv's day, also new versions of papers")
     _run_options(command)
     add("--explain", metavar="ID", help="say why one paper got its tags and TL;DR, nothing else")
+    add("--new", action="store_true", help="only papers that no digest has shown before")
+    add("--report", action="store_true", help="print the parse report: every place dropped")
+    add("--strict", action="store_true", help="exit code 1 where an entry was dropped")
     add("--refresh", action="store_true", help="ask the engine again where an answer is kept")
     add("--offline", action="store_true", help="use no network; days come from the library")
     add("--quiet", "-q", action="store_true", help="no notes on standard error, only problems")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from summarizer.cache import Cache
     from summarizer.observer import Progress
     from summarizer.progress import Reporter
-    from summarizer.records import Digest
+    from summarizer.records import Digest, Report
     from summarizer.renderers import Renderer, View
     from summarizer.run import Options, Run
     from summarizer.topics import Topic
@@ -91,6 +91,7 @@ def _digest(arguments: argparse.Namespace) -> int:
         offline=arguments.offline,
         cross_lists=arguments.cross_lists,
         replacements=arguments.replacements,
+        new=arguments.new,
     )
     if arguments.dry_run:
         return _dry_run(arguments, options, run)
@@ -106,12 +107,12 @@ def _digest(arguments: argparse.Namespace) -> int:
         console.close()
         if error.digest:
             _write(renderer.render(error.digest, _view(arguments)), arguments.output)
-            _outcome(error.digest, console)
+            _outcome(error.digest, console, arguments)
         raise
     finally:
         console.close()
     _write(renderer.render(digest, _view(arguments)), arguments.output)
-    return _outcome(digest, console)
+    return _outcome(digest, console, arguments)
 
 
 _SETTINGS = "model base_url language fallback concurrency max_usd max_requests".split()
@@ -242,15 +243,27 @@ def _give_up_stdout() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _outcome(digest: Digest, console: Console) -> int:
-    """Say what was skipped; exit code 1 where something was."""
+def _outcome(digest: Digest, console: Console, arguments: argparse.Namespace) -> int:
+    """Say how the input was read and what was skipped; exit code 1 where something was."""
+    _say_report(digest.report, console, whole=arguments.report)
     console.detail(f"{len(digest.papers)} papers, {digest.usage.cached} answers from the cache")
     if digest.usage.requests:
         console.note(_summary(digest))
-    if not digest.skipped:
-        return 0
-    console.note(f"{len(digest.skipped)} papers skipped; the digest lists them with the reasons")
-    return 1
+    if digest.skipped:
+        count = len(digest.skipped)
+        console.note(f"{count} papers skipped; the digest lists them with the reasons")
+    return 1 if digest.skipped or (arguments.strict and digest.report.dropped) else 0
+
+
+def _say_report(report: Report, console: Console, *, whole: bool) -> None:
+    """One line in a terminal, or where something was lost; all of it where asked for."""
+    from summarizer.reports import losses, summary
+
+    if whole:
+        for line in (summary(report), *losses(report)):
+            console.warn(line)
+    elif report.found and (report.found > report.kept or sys.stderr.isatty()):
+        console.note(summary(report))
 
 
 def _summary(digest: Digest) -> str:

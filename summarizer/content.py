@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import IO, TYPE_CHECKING, Any, Literal, cast
 
 from summarizer.errors import InputError
 
@@ -17,7 +18,14 @@ if TYPE_CHECKING:
 STANDARD_INPUT = "-"
 MAX_BYTES = 1 << 30
 _GZIP = b"\x1f\x8b"
+_BOM = b"\xef\xbb\xbf"
+_WIDE = {b"\xff\xfe", b"\xfe\xff"}
 _CHUNK = 1 << 20
+LARGE = 16 << 20
+"""Bytes from which on a file's lines are read one by one, when it turns out to have any."""
+MAX_LINE = 32 << 20
+_LINES_LOOKED_AT = 4
+_FIRST_TWO = re.compile(r"\s*(\S)\s*(\S?)")
 
 Form = Literal["json", "lines", "markup", "text"]
 
@@ -33,13 +41,12 @@ class Content:
     @cached_property
     def text(self) -> str:
         """The bytes as text. Raises InputError where they are none."""
-        wide = self.data[:2] in {b"\xff\xfe", b"\xfe\xff"}
+        wide = self.data[:2] in _WIDE
         if not wide and b"\0" in self.data:
             message = f"`{self.name}`: a binary file, not text, JSON or HTML"
             raise InputError(message)
-        encoding = "utf-16" if wide else "utf-8-sig"
         try:
-            text = self.data.decode(encoding)
+            text = self.data.decode("utf-16") if wide else self.data.removeprefix(_BOM).decode()
         except UnicodeDecodeError as error:
             message = (
                 f"`{self.name}`: byte {error.start} is not UTF-8 text; "
@@ -51,18 +58,22 @@ class Content:
     @cached_property
     def form(self) -> Form:
         """What the text is by its own look, whatever the file is called."""
-        head = self.text[:_CHUNK].lstrip()
-        if head[:1] == "<":
+        match = _FIRST_TWO.match(self.head)
+        first, second = match.groups() if match else ("", "")
+        if first == "<":
             return "markup"
-        if head[:1] == "{" and _is_object(head.partition("\n")[0]) and "\n" in head.strip():
-            return "lines"
-        if head[:1] == "{" or (head[:1] == "[" and self._is_list(head[1:].lstrip()[:1])):
-            return "json"
-        return "text"
+        if first == "{":
+            return "lines" if _starts_lines(self.head) else "json"
+        return "json" if first == "[" and self._is_list(second) else "text"
+
+    @property
+    def head(self) -> str:
+        """The beginning of the text, long enough to see its form."""
+        return self.text[:_CHUNK]
 
     def _is_list(self, first: str) -> bool:
         """Tell a JSON list, also a broken one, from a pasted page that begins with a bracket."""
-        if first in set('{["]'):
+        if first in set('{"'):
             return True
         try:
             _loads(self.text)
@@ -84,19 +95,110 @@ class Content:
 
     def json_lines(self) -> Iterator[tuple[str, object]]:
         """`(place, value)` of each non-empty line; a ValueError stands for a broken one."""
-        for number, line in enumerate(self.text.split("\n"), start=1):
-            if line.strip():
+        for number, line in enumerate(self.lines(), start=1):
+            if isinstance(line, ValueError):
+                yield f"line {number}", line
+            elif line and not line.isspace():
                 try:
                     yield f"line {number}", _loads(line)
                 except ValueError as error:
-                    yield f"line {number}", error
+                    yield f"line {number}", ValueError(f"not valid JSON: {error}")
+
+    def lines(self) -> Iterator[str | ValueError]:
+        """The lines; a ValueError stands for one that cannot be read."""
+        yield from self.text.split("\n")
+
+
+@dataclass
+class LargeFile(Content):
+    """A file of which `data` is only the beginning; its lines are never all in memory."""
+
+    path: Path = Path()
+
+    @property
+    def head(self) -> str:
+        """The beginning of the text, as far as whole characters were read."""
+        return self.data.removeprefix(_BOM).decode(errors="ignore")
+
+    @cached_property
+    def text(self) -> str:
+        """The whole file as text. Raises InputError where it is none, or too large."""
+        return Content(self.name, _data(self.name, self.path.read_bytes())).text
+
+    def lines(self) -> Iterator[str | ValueError]:
+        """The lines, read one by one. Raises InputError where the file cannot be read on."""
+        import zlib
+
+        try:
+            with _opened(self.path) as stream:
+                yield from _lines(stream)
+        except (EOFError, OSError, zlib.error) as error:
+            message = f"`{self.name}` cannot be read to its end: {error}"
+            raise InputError(message) from error
+
+
+def _opened(path: Path) -> IO[bytes]:
+    """The file's bytes as a stream; gzip is undone."""
+    with path.open("rb") as stream:
+        zipped = stream.read(2) == _GZIP
+    if not zipped:
+        return path.open("rb")
+    import gzip
+
+    return cast("IO[bytes]", gzip.open(path))
+
+
+def _lines(stream: IO[bytes]) -> Iterator[str | ValueError]:
+    """The lines of a stream, a piece of it in memory at a time."""
+    begun = stream.read(_CHUNK).removeprefix(_BOM)
+    while begun:
+        whole, newline, rest = begun.rpartition(b"\n")
+        if newline:
+            yield from _decoded(whole)
+        elif len(rest) > MAX_LINE:
+            yield ValueError(f"longer than {MAX_LINE >> 20} MB")
+            rest = _after_line(stream)
+        more = stream.read(_CHUNK)
+        if not more:
+            yield from _decoded(rest)
+            return
+        begun = rest + more
+
+
+def _after_line(stream: IO[bytes]) -> bytes:
+    """What follows the line in which the stream stands, as far as it was read."""
+    while more := stream.read(_CHUNK):
+        _, newline, rest = more.partition(b"\n")
+        if newline:
+            return rest
+    return b""
+
+
+def _decoded(lines: bytes) -> Iterator[str | ValueError]:
+    """Lines as text, all at once where that goes."""
+    try:
+        yield from lines.decode().split("\n")
+    except UnicodeDecodeError:
+        for line in lines.split(b"\n"):
+            try:
+                yield line.decode()
+            except UnicodeDecodeError as error:
+                yield ValueError(f"byte {error.start} is not UTF-8 text")
+
+
+def _has_objects(lines: list[str]) -> bool:
+    """Whether lines hold an object each; the first may be broken where all others do."""
+    following = [line for line in lines[1:_LINES_LOOKED_AT] if line.strip()]
+    if _is_object(lines[0]):
+        return any(line.strip() for line in lines[1:])
+    return bool(following) and all(map(_is_object, following))
 
 
 def _loads(text: str) -> Any:
-    import json
+    from json import loads
 
     try:
-        return json.loads(text.removeprefix("\ufeff"))
+        return loads(text[1:] if text[:1] == "\ufeff" else text)
     except RecursionError as error:
         message = "nested too deeply"
         raise ValueError(message) from error
@@ -122,17 +224,48 @@ def read(spec: str, day: date | None = None) -> Content:
     from summarizer.days import found_in
 
     name = shown_name(spec)
+    day = day or found_in(Path(spec).name)
     try:
+        if spec != STANDARD_INPUT and Path(spec).is_file() and Path(spec).stat().st_size > LARGE:
+            return _large(name, Path(spec), day)
         raw = _standard_input() if spec == STANDARD_INPUT else Path(spec).read_bytes()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         message = f"cannot read `{name}`: {reason}"
         raise InputError(message) from error
-    data = _unzipped(name, raw) if raw[:2] == _GZIP else raw
+    data = _data(name, raw)
     if not data.strip():
         message = f"`{name}` is empty: give a file with papers, or see `summarize papers --help`"
         raise InputError(message)
-    return Content(name, data, day or found_in(Path(spec).name))
+    return Content(name, data, day)
+
+
+def _large(name: str, path: Path, day: date | None) -> Content:
+    """A large file: a stream of lines where it has objects in them, else all of its bytes."""
+    import zlib
+
+    try:
+        with _opened(path) as stream:
+            head = LargeFile(name, stream.read(_CHUNK), day, path)
+    except (EOFError, zlib.error) as error:
+        raise _damaged(name, error) from error
+    if head.data[:2] not in _WIDE and b"\0" not in head.data and _starts_lines(head.head):
+        return head
+    return Content(name, _data(name, path.read_bytes()), day)
+
+
+def _starts_lines(head: str) -> bool:
+    lines = head.lstrip().split("\n", _LINES_LOOKED_AT)
+    return head.lstrip()[:1] == "{" and _has_objects(lines)
+
+
+def _data(name: str, raw: bytes) -> bytes:
+    """The bytes, unpacked where they are packed. Raises InputError."""
+    return _unzipped(name, raw) if raw[:2] == _GZIP else raw
+
+
+def _damaged(name: str, error: Exception) -> InputError:
+    return InputError(f"`{name}` is a damaged or half-written gzip file: {error}")
 
 
 def _standard_input() -> bytes:
@@ -158,6 +291,5 @@ def _unzipped(name: str, raw: bytes) -> bytes:
                     raise InputError(message)
                 parts.append(chunk)
     except (EOFError, OSError, zlib.error) as error:
-        message = f"`{name}` is a damaged or half-written gzip file: {error}"
-        raise InputError(message) from error
+        raise _damaged(name, error) from error
     return b"".join(parts)

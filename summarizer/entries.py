@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from summarizer.reading import reading_copy
 from summarizer.records import Entry, Skipped
 from summarizer.wire import fields
 
@@ -13,7 +14,13 @@ if TYPE_CHECKING:
 
 def entry(paper: Paper, annotation: Annotation, *, cached: bool = False) -> Entry:
     """A paper together with its annotation."""
-    return Entry(**fields(paper), **fields(annotation), cached=cached)
+    return Entry(
+        **fields(paper),
+        **fields(annotation),
+        cached=cached,
+        readable_title=reading_copy(paper.title),
+        readable_abstract=reading_copy(paper.abstract),
+    )
 
 
 def skipped(paper: Paper, reason: str) -> Skipped:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from summarizer.files import set_aside, write_atomic
+from summarizer.identity import Register
 from summarizer.records import Digest, Entry, Paper, Skipped, merge
-from summarizer.text import normalised
 from summarizer.wire import dumps, fields, load
 
 if TYPE_CHECKING:
@@ -105,28 +105,12 @@ class Library:
 
 def merge_papers(old: Iterable[Paper], new: Iterable[Paper]) -> tuple[Paper, ...]:
     """The papers of two readings of one day: the new one's order, then what it no longer lists."""
-    known = {paper.id: paper for paper in old}
-    halves = {normalised(paper.title): paper.id for paper in known.values() if _by_text(paper)}
-    merged = []
+    register = Register()
     for paper in new:
-        same = paper.id if paper.id in known else halves.get(normalised(paper.title), "")
-        before = known.get(same)
-        if before and (before.id == paper.id or _is_half(before, paper)):
-            merged.append(merge(known.pop(same), paper))
-        else:
-            merged.append(paper)
-    return (*merged, *known.values())
-
-
-def _by_text(paper: Paper) -> bool:
-    return paper.id.startswith("sha256:")
-
-
-def _is_half(one: Paper, other: Paper) -> bool:
-    """Whether two papers known by their text are one, cut off in one of two readings."""
-    texts = one.abstract, other.abstract
-    alike = texts[0].startswith(texts[1]) or texts[1].startswith(texts[0])
-    return alike and _by_text(one) and _by_text(other)
+        register.add(paper)
+    for paper in old:
+        register.add(paper, older=True)
+    return register.papers
 
 
 def load_paper(paper: Paper) -> Paper:
@@ -137,7 +121,10 @@ def load_paper(paper: Paper) -> Paper:
 def _stored(digest: Digest, papers: Iterable[Paper]) -> StoredDay:
     """A digest in the form it is kept in, where every answer is a cached one."""
     head = fields(digest)
-    entries = tuple(replace(entry, cached=True) for entry in head.pop("papers"))
+    entries = tuple(
+        replace(entry, cached=True, shown_before=None, revised=False)
+        for entry in head.pop("papers")
+    )
     annotated = {entry.id for entry in entries}
     rest = tuple(paper for paper in papers if paper.id not in annotated)
     return StoredDay(head, entries, rest, head.pop("skipped"))
@@ -156,8 +143,8 @@ def _union(old: StoredDay, new: StoredDay) -> StoredDay:
 
 
 def _fuller(old: Entry | None, new: Entry) -> Entry:
-    """The newer answer, unless the older one was made of a longer abstract."""
-    return old if old and len(old.abstract) > len(new.abstract) else new
+    """The newer answer, unless the older one was made of the text that stays."""
+    return old if old and merge(old, new).abstract != new.abstract else new
 
 
 def _updated(entry: Entry, paper: Paper) -> Entry:

@@ -3,13 +3,76 @@
 from __future__ import annotations
 
 import os
+import re
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer import content, live, sources
+from summarizer.errors import InputError
+from summarizer.records import Dropped, Report
+from summarizer.reports import FEW, losses
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from summarizer.run import Options, Run
     from summarizer.sources import Listing
+
+_PATTERN = re.compile(r"[*?\[]")
+
+
+def listings(specs: Iterable[str], options: Options, run: Run) -> list[Listing]:
+    """What SPECs name, folders and patterns of file names unfolded into their files.
+
+    Raises UsageError, NothingListed or ServiceError.
+    """
+    found: list[Listing] = []
+    for spec in specs:
+        files = _unfolded(spec)
+        if files is None:
+            found.append(replace(listing(spec, options, run), spec=spec))
+        else:
+            found += _each_of(spec, files, options, run)
+    return found
+
+
+def _unfolded(spec: str) -> list[str] | None:
+    """The files of a folder, or that a pattern names; None where the SPEC is neither."""
+    if os.path.isdir(spec):  # noqa: PTH112 - it never raises
+        return [
+            str(path)
+            for path in sorted(Path(spec).rglob("*"))
+            if path.is_file() and not _hidden(path.relative_to(spec))
+        ]
+    if not _PATTERN.search(spec) or ":" in spec or os.path.exists(spec):  # noqa: PTH110 - the same
+        return None
+    from glob import glob
+
+    return sorted(path for path in glob(spec, recursive=True) if Path(path).is_file())  # noqa: PTH207 - patterns may be absolute
+
+
+def _hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
+
+
+def _each_of(spec: str, files: list[str], options: Options, run: Run) -> list[Listing]:
+    """The papers of each file; one that holds none is dropped, unless all of them do."""
+    found: list[Listing] = []
+    unread: list[Dropped] = []
+    for file in files:
+        try:
+            found.append(replace(_file_listing(file, options, run), spec=file))
+        except InputError as error:
+            unread.append(Dropped("the file", str(error)))
+            report = Report(1, 0, 0, (unread[-1],))
+            run.observer.note(str(error))
+            found.append(sources.Listing("unread", (), report, spec=file))
+    if len(unread) == len(files):
+        why = f"; {unread[0].why}" if unread else ""
+        message = f"`{spec}`: none of {len(files)} files there holds papers{why}"
+        raise InputError(message)
+    return found
 
 
 def listing(spec: str, options: Options, run: Run) -> Listing:
@@ -25,6 +88,6 @@ def listing(spec: str, options: Options, run: Run) -> Listing:
 
 def _file_listing(spec: str, options: Options, run: Run) -> Listing:
     read = sources.parse(content.read(spec, options.day))
-    for note in (*read.notes, *live.losses(read.report)):
+    for note in (*read.notes, *losses(read.report, FEW)):
         run.observer.note(f"{content.shown_name(spec)}: {note}")
     return read

@@ -10,13 +10,12 @@ from summarizer.days import here, named, previous_weekday, utc_now
 from summarizer.days import parse as parse_day
 from summarizer.errors import BadAnswer, InputError, NothingListed, Unreachable, UsageError
 from summarizer.library import merge_papers
+from summarizer.reports import FEW, losses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
 
     from summarizer.library import StoredDay
-    from summarizer.records import Report
     from summarizer.run import Options, Run
     from summarizer.sources import Ask, Fetched, Listing, LiveSource
 
@@ -42,14 +41,6 @@ def listing(source: LiveSource, ask: Ask, options: Options, run: Run) -> Listing
         return _undated(source, ask, options, run)
     finally:
         run.close()
-
-
-def losses(report: Report) -> Iterator[str]:
-    """What a reader should know of how an input was read."""
-    if report.dropped or report.duplicates:
-        yield f"found {report.found}, kept {report.kept}, {report.duplicates} duplicates"
-    for item in report.dropped:
-        yield f"dropped {item.where}: {item.why}"
 
 
 def _undated(source: LiveSource, ask: Ask, options: Options, run: Run) -> Listing:
@@ -161,7 +152,7 @@ def _read(source: LiveSource, ask: Ask, fetched: Fetched, run: Run) -> Listing:
     except InputError as error:
         message = f"{ask.name} answered nonsense: {error}: try again later"
         raise BadAnswer(message) from error
-    for note in (*read.notes, *losses(read.report)):
+    for note in (*read.notes, *losses(read.report, FEW)):
         run.observer.note(f"{ask.name}: {note}")
     return replace(read, live=True)
 

@@ -7,8 +7,7 @@ links on lines of their own, Markdown with reference links) end here.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from summarizer.days import MONTHS
 
@@ -20,33 +19,68 @@ _LONGEST_ORGANIZATION = 80
 _REFERENCE = re.compile(r"(?:\]\[\d+\])+$")
 _REFERENCE_LINE = re.compile(r"\]\[\d+\]")
 _INLINE_LINK = re.compile(r"(?<=\S)\]\(https?://[^\s()]+\)$")
-_DATE = re.compile(rf"({'|'.join(MONTHS)}) (\d{{1,2}})(?:, (\d{{4}}))?(?:\s+\[?\s*(\d+))?")
+_DATE = re.compile(
+    rf"(?:Published on )?({'|'.join(MONTHS)}) (\d{{1,2}})(?:, (\d{{4}}))?(?:\s+\[?\s*(\d+))?"
+)
+_WHOLE_LINK = re.compile(r"(#{1,6} )?\[(.*)\]\((?:https?://huggingface\.co)?/([^\s()]*)\)")
+_LINKED = re.compile(r"\[([^\[\]]*)\]\((?:https?:/)?/[^\s()]+\)")
+_PAPER = re.compile(r"papers/(\d{4}\.\d{4,5})(?:v\d+)?")
 _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("dot", re.compile("·")),
     ("authors", re.compile(r"(?:[•*]\s*)?(\d+) authors?")),
     ("upvotes", re.compile(r"\[-\]\s+(\d+|-)")),
     ("count", re.compile(r"(\d+|-)")),
+    (
+        "link",
+        re.compile(r"((?:GitHub\s*)?\d+(?:\.\d+)?k|GitHub(?: \d+)?|arXiv Page|Submitted by.*)"),
+    ),
     ("link", re.compile(r"(https?://\S+)")),
     ("date", _DATE),
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line: its number from 1, what it is, its text, and the groups of its pattern."""
 
     number: int
     kind: Kind
     text: str
     groups: tuple[str | None, ...] = ()
+    paper: str = ""
+    """The arXiv id where the whole line is a link to a paper."""
 
 
 def classify(text: str) -> list[Line]:
     """Every line of the text, blank ones too, with its kind."""
     raw = [each.removesuffix("\r") for each in text.split("\n")]
     marked = any(_REFERENCE_LINE.fullmatch(each.strip()) for each in raw)
-    lines = [_line(number, each, marked=marked) for number, each in enumerate(raw, start=1)]
+    lines: list[Line] = []
+    for number, each in enumerate(raw, start=1):
+        if not marked and ("](" in each or "·" in each):
+            lines += _linked(number, each)
+        else:
+            lines.append(_line(number, each, marked=marked))
     return _with_organizations(_in_context(lines))
+
+
+def _linked(number: int, raw: str) -> list[Line]:
+    """A line with links in Markdown or a `·`: what it is without them, or text as it stands."""
+    before, dot, after = _LINKED.sub(r"\1", raw).partition("·")
+    if dot and after.strip():
+        parts = [_line(number, each, marked=False) for each in (before, dot, after)]
+        if parts[2].kind in {"date", "authors"} and len(before) <= _LONGEST_ORGANIZATION:
+            return parts if before.strip() else parts[1:]
+    link = _WHOLE_LINK.fullmatch(raw.strip())
+    if link is None or "](" in link[2]:
+        return [_line(number, raw, marked=False)]
+    line = _line(number, link[2], marked=False)
+    if link[3].startswith("login"):
+        return [line._replace(kind="upvotes" if line.kind == "count" else "blank")]
+    paper = _PAPER.fullmatch(link[3])
+    if line.kind == "text" and paper:
+        kind: Kind = "title" if link[1] else "text"
+        return [line._replace(kind=kind, text=line.text.strip(), paper=paper[1])]
+    return [line]
 
 
 def _line(number: int, raw: str, *, marked: bool) -> Line:
@@ -78,7 +112,7 @@ def _in_context(lines: list[Line]) -> list[Line]:
             kind = "upvotes"
         elif kind in {"link", "count", "date"} and _inside_text(lines, index):
             kind = "text"
-        settled.append(replace(line, kind=kind))
+        settled.append(line if kind is line.kind else line._replace(kind=kind))
         before = line.text.strip() or before
     return settled
 
@@ -96,7 +130,7 @@ def _with_organizations(lines: list[Line]) -> list[Line]:
     named: list[Line] = []
     for line in reversed(lines):
         short = line.kind == "text" and len(line.text.strip()) <= _LONGEST_ORGANIZATION
-        named.append(replace(line, kind="organization") if short and following == "dot" else line)
+        named.append(line._replace(kind="organization") if short and following == "dot" else line)
         if line.kind not in {"blank", "link"}:
             following = line.kind
     return named[::-1]

@@ -16,7 +16,9 @@ from summarizer import forecast as forecasting
 from summarizer.annotate import How, annotate
 from summarizer.days import utc_now
 from summarizer.errors import MissingKey, ServiceError, UsageError
-from summarizer.records import Digest, Entry, Paper, Report, Skipped, Usage, merge
+from summarizer.history import earlier_day, is_revised
+from summarizer.identity import Register
+from summarizer.records import Digest, Entry, Paper, Report, Skipped, Usage
 from summarizer.run import Options, Run
 from summarizer.text import normalised
 
@@ -26,19 +28,20 @@ if TYPE_CHECKING:
 
     from summarizer.engines import AnyEngine, Engine
     from summarizer.forecast import Forecast
+    from summarizer.history import Showing
     from summarizer.settings import Settings
     from summarizer.sources import Listing
 
 
 def digest(specs: Sequence[str], options: Options | None = None, run: Run | None = None) -> Digest:
-    """The digest of any papers: files, `-`, `hf`, `arxiv:cs.CL` and the other SPECs of README.
+    """The digest of any papers: files, folders, `-`, `hf`, `arxiv:cs.CL` and others (README).
 
     Raises UsageError, NothingListed or ServiceError (see `errors`).
     """
     options, run = options or Options(), run or Run()
     engine = engines.create(run.settings)
     wanted = _wanted_topics(options.tags, run.settings)
-    found = [listings.listing(spec, options, run) for spec in specs]
+    found = listings.listings(specs, options, run)
     return _Making(specs, found, engine, options, run).digest(wanted)
 
 
@@ -54,6 +57,7 @@ def today(spec: str = "hf", options: Options | None = None, run: Run | None = No
     topics = _wanted_topics(options.tags, run.settings)
     found = live.listing(*asked, options, run)
     specs = [f"hf:{found.day}" if found.label == "hf" else asked[1].spec]
+    found = replace(found, spec=specs[0])
     return _Making(specs, [found], engine, options, run).digest(topics)
 
 
@@ -81,9 +85,9 @@ def requests(
 
 
 def _papers(specs: Sequence[str], options: Options, run: Run) -> list[Paper]:
-    found = [listings.listing(spec, options, run) for spec in specs]
-    papers, _ = _combined(found)
-    return papers if options.tags else papers[: options.limit]
+    found = listings.listings(specs, options, run)
+    papers = _combined(found)[0].papers
+    return list(papers) if options.tags else list(papers[: options.limit])
 
 
 def explain(
@@ -99,7 +103,7 @@ def explain(
     if not hasattr(engine, "explain"):
         message = f"the engine `{engine.name}` cannot explain itself: use `--model embedded`"
         raise UsageError(message)
-    papers, _ = _combined([listings.listing(spec, options, run) for spec in specs])
+    papers = _combined(listings.listings(specs, options, run))[0].papers
     paper = _identified(papers, identity)
     return [f"{paper.id} {paper.title}", *engine.explain(paper)]
 
@@ -129,10 +133,16 @@ class _Making:
     run: Run
     entries: list[Entry] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
+    _known: dict[str, list[Showing]] = field(default_factory=dict)
+    _register: Register = field(default_factory=Register)
 
     def digest(self, wanted: set[str]) -> Digest:
         """Annotate, keep each day, and show what was asked for."""
-        papers, report = _combined(self.listings)
+        self._register, report = _combined(self.listings)
+        papers: Sequence[Paper] = self._register.papers
+        self._known = self.run.history.of(papers)
+        if self.options.new:
+            papers = self._not_shown(papers)
         try:
             self._annotate(papers if wanted else papers[: self.options.limit])
         except ServiceError as error:
@@ -144,9 +154,29 @@ class _Making:
             self._store(made)
         return self._shown(made, wanted)
 
+    def _not_shown(self, papers: Sequence[Paper]) -> list[Paper]:
+        known = self._known
+        new = [each for each in papers if each.id not in known or is_revised(each, known[each.id])]
+        gone = len(papers) - len(new)
+        if gone:
+            self.run.observer.note(f"{gone} of {len(papers)} papers were shown before")
+        return new
+
     def _shown(self, made: Digest, wanted: set[str]) -> Digest:
-        shown = (entry for entry in made.papers if not wanted or wanted.intersection(entry.tags))
-        return replace(made, papers=tuple(islice(shown, self.options.limit)))
+        """What was asked for, marked as far as it was shown before, and known as shown from now."""
+        wished = (entry for entry in made.papers if not wanted or wanted.intersection(entry.tags))
+        shown = list(islice(wished, self.options.limit))
+        day = made.date or utc_now().date().isoformat()
+        papers = tuple(self._marked(entry, day) for entry in shown)
+        self.run.history.add(papers, day, self._known)
+        return replace(made, papers=papers)
+
+    def _marked(self, entry: Entry, day: str) -> Entry:
+        showings = self._known.get(entry.id)
+        if not showings:
+            return entry
+        before, revised = earlier_day(showings, day), is_revised(entry, showings)
+        return replace(entry, shown_before=before, revised=revised)
 
     def _annotate(self, papers: Sequence[Paper]) -> None:
         how = How(
@@ -183,11 +213,13 @@ class _Making:
 
     def _store(self, made: Digest) -> None:
         """Keep each listing's part of the digest in its own day's file."""
-        for spec, listing in zip(self.specs, self.listings, strict=True):
+        for listing in self.listings:
+            spec = listing.spec
             label = _label(spec, listing)
-            if label is None:
+            if label is None or not listing.papers:
                 continue
-            ids = {paper.id for paper in listing.papers}
+            papers = [self._as_known(paper) for paper in listing.papers]
+            ids = {paper.id for paper in papers}
             part = replace(
                 made,
                 source=(spec,),
@@ -196,7 +228,12 @@ class _Making:
                 papers=tuple(entry for entry in made.papers if entry.id in ids),
                 skipped=tuple(item for item in made.skipped if item.id in ids),
             )
-            self.run.library.store(label, part, (*listing.papers, *listing.left_out))
+            self.run.library.store(label, part, (*papers, *listing.left_out))
+
+    def _as_known(self, paper: Paper) -> Paper:
+        """The paper as a listing gave it; as merged where it was found under another id."""
+        known = self._register.find(paper.id)
+        return known if known and known.id != paper.id else paper
 
 
 def _fallback(settings: Settings) -> Engine | None:
@@ -207,22 +244,27 @@ def _fallback(settings: Settings) -> Engine | None:
     return engine if not engines.waits(engine) else None
 
 
-def _combined(found: Sequence[Listing]) -> tuple[list[Paper], Report]:
+def _combined(found: Sequence[Listing]) -> tuple[Register, Report]:
     """The papers of all listings, each once, and one report."""
-    papers: dict[str, Paper] = {}
+    register = Register()
+    several = len(found) > 1
     for listing in found:
         for paper in listing.papers:
-            known = papers.get(paper.id)
-            papers[paper.id] = merge(known, paper) if known else paper
-    again = sum(len(listing.papers) for listing in found) - len(papers)
+            named = several and not paper.source
+            register.add(replace(paper, source=listing.spec or None) if named else paper)
+    again = sum(len(listing.papers) for listing in found) - len(register.papers)
     reports = [listing.report for listing in found]
     report = Report(
         found=sum(report.found for report in reports),
         kept=sum(report.kept for report in reports) - again,
         duplicates=sum(report.duplicates for report in reports) + again,
-        dropped=tuple(item for report in reports for item in report.dropped),
+        dropped=tuple(
+            replace(item, where=f"{each.spec}: {item.where}") if several else item
+            for each in found
+            for item in each.report.dropped
+        ),
     )
-    return list(papers.values()), report
+    return register, report
 
 
 def _wanted_topics(tags: Iterable[str], settings: Settings) -> set[str]:

@@ -7,8 +7,8 @@ the JSON Schema and checks documents against it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import MISSING, dataclass, field, fields
+from typing import Any, Literal
 
 Field = Literal["title", "abstract"]
 Origin = Literal["model", "extracted", "review"]
@@ -21,7 +21,8 @@ class Paper:
 
     `id` has no version, `version` holds it; `categories` are arXiv's, the primary one first.
     `published`, `updated` and `listed` are days. `ai_keywords` and `ai_summary` are the
-    site's own and never ours: those are an annotation's.
+    site's own and never ours: those are an annotation's. `origins` says which field came from
+    which source, where a paper was merged from several.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Paper:
     submitter: str | None = None
     ai_keywords: tuple[str, ...] = ()
     ai_summary: str | None = None
+    origins: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +83,20 @@ class Annotation:
 
 @dataclass(frozen=True, kw_only=True)
 class Entry(Annotation, Paper):
-    """A paper with its annotation: one item of a digest's `papers`."""
+    """A paper with its annotation: one item of a digest's `papers`.
+
+    The readable texts are title and abstract with LaTeX as signs; None where the original
+    reads as it is. Evidence points into the original. `shown_before` is the earlier day under
+    which the reader was shown the paper; `revised` says that a new version with another
+    abstract has come since.
+    """
 
     cached: bool = False
     reviewed: bool = False
+    shown_before: str | None = None
+    revised: bool = False
+    readable_title: str | None = None
+    readable_abstract: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,17 +155,69 @@ class Digest:
     skipped: tuple[Skipped, ...]
 
 
+def paper_of(known: dict[str, Any]) -> Paper:
+    """A paper of the fields that are known; the same as `Paper(**known)` in a tenth of its time.
+
+    A frozen dataclass sets its fields one by one, which is most of reading a large file.
+    """
+    paper = object.__new__(Paper)
+    vars(paper).update(_BLANK, **known)
+    return paper
+
+
+_BLANK: dict[str, Any] = {
+    **{each.name: each.default for each in fields(Paper) if each.default is not MISSING},
+    "origins": {},
+}
+
+
 def merge(old: Paper, new: Paper) -> Paper:
     """One paper from two readings of it: nothing known before is lost.
 
-    Newest counts, longest abstract with the title it came with, first listing;
-    other fields from the newer reading where it has them.
+    Newest counts; the newest version's text, or else the longest abstract, with the title it
+    came with; first listing; other fields from the newer reading where it has them. A later
+    version, or a later listing, is the newer reading whichever was read first. An arXiv id
+    stands before one made of the text. `origins` says which field came from where, as soon as
+    it came from more than one place.
     """
-    values = {
-        name: value if value not in (None, ()) else getattr(old, name)
-        for name, value in ((name, getattr(new, name)) for name in Paper.__dataclass_fields__)
+    if _order(old) > _order(new):
+        old, new = new, old
+    chosen = {
+        name: new if getattr(new, name) not in _UNKNOWN else old
+        for name in Paper.__dataclass_fields__
     }
-    if len(old.abstract) > len(new.abstract):
-        values |= {"id": old.id, "title": old.title, "abstract": old.abstract}
-    values["listed"] = min(filter(None, (old.listed, new.listed)), default=None)
+    text = old if _newest_text(old, new) is old else new
+    chosen |= {"title": text, "abstract": text, "id": text}
+    if new.id.startswith("sha256:") != old.id.startswith("sha256:"):
+        chosen["id"] = old if new.id.startswith("sha256:") else new
+    if old.listed and (not new.listed or old.listed <= new.listed):
+        chosen |= {"listed": old, "source": old if old.source else new}
+    values = {name: getattr(paper, name) for name, paper in chosen.items()}
+    values["origins"] = _origins(chosen, old, new)
     return Paper(**values)
+
+
+_UNKNOWN: tuple[object, ...] = (None, (), {})
+
+
+def _order(paper: Paper) -> tuple[int, str]:
+    """What tells which of two readings is the newer: version and listing, where both have them."""
+    return paper.version or 0, paper.listed or ""
+
+
+def _newest_text(old: Paper, new: Paper) -> Paper:
+    if old.version and new.version and old.version != new.version:
+        return new
+    return old if len(old.abstract) > len(new.abstract) else new
+
+
+def _origins(chosen: dict[str, Paper], old: Paper, new: Paper) -> dict[str, str]:
+    """Where each known field came from; empty where all came from one place."""
+    if old.source == new.source and not old.origins and not new.origins:
+        return {}
+    origins = {}
+    for name, paper in chosen.items():
+        place = paper.origins.get(name) or paper.source
+        if place and name not in {"source", "origins"} and getattr(paper, name) not in _UNKNOWN:
+            origins[name] = place
+    return origins

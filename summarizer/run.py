@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from summarizer.cache import Cache
+from summarizer.history import History
 from summarizer.library import Library
 from summarizer.observer import Observer, Once, Silent
 from summarizer.settings import Settings, folder, load
@@ -22,6 +23,7 @@ class Options:
     """What a digest shall be made of, beside its SPECs.
 
     `cross_lists` and `replacements`: show those too, where a listing of a day has them.
+    `new`: only papers, and changed versions, that no digest has shown yet.
     """
 
     day: date | None = None
@@ -31,6 +33,7 @@ class Options:
     offline: bool = False
     cross_lists: bool = False
     replacements: bool = False
+    new: bool = False
 
 
 @dataclass
@@ -46,6 +49,7 @@ class Run:
         self._warnings = warnings = Once(self.observer)
         self.cache = Cache(folder("cache") / "answers", warnings)
         self.library = Library(folder("data") / "library", warnings)
+        self.history = History(folder("data") / "shown.tsv", warnings)
 
     @property
     def pages(self) -> WebCache:

@@ -13,6 +13,7 @@ R = TypeVar("R", Paper, Annotation, Entry, Skipped, Tag)
 # Characters JSON allows raw but a terminal, or an encoder, does not take well.
 _RAW = re.compile("[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]")
 _STRINGS = "tuple[str, ...]"
+_NAMED = "dict[str, str]"
 _TYPES: dict[str, tuple[type, ...]] = {
     "str": (str,),
     "str | None": (str, type(None)),
@@ -24,6 +25,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "Field": (str,),
     "Origin | None": (str, type(None)),
     _STRINGS: (list,),
+    _NAMED: (dict,),
     "tuple[Tag, ...]": (list,),
 }
 
@@ -70,4 +72,7 @@ def _value(where: str, kind: str, value: object) -> object:
             message = f"{where}: a list of strings was expected"
             raise ValueError(message)
         return tuple(value)
+    if isinstance(value, dict) and not all(isinstance(item, str) for item in value.values()):
+        message = f"{where}: an object of strings was expected"
+        raise ValueError(message)
     return value

@@ -291,3 +291,35 @@ def test_explain_says_why_and_shows_no_digest(run, file):
     assert out.startswith("2512.00000 A Sparse Index")
     assert "\n  chosen (" in out
     assert "\n  rag: " in out
+
+
+class TestTheParseReport:
+    @pytest.fixture
+    def damaged(self, tmp_path):
+        path = tmp_path / "papers.jsonl"
+        path.write_text(f'{dumps(paper(0))}\n{dumps(paper(0))}\n{{"title": "T"}}\n')
+        return path
+
+    def test_a_loss_is_one_line_and_its_place(self, run, damaged):
+        code, _, err = run("papers", damaged, "--json")
+        assert code == 0
+        assert "dropped line 3: no abstract" in err
+        assert "found 3, kept 1, 1 duplicate, 1 dropped" in err
+
+    def test_nothing_is_said_of_a_whole_input_outside_a_terminal(self, run, file):
+        assert run("papers", file)[2] == ""
+        assert "found 3, kept 3" in run("papers", file, "--report")[2]
+
+    def test_it_is_one_line_in_a_terminal(self, run, file, monkeypatch):
+        monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+        assert run("papers", file)[2] == "summarize: found 3, kept 3\n"
+
+    def test_every_place_is_listed_where_asked_for(self, run, tmp_path):
+        path = tmp_path / "papers.jsonl"
+        path.write_text(dumps(paper(0)) + '\n{"title": "T"}' * 9)
+        assert "dropped line 10" not in run("papers", path)[2]
+        assert "dropped line 10" in run("papers", path, "--report", "--quiet")[2]
+
+    def test_strict_turns_a_drop_into_exit_code_1(self, run, damaged, file):
+        assert run("papers", damaged, "--strict")[0] == 1
+        assert run("papers", file, "--strict")[0] == 0

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from summarizer import content
-from summarizer.content import Content, read
+from summarizer.content import Content, LargeFile, read
 from summarizer.errors import InputError
 
 
@@ -21,6 +21,10 @@ from summarizer.errors import InputError
         ('{"a": 1}\n{"a": 2}\n', "lines"),
         ("[\n-\n][31]\n\nA title", "text"),
         ("A title\n\nAn abstract", "text"),
+        ('e": 1}\n{"a": 2}\n', "text"),
+        ('{"a": \n{"a": 2}\n{"a": 3}\n', "lines"),
+        ("[ ](https://example.com)\n", "text"),
+        ("[[x] X][67]\n", "text"),
     ],
 )
 def test_the_form_is_seen_in_the_content(text, form):
@@ -96,3 +100,43 @@ def test_a_broken_line_is_a_value_with_its_place():
     assert places[0] == ("line 1", {"a": 1})
     assert places[1][0] == "line 3"
     assert isinstance(places[1][1], ValueError)
+
+
+class TestALargeFile:
+    @pytest.fixture(autouse=True)
+    def small_limits(self, monkeypatch):
+        monkeypatch.setattr(content, "LARGE", 100)
+        monkeypatch.setattr(content, "MAX_LINE", 60)
+        monkeypatch.setattr(content, "_CHUNK", 40)
+
+    @pytest.fixture(params=[".jsonl", ".jsonl.gz"])
+    def file(self, request, tmp_path):
+        def write(data):
+            path = tmp_path / f"x-2025-12-09{request.param}"
+            path.write_bytes(gzip.compress(data, 0) if request.param.endswith("gz") else data)
+            return read(str(path))
+
+        return write
+
+    def test_is_read_a_line_at_a_time(self, file):
+        large = file(b'\xef\xbb\xbf{"a": 1}' + b'\n{"a": "b"}' * 30)
+        assert isinstance(large, LargeFile)
+        assert (large.form, large.day) == ("lines", date(2025, 12, 9))
+        lines = list(large.json_lines())
+        assert lines[:2] == [("line 1", {"a": 1}), ("line 2", {"a": "b"})]
+        assert len(lines) == 31
+
+    def test_a_line_that_cannot_be_read_is_a_value(self, file):
+        lines = list(file(b'{"a": 1}\n{"a": "\xff"}\n' + b"x" * 200 + b'\n{"a": 2}').json_lines())
+        assert [str(value) for _, value in lines] == [
+            *("{'a': 1}", "byte 7 is not UTF-8 text", "longer than 0 MB", "{'a': 2}"),
+        ]
+
+    def test_of_another_form_is_read_whole(self, file):
+        assert file(b"A title\n" * 30).text == "A title\n" * 30
+
+    def test_that_is_cut_off_is_one_clear_error(self, tmp_path):
+        path = tmp_path / "x"
+        path.write_bytes(gzip.compress(b'{"a": 1}\n' * 300_000)[:-50])
+        with pytest.raises(InputError, match=r"cannot be read to its end|half-written"):
+            list(read(str(path)).json_lines())

@@ -112,6 +112,43 @@ class TestTheDialects:
         assert listing.papers[2].organization == "Microsoft"
         assert "force a\ntrade-off" in listing.papers[0].abstract
 
+    def test_links_in_markdown(self):
+        found = dump(
+            f"### [First Title](https://huggingface.co/papers/2410.05434)\n\n{ABSTRACT}\n\n"
+            "[2 authors](https://huggingface.co/papers/2410.05434)\n·\nOct 7, 2024\n\n"
+            f"### [Second Title](/papers/2410.05435v2)\n\n{ABSTRACT}\n\n"
+            "[deepmind Deepmind](https://huggingface.co/deepmind) · Oct 8, 2024 "
+            "[3](/papers/2410.05435#community)\n"
+        )
+        assert [(each.id, each.title) for each in found.papers] == [
+            ("2410.05434", "First Title"),
+            ("2410.05435", "Second Title"),
+        ]
+        assert found.papers[1].organization == "Deepmind"
+        assert [each.comments for each in found.papers] == [None, 3]
+
+    def test_a_link_on_each_line(self):
+        link = "(https://huggingface.co/papers/2410.05434)"
+        found = dump(
+            f"[ 65 ](https://huggingface.co/login?next=x)\n[A Title]{link}\n[{ABSTRACT}]{link}\n\n"
+            f"[ * 2 authors ]{link}\n\n·Oct 7, 2024 [3]{link}\n"
+        )
+        paper = found.papers[0]
+        assert (paper.title, paper.id, paper.abstract) == (
+            "A Title",
+            "2410.05434",
+            ABSTRACT.strip(),
+        )
+        assert (paper.upvotes, paper.author_count, paper.comments) == (65, 2, 3)
+
+    def test_cards_that_are_doubled_are_one_paper(self):
+        card = (
+            f"A Title\n\nA Title\n\n{ABSTRACT}\n\nPublished on Oct 7, 2024\n\n11.3k\n\nGitHub 9\n\n"
+        )
+        found = dump(card + card)
+        assert (found.report.kept, found.report.duplicates, found.report.dropped) == (1, 1, ())
+        assert found.papers[0].published == "2024-10-07"
+
 
 class TestRecords:
     def test_windows_line_ends_change_nothing(self, example):

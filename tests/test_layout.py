@@ -16,7 +16,7 @@ LAYERS = (
     {"pipeline", "schema"},
     {"listings", "live", "annotate", "renderers", "forecast", "progress"},
     {"run", "stage", "writing"},
-    {"library", "cache", "sources", "entries"},
+    {"library", "cache", "history", "sources", "entries"},
     {"engines", "content"},
     {"asking"},
     {"completions", "choices"},
@@ -27,16 +27,10 @@ LAYERS = (
     {"settings"},
     {"embedded"},
     {
-        "topics",
-        "topicfile",
-        "pagetext",
-        "hfpage",
-        "hfpapers",
-        "arxivfeed",
-        "arxivdays",
-        "arxivcategories",
+        *("topics", "topicfile", "pagetext", "pagedates", "mapping", "identity", "bibentries"),
+        *("hfpage", "hfpapers", "arxivfeed", "arxivdays", "arxivcategories"),
     },
-    {"wire", "text", "days", "files", "observer"},
+    {"wire", "text", "reading", "latex", "days", "files", "observer", "reports"},
     {"records", "errors"},
 )
 """From the command line down: a part imports its own layer and those below."""

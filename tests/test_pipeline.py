@@ -189,3 +189,97 @@ def test_only_one_paper_is_explained_at_a_time(file, identity, count):
 def test_an_engine_that_cannot_explain_itself_says_so(counting, file):
     with pytest.raises(UsageError, match="cannot explain itself"):
         pipeline.explain([file], "2512.00000")
+
+
+class TestSeveralFiles:
+    @pytest.fixture
+    def folder(self, tmp_path):
+        place = tmp_path / "in"
+        (place / "deeper").mkdir(parents=True)
+        (place / "a.json").write_text(dumps([paper(0)]))
+        (place / "deeper" / "b.jsonl").write_text(f"{dumps(paper(1))}\n{dumps(paper(0))}\n")
+        (place / ".hidden.json").write_text("[")
+        return place
+
+    def test_a_folder_is_its_files_and_theirs(self, counting, folder):
+        digest = pipeline.digest([str(folder)])
+        assert [entry.id[-1] for entry in digest.papers] == ["0", "1"]
+        assert digest.source == (str(folder),)
+        report = digest.report
+        assert (report.found, report.kept, report.duplicates) == (3, 2, 1)
+
+    @pytest.mark.parametrize("pattern", ["*.json", "**/*.json*", "[ab].json"])
+    def test_a_pattern_is_the_files_it_names(self, counting, folder, pattern):
+        digest = pipeline.digest([str(folder / pattern)])
+        assert digest.papers[0].id == paper(0).id
+
+    def test_a_file_without_papers_is_dropped_and_said(self, counting, folder):
+        (folder / "notes.txt").write_text("nothing of interest")
+        heard = Heard()
+        report = pipeline.digest([str(folder)], run=Run(observer=heard)).report
+        assert (report.found, report.kept, len(report.dropped)) == (4, 2, 1)
+        assert report.dropped[0].where.endswith("notes.txt: the file")
+        assert "no papers found in this text" in report.dropped[0].why
+        assert any("notes.txt" in note for note in heard.notes)
+
+    @pytest.mark.parametrize("name", ["empty", "*.nothing"])
+    def test_no_papers_at_all_is_one_clear_error(self, folder, name):
+        (folder / "empty").mkdir()
+        with pytest.raises(InputError, match="none of 0 files there holds papers"):
+            pipeline.digest([str(folder / name)])
+
+    def test_a_place_of_a_loss_names_its_file(self, counting, folder):
+        (folder / "a.json").write_text(dumps([paper(0), {"title": "T"}]))
+        dropped = pipeline.digest([str(folder)]).report.dropped
+        assert [each.where for each in dropped] == [f"{folder / 'a.json'}: item 2"]
+
+
+class TestOnePaperFromSeveralPlaces:
+    def test_is_one_entry_that_says_where_each_field_came_from(self, counting, tmp_path):
+        dump, csv = tmp_path / "page.txt", tmp_path / "table.csv"
+        dump.write_text(
+            f"{paper(0).title.upper()}\n\n{paper(0).abstract}\n\n  • 2 authors\n·\nDec 7, 2025 4\n"
+        )
+        csv.write_text(
+            f'title,abstract,id,doi\n{paper(0).title},"{paper(0).abstract}",2512.00000,10.1/x'
+        )
+        digest = pipeline.digest([str(dump), str(csv)])
+        entry = digest.papers[0]
+        assert len(digest.papers) == 1
+        assert (entry.id, entry.comments, entry.doi) == ("2512.00000", 4, "10.1/x")
+        assert (entry.origins["comments"], entry.origins["doi"]) == ("dump", str(csv))
+
+
+class TestWhatWasShownBefore:
+    def run(self, tmp_path, *papers, **options):
+        path = tmp_path / "papers.json"
+        path.write_text(dumps(papers))
+        heard = Heard()
+        return pipeline.digest([str(path)], Options(**options), Run(observer=heard)), heard
+
+    def test_is_marked_on_a_later_day(self, counting, tmp_path):
+        assert self.run(tmp_path, paper(0))[0].papers[0].shown_before is None
+        later = [paper(number, listed="2025-12-10") for number in (0, 1)]
+        digest, _ = self.run(tmp_path, *later)
+        assert [each.shown_before for each in digest.papers] == ["2025-12-09", None]
+
+    def test_is_left_out_where_only_new_papers_are_wanted(self, counting, tmp_path):
+        self.run(tmp_path, paper(0))
+        digest, heard = self.run(tmp_path, paper(0), paper(1), new=True)
+        assert [each.id for each in digest.papers] == [paper(1).id]
+        assert "1 of 2 papers were shown before" in heard.notes
+        assert self.run(tmp_path, paper(0), paper(1), new=True)[0].papers == ()
+
+    def test_is_only_what_was_in_a_digest(self, counting, tmp_path):
+        self.run(tmp_path, paper(0), paper(1), limit=1)
+        assert len(self.run(tmp_path, paper(0), paper(1), new=True)[0].papers) == 1
+
+    def test_is_shown_again_in_a_new_version_with_a_changed_abstract(self, counting, tmp_path):
+        self.run(tmp_path, paper(0, version=1))
+        changed = paper(0, version=2, abstract="We have changed the abstract.")
+        digest, _ = self.run(tmp_path, changed, new=True)
+        assert [(each.id, each.revised, each.cached) for each in digest.papers] == [
+            (paper(0).id, True, False)
+        ]
+        assert counting.asked == [paper(0).id] * 2
+        assert self.run(tmp_path, changed, new=True)[0].papers == ()

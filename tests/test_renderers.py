@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from engine_double import Counting
@@ -12,7 +13,7 @@ from papers import paper
 
 from summarizer.annotate import entry
 from summarizer.errors import UsageError
-from summarizer.records import Annotation, Digest, Report, Skipped, Usage
+from summarizer.records import Annotation, Digest, Report, Skipped, Tag, Usage
 from summarizer.renderers import GROUPINGS, View, arranged, for_file, for_format, renderers
 from summarizer.schema import check
 from summarizer.wire import dumps
@@ -139,10 +140,10 @@ def test_no_title_breaks_out_of_markdown():
 
 
 def test_markdown_shows_a_title_as_it_is():
-    made = digest(entry(paper(title="A *b* [c] $d$ #1_2"), Counting().annotate(paper())))
+    made = digest(entry(paper(title="A *b* [c] $5 #1_2"), Counting().annotate(paper())))
     tokens = MarkdownIt().parse(rendered(for_format("markdown"), made))
     texts = [token.children for token in tokens if token.type == "inline"][2]
-    assert "".join(child.content for child in texts) == "A *b* [c] $d$ #1_2"
+    assert "".join(child.content for child in texts) == "A *b* [c] $5 #1_2"
 
 
 def test_a_number_at_the_start_is_no_list():
@@ -215,3 +216,30 @@ def test_formats_have_names_and_endings_of_their_own():
     endings = [ending for each in found for ending in each.ENDINGS]
     assert len(endings) == len(set(endings))
     assert all(for_format(each.FORMAT).FORMAT == each.FORMAT for each in found)
+
+
+@pytest.mark.parametrize("name", ["text", "markdown"])
+def test_people_read_signs_where_a_paper_holds_latex(name):
+    note = Annotation(
+        tldr="It is 3times faster.", tldr_origin="model", tags=("rag",), engine="embedded",
+        evidence=(Tag("rag", "512times512", "abstract", 3, 14, 1.0),),
+    )  # fmt: skip
+    made = digest(entry(paper(title="On $\\alpha$", abstract="On 512times512 images."), note))
+    text = rendered(for_format(name), made)
+    assert "On α" in text  # noqa: RUF001 - the letter is meant
+    assert "3× faster" in text  # noqa: RUF001 - the sign is meant
+    assert "times" not in text
+    assert made.papers[0].abstract == "On 512times512 images."
+    assert made.papers[0].readable_abstract == "On 512×512 images."  # noqa: RUF001 - the same
+
+
+@pytest.mark.parametrize("name", ["text", "markdown"])
+def test_what_a_reader_must_know_first_is_marked(name):
+    made = entry(paper(withdrawn=True, version=2), Counting().annotate(paper()))
+    marked = replace(made, shown_before="2025-12-08", revised=True)
+    text = rendered(for_format(name), digest(marked)).replace("\\", "").replace("\n   ", "")
+    for mark in ("withdrawn", "new version (v2), abstract changed", "shown 2025-12-08"):
+        assert mark in text
+    plain = rendered(for_format(name), plain_digest())
+    assert "withdrawn" not in plain
+    assert "shown" not in plain

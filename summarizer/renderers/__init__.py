@@ -77,6 +77,16 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
+def marks(entry: Entry) -> Iterator[str]:
+    """What a reader must know of a paper before its facts."""
+    if entry.withdrawn:
+        yield "withdrawn"
+    if entry.revised:
+        yield f"new version (v{entry.version}), abstract changed"
+    if entry.shown_before:
+        yield f"shown {entry.shown_before}"
+
+
 def arranged(entries: Iterable[Entry], by: By | None) -> list[tuple[str | None, list[Entry]]]:
     """Entries under their headings: one group without a heading, or one a topic.
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from summarizer.renderers import arranged, counted
+from summarizer.reading import readable
+from summarizer.renderers import arranged, counted, marks
 from summarizer.text import one_line, web_link
 
 if TYPE_CHECKING:
@@ -35,18 +36,18 @@ def render(digest: Digest, view: View) -> Iterator[str]:
     if digest.skipped:
         yield f"\n## Skipped ({len(digest.skipped)})\n\n"
         for item in digest.skipped:
-            yield f"- {escaped(item.title)}: {escaped(item.reason)}\n"
+            yield f"- {escaped(readable(item.title))}: {escaped(item.reason)}\n"
 
 
 def _paper(entry: Entry, level: str) -> Iterator[str]:
-    title, url = escaped(entry.title), web_link(entry.url)
+    title, url = escaped(readable(entry.title)), web_link(entry.url)
     yield f"{level} {f'[{title}](<{url}>)' if url else title}"
     if entry.tldr:
-        yield f"\n> {escaped(entry.tldr)}"
+        yield f"\n> {escaped(readable(entry.tldr))}"
     yield ""
     quotes = {tag.tag: tag.quote for tag in reversed(entry.evidence)}
     for tag in entry.tags:
-        quote = f": “{escaped(quotes[tag])}”" if tag in quotes else ""
+        quote = f": “{escaped(readable(quotes[tag]))}”" if tag in quotes else ""
         yield f"- **{escaped(tag)}**{quote}"
     if entry.tags:
         yield ""
@@ -54,6 +55,7 @@ def _paper(entry: Entry, level: str) -> Iterator[str]:
 
 
 def _facts(entry: Entry) -> Iterator[str]:
+    yield from (f"**{escaped(mark)}**" for mark in marks(entry))
     yield entry.published or "no date"
     if entry.author_count:
         yield counted(entry.author_count, "author")

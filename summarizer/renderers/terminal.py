@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from summarizer.renderers import arranged, counted
+from summarizer.reading import readable
+from summarizer.renderers import arranged, counted, marks
 from summarizer.text import one_line, web_link
 
 if TYPE_CHECKING:
@@ -64,11 +65,11 @@ def _headline(digest: Digest) -> str:
 
 
 def _paper(console: Console, number: int, entry: Entry) -> Iterator[str]:
-    title = _lines(console, entry.title, "bold cyan", _INDENT)
+    title = _lines(console, readable(entry.title), "bold cyan", _INDENT)
     yield f"{number:>{_INDENT - 1}} " + next(title, "\n").removeprefix(" " * _INDENT)
     yield from title
     if entry.tldr:
-        yield from _lines(console, entry.tldr, "", _INDENT)
+        yield from _lines(console, readable(entry.tldr), "", _INDENT)
     if entry.tags:
         yield from _lines(console, " · ".join(entry.tags), "green", _INDENT)
     for line in _fact_lines(entry, console.width - _INDENT):
@@ -87,6 +88,7 @@ def _fact_lines(entry: Entry, width: int) -> Iterator[str]:
 
 
 def _facts(entry: Entry) -> Iterator[str]:
+    yield from marks(entry)
     yield entry.published or "no date"
     if entry.author_count:
         yield counted(entry.author_count, "author")
@@ -101,7 +103,7 @@ def _facts(entry: Entry) -> Iterator[str]:
 def _skipped(console: Console, skipped: Iterable[Skipped]) -> Iterator[str]:
     yield from _lines(console, "Skipped", "bold yellow", 0)
     for item in skipped:
-        yield from _lines(console, f"{item.title}: {item.reason}", "", _INDENT)
+        yield from _lines(console, f"{readable(item.title)}: {item.reason}", "", _INDENT)
 
 
 def _lines(console: Console, text: str, style: str, indent: int) -> Iterator[str]:

@@ -7,13 +7,15 @@ parser is pure: content in, papers and dropped places out, in document order.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cache
 from importlib import import_module
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
 
 from summarizer.errors import InputError, UsageError
-from summarizer.records import Dropped, Paper, Report, merge
+from summarizer.identity import Register
+from summarizer.records import Dropped, Paper, Report
 from summarizer.text import encodable
 from summarizer.wire import fields
 
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 Kind = Literal["daily", "period", "ranking", "papers"]
 READABLE = (
     "a Hugging Face papers page (HTML or pasted text), its API's JSON, arXiv's Atom or RSS, "
-    "or JSON or JSON Lines with a title and an abstract each"
+    "JSON, JSON Lines, CSV, BibTeX or labelled text with a title and an abstract each"
 )
 
 
@@ -54,13 +56,17 @@ class Listing:
     report: Report = field(default_factory=Report)
     day: str | None = None
     notes: tuple[str, ...] = ()
+    spec: str = ""
     live: bool = False
     new: frozenset[str] | None = None
     left_out: tuple[Paper, ...] = ()
 
 
 class Source(Protocol):
-    """What every module of this family offers."""
+    """What every module of this family offers.
+
+    One with `CATCH_ALL = True` is asked last: its form is that of nearly any content.
+    """
 
     NAME: str
 
@@ -126,10 +132,11 @@ class LiveSource(Source, Protocol):
         """The likeliest reason why nothing is listed for a day, at a moment in UTC."""
 
 
-def sources() -> Iterator[Source]:
+@cache
+def sources() -> tuple[Source, ...]:
     """Every source there is, in the order of their file names."""
-    for path in sorted(Path(__file__).parent.glob("[a-z]*.py")):
-        yield cast("Source", import_module(f"{__name__}.{path.stem}"))
+    names = sorted(path.stem for path in Path(__file__).parent.glob("[a-z]*.py"))
+    return tuple(cast("Source", import_module(f"{__name__}.{name}")) for name in names)
 
 
 def live(spec: str, settings: Settings) -> tuple[LiveSource, Ask] | None:
@@ -164,38 +171,77 @@ def read(source: Source, ask: Ask, fetched: Fetched) -> Listing:
 
 def parse(content: Content, source: Source | None = None) -> Listing:
     """Read a content by the form it has. Raises InputError where it has none we know."""
-    source = source or next((each for each in sources() if each.recognises(content)), None)
-    if source is None:
-        message = f"`{content.name}`: no form that is known here; give {READABLE}"
-        raise InputError(message)
-    return gather(source.NAME, source.parse(content))
+    source = source or recognised(content)
+    return gather(source.NAME, source.parse(content), content)
 
 
-def gather(label: str, parsed: Parsed) -> Listing:
-    """Count what a parser gave, and merge the readings of one paper."""
-    papers: dict[str, Paper] = {}
+def recognised(content: Content) -> Source:
+    """The source in whose form a content is. Raises InputError where there is none."""
+    by_care = sorted(sources(), key=lambda each: getattr(each, "CATCH_ALL", False))
+    for source in by_care:
+        if source.recognises(content):
+            return source
+    message = f"`{content.name}`: no form that is known here; give {READABLE}"
+    raise InputError(message)
+
+
+def stream(content: Content) -> Iterator[Paper | Dropped]:
+    """Papers and dropped places as they are read, in memory that does not grow with them.
+
+    For JSON Lines of any length; nothing is merged, counted or kept. Raises InputError.
+    """
+    for item in recognised(content).parse(content).items:
+        yield item if isinstance(item, Dropped) else _encodable(item)
+
+
+def gather(label: str, parsed: Parsed, content: Content | None = None) -> Listing:
+    """Count what a parser gave, and merge the readings of one paper.
+
+    Raises InputError where there are entries and none of them is a paper.
+    """
+    register = Register()
     dropped: list[Dropped] = []
     found = 0
     for found, item in enumerate(parsed.items, start=1):  # noqa: B007 - the last one is the count
         if isinstance(item, Dropped):
             dropped.append(item)
         else:
-            paper = _encodable(item)
-            known = papers.get(paper.id)
-            papers[paper.id] = merge(known, paper) if known else paper
+            register.add(_encodable(item))
+    papers = register.papers
     report = Report(found, len(papers), found - len(papers) - len(dropped), tuple(dropped))
-    return Listing(label, tuple(papers.values()), report, parsed.day, tuple(parsed.notes))
+    if dropped and not papers:
+        first = dropped[0]
+        name = content.name if content else label
+        message = f"`{name}`: none of {found} entries is a paper; {first.where}: {first.why}"
+        raise InputError(message)
+    day = parsed.day or _common_day(papers)
+    return Listing(label, papers, report, day, tuple(parsed.notes))
+
+
+def _common_day(papers: Iterable[Paper]) -> str | None:
+    """The day all papers were listed on; None where they are of several, or of none."""
+    days = {paper.listed for paper in papers}
+    return days.pop() if len(days) == 1 else None
 
 
 def _encodable(paper: Paper) -> Paper:
     """The paper as any output can hold it; nearly always it is one already."""
+    values = vars(paper).values()
+    odd = [value for value in values if type(value) is str and not value.isascii()]
+    odd += ["".join(value) for value in values if type(value) is tuple and value]
+    try:
+        "".join(odd).encode()
+    except UnicodeEncodeError:
+        pass
+    else:
+        return paper
     changes: dict[str, Any] = {}
     for name, value in fields(paper).items():
         if isinstance(value, str) and _has_half(value):
             changes[name] = encodable(value)
         elif isinstance(value, tuple) and any(map(_has_half, value)):
             changes[name] = tuple(map(encodable, value))
-    return replace(paper, **changes) if changes else paper
+    return replace(paper, **changes)
 
 
 def _has_half(text: str) -> bool:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from summarizer.days import MONTHS
 from summarizer.errors import InputError
+from summarizer.pagedates import PageDate, iso, year_before
 from summarizer.pagetext import Line, classify, organization
 from summarizer.records import Dropped, Paper
 from summarizer.sources import Parsed
@@ -25,8 +25,11 @@ if TYPE_CHECKING:
     from summarizer.content import Content
 
 NAME = "dump"
+CATCH_ALL = True
 
 _LONGEST_TITLE = 300
+_LONGEST_HEADER = 200
+"""Characters of text in a run that no header has: a paper has begun."""
 _SHOWN = 60
 _PAPER_URL = "https://huggingface.co/papers/"
 _PAPER_LINK = re.compile(re.escape(_PAPER_URL) + r"(\d{4}\.\d{4,5})(?:v\d+)?")
@@ -35,9 +38,6 @@ _HEADER = re.compile(
     r"new|Subscribe|Daily Papers.*|Daily|Weekly|Monthly|(?:## )?by\s?\[?AK.*|AK"
     r"|and the research community|Get trending papers in your email inbox.*"
 )
-
-PageDate = tuple[int, int, int | None]
-"""Month, day, and the year where the page writes it."""
 
 
 @dataclass
@@ -71,7 +71,7 @@ def parse(content: Content) -> Parsed:
         message = f"`{content.name}`: no papers found in this text; is it a papers page?"
         raise InputError(message)
     year, basis = _page_year(content, page, lines, records)
-    day = _iso(page, year) if page else None
+    day = iso(page, year) if page else None
     listed = day or (content.day.isoformat() if content.day else None)
     items = [_paper(item, year, listed) if isinstance(item, Record) else item for item in found]
     return Parsed(items, listed, _notes(records, year, basis))
@@ -79,8 +79,10 @@ def parse(content: Content) -> Parsed:
 
 def _without_header(lines: list[Line]) -> tuple[PageDate | None, list[Line]]:
     """The page's own date, which ends the header, and the lines after it."""
+    run = 0
     for index, line in enumerate(lines):
-        if line.kind == "dot":
+        run = run + len(line.text) if line.kind == "text" else 0
+        if line.kind == "dot" or run > _LONGEST_HEADER:
             break
         if line.kind == "date":
             return _page_date(line), _without_headers(lines[index + 1 :])
@@ -128,8 +130,13 @@ def _records(lines: list[Line]) -> Iterator[Record | Dropped]:
         elif record is None and len(line.text) > _LONGEST_TITLE:
             yield Dropped(f"line {line.number}", "text without a title before it")
         else:
+            if record and not record.abstract and line.text == record.title:
+                continue  # the text beside a picture is the title once more
             yield from _finished(record)
-            record, upvotes = Record(line.number, line.text, upvotes), None
+            record, upvotes = (
+                Record(line.number, line.text, upvotes, arxiv=line.paper or None),
+                None,
+            )
     yield from _finished(record)
 
 
@@ -137,7 +144,7 @@ def _paragraphs(lines: list[Line]) -> Iterator[Line]:
     """Lines with wrapped text joined as it stood; blank lines end a paragraph."""
     wrapped: list[Line] = []
     for line in (*lines, Line(0, "blank", "")):
-        if line.kind == "text":
+        if line.kind == "text" and not line.paper:
             wrapped.append(line)
             continue
         if wrapped:
@@ -194,7 +201,7 @@ def _page_year(
     if page and page[2]:
         return page[2], "the page's date"
     if content.day:
-        return _year_before(content.day, page), f"the day given ({content.day.isoformat()})"
+        return year_before(content.day, page), f"the day given ({content.day.isoformat()})"
     for line in lines:
         if line.kind == "link" and (match := _DAY_LINK.fullmatch(line.text)):
             return int(match[1]), "the page's link to its day"
@@ -203,22 +210,6 @@ def _page_year(
     if newest is None:
         return None, ""
     return newest + 1, f"since the page writes out years up to {newest} (or give `--date`)"
-
-
-def _year_before(given: date, page: PageDate | None) -> int:
-    """The year in which the page's date is not after the day given."""
-    iso = _iso(page, given.year) if page else None
-    late = iso is not None and date.fromisoformat(iso) > given + timedelta(days=1)
-    return given.year - late
-
-
-def _iso(written: PageDate, page_year: int | None) -> str | None:
-    month, day, year = written
-    year = year or page_year
-    try:
-        return date(year, month, day).isoformat() if year else None
-    except ValueError:
-        return None
 
 
 def _notes(records: list[Record], year: int | None, basis: str) -> list[str]:
@@ -239,7 +230,7 @@ def _paper(record: Record, year: int | None, listed: str | None) -> Paper:
         abstract=abstract,
         author_count=record.authors,
         organization=record.organization,
-        published=_iso(record.published, year) if record.published else None,
+        published=iso(record.published, year) if record.published else None,
         listed=listed,
         upvotes=record.upvotes,
         comments=record.comments,

@@ -1,0 +1,126 @@
+"""What the reader was shown: a line for each paper and day, only ever added to.
+
+A line holds the paper's id, the day it was shown under (its listing's, or that of the run),
+its version, a mark of its abstract, and a mark of title and abstract's beginning, by which
+a paper is known again that came without its arXiv id.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from summarizer.identity import BY_TEXT, beginning, by_text, letters
+from summarizer.text import normalised
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from summarizer.observer import Once
+    from summarizer.records import Paper
+
+_FIELDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """A day under which a paper was shown, its version, and a mark of its abstract then."""
+
+    id: str
+    day: str
+    version: int | None
+    abstract: str
+
+
+@dataclass
+class History:
+    """A file of showings. Trouble with the disk is warned of once and never ends a run."""
+
+    path: Path
+    warnings: Once
+    _torn: bool = False
+
+    def of(self, papers: Sequence[Paper]) -> dict[str, list[Showing]]:
+        """The showings of each of these papers that was shown, by its id."""
+        try:
+            text = self.path.read_text(encoding="utf-8", errors="replace")
+        except (FileNotFoundError, NotADirectoryError):
+            return {}
+        except OSError as error:
+            self.warnings.warn("history", f"cannot read `{self.path}`: {error.strerror}")
+            return {}
+        self._torn = text[-1:] not in {"", "\n"}
+        rows = [
+            row for row in (line.split("\t") for line in text.split("\n")) if len(row) == _FIELDS
+        ]
+        same = _same_papers(papers, rows)
+        found: dict[str, list[Showing]] = {}
+        for identity, day, version, abstract, mark in rows:
+            paper = same.get(identity) or same.get(mark)
+            if paper and (paper.id == identity or _text_decides(paper.id, identity)):
+                number = int(version) if version.isascii() and version.isdigit() else None
+                showing = Showing(identity, day, number, abstract)
+                found.setdefault(paper.id, []).append(showing)
+        return found
+
+    def add(
+        self, papers: Iterable[Paper], day: str, known: Mapping[str, Sequence[Showing]]
+    ) -> None:
+        """Keep that papers were shown under a day; what is known already is not written again."""
+        lines = []
+        for paper in papers:
+            before = known.get(paper.id, ())
+            abstract = _mark(normalised(paper.abstract))
+            if any((each.day, each.abstract) == (day, abstract) for each in before):
+                continue
+            version = str(paper.version or "")
+            lines.append("\t".join((paper.id, day, version, abstract, _text_mark(paper))) + "\n")
+        if not lines:
+            return
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with self.path.open("ab", buffering=0) as stream:
+                stream.write(("\n" * self._torn + "".join(lines)).encode())
+        except OSError as error:
+            self.warnings.unwritable(f"what was shown in `{self.path}`", error)
+
+
+def earlier_day(showings: Iterable[Showing], day: str) -> str | None:
+    """The first day before `day` that a paper was shown under; None where there is none."""
+    return min((each.day for each in showings if each.day < day), default=None)
+
+
+def is_revised(paper: Paper, showings: Sequence[Showing]) -> bool:
+    """Whether a later version than any that was shown has another abstract."""
+    versions = [each.version for each in showings if each.version]
+    if not paper.version or not versions or paper.version <= max(versions):
+        return False
+    abstract = _mark(normalised(paper.abstract))
+    return all(each.abstract != abstract for each in showings)
+
+
+def _same_papers(papers: Sequence[Paper], rows: Sequence[Sequence[str]]) -> dict[str, Paper]:
+    """Papers by their ids, and by the marks of their texts where one may be known by its text."""
+    same = {paper.id: paper for paper in papers}
+    shown = {row[0] for row in rows}
+    others = any(identity.startswith(BY_TEXT) for identity in shown)
+    for paper in papers:
+        if paper.id not in shown and (others or by_text(paper)):
+            same[_text_mark(paper)] = paper
+    return same
+
+
+def _text_decides(one: str, other: str) -> bool:
+    """Whether equal texts make two ids one paper's: two arXiv ids are always two papers."""
+    return one.startswith(BY_TEXT) or other.startswith(BY_TEXT)
+
+
+def _text_mark(paper: Paper) -> str:
+    return _mark(f"{letters(paper.title)} {beginning(paper.abstract)}")
+
+
+def _mark(text: str) -> str:
+    from hashlib import sha256
+
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]

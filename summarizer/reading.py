@@ -1,0 +1,33 @@
+"""Reading copies: what stands beside a text that holds LaTeX, whole or damaged.
+
+Nearly all texts hold none. This module only looks for signs of it, fast; what
+knows LaTeX is loaded for the first text that has one.
+"""
+
+from __future__ import annotations
+
+import re
+
+_MARKS = (
+    *("\\", "$", "^", "_", "{", "``", "infty", "varepsilon", "varphi", "nabla", "propto"),
+    *("rightarrow", "leftarrow", "leq", "geq", "neq", "cdot", "ldots"),
+)
+_GLUED = re.compile(r"\d ?(?:times|pm)|(?:si|appro|time)[mxs]\d|[lr](?:ceil|floor|angle)\b")
+
+
+def readable(text: str) -> str:
+    """Give the text with LaTeX as the signs it stands for, for people to read.
+
+    The same text comes back where nothing in it surely is LaTeX.
+    """
+    if not any(mark in text for mark in _MARKS) and not _GLUED.search(text):
+        return text
+    from summarizer.latex import readable as convert
+
+    return convert(text)
+
+
+def reading_copy(text: str) -> str | None:
+    """The text as people can read it, where that differs; None where it reads as it is."""
+    copy = readable(text)
+    return None if copy == text else copy

@@ -1,0 +1,32 @@
+"""A parse report in words: how an input was read, and what of it is no paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from summarizer.records import Report
+
+FEW = 5
+"""Dropped places that a note names before it points to the whole report."""
+
+
+def summary(report: Report) -> str:
+    """One line: `found 50, kept 48, 2 duplicates`."""
+    parts = [f"found {report.found}", f"kept {report.kept}"]
+    if report.duplicates:
+        parts.append(f"{report.duplicates} duplicate{'s' if report.duplicates > 1 else ''}")
+    if report.dropped:
+        parts.append(f"{len(report.dropped)} dropped")
+    return ", ".join(parts)
+
+
+def losses(report: Report, most: int | None = None) -> Iterator[str]:
+    """A line for each dropped place; of more than `most`, a last line that counts the rest."""
+    for item in report.dropped[:most]:
+        yield f"dropped {item.where}: {item.why}"
+    rest = len(report.dropped[most:]) if most is not None else 0
+    if rest:
+        yield f"dropped {rest} more: `--report` lists them"

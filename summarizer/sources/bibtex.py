@@ -1,0 +1,28 @@
+"""BibTeX: entries with an abstract, as arXiv, publishers and reference managers export them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from summarizer.sources import Parsed
+
+if TYPE_CHECKING:
+    from summarizer.content import Content
+
+NAME = "bibtex"
+
+_START = re.compile(r"^[ \t]*@[ \t]*\w+[ \t]*[{(]", re.MULTILINE)
+
+
+def recognises(content: Content) -> bool:
+    """Text with a line that begins an entry: `@article{key,`."""
+    return content.form == "text" and "@" in content.head and bool(_START.search(content.head))
+
+
+def parse(content: Content) -> Parsed:
+    """Read entries; one that is broken, or has no abstract, is dropped with its line."""
+    from summarizer.bibentries import entries
+    from summarizer.mapping import papers
+
+    return Parsed(papers(entries(content.text)))

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pytest
+
+from summarizer.content import Content
+from summarizer.sources import parse
+
+BLOCKS = """\
+Title: A First Thing
+PDF: https://arxiv.org/pdf/2410.05434v2
+Summary: We study a thing:
+it is good.
+---
+Title: A Second Thing
+Authors: Ann One, Bo Two and Cy Three
+Summary: We study another.
+---
+"""
+
+
+def read(text):
+    return parse(Content("digest.txt", text.encode()))
+
+
+def test_blocks_between_rules_are_papers():
+    first, second = read(BLOCKS).papers
+    assert (first.id, first.version, first.title) == ("2410.05434", 2, "A First Thing")
+    assert first.abstract == "We study a thing:\nit is good."
+    assert second.authors == ("Ann One", "Bo Two", "Cy Three")
+    assert second.id.startswith("sha256:")
+
+
+@pytest.mark.parametrize("mark", ["**Title**:", "## Title:", "- Title:", "1. Title:", "TITLE :"])
+def test_a_title_may_be_marked_and_ends_the_block_before(mark):
+    found = read(f"{mark} One\nAbstract: A.\n\n{mark} Two\n**Abstract:** B.\n")
+    assert [(each.title, each.abstract) for each in found.papers] == [("One", "A."), ("Two", "B.")]
+
+
+def test_a_block_without_an_abstract_is_dropped_with_its_line():
+    report = read(f"{BLOCKS}Title: A Third Thing\nPDF: x\n").report
+    assert (report.found, report.kept) == (3, 2)
+    assert (report.dropped[0].where, report.dropped[0].why) == ("line 10", "no abstract")

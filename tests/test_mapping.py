@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from summarizer.mapping import arxiv_id, categories, names, papers, withdrawn
+from summarizer.records import Dropped
+
+SNAPSHOT = {
+    "id": "0704.00017",
+    "submitter": "Ann One",
+    "authors": "A. One, B. Tw\\'o (Some Lab), and C. Three",
+    "title": "A thing:\n  it is good",
+    "comments": "37 pages, 15 figures",
+    "journal-ref": "Some.Journal 7 (2007)",
+    "doi": "10.1000/x",
+    "report-no": None,
+    "categories": "hep-ph math.CO",
+    "license": None,
+    "abstract": "  A thing is studied,\nand found good.\n",
+    "versions": [
+        {"version": "v1", "created": "Mon, 2 Apr 2007 19:18:42 GMT"},
+        {"version": "v2", "created": "Tue, 24 Jul 2007 20:10:27 GMT"},
+    ],
+    "update_date": "2008-11-26",
+    "authors_parsed": [["One", "A.", ""], ["Two", "B.", "Jr", "Some Lab"]],
+}
+"""A line of arXiv's metadata snapshot, in its shape."""
+
+
+def only(entry):
+    return next(papers([("line 1", entry)]))
+
+
+def test_a_line_of_arxivs_snapshot():
+    paper = only(SNAPSHOT)
+    assert (paper.id, paper.version, paper.published, paper.updated) == (
+        *("0704.00017", 2, "2007-04-02", "2008-11-26"),
+    )
+    assert paper.abstract == SNAPSHOT["abstract"]
+    assert paper.authors == ("A. One", "B. Two Jr")
+    assert paper.categories == ("hep-ph", "math.CO")
+    assert (paper.comment, paper.comments) == ("37 pages, 15 figures", None)
+    assert (paper.journal_ref, paper.doi) == ("Some.Journal 7 (2007)", "10.1000/x")
+    assert (paper.submitter, paper.withdrawn) == ("Ann One", None)
+
+
+def test_the_captured_records_are_all_read(shared):
+    import gzip
+
+    with gzip.open(shared / "arxiv" / "arxiv_20k.jsonl.gz", "rt") as lines:
+        found = list(papers(("", json.loads(line)) for line in lines))
+    assert not any(isinstance(each, Dropped) for each in found)
+    assert all(each.id[:2].isdigit() and each.authors and each.categories for each in found)
+
+
+@pytest.mark.parametrize(
+    ("given_names", "parts"),
+    [
+        ("A. One, B. Two, and C. Three", ("A. One", "B. Two", "C. Three")),
+        ("A. One and B. Two", ("A. One", "B. Two")),
+        ("One A.; Two B.", ("One A.", "Two B.")),
+        ("['A. One', 'B. Two']", ("A. One", "B. Two")),
+        ("[broken", ("[broken",)),
+        ([{"name": "A. One"}, "B. Two", 3], ("A. One", "B. Two")),
+        (None, ()),
+    ],
+)
+def test_names_come_in_many_forms(given_names, parts):
+    assert names(given_names) == parts
+
+
+@pytest.mark.parametrize(
+    ("entry", "found"),
+    [
+        ({"id": "2512.00001v3"}, ("2512.00001", 3)),
+        ({"id": "http://arxiv.org/abs/astro-ph/0601001v1"}, ("astro-ph/0601001", 1)),
+        ({"id": "arXiv:2512.00001"}, ("2512.00001", None)),
+        ({"url": "https://huggingface.co/papers/2512.00001"}, ("2512.00001", None)),
+        ({"pdf": "https://arxiv.org/pdf/2512.00001v2.pdf"}, ("2512.00001", 2)),
+        ({"doi": "10.48550/arXiv.2512.00001"}, ("2512.00001", None)),
+        ({"journal": "arXiv preprint arXiv:2512.00001"}, ("2512.00001", None)),
+        ({"id": "xZDWO0oejD"}, (None, None)),
+        ({"url": "https://example.com/2512.00001"}, (None, None)),
+        ({"id": 7}, (None, None)),
+    ],
+)
+def test_an_arxiv_id_is_found_where_it_stands(entry, found):
+    assert arxiv_id(entry) == found
+
+
+@pytest.mark.parametrize(
+    ("comment", "abstract", "is_so"),
+    [
+        ("Withdrawn by the author", "We study.", True),
+        ("This paper has been withdrawn due to an error", "We study.", True),
+        (None, "This paper has been withdrawn by the authors.", True),
+        (None, "The paper was temporarily withdrawn.", True),
+        ("12 pages", "We study withdrawn users.", None),
+        ("12 pages, withdrawn from a journal", "Withdrawn users are studied.", None),
+    ],
+)
+def test_a_withdrawn_paper_is_known_by_what_its_authors_write(comment, abstract, is_so):
+    assert withdrawn(None, comment, abstract) is is_so
+    assert withdrawn(False, comment, abstract) is False
+
+
+def test_categories_are_a_list_or_a_line():
+    assert categories("cs.CL cs.AI") == categories(["cs.CL", "cs.AI"]) == ("cs.CL", "cs.AI")
+    assert categories("['cs.CL', 'cs.AI']") == categories("cs.CL; cs.AI") == ("cs.CL", "cs.AI")
