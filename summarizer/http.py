@@ -106,8 +106,12 @@ class Client:
 
     def _configured(self) -> set[str]:
         """The addresses that the reader set, which may be private ones."""
-        chosen = self.settings.endpoints
-        return {value for name, value in chosen.items() if value != Settings().endpoints[name]}
+        usual, origins = Settings().endpoints, self.settings.origins
+        return {
+            url
+            for name, url in self.settings.endpoints.items()
+            if url != usual[name] or origins.get(name, "default") != "default"
+        }
 
     def _turns(self, url: str) -> Turns | None:
         """The turns to take: arXiv wants one request at a time, seconds apart."""
@@ -203,9 +207,14 @@ class Client:
         return self._line
 
     def _check_peer(self, host: str, address: str) -> None:
-        """A public name must not lead to this machine or a private network."""
-        if is_private(address) and not is_private(host) and not _by_proxy(host):
-            message = f"{host} leads to {address}, a private address: not asked unless configured"
+        """A public name must not lead to this machine or a private network, unless it was set."""
+        if not is_private(address) or is_private(host) or _by_proxy(host):
+            return
+        if host not in {origin(url)[1] for url in self._configured()}:
+            message = (
+                f"{host} leads to {address}, a private address: not asked unless its endpoint "
+                "is set (see `summarize config`)"
+            )
             raise Refused(message)
 
     def _headers(self, url: str) -> dict[str, str]:

@@ -308,6 +308,15 @@ def test_pages_are_read_to_the_end_and_what_came_is_kept(digest, site, monkeypat
     assert any("waiting 60 s" in note for note in heard.notes)
 
 
+def test_an_answer_without_end_is_not_read_for_ever(digest, site):
+    page = answer([entry(record(1))], 10**9).encode()
+    site.script = [page] * 99
+    made, _ = digest("arxiv:?q=x", limit=1000)
+    assert ids(made) == ["1"]
+    assert len(site.requests) < 10
+    assert "comes to no end" in made.report.dropped[0].why
+
+
 def test_a_limit_that_stays_is_said(digest, site):
     site.script = [429] * 9
     with pytest.raises(Refused, match="limits requests"):

@@ -122,17 +122,34 @@ def test_this_machine_is_not_asked_unless_configured(client, url):
         client.get(url, QUERY)
 
 
-def test_a_public_name_that_leads_to_this_machine_is_not_asked(hugging_face, connect, monkeypatch):
+@pytest.fixture
+def papers_example(hugging_face, monkeypatch):
+    """The playing site under a public name that leads to this machine."""
     lookup = socket.getaddrinfo
 
     def lying(host, *rest, **more):
         return lookup("127.0.0.1" if host == "papers.example" else host, *rest, **more)
 
     monkeypatch.setattr(socket, "getaddrinfo", lying)
-    url = hugging_face.url.replace("127.0.0.1", "papers.example")
+    return hugging_face.url.replace("127.0.0.1", "papers.example")
+
+
+def test_a_public_name_that_leads_to_this_machine_is_not_asked(
+    hugging_face, connect, papers_example
+):
     with pytest.raises(Refused, match=r"leads to 127\.0\.0\.1, a private address"):
-        connect().get(url, QUERY)
+        connect().get(papers_example, QUERY)
     assert hugging_face.requests == []
+
+
+def test_a_site_inside_a_private_network_is_asked_where_it_was_set(
+    hugging_face, connect, papers_example
+):
+    hugging_face.script = [b"[1]", b"[2]"]
+    client = connect(hf_endpoint=papers_example)
+    assert client.get(f"{papers_example}/api/x", {}).body == b"[1]"
+    client = connect(arxiv_endpoint=papers_example, origins={"arxiv_endpoint": "environment"})
+    assert client.get(f"{papers_example}/api/x", {}).body == b"[2]"
 
 
 def test_a_proxy_on_this_machine_may_be_used(hugging_face, connect, monkeypatch):

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 NAME = "arxiv"
 PAGE_SIZE = 500
 MAX_PAGES = 20
+SHORT_PAGES = 5
+"""How many pages may hold less than was asked for before an answer is said to have no end."""
 RANKING = 50
 """How many papers of a search are read where the reader does not say."""
 
@@ -225,6 +227,9 @@ def _from_api(ask: Ask, asked: Mapping[str, str], most: int, client: Client) -> 
             answer = client.get(url, query, {_BAD_REQUEST}, _trouble)
             content = Content(ask.spec, answer.body, ask.day)
             feed = _read(url, content)
+            if len(contents) > most // PAGE_SIZE + SHORT_PAGES:
+                message = f"{url} answers page after page and comes to no end"
+                raise BadAnswer(message)
         except ServiceError as error:
             if not contents:
                 raise
