@@ -1,4 +1,4 @@
-"""What the reader was shown: a line for each paper and day, only ever added to.
+"""What the reader was shown, and when first: a file of lines, only ever added to.
 
 A line holds the paper's id, the day it was shown under (its listing's, or that of the run),
 its version, a mark of its abstract, and a mark of title and abstract's beginning, by which
@@ -67,12 +67,12 @@ class History:
     def add(
         self, papers: Iterable[Paper], day: str, known: Mapping[str, Sequence[Showing]]
     ) -> None:
-        """Keep that papers were shown under a day; what is known already is not written again."""
+        """Keep that papers were shown under a day, unless they were before, as they are now."""
         lines = []
         for paper in papers:
             before = known.get(paper.id, ())
             abstract = _mark(normalised(paper.abstract))
-            if any((each.day, each.abstract) == (day, abstract) for each in before):
+            if any(each.day <= day and each.abstract == abstract for each in before):
                 continue
             version = str(paper.version or "")
             lines.append("\t".join((paper.id, day, version, abstract, _text_mark(paper))) + "\n")

@@ -54,6 +54,8 @@ class Register:
             self._note(paper, paper.id)
             return True
         known = self._papers[place]
+        if paper == known:
+            return False
         self._papers[place] = merge(paper, known) if older else merge(known, paper)
         self._places[paper.id] = place
         self._note(paper, place)

@@ -106,10 +106,10 @@ _ORDINAL = re.compile(r"(?<=\d)\^\s?\{?(?:\\\w+\{)?(st|nd|rd|th)\b\}{0,2}")
 _DEGREES = re.compile(r"\^\s?(?:\{\s?\\?(?:circ|degree)\s?\}|\\?circ(?![a-z]))")
 _RAISED = re.compile(r"[\^_]\{?\\?(ast|star|dagger|ddagger|prime|top|perp)\}?(?![A-Za-z])")
 _PLAIN_WORDS = re.compile(
-    r"(?<![A-Za-z\\/])(?:(varepsilon|varphi|vartheta|infty|nabla)(?![a-z])"
-    r"|((?:[Rr]igh|[Ll]ef|[Ll]eftrigh)tarrow|leq|geq|neq|propto|cdots?|ldots"
-    r"|[lr]ceil|[lr]floor|[lr]angle)"
-    r"(?![A-Za-z]))"
+    r"(?<!\\)(varepsilon|varphi|vartheta)(?![a-z])|(?<![A-Za-z\\/])(infty|nabla)(?![a-z])"
+    r"|(?<![A-Za-z\\/])((?:[Rr]igh|[Ll]ef|[Ll]eftrigh)tarrow)(?![a-z])"
+    r"|(?<![A-Za-z\\/])(leq|geq|neq|propto|cdots?|ldots|[lr]ceil|[lr]floor|[lr]angle)(?![A-Za-z])"
+    r"|(?<=(?<![A-Za-z])[A-Z])(cdot)(?= )"
 )
 _GREEK_WITH_SCRIPT = re.compile(
     r"(?<![A-Za-z\\/])(" + "|".join(_GREEK) + r")(?=\^|_\{|_[A-Za-z0-9](?![\w.]))"
@@ -122,8 +122,9 @@ _TIMES = re.compile(
     r"|(?<![A-Za-z\\])times(?=\d)"
 )
 _NEAR = re.compile(r"(?<![A-Za-z\\])(sim|approx)(?=\d)|(?<=\d)(pm)(?=\d)")
-_OPENER = re.compile(r"(?<=[A-Z])(?:left|[bB]igg?l?)(?=[(\[])")
-_CLOSER = re.compile(r"(?:(?<![A-Za-z\\])right|(?<![a-z\\])[bB]igg?r?)(?=[)\]])")
+_OPENER = re.compile(r"(?:(?<=[A-Z])|(?<=Theta)|(?<=Omega)|(?<=[ΘΩ]))(?:left|[bB]igg?l?)(?=[(\[])")
+_FURTHER = re.compile(r"(?<![A-Za-z\\])left(?=[(\[])|[bB]igg?l?(?=[(\[])")
+_CLOSER = re.compile(r"(?:(?<![A-Za-z\\])right|[bB]igg?r?)(?=[)\]])")
 _QUOTED = re.compile(r"``([^`]{1,200}?)''")
 _TIE = re.compile(r"(?<=[\w.,)])~(?=[\w($])")
 _LOOSE = re.compile(r"(?<=[(\[]) +(?=\S)|(?<=\S) +(?=[)\]])")
@@ -182,13 +183,14 @@ def _signs(text: str) -> str:
 
 def _damaged(text: str) -> str:
     """Commands that have lost their backslashes, as signs."""
+    opened = _OPENER.sub("", text)
+    if opened != text:
+        text = _LOOSE.sub("", _CLOSER.sub("", _FURTHER.sub("", opened)))
     text = _TIMES.sub(lambda match: match[0].replace("times", "×"), text)
     text = _NEAR.sub(lambda match: _SYMBOLS[match[1] or match[2]], text)
-    text = _PLAIN_WORDS.sub(lambda match: _SYMBOLS[match[1] or match[2]], text)
+    text = _PLAIN_WORDS.sub(lambda match: _SYMBOLS[match[match.lastindex or 0]], text)
     text = _GREEK_WITH_SCRIPT.sub(lambda match: _GREEK[match[1]], text)
-    text = _BRACED.sub(lambda match: _SYMBOLS[match[1]], text)
-    opened = _OPENER.sub("", text)
-    return text if opened == text else _LOOSE.sub("", _CLOSER.sub("", opened))
+    return _BRACED.sub(lambda match: _SYMBOLS[match[1]], text)
 
 
 def _first_group(match: re.Match[str]) -> str:

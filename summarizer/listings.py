@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from summarizer.run import Options, Run
     from summarizer.sources import Listing
 
+_ENDINGS = frozenset(
+    ".txt .text .html .htm .json .jsonl .ndjson .xml .atom .rss .csv .tsv .bib".split()
+)
+"""What files with papers are called; in a folder, others are not opened."""
 _PATTERN = re.compile(r"[*?\[]")
 
 
@@ -43,7 +47,7 @@ def _unfolded(spec: str) -> list[str] | None:
         return [
             str(path)
             for path in sorted(Path(spec).rglob("*"))
-            if path.is_file() and not _hidden(path.relative_to(spec))
+            if _may_hold_papers(path.relative_to(spec)) and path.is_file()
         ]
     if not _PATTERN.search(spec) or ":" in spec or os.path.exists(spec):  # noqa: PTH110 - the same
         return None
@@ -52,8 +56,11 @@ def _unfolded(spec: str) -> list[str] | None:
     return sorted(path for path in glob(spec, recursive=True) if Path(path).is_file())  # noqa: PTH207 - patterns may be absolute
 
 
-def _hidden(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.parts)
+def _may_hold_papers(path: Path) -> bool:
+    """Whether a file of a folder is worth opening: prose and code look like a page's text too."""
+    ending = Path(path.stem).suffix if path.suffix == ".gz" else path.suffix
+    hidden = any(part.startswith(".") for part in path.parts)
+    return ending.lower() in _ENDINGS and not hidden
 
 
 def _each_of(spec: str, files: list[str], options: Options, run: Run) -> list[Listing]:
@@ -68,9 +75,11 @@ def _each_of(spec: str, files: list[str], options: Options, run: Run) -> list[Li
             report = Report(1, 0, 0, (unread[-1],))
             run.observer.note(str(error))
             found.append(sources.Listing("unread", (), report, spec=file))
+    if not files:
+        message = f"`{spec}`: no files there with one of the endings {' '.join(sorted(_ENDINGS))}"
+        raise InputError(message if os.path.isdir(spec) else f"`{spec}`: no file has such a name")  # noqa: PTH112 - it never raises
     if len(unread) == len(files):
-        why = f"; {unread[0].why}" if unread else ""
-        message = f"`{spec}`: none of {len(files)} files there holds papers{why}"
+        message = f"`{spec}`: none of {len(files)} files there holds papers; {unread[0].why}"
         raise InputError(message)
     return found
 

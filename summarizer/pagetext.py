@@ -37,6 +37,9 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("link", re.compile(r"(https?://\S+)")),
     ("date", _DATE),
 )
+_BEGINS_METADATA = re.compile(
+    rf"[·•*\d-]|\[-|https?:|GitHub|arXiv Page|Submitted|Published|(?:{'|'.join(MONTHS)}) \d"
+)
 
 
 class Line(NamedTuple):
@@ -86,17 +89,19 @@ def _linked(number: int, raw: str) -> list[Line]:
 def _line(number: int, raw: str, *, marked: bool) -> Line:
     """Classify a line by itself; `marked` text is Markdown with reference links."""
     text = raw.strip()
-    if marked:
+    if marked and "]" in text:
         text = _REFERENCE.sub("", text).strip()
+    if marked:
         if text.startswith("### "):
             return Line(number, "title", text.removeprefix("### ").removeprefix("["))
         text = text.removeprefix("[") if text.startswith("[[") else text
     if text == "" or (marked and text in {"[", "]"}):
         return Line(number, "blank", raw.strip())
-    for kind, pattern in _PATTERNS:
-        linked = _INLINE_LINK.sub("", text) if kind == "authors" else text
-        if match := pattern.fullmatch(linked):
-            return Line(number, kind, text, match.groups())
+    if _BEGINS_METADATA.match(text):
+        for kind, pattern in _PATTERNS:
+            linked = _INLINE_LINK.sub("", text) if kind == "authors" else text
+            if match := pattern.fullmatch(linked):
+                return Line(number, kind, text, match.groups())
     if text == "[":
         return Line(number, "blank", text)
     return Line(number, "text", text if marked else raw)

@@ -132,6 +132,9 @@ def repeated(data: bytes, rng: random.Random) -> bytes:
     start = rng.randrange(len(data))
     piece = data[start : start + int(rng.expovariate(1 / 20)) + 1] + rng.choice([b"", *PIECES])
     head = data[: rng.choice((0, 0, 100, 2000))]
+    if rng.random() < 0.3:  # two runs, where each alone is harmless
+        other = rng.choice(PIECES)
+        return (head + other * (LARGE // 2 // len(other)) + piece * (LARGE // len(piece)))[:LARGE]
     return (head + piece * (LARGE // len(piece)))[:LARGE]
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import contextlib
+import time
 from datetime import date
 
 import pytest
@@ -268,3 +270,13 @@ def test_any_lines_are_papers_and_places_or_one_error(lines):
         return
     assert any(isinstance(item, Paper) for item in items)
     assert all(item.title.strip() and item.abstract for item in items if isinstance(item, Paper))
+
+
+@pytest.mark.parametrize("first", ["\n", "new\n", "·\n", "Dec 9\n", "[\n", "x\n\n", "### a\n"])
+@pytest.mark.parametrize("then", ["x\n", "a b.\n\n", "·\n", "May 7\n", "][3]\n", "12\n"])
+def test_long_runs_of_lines_take_no_time(first, then):
+    text = first * (150_000 // len(first)) + then * (150_000 // len(then))
+    start = time.process_time()
+    with contextlib.suppress(InputError):
+        dump(text)
+    assert time.process_time() - start < 2

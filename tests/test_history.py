@@ -26,15 +26,12 @@ def test_what_was_shown_is_known_and_nothing_else(history):
     assert set(history.of([paper(0), paper(2)])) == {paper(0).id}
 
 
-def test_the_same_showing_is_written_once(history):
-    for _ in range(3):
-        show(history, paper(0))
-    assert len(history.path.read_text().splitlines()) == 1
-    show(history, paper(0), day="2025-12-10")
-    assert [each.day for each in history.of([paper(0)])[paper(0).id]] == [
-        "2025-12-09",
-        "2025-12-10",
-    ]
+def test_a_paper_is_written_again_only_under_an_earlier_day_or_changed(history):
+    for day in ("2025-12-09", "2025-12-09", "2025-12-10", "2025-12-08"):
+        show(history, paper(0), day=day)
+    show(history, paper(0, abstract="Changed."), day="2025-12-11")
+    days = [each.day for each in history.of([paper(0)])[paper(0).id]]
+    assert days == ["2025-12-09", "2025-12-08", "2025-12-11"]
 
 
 def test_an_earlier_day_is_one_before_this(history):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 from datetime import date
 
 import pytest
@@ -199,6 +200,7 @@ class TestSeveralFiles:
         (place / "a.json").write_text(dumps([paper(0)]))
         (place / "deeper" / "b.jsonl").write_text(f"{dumps(paper(1))}\n{dumps(paper(0))}\n")
         (place / ".hidden.json").write_text("[")
+        (place / "README.md").write_text("# A heading\n\nAnd prose that looks like an abstract.\n")
         return place
 
     def test_a_folder_is_its_files_and_theirs(self, counting, folder):
@@ -222,10 +224,18 @@ class TestSeveralFiles:
         assert "no papers found in this text" in report.dropped[0].why
         assert any("notes.txt" in note for note in heard.notes)
 
-    @pytest.mark.parametrize("name", ["empty", "*.nothing"])
-    def test_no_papers_at_all_is_one_clear_error(self, folder, name):
+    @pytest.mark.parametrize(
+        ("name", "said"),
+        [
+            ("empty", "no files there with one of the endings .atom"),
+            ("*.nothing", "no file has such a name"),
+            ("*.md", "none of 1 files there holds papers; `"),
+        ],
+    )
+    def test_no_papers_at_all_is_one_clear_error(self, folder, name, said):
         (folder / "empty").mkdir()
-        with pytest.raises(InputError, match="none of 0 files there holds papers"):
+        (folder / "README.md").write_text("nothing")
+        with pytest.raises(InputError, match=re.escape(said)):
             pipeline.digest([str(folder / name)])
 
     def test_a_place_of_a_loss_names_its_file(self, counting, folder):

@@ -31,6 +31,9 @@ DAMAGED = {
     "mathcal{O}(T^{-1/3})": "O(T^(-1/3))",
     "Oleft( d{varepsilon} right) or": "O(d{ε}) or",
     "Obig(n^2big)": "O(n²)",
+    "Thetabig(1+minbig(big[nvarepsilonbig]^{1/2}big)big)": "Theta(1+min([nε]^(1/2)))",
+    "R^d rightarrowR": "R^d →R",
+    "Acdot S_1 - Ccdot S_2": "A· S_1 - C· S_2",
     "$textbf{one} and textbf{other}$": "one and other",
     "R^textbf{2AI}": "R²AI",
     "``deep reasoning'' here": "“deep reasoning” here",
@@ -67,7 +70,7 @@ NO_LATEX = (
     "https://example.com/a_{b}/pi_0 and `x_{i}` and tau_bench",
     "set {a, b} and {it was}",
     r"a \method with \unknown{x}",
-    "big (or bigger) and left(over)",
+    "big (or bigger) and left(over), abigcat(x)",
     "Chat, Meta, rectangle, sim-to-real, int4, Emu3, mArho",
 )
 

@@ -15,7 +15,7 @@ from summarizer.days import MONTHS
 from summarizer.errors import InputError
 from summarizer.pagedates import PageDate, iso, year_before
 from summarizer.pagetext import Line, classify, organization
-from summarizer.records import Dropped, Paper
+from summarizer.records import Dropped, Paper, paper_of
 from summarizer.sources import Parsed
 from summarizer.text import content_id, one_line
 
@@ -30,6 +30,7 @@ CATCH_ALL = True
 _LONGEST_TITLE = 300
 _LONGEST_HEADER = 200
 """Characters of text in a run that no header has: a paper has begun."""
+_NO_HEADER = frozenset("0123456789[]·•*")
 _SHOWN = 60
 _PAPER_URL = "https://huggingface.co/papers/"
 _PAPER_LINK = re.compile(re.escape(_PAPER_URL) + r"(\d{4}\.\d{4,5})(?:v\d+)?")
@@ -93,18 +94,19 @@ def _without_headers(lines: list[Line]) -> list[Line]:
     """The lines without the header at their start, and those of further pages in the same text."""
     kept: list[Line] = []
     run: list[Line] = []
+    at_start = True
     for line in (*lines, Line(0, "dot", "")):
-        if line.kind == "blank" or _HEADER.fullmatch(line.text.strip()):
+        short = len(line.text) <= _LONGEST_HEADER and line.text[:1] not in _NO_HEADER
+        if line.kind == "blank" or (short and _HEADER.fullmatch(line.text.strip())):
             run.append(line)
             continue
         count = sum(each.kind != "blank" for each in run)
-        at_start = not any(each.kind != "blank" for each in kept)
         if count > 1 or (count and at_start and line.number):
             run = []
             if line.kind == "date":
                 continue
         kept += [*run, line]
-        run = []
+        run, at_start = [], False
     return kept[:-1]
 
 
@@ -224,16 +226,18 @@ def _notes(records: list[Record], year: int | None, basis: str) -> list[str]:
 
 def _paper(record: Record, year: int | None, listed: str | None) -> Paper:
     abstract = "\n\n".join(record.abstract)
-    return Paper(
-        id=record.arxiv or content_id(record.title, abstract),
-        title=record.title,
-        abstract=abstract,
-        author_count=record.authors,
-        organization=record.organization,
-        published=iso(record.published, year) if record.published else None,
-        listed=listed,
-        upvotes=record.upvotes,
-        comments=record.comments,
-        url=_PAPER_URL + record.arxiv if record.arxiv else None,
-        source=f"{NAME}:{listed}" if listed else NAME,
+    return paper_of(
+        {
+            "id": record.arxiv or content_id(record.title, abstract),
+            "title": record.title,
+            "abstract": abstract,
+            "author_count": record.authors,
+            "organization": record.organization,
+            "published": iso(record.published, year) if record.published else None,
+            "listed": listed,
+            "upvotes": record.upvotes,
+            "comments": record.comments,
+            "url": _PAPER_URL + record.arxiv if record.arxiv else None,
+            "source": f"{NAME}:{listed}" if listed else NAME,
+        }
     )
