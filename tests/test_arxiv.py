@@ -334,7 +334,8 @@ def test_requests_are_apart_and_name_the_tool(digest, site, monkeypatch):
         digest("arxiv:2512.00001")
     finally:
         http._SLEEP.reset(token)
-    assert [round(each) for each in slept] == [3] * (len(site.requests) - 1)
+    assert len(slept) == len(site.requests) - 1
+    assert all(0 < each <= 3 for each in slept)
     assert all(each[2]["User-Agent"].startswith("summarizer/") for each in site.requests)
 
 
