@@ -35,6 +35,7 @@ _SAID_WITHDRAWN = re.compile(
 _NAMES = re.compile(r",?\s+and\s+|,\s*|;\s*")
 _MAIL_DATE = re.compile(r"(?:\w{3}, )?(\d{1,2}) (\w{3}) (\d{4})\b")
 _DIGITS = 9
+_OPENING = 120
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 
@@ -65,7 +66,10 @@ def _paper(entry: dict[str, Any], title: str, abstract: str) -> Paper:
     for key, value in entry.items():
         if value is not None and key in _FIELDS:
             name, rank, read = _FIELDS[key]
-            if rank <= ranks.get(name, rank) and (found := read(value)) not in _NOTHING:
+            if name in ranks and ranks[name] < rank:
+                continue
+            found = read(value)
+            if found or found == 0:
                 known[name] = found
                 ranks[name] = rank
     identity, version = arxiv_id(entry)
@@ -81,7 +85,7 @@ def _paper(entry: dict[str, Any], title: str, abstract: str) -> Paper:
 
 def _of_snapshot(entry: dict[str, Any], known: dict[str, Any]) -> None:
     """What arXiv's metadata snapshot calls otherwise, or has in a form of its own."""
-    if "comments" in entry and "comment" not in known:
+    if "comments" in entry and not known.keys() & {"comment", "comments"}:
         known["comment"] = _text(entry["comments"])
     if "authors_parsed" in entry and (people := _people(entry["authors_parsed"])):
         known["authors"] = people
@@ -114,6 +118,8 @@ def withdrawn(given: object, comment: str | None, abstract: str) -> bool | None:
     """Whether a paper is withdrawn: as it says of itself, else as arXiv has authors write it."""
     if isinstance(given, bool):
         return given
+    if "ithdrawn" not in abstract[:_OPENING] and not comment:
+        return None
     said = comment and (_SAID_WITHDRAWN.match(comment) or _WITHDRAWN.match(comment))
     return True if said or _WITHDRAWN.match(abstract) else None
 
@@ -124,8 +130,9 @@ def names(value: object) -> tuple[str, ...]:
         value = (_listed(value) if value[:1] == "[" else None) or _NAMES.split(value)
     if not isinstance(value, list):
         return ()
-    each = [item.get("name") if isinstance(item, dict) else item for item in value]
-    return tuple([name for name in each if isinstance(name, str) and name and not name.isspace()])
+    if dict in map(type, value):
+        value = [item.get("name") if isinstance(item, dict) else item for item in value]
+    return tuple([name for name in value if isinstance(name, str) and name and not name.isspace()])
 
 
 def _listed(text: str) -> list[object] | None:
@@ -194,7 +201,6 @@ def _first_version(value: object) -> str | None:
     return _day(first.get("created")) if isinstance(first, dict) else None
 
 
-_NOTHING: tuple[object, ...] = (None, (), {})
 _NAMED_FIELDS: dict[str, tuple[Callable[[object], object], str]] = {
     "authors": (names, "authors"),
     "author_count": (_count, "author_count n_authors"),

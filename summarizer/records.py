@@ -161,7 +161,7 @@ def paper_of(known: dict[str, Any]) -> Paper:
     A frozen dataclass sets its fields one by one, which is most of reading a large file.
     """
     paper = object.__new__(Paper)
-    vars(paper).update(_BLANK, **known)
+    object.__setattr__(paper, "__dict__", _BLANK | known)
     return paper
 
 

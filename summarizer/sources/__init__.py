@@ -226,9 +226,9 @@ def _common_day(papers: Iterable[Paper]) -> str | None:
 
 def _encodable(paper: Paper) -> Paper:
     """The paper as any output can hold it; nearly always it is one already."""
-    values = vars(paper).values()
+    values = list(filter(None, vars(paper).values()))
     odd = [value for value in values if type(value) is str and not value.isascii()]
-    odd += ["".join(value) for value in values if type(value) is tuple and value]
+    odd += ["".join(value) for value in values if type(value) is tuple]
     try:
         "".join(odd).encode()
     except UnicodeEncodeError:
