@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 
 INTERRUPTED = 130
 _FORMATS = ("text", "json", "jsonl", "markdown")
-_SPECS = "`hf`, `hf:YYYY-MM-DD`, a file (also .gz), a folder, or `-` for standard input"
+_SPECS = (
+    "`hf`, `hf:YYYY-MM-DD`, `hf:YYYY-Www`, `hf:YYYY-MM`, `hf:trending`, `hf:?q=WORDS`, `hf:ID`, "
+    "`arxiv:cs.CL`, `arxiv:ID`, `arxiv:?q=WORDS`, a URL of these sites, a file (also .gz), "
+    "a folder, or `-` for standard input"
+)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -40,7 +44,9 @@ def parser() -> argparse.ArgumentParser:
         help="the newest listed day",
         description=("The digest of the newest day that a source lists (days are UTC)."),
     )
-    today.add_argument("spec", nargs="?", default="hf", metavar="SPEC", help="source (default: hf)")
+    today.add_argument(
+        "spec", nargs="?", default="hf", metavar="SPEC", help="`hf` (default) or `arxiv:cs.CL`"
+    )
     papers = commands.add_parser(
         "papers", help="any papers", description=("The digest of any papers.")
     )
@@ -61,6 +67,8 @@ def _digest_options(command: argparse.ArgumentParser) -> None:
     add("--tag", action="append", default=[], metavar="TOPIC", help="only papers with this topic")
     add("--limit", type=_positive, metavar="N", help="at most N papers")
     add("--date", type=_day, metavar="YYYY-MM-DD", help="the day; of a text dump, the page's day")
+    add("--cross-lists", action="store_true", help="of arXiv's day, also other categories' papers")
+    add("--replacements", action="store_true", help="of arXiv's day, also new versions of papers")
     _run_options(command)
     add("--explain", metavar="ID", help="say why one paper got its tags and TL;DR, nothing else")
     add("--new", action="store_true", help="only papers that no digest has shown before")
@@ -136,6 +144,16 @@ def _other_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
             "verify: read every answer"
         ),
     )
+    replay = commands.add_parser(
+        "replay",
+        help="recorded answers of the sites, without a network",
+        description=(
+            "Run a command against recorded answers of the sites, served on this machine; "
+            "without a command, serve until interrupted."
+        ),
+    )
+    replay.add_argument("cassette", metavar="CASSETTE", help="a recording, or a folder of them")
+    replay.add_argument("argv", nargs=argparse.REMAINDER, metavar="COMMAND", help="what to run")
     commands.add_parser(
         "config",
         help="settings and where each comes from",

@@ -48,6 +48,21 @@ def named(day: date) -> str:
     return f"{day:%A} {day.isoformat()}"
 
 
+def here(now: datetime) -> str:
+    """What a reader's own clock says, where its day is not the one in UTC; else nothing."""
+    local = now.astimezone()
+    if local.date() == now.date():
+        return ""
+    return f"; here it is {named(local.date())}, {local:%H:%M}"
+
+
+def on_clocks(moment: datetime) -> str:
+    """A moment as UTC has it, and as the reader's own clock will, where that is another time."""
+    local = moment.astimezone()
+    own = f" ({local:%A %H:%M} here)" if local.utcoffset() else ""
+    return f"{moment:%Y-%m-%d %H:%M} UTC{own}"
+
+
 def why_empty(day: date, today: date) -> str:
     """The likeliest reason why nothing is listed for `day`, given today's day in UTC."""
     if day > today:

@@ -9,6 +9,7 @@ SummarizerError
 ├── NothingListed             3  the day has no papers: weekend, holiday, not open yet
 ├── ServiceError              4  a source or a model's server
 │   ├── Unreachable              no answer, or a broken one
+│   │   └── BadAnswer               an answer, but none that can be used
 │   └── Refused                  an answer that says no: limits, keys, quota
 │       ├── MissingKey              no key to ask with: nothing was sent
 │       └── BudgetSpent             the next request could exceed the budget
@@ -68,6 +69,10 @@ class ServiceError(SummarizerError):
 
 class Unreachable(ServiceError):
     """No usable answer: no network, a stall, a cut or a nonsense answer."""
+
+
+class BadAnswer(Unreachable):
+    """The server answered, but nothing that can be used: its own trouble, or nonsense."""
 
 
 class Refused(ServiceError):

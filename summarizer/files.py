@@ -6,13 +6,13 @@ import os
 from pathlib import Path
 
 
-def write_atomic(path: Path, text: str, *, durable: bool = True) -> None:
-    """Write `text` to `path` so that a reader sees the old file or the new one, whole.
+def write_atomic(path: Path, content: str | bytes, *, durable: bool = True) -> None:
+    """Write `content` to `path` so that a reader sees the old file or the new one, whole.
 
     `durable` waits until the disk has it. Raises OSError; the old file then stands.
     """
     temporary = path.with_name(f".{path.name}.{os.getpid()}-{os.urandom(4).hex()}.tmp")
-    data = text.encode()
+    data = content.encode() if isinstance(content, str) else content
     try:
         try:
             stream = temporary.open("xb", buffering=0)

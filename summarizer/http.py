@@ -1,53 +1,53 @@
-"""The one HTTP client: who we are, time and size limits, retries and waits.
+"""The one HTTP client: who we are, politeness, redirects, retries and waits.
 
 Every failure of the library below comes out as one of our errors.
 """
 
 from __future__ import annotations
 
+import os
+import re
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from summarizer import __version__
-from summarizer.errors import Refused, Unreachable
+from summarizer.addresses import check, is_private, origin, redirected
+from summarizer.errors import BadAnswer, Refused, SettingsError, Unreachable
+from summarizer.exchange import Answer, Line, OutOfTime
+from summarizer.limits import Limits, retry_after
 from summarizer.observer import Observer, Silent
+from summarizer.settings import Settings
+from summarizer.turns import Turns
+from summarizer.webcache import conditions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
-    import httpx
     from tenacity import RetryCallState
 
-    from summarizer.settings import Settings
+    from summarizer.webcache import WebCache
 
 USER_AGENT = f"summarizer/{__version__} (paper digest)"
-MAX_BYTES = 32 << 20
 ATTEMPTS = 4
 TOTAL_FACTOR = 4
-_CONNECT_SECONDS = 10.0
-_OK, _REQUEST_TIMEOUT, _TOO_MANY, _SERVER_ERROR = 200, 408, 429, 500
-
+_REDIRECTS = 5
+_BACK_OFF = 30.0
+_ACCEPT = "application/json, application/atom+xml, text/html;q=0.9"
+_OK, _NOT_MODIFIED, _REQUEST_TIMEOUT, _TOO_MANY, _SERVER_ERROR = 200, 304, 408, 429, 500
+_BACKED_OFF = (Refused, BadAnswer)
+_REDIRECTED = {301, 302, 303, 307, 308}
 
 _SLEEP: ContextVar[Callable[[float], None]] = ContextVar("sleep", default=time.sleep)
-_Passing = Unreachable | Refused
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a server said: status, headers with lower-case names, and the whole body."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
 
 
 class _TryAgain(Exception):
     """A failure that may pass; `wait` is what the server asked for, in seconds."""
 
-    def __init__(self, error: _Passing, wait: float | None = None) -> None:
+    def __init__(self, error: Unreachable | Refused, wait: float | None = None) -> None:
         super().__init__(str(error))
         self.error = error
         self.wait = wait
@@ -55,58 +55,105 @@ class _TryAgain(Exception):
 
 @dataclass
 class Client:
-    """A client for one run."""
+    """A client for one run.
+
+    `cache` keeps answers that can be asked for by their mark; `recorder` is told of every
+    exchange: URL, query and answer.
+    """
 
     settings: Settings
     observer: Observer = field(default_factory=Silent)
-    _http: httpx.Client | None = field(default=None, repr=False)
+    cache: WebCache | None = None
+    recorder: Callable[[str, Mapping[str, str], Answer], None] | None = None
+    _line: Line | None = field(default=None, repr=False)
+    _limits: Limits = field(default_factory=Limits, repr=False)
 
-    def get(self, url: str, query: Mapping[str, str], accept: Collection[int] = ()) -> Answer:
+    def get(
+        self,
+        url: str,
+        query: Mapping[str, str],
+        accept: Collection[int] = (),
+        trouble: Callable[[Answer], str | None] = lambda _: None,
+    ) -> Answer:
         """Fetch a URL; statuses other than 200 and those in `accept` are errors.
 
-        Raises Unreachable where no whole answer came, and Refused where the
-        server said no, after the retries that make sense for either.
+        `trouble` says what is wrong with an answer that is worth another try.
+        Raises Unreachable where no whole answer came (BadAnswer where a broken one
+        did), and Refused where the server said no, after the retries that make
+        sense for either.
         """
         from tenacity import Retrying, retry_if_exception_type, stop_after_attempt
 
+        check(url, self._configured())
+        turns = self._turns(url)
         retrying = Retrying(
             retry=retry_if_exception_type(_TryAgain),
             stop=stop_after_attempt(ATTEMPTS),
-            wait=self._wait,
+            wait=lambda state: self._wait(state, turns),
             sleep=_SLEEP.get(),
             reraise=True,
         )
         try:
-            answer: Answer = retrying(self._once, url, query, accept)
+            answer: Answer = retrying(self._once, url, query, accept, trouble, turns)
         except _TryAgain as failure:
             raise failure.error from failure
         return answer
 
     def close(self) -> None:
-        """Let the connections go; a later request opens them anew."""
-        if self._http:
-            self._http.close()
-            self._http = None
+        """Let the connection go; a later request opens one anew."""
+        if self._line:
+            self._line.close()
 
-    def _wait(self, state: RetryCallState) -> float:
-        """What the server asks for, else a growing time with jitter."""
+    def _configured(self) -> set[str]:
+        """The addresses that the reader set, which may be private ones."""
+        usual, origins = Settings().endpoints, self.settings.origins
+        return {
+            url
+            for name, url in self.settings.endpoints.items()
+            if url != usual[name] or origins.get(name, "default") != "default"
+        }
+
+    def _turns(self, url: str) -> Turns | None:
+        """The turns to take: arXiv wants one request at a time, seconds apart."""
+        place = origin(url)
+        theirs = (self.settings.arxiv_endpoint, self.settings.arxiv_feeds)
+        if place not in set(map(origin, theirs)):
+            return None
+        site = "arxiv.org" if place[1].endswith("arxiv.org") else f"{place[1]}-{place[2]}"
+        return Turns(site, self.settings.arxiv_pause, self.observer, _SLEEP.get())
+
+    def _wait(self, state: RetryCallState, turns: Turns | None) -> float:
+        """What the server asks for, else a growing time with jitter; arXiv wants half a minute."""
         from tenacity import wait_random_exponential
 
         failure = state.outcome.exception() if state.outcome else None
         asked = failure.wait if isinstance(failure, _TryAgain) else None
+        if turns and isinstance(failure, _TryAgain) and isinstance(failure.error, _BACKED_OFF):
+            longest = max(_BACK_OFF, self.settings.max_wait)
+            asked = max(asked or 0.0, min(longest, _BACK_OFF * 2 ** (state.attempt_number - 1)))
+            turns.hold_back(asked)
         if asked is None:
             return float(wait_random_exponential(multiplier=0.5, max=8)(state))
-        self.observer.note(f"{failure}; waiting {asked:.0f} s, as it asks")
+        self.observer.note(f"{failure}; waiting {asked:.0f} s")
         return asked
 
-    def _once(self, url: str, query: Mapping[str, str], accept: Collection[int]) -> Answer:
+    def _once(
+        self,
+        url: str,
+        query: Mapping[str, str],
+        accept: Collection[int],
+        trouble: Callable[[Answer], str | None],
+        turns: Turns | None,
+    ) -> Answer:
         import httpx
 
         try:
-            self._http = self._http or _new_client(self.settings.timeout)
-            answer = self._read(url, query)
-        except httpx.TimeoutException as error:
-            message = f"{url} did not answer within {self.settings.timeout:g} s"
+            with turns.one() if turns else nullcontext():
+                answer = self._asked(url, query)
+        except (httpx.TimeoutException, OutOfTime) as error:
+            limit = self.settings.timeout * (TOTAL_FACTOR if isinstance(error, OutOfTime) else 1)
+            what = "give its whole answer" if isinstance(error, OutOfTime) else "answer"
+            message = f"{url} did not {what} within {limit:g} s"
             raise _TryAgain(Unreachable(message)) from error
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             reason = str(error) or type(error).__name__
@@ -117,27 +164,70 @@ class Client:
             raise Unreachable(message) from error
         self.observer.detail(f"GET {url} {dict(query)}: {answer.status}, {len(answer.body)} bytes")
         self._check(url, answer, accept)
+        wrong = trouble(answer)
+        if wrong:
+            message = f"{url} {wrong}: try again later"
+            raise _TryAgain(BadAnswer(message))
         return answer
 
-    def _read(self, url: str, query: Mapping[str, str]) -> Answer:
-        """The whole body, within the limits for size and total time."""
-        import httpx
+    def _asked(self, url: str, query: Mapping[str, str]) -> Answer:
+        """The answer of the site, or the kept one where the site says that it has not changed."""
+        key = f"{url}?{urlencode(sorted(query.items()))}"
+        kept = self.cache.get(key) if self.cache else None
+        answer = self._followed(url, query, conditions(kept) if kept else {})
+        if kept and answer.status == _NOT_MODIFIED:
+            self.observer.detail(f"{url} has not changed: the kept answer is used")
+            return Answer(_OK, {**kept.headers, **answer.headers}, kept.body)
+        if self.cache and answer.status == _OK:
+            self.cache.put(key, answer)
+        return answer
 
-        deadline = time.monotonic() + self.settings.timeout * TOTAL_FACTOR
-        parts: list[bytes] = []
-        size = 0
-        assert self._http is not None  # noqa: S101 - made by the only caller
-        with self._http.stream("GET", url, params=dict(query)) as response:
-            for part in response.iter_bytes():
-                parts.append(part)
-                size += len(part)
-                if size > MAX_BYTES:
-                    message = f"{url} answered more than {MAX_BYTES >> 20} MB: not read"
-                    raise Unreachable(message)
-                if time.monotonic() > deadline:
-                    message = "the whole answer took too long"
-                    raise httpx.ReadTimeout(message)
-            return Answer(response.status_code, dict(response.headers), b"".join(parts))
+    def _followed(self, url: str, query: Mapping[str, str], extra: Mapping[str, str]) -> Answer:
+        """The answer, over redirects within the site."""
+        for _ in range(_REDIRECTS):
+            wait = self._limits.wait(url, self.settings.max_wait)
+            if wait:
+                self.observer.note(f"{url}: the site's limit is used up; waiting {wait:.0f} s")
+                _SLEEP.get()(wait)
+            answer = self._connection().ask(url, query, {**self._headers(url), **extra})
+            self._limits.note(url, answer)
+            if self.recorder:
+                self.recorder(url, query, answer)
+            location = answer.headers.get("location")
+            if answer.status not in _REDIRECTED or not location:
+                return answer
+            url, query = redirected(url, location), {}
+            check(url, self._configured())
+        message = f"{url}: more than {_REDIRECTS} redirects"
+        raise Refused(message)
+
+    def _connection(self) -> Line:
+        timeout = self.settings.timeout
+        self._line = self._line or Line(timeout, timeout * TOTAL_FACTOR, self._check_peer)
+        return self._line
+
+    def _check_peer(self, host: str, address: str) -> None:
+        """A public name must not lead to this machine or a private network, unless it was set."""
+        if not is_private(address) or is_private(host) or _by_proxy(host):
+            return
+        if host not in {origin(url)[1] for url in self._configured()}:
+            message = (
+                f"{host} leads to {address}, a private address: not asked unless its endpoint "
+                "is set (see `summarize config`)"
+            )
+            raise Refused(message)
+
+    def _headers(self, url: str) -> dict[str, str]:
+        """Who asks, and for what; the token for Hugging Face goes nowhere else."""
+        headers = {"User-Agent": USER_AGENT, "Accept": _ACCEPT, "Accept-Encoding": "gzip"}
+        token = os.environ.get("HF_TOKEN", "").strip()
+        theirs = origin(url) == origin(self.settings.hf_endpoint)
+        if token and theirs and (url.startswith("https:") or is_private(origin(url)[1])):
+            if not re.fullmatch(r"[!-~]+", token):
+                message = "`HF_TOKEN` holds characters that no token has: set it again"
+                raise SettingsError(message)
+            headers["Authorization"] = f"Bearer {token}"
+        return headers
 
     def _check(self, url: str, answer: Answer, accept: Collection[int]) -> None:
         status = answer.status
@@ -148,14 +238,12 @@ class Client:
             raise self._later(Refused(f"{message}: try again in some minutes"), message, answer)
         if status == _REQUEST_TIMEOUT or status >= _SERVER_ERROR:
             message = f"{url} answered {status}"
-            error = Unreachable(f"{message}: the server has a problem, try again later")
+            error = BadAnswer(f"{message}: the server has a problem, try again later")
             raise self._later(error, message, answer)
-        elsewhere = answer.headers.get("location")
-        where = f" and points to {elsewhere}" if elsewhere else ""
-        message = f"{url} refused the request with status {status}{where}"
+        message = f"{url} refused the request with status {status}"
         raise Refused(message)
 
-    def _later(self, error: _Passing, what: str, answer: Answer) -> Exception:
+    def _later(self, error: Unreachable | Refused, what: str, answer: Answer) -> Exception:
         """The failure to try again after, or to give up with where the wait asked is too long."""
         wait = retry_after(answer.headers)
         if wait is not None and wait > self.settings.max_wait:
@@ -173,28 +261,8 @@ def testing() -> Iterator[None]:
         _SLEEP.reset(token)
 
 
-def _new_client(timeout: float) -> httpx.Client:
-    import httpx
+def _by_proxy(host: str) -> bool:
+    """Whether requests to a host go through a proxy, whose address is then the one connected to."""
+    from urllib.request import getproxies, proxy_bypass
 
-    limits = httpx.Timeout(timeout, connect=min(timeout, _CONNECT_SECONDS))
-    headers = {"User-Agent": USER_AGENT, "Accept": "application/json, text/html;q=0.9"}
-    return httpx.Client(timeout=limits, headers=headers, follow_redirects=False)
-
-
-def retry_after(headers: Mapping[str, str]) -> float | None:
-    """Seconds a server asks to wait: `Retry-After` (number or date), or `t` of `RateLimit`."""
-    import re
-    from datetime import UTC, datetime
-    from email.utils import parsedate_to_datetime
-
-    given = headers.get("retry-after", "").strip()
-    if re.fullmatch(r"\d+(\.\d+)?", given):
-        return float(given)
-    if given:
-        try:
-            moment = parsedate_to_datetime(given)
-            return max(0.0, (moment - datetime.now(UTC)).total_seconds())
-        except (ValueError, TypeError):
-            return None
-    match = re.search(r"(?:^|;)\s*t=(\d+)", headers.get("ratelimit", ""))
-    return float(match[1]) if match else None
+    return bool(getproxies()) and not proxy_bypass(host)

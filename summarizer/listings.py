@@ -1,4 +1,4 @@
-"""SPECs to listings: files read, days fetched, and both merged with what is stored."""
+"""SPECs to listings: files are read here, all else is asked for live."""
 
 from __future__ import annotations
 
@@ -8,28 +8,22 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from summarizer import content, sources
-from summarizer.days import named, previous_weekday, utc_now, why_empty
-from summarizer.days import parse as parse_day
-from summarizer.errors import InputError, NothingListed, Unreachable, UsageError
-from summarizer.library import merge_papers
+from summarizer import content, live, sources
+from summarizer.errors import InputError
 from summarizer.records import Dropped, Report
 from summarizer.reports import FEW, losses
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from summarizer.run import Options, Run
-    from summarizer.sources import DailySource, Listing
+    from summarizer.sources import Listing
 
 _ENDINGS = frozenset(
     ".txt .text .html .htm .json .jsonl .ndjson .xml .atom .rss .csv .tsv .bib".split()
 )
 """What files with papers are called; in a folder, others are not opened."""
 _PATTERN = re.compile(r"[*?\[]")
-LOOK_BACK = 10
-"""How many weekdays the newest day is searched for before nothing is said to be listed."""
 
 
 def listings(specs: Iterable[str], options: Options, run: Run) -> list[Listing]:
@@ -92,9 +86,9 @@ def _each_of(spec: str, files: list[str], options: Options, run: Run) -> list[Li
 
 def listing(spec: str, options: Options, run: Run) -> Listing:
     """What a SPEC names. Raises UsageError, NothingListed or ServiceError."""
-    source = sources.live_source(spec)
-    if source:
-        return day_listing(source, spec, options, run)
+    asked = sources.live(spec, run.settings)
+    if asked:
+        return live.listing(*asked, options, run)
     is_file = spec == content.STANDARD_INPUT or os.path.exists(spec)  # noqa: PTH110 - never raises
     if not is_file and "." not in spec and "/" not in spec:
         raise sources.unknown_spec(spec)
@@ -106,91 +100,3 @@ def _file_listing(spec: str, options: Options, run: Run) -> Listing:
     for note in (*read.notes, *losses(read.report, FEW)):
         run.observer.note(f"{content.shown_name(spec)}: {note}")
     return read
-
-
-def day_listing(source: DailySource, spec: str, options: Options, run: Run) -> Listing:
-    """A source's day, the newest where none is named, merged with what is stored of it."""
-    named_day = source.spec_day(spec)
-    if named_day and options.day and named_day != options.day:
-        message = f"`{spec}` and `--date {options.day}` are two days: give one"
-        raise UsageError(message)
-    wanted = named_day or options.day
-    if options.offline:
-        return _stored(source, wanted, run)
-    try:
-        return _named(source, wanted, run) if wanted else _newest(source, run)
-    finally:
-        run.close()
-
-
-def _named(source: DailySource, day: date, run: Run) -> Listing:
-    found = _fetched(source, day, run)
-    if found is None:
-        message = (
-            f"{source.NAME} lists nothing for {named(day)}: {why_empty(day, utc_now().date())}"
-        )
-        raise NothingListed(message)
-    return found
-
-
-def _newest(source: DailySource, run: Run) -> Listing:
-    """Today's papers (UTC), or those of the last weekday that has any."""
-    this_day = day = utc_now().date()
-    reason = "today, UTC"
-    for _ in range(LOOK_BACK):
-        found = _fetched(source, day, run)
-        if found:
-            _say_day(source, day, reason, found, run)
-            return found
-        if day == this_day:
-            why = why_empty(day, this_day)
-            reason = f"the newest day listed; nothing for today, {named(this_day)}: {why}"
-        day = previous_weekday(day)
-    message = (
-        f"{source.NAME} lists nothing for {named(this_day)} ({why_empty(this_day, this_day)}), "
-        f"nor for the {LOOK_BACK - 1} weekdays before"
-    )
-    raise NothingListed(message)
-
-
-def _say_day(source: DailySource, day: date, reason: str, found: Listing, run: Run) -> None:
-    run.observer.note(f"{source.NAME}: {named(day)} ({reason}), {len(found.papers)} papers")
-
-
-def _fetched(source: DailySource, day: date, run: Run) -> Listing | None:
-    """One day as it is listed now, and the stored papers that it no longer lists."""
-    answer = source.fetch(day, run.http())
-    stored = run.library.read(source.NAME, day.isoformat())
-    if answer is None:
-        if stored is None:
-            return None
-        run.observer.warn(f"{source.NAME} lists nothing for {day} any more: shown as stored")
-        return sources.Listing(source.NAME, stored.papers, day=day.isoformat())
-    try:
-        read = sources.parse(answer, source)
-    except InputError as error:
-        message = f"{source.NAME} answered nonsense: {error}: try again later"
-        raise Unreachable(message) from error
-    for note in (*read.notes, *losses(read.report, FEW)):
-        run.observer.note(f"{source.NAME}: {note}")
-    papers = merge_papers(stored.papers if stored else (), read.papers)
-    gone = len(papers) - len(read.papers)
-    if gone:
-        run.observer.note(f"{source.NAME}: {gone} stored papers of {day} are listed no more; kept")
-    return replace(read, papers=papers, day=day.isoformat())
-
-
-def _stored(source: DailySource, wanted: date | None, run: Run) -> Listing:
-    """A stored day, or the newest of them."""
-    days = [wanted.isoformat()] if wanted else run.library.days(source.NAME)
-    readable = ((day, run.library.read(source.NAME, day)) for day in days)
-    day, stored = next((each for each in readable if each[1]), (None, None))
-    if stored is None or day is None:
-        which = f"of {wanted}" if wanted else "at all"
-        message = f"nothing of {source.NAME} is stored {which}: run once without `--offline`"
-        raise Unreachable(message)
-    found = sources.Listing(source.NAME, stored.papers, day=day)
-    newest = parse_day(day)
-    if wanted is None and newest:
-        _say_day(source, newest, "the newest day stored; offline", found, run)
-    return found

@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from summarizer import content, engines, listings, sources
+from summarizer import content, engines, listings, live, sources
 from summarizer import forecast as forecasting
 from summarizer.annotate import How, annotate
 from summarizer.days import utc_now
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 def digest(specs: Sequence[str], options: Options | None = None, run: Run | None = None) -> Digest:
-    """The digest of any papers: files, folders, `-`, `hf`, `hf:YYYY-MM-DD`.
+    """The digest of any papers: files, folders, `-`, `hf`, `arxiv:cs.CL` and others (README).
 
     Raises UsageError, NothingListed or ServiceError (see `errors`).
     """
@@ -48,16 +48,17 @@ def digest(specs: Sequence[str], options: Options | None = None, run: Run | None
 def today(spec: str = "hf", options: Options | None = None, run: Run | None = None) -> Digest:
     """The digest of a source's newest day, or of `options.day`; says which day and why."""
     options, run = options or Options(), run or Run()
-    source = sources.live_source(spec)
-    if source is None:
-        message = f"`today` needs a source that lists papers by day, such as `hf`; not `{spec}`"
+    asked = sources.live(spec, run.settings)
+    if asked is None or asked[1].kind != "daily":
+        wanted = "a source that lists papers by day, such as `hf` or `arxiv:cs.CL`"
+        message = f"`today` needs {wanted}; not `{spec}`"
         raise UsageError(message)
     engine = engines.create(run.settings)
-    wanted = _wanted_topics(options.tags, run.settings)
-    found = listings.day_listing(source, spec, options, run)
-    specs = [f"{source.NAME}:{found.day}"]
+    topics = _wanted_topics(options.tags, run.settings)
+    found = live.listing(*asked, options, run)
+    specs = [f"hf:{found.day}" if found.label == "hf" else asked[1].spec]
     found = replace(found, spec=specs[0])
-    return _Making(specs, [found], engine, options, run).digest(wanted)
+    return _Making(specs, [found], engine, options, run).digest(topics)
 
 
 def forecast(
@@ -227,7 +228,7 @@ class _Making:
                 papers=tuple(entry for entry in made.papers if entry.id in ids),
                 skipped=tuple(item for item in made.skipped if item.id in ids),
             )
-            self.run.library.store(label, part, papers)
+            self.run.library.store(label, part, (*papers, *listing.left_out))
 
     def _as_known(self, paper: Paper) -> Paper:
         """The paper as a listing gave it; as merged where it was found under another id."""
@@ -289,7 +290,7 @@ def _label(spec: str, listing: Listing) -> str | None:
     import hashlib
     import re
 
-    if listing.day and listing.label != "records":
+    if listing.live or (listing.day and listing.label != "records"):
         return listing.label
     if spec == content.STANDARD_INPUT:
         return None

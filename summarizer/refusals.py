@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.dialects import about_form
 from summarizer.errors import NotAnnotated, Refused, Unreachable
-from summarizer.http import retry_after
+from summarizer.limits import retry_after
 from summarizer.retries import Passing, passes
 from summarizer.text import one_line
 

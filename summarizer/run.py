@@ -15,12 +15,14 @@ if TYPE_CHECKING:
     from datetime import date
 
     from summarizer.http import Client
+    from summarizer.webcache import WebCache
 
 
 @dataclass(frozen=True)
 class Options:
     """What a digest shall be made of, beside its SPECs.
 
+    `cross_lists` and `replacements`: show those too, where a listing of a day has them.
     `new`: only papers, and changed versions, that no digest has shown yet.
     """
 
@@ -29,6 +31,8 @@ class Options:
     limit: int | None = None
     refresh: bool = False
     offline: bool = False
+    cross_lists: bool = False
+    replacements: bool = False
     new: bool = False
 
 
@@ -42,16 +46,23 @@ class Run:
 
     def __post_init__(self) -> None:
         """Name the stores; nothing is created before something is written."""
-        warnings = Once(self.observer)
+        self._warnings = warnings = Once(self.observer)
         self.cache = Cache(folder("cache") / "answers", warnings)
         self.library = Library(folder("data") / "library", warnings)
         self.history = History(folder("data") / "shown.tsv", warnings)
+
+    @property
+    def pages(self) -> WebCache:
+        """What sites answered, to be asked for again only where it has changed."""
+        from summarizer.webcache import WebCache
+
+        return WebCache(folder("cache") / "http", self._warnings)
 
     def http(self) -> Client:
         """The run's one HTTP client."""
         from summarizer.http import Client
 
-        self._client = self._client or Client(self.settings, self.observer)
+        self._client = self._client or Client(self.settings, self.observer, self.pages)
         return self._client
 
     def close(self) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 APP = "summarizer"
 ANSWER_TIMEOUT = 120.0
+ENDPOINTS = ("hf_endpoint", "arxiv_endpoint", "arxiv_feeds")
 FALLBACKS = ("none", "embedded")
 
 
@@ -31,6 +32,9 @@ class Settings:
     max_requests: int | None = None
     max_output_tokens: int = 2000
     hf_endpoint: str = "https://huggingface.co"
+    arxiv_endpoint: str = "https://export.arxiv.org"
+    arxiv_feeds: str = "https://rss.arxiv.org"
+    arxiv_pause: float = 3.0
     timeout: float = 30.0
     max_wait: float = 60.0
     origins: Mapping[str, str] = field(default_factory=dict)
@@ -39,6 +43,11 @@ class Settings:
     def topics_path(self) -> Path | None:
         """The reader's own vocabulary; None for the packaged one."""
         return _expanded(self.topics) if self.topics else None
+
+    @property
+    def endpoints(self) -> dict[str, str]:
+        """Where sources are reached, by the names of their settings."""
+        return {name: getattr(self, name) for name in ENDPOINTS}
 
     @property
     def answer_timeout(self) -> float:
@@ -58,6 +67,9 @@ HELP = {
     "max_requests": "most requests a run may send to a model's server; none: no limit",
     "max_output_tokens": "most tokens of one answer",
     "hf_endpoint": "where Hugging Face is reached",
+    "arxiv_endpoint": "where arXiv's API is reached",
+    "arxiv_feeds": "where arXiv's feeds of the day are reached",
+    "arxiv_pause": "seconds between two requests to arXiv, whose terms want 3 or more",
     "timeout": "seconds without an answer before a request is given up; 120 for a model's answer",
     "max_wait": "most seconds to wait when a server asks to",
 }
@@ -72,10 +84,14 @@ _VARIABLES = {
     "max_requests": "SUMMARIZER_MAX_REQUESTS",
     "max_output_tokens": "SUMMARIZER_MAX_OUTPUT_TOKENS",
     "hf_endpoint": "HF_ENDPOINT",
+    "arxiv_endpoint": "SUMMARIZER_ARXIV_ENDPOINT",
+    "arxiv_feeds": "SUMMARIZER_ARXIV_FEEDS",
+    "arxiv_pause": "SUMMARIZER_ARXIV_PAUSE",
     "timeout": "SUMMARIZER_TIMEOUT",
     "max_wait": "SUMMARIZER_MAX_WAIT",
 }
 _CONVERT: dict[str, Callable[[Any], Any]] = {
+    "arxiv_pause": float,
     "timeout": float,
     "max_wait": float,
     "max_usd": float,

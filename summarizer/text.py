@@ -47,6 +47,15 @@ def content_id(title: str, abstract: str) -> str:
     return "sha256:" + hashlib.sha256(content).hexdigest()[:16]
 
 
+def labelled(kind: str, words: str) -> str:
+    """A name for a folder that tells what was asked for: readable, and another for other words."""
+    import hashlib
+
+    shown = re.sub(r"[^\w.+-]+", "-", words).strip("-.")[:60]
+    mark = hashlib.sha256(words.encode("utf-8", "surrogateescape")).hexdigest()[:8]
+    return f"{kind}-{shown}-{mark}"
+
+
 def web_link(url: str | None) -> str | None:
     """The URL, safe inside quotes, brackets and a terminal; None unless it is a web address."""
     if not url or not re.match(r"https?://[^\s/]", url):

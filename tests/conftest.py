@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -19,10 +20,11 @@ EXAMPLE = Path(__file__).parents[1] / "examples" / "daily-papers-2025-12-09.txt"
 def home(tmp_path, monkeypatch):
     """A fresh SUMMARIZER_HOME, and none of the machine's own settings."""
     place = tmp_path / "home"
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     for name in os.environ:
         if name.startswith(("SUMMARIZER_", "OPENAI_")) or name.endswith("_API_KEY"):
             monkeypatch.delenv(name)
-    for name in ("HF_ENDPOINT", "NO_COLOR", "COLUMNS"):
+    for name in ("HF_ENDPOINT", "HF_TOKEN", "NO_COLOR", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("SUMMARIZER_HOME", str(place))
     return place

@@ -68,7 +68,7 @@ class TestExitCodes:
         [
             (["papers", "missing.txt"], "cannot read `missing.txt`: No such file"),
             (["papers", "nonsense"], "is no file and no source"),
-            (["papers", "hf:soon"], "give `hf` or `hf:YYYY-MM-DD`"),
+            (["papers", "hf:soon"], "give `hf`, `hf:YYYY-MM-DD`"),
             (["papers"], "required: SPEC"),
             (["nonsense"], "invalid choice"),
             ([], "required: COMMAND"),
@@ -123,7 +123,7 @@ class TestExitCodes:
 
     @pytest.mark.parametrize("fault", [500, 429, 403, "stall", "cut", b"<html>"])
     def test_4_when_the_source_fails(self, run, hugging_face, fault):
-        hugging_face.script = [fault] * 4
+        hugging_face.script = [fault] * 8
         code, out, err = run("today", "--date", "2025-12-09")
         assert (code, out) == (4, "")
         assert err.count("\n") == 1

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
-from datetime import date
+import time
+from datetime import UTC, date, datetime
 
 import pytest
 
-from summarizer.days import found_in, named, parse, previous_weekday, why_empty
+from summarizer.days import found_in, here, named, on_clocks, parse, previous_weekday, why_empty
 
 TUESDAY, FRIDAY, SATURDAY = date(2025, 12, 9), date(2025, 12, 5), date(2025, 12, 6)
 
@@ -39,3 +40,19 @@ def test_an_empty_day_has_its_likeliest_reason(day, today, why):
 
 def test_a_day_is_named_with_its_weekday():
     assert named(TUESDAY) == "Tuesday 2025-12-09"
+
+
+@pytest.fixture
+def in_tokyo(monkeypatch):
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+def test_a_reader_s_own_clock_is_named_where_it_differs(in_tokyo):
+    moment = datetime(2025, 12, 9, 16, 30, tzinfo=UTC)
+    assert on_clocks(moment) == "2025-12-09 16:30 UTC (Wednesday 01:30 here)"
+    assert here(moment) == "; here it is Wednesday 2025-12-10, 01:30"
+    assert here(moment.replace(hour=3)) == ""

@@ -14,6 +14,7 @@ CODES = {
     "NothingListed": 3,
     "ServiceError": 4,
     "Unreachable": 4,
+    "BadAnswer": 4,
     "Refused": 4,
     "MissingKey": 4,
     "BudgetSpent": 4,

@@ -1,32 +1,43 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-from email.utils import format_datetime
+import gzip
+import re
+import socket
+import time
+import tracemalloc
 
 import pytest
+from engine_double import Heard
+from site_server import send
 
-from summarizer import http
-from summarizer.errors import Refused, Unreachable
+from summarizer import exchange, http
+from summarizer.errors import BadAnswer, Refused, SettingsError, Unreachable
+from summarizer.observer import Once
 from summarizer.settings import Settings
+from summarizer.webcache import WebCache
 
 QUERY = {"date": "2025-12-09", "limit": "100", "p": "0"}
 
 
-class Heard:
-    def __init__(self):
-        self.notes = []
+@pytest.fixture
+def connect(tmp_path):
+    """Clients with settings of their own; all are closed at the end."""
+    made = []
 
-    def note(self, message):
-        self.notes.append(message)
+    def make(**settings):
+        heard = Heard()
+        cache = WebCache(tmp_path / "http", Once(heard))
+        made.append(http.Client(Settings(timeout=0.5, **settings), heard, cache))
+        return made[-1]
 
-    detail = warn = note
+    yield make
+    for each in made:
+        each.close()
 
 
 @pytest.fixture
-def client():
-    made = http.Client(Settings(timeout=0.5), Heard())
-    yield made
-    made.close()
+def client(hugging_face, connect):
+    return connect(hf_endpoint=hugging_face.url)
 
 
 def get(client, server):
@@ -90,35 +101,211 @@ def test_a_wait_longer_than_allowed_ends_the_request(client, hugging_face, statu
 
 
 def test_an_answer_without_end_is_not_read(client, hugging_face, monkeypatch):
-    monkeypatch.setattr(http, "MAX_BYTES", 100)
+    monkeypatch.setattr(exchange, "MAX_BYTES", 100)
     with pytest.raises(Unreachable, match="answered more than"):
         get(client, hugging_face)
 
 
-def test_no_server_at_all_is_said(client):
+def test_no_server_at_all_is_said(connect):
+    client = connect(hf_endpoint="http://127.0.0.1:9")
     with pytest.raises(Unreachable, match="check the network, or use `--offline`"):
         client.get("http://127.0.0.1:9/", QUERY)
 
 
 def test_an_address_that_is_none_is_said(client):
-    with pytest.raises(Unreachable, match="cannot reach"):
+    with pytest.raises(Refused, match="cannot reach htp:/nonsense: not a web address"):
         client.get("htp:/nonsense", QUERY)
 
 
+@pytest.mark.parametrize("url", ["http://127.0.0.1:9/", "http://localhost/", "http://[::1]:80/"])
+def test_this_machine_is_not_asked_unless_configured(client, url):
+    with pytest.raises(Refused, match="not asked unless configured"):
+        client.get(url, QUERY)
+
+
+@pytest.fixture
+def papers_example(hugging_face, monkeypatch):
+    """The playing site under a public name that leads to this machine."""
+    lookup = socket.getaddrinfo
+
+    def lying(host, *rest, **more):
+        return lookup("127.0.0.1" if host == "papers.example" else host, *rest, **more)
+
+    monkeypatch.setattr(socket, "getaddrinfo", lying)
+    return hugging_face.url.replace("127.0.0.1", "papers.example")
+
+
+def test_a_public_name_that_leads_to_this_machine_is_not_asked(
+    hugging_face, connect, papers_example
+):
+    with pytest.raises(Refused, match=r"leads to 127\.0\.0\.1, a private address"):
+        connect().get(papers_example, QUERY)
+    assert hugging_face.requests == []
+
+
+def test_a_site_inside_a_private_network_is_asked_where_it_was_set(
+    hugging_face, connect, papers_example
+):
+    hugging_face.script = [b"[1]", b"[2]"]
+    client = connect(hf_endpoint=papers_example)
+    assert client.get(f"{papers_example}/api/x", {}).body == b"[1]"
+    client = connect(arxiv_endpoint=papers_example, origins={"arxiv_endpoint": "environment"})
+    assert client.get(f"{papers_example}/api/x", {}).body == b"[2]"
+
+
+def test_a_proxy_on_this_machine_may_be_used(hugging_face, connect, monkeypatch):
+    monkeypatch.setenv("HTTP_PROXY", hugging_face.url)
+    monkeypatch.setenv("http_proxy", hugging_face.url)
+    hugging_face.script = [b"[1]"]
+    assert connect().get("http://papers.example/api/x", {}).body == b"[1]"
+
+
+def test_an_answer_in_drops_is_given_up_in_time(client, hugging_face):
+    hugging_face.script = ["drip"] * http.ATTEMPTS
+    begun = time.monotonic()
+    with pytest.raises(Unreachable, match="did not give its whole answer within 2 s"):
+        get(client, hugging_face)
+    assert time.monotonic() - begun < http.ATTEMPTS * 2 + 20
+
+
+def test_after_an_answer_in_drops_the_next_is_read(client, hugging_face):
+    hugging_face.script = ["drip"]
+    assert get(client, hugging_face).status == 200
+
+
+def packed(body, *, coding="gzip"):
+    return (200, {"Content-Encoding": coding}, body)
+
+
+def test_a_packed_answer_is_unpacked(client, hugging_face):
+    halves = gzip.compress(b"[1,") + gzip.compress(b"2]")
+    hugging_face.script = [packed(gzip.compress(b"[]")), packed(halves)]
+    assert get(client, hugging_face).body == b"[]"
+    assert get(client, hugging_face).body == b"[1,2]"
+    assert hugging_face.requests[0][2]["Accept-Encoding"] == "gzip"
+
+
+def test_a_bomb_is_not_unpacked(client, hugging_face):
+    hugging_face.script = [packed(gzip.compress(bytes(200 << 20), 9))]
+    tracemalloc.start()
+    with pytest.raises(BadAnswer, match="answered more than 32 MB: not read"):
+        get(client, hugging_face)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 2 * exchange.MAX_BYTES
+
+
 @pytest.mark.parametrize(
-    ("headers", "seconds"),
+    ("answer", "said"),
     [
-        ({"retry-after": "7"}, 7),
-        ({"retry-after": "Sat, 01 Jan 2000 00:00:00 GMT"}, 0),
-        ({"retry-after": "soon"}, None),
-        ({"ratelimit": '"api";r=0;t=182'}, 182),
-        ({}, None),
+        (packed(gzip.compress(b"[]" * 99)[:-9]), "cut off"),
+        (packed(b"nonsense"), "damaged gzip"),
+        (packed(b"x", coding="br"), "`br`, which was not asked for"),
+        (packed(gzip.compress(gzip.compress(b"x")), coding="gzip, gzip"), "not asked for"),
     ],
 )
-def test_what_a_server_asks_to_wait(headers, seconds):
-    assert http.retry_after(headers) == seconds
+def test_an_answer_packed_badly_is_one_clear_error(client, hugging_face, answer, said):
+    hugging_face.script = [answer]
+    with pytest.raises(BadAnswer, match=said):
+        get(client, hugging_face)
 
 
-def test_a_date_to_wait_for_is_seconds_from_now():
-    later = format_datetime(datetime.now(UTC) + timedelta(seconds=30), usegmt=True)
-    assert 25 < http.retry_after({"retry-after": later}) <= 30
+def moved(location, status=302):
+    return (status, {"Location": location})
+
+
+def test_a_redirect_within_the_site_is_followed(client, hugging_face):
+    hugging_face.script = [moved("/elsewhere"), b"[3]"]
+    assert get(client, hugging_face).body == b"[3]"
+    assert [path for path, *_ in hugging_face.requests] == ["/api/daily_papers", "/elsewhere"]
+
+
+@pytest.mark.parametrize("location", ["https://evil.test/", "http://127.0.0.1:9/", "file:///x"])
+def test_a_redirect_elsewhere_is_refused(client, hugging_face, location):
+    hugging_face.script = [moved(location)]
+    with pytest.raises(Refused, match=r"not followed|not a web address"):
+        get(client, hugging_face)
+    assert len(hugging_face.requests) == 1
+
+
+def test_redirects_in_a_circle_end(client, hugging_face):
+    hugging_face.script = [moved("/x")] * 9
+    with pytest.raises(Refused, match="more than 5 redirects"):
+        get(client, hugging_face)
+
+
+def test_an_answer_that_has_not_changed_is_not_sent_again(client, hugging_face):
+    def once(handler):
+        same = handler.headers["If-None-Match"] == '"a"'
+        send(handler, 304 if same else 200, b"" if same else b"[7]", {"ETag": '"a"'})
+
+    hugging_face.script = [once, once, (200, {"ETag": '"b"'}, b"[8]")]
+    assert [get(client, hugging_face).body for _ in range(3)] == [b"[7]", b"[7]", b"[8]"]
+    assert "If-None-Match" not in hugging_face.requests[0][2]
+    assert hugging_face.requests[2][2]["If-None-Match"] == '"a"'
+
+
+def test_an_answer_is_kept_for_its_own_request_alone(client, hugging_face):
+    hugging_face.script = [(200, {"Last-Modified": "Tue, 09 Dec 2025 07:00:00 GMT"}, b"[1]"), b""]
+    get(client, hugging_face)
+    client.get(f"{hugging_face.url}/api/daily_papers", QUERY | {"p": "1"})
+    assert "If-Modified-Since" not in hugging_face.requests[1][2]
+
+
+def test_the_last_request_allowed_is_followed_by_a_wait(client, hugging_face):
+    hugging_face.script = [(200, {"RateLimit": '"api";r=0;t=42'}, b"[]")]
+    get(client, hugging_face)
+    get(client, hugging_face)
+    assert any(re.search(r"used up; waiting (42|[23].) s", note) for note in client.observer.notes)
+
+
+def test_a_limit_that_is_used_up_for_long_sends_nothing(client, hugging_face):
+    hugging_face.script = [(200, {"RateLimit": '"api";r=0;t=300'}, b"[]")]
+    get(client, hugging_face)
+    for _ in range(2):
+        with pytest.raises(Refused, match=r"try again in (300|2..) s"):
+            get(client, hugging_face)
+    assert len(hugging_face.requests) == 1
+    client.get(f"{hugging_face.url}/papers/date/2025-12-09", {})
+
+
+def test_the_token_goes_to_hugging_face_and_nowhere_else(
+    client, connect, hugging_face, monkeypatch
+):
+    monkeypatch.setenv("HF_TOKEN", "hf_secret")
+    get(client, hugging_face)
+    assert hugging_face.requests[0][2]["Authorization"] == "Bearer hf_secret"
+    hugging_face.script = [b"{}"]
+    connect(arxiv_endpoint=hugging_face.url).get(f"{hugging_face.url}/api/query", QUERY)
+    assert "Authorization" not in hugging_face.requests[1][2]
+    said = " ".join([*client.observer.notes, *client.observer.details, repr(client)])
+    assert "hf_secret" not in said
+
+
+def test_a_token_that_is_none_is_named(client, hugging_face, monkeypatch):
+    monkeypatch.setenv("HF_TOKEN", "hf_\u00e4 x")
+    with pytest.raises(SettingsError, match="`HF_TOKEN`"):
+        get(client, hugging_face)
+
+
+@pytest.mark.parametrize("headers", [{}, {"Retry-After": "1"}])
+def test_arxiv_is_backed_off_from_half_a_minute_on(hugging_face, connect, headers):
+    client = connect(arxiv_endpoint=hugging_face.url)
+    hugging_face.script = [*[(429, headers)] * 3, b"{}"]
+    client.get(f"{hugging_face.url}/api/query", QUERY)
+    waits = [note for note in client.observer.notes if "waiting" in note]
+    assert [note.rpartition("; ")[2] for note in waits] == [
+        "waiting 30 s",
+        "waiting 60 s",
+        "waiting 60 s",
+    ]
+
+
+def test_an_answer_that_is_in_trouble_is_tried_again(client, hugging_face):
+    hugging_face.script = [b"empty"]
+    url = f"{hugging_face.url}/api/daily_papers"
+    said = {b"empty": "gave nothing"}
+    assert client.get(url, QUERY, trouble=lambda answer: said.get(answer.body)).body != b"empty"
+    hugging_face.script = [b"empty"] * 9
+    with pytest.raises(BadAnswer, match="gave nothing: try again later"):
+        client.get(url, QUERY, trouble=lambda answer: said.get(answer.body))

@@ -6,12 +6,13 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from papers import api_item, page
+from papers import ABSTRACTS, api_item, page
 
+from summarizer import hfpage
 from summarizer.content import Content, read
 from summarizer.errors import InputError, UsageError
-from summarizer.sources import parse
-from summarizer.sources.huggingface import spec_day
+from summarizer.settings import Settings
+from summarizer.sources import huggingface, parse
 
 
 def api(items, day=None):
@@ -120,11 +121,186 @@ def test_real_captures_are_read_whole(shared, name, count, day):
     assert listing.label == "hf"
 
 
-def test_a_spec_names_the_newest_day_or_one():
-    assert spec_day("hf") is None
-    assert spec_day("hf:2025-12-09") == date(2025, 12, 9)
-    with pytest.raises(UsageError, match="hf:YYYY-MM-DD"):
-        spec_day("hf:yesterday")
+SITE = "https://huggingface.co"
+
+
+@pytest.mark.parametrize(
+    ("specs", "kind", "canonical", "label"),
+    [
+        (
+            ["hf", f"{SITE}/papers", f"{SITE}/papers/", f"{SITE}/api/daily_papers"],
+            "daily",
+            "hf",
+            "hf",
+        ),
+        (
+            ["hf:2025-12-09", f"{SITE}/papers/date/2025-12-09", f"{SITE}/papers?date=2025-12-09"],
+            "daily",
+            "hf:2025-12-09",
+            "hf",
+        ),
+        (
+            [
+                "hf:2025-W50",
+                f"{SITE}/papers/week/2025-W50",
+                f"{SITE}/api/daily_papers?week=2025-W50",
+            ],
+            "period",
+            "hf:2025-W50",
+            "hf-2025-W50",
+        ),
+        (["hf:2025-12", "http://hf.co/papers/month/2025-12"], "period", "hf:2025-12", "hf-2025-12"),
+        (
+            ["hf:trending", f"{SITE}/papers/trending", f"{SITE}/api/daily_papers?sort=trending"],
+            "ranking",
+            "hf:trending",
+            "hf-trending",
+        ),
+        (
+            ["hf:2512.00001", "hf:2512.00001v2", f"{SITE}/papers/2512.00001#community"],
+            "papers",
+            "hf:2512.00001",
+            "hf-2512.00001",
+        ),
+        (
+            ["hf:?q=red teaming", "hf:?q=red+teaming", f"{SITE}/papers?q=red%20teaming"],
+            "ranking",
+            "hf:?q=red teaming",
+            "hf-search-red-teaming-0d3bf7bd",
+        ),
+    ],
+)
+def test_a_spec_and_the_site_s_address_of_it_ask_the_same(specs, kind, canonical, label):
+    for spec in specs:
+        asked = huggingface.ask(spec, Settings())
+        assert (asked.kind, asked.spec, asked.label) == (kind, canonical, label), spec
+
+
+@pytest.mark.parametrize(
+    "spec",
+    [
+        "hf:yesterday",
+        "hf:2025-13",
+        "hf:2025-W54",
+        "hf:2025-02-30",
+        "hf:?q=",
+        "hf:?x=1",
+        "hf:../../etc",
+        f"{SITE}/models",
+        f"{SITE}/papers/date/x",
+        "https://www.huggingface.co/papers/week/2025-W99",
+    ],
+)
+def test_what_the_site_does_not_have_is_wrong_use(spec):
+    with pytest.raises(UsageError, match="give `hf`, `hf:YYYY-MM-DD`"):
+        huggingface.ask(spec, Settings())
+
+
+@pytest.mark.parametrize(
+    "spec", ["https://evil.test/papers", "https://huggingface.co.evil.test/papers", "x:y", "hf.txt"]
+)
+def test_what_is_another_s_is_left_to_others(spec):
+    assert huggingface.ask(spec, Settings()) is None
+
+
+def test_the_address_that_is_configured_is_the_site():
+    settings = Settings(hf_endpoint="http://127.0.0.1:8080")
+    asked = huggingface.ask("http://127.0.0.1:8080/papers/2512.00001", settings)
+    assert asked.spec == "hf:2512.00001"
+
+
+CARD = """<article><a href="/papers/{id}"><img></a>
+<div><div class="leading-none">Submitted by</div></div>
+<a href="/login?next=%2Fpapers%2F{id}"><div class="leading-none">{votes}</div></a>
+<h3 class="x"><a href="/papers/{id}" class="y">{title}</a></h3>{abstract}
+<ul><li title="a"></li><li><div>·</div>
+  {authors} authors
+</li></ul><a href="/papers/{id}#community">{comments}</a></article>"""
+
+
+def cards(*changes):
+    known = {"votes": "94", "authors": 12, "comments": 5, "title": "A title"}
+    known["abstract"] = f"<p>{ABSTRACTS[0]}</p><p>A short one.</p>"
+    made = (
+        CARD.format(**{"id": f"2512.0000{n}", **known, **each}) for n, each in enumerate(changes)
+    )
+    return parse(Content("page.html", f"<!DOCTYPE html><html>{''.join(made)}".encode()))
+
+
+def test_cards_are_read_where_the_page_holds_no_data():
+    paper = cards({}).papers[0]
+    assert (paper.id, paper.title, paper.abstract) == ("2512.00000", "A title", ABSTRACTS[0])
+    assert (paper.upvotes, paper.comments, paper.author_count) == (94, 5, 12)
+    assert (paper.authors, paper.listed) == ((), None)
+
+
+def test_cards_are_read_where_the_data_of_the_page_is_empty():
+    made = CARD.format(id="2512.00001", votes=1, authors=1, comments=1, title="T", abstract="")
+    html = f"<html>{page([])}{made.replace('</h3>', f'</h3><p>{ABSTRACTS[0]}</p>')}"
+    assert [paper.id for paper in parse(Content("x", html.encode())).papers] == ["2512.00001"]
+
+
+@pytest.mark.parametrize(
+    ("shown", "count"), [("-", 0), ("11.3k", 11300), ("1,234", 1234), ("x", None)]
+)
+def test_counts_on_cards_are_read_as_they_are_shown(shown, count):
+    assert cards({"votes": shown}).papers[0].upvotes == count
+
+
+def test_cards_shown_twice_are_one_paper_and_cards_without_an_abstract_are_named():
+    listing = cards({}, {"id": "2512.00000"}, {"abstract": ""})
+    assert (listing.report.found, listing.report.kept, listing.report.duplicates) == (3, 1, 1)
+    assert listing.report.dropped[0].why == "no summary"
+
+
+def test_the_cards_of_the_real_page_say_what_its_data_says(shared):
+    html = (shared / "huggingface" / "hf_papers_page_2024-08-11.html").read_text()
+    entries, _ = hfpage.read(html)
+    shown, _ = hfpage.read(html.replace('data-target="DailyPapers"', ""))
+    assert len(shown) == len(entries) == 13
+    for card, entry in zip(shown, entries, strict=True):
+        assert card["paper"]["id"] == entry["paper"]["id"]
+        assert card["paper"]["title"] == " ".join(entry["paper"]["title"].split())
+        assert card["paper"]["upvotes"] == entry["paper"]["upvotes"]
+        assert card["paper"]["author_count"] == len(entry["paper"]["authors"])
+        assert card["numComments"] == entry["numComments"]
+
+
+PIECES = st.sampled_from(
+    [
+        *("<article>", "</article>", "<h3>", "</h3>", '<a href="/papers/2512.00001">', "</a>"),
+        *("<p>", "x", "<li>", "3 authors<", '<div class="leading-none">', "</div>", "<!--"),
+        *('<a href="/login?next=x">', '<a href="#community">', "1.2k", "-", "\x00", "A b " * 40),
+        *('<div data-target="DailyPapers" data-props="', "{", "&quot;dailyPapers&quot;:[", '">'),
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=40).map("".join))
+def test_any_markup_is_papers_and_places_or_one_clear_error(html):
+    content = Content("x.html", f"<h3> <a href='/papers/1'>{html}".encode(errors="replace"))
+    try:
+        report = parse(content).report
+    except InputError as error:
+        assert "\n" not in str(error)  # noqa: PT017 - both ways out are right
+        return
+    assert report.found == report.kept + report.duplicates + len(report.dropped)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<article><h3><a href="/papers/1">' * 5000,
+        "<div>" * 200_000 + '<i data-target="DailyPapers">',
+        "<ul><li>" * 100_000 + '<h3> <a href="/papers/1">',
+        '<article><h3><a href="/papers/1">' + "<a>" * 100_000,
+    ],
+)
+def test_no_page_takes_for_ever(html):
+    content = Content("x", html.encode())
+    if huggingface.recognises(content):
+        with pytest.raises(InputError):
+            parse(content)
 
 
 JSON = st.recursive(

@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parents[1] / "summarizer"
 LAYERS = (
     {"cli", "commands", "__main__"},
     {"pipeline", "schema"},
-    {"listings", "annotate", "renderers", "forecast", "progress"},
+    {"listings", "live", "annotate", "renderers", "forecast", "progress"},
     {"run", "stage", "writing", "loops"},
     {"library", "cache", "history", "sources", "entries"},
     {"engines", "content"},
@@ -23,10 +23,14 @@ LAYERS = (
     {"choices"},
     {"answer", "grounding", "refusals", "prompts"},
     {"claims", "languages", "dialects", "retries", "pace", "usage"},
-    {"http", "folding", "providers"},
+    {"http", "replay", "folding", "providers"},
+    {"limits", "exchange", "turns", "webcache", "addresses"},
     {"settings"},
     {"embedded"},
-    {"topics", "topicfile", "pagetext", "pagedates", "mapping", "identity", "bibentries"},
+    {
+        *("topics", "topicfile", "pagetext", "pagedates", "mapping", "identity", "bibentries"),
+        *("hfpage", "hfpapers", "arxivfeed", "arxivdays", "arxivcategories"),
+    },
     {"wire", "text", "reading", "latex", "days", "files", "observer", "reports"},
     {"records", "errors"},
 )

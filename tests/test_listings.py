@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
+import time
 from datetime import UTC, date, datetime
 
 import pytest
 from engine_double import Heard
-from papers import api_item
+from papers import api_item, page
 
-from summarizer import listings, pipeline
-from summarizer.errors import NothingListed, Refused, Unreachable, UsageError
+from summarizer import live, pipeline
+from summarizer.errors import InputError, NothingListed, Refused, Unreachable, UsageError
 from summarizer.run import Options, Run
 
 TUESDAY = datetime(2025, 12, 9, 7, 0, tzinfo=UTC)
@@ -21,7 +22,7 @@ def at(monkeypatch):
     """Set the present."""
 
     def set_now(moment):
-        monkeypatch.setattr(listings, "utc_now", lambda: moment)
+        monkeypatch.setattr(live, "utc_now", lambda: moment)
 
     set_now(TUESDAY)
     return set_now
@@ -69,7 +70,7 @@ def test_nothing_anywhere_is_said(today, hugging_face):
     hugging_face.days.clear()
     with pytest.raises(NothingListed, match="nor for the 9 weekdays before"):
         today()
-    assert len(hugging_face.requests) == listings.LOOK_BACK
+    assert len(hugging_face.requests) == live.LOOK_BACK
 
 
 @pytest.mark.parametrize(
@@ -89,6 +90,7 @@ def test_late_papers_are_added_and_none_is_dropped(today, hugging_face):
     today()
     hugging_face.days["2025-12-09"] = [api_item(3), api_item(1)]
     digest, heard = today()
+    assert "4 papers, 1 of them new since it was last read" in heard.notes[1]
     assert [paper.id[-1] for paper in digest.papers] == ["3", "1", "0", "2"]
     assert "2 stored papers of 2025-12-09 are listed no more; kept" in heard.notes[0]
     assert [paper.cached for paper in digest.papers] == [False, True, True, True]
@@ -123,7 +125,8 @@ def test_offline_without_a_stored_day_says_what_to_do(today):
     "answer", [b"<html>", b'{"error": 1}', b"[1, 2]", b"[{]", b"", b'[{"foo": 1}]']
 )
 def test_a_nonsense_answer_is_never_a_day(today, hugging_face, answer):
-    hugging_face.script = [answer]
+    hugging_face.api_answer = (200, answer)
+    hugging_face.days.clear()
     with pytest.raises(Unreachable, match="try again later"):
         today()
     with pytest.raises(Unreachable, match="nothing of hf is stored"):
@@ -135,7 +138,7 @@ def test_a_nonsense_answer_is_never_a_day(today, hugging_face, answer):
     [(500, Unreachable), ("stall", Unreachable), ("cut", Unreachable), (429, Refused)],
 )
 def test_a_source_that_fails_is_not_taken_for_an_empty_day(today, hugging_face, fault, error):
-    hugging_face.script = [fault] * 4
+    hugging_face.script = [fault] * 8
     with pytest.raises(error):
         today()
 
@@ -161,6 +164,143 @@ def test_offline_goes_back_past_a_damaged_day(today, hugging_face, home):
     digest, heard = today(offline=True)
     assert digest.date == "2025-12-09"
     assert "was damaged" in heard.warnings[0]
+
+
+@pytest.fixture
+def digest(hugging_face, at):
+    hugging_face.days["2025-12-08"] = [api_item(3, "2025-12-08")]
+    hugging_face.days["2025-11-28"] = [api_item(4, "2025-11-28")]
+
+    def run(spec, **options):
+        heard = Heard()
+        return pipeline.digest([spec], Options(**options), Run(observer=heard)), heard
+
+    return run
+
+
+def ids(made):
+    return sorted(paper.id[-1] for paper in made.papers)
+
+
+@pytest.mark.parametrize(
+    ("spec", "expected", "day"),
+    [
+        ("hf:2025-W50", "0123", None),
+        ("hf:2025-12", "0123", None),
+        ("hf:2025-11", "4", None),
+        ("hf:trending", "01234", "2025-12-09"),
+        ("hf:?q=Scaling", "2", "2025-12-09"),
+        ("hf:2512.00004", "4", None),
+        ("https://huggingface.co/papers/week/2025-W50", "0123", None),
+    ],
+)
+def test_weeks_months_rankings_searches_and_papers(digest, spec, expected, day, hugging_face):
+    made, _ = digest(spec)
+    assert ids(made) == list(expected)
+    assert (made.date, made.source) == (day, (spec,))
+    assert all(paper.listed for paper in made.papers)
+    hugging_face.requests.clear()
+    again, _ = digest(spec, offline=True)
+    assert (ids(again), hugging_face.requests) == (list(expected), [])
+
+
+def test_a_ranking_is_as_long_as_it_is_asked_for(digest, hugging_face):
+    made, _ = digest("hf:trending", limit=2)
+    assert [paper.id[-1] for paper in made.papers] == ["4", "3"]
+    assert hugging_face.requests[0][1] == {"sort": "trending", "limit": "2", "p": "0"}
+
+
+def test_papers_of_a_topic_are_looked_for_in_the_whole_ranking(digest, hugging_face):
+    made, _ = digest("hf:trending", limit=1, tags=("scaling laws",))
+    assert ids(made) == ["2"]
+    assert hugging_face.requests[0][1]["limit"] == "50"
+
+
+def test_a_month_of_several_pages_is_read_to_its_end_and_grows(digest, hugging_face):
+    hugging_face.days["2025-10-01"] = [api_item(number, "2025-10-01") for number in range(230)]
+    assert len(digest("hf:2025-10")[0].papers) == 230
+    hugging_face.days["2025-10-02"] = [api_item(300, "2025-10-02")]
+    made, heard = digest("hf:2025-10")
+    assert len(made.papers) == 231
+    assert heard.notes == ["hf:2025-10: 1 of 231 papers are new since it was last read"]
+
+
+def test_what_came_before_a_failure_is_kept_and_the_rest_is_named(digest, hugging_face):
+    hugging_face.days["2025-10-01"] = [api_item(number, "2025-10-01") for number in range(130)]
+    hugging_face.script = [None, *[429] * 4]
+    made, heard = digest("hf:2025-10")
+    assert len(made.papers) == 100
+    assert made.report.dropped[0].where == "page 2 and what follows"
+    assert "limits requests" in made.report.dropped[0].why
+    assert made.report.found == 101
+    assert any("dropped page 2" in note for note in heard.notes)
+
+
+@pytest.mark.parametrize("answer", [(403, b"{}"), (500, b"{}"), (200, b"<html>"), (200, b"[1]")])
+@pytest.mark.parametrize(
+    ("spec", "expected"),
+    [
+        ("hf:2025-12-09", "012"),
+        ("hf:2025-W50", "0123"),
+        ("hf:trending", "01234"),
+        ("hf:?q=x", "01234"),
+    ],
+)
+def test_the_page_is_read_where_the_api_does_not_answer(
+    digest, hugging_face, answer, spec, expected
+):
+    hugging_face.api_answer = answer
+    made, heard = digest(spec)
+    assert ids(made) == list(expected)
+    assert any("read from the page instead" in note for note in heard.notes)
+
+
+def test_a_page_that_shows_another_day_is_not_taken_for_the_one_asked_for(digest, hugging_face):
+    hugging_face.script = [403, page([api_item()], "2025-12-09").encode()]
+    with pytest.raises(Refused, match="status 403"):
+        digest("hf:2025-12-08")
+
+
+def test_a_paper_that_is_not_there_is_said(digest):
+    with pytest.raises(InputError, match=r"has no paper `2512\.99999`: try `arxiv"):
+        digest("hf:2512.99999")
+
+
+@pytest.mark.parametrize(
+    ("spec", "said"),
+    [
+        ("hf:2030-W01", "there: it is in the future"),
+        ("hf:2026-01", "there: it is in the future"),
+        ("hf:2025-10", "there$"),
+        ("hf:?q=nothing", "there$"),
+    ],
+)
+def test_nothing_there_is_said(digest, spec, said):
+    with pytest.raises(NothingListed, match=said):
+        digest(spec)
+
+
+def test_a_day_for_what_has_no_days_is_wrong_use(digest):
+    with pytest.raises(UsageError, match="leave `--date` out"):
+        digest("hf:trending", day=date(2025, 12, 9))
+
+
+def test_another_site_is_never_asked(digest, hugging_face):
+    with pytest.raises(UsageError, match="on none of the sites read here"):
+        digest("https://evil.test/papers/2512.00001")
+    with pytest.raises(UsageError, match="on none of the sites read here"):
+        digest("http://127.0.0.1:9/papers")
+    assert hugging_face.requests == []
+
+
+def test_the_reader_s_own_clock_is_shown_where_it_has_another_day(today, at, monkeypatch):
+    monkeypatch.setenv("TZ", "Pacific/Auckland")
+    time.tzset()
+    at(datetime(2025, 12, 9, 12, 30, tzinfo=UTC))
+    _, heard = today()
+    monkeypatch.undo()
+    time.tzset()
+    assert "(today, UTC; here it is Wednesday 2025-12-10, 01:30)" in heard.notes[0]
 
 
 def test_two_days_at_once_are_refused(hugging_face):

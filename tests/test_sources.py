@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 
+import contract
 import pytest
+from arxiv_server import answer, entry, record
 from papers import api_item, page, paper
 
 from summarizer.content import Content
 from summarizer.records import Paper
-from summarizer.sources import live_source, parse, recognised, sources, stream
+from summarizer.settings import Settings
+from summarizer.sources import live, parse, recognised, sources, stream
 from summarizer.wire import dumps
 
 FORMS = {
+    "arxiv": answer([entry(record()), entry(record(1))]),
     "bibtex": "@misc{k, title = {A title}, abstract = {An abstract.}, eprint = {2410.05434}}",
     "blocks": "Title: A title\nSummary: An abstract.\n",
     "tables": "title,abstract\nA title,An abstract.\n",
@@ -40,14 +44,12 @@ def test_exactly_one_source_recognises_a_form(name):
 
 
 @pytest.mark.parametrize("name", FORMS)
-def test_papers_have_an_id_a_title_and_an_abstract(name):
+def test_papers_and_report_keep_the_contract(name):
     listing = parse(Content("x", FORMS[name].encode()))
     assert listing.papers
     for each in listing.papers:
         assert isinstance(each, Paper)
-        assert each.id
-        assert each.title.strip()
-        assert each.abstract.strip()
+    contract.check(listing.report, listing.papers)
     assert listing.report.found == listing.report.kept
 
 
@@ -62,6 +64,7 @@ def test_the_page_is_recognised_whatever_it_is_called():
 
 
 def test_a_spec_names_a_live_source_or_none():
-    assert live_source("hf:2025-12-09").NAME == "hf"
-    assert live_source("dump") is None
-    assert live_source("x.txt") is None
+    source, asked = live("hf:2025-12-09", Settings())
+    assert (source.NAME, asked.label) == ("hf", "hf")
+    assert live("dump", Settings()) is None
+    assert live("x.txt", Settings()) is None

@@ -22,7 +22,13 @@ def run(arguments: argparse.Namespace) -> int:
     cache = this_run.cache
     if arguments.action == "prune":
         gone = cache.prune(engines.create(this_run.settings))
-        print_all([f"removed {len(gone)} files from {cache.folder}\n"])
+        answers = this_run.pages.prune()
+        print_all(
+            [
+                f"removed {len(gone)} files from {cache.folder}\n",
+                f"removed {len(answers)} files from {this_run.pages.folder}\n",
+            ]
+        )
         return 0
     if arguments.action == "verify":
         damaged = cache.verify()
@@ -30,6 +36,9 @@ def run(arguments: argparse.Namespace) -> int:
         print_all([f"{damaged} damaged answers set aside, {whole} are whole\n"])
         return 1 if damaged else 0
     print_all([f"{line}\n" for line in _cache_info(cache)])
+    pages = this_run.pages.files()
+    size = sum(size for _, size in pages) / 1e6
+    print_all([f"pages      {len(pages)} answers of sites, {size:.1f} MB\n"])
     return 0
 
 

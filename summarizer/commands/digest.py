@@ -32,6 +32,8 @@ def run(arguments: argparse.Namespace) -> int:
         limit=arguments.limit,
         refresh=arguments.refresh,
         offline=arguments.offline,
+        cross_lists=arguments.cross_lists,
+        replacements=arguments.replacements,
         new=arguments.new,
     )
     if arguments.dry_run:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
 
 from summarizer.errors import InputError, UsageError
 from summarizer.identity import Register
@@ -19,14 +20,16 @@ from summarizer.text import encodable
 from summarizer.wire import fields
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from datetime import date
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from datetime import date, datetime
 
     from summarizer.content import Content
     from summarizer.http import Client
+    from summarizer.settings import Settings
 
+Kind = Literal["daily", "period", "ranking", "papers"]
 READABLE = (
-    "a Hugging Face papers page (HTML or pasted text), its API's JSON, "
+    "a Hugging Face papers page (HTML or pasted text), its API's JSON, arXiv's Atom or RSS, "
     "JSON, JSON Lines, CSV, BibTeX or labelled text with a title and an abstract each"
 )
 
@@ -42,7 +45,11 @@ class Parsed:
 
 @dataclass(frozen=True)
 class Listing:
-    """The papers of one input, each once, with the report of its reading."""
+    """The papers of one input, each once, with the report of its reading.
+
+    `new` are the ids that were not there when it was last read, None where it never was;
+    `left_out` are those its reader did not ask for. `live` ones have a name of their own.
+    """
 
     label: str
     papers: tuple[Paper, ...]
@@ -50,6 +57,9 @@ class Listing:
     day: str | None = None
     notes: tuple[str, ...] = ()
     spec: str = ""
+    live: bool = False
+    new: frozenset[str] | None = None
+    left_out: tuple[Paper, ...] = ()
 
 
 class Source(Protocol):
@@ -67,14 +77,59 @@ class Source(Protocol):
         """Read the content. Raises InputError where it is none of this form after all."""
 
 
-class DailySource(Source, Protocol):
-    """A source that lists papers by day, live."""
+@dataclass(frozen=True)
+class Ask:
+    """What a SPEC asks of a live source; `label` is the library's name for it.
 
-    def spec_day(self, spec: str) -> date | None:
-        """The day a SPEC of this source names; None for its newest. Raises UsageError."""
+    `daily` is a listing by day, of `day` or the newest; `period` one of several days;
+    `ranking` another one whenever it is read; `papers` names papers by their ids.
+    `terms` are the source's own words; `now` is the moment of asking, in UTC.
+    """
 
-    def fetch(self, day: date, client: Client) -> Content | None:
-        """The day's content; None where nothing is listed. Raises ServiceError."""
+    spec: str
+    label: str
+    kind: Kind
+    day: date | None = None
+    terms: Mapping[str, str] = field(default_factory=dict)
+    now: datetime | None = None
+
+    @property
+    def name(self) -> str:
+        """What messages call it: the SPEC without the day."""
+        return self.spec.removesuffix(f":{self.day}")
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """What a live source answered, and the places in it that could not be had.
+
+    `completed` adds to a paper what the question says of it and the answer does not.
+    """
+
+    contents: tuple[Content, ...]
+    missing: tuple[Dropped, ...] = ()
+    notes: tuple[str, ...] = ()
+    completed: Callable[[Paper], Paper] = lambda paper: paper
+
+
+class LiveSource(Source, Protocol):
+    """A source that is asked over the network."""
+
+    def ask(self, spec: str, settings: Settings) -> Ask | None:
+        """What a SPEC or a URL asks of this source; None where it is another's.
+
+        Raises UsageError where it is this source's, and wrong.
+        """
+
+    def fetch(self, ask: Ask, most: int | None, client: Client) -> Fetched | None:
+        """What is listed; None where nothing is. `ask.day` is given where it is daily.
+
+        `most` papers are enough for a ranking. Raises ServiceError, and InputError where
+        what was asked for is not there.
+        """
+
+    def why_empty(self, day: date, now: datetime) -> str:
+        """The likeliest reason why nothing is listed for a day, at a moment in UTC."""
 
 
 @cache
@@ -84,13 +139,34 @@ def sources() -> tuple[Source, ...]:
     return tuple(cast("Source", import_module(f"{__name__}.{name}")) for name in names)
 
 
-def live_source(spec: str) -> DailySource | None:
-    """The source that a SPEC such as `hf` or `hf:2025-12-09` names; None where it is a file."""
-    name = spec.partition(":")[0]
-    for source in sources():
-        if name == source.NAME and hasattr(source, "fetch"):
-            return cast("DailySource", source)
+def live(spec: str, settings: Settings) -> tuple[LiveSource, Ask] | None:
+    """The source that a SPEC or a URL names, and what it asks; None where it is a file.
+
+    Raises UsageError where it names a source and is wrong, or another site.
+    """
+    if ":" not in spec and not spec.isalnum():
+        return None  # a file, as most often: no source need be loaded to know
+    for source in cast("Iterator[LiveSource]", sources()):
+        ask = source.ask(spec, settings) if hasattr(source, "ask") else None
+        if ask:
+            return source, ask
+    if spec.startswith(("http://", "https://")):
+        message = (
+            f"`{spec}` is on none of the sites read here (huggingface.co, arxiv.org): "
+            "save the page and give the file"
+        )
+        raise UsageError(message)
     return None
+
+
+def read(source: Source, ask: Ask, fetched: Fetched) -> Listing:
+    """The papers of what a source answered. Raises InputError where it is none of its forms."""
+    parsed = [source.parse(content) for content in fetched.contents]
+    items = chain(*(each.items for each in parsed), fetched.missing)
+    completed = (item if isinstance(item, Dropped) else fetched.completed(item) for item in items)
+    notes = [*fetched.notes, *(note for each in parsed for note in each.notes)]
+    days = {each.day for each in parsed}
+    return gather(ask.label, Parsed(completed, days.pop() if len(days) == 1 else None, notes))
 
 
 def parse(content: Content, source: Source | None = None) -> Listing:
@@ -175,5 +251,6 @@ def _has_half(text: str) -> bool:
 def unknown_spec(spec: str) -> UsageError:
     """The error for a SPEC that is neither a file nor a source."""
     return UsageError(
-        f"`{spec}` is no file and no source: give `hf`, `hf:YYYY-MM-DD`, a file, or `-`"
+        f"`{spec}` is no file and no source: give a file, `-`, `hf`, `hf:YYYY-MM-DD`, "
+        "`arxiv:cs.CL`, `arxiv:ID` or another SPEC of `summarize papers --help`"
     )

@@ -1,35 +1,42 @@
-"""Hugging Face Daily Papers: the API's JSON, the page as served, and both live.
-
-Every field but id, title and summary came and went over the years, so each is
-read as optional. The listed day is `submittedOnDailyAt`; the outer and inner
-`publishedAt` are other days more often than not.
-"""
+"""Hugging Face's papers: the API's JSON, the page as served or saved, and both live."""
 
 from __future__ import annotations
 
 import json
 import re
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, urlsplit
 
 from summarizer.content import Content
 from summarizer.days import parse as parse_day
-from summarizer.errors import InputError, Unreachable, UsageError
+from summarizer.days import why_empty as why_a_weekday_is_empty
+from summarizer.errors import BadAnswer, InputError, Refused, ServiceError, UsageError
 from summarizer.records import Dropped, Paper
-from summarizer.sources import Parsed
+from summarizer.sources import Ask, Fetched, Parsed
+from summarizer.text import labelled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
+    from collections.abc import Callable
+    from datetime import date, datetime
 
     from summarizer.http import Client
+    from summarizer.settings import Settings
+    from summarizer.sources import Kind
 
 NAME = "hf"
 PAGE_SIZE = 100
 MAX_PAGES = 20
+RANKING = 50
+"""How many papers of a ranking are read where the reader does not say."""
 
-_PAPER_URL = "https://huggingface.co/papers/"
-_PAGE = re.compile(r'data-target="DailyPapers"')
-_NO_SUCH_DAY = 400
+_PAGE = re.compile(
+    r"""data-target=["']DailyPapers["']|"""
+    r"""<h3[^<>]{0,300}>\s{0,50}<a [^<>]{0,300}href=["'][^"'<>]{0,99}/papers/\d"""
+)
+_HOSTS = {"huggingface.co", "www.huggingface.co", "hf.co"}
+_WEEK = re.compile(r"(\d{4})-W(\d{2})")
+_MONTH = re.compile(r"\d{4}-\d{2}")
+_NO_SUCH_DAY, _NO_SUCH_PAPER = 400, 404
 
 
 def recognises(content: Content) -> bool:
@@ -58,13 +65,20 @@ def _entries(document: Any) -> list[Any] | None:
 
 def parse(content: Content) -> Parsed:
     """Read the API's answer or the page. Raises InputError where it is malformed."""
+    from summarizer import hfpage, hfpapers
+
     day = content.day.isoformat() if content.day else None
     notes: list[str] = []
     if content.form == "markup":
-        props = _page_props(content)
+        entries, props = hfpage.read(content.text)
         day = str(props.get("dateString") or props.get("date") or day or "")[:10]
         day = day if parse_day(day) else None
-        entries = props.get("dailyPapers")
+        if entries is None:
+            message = (
+                f"`{content.name}`: the page's data is missing or cut off, and it shows no "
+                "cards: save the page again"
+            )
+            raise InputError(message)
     elif content.form == "lines":
         entries = [entry for _, entry in content.json_lines()]
     else:
@@ -75,23 +89,11 @@ def parse(content: Content) -> Parsed:
     if entries and all(isinstance(entry, str) for entry in entries):
         entries = [_from_repr(entry) for entry in entries]
         notes = ["the entries are Python `repr` text inside JSON; they were read as literals"]
-    items = list(_papers(entries, day))
+    items = list(hfpapers.papers(entries, day))
     if items and not any(isinstance(item, Paper) for item in items):
         message = f"`{content.name}`: none of its {len(items)} entries is a paper"
         raise InputError(message)
-    return Parsed(items, _listed_day(items) if items else day, notes)
-
-
-def _page_props(content: Content) -> dict[str, Any]:
-    from selectolax.lexbor import LexborHTMLParser
-
-    node = LexborHTMLParser(content.text).css_first('div[data-target="DailyPapers"]')
-    try:
-        props = json.loads((node.attributes.get("data-props") if node else None) or "")
-    except (ValueError, RecursionError) as error:
-        message = f"`{content.name}`: the page's data is missing or cut off: save the page again"
-        raise InputError(message) from error
-    return props if isinstance(props, dict) else {}
+    return Parsed(items, hfpapers.listed_day(items) if items else day, notes)
 
 
 def _from_repr(text: str) -> object:
@@ -104,126 +106,155 @@ def _from_repr(text: str) -> object:
         return text
 
 
-def _papers(entries: list[Any], day: str | None) -> Iterator[Paper | Dropped]:
-    for number, entry in enumerate(entries, start=1):
-        paper = entry.get("paper") if isinstance(entry, dict) else None
-        if not isinstance(paper, dict):
-            yield Dropped(f"item {number}", "no `paper` object")
-            continue
-        texts = {
-            "id": _string(paper, "id"),
-            "title": _string(paper, "title") or _string(entry, "title"),
-            "summary": _string(paper, "summary") or _string(entry, "summary"),
-        }
-        missing = [name for name, text in texts.items() if text is None]
-        if missing:
-            yield Dropped(f"item {number}", f"no {' and no '.join(missing)}")
-        else:
-            yield _paper(entry, paper, {name: str(text) for name, text in texts.items()}, day)
-
-
-def _paper(
-    entry: dict[str, Any], paper: dict[str, Any], texts: dict[str, str], day: str | None
-) -> Paper:
-    identity = re.sub(r"v\d+$", "", texts["id"])
-    authors = _authors(paper.get("authors"))
-    listed = _day(paper, "submittedOnDailyAt") or day
-    repository, project = _string(paper, "githubRepo"), _string(paper, "projectPage")
-    return Paper(
-        id=identity,
-        title=texts["title"],
-        abstract=texts["summary"],
-        authors=authors,
-        author_count=len(authors) or None,
-        organization=_named(paper.get("organization")) or _named(entry.get("organization")),
-        published=_day(paper, "publishedAt"),
-        listed=listed,
-        upvotes=_count(paper, "upvotes"),
-        comments=_count(entry, "numComments"),
-        url=_PAPER_URL + identity,
-        links=tuple(dict.fromkeys(filter(None, (repository, project)))),
-        source=f"{NAME}:{listed}" if listed else NAME,
-        code=repository,
-        stars=_count(paper, "githubStars"),
-        project_page=project,
-        submitter=_named(paper.get("submittedOnDailyBy")) or _named(entry.get("submittedBy")),
-        ai_keywords=_strings(paper.get("ai_keywords")),
-        ai_summary=_string(paper, "ai_summary"),
-    )
-
-
-def _listed_day(items: list[Paper | Dropped]) -> str | None:
-    """The day all papers share; None where they are of several, or of none."""
-    days = {item.listed for item in items if isinstance(item, Paper)}
-    return days.pop() if len(days) == 1 else None
-
-
-def _authors(value: object) -> tuple[str, ...]:
-    people = value if isinstance(value, list) else []
-    names = (_string(person, "name") for person in people if isinstance(person, dict))
-    return tuple(name for name in names if name)
-
-
-def _named(value: object) -> str | None:
-    """The full name of a person or an organisation."""
-    if not isinstance(value, dict):
+def ask(spec: str, settings: Settings) -> Ask | None:
+    """`hf`, `hf:...` and the site's URLs. Raises UsageError for what is none of these."""
+    name, _, rest = spec.partition(":")
+    if "://" in spec:
+        found = _from_url(spec, settings)
+        if found is None:
+            return None
+        rest = found
+    elif name != NAME:
         return None
-    return _string(value, "fullname") or _string(value, "name")
+    day, words = parse_day(rest), parse_qs(rest.removeprefix("?")).get("q", [""])[0]
+    if not rest or day:
+        return Ask(f"{NAME}:{day}" if day else NAME, NAME, "daily", day)
+    if rest.startswith("?") and words:
+        label = labelled(f"{NAME}-search", words)
+        return Ask(f"{NAME}:?q={words}", label, "ranking", None, {"q": words})
+    for kind, term, known in _FORMS:
+        if known(rest):
+            value = re.sub(r"v\d+$", "", rest)
+            return Ask(f"{NAME}:{value}", f"{NAME}-{value}", kind, None, {term: value})
+    message = (
+        f"`{spec}`: give `hf`, `hf:YYYY-MM-DD`, `hf:YYYY-Www`, `hf:YYYY-MM`, `hf:trending`, "
+        "`hf:?q=WORDS` or `hf:ID`"
+    )
+    raise UsageError(message)
 
 
-def _strings(value: object) -> tuple[str, ...]:
-    listed = value if isinstance(value, list) else []
-    return tuple(item for item in listed if isinstance(item, str) and item.strip())
+def _from_url(url: str, settings: Settings) -> str | None:
+    """What a URL of the site stands for, as written behind `hf:`; None for another site's."""
+    try:
+        parts = urlsplit(url)
+        configured = urlsplit(settings.hf_endpoint)
+    except ValueError:
+        return None
+    if parts.hostname not in _HOSTS and parts.netloc != configured.netloc:
+        return None
+    terms = {name: values[0] for name, values in parse_qs(parts.query).items()}
+    path = parts.path.strip("/")
+    if path == "papers" and "q" in terms:
+        return f"?q={terms['q']}"
+    if path in {"papers", "api/daily_papers"}:
+        named = (terms.get(name) for name in ("date", "week", "month", "sort"))
+        return next(filter(None, named), "")
+    shown = re.fullmatch(r"(?:api/)?papers/(?:(?:date|week|month)/)?([^/]+)", path)
+    return shown[1] if shown else f" {path}"
 
 
-def _string(holder: dict[str, Any], key: str) -> str | None:
-    value = holder.get(key)
-    return value if isinstance(value, str) and value.strip() else None
+def _is_week(text: str) -> bool:
+    from datetime import date
+
+    match = _WEEK.fullmatch(text)
+    try:
+        return bool(match and date.fromisocalendar(int(match[1]), int(match[2]), 1))
+    except ValueError:
+        return False
 
 
-def _count(holder: dict[str, Any], key: str) -> int | None:
-    value = holder.get(key)
-    return value if type(value) is int and value >= 0 else None
+def _is_month(text: str) -> bool:
+    return bool(_MONTH.fullmatch(text) and parse_day(f"{text}-01"))
 
 
-def _day(holder: dict[str, Any], key: str) -> str | None:
-    text = (_string(holder, key) or "")[:10]
-    return text if parse_day(text) else None
+_FORMS: tuple[tuple[Kind, str, Callable[[str], object]], ...] = (
+    ("period", "week", _is_week),
+    ("period", "month", _is_month),
+    ("ranking", "sort", re.compile("trending").fullmatch),
+    ("papers", "id", re.compile(r"\d{4}\.\d{4,5}(?:v\d+)?").fullmatch),
+)
 
 
-def spec_day(spec: str) -> date | None:
-    """The day of `hf:YYYY-MM-DD`; None for `hf`. Raises UsageError for anything else."""
-    _, _, rest = spec.partition(":")
-    day = parse_day(rest)
-    if rest and day is None:
-        message = f"`{spec}`: give `hf` or `hf:YYYY-MM-DD`"
-        raise UsageError(message)
-    return day
-
-
-def fetch(day: date, client: Client) -> Content | None:
-    """One day's papers from the API; None where the site lists none for it.
+def fetch(ask: Ask, most: int | None, client: Client) -> Fetched | None:
+    """What the API lists, or the page where the API refuses or answers nonsense.
 
     A future or not yet open day answers 400, a day without papers `[]`.
-    Raises ServiceError where the site does not answer, or answers nonsense.
+    Raises ServiceError where the site does not answer, or answers nonsense, and
+    InputError where it has no such paper.
     """
-    url = f"{client.settings.hf_endpoint.rstrip('/')}/api/daily_papers"
-    bodies: list[bytes] = []
+    if ask.kind == "papers":
+        return _one_paper(ask, client)
+    try:
+        return _from_api(ask, most, client)
+    except (Refused, BadAnswer) as error:
+        content = _from_page(ask, client)
+        if content is None:
+            raise
+        return Fetched((content,), notes=(f"{error}; read from the page instead",))
+
+
+def why_empty(day: date, now: datetime) -> str:
+    """A weekend, a day not open yet (the site's days are UTC), or perhaps a holiday."""
+    return why_a_weekday_is_empty(day, now.date())
+
+
+def _from_api(ask: Ask, most: int | None, client: Client) -> Fetched | None:
+    """Page after page, until one is not full; what came before a failure is kept."""
+    path = "papers/search" if "q" in ask.terms else "daily_papers"
+    url = f"{client.settings.hf_endpoint.rstrip('/')}/api/{path}"
+    terms = {"date": ask.day.isoformat()} if ask.day else dict(ask.terms)
+    size = min(PAGE_SIZE, most or RANKING) if ask.kind == "ranking" else PAGE_SIZE
+    enough = (most or RANKING) if ask.kind == "ranking" else MAX_PAGES * PAGE_SIZE
+    contents: list[Content] = []
     entries: list[Any] = []
-    for page in range(MAX_PAGES):
-        query = {"date": day.isoformat(), "limit": str(PAGE_SIZE), "p": str(page)}
-        answer = client.get(url, query, accept={_NO_SUCH_DAY})
-        found = [] if answer.status == _NO_SUCH_DAY else _listed(url, answer.body)
-        if found and found[0] in entries:
+    missing: tuple[Dropped, ...] = ()
+    while True:
+        paging = {} if "q" in terms else {"p": str(len(contents))}
+        try:
+            answer = client.get(url, {**terms, "limit": str(size), **paging}, {_NO_SUCH_DAY})
+            found = [] if answer.status == _NO_SUCH_DAY else _listed(url, answer.body)
+        except ServiceError as error:
+            if not contents:
+                raise
+            missing = (Dropped(f"page {len(contents) + 1} and what follows", str(error)),)
             break
-        bodies.append(answer.body)
+        if not found or found[0] in entries:
+            break
+        contents.append(Content(ask.spec, answer.body, ask.day))
         entries += found
-        if len(found) < PAGE_SIZE:
+        if len(found) < size or not paging or len(entries) >= enough:
             break
-    if not entries:
+    if ask.kind != "ranking" and len(entries) >= enough:
+        missing = (Dropped(f"page {MAX_PAGES + 1} and what follows", "more than are ever read"),)
+    return Fetched(tuple(contents), missing) if contents else None
+
+
+def _one_paper(ask: Ask, client: Client) -> Fetched:
+    url = f"{client.settings.hf_endpoint.rstrip('/')}/api/papers/{ask.terms['id']}"
+    answer = client.get(url, {}, {_NO_SUCH_PAPER})
+    if answer.status == _NO_SUCH_PAPER:
+        message = f"Hugging Face has no paper `{ask.terms['id']}`: try `arxiv:{ask.terms['id']}`"
+        raise InputError(message)
+    body = b'[{"paper": ' + answer.body + b"}]"
+    _listed(url, body)
+    return Fetched((Content(ask.spec, body),))
+
+
+def _from_page(ask: Ask, client: Client) -> Content | None:
+    """The page of what was asked for; None where there is none, or it shows another day."""
+    path = "papers"
+    if "q" not in ask.terms:
+        kind, which = ("date", ask.day) if ask.day else next(iter(ask.terms.items()))
+        path += f"/{which}" if kind == "sort" else f"/{kind}/{which}"
+    query = {"q": ask.terms["q"]} if "q" in ask.terms else {}
+    try:
+        answer = client.get(f"{client.settings.hf_endpoint.rstrip('/')}/{path}", query)
+        content = Content(ask.spec, answer.body, ask.day)
+        shown = parse(content) if content.form == "markup" else None
+    except (ServiceError, InputError):
         return None
-    body = bodies[0] if len(bodies) == 1 else json.dumps(entries).encode()
-    return Content(f"{NAME}:{day}", body, day)
+    same = shown and (ask.day is None or shown.day == ask.day.isoformat())
+    return content if shown and shown.items and same else None
 
 
 def _listed(url: str, body: bytes) -> list[Any]:
@@ -231,8 +262,8 @@ def _listed(url: str, body: bytes) -> list[Any]:
         found = json.loads(body)
     except (ValueError, RecursionError) as error:
         message = f"{url} answered something that is not JSON: try again later"
-        raise Unreachable(message) from error
-    if not isinstance(found, list) or not all(isinstance(entry, dict) for entry in found):
+        raise BadAnswer(message) from error
+    if not isinstance(found, list) or not all(map(_is_item, found)):
         message = f"{url} answered JSON that is not a list of papers: try again later"
-        raise Unreachable(message)
+        raise BadAnswer(message)
     return found

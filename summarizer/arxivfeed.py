@@ -1,0 +1,201 @@
+"""arXiv's Atom and RSS, of its API and of its feeds of the day, as papers.
+
+Seen in real answers: a paper titled "0"; ids with a slash; errors that come as
+an entry; summaries that begin with the announcement. White space around a
+title or an abstract is the markup's, not the text's, and goes.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+from summarizer.days import parse as parse_day
+from summarizer.errors import InputError
+from summarizer.records import Dropped, Paper
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from xml.etree.ElementTree import Element
+
+ID = re.compile(
+    r"(?<![\d.])(\d{4}\.\d{4,5}(?!\d)|[a-z][a-z-]{1,20}(?:\.[A-Z]{2})?/\d{7}(?!\d))(?:v(\d+))?"
+)
+TYPES = ("new", "cross", "replace", "replace-cross")
+PAPER_URL = "https://arxiv.org/abs/"
+
+_ATOM = "{http://www.w3.org/2005/Atom}"
+_ARXIV = "{http://arxiv.org/schemas/atom}"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_TOTAL = "{http://a9.com/-/spec/opensearch/1.1/}totalResults"
+_DEEPEST = 50
+_ERROR = re.compile(r"https?://(?:export\.)?arxiv\.org/api/errors")
+_ANNOUNCED = re.compile(r"\s*arXiv:\S+\s+Announce Type:\s*(\S+)\s*\n\s*Abstract:\s*")
+_WITHDRAWN = re.compile(
+    r"(?i)\W*(?:this|the) (?:\w+ ){0,3}(?:has been|have been|is|was|are|were) (?:\w+ )?withdrawn\b"
+    r"|\W*withdrawn\b"
+)
+
+
+@dataclass(frozen=True)
+class Feed:
+    """An answer: its entries, or the error arXiv put in their place.
+
+    A feed of the day has its day, an answer of the API how many there are in all.
+    """
+
+    items: tuple[Paper | Dropped, ...]
+    day: str | None = None
+    total: int | None = None
+    error: str | None = None
+
+
+class _Builder(ET.TreeBuilder):
+    """Refuses what no answer of arXiv holds: a document type, and with it every entity trick."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._depth = 0
+
+    def doctype(self, name: str, _public: str | None, _system: str | None) -> None:
+        message = f"it declares a document type (`{name[:40]}`), which may hold entities"
+        raise ET.ParseError(message)
+
+    def start(self, tag: str, attributes: dict[str, str]) -> Element:
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            message = "elements are nested too deeply"
+            raise ET.ParseError(message)
+        return super().start(tag, attributes)
+
+    def end(self, tag: str) -> Element:
+        self._depth -= 1
+        return super().end(tag)
+
+
+def read(name: str, xml: str) -> Feed:
+    """Read an answer. Raises InputError where it is no feed."""
+    root = _root(name, xml)
+    if root.tag not in {f"{_ATOM}feed", "rss"}:
+        message = f"`{name}`: XML, but neither Atom nor RSS"
+        raise InputError(message)
+    entries = root.findall(f"{_ATOM}entry") or root.findall("channel/item")
+    for entry in entries:
+        if _text(entry, f"{_ATOM}title") == "Error" and _ERROR.match(_text(entry, f"{_ATOM}id")):
+            return Feed((), error=_text(entry, f"{_ATOM}summary") or "an error")
+    day = _feed_day(root)
+    items = tuple(_item(number, entry, day) for number, entry in enumerate(entries, start=1))
+    total = _text(root, _TOTAL)
+    return Feed(items, day, int(total) if total.isascii() and total.isdigit() else None)
+
+
+def _root(name: str, xml: str) -> Element:
+    parser = ET.XMLParser(target=_Builder())  # noqa: S314 - the builder refuses entities
+    try:
+        parser.feed(xml)
+        root: Element = parser.close()
+    except (ET.ParseError, ValueError, LookupError, RecursionError) as error:
+        message = f"`{name}`: not readable as Atom or RSS: {error}"
+        raise InputError(message) from error
+    return root
+
+
+def _feed_day(root: Element) -> str | None:
+    """The day a feed of the day is of: only those have announcements; the API's have none."""
+    if root.tag == "rss":
+        return _rss_day(_text(root, "channel/pubDate") or _text(root, "channel/lastBuildDate"))
+    is_listing = "rss.arxiv.org" in _text(root, f"{_ATOM}id")
+    announced = root.find(f"{_ATOM}entry/{_ARXIV}announce_type") is not None
+    if not is_listing and not announced:
+        return None
+    published = root.find(f"{_ATOM}entry/{_ATOM}published")
+    return _day(published.text if published is not None else _text(root, f"{_ATOM}updated"))
+
+
+def _item(number: int, entry: Element, day: str | None) -> Paper | Dropped:
+    rss = entry.tag == "item"
+    given = _text(entry, "guid" if rss else f"{_ATOM}id") or _text(entry, "link")
+    match = ID.search(given)
+    title = _text(entry, "title" if rss else f"{_ATOM}title")
+    kind, abstract = _abstract(_text(entry, "description" if rss else f"{_ATOM}summary"))
+    texts = {"arXiv id": match, "title": title, "abstract": abstract}
+    missing = [name for name, value in texts.items() if not value]
+    if missing or match is None:
+        return Dropped(f"entry {number}", f"no {' and no '.join(missing)}")
+    kind = _text(entry, f"{_ARXIV}announce_type") or kind
+    return _paper(entry, match, (title, abstract), kind if kind in TYPES else None, day)
+
+
+def _paper(
+    entry: Element, match: re.Match[str], texts: tuple[str, str], kind: str | None, day: str | None
+) -> Paper:
+    authors = tuple(_authors(entry))
+    comment, doi = _text(entry, f"{_ARXIV}comment"), _text(entry, f"{_ARXIV}doi")
+    listed = day if kind or day else None
+    return Paper(
+        id=match[1],
+        title=texts[0],
+        abstract=texts[1],
+        authors=authors,
+        author_count=len(authors) or None,
+        # A feed of the day gives the day of the announcement as that of publication.
+        published=None if listed else _day(_text(entry, f"{_ATOM}published")),
+        listed=listed,
+        url=PAPER_URL + match[1],
+        links=(f"https://doi.org/{doi}",) if doi else (),
+        source="arxiv",
+        version=int(match[2]) if match[2] else None,
+        updated=None if listed else _day(_text(entry, f"{_ATOM}updated")),
+        withdrawn=bool(_WITHDRAWN.match(comment) or _WITHDRAWN.match(texts[1])) or None,
+        categories=tuple(dict.fromkeys(_categories(entry))),
+        announce_type=kind,
+        comment=comment or None,
+        journal_ref=_text(entry, f"{_ARXIV}journal_ref") or None,
+        doi=doi or None,
+    )
+
+
+def _abstract(summary: str) -> tuple[str | None, str]:
+    """The kind of announcement that a feed's summary begins with, and the abstract."""
+    match = _ANNOUNCED.match(summary)
+    return (match[1], summary[match.end() :]) if match else (None, summary)
+
+
+def _authors(entry: Element) -> Iterator[str]:
+    """Names one by one, or joined by commas in a feed of the day."""
+    names = [_text(author, f"{_ATOM}name") for author in entry.findall(f"{_ATOM}author")]
+    creators = [(each.text or "") for each in entry.findall(f"{_DC}creator")]
+    joined = (name.strip() for creator in creators for name in creator.split(","))
+    yield from filter(None, names or joined)
+
+
+def _categories(entry: Element) -> Iterator[str]:
+    """The primary category, then the others."""
+    primary = entry.find(f"{_ARXIV}primary_category")
+    elements = [] if primary is None else [primary]
+    for element in (*elements, *entry.findall(f"{_ATOM}category"), *entry.findall("category")):
+        term = (element.get("term") or element.text or "").strip()
+        if term:
+            yield term
+
+
+def _text(element: Element, path: str) -> str:
+    """The text below a path, markup inside it included; empty where there is none."""
+    found = element.find(path)
+    return "".join(found.itertext()).strip() if found is not None else ""
+
+
+def _day(text: str | None) -> str | None:
+    day = (text or "").strip()[:10]
+    return day if parse_day(day) else None
+
+
+def _rss_day(text: str) -> str | None:
+    from email.utils import parsedate_to_datetime
+
+    try:
+        return parsedate_to_datetime(text).date().isoformat()
+    except (ValueError, TypeError, IndexError):
+        return None

@@ -1,0 +1,26 @@
+"""`summarize replay`: every site played on this machine, from recorded conversations."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from summarizer.commands.console import print_all
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run a command with every site played on this machine, or play them until interrupted."""
+    from pathlib import Path
+
+    from summarizer import cli, replay
+
+    with replay.Server(replay.load([Path(arguments.cassette)])) as server:
+        if arguments.argv:
+            os.environ.update(server.environment)
+            return cli.main(arguments.argv)
+        print_all(f"export {name}={value}\n" for name, value in server.environment.items())
+        server.wait()
+    return 0

@@ -1,0 +1,111 @@
+"""A page of Hugging Face's papers as served or saved: entries in the shape of its API.
+
+The data stands in an attribute; where it does not (a page saved by a browser, or
+of another year), the cards are read, which show less of each paper.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from summarizer.text import one_line
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_ABSTRACT_LENGTH = 80
+_DEEPEST = 4000
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]{0,30})")
+_VOID = frozenset(
+    "area base br col embed hr img input link meta param source track wbr path".split()
+)
+_COUNT = re.compile(r"(\d+(?:[.,]\d+)?)\s*([kKmM]?)")
+_AUTHORS = re.compile(r"(?<!\d)(\d{1,6})\s{1,40}authors?\s{0,200}<")
+_SCALES = {"": 1, "k": 1000, "m": 1_000_000}
+
+
+def read(html: str) -> tuple[list[Any] | None, dict[str, Any]]:
+    """The page's entries, and what the page says of itself; None where it holds neither."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    if _is_too_deep(html):
+        return None, {}
+    tree = LexborHTMLParser(html)
+    props = _props(tree)
+    entries = props.get("dailyPapers")
+    known = entries if isinstance(entries, list) else None
+    if known or tree.css_first("article article"):
+        return known, props  # cards lie side by side: each is read once, so no page takes for ever
+    return [_card(card) for card in tree.css("article") if _link(card)] or known, props
+
+
+def _is_too_deep(html: str) -> bool:
+    """Whether elements lie inside each other as on no page: parsing would take for ever."""
+    opened: Counter[str] = Counter()
+    depth = 0
+    for closing, name in _TAG.findall(html):
+        kind = name.lower()
+        if not closing and kind not in _VOID:
+            opened[kind] += 1
+            depth += 1
+            if depth > _DEEPEST:
+                return True
+        elif closing and opened[kind]:
+            opened[kind] -= 1
+            depth -= 1
+    return False
+
+
+def _props(tree: LexborHTMLParser) -> dict[str, Any]:
+    node = tree.css_first('div[data-target="DailyPapers"]')
+    try:
+        props = json.loads((node.attributes.get("data-props") if node else None) or "")
+    except (ValueError, RecursionError):
+        return {}
+    return props if isinstance(props, dict) else {}
+
+
+def _card(card: LexborNode) -> dict[str, Any]:
+    """An entry with what a card shows; the abstract only where the card has one."""
+    link = _link(card)
+    href = re.split(r"[?#]", str(link.attributes.get("href")))[0] if link else ""
+    paper = {
+        "id": href.removesuffix("/").rpartition("/")[2],
+        "title": one_line(link.text()) if link else "",
+        "summary": _abstract(card),
+        "upvotes": _count(card.css_first('a[href*="/login?next="] div.leading-none')),
+        "author_count": _author_count(card),
+    }
+    return {"paper": paper, "numComments": _count(card.css_first('a[href$="#community"]'))}
+
+
+def _link(card: LexborNode) -> LexborNode | None:
+    return card.css_first('h3 a[href*="/papers/"]')
+
+
+def _abstract(card: LexborNode) -> str | None:
+    texts = (one_line(node.text()) for node in card.css("p"))
+    longest = max(texts, key=len, default="")
+    return longest if len(longest) >= _ABSTRACT_LENGTH else None
+
+
+def _author_count(card: LexborNode) -> int | None:
+    """The number the card writes out, which its few pictures of authors do not show."""
+    match = _AUTHORS.search(card.html or "")
+    return int(match[1]) if match else None
+
+
+def _count(node: LexborNode | None) -> int | None:
+    """A count such as `94`, `11.3k`, or `-` for none yet."""
+    text = one_line(node.text()) if node else ""
+    if text == "-":
+        return 0
+    match = _COUNT.fullmatch(text)
+    if not match:
+        return None
+    if not match[2]:
+        return int(re.sub(r"\D", "", match[1]))
+    return round(float(match[1].replace(",", ".")) * _SCALES[match[2].lower()])

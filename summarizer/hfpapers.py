@@ -1,0 +1,107 @@
+"""Entries of Hugging Face's API as papers.
+
+Every field but id, title and summary came and went over the years, so each is
+read as optional. The listed day is `submittedOnDailyAt`; the outer and inner
+`publishedAt` are other days more often than not.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from summarizer.days import parse as parse_day
+from summarizer.records import Dropped, Paper
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PAPER_URL = "https://huggingface.co/papers/"
+
+
+def papers(entries: list[Any], day: str | None) -> Iterator[Paper | Dropped]:
+    """A paper for each entry, or its place and why not; `day` is that of entries without one."""
+    for number, entry in enumerate(entries, start=1):
+        paper = entry.get("paper") if isinstance(entry, dict) else None
+        if not isinstance(paper, dict):
+            yield Dropped(f"item {number}", "no `paper` object")
+            continue
+        texts = {
+            "id": _string(paper, "id"),
+            "title": _string(paper, "title") or _string(entry, "title"),
+            "summary": _string(paper, "summary") or _string(entry, "summary"),
+        }
+        missing = [name for name, text in texts.items() if text is None]
+        if missing:
+            yield Dropped(f"item {number}", f"no {' and no '.join(missing)}")
+        else:
+            yield _paper(entry, paper, {name: str(text) for name, text in texts.items()}, day)
+
+
+def _paper(
+    entry: dict[str, Any], paper: dict[str, Any], texts: dict[str, str], day: str | None
+) -> Paper:
+    identity = re.sub(r"v\d+$", "", texts["id"])
+    authors = _authors(paper.get("authors"))
+    listed = _day(paper, "submittedOnDailyAt") or day
+    repository, project = _string(paper, "githubRepo"), _string(paper, "projectPage")
+    return Paper(
+        id=identity,
+        title=texts["title"],
+        abstract=texts["summary"],
+        authors=authors,
+        author_count=_count(paper, "author_count") or len(authors) or None,
+        organization=_named(paper.get("organization")) or _named(entry.get("organization")),
+        published=_day(paper, "publishedAt"),
+        listed=listed,
+        upvotes=_count(paper, "upvotes"),
+        comments=_count(entry, "numComments"),
+        url=PAPER_URL + identity,
+        links=tuple(dict.fromkeys(filter(None, (repository, project)))),
+        source=f"hf:{listed}" if listed else "hf",
+        code=repository,
+        stars=_count(paper, "githubStars"),
+        project_page=project,
+        submitter=_named(paper.get("submittedOnDailyBy")) or _named(entry.get("submittedBy")),
+        ai_keywords=_strings(paper.get("ai_keywords")),
+        ai_summary=_string(paper, "ai_summary"),
+    )
+
+
+def listed_day(items: list[Paper | Dropped]) -> str | None:
+    """The day all papers share; None where they are of several, or of none."""
+    days = {item.listed for item in items if isinstance(item, Paper)}
+    return days.pop() if len(days) == 1 else None
+
+
+def _authors(value: object) -> tuple[str, ...]:
+    people = value if isinstance(value, list) else []
+    names = (_string(person, "name") for person in people if isinstance(person, dict))
+    return tuple(name for name in names if name)
+
+
+def _named(value: object) -> str | None:
+    """The full name of a person or an organisation."""
+    if not isinstance(value, dict):
+        return None
+    return _string(value, "fullname") or _string(value, "name")
+
+
+def _strings(value: object) -> tuple[str, ...]:
+    listed = value if isinstance(value, list) else []
+    return tuple(item for item in listed if isinstance(item, str) and item.strip())
+
+
+def _string(holder: dict[str, Any], key: str) -> str | None:
+    value = holder.get(key)
+    return value if isinstance(value, str) and value.strip() else None
+
+
+def _count(holder: dict[str, Any], key: str) -> int | None:
+    value = holder.get(key)
+    return value if type(value) is int and value >= 0 else None
+
+
+def _day(holder: dict[str, Any], key: str) -> str | None:
+    text = (_string(holder, key) or "")[:10]
+    return text if parse_day(text) else None

@@ -1,0 +1,193 @@
+"""Live listings: days merged with what is stored of them; weeks, rankings, papers by id."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from summarizer import sources
+from summarizer.days import here, named, previous_weekday, utc_now
+from summarizer.days import parse as parse_day
+from summarizer.errors import BadAnswer, InputError, NothingListed, Unreachable, UsageError
+from summarizer.library import merge_papers
+from summarizer.reports import FEW, losses
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from summarizer.library import StoredDay
+    from summarizer.run import Options, Run
+    from summarizer.sources import Ask, Fetched, Listing, LiveSource
+
+LOOK_BACK = 10
+"""How many weekdays the newest day is searched for before nothing is said to be listed."""
+
+
+def listing(source: LiveSource, ask: Ask, options: Options, run: Run) -> Listing:
+    """What is asked of a live source. Raises UsageError, NothingListed or ServiceError."""
+    if ask.kind != "daily" and options.day:
+        message = f"`{ask.spec}` has no days to choose from: leave `--date` out"
+        raise UsageError(message)
+    if ask.day and options.day and ask.day != options.day:
+        message = f"`{ask.spec}` and `--date {options.day}` are two days: give one"
+        raise UsageError(message)
+    ask = replace(ask, day=ask.day or options.day, now=utc_now())
+    try:
+        if options.offline:
+            return _stored(ask, options, run)
+        if ask.kind == "daily":
+            newest = _named if ask.day else _newest
+            return newest(source, ask, options, run)
+        return _undated(source, ask, options, run)
+    finally:
+        run.close()
+
+
+def _undated(source: LiveSource, ask: Ask, options: Options, run: Run) -> Listing:
+    """A period, a ranking or named papers; a ranking is kept as that of its day."""
+    day = utc_now().date().isoformat() if ask.kind == "ranking" else None
+    most = None if options.tags else options.limit
+    fetched = source.fetch(ask, most, run.http())
+    found = fetched and _read(source, ask, fetched, run)
+    if not found or not found.papers:
+        message = f"`{ask.spec}`: nothing is listed there{_since(ask)}"
+        raise NothingListed(message)
+    stored = run.library.read(ask.label, day) if ask.kind == "period" else None
+    found = _merged(stored, replace(found, day=day))
+    _say_growth(ask.spec, found, run)
+    return found
+
+
+def _since(ask: Ask) -> str:
+    """Why a period may be empty: it has not begun, as far as its name tells."""
+    today = f"{ask.now:%G-W%V %Y-%m}".split() if ask.now else []
+    ahead = ask.kind == "period" and any(
+        value > known
+        for value in ask.terms.values()
+        for known in today
+        if ("W" in value) == ("W" in known)
+    )
+    return ": it is in the future" if ahead else ""
+
+
+def _named(source: LiveSource, ask: Ask, options: Options, run: Run) -> Listing:
+    assert ask.day  # noqa: S101 - asked by its only caller
+    found = _fetched(source, ask, options, run)
+    if found is None:
+        why = source.why_empty(ask.day, utc_now())
+        message = f"{ask.name} lists nothing for {named(ask.day)}: {why}"
+        raise NothingListed(message)
+    _say_growth(f"{ask.name}: {named(ask.day)}", found, run)
+    return found
+
+
+def _newest(source: LiveSource, ask: Ask, options: Options, run: Run) -> Listing:
+    """Today's papers (UTC), or those of the last weekday that has any."""
+    now = utc_now()
+    this_day = day = now.date()
+    reason = f"today, UTC{here(now)}"
+    for _ in range(LOOK_BACK):
+        found = _fetched(source, replace(ask, day=day), options, run)
+        if found:
+            _say_day(ask, day, reason, found, run)
+            return found
+        if day == this_day:
+            why = source.why_empty(day, now)
+            reason = f"the newest day listed; nothing for today, {named(day)}: {why}{here(now)}"
+        day = previous_weekday(day)
+    message = (
+        f"{ask.name} lists nothing for {named(this_day)} ({source.why_empty(this_day, now)}), "
+        f"nor for the {LOOK_BACK - 1} weekdays before"
+    )
+    raise NothingListed(message)
+
+
+def _say_day(ask: Ask, day: date, reason: str, found: Listing, run: Run) -> None:
+    new = "" if found.new is None else f", {_count_new(found)} of them new since it was last read"
+    run.observer.note(f"{ask.name}: {named(day)} ({reason}), {len(found.papers)} papers{new}")
+
+
+def _count_new(found: Listing) -> int:
+    return sum(paper.id in (found.new or ()) for paper in found.papers)
+
+
+def _say_growth(what: str, found: Listing, run: Run) -> None:
+    if _count_new(found):
+        count = f"{_count_new(found)} of {len(found.papers)} papers"
+        run.observer.note(f"{what}: {count} are new since it was last read")
+
+
+def _fetched(source: LiveSource, ask: Ask, options: Options, run: Run) -> Listing | None:
+    """One day as it is listed now, with the stored papers that it no longer lists."""
+    assert ask.day  # noqa: S101 - given by every caller
+    day = ask.day.isoformat()
+    fetched = source.fetch(ask, None, run.http())
+    stored = run.library.read(ask.label, day)
+    if fetched is None:
+        if stored is None:
+            return None
+        run.observer.warn(f"{ask.name} lists nothing for {day} any more: shown as stored")
+        found = sources.Listing(ask.label, stored.papers, day=day, live=True)
+        return _announced(ask.name, found, options, run)
+    listed = replace(_read(source, ask, fetched, run), day=day)
+    found = _merged(stored, listed)
+    gone = len(found.papers) - len(listed.papers)
+    if gone:
+        run.observer.note(f"{ask.name}: {gone} stored papers of {day} are listed no more; kept")
+    return _announced(ask.name, found, options, run)
+
+
+def _merged(stored: StoredDay | None, found: Listing) -> Listing:
+    """The listing with what is stored of it; a half-filled answer never replaces a fuller one."""
+    if stored is None:
+        return found
+    known = {paper.id for paper in stored.papers}
+    new = frozenset(paper.id for paper in found.papers if paper.id not in known)
+    return replace(found, papers=merge_papers(stored.papers, found.papers), new=new)
+
+
+def _read(source: LiveSource, ask: Ask, fetched: Fetched, run: Run) -> Listing:
+    try:
+        read = sources.read(source, ask, fetched)
+    except InputError as error:
+        message = f"{ask.name} answered nonsense: {error}: try again later"
+        raise BadAnswer(message) from error
+    for note in (*read.notes, *losses(read.report, FEW)):
+        run.observer.note(f"{ask.name}: {note}")
+    return replace(read, live=True)
+
+
+def _stored(ask: Ask, options: Options, run: Run) -> Listing:
+    """What is kept of what is asked: a day, the newest of them, or all without a day."""
+    days: list[str | None] = [*run.library.days(ask.label)]
+    if ask.day or ask.kind in {"period", "papers"}:
+        days = [ask.day.isoformat() if ask.day else None]
+    readable = ((day, run.library.read(ask.label, day)) for day in days)
+    day, stored = next((each for each in readable if each[1]), (None, None))
+    if stored is None:
+        which = f"of {ask.day}" if ask.day else "at all"
+        message = f"nothing of {ask.name} is stored {which}: run once without `--offline`"
+        raise Unreachable(message)
+    found = sources.Listing(ask.label, stored.papers, day=day, live=True)
+    newest = parse_day(day or "")
+    if ask.day is None and newest:
+        _say_day(ask, newest, "the newest day stored; offline", found, run)
+    return _announced(ask.name, found, options, run)
+
+
+def _announced(name: str, found: Listing, options: Options, run: Run) -> Listing:
+    """The listing without the cross-lists and replacements that the reader did not ask for."""
+    wanted = {"cross": options.cross_lists, "replace": options.replacements}
+    wanted["replace-cross"] = options.cross_lists and options.replacements
+    out = [each for each in found.papers if not wanted.get(each.announce_type or "", True)]
+    if not out:
+        return found
+    crossed = sum(paper.announce_type == "cross" for paper in out)
+    message = (
+        f"{name}: {crossed} cross-lists and {len(out) - crossed} replacements are left "
+        "out; `--cross-lists` and `--replacements` show them"
+    )
+    run.observer.note(message)
+    identities = {paper.id for paper in out}
+    shown = tuple(paper for paper in found.papers if paper.id not in identities)
+    return replace(found, papers=shown, left_out=tuple(out))

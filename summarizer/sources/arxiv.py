@@ -1,0 +1,274 @@
+"""arXiv: Atom and RSS of its feeds and its API, and both live.
+
+The newest day is the feed of the day; an earlier one is asked of the API by the
+time of submission, since feeds are of one day only.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from summarizer.content import Content
+from summarizer.errors import BadAnswer, InputError, ServiceError, UsageError
+from summarizer.records import Dropped, Paper
+from summarizer.sources import Ask, Fetched, Parsed
+from summarizer.text import labelled
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+    from summarizer.arxivfeed import Feed
+    from summarizer.exchange import Answer
+    from summarizer.http import Client
+    from summarizer.settings import Settings
+
+NAME = "arxiv"
+PAGE_SIZE = 500
+MAX_PAGES = 20
+SHORT_PAGES = 5
+"""How many pages may hold less than was asked for before an answer is said to have no end."""
+RANKING = 50
+"""How many papers of a search are read where the reader does not say."""
+
+_HOSTS = {"arxiv.org", "www.arxiv.org", "export.arxiv.org", "rss.arxiv.org"}
+_FIELD = re.compile(r"(?:^|[\s(])(?:all|ti|au|abs|co|jr|cat|rn|id|submittedDate):")
+_WORD = re.compile(r'"[^"]+"|[^\s"]+')
+_SORTS = ("relevance", "submittedDate", "lastUpdatedDate")
+_BAD_REQUEST = 400
+_SATURDAY = 5
+_HELP = (
+    "give `arxiv:cs.CL` (`+` joins categories), `arxiv:ID` (commas join several) "
+    "or `arxiv:?q=WORDS`"
+)
+
+
+def recognises(content: Content) -> bool:
+    """Atom or RSS that names arXiv."""
+    if content.form != "markup":
+        return False
+    head = content.text[:20_000]
+    return bool(re.search(r"<(?:feed|rss)[\s>]", head[:2000])) and "arxiv" in head.lower()
+
+
+def parse(content: Content) -> Parsed:
+    """Read Atom or RSS. Raises InputError where it is malformed, or an error of arXiv's."""
+    from summarizer import arxivfeed
+
+    feed = arxivfeed.read(content.name, content.text)
+    if feed.error:
+        message = f"`{content.name}`: arXiv says: {feed.error}"
+        raise InputError(message)
+    return Parsed(feed.items, feed.day or (content.day.isoformat() if content.day else None))
+
+
+def ask(spec: str, settings: Settings) -> Ask | None:
+    """`arxiv:...` and the site's URLs. Raises UsageError for what is none of these."""
+    from urllib.parse import parse_qs
+
+    from summarizer import arxivcategories
+    from summarizer.arxivfeed import ID
+
+    name, _, rest = spec.partition(":")
+    if "://" in spec:
+        found = _from_url(spec, settings)
+        if found is None:
+            return None
+        rest = found
+    elif name != NAME:
+        return None
+    if rest.startswith("?"):
+        return _search(spec, parse_qs(rest[1:]))
+    identities = [ID.fullmatch(each.strip()) for each in rest.split(",")]
+    if all(identities):
+        ids = ",".join(match[0] for match in identities if match)
+        return Ask(f"{NAME}:{ids}", labelled(NAME, ids), "papers", None, {"ids": ids})
+    categories = [arxivcategories.canonical(each) for each in rest.split("+")]
+    if all(categories):
+        joined = "+".join(sorted(set(filter(None, categories))))
+        return Ask(f"{NAME}:{joined}", f"{NAME}-{joined}", "daily", None, {"categories": joined})
+    meant = arxivcategories.similar(rest.rpartition("+")[2])
+    hint = f"perhaps `{NAME}:{meant[0]}`? " if meant else ""
+    message = f"`{spec}`: {hint}{_HELP}"
+    raise UsageError(message)
+
+
+def _search(spec: str, terms: Mapping[str, list[str]]) -> Ask:
+    words = terms.get("q", [""])[0].strip()
+    sort = terms.get("sort", [_SORTS[0]])[0]
+    if not words or sort not in _SORTS:
+        message = f"`{spec}`: give `arxiv:?q=WORDS`, and `&sort=` one of {', '.join(_SORTS)}"
+        raise UsageError(message)
+    label = labelled(f"{NAME}-search", words if sort == _SORTS[0] else f"{words} {sort}")
+    asked = {"search": _query(words), "sort": sort}
+    shown = f"{NAME}:?q={words}" + ("" if sort == _SORTS[0] else f"&sort={sort}")
+    return Ask(shown, label, "ranking", None, asked)
+
+
+def _query(words: str) -> str:
+    """Words as the API wants them: all of them anywhere; one that names its fields stays."""
+    if _FIELD.search(words):
+        return words
+    return " AND ".join(f"all:{word}" for word in _WORD.findall(words))
+
+
+def _from_url(url: str, settings: Settings) -> str | None:
+    """What a URL of the site stands for, as written behind `arxiv:`; None for another site's."""
+    from urllib.parse import parse_qs, quote, urlsplit
+
+    try:
+        parts = urlsplit(url)
+        own = {urlsplit(each).netloc for each in (settings.arxiv_endpoint, settings.arxiv_feeds)}
+    except ValueError:
+        return None
+    if parts.hostname not in _HOSTS and parts.netloc not in own:
+        return None
+    terms = {name: values[0] for name, values in parse_qs(parts.query).items()}
+    path = parts.path.strip("/")
+    if path == "api/query" and "id_list" in terms:
+        return terms["id_list"]
+    words = terms.get("search_query" if path == "api/query" else "query")
+    if path in {"api/query", "search"} and words:
+        return f"?q={quote(words)}"
+    match = re.fullmatch(r"(?:abs|pdf|html|format)/(.+?)(?:\.pdf)?", path) or re.fullmatch(
+        r"(?:list|atom|rss)/([^/]+)(?:/\w+)?", path
+    )
+    return match[1] if match else path
+
+
+def fetch(ask: Ask, most: int | None, client: Client) -> Fetched | None:
+    """What arXiv answers: the feed of the day, or page after page of the API.
+
+    What came before a failure is kept. Raises ServiceError where nothing came, and
+    InputError where arXiv says that the question is wrong, or knows none of the papers.
+    """
+    if ask.kind == "papers":
+        return _papers(ask, client)
+    if ask.kind == "daily":
+        return _day(ask, client)
+    asked = {"search_query": ask.terms["search"], "sortBy": ask.terms["sort"]}
+    return _from_api(ask, asked, most or RANKING, client)
+
+
+def why_empty(day: date, now: datetime) -> str:
+    """A weekend, a holiday, not announced yet: by arXiv's own calendar."""
+    from summarizer import arxivdays
+
+    return arxivdays.why_empty(day, now)
+
+
+def _papers(ask: Ask, client: Client) -> Fetched:
+    wanted = ask.terms["ids"].split(",")
+    fetched = _from_api(ask, {"id_list": ask.terms["ids"]}, len(wanted), client)
+    contents = fetched.contents if fetched else ()
+    items = [item for content in contents for item in parse(content).items]
+    known = {item.id for item in items if isinstance(item, Paper)}
+    unknown = [each for each in wanted if re.sub(r"v\d+$", "", each) not in known]
+    failed = fetched.missing if fetched else ()
+    if not known and not failed:
+        message = f"arXiv knows no paper `{ask.terms['ids']}`: check the id"
+        raise InputError(message)
+    missing = failed or tuple(Dropped(each, "arXiv knows no such paper") for each in unknown)
+    return Fetched(contents, missing)
+
+
+def _day(ask: Ask, client: Client) -> Fetched | None:
+    """A day's announcements; None where there are none."""
+    from summarizer import arxivcategories, arxivdays
+
+    assert ask.day  # noqa: S101 - what is daily is asked by day
+    assert ask.now  # noqa: S101 - and at a moment
+    opened = arxivdays.open_day(ask.now)
+    if ask.day > opened or ask.day.weekday() >= _SATURDAY:
+        return None
+    if ask.day == opened:
+        return _from_feed(ask, ask.day, client)
+    begun, ended = arxivdays.window(ask.day)
+    categories = ask.terms["categories"].split("+")
+    listed = " OR ".join(map(arxivcategories.query, categories))
+    query = f"({listed}) AND submittedDate:[{begun:%Y%m%d%H%M} TO {ended:%Y%m%d%H%M}]"
+    asked = {"search_query": query, "sortBy": "submittedDate", "sortOrder": "ascending"}
+    fetched = _from_api(ask, asked, MAX_PAGES * PAGE_SIZE, client)
+    note = (
+        f"{ask.day} by the API: what came in for that day's announcement, {begun:%Y-%m-%d %H:%M} "
+        f"to {ended:%Y-%m-%d %H:%M} UTC; papers held by moderators, and replacements, are not in it"
+    )
+
+    def completed(paper: Paper) -> Paper:
+        primary = paper.categories[0] if paper.categories else ""
+        own = any(primary == each or primary.startswith(f"{each}.") for each in categories)
+        return replace(paper, source=ask.spec, announce_type="new" if own else "cross")
+
+    return fetched and replace(fetched, notes=(*fetched.notes, note), completed=completed)
+
+
+def _from_feed(ask: Ask, day: date, client: Client) -> Fetched | None:
+    url = f"{client.settings.arxiv_feeds.rstrip('/')}/atom/{ask.terms['categories']}"
+    answer = client.get(url, {})
+    content = Content(ask.spec, answer.body, day)
+    feed = _read(url, content)
+    if not feed.items or feed.day != day.isoformat():
+        return None
+    return Fetched((content,), completed=lambda paper: replace(paper, source=ask.spec))
+
+
+def _from_api(ask: Ask, asked: Mapping[str, str], most: int, client: Client) -> Fetched | None:
+    """Pages of the API's answer, to its end or to so many papers."""
+    url = f"{client.settings.arxiv_endpoint.rstrip('/')}/api/query"
+    contents: list[Content] = []
+    start, total = 0, 1
+    missing: tuple[Dropped, ...] = ()
+    while start < min(most, total):
+        size = min(PAGE_SIZE, most - start)
+        query = {**asked, "start": str(start), "max_results": str(size)}
+        try:
+            answer = client.get(url, query, {_BAD_REQUEST}, _trouble)
+            content = Content(ask.spec, answer.body, ask.day)
+            feed = _read(url, content)
+            if len(contents) > most // PAGE_SIZE + SHORT_PAGES:
+                message = f"{url} answers page after page and comes to no end"
+                raise BadAnswer(message)
+        except ServiceError as error:
+            if not contents:
+                raise
+            missing = (Dropped(f"result {start + 1} and what follows", str(error)),)
+            break
+        if not feed.items:
+            break
+        contents.append(content)
+        start, total = start + len(feed.items), feed.total or 0
+    if not contents:
+        return None
+    more = ask.kind == "ranking" and total > start and not missing
+    note = f"arXiv finds {total}; the first {start} are read, `--limit` reads more"
+    return Fetched(tuple(contents), missing, (note,) if more else ())
+
+
+def _read(url: str, content: Content) -> Feed:
+    """Raises BadAnswer for nonsense, and InputError for arXiv's own word of an error."""
+    from summarizer import arxivfeed
+
+    try:
+        feed = arxivfeed.read(content.name, content.text)
+    except InputError as error:
+        message = f"{url} answered nonsense: {error}: try again later"
+        raise BadAnswer(message) from error
+    if feed.error:
+        message = f"`{content.name}`: arXiv says: {feed.error}"
+        raise InputError(message)
+    return feed
+
+
+def _trouble(answer: Answer) -> str | None:
+    """An empty page though there are papers: seen where too much was asked."""
+    head = answer.body[:5000]
+    counts = [
+        re.search(rb"<opensearch:%s>(\d+)<" % name, head)
+        for name in (b"totalResults", b"startIndex")
+    ]
+    total, start = (int(match[1]) if match else 0 for match in counts)
+    if total > start and b"<entry" not in answer.body:
+        return f"answered an empty page, though there are {total} results"
+    return None
