@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PAPER_URL = "https://huggingface.co/papers/"
+_VERSION = re.compile(r"v\d+$")
 
 
 def papers(entries: list[Any], day: str | None) -> Iterator[Paper | Dropped]:
@@ -26,29 +27,28 @@ def papers(entries: list[Any], day: str | None) -> Iterator[Paper | Dropped]:
         if not isinstance(paper, dict):
             yield Dropped(f"item {number}", "no `paper` object")
             continue
-        texts = {
-            "id": _string(paper, "id"),
-            "title": _string(paper, "title") or _string(entry, "title"),
-            "summary": _string(paper, "summary") or _string(entry, "summary"),
-        }
-        missing = [name for name, text in texts.items() if text is None]
-        if missing:
-            yield Dropped(f"item {number}", f"no {' and no '.join(missing)}")
+        name = _string(paper, "id")
+        title = _string(paper, "title") or _string(entry, "title")
+        abstract = _string(paper, "summary") or _string(entry, "summary")
+        if name and title and abstract:
+            yield _paper(entry, paper, (_VERSION.sub("", name), title, abstract), day)
         else:
-            yield _paper(entry, paper, {name: str(text) for name, text in texts.items()}, day)
+            texts = {"id": name, "title": title, "summary": abstract}
+            missing = [key for key, text in texts.items() if text is None]
+            yield Dropped(f"item {number}", f"no {' and no '.join(missing)}")
 
 
 def _paper(
-    entry: dict[str, Any], paper: dict[str, Any], texts: dict[str, str], day: str | None
+    entry: dict[str, Any], paper: dict[str, Any], texts: tuple[str, str, str], day: str | None
 ) -> Paper:
-    identity = re.sub(r"v\d+$", "", texts["id"])
+    identity, title, abstract = texts
     authors = _authors(paper.get("authors"))
     listed = _day(paper, "submittedOnDailyAt") or day
     repository, project = _string(paper, "githubRepo"), _string(paper, "projectPage")
     return Paper(
         id=identity,
-        title=texts["title"],
-        abstract=texts["summary"],
+        title=title,
+        abstract=abstract,
         authors=authors,
         author_count=_count(paper, "author_count") or len(authors) or None,
         organization=_named(paper.get("organization")) or _named(entry.get("organization")),
@@ -76,8 +76,11 @@ def listed_day(items: list[Paper | Dropped]) -> str | None:
 
 def _authors(value: object) -> tuple[str, ...]:
     people = value if isinstance(value, list) else []
-    names = (_string(person, "name") for person in people if isinstance(person, dict))
-    return tuple(name for name in names if name)
+    try:
+        names = [person["name"] for person in people]
+    except (TypeError, KeyError, IndexError):
+        names = [person.get("name") for person in people if isinstance(person, dict)]
+    return tuple([name for name in names if type(name) is str and name and not name.isspace()])
 
 
 def _named(value: object) -> str | None:
@@ -89,12 +92,12 @@ def _named(value: object) -> str | None:
 
 def _strings(value: object) -> tuple[str, ...]:
     listed = value if isinstance(value, list) else []
-    return tuple(item for item in listed if isinstance(item, str) and item.strip())
+    return tuple([item for item in listed if type(item) is str and item and not item.isspace()])
 
 
 def _string(holder: dict[str, Any], key: str) -> str | None:
     value = holder.get(key)
-    return value if isinstance(value, str) and value.strip() else None
+    return value if type(value) is str and value and not value.isspace() else None
 
 
 def _count(holder: dict[str, Any], key: str) -> int | None:
