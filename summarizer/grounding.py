@@ -172,11 +172,15 @@ def _misshapen(tldr: str, paper: Paper, language: str | None) -> Iterator[str]:
         yield "the TL;DR is more than one sentence"
     if language is None and len(tldr.split()) < MIN_WORDS:
         yield "the TL;DR is no sentence"
-    elif fold(tldr).text.strip(".") == fold(paper.title).text.strip("."):
+    elif len(tldr) < 2 * len(paper.title) and _same(tldr, paper.title):
         yield "the TL;DR is the title again"
     words = word_count(tldr)
     if words > MAX_WORDS:
         yield f"the TL;DR has {words} words, more than {MAX_WORDS}"
+
+
+def _same(one: str, other: str) -> bool:
+    return fold(one).text.strip(".") == fold(other).text.strip(".")
 
 
 def word_count(text: str) -> int:
