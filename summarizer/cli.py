@@ -116,6 +116,21 @@ def _other_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
     )
     prompt.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="the day")
     prompt.add_argument("--offline", action="store_true", help="days come from the library")
+    search = commands.add_parser(
+        "search",
+        help="over the stored digests",
+        description="Search everything stored: words, phrases in quotes, and filters.",
+        epilog="Filters: tag: since: until: source: reviewed: title: abstract: tldr: author:. "
+        "Every part must hold; a comma in a filter means either; put -- before a query that "
+        "begins with -, which turns a part round.",
+    )
+    search.add_argument("query", nargs="+", metavar="QUERY", help="words, phrases and filters")
+    search.add_argument("--json", action="store_true", help="as JSON")
+    search.add_argument(
+        "--limit", type=_positive, default=10, metavar="N", help="the best N papers (default: 10)"
+    )
+    search.add_argument("--quiet", "-q", action="store_true", help="no notes on standard error")
+    search.add_argument("--verbose", "-v", action="store_true", help="also say what else happened")
     topics = commands.add_parser(
         "topics",
         help="the topic vocabulary",

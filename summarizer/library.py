@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from summarizer.files import set_aside, write_atomic
+from summarizer.files import file_stamp, set_aside, write_atomic
 from summarizer.records import Digest, Entry, Paper, Skipped, merge
 from summarizer.text import normalised
 from summarizer.wire import dumps, fields, load
@@ -67,6 +69,18 @@ class Library:
         """The days kept of a source, the newest first."""
         days = (path.stem for path in (self.folder / label).glob("*.json"))
         return sorted(filter(_DAY_FILE.fullmatch, days), reverse=True)
+
+    def stamps(self) -> dict[tuple[str, str], str]:
+        """Every file there is, by label and day, with what changes when its content does."""
+        found = {}
+        for folder, _, _ in os.walk(self.folder):
+            label = os.path.relpath(folder, self.folder)
+            with contextlib.suppress(OSError), os.scandir(folder) as files:
+                for file in files:
+                    day, _, ending = file.name.rpartition(".")
+                    if ending == "json" and (day == UNDATED or _DAY_FILE.fullmatch(day)):
+                        found[label, day] = file_stamp(file.stat())
+        return found
 
     def store(self, label: str, digest: Digest, papers: Iterable[Paper]) -> None:
         """Merge a digest into its day; `papers` are all it was made of, skipped ones too."""

@@ -9,6 +9,7 @@ from summarizer.cache import Cache
 from summarizer.library import Library
 from summarizer.observer import Observer, Once, Silent
 from summarizer.settings import Settings, folder, load
+from summarizer.verdicts import Verdicts
 
 if TYPE_CHECKING:
     from datetime import date
@@ -40,6 +41,7 @@ class Run:
         warnings = Once(self.observer)
         self.cache = Cache(folder("cache") / "answers", warnings)
         self.library = Library(folder("data") / "library", warnings)
+        self.verdicts = Verdicts(folder("data") / "reviews", warnings)
 
     def http(self) -> Client:
         """The run's one HTTP client."""

@@ -42,6 +42,14 @@ def render(digest: Digest, view: View) -> Iterator[str]:
         yield from _skipped(console, digest.skipped)
 
 
+def papers(entries: Iterable[Entry], view: View) -> Iterator[str]:
+    """Numbered papers without a headline, an empty line before each."""
+    console = _console(view)
+    for number, entry in enumerate(entries, start=1):
+        yield "\n"
+        yield from _paper(console, number, entry)
+
+
 def _console(view: View) -> Console:
     from rich.console import Console
 
