@@ -116,6 +116,7 @@ def _other_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
     )
     prompt.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="the day")
     prompt.add_argument("--offline", action="store_true", help="days come from the library")
+    _evaluate_command(commands)
     search = commands.add_parser(
         "search",
         help="over the stored digests",
@@ -158,6 +159,52 @@ def _other_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
         help="the JSON Schema of a digest",
         description=("Print the JSON Schema of a digest."),
     )
+
+
+def _evaluate_command(commands: argparse._SubParsersAction[_Parser]) -> None:
+    evaluate = commands.add_parser(
+        "evaluate",
+        help="quality against labels or reviews",
+        description="Measure models against labelled papers, or against your reviews.",
+    )
+    add = evaluate.add_argument
+    add(
+        "gold",
+        nargs="?",
+        metavar="GOLD",
+        help="JSON or JSON Lines of papers with `tags` or `tldr`; none: your reviews",
+    )
+    add(
+        "--model",
+        action="append",
+        metavar="MODEL",
+        help="a model, or a digest made with --json; twice to compare two",
+    )
+    add("--base-url", metavar="URL", help="server of a language model, for any compatible one")
+    add("--language", metavar="NAME", help="language of the TL;DR (default: English)")
+    add("--json", dest="format", action="store_const", const="json", help="same as --format json")
+    add("--format", "-f", choices=("text", "json", "markdown"), help="default: text")
+    add("--output", "-o", metavar="FILE", help="write there; the ending picks the format")
+    add("--disagreements", metavar="FILE", help="write the disputed papers as JSON, to be reviewed")
+    add("--min-f1", type=_share, metavar="F1", help="exit code 1 where micro F1 is below (0 to 1)")
+    add("--limit", type=_positive, metavar="N", help="only the first N papers")
+    add("--concurrency", metavar="N", help="most requests at once (default: 8)")
+    add("--max-usd", metavar="USD", help="stop before the request that could cost more in all")
+    add("--max-requests", metavar="N", help="stop before the request that would be one more")
+    add("--refresh", action="store_true", help="ask the model again where an answer is kept")
+    add("--quiet", "-q", action="store_true", help="no notes on standard error, only problems")
+    add("--verbose", "-v", action="store_true", help="also say what is usually left unsaid")
+
+
+def _share(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 1:
+        message = f"{text!r} is no number from 0 to 1"
+        raise argparse.ArgumentTypeError(message)
+    return value
 
 
 def _positive(text: str) -> int:

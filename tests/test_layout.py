@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parents[1] / "summarizer"
 
 LAYERS = (
     {"cli", "commands", "__main__"},
-    {"pipeline", "schema"},
+    {"pipeline", "schema", "evaluation"},
     {"listings", "annotate", "renderers", "forecast", "progress"},
     {"search"},
     {"run", "stage", "writing", "loops"},

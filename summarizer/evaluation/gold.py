@@ -1,0 +1,170 @@
+"""Papers with the labels that answers are measured by: from a file, or from reviews."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeGuard
+
+from summarizer import content
+from summarizer.errors import InputError
+from summarizer.records import Dropped, Paper
+from summarizer.sources import records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from summarizer.content import Content
+    from summarizer.topics import Vocabulary
+    from summarizer.verdicts import Verdict
+
+_LISTS = ("papers", "data", "results", "items", "entries")
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A paper and what is right of it; `tags` is None where nothing is said of topics.
+
+    `also` are acceptable topics that count neither way. `wrong` are the topics known to be
+    wrong where only some were judged; None where every topic not right is wrong.
+    """
+
+    paper: Paper
+    tags: frozenset[str] | None = None
+    also: frozenset[str] = frozenset()
+    wrong: frozenset[str] | None = None
+    tldrs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Gold:
+    """Labelled papers, what was dropped, and topics that the vocabulary does not have."""
+
+    name: str
+    papers: tuple[Labelled, ...]
+    dropped: tuple[Dropped, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+@dataclass
+class _Names:
+    """Topics by the names they have now."""
+
+    vocabulary: Vocabulary
+    unknown: dict[str, None] = field(default_factory=dict)
+
+    def of(self, names: Iterable[str]) -> frozenset[str]:
+        return frozenset(map(self._one, names))
+
+    def _one(self, name: str) -> str:
+        topic = self.vocabulary.resolve(name)
+        if topic is None:
+            self.unknown[name] = None
+        return topic.name if topic else name
+
+
+def read(spec: str, vocabulary: Vocabulary) -> Gold:
+    """Labels from a JSON or JSON Lines file (also .gz), or `-`: papers with `tags` or TL;DRs.
+
+    A TL;DR is `tldr` or `tldrs`, an abstract may be given as `abstract_sentences`. Raises
+    InputError where nothing is labelled.
+    """
+    given = content.read(spec)
+    names = _Names(vocabulary)
+    papers: dict[str, Labelled] = {}
+    dropped: list[Dropped] = []
+    for where, entry in _entries(given):
+        found = _labelled(where, entry, names)
+        if isinstance(found, Labelled) and found.paper.id in papers:
+            found = Dropped(where, f"`{found.paper.id}` stands in the file before")
+        if isinstance(found, Dropped):
+            dropped.append(found)
+        else:
+            papers[found.paper.id] = found
+    if not papers:
+        first = f"; {dropped[0].where}: {dropped[0].why}" if dropped else ""
+        message = f"`{given.name}`: no labelled paper among {len(dropped)} entries{first}"
+        raise InputError(message)
+    return Gold(given.name, tuple(papers.values()), tuple(dropped), tuple(names.unknown))
+
+
+def from_reviews(verdicts: Iterable[Verdict], vocabulary: Vocabulary) -> Gold:
+    """Labels from all reviews. Raises InputError where there is none."""
+    names = _Names(vocabulary)
+    papers: list[Labelled] = []
+    dropped: list[Dropped] = []
+    for verdict in verdicts:
+        if not (verdict.tags or verdict.complete or verdict.tldr):
+            continue
+        if verdict.title is None or verdict.abstract is None:
+            dropped.append(Dropped(verdict.id, "its review holds no title and abstract"))
+            continue
+        paper = Paper(id=verdict.id, title=verdict.title, abstract=verdict.abstract)
+        right = names.of(name for name, is_right in verdict.tags.items() if is_right)
+        wrong = names.of(name for name, is_right in verdict.tags.items() if not is_right)
+        judged = bool(verdict.tags) or verdict.complete
+        papers.append(
+            Labelled(
+                paper,
+                tags=right if judged else None,
+                wrong=None if verdict.complete else wrong - right,
+                tldrs=(verdict.tldr,) if verdict.tldr else (),
+            )
+        )
+    if not papers:
+        message = "no paper is reviewed yet: give a file with labels, or review some papers first"
+        raise InputError(message)
+    return Gold("reviews", tuple(papers), tuple(dropped), tuple(names.unknown))
+
+
+def _entries(given: Content) -> Iterator[tuple[str, Any]]:
+    if given.form == "lines":
+        yield from given.json_lines()
+        return
+    if given.form != "json":
+        message = f"`{given.name}`: labels are JSON or JSON Lines, each paper with `tags` or `tldr`"
+        raise InputError(message)
+    document = given.json
+    if isinstance(document, dict):
+        lists = (document[key] for key in _LISTS if isinstance(document.get(key), list))
+        document = next(lists, [document])
+    for number, entry in enumerate(document, start=1):
+        yield f"item {number}", entry
+
+
+def _labelled(where: str, entry: Any, names: _Names) -> Labelled | Dropped:
+    if not isinstance(entry, dict):
+        broken = isinstance(entry, ValueError)
+        why = f"not valid JSON: {entry}" if broken else f"{type(entry).__name__}, not an object"
+        return Dropped(where, why)
+    tags, also = entry.get("tags"), entry.get("also") or []
+    lines = entry.get("tldrs") or entry.get("tldr") or []
+    lines = [lines] if isinstance(lines, str) else lines
+    if not all(each is None or _are_texts(each) for each in (tags, also, lines)):
+        return Dropped(where, "`tags`, `also` and `tldrs` must be lists of texts, `tldr` a text")
+    lines = tuple(line for line in lines if line.strip())
+    if tags is None and not lines:
+        return Dropped(where, "neither `tags` nor a TL;DR")
+    paper = _paper(where, entry)
+    if isinstance(paper, Dropped):
+        return paper
+    right = None if tags is None else names.of(tags)
+    return Labelled(paper, right, names.of(also) - (right or frozenset()), None, lines)
+
+
+def _are_texts(value: Any) -> TypeGuard[list[str]]:
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)
+
+
+def _paper(where: str, entry: dict[str, Any]) -> Paper | Dropped:
+    """The paper alone, as any list of records is read."""
+    sentences = entry.get("abstract_sentences")
+    if _are_texts(sentences) and not entry.get("abstract"):
+        entry = entry | {"abstract": " ".join(sentences)}
+    known = {"title", "abstract", "summary", "id", "paper_id", "arxiv_id", "url"}
+    bare = json.dumps([{key: value for key, value in entry.items() if key in known}]).encode()
+    try:
+        found = next(iter(records.parse(content.Content(where, bare)).items))
+    except InputError as error:
+        return Dropped(where, str(error).rpartition("; item 1: ")[2])
+    return found
