@@ -13,10 +13,13 @@ PACKAGE = Path(__file__).parents[1] / "summarizer"
 
 LAYERS = (
     {"cli", "commands", "__main__"},
+    {"reviewing"},
     {"pipeline", "schema"},
+    {"review"},
     {"listings", "annotate", "renderers", "forecast", "progress"},
     {"run", "stage", "writing", "loops"},
-    {"library", "cache", "sources", "entries"},
+    {"library", "cache", "sources", "entries", "corrections"},
+    {"reviews"},
     {"engines", "content"},
     {"asking"},
     {"completions", "judging"},
