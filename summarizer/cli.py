@@ -47,6 +47,7 @@ def parser() -> argparse.ArgumentParser:
     papers.add_argument("spec", nargs="+", metavar="SPEC", help=_SPECS)
     for command in (today, papers):
         _digest_options(command)
+    _review_command(commands)
     _other_commands(commands)
     return top
 
@@ -58,13 +59,24 @@ def _digest_options(command: argparse.ArgumentParser) -> None:
     add("--format", "-f", choices=_FORMATS, help="output format (default: text)")
     add("--output", "-o", metavar="FILE", help="write there; the ending picks the format")
     add("--by", choices=("topic", "date", "upvotes"), help="group by topic, or order")
+    _choice_options(command)
+    _limit_options(command)
+    add("--dry-run", action="store_true", help="say what would be sent and cost; send nothing")
+    add("--explain", metavar="ID", help="say why one paper got its tags and TL;DR, nothing else")
+    _volume_options(command)
+
+
+def _choice_options(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
     add("--tag", action="append", default=[], metavar="TOPIC", help="only papers with this topic")
     add("--limit", type=_positive, metavar="N", help="at most N papers")
     add("--date", type=_day, metavar="YYYY-MM-DD", help="the day; of a text dump, the page's day")
-    _run_options(command)
-    add("--explain", metavar="ID", help="say why one paper got its tags and TL;DR, nothing else")
     add("--refresh", action="store_true", help="ask the engine again where an answer is kept")
     add("--offline", action="store_true", help="use no network; days come from the library")
+
+
+def _volume_options(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
     add("--quiet", "-q", action="store_true", help="no notes on standard error, only problems")
     add("--verbose", "-v", action="store_true", help="also say what is usually left unsaid")
 
@@ -83,7 +95,7 @@ def _model_options(command: argparse.ArgumentParser) -> None:
     add("--language", metavar="NAME", help="language of the TL;DR (default: English)")
 
 
-def _run_options(command: argparse.ArgumentParser) -> None:
+def _limit_options(command: argparse.ArgumentParser) -> None:
     add = command.add_argument
     add(
         "--fallback",
@@ -93,7 +105,33 @@ def _run_options(command: argparse.ArgumentParser) -> None:
     add("--concurrency", metavar="N", help="most requests at once (default: 8)")
     add("--max-usd", metavar="USD", help="stop before the request that could cost more in all")
     add("--max-requests", metavar="N", help="stop before the request that would be one more")
-    add("--dry-run", action="store_true", help="say what would be sent and cost; send nothing")
+
+
+def _review_command(commands: argparse._SubParsersAction[_Parser]) -> None:
+    review = commands.add_parser(
+        "review",
+        help="correct tags and TL;DRs",
+        description="Make a Markdown report to correct by hand; read it back with --apply.",
+    )
+    review.add_argument("spec", nargs="*", metavar="SPEC", help=_SPECS)
+    add = review.add_argument
+    what = review.add_mutually_exclusive_group()
+    what.add_argument("--apply", metavar="FILE", help="read an edited report back (`-`: stdin)")
+    what.add_argument("--status", action="store_true", help="count what is reviewed")
+    what.add_argument("--undo", action="store_true", help="take the last --apply back")
+    add("--dry-run", action="store_true", help="with --apply, --undo: show the diff, keep nothing")
+    add("--reviewer", metavar="NAME", help="who reviews (default: the name of the login)")
+    add("--output", "-o", metavar="FILE", help="write the report there")
+    add(
+        "--order",
+        choices=("doubt", "date", "topic"),
+        default="doubt",
+        help="most doubtful papers first (default), newest first, or by topic",
+    )
+    _model_options(review)
+    _choice_options(review)
+    _limit_options(review)
+    _volume_options(review)
 
 
 def _other_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
@@ -185,7 +223,7 @@ def _evaluate_command(commands: argparse._SubParsersAction[_Parser]) -> None:
     add("--json", dest="format", action="store_const", const="json", help="same as --format json")
     add("--format", "-f", choices=("text", "json", "markdown"), help="default: text")
     add("--output", "-o", metavar="FILE", help="write there; the ending picks the format")
-    add("--disagreements", metavar="FILE", help="write the disputed papers as JSON, to be reviewed")
+    add("--disagreements", metavar="FILE", help="write the disputed papers as a report to review")
     add("--min-f1", type=_share, metavar="F1", help="exit code 1 where micro F1 is below (0 to 1)")
     add("--limit", type=_positive, metavar="N", help="only the first N papers")
     add("--concurrency", metavar="N", help="most requests at once (default: 8)")

@@ -11,8 +11,9 @@ import re
 import sqlite3
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
+from summarizer.corrections import corrected
 from summarizer.records import Entry
 from summarizer.wire import dumps, fields, load
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from summarizer.library import Library
     from summarizer.observer import Observer
     from summarizer.records import Paper
+    from summarizer.reviews import Review, Reviews
 
 FORM = 1
 """Raise it whenever the tables, or what stands in them, change."""
@@ -41,7 +43,7 @@ CREATE INDEX paper_paper ON paper (paper);
 CREATE INDEX paper_day ON paper (day, upvotes);
 CREATE TABLE body (id INTEGER PRIMARY KEY, stored TEXT, shown TEXT);
 CREATE TABLE tag (tag TEXT, id INTEGER, PRIMARY KEY (tag, id)) WITHOUT ROWID;
-CREATE TABLE review (paper TEXT PRIMARY KEY, stamp TEXT) WITHOUT ROWID;
+CREATE TABLE review (file TEXT PRIMARY KEY, stamp TEXT) WITHOUT ROWID;
 CREATE TABLE again (papers INTEGER);
 CREATE VIRTUAL TABLE words USING fts5 (title, tldr, tags, abstract, authors, content='',
                                        tokenize='porter unicode61 remove_diacritics 2');
@@ -62,28 +64,6 @@ _UNSPACED = re.compile("([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])")
 Known = dict[tuple[str, str], str]
 
 
-class Reviews(Protocol):
-    """What readers said of papers, as the index needs it."""
-
-    def stamps(self) -> Mapping[str, str]:
-        """The ids of all reviewed papers, each with what changes when its review does."""
-
-    def applied(self, entry: Entry) -> Entry:
-        """The entry with its review, where it has one."""
-
-
-class Unreviewed:
-    """Nobody reviewed anything."""
-
-    def stamps(self) -> Mapping[str, str]:
-        """No paper."""
-        return {}
-
-    def applied(self, entry: Entry) -> Entry:
-        """The entry as it is."""
-        return entry
-
-
 @dataclass
 class Index:
     """The index in a file, or in memory for None.
@@ -95,6 +75,7 @@ class Index:
     path: Path | None
     observer: Observer
     _db: sqlite3.Connection = field(init=False, repr=False)
+    _reviews: dict[str, Review] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Open the file, or begin a new one."""
@@ -118,22 +99,23 @@ class Index:
 
     def refresh(self, library: Library, reviews: Reviews) -> None:
         """Read what was stored, changed, removed or reviewed since the last time."""
-        stored, stamps = library.stamps(), dict(reviews.stamps())
-        if self._known() == stored and self._reviewed() == stamps:
+        stored, stamps = library.stamps(), reviews.stamps()
+        if self._known() == stored and self._stamps() == stamps:
             return
         with _transaction(self._db):
-            known, reviewed = self._known(), self._reviewed()
+            known, before = self._known(), self._stamps()
             changed = [each for each, stamp in stored.items() if known.get(each) != stamp]
             if len(changed) >= _WORTH_A_NOTE:
                 self.observer.note(f"reading {len(changed)} stored days into the search index")
+            self._reviews = {review.id: review for review in reviews.all()}
             for each in [*(known.keys() - stored.keys()), *changed]:
                 self._forget(*each)
             for label, day in changed:
-                self._add(label, day, stored[label, day], library, reviews)
-            differing = {paper for paper, _ in reviewed.items() ^ stamps.items()}
-            self._review_anew(differing, reviews)
-            self._db.execute("DELETE FROM review")
-            self._db.executemany("INSERT INTO review VALUES (?, ?)", stamps.items())
+                self._add(label, day, stored[label, day], library)
+            if before != stamps:
+                self._review_anew()
+                self._db.execute("DELETE FROM review")
+                self._db.executemany("INSERT INTO review VALUES (?, ?)", stamps.items())
             self._db.execute("DELETE FROM again")
             self._db.execute(_AGAIN)
 
@@ -141,8 +123,8 @@ class Index:
         rows = self._db.execute("SELECT label, day, stamp FROM file")
         return {(label, day): stamp for label, day, stamp in rows}
 
-    def _reviewed(self) -> dict[str, str]:
-        return dict(self._db.execute("SELECT paper, stamp FROM review").fetchall())
+    def _stamps(self) -> dict[str, str]:
+        return dict(self._db.execute("SELECT file, stamp FROM review").fetchall())
 
     def _forget(self, label: str, day: str) -> None:
         """Take out a file's papers, where it has any."""
@@ -154,7 +136,7 @@ class Index:
             self._db.execute("DELETE FROM paper WHERE file = ?", (number,))
             self._db.execute("DELETE FROM file WHERE id = ?", (number,))
 
-    def _add(self, label: str, day: str, stamp: str, library: Library, reviews: Reviews) -> None:
+    def _add(self, label: str, day: str, stamp: str, library: Library) -> None:
         kept = library.read(label, day)
         if kept is None:
             return
@@ -168,20 +150,21 @@ class Index:
             " ".join(map(str, (label, *(specs if isinstance(specs, list) else ())))),
         )
         for entry in (*kept.entries, *map(unannotated, kept.unannotated)):
-            self._insert(entry, head, reviews)
+            self._insert(entry, head)
 
-    def _insert(self, entry: Entry, head: Head, reviews: Reviews) -> None:
+    def _insert(self, entry: Entry, head: Head) -> None:
         source = f"{head.source} {entry.source or ''}"
         day = entry.listed or head.day or entry.published
         number = self._db.execute(
             "INSERT INTO paper (file, paper, day, source, upvotes) VALUES (?, ?, ?, ?, ?)",
             (head.file, entry.id, day, source, entry.upvotes),
         ).lastrowid
-        self._show(number, entry, reviews)
+        self._show(number, entry)
 
-    def _show(self, number: int | None, entry: Entry, reviews: Reviews) -> None:
+    def _show(self, number: int | None, entry: Entry) -> None:
         """Put in what depends on the review too."""
-        shown = reviews.applied(entry)
+        review = self._reviews.get(entry.id)
+        shown = corrected(entry, review) if review else entry
         stored = dumps(entry)
         values = (number, stored, None if shown == entry else dumps(shown))
         self._db.execute("INSERT INTO body VALUES (?, ?, ?)", values)
@@ -201,11 +184,15 @@ class Index:
         self._db.execute("DELETE FROM body WHERE id = ?", (number,))
         return str(stored)
 
-    def _review_anew(self, papers: Iterable[str], reviews: Reviews) -> None:
-        for paper in papers:
-            rows = self._db.execute("SELECT id FROM paper WHERE paper = ?", (paper,)).fetchall()
-            for (number,) in rows:
-                self._show(number, load(Entry, json.loads(self._hide(number))), reviews)
+    def _review_anew(self) -> None:
+        """Show all papers that are reviewed, or were, as their reviews say now."""
+        rows = self._db.execute("SELECT id, paper FROM paper WHERE reviewed").fetchall()
+        numbers = {number for number, _ in rows}
+        for paper in self._reviews:
+            found = self._db.execute("SELECT id FROM paper WHERE paper = ?", (paper,))
+            numbers.update(number for (number,) in found.fetchall())
+        for number in numbers:
+            self._show(number, load(Entry, json.loads(self._hide(number))))
 
 
 @dataclass(frozen=True, slots=True)

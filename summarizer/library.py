@@ -82,6 +82,29 @@ class Library:
                         found[label, day] = file_stamp(file.stat())
         return found
 
+    def find(self, ids: Iterable[str]) -> dict[str, Paper]:
+        """The papers with these ids, as entries where annotated; from the file written last."""
+        missing, found = set(ids), {}
+        files = sorted(self.folder.glob("*/*.json"), key=_age)
+        for path in files:
+            if not missing:
+                break
+            for paper in self._among(path, missing):
+                found[paper.id] = paper
+            missing.difference_update(found)
+        return found
+
+    def _among(self, path: Path, ids: set[str]) -> list[Paper]:
+        """The papers of a file that are among these; a file that names none is not decoded."""
+        try:
+            raw = path.read_bytes()
+            if not any(json.dumps(each).encode() in raw for each in ids):
+                return []
+            day = _decode(raw)
+        except (OSError, ValueError):
+            return []
+        return [paper for paper in (*day.unannotated, *day.entries) if paper.id in ids]
+
     def store(self, label: str, digest: Digest, papers: Iterable[Paper]) -> None:
         """Merge a digest into its day; `papers` are all it was made of, skipped ones too."""
         new = _stored(digest, papers)
@@ -115,6 +138,13 @@ class Library:
             kept = path
         message = f"the stored day `{path}` was damaged ({error}); set aside as `{kept}`"
         self.warnings.warn(f"damaged {path}", message)
+
+
+def _age(path: Path) -> float:
+    try:
+        return -path.stat().st_mtime
+    except OSError:
+        return 0.0
 
 
 def merge_papers(old: Iterable[Paper], new: Iterable[Paper]) -> tuple[Paper, ...]:

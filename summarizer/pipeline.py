@@ -144,7 +144,8 @@ class _Making:
         return self._shown(made, wanted)
 
     def _shown(self, made: Digest, wanted: set[str]) -> Digest:
-        shown = (entry for entry in made.papers if not wanted or wanted.intersection(entry.tags))
+        entries = _reviewed(made.papers, self.run) if self.options.corrected else made.papers
+        shown = (entry for entry in entries if not wanted or wanted.intersection(entry.tags))
         return replace(made, papers=tuple(islice(shown, self.options.limit)))
 
     def _annotate(self, papers: Sequence[Paper]) -> None:
@@ -183,7 +184,7 @@ class _Making:
     def _store(self, made: Digest) -> None:
         """Keep each listing's part of the digest in its own day's file."""
         for spec, listing in zip(self.specs, self.listings, strict=True):
-            label = _label(spec, listing)
+            label = _label(spec, listing) or ("stdin" if self.options.keep_all else None)
             if label is None:
                 continue
             ids = {paper.id for paper in listing.papers}
@@ -196,6 +197,18 @@ class _Making:
                 skipped=tuple(item for item in made.skipped if item.id in ids),
             )
             self.run.library.store(label, part, listing.papers)
+
+
+def _reviewed(entries: Sequence[Entry], run: Run) -> Sequence[Entry]:
+    """The entries as their reader corrected them; kept answers and days stay as they were made."""
+    reviews = run.reviews.of(entry.id for entry in entries)
+    if not reviews:
+        return entries
+    from summarizer.corrections import corrected
+
+    return [
+        corrected(entry, reviews[entry.id]) if entry.id in reviews else entry for entry in entries
+    ]
 
 
 def _fallback(settings: Settings) -> Engine | None:

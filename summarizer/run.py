@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from summarizer.cache import Cache
 from summarizer.library import Library
 from summarizer.observer import Observer, Once, Silent
+from summarizer.reviews import Reviews
 from summarizer.settings import Settings, folder, load
-from summarizer.verdicts import Verdicts
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,13 +19,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Options:
-    """What a digest shall be made of, beside its SPECs."""
+    """What a digest shall be made of, beside its SPECs.
+
+    `corrected` lays reviews over the answers; `keep_all` keeps the papers of standard input too.
+    """
 
     day: date | None = None
     tags: tuple[str, ...] = ()
     limit: int | None = None
     refresh: bool = False
     offline: bool = False
+    corrected: bool = True
+    keep_all: bool = False
 
 
 @dataclass
@@ -40,8 +45,9 @@ class Run:
         """Name the stores; nothing is created before something is written."""
         warnings = Once(self.observer)
         self.cache = Cache(folder("cache") / "answers", warnings)
-        self.library = Library(folder("data") / "library", warnings)
-        self.verdicts = Verdicts(folder("data") / "reviews", warnings)
+        data = folder("data")
+        self.library = Library(data / "library", warnings)
+        self.reviews = Reviews(data / "reviews", warnings)
 
     def http(self) -> Client:
         """The run's one HTTP client."""

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from summarizer.index import Reviews
     from summarizer.query import OneOf, Query, Words
     from summarizer.run import Run
     from summarizer.topics import Vocabulary
@@ -50,7 +49,7 @@ def index_path() -> Path:
     return folder("cache") / "search.sqlite"
 
 
-def search(query: Query, run: Run, reviews: Reviews, limit: int) -> Found:
+def search(query: Query, run: Run, limit: int) -> Found:
     """The best `limit` papers of all that is stored.
 
     Raises UsageError for an unknown topic, SummarizerError where SQLite cannot search.
@@ -58,22 +57,20 @@ def search(query: Query, run: Run, reviews: Reviews, limit: int) -> Found:
     path = index_path()
     trouble: Exception
     try:
-        return _asked(path, query, run, reviews, limit)
+        return _asked(path, query, run, limit)
     except (sqlite3.OperationalError, OSError) as error:
         trouble = error
     except (sqlite3.DatabaseError, ValueError) as error:
         run.observer.detail(f"the search index `{path}` is made anew: {error}")
         try:
             Index.discard(path)
-            return _asked(path, query, run, reviews, limit)
+            return _asked(path, query, run, limit)
         except (sqlite3.Error, OSError) as again:
             trouble = again
-    return _without_file(trouble, query, run, reviews, limit)
+    return _without_file(trouble, query, run, limit)
 
 
-def _without_file(
-    trouble: Exception, query: Query, run: Run, reviews: Reviews, limit: int
-) -> Found:
+def _without_file(trouble: Exception, query: Query, run: Run, limit: int) -> Found:
     if "fts5" in str(trouble):
         message = "the SQLite of this Python has no full-text search (FTS5): use another Python"
         raise SummarizerError(message) from trouble
@@ -81,12 +78,12 @@ def _without_file(
         f"cannot keep the search index `{index_path()}` ({trouble}): made for this search alone; "
         "make room, or set `SUMMARIZER_HOME` to a folder that can be written"
     )
-    return _asked(None, query, run, reviews, limit)
+    return _asked(None, query, run, limit)
 
 
-def _asked(path: Path | None, query: Query, run: Run, reviews: Reviews, limit: int) -> Found:
+def _asked(path: Path | None, query: Query, run: Run, limit: int) -> Found:
     with closing(Index(path, run.observer)) as index:
-        index.refresh(run.library, reviews)
+        index.refresh(run.library, run.reviews)
         return _Search(index, run).found(query, limit)
 
 

@@ -10,7 +10,9 @@ from papers import ABSTRACTS, TITLES
 from summarizer import cli, topics
 from summarizer.errors import InputError
 from summarizer.evaluation import gold
-from summarizer.verdicts import Verdict
+from summarizer.library import Library
+from summarizer.observer import Once, Silent
+from summarizer.reviews import Review
 from summarizer.wire import dumps
 
 
@@ -157,6 +159,28 @@ def test_disputed_papers_are_handed_over_as_a_digest(run, file, tmp_path):
     assert run("papers", tmp_path / "disputed.json", "--json")[0] == 0
 
 
+def test_disputed_papers_are_handed_over_as_a_report_to_review(run, file, tmp_path):
+    report = tmp_path / "disputed.md"
+    code, _, err = run("evaluate", file, "--disagreements", report)
+    assert code == 0
+    assert f"then `summarize review --apply {report}`" in err
+    text = report.read_text()
+    assert "- [ ] benchmark" in text
+    report.write_text(text.replace("- [ ] benchmark", "- [x] benchmark"))
+    assert run("review", "--apply", report)[0] == 0
+    out = run("evaluate", "--json")[1]
+    assert json.loads(out)["papers"] == 1
+
+
+def test_a_report_with_edits_that_were_not_applied_is_not_overwritten(run, file, tmp_path):
+    report = tmp_path / "disputed.md"
+    run("evaluate", file, "--disagreements", report)
+    report.write_text(report.read_text().replace("- [ ] benchmark", "- [x] benchmark"))
+    code, _, err = run("evaluate", file, "--disagreements", report)
+    assert code == 2
+    assert "holds edits not applied" in err
+
+
 def test_two_systems_are_compared_paper_by_paper(measured, run, file, tmp_path):
     run("papers", file, "--json", "-o", tmp_path / "made.json")
     made = json.loads((tmp_path / "made.json").read_text())
@@ -292,13 +316,13 @@ def test_reviews_are_labels_too(measured, home):
     assert all(counts[each]["wrong"] for each in others)
 
 
-def test_what_a_review_did_not_judge_counts_neither_way():
-    vocabulary = topics.load()
+def test_what_a_review_did_not_judge_counts_neither_way(tmp_path):
+    vocabulary, library = topics.load(), Library(tmp_path, Once(Silent()))
     text = {"title": "t", "abstract": "a"}
-    partly = Verdict(id="1", **text, tags={"rag": True, "agents": False})
-    whole = Verdict(id="2", **text, tags={"rag": True}, complete=True)
-    bare = Verdict(id="3", tags={"rag": True})
-    found = gold.from_reviews([partly, whole, bare], vocabulary)
+    partly = Review(id="1", **text, tags={"rag": True, "agents": False})
+    whole = Review(id="2", **text, tags={"rag": True}, complete=True)
+    bare = Review(id="3", tags={"rag": True})
+    found = gold.from_reviews([partly, whole, bare], library, vocabulary)
     assert [each.wrong for each in found.papers] == [{"agents"}, None]
     assert found.dropped[0].where == "3"
 

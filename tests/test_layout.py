@@ -13,12 +13,15 @@ PACKAGE = Path(__file__).parents[1] / "summarizer"
 
 LAYERS = (
     {"cli", "commands", "__main__"},
-    {"pipeline", "schema", "evaluation"},
+    {"reviewing", "evaluation"},
+    {"pipeline", "schema"},
+    {"review"},
     {"listings", "annotate", "renderers", "forecast", "progress"},
     {"search"},
     {"run", "stage", "writing", "loops"},
     {"index"},
-    {"library", "cache", "sources", "entries", "verdicts"},
+    {"library", "cache", "sources", "entries", "corrections"},
+    {"reviews"},
     {"engines", "content"},
     {"asking"},
     {"completions", "judging"},

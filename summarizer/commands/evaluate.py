@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     if found.with_tldr and not rouge.available():
         console.note("no ROUGE without rouge-score: `pip install 'summarizer[evaluate]'`")
     if arguments.disagreements:
-        _hand_over(measured, arguments.disagreements, console)
+        _hand_over(measured, arguments.disagreements, this_run, console)
     form = arguments.format or _ENDINGS.get(Path(arguments.output or "").suffix.lower(), "text")
     shown = {"text": tables.as_text, "json": tables.as_json, "markdown": tables.as_markdown}
     write(shown[form](found), arguments.output)
@@ -55,7 +55,7 @@ def _gold(arguments: argparse.Namespace, this_run: Run, console: Console) -> Gol
 
     vocabulary = topics.load(this_run.settings.topics_path)
     if arguments.gold is None:
-        found = gold.from_reviews(this_run.verdicts.all(), vocabulary)
+        found = gold.from_reviews(this_run.reviews.all(), this_run.library, vocabulary)
     else:
         found = gold.read(arguments.gold, vocabulary)
     for each in found.dropped:
@@ -70,14 +70,33 @@ def _gold(arguments: argparse.Namespace, this_run: Run, console: Console) -> Gol
     return found
 
 
-def _hand_over(measured: Measured, path: str, console: Console) -> None:
-    """Write the disputed papers as a digest that can be reviewed."""
+def _hand_over(measured: Measured, path: str, this_run: Run, console: Console) -> None:
+    """Write the disputed papers as a report to review, or as a digest for a name in `.json`.
+
+    What a reader shall review is stored, as the papers of any report are.
+    """
+    from summarizer.commands.review import spare
     from summarizer.days import utc_now
+    from summarizer.evaluation.asking import report
     from summarizer.renderers import View, jsonout
 
     made = measured.digest(utc_now().isoformat().replace("+00:00", "Z"))
-    write(jsonout.render(made, View()), path)
-    console.note(f"{len(made.papers)} disputed papers written: `summarize review {path}` asks back")
+    if path.endswith(".json"):
+        write(jsonout.render(made, View()), path)
+        console.note(f"{len(made.papers)} disputed papers written as `{path}`")
+        return
+    spare(path)
+    this_run.library.store(_label(made.source[0]), made, made.papers)
+    write([report(made, measured, path)], path)
+    then = f"then `summarize review --apply {path}`"
+    console.note(f"{len(made.papers)} disputed papers: correct `{path}`, {then}")
+
+
+def _label(name: str) -> str:
+    """Where the library keeps the papers of a file of labels."""
+    import re
+
+    return "labels-" + re.sub(r"[^\w.-]+", "-", Path(name).name.partition(".")[0])[:80]
 
 
 def _outcome(found: Evaluation, least: float | None, console: Console) -> int:

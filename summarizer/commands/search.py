@@ -25,7 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
     for note in asked.notes:
         console.note(note)
     this_run = Run(settings.load(), console)
-    found = search(asked, this_run, this_run.verdicts, arguments.limit)
+    found = search(asked, this_run, arguments.limit)
     if not found.stored:
         console.note("nothing is stored yet: `summarize today` and `summarize papers` store days")
     if not found.stored:

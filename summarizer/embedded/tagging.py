@@ -66,6 +66,11 @@ class Tagger:
         given = ranked[: self._given(ranked)]
         return tuple(self._tag(one, title, abstract) for one in given)
 
+    def candidates(self, title: str, abstract: str) -> tuple[Tag, ...]:
+        """Every topic that has a hit, given or not, as a tag with its quote, the best first."""
+        ranked = (one for one in self._rank(title, abstract) if one.evidence.kept())
+        return tuple(self._tag(one, title, abstract) for one in ranked)
+
     def explain(self, title: str, abstract: str) -> list[Verdict]:
         """Give the verdict on every topic with a hit, the best first."""
         ranked = self._rank(title, abstract)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 
 from summarizer import content
 from summarizer.errors import InputError
+from summarizer.library import load_paper
 from summarizer.records import Dropped, Paper
 from summarizer.sources import records
 
@@ -15,8 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from summarizer.content import Content
+    from summarizer.library import Library
+    from summarizer.reviews import Review
     from summarizer.topics import Vocabulary
-    from summarizer.verdicts import Verdict
 
 _LISTS = ("papers", "data", "results", "items", "entries")
 
@@ -88,33 +90,36 @@ def read(spec: str, vocabulary: Vocabulary) -> Gold:
     return Gold(given.name, tuple(papers.values()), tuple(dropped), tuple(names.unknown))
 
 
-def from_reviews(verdicts: Iterable[Verdict], vocabulary: Vocabulary) -> Gold:
+def from_reviews(reviews: Iterable[Review], library: Library, vocabulary: Vocabulary) -> Gold:
     """Labels from all reviews. Raises InputError where there is none."""
     names = _Names(vocabulary)
+    reviews = [review for review in reviews if review.corrects]
+    stored = library.find(each.id for each in reviews if each.abstract is None)
     papers: list[Labelled] = []
     dropped: list[Dropped] = []
-    for verdict in verdicts:
-        if not (verdict.tags or verdict.complete or verdict.tldr):
-            continue
-        if verdict.title is None or verdict.abstract is None:
-            dropped.append(Dropped(verdict.id, "its review holds no title and abstract"))
-            continue
-        paper = Paper(id=verdict.id, title=verdict.title, abstract=verdict.abstract)
-        right = names.of(name for name, is_right in verdict.tags.items() if is_right)
-        wrong = names.of(name for name, is_right in verdict.tags.items() if not is_right)
-        judged = bool(verdict.tags) or verdict.complete
-        papers.append(
-            Labelled(
-                paper,
-                tags=right if judged else None,
-                wrong=None if verdict.complete else wrong - right,
-                tldrs=(verdict.tldr,) if verdict.tldr else (),
-            )
-        )
+    for review in reviews:
+        paper: Paper | None = stored.get(review.id)
+        if review.title is not None and review.abstract is not None:
+            paper = Paper(id=review.id, title=review.title, abstract=review.abstract)
+        if paper is None:
+            dropped.append(Dropped(review.id, "reviewed, but its title and abstract are not kept"))
+        else:
+            papers.append(_reviewed(paper, review, names))
     if not papers:
-        message = "no paper is reviewed yet: give a file with labels, or review some papers first"
+        message = "no paper is reviewed yet: give a file with labels, or `summarize review` some"
         raise InputError(message)
     return Gold("reviews", tuple(papers), tuple(dropped), tuple(names.unknown))
+
+
+def _reviewed(paper: Paper, review: Review, names: _Names) -> Labelled:
+    right = names.of(review.right)
+    wrong = names.of(name for name, is_right in review.tags.items() if not is_right)
+    return Labelled(
+        load_paper(paper),
+        tags=right if review.tags or review.complete else None,
+        wrong=None if review.complete else wrong - right,
+        tldrs=(review.tldr,) if review.tldr else (),
+    )
 
 
 def _entries(given: Content) -> Iterator[tuple[str, Any]]:

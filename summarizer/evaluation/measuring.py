@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from summarizer.evaluation.gold import Gold
     from summarizer.evaluation.results import Disputed
     from summarizer.evaluation.scoring import Counts
+    from summarizer.reviews import Reviews
     from summarizer.run import Run
     from summarizer.topics import Vocabulary
 
@@ -36,7 +37,7 @@ def evaluate(gold: Gold, models: Sequence[str], run: Run, *, refresh: bool = Fal
     for number, each in enumerate(answers):
         if any(each.name == other.name for other in answers[:number]):
             each.name = f"{each.name} ({number + 1})"
-    return Measured(gold, answers, vocabulary, run.settings.language)
+    return Measured(gold, answers, vocabulary, run.settings.language, run.reviews)
 
 
 @dataclass
@@ -47,6 +48,7 @@ class Measured:
     answers: list[Answers]
     vocabulary: Vocabulary
     language: str | None
+    reviews: Reviews
 
     def evaluation(self) -> Evaluation:
         """All figures."""

@@ -104,6 +104,8 @@ def _facts(entry: Entry) -> Iterator[str]:
         yield f"▲ {entry.upvotes}"
     if entry.comments is not None:
         yield counted(entry.comments, "comment")
+    if entry.reviewed:
+        yield "reviewed"
 
 
 def _skipped(console: Console, skipped: Iterable[Skipped]) -> Iterator[str]:
