@@ -15,7 +15,7 @@ from summarizer.text import normalised
 from summarizer.wire import dumps, fields, load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from summarizer.observer import Once
@@ -104,6 +104,36 @@ class Library:
         except (OSError, ValueError):
             return []
         return [paper for paper in (*day.unannotated, *day.entries) if paper.id in ids]
+
+    def revise(self, topic: str, change: Callable[[Entry], Entry]) -> int:
+        """Change every stored entry that may name a topic; how many papers did change.
+
+        Raises OSError, Timeout where a day cannot be written.
+        """
+        from filelock import FileLock
+
+        changed = 0
+        for label, day in self.stamps():
+            path = self._path(label, day)
+            with FileLock(path.with_suffix(".lock"), timeout=_LOCK_SECONDS):
+                if dumps(topic).encode() not in path.read_bytes():
+                    continue
+                kept = self.read(label, day)
+                if kept is None:
+                    continue
+                entries = tuple(map(change, kept.entries))
+                differ = sum(a != b for a, b in zip(entries, kept.entries, strict=True))
+                if differ:
+                    write_atomic(path, _encode(replace(kept, entries=entries)))
+                    changed += differ
+        return changed
+
+    def all(self) -> Iterator[StoredDay]:
+        """Every stored day."""
+        for label, day in sorted(self.stamps(), key=lambda each: each[1], reverse=True):
+            kept = self.read(label, day)
+            if kept:
+                yield kept
 
     def store(self, label: str, digest: Digest, papers: Iterable[Paper]) -> None:
         """Merge a digest into its day; `papers` are all it was made of, skipped ones too."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from summarizer.observer import Once
@@ -144,8 +144,14 @@ class Reviews:
 
         Where both names were judged, right wins: one of them was right.
         """
+        return self.revise(lambda each: _renamed(each, old, new))
+
+    def revise(self, change: Callable[[Review], Review]) -> int:
+        """Change all reviews; how many did change. Raises OSError, OutputError."""
+        if not self.folder.is_dir():
+            return 0
         with self.locked():
-            changed = [after for each in self.all() if (after := _renamed(each, old, new)) != each]
+            changed = [after for each in self.all() if (after := change(each)) != each]
             self.keep(changed)
         return len(changed)
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from summarizer.cache import Cache
+from summarizer.carrying import Earlier
 from summarizer.library import Library
 from summarizer.observer import Observer, Once, Silent
 from summarizer.reviews import Reviews
 from summarizer.settings import Settings, folder, load
+from summarizer.topics import default_path
 
 if TYPE_CHECKING:
     from datetime import date
@@ -44,8 +46,9 @@ class Run:
     def __post_init__(self) -> None:
         """Name the stores; nothing is created before something is written."""
         warnings = Once(self.observer)
-        self.cache = Cache(folder("cache") / "answers", warnings)
         data = folder("data")
+        earlier = Earlier(data / "vocabularies", self.settings.topics_path or default_path())
+        self.cache = Cache(folder("cache") / "answers", warnings, earlier)
         self.library = Library(data / "library", warnings)
         self.reviews = Reviews(data / "reviews", warnings)
 

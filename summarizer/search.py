@@ -6,7 +6,7 @@ import json
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from summarizer.errors import SummarizerError, UsageError
 from summarizer.index import Index, segmented
@@ -16,12 +16,14 @@ from summarizer.text import printable
 from summarizer.wire import load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from summarizer.query import OneOf, Query, Words
     from summarizer.run import Run
     from summarizer.topics import Vocabulary
+
+T = TypeVar("T")
 
 _ENOUGH = 4
 """Rows asked for a paper wanted, as one paper may be stored under several sources."""
@@ -49,42 +51,56 @@ def index_path() -> Path:
     return folder("cache") / "search.sqlite"
 
 
+def counts(run: Run) -> dict[str, int]:
+    """How many stored papers have each topic, by the names stored; reviews count."""
+    statement = "SELECT tag, count(DISTINCT paper) FROM tag JOIN paper USING (id) GROUP BY tag"
+    return dict(_on_index(run, lambda index: index.rows(statement)))
+
+
 def search(query: Query, run: Run, limit: int) -> Found:
     """The best `limit` papers of all that is stored.
 
     Raises UsageError for an unknown topic, SummarizerError where SQLite cannot search.
     """
+    return _on_index(run, lambda index: _Search(index, run).found(query, limit))
+
+
+def _on_index(run: Run, ask: Callable[[Index], T]) -> T:
+    """The answer of the index, brought up to date; made anew where it is damaged."""
     path = index_path()
     trouble: Exception
     try:
-        return _asked(path, query, run, limit)
-    except (sqlite3.OperationalError, OSError) as error:
+        return _asked(path, run, ask)
+    except OSError as error:
         trouble = error
     except (sqlite3.DatabaseError, ValueError) as error:
+        if isinstance(error, sqlite3.OperationalError) and "no such column" not in str(error):
+            return _without(error, run, ask)
         run.observer.detail(f"the search index `{path}` is made anew: {error}")
         try:
             Index.discard(path)
-            return _asked(path, query, run, limit)
+            return _asked(path, run, ask)
         except (sqlite3.Error, OSError) as again:
             trouble = again
-    return _without_file(trouble, query, run, limit)
+    return _without(trouble, run, ask)
 
 
-def _without_file(trouble: Exception, query: Query, run: Run, limit: int) -> Found:
+def _without(trouble: Exception, run: Run, ask: Callable[[Index], T]) -> T:
+    """The answer of an index in memory, where no file can be kept."""
     if "fts5" in str(trouble):
         message = "the SQLite of this Python has no full-text search (FTS5): use another Python"
         raise SummarizerError(message) from trouble
     run.observer.warn(
-        f"cannot keep the search index `{index_path()}` ({trouble}): made for this search alone; "
+        f"cannot keep the search index `{index_path()}` ({trouble}): made for this time alone; "
         "make room, or set `SUMMARIZER_HOME` to a folder that can be written"
     )
-    return _asked(None, query, run, limit)
+    return _asked(None, run, ask)
 
 
-def _asked(path: Path | None, query: Query, run: Run, limit: int) -> Found:
+def _asked(path: Path | None, run: Run, ask: Callable[[Index], T]) -> T:
     with closing(Index(path, run.observer)) as index:
         index.refresh(run.library, run.reviews)
-        return _Search(index, run).found(query, limit)
+        return ask(index)
 
 
 @dataclass
