@@ -25,8 +25,12 @@ class _Parser(argparse.ArgumentParser):
         self.exit(2, f"{self.prog}: error: {message} (see `{self.prog} --help`)\n")
 
 
-def parser() -> argparse.ArgumentParser:
-    """The whole command line, one parser a command."""
+def parser(argv: Sequence[str] | None = None) -> argparse.ArgumentParser:
+    """The whole command line, one parser a command.
+
+    Given what was typed, large commands that are not in it go without their options: each
+    costs every other command's start.
+    """
     top = _Parser(
         prog="summarize",
         description="Tagged, summarised digests of research papers, with or without an LLM.",
@@ -48,6 +52,12 @@ def parser() -> argparse.ArgumentParser:
     for command in (today, papers):
         _digest_options(command)
     _review_command(commands)
+    evaluate = _evaluate_command(commands)
+    topics = _topics_command(commands)
+    if argv is None or "evaluate" in argv:
+        _evaluate_options(evaluate)
+    if argv is None or "topics" in argv:
+        _topics_actions(topics)
     _other_commands(commands)
     return top
 
@@ -154,7 +164,6 @@ def _other_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
     )
     prompt.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="the day")
     prompt.add_argument("--offline", action="store_true", help="days come from the library")
-    _evaluate_command(commands)
     search = commands.add_parser(
         "search",
         help="over the stored digests",
@@ -170,7 +179,6 @@ def _other_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
     )
     search.add_argument("--quiet", "-q", action="store_true", help="no notes on standard error")
     search.add_argument("--verbose", "-v", action="store_true", help="also say what else happened")
-    _topics_command(commands)
     cache = commands.add_parser(
         "cache", help="the kept answers", description=("Look after the kept answers.")
     )
@@ -194,12 +202,15 @@ def _other_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
     )
 
 
-def _evaluate_command(commands: argparse._SubParsersAction[_Parser]) -> None:
-    evaluate = commands.add_parser(
+def _evaluate_command(commands: argparse._SubParsersAction[_Parser]) -> _Parser:
+    return commands.add_parser(
         "evaluate",
         help="quality against labels or reviews",
         description="Measure models against labelled papers, or against your reviews.",
     )
+
+
+def _evaluate_options(evaluate: argparse.ArgumentParser) -> None:
     add = evaluate.add_argument
     add(
         "gold",
@@ -229,12 +240,15 @@ def _evaluate_command(commands: argparse._SubParsersAction[_Parser]) -> None:
     add("--verbose", "-v", action="store_true", help="also say what is usually left unsaid")
 
 
-def _topics_command(commands: argparse._SubParsersAction[_Parser]) -> None:
-    topics = commands.add_parser(
+def _topics_command(commands: argparse._SubParsersAction[_Parser]) -> _Parser:
+    return commands.add_parser(
         "topics",
         help="the topic vocabulary",
         description="List the topics of the vocabulary with their counts, or look after them.",
     )
+
+
+def _topics_actions(topics: argparse.ArgumentParser) -> None:
     topics.add_argument("--json", action="store_true", help="as JSON, with aliases")
     actions = topics.add_subparsers(dest="action", metavar="ACTION")
     show = actions.add_parser("show", help="one topic, and papers that have it")
@@ -302,8 +316,9 @@ def _day(text: str) -> object:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the return value is the exit code."""
+    given = sys.argv[1:] if argv is None else argv
     try:
-        arguments = parser().parse_args(argv)
+        arguments = parser(given).parse_args(given)
         return _run(arguments)
     except KeyboardInterrupt:
         return _fail("interrupted; what was finished is kept", INTERRUPTED)

@@ -6,6 +6,7 @@ is never changed: the first edit copies it to the reader's own folder and says s
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -54,6 +55,7 @@ class Curator:
 
     def add(self, topic: Topic) -> Edited:
         """Add a topic."""
+        named(topic.name)
         return self._edited(lambda file, _: file.add(topic))
 
     def rename(self, old: str, new: str) -> Edited:
@@ -64,10 +66,13 @@ class Curator:
             if taken and taken.name != found(old, known).name:
                 message = f"`{new}` already stands for `{taken.name}`: take another name, or merge"
                 raise UsageError(message)
-            file.rename(found(old, known).name, new)
+            file.rename(found(old, known).name, named(new))
 
-        before = found(old, self._vocabulary()).name
-        return self._carried(self._edited(edit), before, new)
+        known = self._vocabulary()
+        topic = found(old, known)
+        if known.get(old) is None and topic.name == new:
+            return self._carried(self._unchanged(), old, new)
+        return self._carried(self._edited(edit), topic.name, named(new))
 
     def merge(self, old: str, into: str) -> Edited:
         """Give a topic's phrases and papers to another one; the old name stays as an alias."""
@@ -77,10 +82,13 @@ class Curator:
 
         known = self._vocabulary()
         names = found(old, known).name, found(into, known).name
+        if known.get(old) is None and names[0] == names[1]:
+            return self._carried(self._unchanged(), old, names[1])
         return self._carried(self._edited(edit), *names)
 
     def split(self, name: str, topic: Topic) -> Edited:
         """Make a new topic of some phrases of another; papers with such a quote follow."""
+        named(topic.name)
         old = found(name, self._vocabulary())
         phrases = {key(each) for each in (*old.aliases, *old.weak)}
         strange = [each for each in topic.aliases if key(each) not in phrases]
@@ -122,6 +130,11 @@ class Curator:
 
         return self._brought(edited, topic.name, entry, lambda each: each)
 
+    def _unchanged(self) -> Edited:
+        """The edit of a run that was ended before all that is stored was brought along."""
+        path = self.run.settings.topics_path or topics.default_path()
+        return Edited(path, "", "")
+
     def _vocabulary(self) -> Vocabulary:
         return topics.load(self.run.settings.topics_path)
 
@@ -129,11 +142,16 @@ class Curator:
         """Stored papers and reviews with the new name for the old one."""
         if self.dry_run:
             return edited
-        reviews = self.run.reviews.rename_topic(old, new)
         brought = self._brought(
             edited, old, lambda each: _renamed(each, old, new), lambda each: each
         )
-        return replace(brought, reviews=reviews)
+        return replace(brought, reviews=self._rewritten(edited, old, new))
+
+    def _rewritten(self, edited: Edited, old: str, new: str) -> int:
+        try:
+            return self.run.reviews.rename_topic(old, new)
+        except OSError as error:
+            raise _half(edited, error) from error
 
     def _brought(
         self,
@@ -150,8 +168,7 @@ class Curator:
             papers = self.run.library.revise(name, entry)
             return replace(edited, papers=papers, reviews=self.run.reviews.revise(review))
         except (OSError, Timeout) as error:
-            message = f"`{edited.path}` is changed, but not all that is stored: {error}"
-            raise OutputError(message) from error
+            raise _half(edited, error) from error
 
     def _edited(self, edit: Callable[[TopicFile, Vocabulary], None]) -> Edited:
         """Change the file, or raise UsageError, VocabularyError or OutputError and leave it."""
@@ -219,6 +236,19 @@ class Curator:
         except PermissionError as error:
             message = f"cannot write `{place}`: {error.strerror}: set `SUMMARIZER_HOME`"
             raise OutputError(message) from error
+
+
+def _half(edited: Edited, error: Exception) -> OutputError:
+    what = f"`{edited.path}` is changed, but not all that is stored ({error})"
+    return OutputError(f"{what}: a rename or a merge is finished by giving it again")
+
+
+def named(name: str) -> str:
+    """A topic's new name, if it can be one. Raises UsageError."""
+    if not re.fullmatch(r"\w+(?:[-.+]\w+)*", name):
+        message = f"`{name}` is no name for a topic: write words with hyphens, such as `red-tea`"
+        raise UsageError(message)
+    return name
 
 
 def _use(path: Path) -> None:

@@ -103,6 +103,25 @@ def test_a_renamed_topic_is_renamed_in_digests_and_reviews(run, stored, home):
     assert run("topics", "check")[0] == 0
 
 
+def test_a_rename_that_was_ended_half_way_is_finished_by_giving_it_again(run, stored, monkeypatch):
+    from summarizer.errors import OutputError
+    from summarizer.library import Library
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Library, "revise", full)
+        code, _, err = run("topics", "rename", "rag", "retrieval")
+    assert (code, OutputError.exit_code) == (2, 2)
+    assert "finished by giving it again" in err
+    assert counts(run)["retrieval"] == 0
+    code, out, err = run("topics", "rename", "rag", "retrieval")
+    assert (code, out) == (0, "")
+    assert "brought along: 1 paper stored" in err
+    assert counts(run)["retrieval"] == 1
+
+
 def test_merged_topics_are_one_everywhere(run, stored, home):
     path = review(home, 1, tags={"image-generation": True})
     assert run("topics", "merge", "image-generation", "diffusion-models")[0] == 0
@@ -164,6 +183,9 @@ def test_check_says_what_is_stored_under_names_that_are_gone(run, stored, own):
     [
         (("rename", "saftey", "x"), "`saftey` is no topic: is `safety` meant?"),
         (("rename", "rag", "agents"), "`agents` already stands for `agents`"),
+        (("rename", "rag", "red tea"), "is no name for a topic"),
+        (("rename", "rag", ""), "is no name for a topic"),
+        (("add", "a\nb", "--group", "agents", "--definition", "x"), "is no name for a topic"),
         (("merge", "rag", "rag"), "into itself"),
         (("merge", "rag", "nonsense-of-all"), "`summarize topics` lists them"),
         (("remove", "phlogiston-theory"), "is no topic"),
