@@ -85,7 +85,8 @@ def test_the_whole_way(run, file, report):
     assert "no review to undo" in run("review", "--undo")[2]
 
 
-def test_answers_and_days_stay_as_the_engine_made_them(run, file, report, home):
+def test_answers_and_days_stay_as_the_engine_made_them(run, file, report, home, monkeypatch):
+    monkeypatch.setenv("SUMMARIZER_LEARN", "off")
     path, edit = report
     days = {each: each.read_bytes() for each in (home / "data" / "library").rglob("*.json")}
     answers = {each: each.read_bytes() for each in (home / "cache").rglob("*.json")}
