@@ -139,7 +139,7 @@ def test_a_report_with_edits_is_not_overwritten_before_they_are_applied(run, fil
     edit("[x] rag", "[ ] rag")
     code, _, err = run("review", file, "-o", path)
     assert code == 2
-    assert "holds edits not applied: `summarize review --apply" in err
+    assert "holds edits that were not applied: run `summarize review --apply" in err
     run("review", "--apply", path)
     assert run("review", file, "-o", path)[0] == 0
 
