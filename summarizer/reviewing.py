@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from summarizer import content, pipeline, topics
+from summarizer import content, pipeline
 from summarizer.days import utc_now
 from summarizer.errors import OutputError
 from summarizer.review import merging, reading
@@ -45,14 +45,14 @@ def report(
     """
     import os
 
-    from summarizer.embedded.tagging import Tagger
+    from summarizer.engines.embedded import create
     from summarizer.review.doubt import asked
     from summarizer.review.report import report as written
 
     options, run = options or Options(), run or Run()
     options = replace(options, corrected=False, keep_all=True)
     digest = pipeline.digest(specs, options, run)
-    tagger = Tagger(topics.load(run.settings.topics_path))
+    tagger = create(run.settings).tagger
     reviews = run.reviews.of(entry.id for entry in digest.papers)
     papers = [asked(entry, reviews.get(entry.id), tagger) for entry in digest.papers]
     return written(digest, papers, order, os.urandom(6).hex(), file), digest

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 APP = "summarizer"
 ANSWER_TIMEOUT = 120.0
-FALLBACKS = ("none", "embedded")
+_CHOICES = {"fallback": ("none", "embedded"), "learn": ("on", "off")}
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class Settings:
     max_usd: float | None = None
     max_requests: int | None = None
     max_output_tokens: int = 2000
+    learn: str = "on"
     hf_endpoint: str = "https://huggingface.co"
     timeout: float = 30.0
     max_wait: float = 60.0
@@ -57,6 +58,7 @@ HELP = {
     "max_usd": "most US dollars a run may cost; none: no limit",
     "max_requests": "most requests a run may send to a model's server; none: no limit",
     "max_output_tokens": "most tokens of one answer",
+    "learn": "whether reviews teach the engines, `on` or `off`; they are shown in any case",
     "hf_endpoint": "where Hugging Face is reached",
     "timeout": "seconds without an answer before a request is given up; 120 for a model's answer",
     "max_wait": "most seconds to wait when a server asks to",
@@ -71,6 +73,7 @@ _VARIABLES = {
     "max_usd": "SUMMARIZER_MAX_USD",
     "max_requests": "SUMMARIZER_MAX_REQUESTS",
     "max_output_tokens": "SUMMARIZER_MAX_OUTPUT_TOKENS",
+    "learn": "SUMMARIZER_LEARN",
     "hf_endpoint": "HF_ENDPOINT",
     "timeout": "SUMMARIZER_TIMEOUT",
     "max_wait": "SUMMARIZER_MAX_WAIT",
@@ -161,9 +164,10 @@ def _file(path: Path) -> dict[str, Any]:
 def _checked(place: str, name: str, value: object) -> object:
     convert = _CONVERT.get(name)
     if convert is None:
-        if isinstance(value, str) and (name != "fallback" or value in FALLBACKS):
+        choices = _CHOICES.get(name)
+        if isinstance(value, str) and (choices is None or value in choices):
             return value
-        wanted = "`none` or `embedded`" if name == "fallback" else "text"
+        wanted = " or ".join(f"`{each}`" for each in choices) if choices else "text"
     else:
         wanted = "a whole number above 0" if convert is int else "a number above 0"
         try:

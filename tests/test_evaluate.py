@@ -178,7 +178,7 @@ def test_a_report_with_edits_that_were_not_applied_is_not_overwritten(run, file,
     report.write_text(report.read_text().replace("- [ ] benchmark", "- [x] benchmark"))
     code, _, err = run("evaluate", file, "--disagreements", report)
     assert code == 2
-    assert "holds edits not applied" in err
+    assert "not applied" in err
 
 
 def test_two_systems_are_compared_paper_by_paper(measured, run, file, tmp_path):
@@ -314,6 +314,30 @@ def test_reviews_are_labels_too(measured, home):
     assert counts["diffusion-models"]["wrong"] == 1
     others = set(counts) - {"rag", "diffusion-models"}
     assert all(counts[each]["wrong"] for each in others)
+
+
+def test_labelled_papers_that_teach_are_said(run, file, home, monkeypatch):
+    review(home, 0, tags={"rag": True}, complete=True)
+    told = "1 of the labelled papers are reviewed"
+    assert told in run("evaluate", file)[2]
+    monkeypatch.setenv("SUMMARIZER_LEARN", "off")
+    assert told not in run("evaluate", file)[2]
+
+
+def test_who_was_taught_by_reviews_is_not_measured_by_them(run, home, monkeypatch):
+    from summarizer.evaluation import measuring
+
+    review(home, 0, tags={"rag": True}, complete=True)
+    seen = []
+    answers = measuring.answers_of
+
+    def listening(model, gold, run, *rest, **options):
+        seen.append(run.settings.learn)
+        return answers(model, gold, run, *rest, **options)
+
+    monkeypatch.setattr(measuring, "answers_of", listening)
+    assert run("evaluate")[0] == 0
+    assert seen == ["off"]
 
 
 def test_what_a_review_did_not_judge_counts_neither_way(tmp_path):

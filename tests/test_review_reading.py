@@ -1,12 +1,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
-from review_reports import asked, text
+from hypothesis import given
+from hypothesis import strategies as st
+from review_reports import BOXES, asked, text
 
 from summarizer.errors import InputError
 from summarizer.review.reading import read_report
+from summarizer.review.shown import mark
+from summarizer.text import one_line
 
 
 def read(report):
@@ -120,6 +125,43 @@ def test_a_box_that_says_neither_is_asked_about():
     found, problems = read(text(asked()).replace("[x] rag", "[?] rag"))
     assert "write `[x]` or `[ ]` before `rag" in problems[0][1]
     assert boxes(found.papers[0])[0] == ("agents", True)
+
+
+def test_a_topic_struck_out_is_asked_about_and_not_read():
+    found, problems = read(text(asked()).replace("[x] rag", "[x] ~~rag~~"))
+    assert problems[0][1].startswith("untick `~~rag~~")
+    assert found.papers[0].unclear == {"rag"}
+
+
+@given(st.text(), st.text(min_size=1), st.text())
+def test_no_title_tldr_or_quote_breaks_out_of_the_report(title, quote, tldr):
+    box = replace(BOXES[0], quote=one_line(quote) or "q")
+    made = asked(0, (box, *BOXES[1:]), tldr=tldr)
+    made = replace(made, entry=replace(made.entry, title=title))
+    found, problems = read(text(made, asked(1)))
+    assert problems == []
+    assert [each.shown.id for each in found.papers] == ["2512.00000", "2512.00001"]
+    assert boxes(found.papers[0]) == [("rag", True), ("agents", True), ("efficiency", False)]
+    assert mark(found.papers[0].tldr) == found.papers[0].shown.tldr
+
+
+@given(st.data())
+def test_no_report_however_mangled_ends_in_anything_but_a_reading_or_one_line(data):
+    report = text()
+    for _ in range(data.draw(st.integers(1, 4))):
+        start, end = sorted(data.draw(st.integers(0, len(report))) for _ in range(2))
+        put = data.draw(
+            st.text(max_size=5) | st.sampled_from(["\r\n", "- [x] ", "<!--", "-->", "## "])
+        )
+        report = report[:start] + put + report[min(end, start + 60) :]
+    try:
+        found = read_report(report, "report.md")
+    except InputError:
+        return
+    assert all(
+        1 <= problem.line <= report.count("\n") + report.count("\r") + 60
+        for problem in found.problems
+    )
 
 
 def test_a_paper_whose_hidden_line_is_gone_is_listed_by_its_title():

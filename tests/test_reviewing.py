@@ -85,7 +85,8 @@ def test_the_whole_way(run, file, report):
     assert "no review to undo" in run("review", "--undo")[2]
 
 
-def test_answers_and_days_stay_as_the_engine_made_them(run, file, report, home):
+def test_answers_and_days_stay_as_the_engine_made_them(run, file, report, home, monkeypatch):
+    monkeypatch.setenv("SUMMARIZER_LEARN", "off")
     path, edit = report
     days = {each: each.read_bytes() for each in (home / "data" / "library").rglob("*.json")}
     answers = {each: each.read_bytes() for each in (home / "cache").rglob("*.json")}
@@ -138,7 +139,7 @@ def test_a_report_with_edits_is_not_overwritten_before_they_are_applied(run, fil
     edit("[x] rag", "[ ] rag")
     code, _, err = run("review", file, "-o", path)
     assert code == 2
-    assert "holds edits not applied: `summarize review --apply" in err
+    assert "holds edits that were not applied: run `summarize review --apply" in err
     run("review", "--apply", path)
     assert run("review", file, "-o", path)[0] == 0
 

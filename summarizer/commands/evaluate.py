@@ -27,7 +27,10 @@ def run(arguments: argparse.Namespace) -> int:
 
     console = Console(quiet=arguments.quiet, verbose=arguments.verbose)
     models, arguments.model = arguments.model, None
-    this_run = Run(settings.load(flags(arguments)), console)
+    chosen = flags(arguments)
+    if arguments.gold is None:
+        chosen["learn"] = "off"  # who was taught by reviews is not measured by them
+    this_run = Run(settings.load(chosen), console)
     gold = _gold(arguments, this_run, console)
     try:
         models = models or [this_run.settings.model]
@@ -63,6 +66,10 @@ def _gold(arguments: argparse.Namespace, this_run: Run, console: Console) -> Gol
     if found.unknown:
         names = ", ".join(f"`{name}`" for name in found.unknown)
         console.warn(f"{found.name}: not in the vocabulary, so always missed: {names}")
+    seen = this_run.reviews.of(each.paper.id for each in found.papers)
+    if seen and this_run.settings.learn == "on":
+        how = "`SUMMARIZER_LEARN=off` measures without what they taught"
+        console.note(f"{len(seen)} of the labelled papers are reviewed: {how}")
     found = replace(found, papers=found.papers[: arguments.limit])
     if arguments.min_f1 is not None and all(each.tags is None for each in found.papers):
         message = f"`--min-f1` needs topics, and `{found.name}` has none: give labels with `tags`"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,7 +78,10 @@ def spare(output: str | None) -> None:
     except InputError:
         return  # no report at all, or none that can be read: overwritten as any other output
     if pending.changes or pending.conflicts:
-        message = f"`{output}` holds edits not applied: `summarize review --apply {output}` first"
+        message = (
+            f"`{output}` holds edits that were not applied: run `summarize review --apply "
+            f"{shlex.quote(str(output))}` first, or write to another file"
+        )
         raise UsageError(message)
 
 

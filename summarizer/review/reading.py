@@ -160,8 +160,9 @@ class _Reader:
     def _box(self, piece: Piece, paper: Marks) -> None:
         text = unescaped(piece.text)
         if piece.ticked is None:
-            self._problem(piece, f"write `[x]` or `[ ]` before `{_short(text)}`")
-            paper.unclear.add(_topic(text)[0])
+            self._unclear(piece, paper, f"write `[x]` or `[ ]` before `{_short(text)}`")
+        elif text.startswith("~~"):
+            self._unclear(piece, paper, f"untick `{_short(text)}` to say that it is wrong")
         elif _REVIEWED.match(text):
             paper.reviewed = piece.ticked
         else:
@@ -169,6 +170,10 @@ class _Reader:
             paper.boxes.append(Written(piece.line, name, piece.ticked, quote))
             if rest:
                 self._problem(piece, f"not read: {_short(rest)}")
+
+    def _unclear(self, piece: Piece, paper: Marks, why: str) -> None:
+        self._problem(piece, why)
+        paper.unclear.add(_topic(unescaped(piece.text))[0].strip("~"))
 
     def _nested(self, piece: Piece, paper: Marks) -> None:
         """A list below `new topics:` or another such line belongs to it."""

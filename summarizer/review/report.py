@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from typing import TYPE_CHECKING, Literal
 
@@ -41,7 +42,7 @@ def report(digest: Digest, papers: Sequence[Asked], order: Order, identity: str,
     return (
         f"# Review{day}\n\n{header(identity, digest.topics)}\n\n"
         f"{counted(len(papers), 'paper')} from {sources} · {escaped(who)} · "
-        f"{digest.generated_at}\n\n{INTRODUCTION}\n\n    {COMMAND} {file}\n{body}"
+        f"{digest.generated_at}\n\n{INTRODUCTION}\n\n    {COMMAND} {shlex.quote(file)}\n{body}"
     )
 
 
