@@ -53,6 +53,8 @@ def index_path() -> Path:
 
 def counts(run: Run) -> dict[str, int]:
     """How many stored papers have each topic, by the names stored; reviews count."""
+    if not run.library.stamps():
+        return {}
     statement = "SELECT tag, count(DISTINCT paper) FROM tag JOIN paper USING (id) GROUP BY tag"
     return dict(_on_index(run, lambda index: index.rows(statement)))
 

@@ -57,6 +57,11 @@ def test_topics_are_listed_with_their_counts(run, stored):
     assert "  rag                               1  Retrieval" in run("topics")[1]
 
 
+def test_where_nothing_is_stored_listing_writes_nothing(run, home):
+    assert counts(run)["rag"] == 0
+    assert not home.exists()
+
+
 def test_a_topic_is_shown_with_papers(run, stored):
     code, out, _ = run("topics", "show", "retrieval-augmented")
     assert code == 0
