@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from summarizer.carrying import Earlier
     from summarizer.engines import Identity
     from summarizer.observer import Once
 
@@ -32,12 +33,24 @@ class Stored:
     content: dict[str, Any] | None
 
 
+@dataclass(slots=True)
+class Asked:
+    """Who answered: what of an engine an answer is kept by."""
+
+    name: str
+    model: str | None
+    prompt: str | None
+    topics: str
+    paid: bool = True
+
+
 @dataclass
 class Cache:
     """A folder of answers. Trouble with the disk is warned of once and never ends a run."""
 
     folder: Path
     warnings: Once
+    earlier: Earlier | None = None
 
     def get(self, paper: Paper, engine: Identity) -> Annotation | None:
         """The answer for this paper by this engine, or None."""
@@ -45,7 +58,7 @@ class Cache:
         try:
             text = path.read_bytes()
         except FileNotFoundError:
-            return None
+            return self._carried(paper, engine) if engine.paid else None
         except IsADirectoryError:
             self._set_aside(path, ValueError("a folder in its place"))
             return None
@@ -74,8 +87,26 @@ class Cache:
         }
         try:
             write_atomic(path, dumps(content), durable=engine.paid)
+            if engine.paid and self.earlier:
+                self.earlier.remember(engine.topics)
         except OSError as error:
             self.warnings.unwritable(f"answers in `{self.folder}`", error)
+
+    def _carried(self, paper: Paper, engine: Identity) -> Annotation | None:
+        """An answer by an earlier vocabulary, where what changed since does not touch it."""
+        if self.earlier is None:
+            return None
+        for topics, change in self.earlier.changes(engine.topics):
+            path = self._path(paper, Asked(engine.name, engine.model, engine.prompt, topics))
+            try:
+                answer = load(Annotation, _answer(path, path.read_bytes()))
+            except (OSError, ValueError):
+                continue
+            carried = change.carried(paper, answer)
+            if carried:
+                self.put(paper, engine, carried)
+                return carried
+        return None
 
     def stored(self) -> Iterator[Stored]:
         """Every answer file there is, in the order of their names."""

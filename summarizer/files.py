@@ -54,3 +54,8 @@ def set_aside(path: Path) -> Path:
         target = path.with_name(f"{path.name}.damaged-{number}")
     path.replace(target)
     return target
+
+
+def file_stamp(status: os.stat_result) -> str:
+    """What changes whenever a file is written anew."""
+    return f"{status.st_mtime_ns}-{status.st_size}-{status.st_ino}"

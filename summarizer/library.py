@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from summarizer.files import set_aside, write_atomic
+from summarizer.files import file_stamp, set_aside, write_atomic
 from summarizer.identity import Register
 from summarizer.records import Digest, Entry, Paper, Skipped, merge
 from summarizer.wire import dumps, fields, load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from summarizer.observer import Once
@@ -68,6 +70,71 @@ class Library:
         days = (path.stem for path in (self.folder / label).glob("*.json"))
         return sorted(filter(_DAY_FILE.fullmatch, days), reverse=True)
 
+    def stamps(self) -> dict[tuple[str, str], str]:
+        """Every file there is, by label and day, with what changes when its content does."""
+        found = {}
+        for folder, _, _ in os.walk(self.folder):
+            label = os.path.relpath(folder, self.folder)
+            with contextlib.suppress(OSError), os.scandir(folder) as files:
+                for file in files:
+                    day, _, ending = file.name.rpartition(".")
+                    if ending == "json" and (day == UNDATED or _DAY_FILE.fullmatch(day)):
+                        found[label, day] = file_stamp(file.stat())
+        return found
+
+    def find(self, ids: Iterable[str]) -> dict[str, Paper]:
+        """The papers with these ids, as entries where annotated; from the file written last."""
+        missing, found = set(ids), {}
+        files = sorted(self.folder.glob("*/*.json"), key=_age)
+        for path in files:
+            if not missing:
+                break
+            for paper in self._among(path, missing):
+                found[paper.id] = paper
+            missing.difference_update(found)
+        return found
+
+    def _among(self, path: Path, ids: set[str]) -> list[Paper]:
+        """The papers of a file that are among these; a file that names none is not decoded."""
+        try:
+            raw = path.read_bytes()
+            if not any(json.dumps(each).encode() in raw for each in ids):
+                return []
+            day = _decode(raw)
+        except (OSError, ValueError):
+            return []
+        return [paper for paper in (*day.unannotated, *day.entries) if paper.id in ids]
+
+    def revise(self, topic: str, change: Callable[[Entry], Entry]) -> int:
+        """Change every stored entry that may name a topic; how many papers did change.
+
+        Raises OSError, Timeout where a day cannot be written.
+        """
+        from filelock import FileLock
+
+        changed = 0
+        for label, day in self.stamps():
+            path = self._path(label, day)
+            with FileLock(path.with_suffix(".lock"), timeout=_LOCK_SECONDS):
+                if dumps(topic).encode() not in path.read_bytes():
+                    continue
+                kept = self.read(label, day)
+                if kept is None:
+                    continue
+                entries = tuple(map(change, kept.entries))
+                differ = sum(a != b for a, b in zip(entries, kept.entries, strict=True))
+                if differ:
+                    write_atomic(path, _encode(replace(kept, entries=entries)))
+                    changed += differ
+        return changed
+
+    def all(self) -> Iterator[StoredDay]:
+        """Every stored day."""
+        for label, day in sorted(self.stamps(), key=lambda each: each[1], reverse=True):
+            kept = self.read(label, day)
+            if kept:
+                yield kept
+
     def store(self, label: str, digest: Digest, papers: Iterable[Paper]) -> None:
         """Merge a digest into its day; `papers` are all it was made of, skipped ones too."""
         new = _stored(digest, papers)
@@ -101,6 +168,13 @@ class Library:
             kept = path
         message = f"the stored day `{path}` was damaged ({error}); set aside as `{kept}`"
         self.warnings.warn(f"damaged {path}", message)
+
+
+def _age(path: Path) -> float:
+    try:
+        return -path.stat().st_mtime
+    except OSError:
+        return 0.0
 
 
 def merge_papers(old: Iterable[Paper], new: Iterable[Paper]) -> tuple[Paper, ...]:

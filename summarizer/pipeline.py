@@ -164,7 +164,8 @@ class _Making:
 
     def _shown(self, made: Digest, wanted: set[str]) -> Digest:
         """What was asked for, marked as far as it was shown before, and known as shown from now."""
-        wished = (entry for entry in made.papers if not wanted or wanted.intersection(entry.tags))
+        entries = _reviewed(made.papers, self.run) if self.options.corrected else made.papers
+        wished = (entry for entry in entries if not wanted or wanted.intersection(entry.tags))
         shown = list(islice(wished, self.options.limit))
         day = made.date or utc_now().date().isoformat()
         papers = tuple(self._marked(entry, day) for entry in shown)
@@ -215,7 +216,7 @@ class _Making:
         """Keep each listing's part of the digest in its own day's file."""
         for listing in self.listings:
             spec = listing.spec
-            label = _label(spec, listing)
+            label = _label(spec, listing) or ("stdin" if self.options.keep_all else None)
             if label is None or not listing.papers:
                 continue
             papers = [self._as_known(paper) for paper in listing.papers]
@@ -234,6 +235,18 @@ class _Making:
         """The paper as a listing gave it; as merged where it was found under another id."""
         known = self._register.find(paper.id)
         return known if known and known.id != paper.id else paper
+
+
+def _reviewed(entries: Sequence[Entry], run: Run) -> Sequence[Entry]:
+    """The entries as their reader corrected them; kept answers and days stay as they were made."""
+    reviews = run.reviews.of(entry.id for entry in entries)
+    if not reviews:
+        return entries
+    from summarizer.corrections import corrected
+
+    return [
+        corrected(entry, reviews[entry.id]) if entry.id in reviews else entry for entry in entries
+    ]
 
 
 def _fallback(settings: Settings) -> Engine | None:

@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from summarizer.cache import Cache
+from summarizer.carrying import Earlier
 from summarizer.history import History
 from summarizer.library import Library
 from summarizer.observer import Observer, Once, Silent
+from summarizer.reviews import Reviews
 from summarizer.settings import Settings, folder, load
+from summarizer.topics import default_path
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,6 +27,7 @@ class Options:
 
     `cross_lists` and `replacements`: show those too, where a listing of a day has them.
     `new`: only papers, and changed versions, that no digest has shown yet.
+    `corrected` lays reviews over the answers; `keep_all` keeps the papers of standard input too.
     """
 
     day: date | None = None
@@ -34,6 +38,8 @@ class Options:
     cross_lists: bool = False
     replacements: bool = False
     new: bool = False
+    corrected: bool = True
+    keep_all: bool = False
 
 
 @dataclass
@@ -47,9 +53,12 @@ class Run:
     def __post_init__(self) -> None:
         """Name the stores; nothing is created before something is written."""
         self._warnings = warnings = Once(self.observer)
-        self.cache = Cache(folder("cache") / "answers", warnings)
-        self.library = Library(folder("data") / "library", warnings)
-        self.history = History(folder("data") / "shown.tsv", warnings)
+        data = folder("data")
+        earlier = Earlier(data / "vocabularies", self.settings.topics_path or default_path())
+        self.cache = Cache(folder("cache") / "answers", warnings, earlier)
+        self.library = Library(data / "library", warnings)
+        self.history = History(data / "shown.tsv", warnings)
+        self.reviews = Reviews(data / "reviews", warnings)
 
     @property
     def pages(self) -> WebCache:

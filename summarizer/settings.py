@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 APP = "summarizer"
 ANSWER_TIMEOUT = 120.0
 ENDPOINTS = ("hf_endpoint", "arxiv_endpoint", "arxiv_feeds")
-FALLBACKS = ("none", "embedded")
+_CHOICES = {"fallback": ("none", "embedded"), "learn": ("on", "off")}
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,7 @@ class Settings:
     max_usd: float | None = None
     max_requests: int | None = None
     max_output_tokens: int = 2000
+    learn: str = "on"
     hf_endpoint: str = "https://huggingface.co"
     arxiv_endpoint: str = "https://export.arxiv.org"
     arxiv_feeds: str = "https://rss.arxiv.org"
@@ -66,6 +67,7 @@ HELP = {
     "max_usd": "most US dollars a run may cost; none: no limit",
     "max_requests": "most requests a run may send to a model's server; none: no limit",
     "max_output_tokens": "most tokens of one answer",
+    "learn": "whether reviews teach the engines, `on` or `off`; they are shown in any case",
     "hf_endpoint": "where Hugging Face is reached",
     "arxiv_endpoint": "where arXiv's API is reached",
     "arxiv_feeds": "where arXiv's feeds of the day are reached",
@@ -83,6 +85,7 @@ _VARIABLES = {
     "max_usd": "SUMMARIZER_MAX_USD",
     "max_requests": "SUMMARIZER_MAX_REQUESTS",
     "max_output_tokens": "SUMMARIZER_MAX_OUTPUT_TOKENS",
+    "learn": "SUMMARIZER_LEARN",
     "hf_endpoint": "HF_ENDPOINT",
     "arxiv_endpoint": "SUMMARIZER_ARXIV_ENDPOINT",
     "arxiv_feeds": "SUMMARIZER_ARXIV_FEEDS",
@@ -177,9 +180,10 @@ def _file(path: Path) -> dict[str, Any]:
 def _checked(place: str, name: str, value: object) -> object:
     convert = _CONVERT.get(name)
     if convert is None:
-        if isinstance(value, str) and (name != "fallback" or value in FALLBACKS):
+        choices = _CHOICES.get(name)
+        if isinstance(value, str) and (choices is None or value in choices):
             return value
-        wanted = "`none` or `embedded`" if name == "fallback" else "text"
+        wanted = " or ".join(f"`{each}`" for each in choices) if choices else "text"
     else:
         wanted = "a whole number above 0" if convert is int else "a number above 0"
         try:

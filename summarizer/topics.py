@@ -74,6 +74,19 @@ def key(phrase: str) -> str:
     return star + "".join(_words().findall(phrase.lower()))
 
 
+def nearest(text: str, vocabulary: Vocabulary) -> str | None:
+    """Name the topic that a misspelt name, label or alias may mean; only ever to ask back."""
+    from difflib import get_close_matches
+
+    phrases = {
+        key(phrase): topic.name
+        for topic in vocabulary
+        for phrase in (*topic.aliases, topic.label, topic.name)
+    }
+    close = get_close_matches(key(text), phrases, n=1, cutoff=0.75)
+    return phrases[close[0]] if close else None
+
+
 @cache
 def _words() -> re.Pattern[str]:
     import re

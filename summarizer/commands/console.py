@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from summarizer.observer import Progress
     from summarizer.progress import Reporter
+    from summarizer.renderers import By, View
 
 
 class Console:
@@ -99,6 +100,25 @@ def print_all(pieces: Iterable[str]) -> None:
         _give_up_stdout()
         message = f"cannot write the result: {error.strerror}"
         raise OutputError(message) from error
+
+
+def view(output: str | None = None, by: By | None = None) -> View:
+    """Colour and width of the terminal, where there is one; 80 plain columns elsewhere."""
+    from shutil import get_terminal_size
+
+    from summarizer.renderers import View
+
+    if output not in {None, "-"}:
+        return View(width=_columns(), by=by)
+    terminal = sys.stdout is not None and sys.stdout.isatty()
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return View(width=get_terminal_size((80, 24)).columns, color=terminal and not plain, by=by)
+
+
+def _columns() -> int:
+    """Columns for a file: 80, unless `COLUMNS` says otherwise."""
+    given = os.environ.get("COLUMNS", "")
+    return int(given) if given.isascii() and given.isdigit() and given != "0" else 80
 
 
 def _give_up_stdout() -> None:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import TYPE_CHECKING
 
-from summarizer.commands.console import Console, flags, print_all, write
+from summarizer.commands.console import Console, flags, print_all, view, write
 from summarizer.text import one_line
 
 if TYPE_CHECKING:
     import argparse
 
     from summarizer.records import Digest, Report
-    from summarizer.renderers import Renderer, View
+    from summarizer.renderers import Renderer
     from summarizer.run import Options, Run
 
 
@@ -23,7 +22,7 @@ def run(arguments: argparse.Namespace) -> int:
     from summarizer.errors import ServiceError
     from summarizer.run import Options, Run
 
-    renderer = _renderer(arguments)
+    renderer, look = _renderer(arguments), view(arguments.output, arguments.by)
     console = Console(quiet=arguments.quiet, verbose=arguments.verbose)
     this_run = Run(settings.load(flags(arguments)), console)
     options = Options(
@@ -49,12 +48,12 @@ def run(arguments: argparse.Namespace) -> int:
     except ServiceError as error:
         console.close()
         if error.digest:
-            write(renderer.render(error.digest, _view(arguments)), arguments.output)
+            write(renderer.render(error.digest, look), arguments.output)
             _outcome(error.digest, console, arguments)
         raise
     finally:
         console.close()
-    write(renderer.render(digest, _view(arguments)), arguments.output)
+    write(renderer.render(digest, look), arguments.output)
     return _outcome(digest, console, arguments)
 
 
@@ -92,29 +91,6 @@ def _renderer(arguments: argparse.Namespace) -> Renderer:
     if arguments.format is None and arguments.output not in {None, "-"}:
         return for_file(arguments.output)
     return for_format(arguments.format or "text")
-
-
-def _view(arguments: argparse.Namespace) -> View:
-    """Colour and width of the terminal, where there is one; 80 plain columns elsewhere."""
-    from shutil import get_terminal_size
-
-    from summarizer.renderers import View
-
-    if arguments.output not in {None, "-"}:
-        return View(width=_columns(), by=arguments.by)
-    terminal = sys.stdout is not None and sys.stdout.isatty()
-    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    return View(
-        width=get_terminal_size((80, 24)).columns,
-        color=terminal and not plain,
-        by=arguments.by,
-    )
-
-
-def _columns() -> int:
-    """Columns for a file: 80, unless `COLUMNS` says otherwise."""
-    given = os.environ.get("COLUMNS", "")
-    return int(given) if given.isascii() and given.isdigit() and given != "0" else 80
 
 
 def _outcome(digest: Digest, console: Console, arguments: argparse.Namespace) -> int:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from summarizer.embedded import tagmodel
+from summarizer.embedded import learning, tagmodel
+from summarizer.embedded.learning import NOTHING, Judged, Learned
 from summarizer.embedded.matching import Matcher
 from summarizer.embedded.salience import Salience, collect
 from summarizer.records import Tag
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from summarizer.embedded.salience import Evidence
     from summarizer.topics import Vocabulary
 
@@ -54,17 +57,31 @@ class _Scored:
 class Tagger:
     """Tags papers with the topics of one vocabulary; build it once, it keeps no paper."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        """Index the vocabulary's phrases."""
+    def __init__(self, vocabulary: Vocabulary, learned: Learned = NOTHING) -> None:
+        """Index the vocabulary's phrases; `learned` shifts the scores as reviews taught it."""
         self._names = [topic.name for topic in vocabulary.topics]
         self._matcher = Matcher(vocabulary)
         self._model = tagmodel.load()
+        self._learned = learned
 
     def tag(self, title: str, abstract: str) -> tuple[Tag, ...]:
         """Tag a paper: at most four tags, the best first, with spans in the texts as given."""
         ranked = self._rank(title, abstract)
         given = ranked[: self._given(ranked)]
         return tuple(self._tag(one, title, abstract) for one in given)
+
+    def candidates(self, title: str, abstract: str) -> tuple[Tag, ...]:
+        """Every topic that has a hit, given or not, as a tag with its quote, the best first."""
+        ranked = (one for one in self._rank(title, abstract) if one.evidence.kept())
+        return tuple(self._tag(one, title, abstract) for one in ranked)
+
+    def judged(self, title: str, abstract: str, verdicts: Mapping[str, bool]) -> Iterator[Judged]:
+        """What a reviewed paper teaches: each topic with a hit and a verdict, as scored."""
+        found = learning.words(title, abstract)
+        for one in self._rank(title, abstract):
+            right = verdicts.get(self._names[one.number])
+            if one.evidence.kept() and right is not None:
+                yield Judged(self._names[one.number], tagmodel.logit(one.score), right, found)
 
     def explain(self, title: str, abstract: str) -> list[Verdict]:
         """Give the verdict on every topic with a hit, the best first."""
@@ -76,12 +93,14 @@ class Tagger:
         found = collect(self._matcher, title, abstract)
         salience = Salience(found, title, abstract)
         words = tagmodel.words(abstract)
+        reviewed = learning.words(title, abstract) if self._learned.offsets else frozenset()
         scored = []
         for number, evidence in found.items():
             score, name = 0.0, self._names[number]
             if evidence.kept():
                 affinity = self._model.affinity(name, words)
-                score = self._model.score(name, salience.describe(evidence, affinity))
+                shift = self._learned.shift(name, reviewed)
+                score = self._model.score(name, salience.describe(evidence, affinity), shift)
             scored.append(_Scored(number, score, evidence))
         return sorted(scored, key=lambda one: (-one.score, one.number))
 

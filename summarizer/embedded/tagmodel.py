@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from math import exp, sqrt
+from math import exp, log, sqrt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,11 +51,18 @@ class Model:
         lexicon = self.lexicons.get(topic)
         return lexicon.affinity(words) if lexicon else 0.0
 
-    def score(self, topic: str, features: Sequence[float]) -> float:
-        """Estimate the probability that a paper is about a topic."""
+    def score(self, topic: str, features: Sequence[float], shift: float = 0.0) -> float:
+        """Estimate the probability that a paper is about a topic, its logit shifted."""
         value = self.bias + self.biases.get(topic, 0.0)
         value += sum(weight * x for weight, x in zip(self.weights, features, strict=True))
+        value += shift
         return 1 / (1 + exp(-max(-30.0, min(30.0, value))))
+
+
+def logit(score: float) -> float:
+    """The logit of a score, as `Model.score` bounds it."""
+    bounded = min(max(score, 1e-13), 1 - 1e-13)
+    return log(bounded / (1 - bounded))
 
 
 def words(abstract: str) -> frozenset[str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from summarizer import learned
 from summarizer.errors import NotAnnotated, VocabularyError
 from summarizer.records import Annotation, Paper
 from summarizer.topics import default_path, fingerprint
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from summarizer.embedded.tagging import Tagger
     from summarizer.embedded.tldr import Scored, Summarizer
+    from summarizer.learned import Lessons
     from summarizer.settings import Settings
 
 NAME = "embedded"
@@ -32,21 +34,28 @@ _PARTS = 6
 
 @dataclass
 class Embedded:
-    """An engine over one vocabulary file; models are loaded with the first paper."""
+    """An engine over one vocabulary file; models are loaded with the first paper.
+
+    `lessons` is what reviews taught it, if anything; its hash is part of the model's name.
+    """
 
     path: Path
     topics: str
+    lessons: Lessons | None = None
     name: str = NAME
     model: str | None = f"extractive-{VERSION}"
     prompt: str | None = None
     paid: bool = False
 
     @cached_property
-    def _tagger(self) -> Tagger:
+    def tagger(self) -> Tagger:
+        """What finds the topics, as reviews taught it."""
+        from summarizer.embedded.learning import NOTHING
         from summarizer.embedded.tagging import Tagger
         from summarizer.topics import load
 
-        return Tagger(load(self.path))
+        learned = self.lessons.learned() if self.lessons else NOTHING
+        return Tagger(load(self.path), learned)
 
     @cached_property
     def _summarizer(self) -> Summarizer:
@@ -60,7 +69,7 @@ class Embedded:
             message = "no abstract to read"
             raise NotAnnotated(message)
         tldr = self._summarizer.summarize(paper.title, paper.abstract)
-        evidence = self._tagger.tag(paper.title, paper.abstract)
+        evidence = self.tagger.tag(paper.title, paper.abstract)
         return Annotation(
             tldr=tldr,
             tldr_origin="extracted" if tldr else None,
@@ -79,7 +88,7 @@ class Embedded:
         for rank, candidate in enumerate(candidates[:_CANDIDATES]):
             yield from _candidate(rank, candidate)
         yield "Tags"
-        verdicts = self._tagger.explain(paper.title, paper.abstract)
+        verdicts = self.tagger.explain(paper.title, paper.abstract)
         yield from (f"  {verdict}" for verdict in verdicts)
         if not verdicts:
             yield "  no phrase of the vocabulary stands in title or abstract"
@@ -100,7 +109,11 @@ def create(settings: Settings) -> Embedded:
     """The engine for these settings. Raises VocabularyError where the vocabulary is unreadable."""
     path = settings.topics_path or default_path()
     try:
-        return Embedded(path, fingerprint(path.read_bytes()))
+        topics = fingerprint(path.read_bytes())
     except OSError as error:
         message = f"cannot read the vocabulary `{path}`: {error.strerror}"
         raise VocabularyError(message) from error
+    lessons = None if settings.learn == "off" else learned.lessons(VERSION, path, topics)
+    if lessons is None:
+        return Embedded(path, topics)
+    return Embedded(path, topics, lessons, model=f"extractive-{VERSION}+{lessons.hash}")

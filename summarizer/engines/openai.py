@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from instructor import AsyncInstructor
 
     from summarizer.asking import Asker
+    from summarizer.examples import Examples
     from summarizer.judging import Judge, Judged
     from summarizer.providers import Server
     from summarizer.records import Paper
@@ -99,7 +100,10 @@ class OpenAI:
         if judged.reading is None:
             message = f"{judged.problems[0]}, also when asked again"
             raise NotAnnotated(message)
-        return self._judge.annotation(judged.reading, judged.problems, paper, self.observer.detail)
+        annotation = self._judge.annotation(
+            judged.reading, judged.problems, paper, self.observer.detail
+        )
+        return self._examples.noted(annotation, paper, self.observer.detail)
 
     async def _leisure(self) -> None:
         """Wait until nothing waits to be sent or received: judging is not to hold requests up."""
@@ -124,9 +128,13 @@ class OpenAI:
         return first.better_of(self._judge.judged(second, paper))
 
     def messages(self, paper: Paper) -> list[dict[str, str]]:
-        """What a paper is asked about with: the fixed part first, the paper last."""
+        """What a paper is asked about with: the fixed part first, the paper last.
+
+        Between them stand the reviewed papers most like it, with the answers wished for.
+        """
         return [
             {"role": "system", "content": self._fixed},
+            *self._examples.messages(paper, self.text),
             {"role": "user", "content": self.text.about(paper)},
         ]
 
@@ -160,6 +168,13 @@ class OpenAI:
     @cached_property
     def _vocabulary(self) -> Vocabulary:
         return topics.load(self.settings.topics_path)
+
+    @cached_property
+    def _examples(self) -> Examples:
+        """The reviewed papers; read with the first paper that must be asked about."""
+        from summarizer.examples import load
+
+        return load(self.settings, self._vocabulary, self.observer)
 
     @cached_property
     def _fixed(self) -> str:

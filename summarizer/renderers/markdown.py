@@ -65,6 +65,8 @@ def _facts(entry: Entry) -> Iterator[str]:
         yield counted(entry.upvotes, "upvote")
     if entry.comments is not None:
         yield counted(entry.comments, "comment")
+    if entry.reviewed:
+        yield "reviewed"
     for link in filter(None, map(web_link, entry.links)):
         yield f"<{link}>"
 

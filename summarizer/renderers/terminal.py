@@ -43,6 +43,14 @@ def render(digest: Digest, view: View) -> Iterator[str]:
         yield from _skipped(console, digest.skipped)
 
 
+def papers(entries: Iterable[Entry], view: View) -> Iterator[str]:
+    """Numbered papers without a headline, an empty line before each."""
+    console = _console(view)
+    for number, entry in enumerate(entries, start=1):
+        yield "\n"
+        yield from _paper(console, number, entry)
+
+
 def _console(view: View) -> Console:
     from rich.console import Console
 
@@ -98,6 +106,8 @@ def _facts(entry: Entry) -> Iterator[str]:
         yield f"▲ {entry.upvotes}"
     if entry.comments is not None:
         yield counted(entry.comments, "comment")
+    if entry.reviewed:
+        yield "reviewed"
 
 
 def _skipped(console: Console, skipped: Iterable[Skipped]) -> Iterator[str]:

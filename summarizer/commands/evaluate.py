@@ -1,0 +1,121 @@
+"""`summarize evaluate`: models measured against labels or reviews."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from summarizer.commands.console import Console, flags, write
+
+if TYPE_CHECKING:
+    import argparse
+
+    from summarizer.evaluation.gold import Gold
+    from summarizer.evaluation.measuring import Measured
+    from summarizer.evaluation.results import Evaluation
+    from summarizer.run import Run
+
+_ENDINGS = {".json": "json", ".md": "markdown", ".markdown": "markdown"}
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the figures; 1 where papers were not answered, or F1 is below `--min-f1`."""
+    from summarizer import settings
+    from summarizer.evaluation import rouge, tables
+    from summarizer.evaluation.measuring import evaluate
+    from summarizer.run import Run
+
+    console = Console(quiet=arguments.quiet, verbose=arguments.verbose)
+    models, arguments.model = arguments.model, None
+    chosen = flags(arguments)
+    if arguments.gold is None:
+        chosen["learn"] = "off"  # who was taught by reviews is not measured by them
+    this_run = Run(settings.load(chosen), console)
+    gold = _gold(arguments, this_run, console)
+    try:
+        models = models or [this_run.settings.model]
+        measured = evaluate(gold, models, this_run, refresh=arguments.refresh)
+    finally:
+        console.close()
+    found = measured.evaluation()
+    if found.with_tldr and not rouge.available():
+        console.note("no ROUGE without rouge-score: `pip install 'summarizer[evaluate]'`")
+    if arguments.disagreements:
+        _hand_over(measured, arguments.disagreements, this_run, console)
+    form = arguments.format or _ENDINGS.get(Path(arguments.output or "").suffix.lower(), "text")
+    shown = {"text": tables.as_text, "json": tables.as_json, "markdown": tables.as_markdown}
+    write(shown[form](found), arguments.output)
+    return _outcome(found, arguments.min_f1, console)
+
+
+def _gold(arguments: argparse.Namespace, this_run: Run, console: Console) -> Gold:
+    """The labels, and what is to be said of how they were read."""
+    from dataclasses import replace
+
+    from summarizer import topics
+    from summarizer.errors import UsageError
+    from summarizer.evaluation import gold
+
+    vocabulary = topics.load(this_run.settings.topics_path)
+    if arguments.gold is None:
+        found = gold.from_reviews(this_run.reviews.all(), this_run.library, vocabulary)
+    else:
+        found = gold.read(arguments.gold, vocabulary)
+    for each in found.dropped:
+        console.note(f"{found.name}: dropped {each.where}: {each.why}")
+    if found.unknown:
+        names = ", ".join(f"`{name}`" for name in found.unknown)
+        console.warn(f"{found.name}: not in the vocabulary, so always missed: {names}")
+    seen = this_run.reviews.of(each.paper.id for each in found.papers)
+    if seen and this_run.settings.learn == "on":
+        how = "`SUMMARIZER_LEARN=off` measures without what they taught"
+        console.note(f"{len(seen)} of the labelled papers are reviewed: {how}")
+    found = replace(found, papers=found.papers[: arguments.limit])
+    if arguments.min_f1 is not None and all(each.tags is None for each in found.papers):
+        message = f"`--min-f1` needs topics, and `{found.name}` has none: give labels with `tags`"
+        raise UsageError(message)
+    return found
+
+
+def _hand_over(measured: Measured, path: str, this_run: Run, console: Console) -> None:
+    """Write the disputed papers as a report to review, or as a digest for a name in `.json`.
+
+    What a reader shall review is stored, as the papers of any report are.
+    """
+    from summarizer.commands.review import spare
+    from summarizer.days import utc_now
+    from summarizer.evaluation.asking import report
+    from summarizer.renderers import View, jsonout
+
+    made = measured.digest(utc_now().isoformat().replace("+00:00", "Z"))
+    if path.endswith(".json"):
+        write(jsonout.render(made, View()), path)
+        console.note(f"{len(made.papers)} disputed papers written as `{path}`")
+        return
+    spare(path)
+    this_run.library.store(_label(made.source[0]), made, made.papers)
+    write([report(made, measured, path)], path)
+    then = f"then `summarize review --apply {path}`"
+    console.note(f"{len(made.papers)} disputed papers: correct `{path}`, {then}")
+
+
+def _label(name: str) -> str:
+    """Where the library keeps the papers of a file of labels."""
+    import re
+
+    return "labels-" + re.sub(r"[^\w.-]+", "-", Path(name).name.partition(".")[0])[:80]
+
+
+def _outcome(found: Evaluation, least: float | None, console: Console) -> int:
+    code = 0
+    for system in found.systems:
+        if system.skipped:
+            console.note(
+                f"{system.name}: {len(system.skipped)} papers not answered count as missed"
+            )
+            code = 1
+        score = system.f1.value or 0.0
+        if least is not None and score < least:
+            console.warn(f"{system.name}: micro F1 {score:.4f} is below `--min-f1 {least:g}`")
+            code = 1
+    return code

@@ -1,0 +1,152 @@
+"""`summarize review`: a report made, applied, undone, and how far reviewing is."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from summarizer.commands.console import Console, flags, print_all, write
+from summarizer.errors import InputError, UsageError
+from summarizer.renderers import counted
+from summarizer.text import one_line, printable
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from summarizer.review.applying import Applied
+    from summarizer.run import Run
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Do the one thing asked for; 1 where papers were skipped or marks not understood."""
+    from summarizer import settings
+    from summarizer.run import Run
+
+    console = Console(quiet=arguments.quiet, verbose=arguments.verbose)
+    this_run = Run(settings.load(flags(arguments)), console)
+    others = [name for name in ("apply", "status", "undo") if getattr(arguments, name)]
+    if bool(others) == bool(arguments.spec):
+        message = "give SPECs to make a report of, or one of `--apply FILE`, `--status`, `--undo`"
+        raise UsageError(message)
+    if arguments.status:
+        return _status(this_run)
+    if arguments.apply or arguments.undo:
+        return _change(arguments, this_run, console)
+    if arguments.dry_run:
+        message = "`--dry-run` goes with `--apply` or `--undo`; `summarize papers --dry-run` counts"
+        raise UsageError(message)
+    return _report(arguments, this_run, console)
+
+
+def _report(arguments: argparse.Namespace, this_run: Run, console: Console) -> int:
+    """Write the report."""
+    from summarizer import reviewing
+    from summarizer.run import Options
+
+    spare(arguments.output)
+    options = Options(
+        day=arguments.date,
+        tags=tuple(arguments.tag),
+        limit=arguments.limit,
+        refresh=arguments.refresh,
+        offline=arguments.offline,
+    )
+    try:
+        text, digest = reviewing.report(
+            arguments.spec, arguments.order, options, this_run, arguments.output or "FILE.md"
+        )
+    finally:
+        console.close()
+    write([text], arguments.output)
+    if digest.skipped:
+        for item in digest.skipped:
+            console.note(f"{item.title}: skipped: {item.reason}")
+        return 1
+    return 0
+
+
+def spare(output: str | None) -> None:
+    """Raise UsageError where the output is a report with edits that were not applied."""
+    if output in {None, "-"} or not Path(str(output)).is_file():
+        return
+    from summarizer import reviewing
+
+    try:
+        pending = reviewing.apply(str(output), dry_run=True)
+    except InputError:
+        return  # no report at all, or none that can be read: overwritten as any other output
+    if pending.changes or pending.conflicts:
+        message = (
+            f"`{output}` holds edits that were not applied: run `summarize review --apply "
+            f"{shlex.quote(str(output))}` first, or write to another file"
+        )
+        raise UsageError(message)
+
+
+def _change(arguments: argparse.Namespace, this_run: Run, console: Console) -> int:
+    """Apply a report or take the last one back; print the diff and what was not understood."""
+    from summarizer import reviewing
+
+    dry_run, name = arguments.dry_run, arguments.apply
+    if arguments.undo:
+        applied = reviewing.undo(dry_run=dry_run, run=this_run)
+    else:
+        by = arguments.reviewer or _login()
+        applied = reviewing.apply(name, by=by, dry_run=dry_run, run=this_run)
+    if dry_run or arguments.verbose:
+        print_all(f"{line}\n" for line in _diff(applied))
+    for each in (*applied.problems, *applied.conflicts):
+        kind = "conflict: " if each in applied.conflicts else ""
+        console.warn(f"{name}:{each.line}: {kind}{each.why}")
+    for note in applied.notes:
+        console.note(note)
+    verb = "undone" if arguments.undo else "applied"
+    console.note(_summary(applied, f"would be {verb}" if dry_run else verb))
+    return 1 if applied.problems or applied.conflicts else 0
+
+
+def _diff(applied: Applied) -> Iterator[str]:
+    from summarizer.review.applying import changed_lines
+
+    for before, after in applied.changes:
+        yield from map(one_line, changed_lines(before, after))
+
+
+def _summary(applied: Applied, verb: str) -> str:
+    """What came of it, in one line."""
+    parts = [f"reviews of {counted(len(applied.changes), 'paper')} {verb}"]
+    if applied.problems:
+        parts.append(f"{counted(len(applied.problems), 'place')} not read")
+    if applied.conflicts:
+        parts.append(f"{counted(len(applied.conflicts), 'conflict')} left to you")
+    return ", ".join(parts)
+
+
+def _status(this_run: Run) -> int:
+    """Print the counts and the sessions."""
+    from summarizer import reviewing
+
+    found = reviewing.status(this_run)
+    lines = [
+        f"folder     {this_run.reviews.folder}",
+        f"reviewed   {found.reviewed} papers, {found.complete} of them complete",
+        f"topics     {found.right} right, {found.wrong} wrong",
+        f"TL;DRs     {found.tldrs}",
+        f"notes      {found.notes}",
+    ]
+    for at, by, count, undone in found.sessions:
+        taken_back = f", undone {undone}" if undone else ""
+        lines.append(f"session    {at} by {by or 'unknown'}: {counted(count, 'paper')}{taken_back}")
+    print_all(f"{printable(line)}\n" for line in lines)
+    return 0
+
+
+def _login() -> str | None:
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return None

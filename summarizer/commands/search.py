@@ -1,0 +1,68 @@
+"""`summarize search`: the stored papers that fit a query, best first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from summarizer.commands.console import Console, print_all, view
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator, Sequence
+
+    from summarizer.search import Found
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print what is found; finding nothing is no failure."""
+    from summarizer import query, settings
+    from summarizer.run import Run
+    from summarizer.search import search
+
+    text = joined(arguments.query)
+    asked = query.parse(text)
+    console = Console(quiet=arguments.quiet, verbose=arguments.verbose)
+    for note in asked.notes:
+        console.note(note)
+    this_run = Run(settings.load(), console)
+    found = search(asked, this_run, arguments.limit)
+    if not found.stored:
+        console.note("nothing is stored yet: `summarize today` and `summarize papers` store days")
+    if not found.stored:
+        console.note("nothing is stored yet: `summarize today` and `summarize papers` store days")
+    print_all(_json(text, found) if arguments.json else _text(text, found))
+    return 0
+
+
+def joined(parts: Sequence[str]) -> str:
+    """The query from the shell's words: a word that holds blanks was quoted, so it is a phrase."""
+    if len(parts) == 1:
+        return parts[0]
+    return " ".join(map(_quoted, parts))
+
+
+def _quoted(part: str) -> str:
+    if " " not in part or '"' in part:
+        return part
+    name, colon, value = part.partition(":")
+    return f'{name}:"{value}"' if colon and name.isalpha() else f'"{part}"'
+
+
+def _json(text: str, found: Found) -> Iterator[str]:
+    from summarizer.wire import dumps
+
+    head = {"schema": "summarizer/search/1", "query": text, "found": found.total}
+    yield dumps(head).removesuffix("}") + ', "papers": ['
+    for number, paper in enumerate(found.papers):
+        yield f"{',' if number else ''}\n{dumps(paper)}"
+    yield "\n]}\n"
+
+
+def _text(text: str, found: Found) -> Iterator[str]:
+    from summarizer.renderers import counted, terminal
+    from summarizer.text import one_line
+
+    shown = len(found.papers)
+    best = f", the best {shown}" if shown < found.total else ""
+    yield f"{counted(found.total, 'paper')} for {one_line(text)}{best}\n"
+    yield from terminal.papers(found.papers, view())

@@ -1,0 +1,58 @@
+"""A digest's entry with what its reader said of it laid over the engine's answer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from summarizer.records import Tag
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from summarizer.records import Entry
+    from summarizer.reviews import Review
+
+
+def corrected(entry: Entry, review: Review) -> Entry:
+    """The entry as reviewed: nothing judged wrong, all that was judged right, the better TL;DR.
+
+    A complete review is the last word: topics that it does not name are left out, whoever
+    gives them. A right topic whose quote is not known stands without evidence.
+    """
+    if not review.corrects:
+        return entry
+    kept = [name for name in entry.tags if review.tags.get(name, not review.complete)]
+    tags = tuple(dict.fromkeys((*kept, *review.right)))
+    proved = {tag.tag for tag in entry.evidence}
+    new = (name for name in tags if name not in proved)
+    given = (tag for tag in entry.evidence if tag.tag in tags)
+    return replace(
+        entry,
+        tags=tags,
+        evidence=(*given, *_evidence(entry, review, new)),
+        tldr=review.tldr or entry.tldr,
+        tldr_origin="review" if review.tldr else entry.tldr_origin,
+        reviewed=True,
+    )
+
+
+def _evidence(entry: Entry, review: Review, names: Iterator[str]) -> Iterator[Tag]:
+    """The quotes that were shown with the topics, where they stand in the paper as it is now."""
+    for name in names:
+        quote = review.quotes.get(name)
+        if quote:
+            tag = quoted(name, quote, entry.title, entry.abstract)
+            if tag:
+                yield tag
+
+
+def quoted(name: str, quote: str, title: str, abstract: str) -> Tag | None:
+    """A topic with its place in the paper by a reader's word, score 1; None where it has none."""
+    from summarizer.folding import find
+
+    place = find(quote, title)
+    if place:
+        return Tag(name, title[slice(*place)], "title", *place, 1.0)
+    place = find(quote, abstract)
+    return Tag(name, abstract[slice(*place)], "abstract", *place, 1.0) if place else None

@@ -1,0 +1,300 @@
+"""The vocabulary changed, and what is stored brought along.
+
+An edit is checked as a whole vocabulary before anything is written. The packed vocabulary
+is never changed: the first edit copies it to the reader's own folder and says so.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from summarizer import topics
+from summarizer.errors import OutputError, UsageError, VocabularyError
+from summarizer.files import write_atomic, write_output
+from summarizer.settings import config_path, folder
+from summarizer.topicedit import TopicFile
+from summarizer.topicfile import parse
+from summarizer.topics import Topic, Vocabulary, key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from summarizer.records import Entry
+    from summarizer.reviews import Review
+    from summarizer.run import Run
+
+_LOCK_SECONDS = 30
+
+
+@dataclass(frozen=True)
+class Edited:
+    """An edit: the file before and after, what stands in it now, and what was brought along.
+
+    `papers` and `reviews` count the stored ones that were changed. `copied` says that the
+    file is new, a copy of the packed vocabulary.
+    """
+
+    path: Path
+    before: str
+    after: str
+    copied: bool = False
+    papers: int = 0
+    reviews: int = 0
+
+
+@dataclass
+class Curator:
+    """Edits of one run's vocabulary; `dry_run` writes nothing."""
+
+    run: Run
+    dry_run: bool = False
+
+    def add(self, topic: Topic) -> Edited:
+        """Add a topic."""
+        named(topic.name)
+        return self._edited(lambda file, _: file.add(topic))
+
+    def rename(self, old: str, new: str) -> Edited:
+        """Give a topic another name; the old one stays as an alias."""
+
+        def edit(file: TopicFile, known: Vocabulary) -> None:
+            taken = known.resolve(new)
+            if taken and taken.name != found(old, known).name:
+                message = f"`{new}` already stands for `{taken.name}`: take another name, or merge"
+                raise UsageError(message)
+            file.rename(found(old, known).name, named(new))
+
+        known = self._vocabulary()
+        topic = found(old, known)
+        if known.get(old) is None and topic.name == new:
+            return self._carried(self._unchanged(), old, new)
+        return self._carried(self._edited(edit), topic.name, named(new))
+
+    def merge(self, old: str, into: str) -> Edited:
+        """Give a topic's phrases and papers to another one; the old name stays as an alias."""
+
+        def edit(file: TopicFile, known: Vocabulary) -> None:
+            file.merge(found(old, known), found(into, known).name)
+
+        known = self._vocabulary()
+        names = found(old, known).name, found(into, known).name
+        if known.get(old) is None and names[0] == names[1]:
+            return self._carried(self._unchanged(), old, names[1])
+        return self._carried(self._edited(edit), *names)
+
+    def split(self, name: str, topic: Topic) -> Edited:
+        """Make a new topic of some phrases of another; papers with such a quote follow."""
+        named(topic.name)
+        old = found(name, self._vocabulary())
+        phrases = {key(each) for each in (*old.aliases, *old.weak)}
+        strange = [each for each in topic.aliases if key(each) not in phrases]
+        if strange:
+            message = f"`{strange[0]}` is no alias of `{old.name}`: name those that it shall lose"
+            raise UsageError(message)
+        edited = self._edited(lambda file, _: file.split(old.name, topic))
+        moved = {key(each) for each in (topic.name, topic.label, *topic.aliases)}
+
+        def entry(each: Entry) -> Entry:
+            quotes = (tag.quote for tag in each.evidence if tag.tag == old.name)
+            return _renamed(each, old.name, topic.name) if _any(quotes, moved) else each
+
+        def review(each: Review) -> Review:
+            if not _any([each.quotes.get(old.name, "")], moved):
+                return each
+            return replace(
+                each,
+                tags={_other(k, old.name, topic.name): v for k, v in each.tags.items()},
+                quotes={_other(k, old.name, topic.name): v for k, v in each.quotes.items()},
+            )
+
+        return self._brought(edited, old.name, entry, review)
+
+    def remove(self, name: str) -> Edited:
+        """Take a topic out; stored papers keep it as a proposed one, reviews as they are."""
+        topic = found(name, self._vocabulary())
+        edited = self._edited(lambda file, _: file.remove(topic.name, topic.parent))
+
+        def entry(each: Entry) -> Entry:
+            if topic.name not in each.tags:
+                return each
+            return replace(
+                each,
+                tags=tuple(tag for tag in each.tags if tag != topic.name),
+                evidence=tuple(tag for tag in each.evidence if tag.tag != topic.name),
+                proposed_tags=tuple(dict.fromkeys((*each.proposed_tags, topic.name))),
+            )
+
+        return self._brought(edited, topic.name, entry, lambda each: each)
+
+    def _unchanged(self) -> Edited:
+        """The edit of a run that was ended before all that is stored was brought along."""
+        path = self.run.settings.topics_path or topics.default_path()
+        return Edited(path, "", "")
+
+    def _vocabulary(self) -> Vocabulary:
+        return topics.load(self.run.settings.topics_path)
+
+    def _carried(self, edited: Edited, old: str, new: str) -> Edited:
+        """Stored papers and reviews with the new name for the old one."""
+        if self.dry_run:
+            return edited
+        brought = self._brought(
+            edited, old, lambda each: _renamed(each, old, new), lambda each: each
+        )
+        return replace(brought, reviews=self._rewritten(edited, old, new))
+
+    def _rewritten(self, edited: Edited, old: str, new: str) -> int:
+        try:
+            return self.run.reviews.rename_topic(old, new)
+        except OSError as error:
+            raise _half(edited, error) from error
+
+    def _brought(
+        self,
+        edited: Edited,
+        name: str,
+        entry: Callable[[Entry], Entry],
+        review: Callable[[Review], Review],
+    ) -> Edited:
+        if self.dry_run:
+            return edited
+        from filelock import Timeout
+
+        try:
+            papers = self.run.library.revise(name, entry)
+            return replace(edited, papers=papers, reviews=self.run.reviews.revise(review))
+        except (OSError, Timeout) as error:
+            raise _half(edited, error) from error
+
+    def _edited(self, edit: Callable[[TopicFile, Vocabulary], None]) -> Edited:
+        """Change the file, or raise UsageError, VocabularyError or OutputError and leave it."""
+        path, copied = self._place()
+        with self._locked():
+            source = topics.default_path() if copied else path
+            try:
+                raw = source.read_bytes()
+            except OSError as error:
+                message = f"`{source}` cannot be read ({error.strerror}): check the path"
+                raise VocabularyError(message) from error
+            known = Vocabulary(*_parsed(raw, source))
+            before = raw.decode("utf-8-sig")
+            file = TopicFile(before.replace("\r\n", "\n"))
+            edit(file, known)
+            after = file.text.replace("\n", "\r\n") if "\r\n" in before else file.text
+            data = after if not raw.startswith(b"\xef\xbb\xbf") else f"\ufeff{after}"
+            try:
+                _parsed(data.encode(), path)
+            except VocabularyError as error:
+                message = f"nothing changed, as the vocabulary would not be valid: {error}"
+                raise VocabularyError(message) from error
+            if not self.dry_run:
+                self._write(path, data, copied=copied)
+        return Edited(path, before, after, copied)
+
+    def _place(self) -> tuple[Path, bool]:
+        """The reader's own file, and whether it has yet to be made."""
+        path = self.run.settings.topics_path
+        if path:
+            return path, False
+        own = config_path().with_name(topics.FILE_NAME)
+        if own.exists():
+            line = f"`topics = '{own}'` in `{config_path()}`"
+            message = f"`{own}` is there but not in use: write {line}, or move it away"
+            raise UsageError(message)
+        return own, True
+
+    def _write(self, path: Path, text: str, *, copied: bool) -> None:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_output(path, text)
+            if copied:
+                _use(path)
+        except OSError as error:
+            message = f"cannot write `{path}`: {error.strerror}: the vocabulary is as it was"
+            raise OutputError(message) from error
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Keep other edits away meanwhile."""
+        if self.dry_run:
+            yield
+            return
+        from filelock import FileLock, Timeout
+
+        place = folder("data") / "vocabulary.lock"
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            with FileLock(place, timeout=_LOCK_SECONDS):
+                yield
+        except Timeout as error:
+            message = f"another run holds `{place}` since {_LOCK_SECONDS} s: try again later"
+            raise OutputError(message) from error
+        except PermissionError as error:
+            message = f"cannot write `{place}`: {error.strerror}: set `SUMMARIZER_HOME`"
+            raise OutputError(message) from error
+
+
+def _half(edited: Edited, error: Exception) -> OutputError:
+    what = f"`{edited.path}` is changed, but not all that is stored ({error})"
+    return OutputError(f"{what}: a rename or a merge is finished by giving it again")
+
+
+def named(name: str) -> str:
+    """A topic's new name, if it can be one. Raises UsageError."""
+    if not re.fullmatch(r"\w+(?:[-.+]\w+)*", name):
+        message = f"`{name}` is no name for a topic: write words with hyphens, such as `red-tea`"
+        raise UsageError(message)
+    return name
+
+
+def _use(path: Path) -> None:
+    """Name the vocabulary in the configuration file, all else in it kept."""
+    import tomlkit
+
+    place = config_path()
+    text = place.read_text(encoding="utf-8") if place.exists() else ""
+    document = tomlkit.parse(text)
+    document["topics"] = str(path)
+    write_atomic(place, tomlkit.dumps(document))
+
+
+def _parsed(data: bytes, path: Path) -> tuple[tuple[Topic, ...], int, str, dict[str, str]]:
+    listed, version, groups = parse(data, str(path))
+    return listed, version, topics.fingerprint(data), groups
+
+
+def found(name: str, known: Vocabulary) -> Topic:
+    """The topic that a name, label or alias stands for. Raises UsageError, asking back."""
+    topic = known.resolve(name)
+    if topic is None:
+        near = topics.nearest(name, known)
+        hint = f"is `{near}` meant?" if near else "`summarize topics` lists them"
+        message = f"`{name}` is no topic: {hint}"
+        raise UsageError(message)
+    return topic
+
+
+def _renamed(entry: Entry, old: str, new: str) -> Entry:
+    """An entry with a topic's new name, given once."""
+    if old not in (*entry.tags, *entry.proposed_tags):
+        return entry
+    evidence = [replace(tag, tag=_other(tag.tag, old, new)) for tag in entry.evidence]
+    return replace(
+        entry,
+        tags=tuple(dict.fromkeys(_other(tag, old, new) for tag in entry.tags)),
+        evidence=tuple(dict.fromkeys(evidence)),
+        proposed_tags=tuple(tag for tag in entry.proposed_tags if tag != old),
+    )
+
+
+def _other(name: str, old: str, new: str) -> str:
+    return new if name == old else name
+
+
+def _any(quotes: Iterator[str] | list[str], phrases: set[str]) -> bool:
+    """Whether one of the phrases stands in a quote."""
+    return any(phrase in key(quote) for quote in quotes for phrase in phrases if quote)

@@ -1,0 +1,1 @@
+"""Models measured against papers that a reader labelled or reviewed."""

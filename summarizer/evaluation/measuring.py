@@ -1,0 +1,185 @@
+"""Answers measured against labels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from summarizer.evaluation import rouge, scoring
+from summarizer.evaluation.answers import Answers, answers_of
+from summarizer.evaluation.disputes import compared, disputes
+from summarizer.evaluation.results import Comparison, Evaluation, Grounding, System, TopicScore
+from summarizer.grounding import checked, tldr_problems
+from summarizer.records import Digest, Report, Usage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from summarizer.evaluation.gold import Gold
+    from summarizer.evaluation.results import Disputed
+    from summarizer.evaluation.scoring import Counts
+    from summarizer.reviews import Reviews
+    from summarizer.run import Run
+    from summarizer.topics import Vocabulary
+
+
+def evaluate(gold: Gold, models: Sequence[str], run: Run, *, refresh: bool = False) -> Measured:
+    """Measure models, each an engine or a digest's JSON file, on labelled papers.
+
+    A paper that a model did not answer counts as answered with nothing. Raises ServiceError
+    where a model's server cannot be asked, InputError for an unreadable digest.
+    """
+    from summarizer import topics
+
+    vocabulary = topics.load(run.settings.topics_path)
+    answers = [answers_of(model, gold, run, vocabulary, refresh=refresh) for model in models]
+    for number, each in enumerate(answers):
+        if any(each.name == other.name for other in answers[:number]):
+            each.name = f"{each.name} ({number + 1})"
+    return Measured(gold, answers, vocabulary, run.settings.language, run.reviews)
+
+
+@dataclass
+class Measured:
+    """All answers beside the labels; the figures are worked out when they are asked for."""
+
+    gold: Gold
+    answers: list[Answers]
+    vocabulary: Vocabulary
+    language: str | None
+    reviews: Reviews
+
+    def evaluation(self) -> Evaluation:
+        """All figures."""
+        papers = self.gold.papers
+        return Evaluation(
+            gold=self.gold.name,
+            papers=len(papers),
+            with_topics=sum(each.tags is not None for each in papers),
+            with_tldr=sum(bool(each.tldrs) for each in papers),
+            dropped=len(self.gold.dropped),
+            unknown_topics=self.gold.unknown,
+            vocabulary=self.vocabulary.hash,
+            systems=tuple(map(self._system, self.answers)),
+            comparison=self._comparison() if len(self.answers) > 1 else None,
+            disputed=self.disputed,
+        )
+
+    def digest(self, generated_at: str) -> Digest:
+        """The first system's answers on the disputed papers, to be reviewed."""
+        ids = {each.id for each in self.disputed}
+        first = self.answers[0]
+        papers = tuple(each for each in first.entries.values() if each.id in ids)
+        return Digest(
+            source=(self.gold.name,),
+            date=None,
+            generated_at=generated_at,
+            engine=first.engine,
+            model=first.model,
+            prompt=first.prompt,
+            topics=self.vocabulary.hash,
+            usage=Usage(cached=len(papers)),
+            report=Report(found=len(ids), kept=len(ids)),
+            papers=papers,
+            skipped=tuple(each for each in first.skipped if each.id in ids),
+        )
+
+    def _counts(self, answers: Answers) -> list[dict[str, Counts]]:
+        """Each paper's counts by topic, for the papers whose topics are labelled."""
+        return [
+            compared(each, answers.tags(each.paper))
+            for each in self.gold.papers
+            if each.tags is not None
+        ]
+
+    def _lines(self, answers: Answers) -> list[tuple[float, ...]]:
+        """Each paper's ROUGE, for the papers with a TL;DR."""
+        if not rouge.available():
+            return []
+        found = []
+        for each in self.gold.papers:
+            if each.tldrs:
+                answer = answers.entries.get(each.paper.id)
+                found.append(rouge.rouge((answer.tldr if answer else None) or "", each.tldrs))
+        return found
+
+    def _system(self, answers: Answers) -> System:
+        rows = self._counts(answers)
+        precision, recall, f1 = scoring.rates([scoring.total(list(row.values())) for row in rows])
+        topics = tuple(_topic_scores(rows))
+        lines = list(zip(*self._lines(answers), strict=True))
+        return System(
+            name=answers.name,
+            engine=answers.engine,
+            model=answers.model,
+            prompt=answers.prompt,
+            precision=precision,
+            recall=recall,
+            f1=f1,
+            macro=_macro(topics),
+            topics=topics,
+            rouge=tuple(map(scoring.mean, lines)),
+            grounding=self._grounding(answers),
+            usage=answers.usage,
+            asked=answers.asked,
+            seconds=answers.seconds,
+            skipped=tuple(answers.skipped),
+        )
+
+    def _grounding(self, answers: Answers) -> Grounding:
+        given = [
+            (each.paper, answers.entries[each.paper.id])
+            for each in self.gold.papers
+            if each.paper.id in answers.entries
+        ]
+        return Grounding(
+            tags=sum(len(checked(answer, paper)[1]) for paper, answer in given),
+            refused=answers.refused,
+            tldrs=sum(
+                bool(answer.tldr and tldr_problems(answer.tldr, paper, self.language))
+                for paper, answer in given
+            ),
+            replaced=sum(
+                answer.tldr_origin == "extracted" and answer.engine != "embedded"
+                for _, answer in given
+            ),
+        )
+
+    def _comparison(self) -> Comparison:
+        one, other = (
+            [scoring.total(list(row.values())) for row in self._counts(answers)]
+            for answers in self.answers[:2]
+        )
+        lines = [list(zip(*self._lines(answers), strict=True)) for answers in self.answers[:2]]
+        return Comparison(
+            scoring.compare_f1(one, other),
+            tuple(scoring.compare_means(*pair) for pair in zip(*lines, strict=True)),
+        )
+
+    @cached_property
+    def disputed(self) -> tuple[Disputed, ...]:
+        """The papers that labels and answers see differently."""
+        return tuple(disputes(self.gold, self.answers, self.vocabulary))
+
+
+def _topic_scores(rows: Sequence[dict[str, Counts]]) -> Iterator[TopicScore]:
+    """Every topic that is right or given somewhere, the most frequent errors first."""
+    spread = scoring.intervals(rows)
+    counts = {name: scoring.total([row[name] for row in rows if name in row]) for name in spread}
+    ordered = sorted(counts.items(), key=lambda row: (-row[1].wrong - row[1].missed, row[0]))
+    for name, each in ordered:
+        yield TopicScore(name, *each, each.precision, each.recall, spread[name])
+
+
+def _macro(topics: Sequence[TopicScore]) -> tuple[float | None, float | None, float | None]:
+    """Means over topics; a rate that cannot be told for a topic counts 0 there."""
+    if not topics:
+        return None, None, None
+    columns = (
+        [each.precision or 0.0 for each in topics],
+        [each.recall or 0.0 for each in topics],
+        [each.f1.value or 0.0 for each in topics],
+    )
+    precision, recall, f1 = (sum(column) / len(topics) for column in columns)
+    return precision, recall, f1

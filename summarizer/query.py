@@ -1,0 +1,168 @@
+"""What a reader asks the stored papers: words, phrases and filters.
+
+    sparse "attention sink" -survey tag:rag,agents since:2025-06 source:hf reviewed:yes
+
+Every part must hold; `-` before a part turns it round, a comma in a filter means either.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from summarizer.errors import UsageError
+
+_PART = re.compile(
+    r"""(-?)(?: ([A-Za-z]+): (?: "([^"]*)"? | (\S*) ) | "([^"]*)"? | (\S+) )""", re.VERBOSE
+)
+_DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?|-?W(\d{2}))?")
+_QUOTES = str.maketrans("“”„‟«»", '""""""')
+_YES = {"yes": True, "true": True, "no": False, "false": False}
+_LETTER = re.compile(r"[^\W_]")
+_DECEMBER = 12
+
+COLUMNS = {"title": "title", "abstract": "abstract", "tldr": "tldr", "author": "authors"}
+"""Filters that hold words, and the part of a paper in which these are looked for."""
+FILTERS = (*COLUMNS, "tag", "since", "until", "source", "reviewed")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words that stand in this order, anywhere or in one part of a paper."""
+
+    text: str
+    column: str | None = None
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """A filter with the values of which one must fit, or none where it is negated."""
+
+    values: tuple[str, ...]
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question in its parts; days are ISO, both ends included.
+
+    `notes` say what was read otherwise than it may have been meant.
+    """
+
+    words: tuple[Words, ...] = ()
+    tags: tuple[OneOf, ...] = ()
+    sources: tuple[OneOf, ...] = ()
+    since: str | None = None
+    until: str | None = None
+    reviewed: bool | None = None
+    notes: tuple[str, ...] = ()
+
+
+def parse(text: str) -> Query:
+    """Read a query. Raises UsageError where nothing is asked or a filter has no such value."""
+    reader = _Reader()
+    for match in _PART.finditer(text.translate(_QUOTES)):
+        minus, name, *values = match.groups()
+        reader.take(bool(minus), name, next(filter(None, values), ""))
+    query = reader.query()
+    if query == Query(notes=query.notes):
+        known = ", ".join(f"{name}:" for name in FILTERS)
+        message = f"nothing to search for in `{text}`: give words, or one of {known}"
+        raise UsageError(message)
+    return query
+
+
+class _Reader:
+    """Collects the parts of a query."""
+
+    def __init__(self) -> None:
+        self._words: list[Words] = []
+        self._lists: dict[str, list[OneOf]] = {"tag": [], "source": []}
+        self._days: dict[str, str | None] = {"since": None, "until": None}
+        self._reviewed: bool | None = None
+        self._notes: list[str] = []
+
+    def take(self, negated: bool, name: str | None, value: str) -> None:
+        """Add one part."""
+        kind = (name or "").lower()
+        if kind in self._lists:
+            values = tuple(filter(None, (each.strip() for each in value.split(","))))
+            self._lists[kind].append(OneOf(values or _missing(kind), negated))
+        elif kind in self._days:
+            self._take_day(kind, value, negated)
+        elif kind in COLUMNS and not value.strip():
+            _missing(kind)
+        elif kind == "reviewed":
+            if value.lower() not in _YES:
+                message = f"`reviewed:{value}`: write `reviewed:yes` or `reviewed:no`"
+                raise UsageError(message)
+            self._reviewed = _YES[value.lower()] is not negated
+        else:
+            if name and kind not in COLUMNS:
+                known = " ".join(f"{each}:" for each in FILTERS)
+                self._notes.append(f"`{name}:` is no filter, read as a word; there are {known}")
+                value = f"{name} {value}"
+            self._take_words(value, COLUMNS.get(kind), negated)
+
+    def _take_words(self, text: str, column: str | None, negated: bool) -> None:
+        if _LETTER.search(text):
+            self._words.append(Words(text, column, negated))
+        elif text.strip():
+            self._notes.append(f"`{text}` has no letter or digit: left out")
+
+    def _take_day(self, kind: str, value: str, negated: bool) -> None:
+        if negated:
+            message = f"`-{kind}:{value}`: use `since:` and `until:` without `-`"
+            raise UsageError(message)
+        first, last = _span(kind, value)
+        day = first if kind == "since" else last
+        known = self._days[kind] or day
+        self._days[kind] = max(known, day) if kind == "since" else min(known, day)
+
+    def query(self) -> Query:
+        """All parts together."""
+        return Query(
+            tuple(self._words),
+            tuple(self._lists["tag"]),
+            tuple(self._lists["source"]),
+            self._days["since"],
+            self._days["until"],
+            self._reviewed,
+            tuple(self._notes),
+        )
+
+
+def _missing(kind: str) -> tuple[str, ...]:
+    message = f"`{kind}:` without a value: write `{kind}:NAME`, without a blank"
+    raise UsageError(message)
+
+
+def _span(kind: str, text: str) -> tuple[str, str]:
+    """The first and the last day of a day, week, month or year."""
+    match = _DAY.fullmatch(text.upper())
+    if match:
+        with suppress(ValueError, OverflowError):
+            first, last = _first_and_last(*match.groups())
+            return first.isoformat(), last.isoformat()
+    message = f"`{kind}:{text}`: write YYYY-MM-DD, YYYY-MM, YYYY-Www or YYYY"
+    raise UsageError(message)
+
+
+def _first_and_last(
+    year: str, month: str | None, day: str | None, week: str | None
+) -> tuple[date, date]:
+    number = int(year)
+    if week:
+        monday = date.fromisocalendar(number, int(week), 1)
+        return monday, monday + timedelta(days=6)
+    if month is None:
+        return date(number, 1, 1), date(number, _DECEMBER, 31)
+    if day is None:
+        first = date(number, int(month), 1)
+        following = date(number + int(month) // _DECEMBER, int(month) % _DECEMBER + 1, 1)
+        return first, following - timedelta(days=1)
+    only = date(number, int(month), int(day))
+    return only, only

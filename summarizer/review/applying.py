@@ -1,0 +1,161 @@
+"""One report applied: its marks against the reviews, the vocabulary and the stored papers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from summarizer import topics
+from summarizer.records import Entry
+from summarizer.review import merging
+from summarizer.review.reading import Problem
+from summarizer.reviews import Review
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from summarizer.embedded.tagging import Tagger
+    from summarizer.records import Paper
+    from summarizer.review.merging import Merged, Origin
+    from summarizer.review.reading import Marks, Report, Written
+    from summarizer.run import Run
+    from summarizer.topics import Vocabulary
+
+_CLOSE = 0.75
+"""How alike two names must be for one to be asked about as a misspelling of the other."""
+
+
+@dataclass(frozen=True)
+class Applied:
+    """What a report, or an undo, changed: each paper's review before and after.
+
+    `problems` were not understood, `conflicts` are left to the reader, `notes` are worth
+    knowing.
+    """
+
+    changes: tuple[tuple[Review, Review], ...] = ()
+    problems: tuple[Problem, ...] = ()
+    conflicts: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class Applying:
+    """One report against the reviews as they are now."""
+
+    def __init__(self, found: Report, origin: Origin, run: Run) -> None:
+        """Take in the report; reviews and papers are read by `result`."""
+        self._found = found
+        self._origin = origin
+        self._run = run
+        self._vocabulary = topics.load(run.settings.topics_path)
+        self._problems = list(found.problems)
+        self._conflicts: list[Problem] = []
+        self._notes: list[str] = []
+
+    def result(self) -> Applied:
+        """Merge every paper of the report into its review as it is now."""
+        ids = [marks.shown.id for marks in self._found.papers]
+        reviews = self._run.reviews.of(ids)
+        merges = [self._merged(marks, reviews) for marks in self._found.papers]
+        changed = [each for each in merges if each.before != each.after]
+        papers = self._run.library.find(each.after.id for each in changed)
+        changes = [(each.before, self._whole(each.after, papers)) for each in changed]
+        self._tell(papers)
+        return Applied(
+            tuple(changes),
+            tuple(sorted(self._problems, key=lambda each: each.line)),
+            tuple(self._conflicts),
+            tuple(self._notes),
+        )
+
+    def _merged(self, marks: Marks, reviews: dict[str, Review]) -> Merged:
+        """One paper's merge, all topics by the names they have now."""
+        shown = marks.shown
+        boxes = {self._current(name): kind for name, kind in shown.boxes.items()}
+        marks = replace(marks, shown=replace(shown, boxes=boxes))
+        review = reviews.get(shown.id) or Review(id=shown.id)
+        found = merging.merged(marks, review, self._origin, self._named)
+        self._problems += found.problems
+        self._conflicts += found.conflicts
+        return found
+
+    def _current(self, name: str) -> str:
+        topic = self._vocabulary.resolve(name)
+        return topic.name if topic else name
+
+    def _named(self, written: Written) -> str | Problem:
+        """The topic that was written; a name that is none is asked back, never guessed."""
+        topic = self._vocabulary.resolve(written.name)
+        if topic:
+            return topic.name
+        near = [f"`{name}`" for name in _alike(written.name, self._vocabulary)]
+        advice = f"is {' or '.join(near)} meant?" if near else "`summarize topics` lists them"
+        return Problem(written.line, f"`{written.name}` is no topic: {advice}")
+
+    def _whole(self, review: Review, papers: dict[str, Paper]) -> Review:
+        """The review with the paper's text, and a quote for each right topic that has one."""
+        paper = papers.get(review.id)
+        if paper is None:
+            return review
+        quotes = dict(review.quotes)
+        missing = [name for name in review.right if name not in quotes]
+        if missing:
+            likely = self._tagger.candidates(paper.title, paper.abstract)
+            quotes |= {tag.tag: tag.quote for tag in likely if tag.tag in missing}
+        return replace(review, title=paper.title, abstract=paper.abstract, quotes=quotes)
+
+    @cached_property
+    def _tagger(self) -> Tagger:
+        from summarizer.embedded.tagging import Tagger
+
+        return Tagger(self._vocabulary)
+
+    def _tell(self, papers: dict[str, Paper]) -> None:
+        """Say what is worth knowing: another vocabulary, answers changed since the report."""
+        ours = self._vocabulary.hash
+        if self._found.topics not in {None, ours}:
+            self._notes.append("the report was made with another vocabulary: topics go by name")
+        for marks in self._found.papers:
+            entry = papers.get(marks.shown.id)
+            if isinstance(entry, Entry):
+                new = [name for name in entry.tags if name not in marks.shown.boxes]
+                if new:
+                    names = ", ".join(f"`{name}`" for name in new)
+                    told = "was answered anew since the report, which does not show"
+                    self._notes.append(f"{entry.id} {told} {names}")
+
+
+def _alike(name: str, vocabulary: Vocabulary) -> Iterable[str]:
+    """The topics whose name, label or an alias is like a name."""
+    from difflib import get_close_matches
+
+    keys = {
+        topics.key(phrase): topic.name
+        for topic in vocabulary
+        for phrase in (topic.name, topic.label, *topic.aliases)
+    }
+    found = get_close_matches(topics.key(name), keys, n=3, cutoff=_CLOSE)
+    return dict.fromkeys(keys[each] for each in found)
+
+
+def changed_lines(before: Review, after: Review) -> Iterator[str]:
+    """A paper's changes as a diff."""
+    from difflib import unified_diff
+
+    title = f"{after.id} {after.title or ''}".rstrip()
+    yield from unified_diff(
+        list(_state(before)), list(_state(after)), "as kept", title, n=0, lineterm=""
+    )
+
+
+def _state(review: Review) -> Iterator[str]:
+    for name, right in review.tags.items():
+        quote = f": “{review.quotes[name]}”" if right and name in review.quotes else ""
+        yield f"{'right' if right else 'wrong'}: {name}{quote}"
+    if review.complete:
+        yield "reviewed: no right topic is missing"
+    if review.tldr:
+        yield f"TL;DR: {review.tldr}"
+    if review.notes:
+        yield f"notes: {review.notes}"

@@ -1,0 +1,244 @@
+"""A report's edits merged into the reviews: three ways, with conflicts left to the reader.
+
+The base is what the report showed when it was made, or, for a report that was applied
+before, what it said then; the two sides are the report now and the review now.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from summarizer.review.reading import Problem
+from summarizer.review.shown import judged, mark, ticked
+from summarizer.reviews import Change, Review
+from summarizer.text import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from summarizer.review.reading import Marks, Written
+
+_STATES = {True: "right", False: "wrong", None: "not judged"}
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Whose reading this is: time, reader, the report's id and the hash of the file."""
+
+    at: str
+    by: str | None
+    report: str | None
+    file: str
+
+
+@dataclass
+class Merged:
+    """What becomes of a paper's review; `after` equals `before` where nothing is to be done."""
+
+    before: Review
+    after: Review
+    problems: list[Problem] = field(default_factory=list)
+    conflicts: list[Problem] = field(default_factory=list)
+
+
+def merged(
+    marks: Marks, review: Review, origin: Origin, named: Callable[[Written], str | Problem]
+) -> Merged:
+    """Merge what a report says of a paper into its review.
+
+    `named` gives the topic that was written, or why there is none.
+    """
+    merge = _Merge(marks, review, _applied(review, origin.report))
+    merge.topics(named)
+    merge.texts()
+    return merge.result(origin)
+
+
+def _applied(review: Review, report: str | None) -> dict[str, Any]:
+    """What this report said when it was applied before: the later word of each field."""
+    said: dict[str, Any] = {"tags": {}}
+    for change in review.changes:
+        if report and change.report == report and not change.undone:
+            tags = {**said["tags"], **change.after.get("tags", {})}
+            said = {**said, **change.after, "tags": tags}
+    return said
+
+
+class _Merge:
+    def __init__(self, marks: Marks, review: Review, applied: Mapping[str, Any]) -> None:
+        self._marks = marks
+        self._review = review
+        self._applied = applied
+        self._tags = dict(review.tags)
+        self._quotes = dict(review.quotes)
+        self._values: dict[str, Any] = {}
+        self._problems: list[Problem] = []
+        self._conflicts: list[Problem] = []
+
+    def topics(self, named: Callable[[Written], str | Problem]) -> None:
+        """Merge boxes, written topics and the reviewed mark."""
+        was = self._applied.get("complete", self._marks.shown.complete)
+        marked = self._marks.reviewed is not None and self._marks.reviewed != was
+        if marked:
+            self._values["complete"] = self._marks.reviewed
+        edits, rest = self._edits(named)
+        for topic, box in edits.items():
+            self._judge(topic, box, explicit=True)
+        if edits or marked:
+            for topic, box in rest.items():
+                self._judge(topic, box, explicit=bool(marked and self._marks.reviewed))
+            self._miss({*edits, *rest})
+
+    def _edits(
+        self, named: Callable[[Written], str | Problem]
+    ) -> tuple[dict[str, Written], dict[str, Written]]:
+        """The boxes whose state the reader changed, or added; and those left as they were."""
+        edits: dict[str, Written] = {}
+        rest: dict[str, Written] = {}
+        for box in (*self._marks.boxes, *self._marks.topics):
+            topic = named(box)
+            if isinstance(topic, Problem):
+                self._marks.unclear.add(box.name)
+                if self._base(box.name)[0] != box.ticked:
+                    self._problems.append(topic)
+                continue
+            changed = self._base(topic)[0] != box.ticked
+            into = edits if changed else rest
+            other = edits.get(topic) or rest.get(topic)
+            if other and other.ticked != box.ticked and box in self._marks.boxes:
+                why = f"`{topic}` is ticked and unticked (line {other.line}): not read"
+                self._problems.append(Problem(box.line, why))
+                self._marks.unclear.add(topic)
+                edits.pop(topic, None)
+                rest.pop(topic, None)
+            elif not other or changed:
+                rest.pop(topic, None)
+                into[topic] = box
+        return edits, rest
+
+    def _base(self, topic: str) -> tuple[bool | None, bool | None]:
+        """Whether a topic's box was ticked, and its verdict; None where there was neither."""
+        said = self._applied["tags"].get(topic)
+        if said is not None:
+            return said, said
+        kind = self._marks.shown.boxes.get(topic)
+        return (ticked(kind), judged(kind)) if kind else (None, None)
+
+    def _judge(self, topic: str, box: Written, *, explicit: bool) -> None:
+        """Set a verdict, unless another review changed it meanwhile to something else."""
+        now = self._review.tags.get(topic)
+        if now is None or now == box.ticked or now == self._base(topic)[1]:
+            if now is None or explicit:
+                self._tags[topic] = box.ticked
+            if box.quote and topic not in self._quotes:
+                self._quotes[topic] = box.quote
+        elif explicit:
+            self._conflict(box.line, f"`{topic}`", _STATES[box.ticked], _STATES[now])
+
+    def _miss(self, read: set[str]) -> None:
+        """Say which boxes of a judged paper are gone: a line cut out is no verdict."""
+        read |= self._marks.unclear
+        gone = [name for name in self._marks.shown.boxes if name not in read]
+        if gone:
+            names = ", ".join(f"`{name}`" for name in gone)
+            why = f"the box of {names} is gone: not judged; untick a topic to say it is wrong"
+            self._problems.append(Problem(self._marks.line, why))
+
+    def texts(self) -> None:
+        """Merge the better TL;DR, written on its line or over the old one, and the notes."""
+        marks = self._marks
+        over = marks.tldr if mark(marks.tldr) != marks.shown.tldr else None
+        if over and marks.better and mark(over) != mark(marks.better):
+            why = "two better TL;DRs, one on its line and one over the old one: neither is read"
+            self._problems.append(Problem(marks.line, why))
+        else:
+            self._text("tldr", "TL;DR", marks.better or over or None)
+        if marks.notes is not None:
+            self._text("notes", "notes", marks.notes)
+
+    def _text(self, name: str, called: str, text: str | None) -> None:
+        """Set a text; a line left empty takes notes back, and leaves a TL;DR as it is."""
+        base = getattr(self._marks.shown, name)
+        if name in self._applied:
+            base = mark(self._applied[name])
+        if mark(text) == base or (text is None and name == "tldr"):
+            return
+        now = getattr(self._review, name)
+        if mark(now) == mark(text):
+            return
+        if now is not None and mark(now) != base:
+            self._conflict(self._marks.line, called, f"“{text or ''}”", f"“{now}”")
+            return
+        self._values[name] = one_line(text or "") or None
+
+    def _conflict(self, line: int, what: str, theirs: str, ours: str) -> None:
+        change = next((each for each in reversed(self._review.changes) if not each.undone), None)
+        since = f" of {change.at[:16].replace('T', ' ')}" if change else ""
+        why = f"{self._review.id}: {what}: {theirs} here, {ours} in the review{since}, which stands"
+        self._conflicts.append(Problem(line, f"{why}; a new report shows it to be changed"))
+
+    def result(self, origin: Origin) -> Merged:
+        after: dict[str, Any] = {
+            name: value
+            for name, value in self._values.items()
+            if value != getattr(self._review, name)
+        }
+        tags = {
+            name: right
+            for name, right in self._tags.items()
+            if self._review.tags.get(name) != right
+        }
+        after |= {"tags": tags} if tags else {}
+        if not after:
+            return Merged(self._review, self._review, self._problems, self._conflicts)
+        before = {name: getattr(self._review, name) for name in after}
+        before |= {"tags": {name: self._review.tags.get(name) for name in tags}} if tags else {}
+        change = Change(
+            at=origin.at,
+            by=origin.by,
+            report=origin.report,
+            file=origin.file,
+            answer=self._answer(),
+            before=before,
+            after=after,
+        )
+        review = replace(
+            self._review,
+            **{**after, "tags": self._tags},
+            quotes=self._quotes,
+            changes=(*self._review.changes, change),
+        )
+        return Merged(self._review, review, self._problems, self._conflicts)
+
+    def _answer(self) -> dict[str, Any]:
+        """What the report showed: its ticked topics, and the TL;DR where it is still there."""
+        shown = self._marks.shown
+        unedited = self._marks.tldr and mark(self._marks.tldr) == shown.tldr
+        tags = [name for name, kind in shown.boxes.items() if ticked(kind)]
+        return {"tags": tags, "tldr": one_line(self._marks.tldr or "") if unedited else None}
+
+
+def undone(review: Review, session: tuple[str, str], at: str) -> Review:
+    """The review without its changes of one session (time and file), which stay on record."""
+    changes, tags = list(review.changes), dict(review.tags)
+    values: dict[str, Any] = {}
+    for index in range(len(changes) - 1, -1, -1):
+        change = changes[index]
+        if change.undone or (change.at, change.file) != session:
+            continue
+        changes[index] = replace(change, undone=at)
+        values |= {name: value for name, value in change.before.items() if name != "tags"}
+        for name, right in change.before.get("tags", {}).items():
+            if right is None:
+                tags.pop(name, None)
+            else:
+                tags[name] = right
+    quotes = {name: quote for name, quote in review.quotes.items() if name in tags}
+    return replace(review, **{**values, "tags": tags}, quotes=quotes, changes=tuple(changes))
+
+
+def last_session(review: Review) -> tuple[str, str] | None:
+    """The newest session that changed the review and was not undone."""
+    sessions = [(change.at, change.file) for change in review.changes if not change.undone]
+    return max(sessions, default=None)

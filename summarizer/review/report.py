@@ -1,0 +1,92 @@
+"""The review report as Markdown: boxes to tick, lines to write on."""
+
+from __future__ import annotations
+
+import shlex
+from collections import Counter
+from typing import TYPE_CHECKING, Literal
+
+from summarizer.renderers import NO_TOPIC, counted
+from summarizer.renderers.markdown import escaped
+from summarizer.review.shown import Shown, header, mark
+from summarizer.text import web_link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from summarizer.records import Digest
+    from summarizer.review.doubt import Asked, Box
+
+Order = Literal["doubt", "date", "topic"]
+ORDERS: tuple[Order, ...] = ("doubt", "date", "topic")
+
+INTRODUCTION = (
+    "Tick the topics that are right, untick those that are wrong, and write after the colons "
+    "what is missing. A paper with a box changed counts as judged, all its boxes with it; tick "
+    "“reviewed” where no right topic is missing, also where nothing was to be changed. Papers "
+    "may be moved, cut out or left for later. Then run"
+)
+COMMAND = "summarize review --apply"
+_STATES = {"near": "near miss", "right": "judged right", "wrong": "judged wrong"}
+
+
+def report(digest: Digest, papers: Sequence[Asked], order: Order, identity: str, file: str) -> str:
+    """The whole report, by an id that is its own; `file` is the name it will be applied by."""
+    body = "".join(
+        f"\n{paper}"
+        for paper in ("\n".join(_paper(each)) + "\n" for each in ordered(papers, order))
+    )
+    day = f" of {digest.date}" if digest.date else ""
+    sources = ", ".join(escaped(source) for source in digest.source)
+    who = digest.engine if digest.model is None else digest.model
+    return (
+        f"# Review{day}\n\n{header(identity, digest.topics)}\n\n"
+        f"{counted(len(papers), 'paper')} from {sources} · {escaped(who)} · "
+        f"{digest.generated_at}\n\n{INTRODUCTION}\n\n    {COMMAND} {shlex.quote(file)}\n{body}"
+    )
+
+
+def ordered(papers: Sequence[Asked], order: Order) -> list[Asked]:
+    """The most doubtful first, or the newest, or by the topic that most papers have."""
+    if order == "doubt":
+        return sorted(papers, key=lambda each: -each.doubt)
+    if order == "date":
+        return sorted(papers, key=lambda each: each.entry.published or "", reverse=True)
+    topics = [next((box.name for box in each.boxes), NO_TOPIC) for each in papers]
+    counts = Counter(topics)
+    rows = zip(topics, papers, strict=True)
+    return [each for _, each in sorted(rows, key=lambda row: (-counts[row[0]], row[0]))]
+
+
+def _paper(asked: Asked) -> Iterator[str]:
+    entry, review = asked.entry, asked.review
+    tldr = review.tldr if review and review.tldr else entry.tldr
+    notes = review.notes if review else None
+    complete = bool(review and review.complete)
+    shown = Shown(
+        id=entry.id,
+        boxes={box.name: box.kind for box in asked.boxes},
+        tldr=mark(tldr),
+        notes=mark(notes),
+        complete=complete,
+    )
+    title, url = escaped(entry.title), web_link(entry.url)
+    yield f"## {f'[{title}](<{url}>)' if url else title}\n"
+    yield f"{shown.comment()}\n"
+    if tldr:
+        yield f"> {escaped(tldr)}\n"
+    for box in asked.boxes:
+        yield _box(box)
+    yield f"- [{'x' if complete else ' '}] reviewed: no right topic is missing"
+    yield "- new topics:"
+    yield "- better TL;DR:"
+    yield f"- notes:{f' {escaped(notes)}' if notes else ''}"
+
+
+def _box(box: Box) -> str:
+    sign = "x" if box.kind in {"given", "right"} else " "
+    quote = f": “{escaped(box.quote)}”" if box.quote else ""
+    told = [] if box.score is None else [f"{box.score:.2f}"]
+    told += [_STATES[box.kind]] if box.kind in _STATES else []
+    facts = f" ({', '.join(told)})" if told else ""
+    return f"- [{sign}] {escaped(box.name)}{quote}{facts}"

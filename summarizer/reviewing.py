@@ -1,0 +1,139 @@
+"""Reviews from end to end: a report made, read back into the store, and taken back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from summarizer import content, pipeline
+from summarizer.days import utc_now
+from summarizer.errors import OutputError
+from summarizer.review import merging, reading
+from summarizer.review.applying import Applied, Applying
+from summarizer.run import Options, Run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from summarizer.records import Digest
+    from summarizer.review.report import Order
+
+
+@dataclass(frozen=True)
+class Status:
+    """How far reviewing is: counts of papers and verdicts, and the sessions, the newest first."""
+
+    reviewed: int = 0
+    complete: int = 0
+    right: int = 0
+    wrong: int = 0
+    tldrs: int = 0
+    notes: int = 0
+    sessions: tuple[tuple[str, str | None, int, str | None], ...] = field(default_factory=tuple)
+
+
+def report(
+    specs: Sequence[str],
+    order: Order = "doubt",
+    options: Options | None = None,
+    run: Run | None = None,
+    file: str = "FILE.md",
+) -> tuple[str, Digest]:
+    """The report on the papers of these SPECs, and the digest it was made of.
+
+    Raises UsageError, NothingListed or ServiceError, as `pipeline.digest` does.
+    """
+    import os
+
+    from summarizer.engines.embedded import create
+    from summarizer.review.doubt import asked
+    from summarizer.review.report import report as written
+
+    options, run = options or Options(), run or Run()
+    options = replace(options, corrected=False, keep_all=True)
+    digest = pipeline.digest(specs, options, run)
+    tagger = create(run.settings).tagger
+    reviews = run.reviews.of(entry.id for entry in digest.papers)
+    papers = [asked(entry, reviews.get(entry.id), tagger) for entry in digest.papers]
+    return written(digest, papers, order, os.urandom(6).hex(), file), digest
+
+
+def apply(
+    spec: str, *, by: str | None = None, dry_run: bool = False, run: Run | None = None
+) -> Applied:
+    """Read a report's edits (a file, or `-`) into the reviews; `dry_run` keeps nothing.
+
+    Raises InputError where there is no report to read, OutputError where reviews cannot be kept.
+    """
+    from hashlib import sha256
+
+    run = run or Run()
+    given = content.read(spec)
+    found = reading.read_report(given.text, given.name)
+    origin = merging.Origin(
+        at=_now(),
+        by=by,
+        report=found.id,
+        file=sha256(given.data).hexdigest()[:16],
+    )
+    applying = Applying(found, origin, run)
+    if dry_run:
+        return applying.result()
+    return _kept(run, applying.result)
+
+
+def undo(*, dry_run: bool = False, run: Run | None = None) -> Applied:
+    """Take the newest session back; its changes stay on record as undone."""
+    run = run or Run()
+    at = _now()
+
+    def result() -> Applied:
+        reviews = list(run.reviews.all())
+        session = max(filter(None, map(merging.last_session, reviews)), default=None)
+        if session is None:
+            return Applied(notes=("no review to undo",))
+        changed = ((each, merging.undone(each, session, at)) for each in reviews)
+        return Applied(tuple(pair for pair in changed if pair[0] != pair[1]))
+
+    return result() if dry_run else _kept(run, result)
+
+
+def _now() -> str:
+    return utc_now().isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _kept(run: Run, result: Callable[[], Applied]) -> Applied:
+    """Make a result while no other run can change reviews, and keep it."""
+    try:
+        with run.reviews.locked():
+            applied = result()
+            run.reviews.keep(after for _, after in applied.changes)
+    except OSError as error:
+        message = f"cannot keep reviews in `{run.reviews.folder}`: {error.strerror or error}"
+        raise OutputError(message) from error
+    return applied
+
+
+def status(run: Run | None = None) -> Status:
+    """Count what is reviewed."""
+    from collections import Counter
+
+    reviews = list((run or Run()).reviews.all())
+    sessions = Counter(
+        (change.at, change.by, change.undone) for each in reviews for change in each.changes
+    )
+    verdicts = [right for each in reviews for right in each.tags.values()]
+    return Status(
+        reviewed=sum(each.corrects for each in reviews),
+        complete=sum(each.complete for each in reviews),
+        right=sum(verdicts),
+        wrong=len(verdicts) - sum(verdicts),
+        tldrs=sum(each.tldr is not None for each in reviews),
+        notes=sum(each.notes is not None for each in reviews),
+        sessions=tuple(
+            (at, by, count, undone)
+            for (at, by, undone), count in sorted(
+                sessions.items(), key=lambda row: row[0][0], reverse=True
+            )
+        ),
+    )

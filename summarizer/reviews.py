@@ -1,0 +1,255 @@
+"""Reviews as JSON files, one a paper: what a reader said of it, kept apart from all answers.
+
+A file holds the state and every change that led to it. Topics go by their names.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from summarizer.observer import Once
+
+SCHEMA = "summarizer/review/1"
+LEARNED = "learned.json"
+"""The file beside the folder that holds what the embedded tagger learned of the reviews."""
+_LOCK_SECONDS = 30
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """One reading of a report as far as one paper goes.
+
+    `before` and `after` hold what it changed: `tags` (topic to right, wrong or None for not
+    judged), `complete`, `tldr`, `notes`. `report` is the id written in the report, `file` the
+    hash of the file that was read, `answer` what the report showed. `undone` says when it was
+    taken back.
+    """
+
+    at: str
+    by: str | None
+    report: str | None
+    file: str
+    answer: Mapping[str, Any]
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+    undone: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Review:
+    """What is known of a paper by review; `title` and `abstract` are None where not at hand.
+
+    `tags` tells of each judged topic whether it is right, `quotes` the quote it was shown
+    with. `complete` says that no right topic is missing.
+    """
+
+    id: str
+    title: str | None = None
+    abstract: str | None = None
+    tags: Mapping[str, bool] = field(default_factory=dict)
+    quotes: Mapping[str, str] = field(default_factory=dict)
+    complete: bool = False
+    tldr: str | None = None
+    notes: str | None = None
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def corrects(self) -> bool:
+        """Whether it says anything of tags or TL;DR; a note alone does not."""
+        return bool(self.tags or self.complete or self.tldr)
+
+    @property
+    def right(self) -> tuple[str, ...]:
+        """The topics judged right, in the order of judgement."""
+        return tuple(name for name, right in self.tags.items() if right)
+
+    @property
+    def shown_tldr(self) -> str | None:
+        """The reviewed TL;DR, else the one that the reader saw and left as it was."""
+        shown = self.changes[-1].answer.get("tldr") if self.changes else None
+        return self.tldr or shown
+
+
+@dataclass
+class Reviews:
+    """A folder of reviews. A damaged one is warned of, left as it is and never overwritten."""
+
+    folder: Path
+    warnings: Once
+
+    def of(self, ids: Iterable[str]) -> dict[str, Review]:
+        """The reviews of these papers, by id; next to nothing where no review is kept."""
+        try:
+            there = set(os.listdir(self.folder))  # noqa: PTH208 - a hundred times as fast
+        except OSError as error:
+            if not isinstance(error, FileNotFoundError):
+                why = error.strerror or error
+                self.warnings.warn("read", f"cannot read reviews in `{self.folder}`: {why}")
+            return {}
+        wanted = (each for each in ids if _name(each) in there)
+        found = ((each, self._read(self._path(each))) for each in wanted)
+        return {identity: review for identity, review in found if review}
+
+    def all(self) -> Iterator[Review]:
+        """Every review, in the order of the file names."""
+        for path in sorted(self.folder.glob("*.json")):
+            review = self._read(path)
+            if review:
+                yield review
+
+    def stamps(self) -> dict[str, str]:
+        """The file names of all reviews, each with what changes when the review does."""
+        from summarizer.files import file_stamp
+
+        try:
+            with os.scandir(self.folder) as files:
+                names = [each for each in files if each.name.endswith(".json")]
+                return {each.name: file_stamp(each.stat()) for each in names}
+        except OSError:
+            return {}
+
+    def keep(self, reviews: Iterable[Review]) -> None:
+        """Write reviews, each whole or not at all; call it within `locked`. Raises OSError.
+
+        What was learned of them is thrown away: the next to need it learns anew.
+        """
+        from summarizer.files import set_aside, write_atomic
+        from summarizer.wire import dumps, fields
+
+        for review in reviews:
+            path = self._path(review.id)
+            if path.exists() and self._read(path) is None:
+                self.warnings.warn(f"aside {path}", f"damaged: set aside as `{set_aside(path)}`")
+            write_atomic(path, dumps({"schema": SCHEMA, **fields(review)}) + "\n")
+            (self.folder.parent / LEARNED).unlink(missing_ok=True)
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keep other runs from changing reviews meanwhile. Raises OSError, OutputError."""
+        from filelock import FileLock, Timeout
+
+        from summarizer.errors import OutputError
+
+        self.folder.mkdir(parents=True, exist_ok=True)
+        try:
+            with FileLock(self.folder / ".lock", timeout=_LOCK_SECONDS):
+                yield
+        except Timeout as error:
+            message = f"another run holds `{self.folder}` since {_LOCK_SECONDS} s: try again later"
+            raise OutputError(message) from error
+
+    def rename_topic(self, old: str, new: str) -> int:
+        """Carry a topic's new name into all reviews, their history too; how many it stood in.
+
+        Where both names were judged, right wins: one of them was right.
+        """
+        return self.revise(lambda each: _renamed(each, old, new))
+
+    def revise(self, change: Callable[[Review], Review]) -> int:
+        """Change all reviews; how many did change. Raises OSError, OutputError."""
+        if not self.folder.is_dir():
+            return 0
+        with self.locked():
+            changed = [after for each in self.all() if (after := change(each)) != each]
+            self.keep(changed)
+        return len(changed)
+
+    def _path(self, identity: str) -> Path:
+        return self.folder / _name(identity)
+
+    def _read(self, path: Path) -> Review | None:
+        import json
+
+        try:
+            return _review(json.loads(path.read_bytes()))
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError, RecursionError) as error:
+            why = getattr(error, "strerror", None) or error
+            advice = "mend it or move it away; until then the paper counts as not reviewed"
+            message = f"the review `{path}` is damaged ({why}): {advice}"
+            self.warnings.warn(f"damaged {path}", message)
+            return None
+
+
+def _name(identity: str) -> str:
+    """The file of a paper; ids are arXiv's, also old ones with a slash, or `sha256:` and a hash."""
+    if identity.replace(".", "").isdigit():
+        return f"{identity}.json"
+    from urllib.parse import quote
+
+    return f"{quote(identity, safe='')}.json"
+
+
+def _renamed(review: Review, old: str, new: str) -> Review:
+    def tags(judged: Mapping[str, Any]) -> dict[str, Any]:
+        names = {name: new if name == old else name for name in judged}
+        both = old in judged and new in judged
+        either = {new: judged[old] or judged[new]} if both else {}
+        return {names[name]: value for name, value in judged.items()} | either
+
+    def side(values: Mapping[str, Any]) -> dict[str, Any]:
+        return {**values, "tags": tags(values["tags"])} if "tags" in values else dict(values)
+
+    changes = tuple(
+        replace(change, before=side(change.before), after=side(change.after))
+        for change in review.changes
+    )
+    return replace(review, tags=tags(review.tags), quotes=tags(review.quotes), changes=changes)
+
+
+_TEXT = (str, type(None))
+_KINDS: dict[str, tuple[type, ...]] = {
+    "id": (str,),
+    "title": _TEXT,
+    "abstract": _TEXT,
+    "tags": (dict,),
+    "quotes": (dict,),
+    "complete": (bool,),
+    "tldr": _TEXT,
+    "notes": _TEXT,
+    "changes": (list,),
+}
+
+
+def _review(data: Any) -> Review:
+    """A review from decoded JSON; unknown keys are left out. Raises ValueError."""
+    if not isinstance(data, dict) or data.get("schema") != SCHEMA:
+        message = f"no `{SCHEMA}`"
+        raise ValueError(message)
+    values = {name: data[name] for name in _KINDS if name in data}
+    for name, kinds in _KINDS.items():
+        _check(name, values.get(name), kinds if name in values else _TEXT)
+    for name, kind in (("tags", bool), ("quotes", str)):
+        for each in values.get(name, {}).values():
+            _check(name, each, (kind,))
+    try:
+        changes = tuple(_change(each) for each in values.pop("changes", ()))
+        return Review(**values, changes=changes)
+    except TypeError as error:
+        raise ValueError(str(error)) from error
+
+
+def _check(name: str, value: object, kinds: tuple[type, ...]) -> None:
+    if not isinstance(value, kinds):
+        message = f"`{name}` is, or holds, {type(value).__name__}"
+        raise ValueError(message)  # noqa: TRY004 - one error for every malformed document
+
+
+def _change(data: Any) -> Change:
+    if not isinstance(data, dict):
+        message = "`changes` holds a change that is none"
+        raise ValueError(message)  # noqa: TRY004 - one error for every malformed document
+    known = {name: data[name] for name in Change.__dataclass_fields__ if name in data}
+    change = Change(**known)
+    if not all(isinstance(each, dict) for each in (change.answer, change.before, change.after)):
+        message = "`changes` holds a change that is not whole"
+        raise ValueError(message)
+    return change

@@ -1,0 +1,222 @@
+"""A query answered from the index: which stored papers, best first."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from summarizer.errors import SummarizerError, UsageError
+from summarizer.index import Index, segmented
+from summarizer.records import Entry
+from summarizer.settings import folder
+from summarizer.text import printable
+from summarizer.wire import load
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from summarizer.query import OneOf, Query, Words
+    from summarizer.run import Run
+    from summarizer.topics import Vocabulary
+
+T = TypeVar("T")
+
+_ENOUGH = 4
+"""Rows asked for a paper wanted, as one paper may be stored under several sources."""
+_COMMON = 10_000
+_FIRST = ("title", "{title tldr}")
+"""Of more than so many papers only those with the words in title or TL;DR are ranked, where they
+are enough: these count for so much more that the best are among them."""
+_AGAIN = "SELECT papers FROM again"
+_COUNT = "SELECT count(*) FROM words WHERE words MATCH ?"
+_ANYTHING = "SELECT 1 FROM paper LIMIT 1"
+_LIKE = str.maketrans({"%": r"\%", "_": r"\_", "\\": r"\\"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The best papers for a query, how many there are in all, and whether anything is stored."""
+
+    total: int
+    papers: tuple[Entry, ...]
+    stored: bool = True
+
+
+def index_path() -> Path:
+    """Where the index is kept; it can be removed at any time."""
+    return folder("cache") / "search.sqlite"
+
+
+def counts(run: Run) -> dict[str, int]:
+    """How many stored papers have each topic, by the names stored; reviews count."""
+    if not run.library.stamps():
+        return {}
+    statement = "SELECT tag, count(DISTINCT paper) FROM tag JOIN paper USING (id) GROUP BY tag"
+    return dict(_on_index(run, lambda index: index.rows(statement)))
+
+
+def search(query: Query, run: Run, limit: int) -> Found:
+    """The best `limit` papers of all that is stored.
+
+    Raises UsageError for an unknown topic, SummarizerError where SQLite cannot search.
+    """
+    return _on_index(run, lambda index: _Search(index, run).found(query, limit))
+
+
+def _on_index(run: Run, ask: Callable[[Index], T]) -> T:
+    """The answer of the index, brought up to date; made anew where it is damaged."""
+    path = index_path()
+    trouble: Exception
+    try:
+        return _asked(path, run, ask)
+    except OSError as error:
+        trouble = error
+    except (sqlite3.DatabaseError, ValueError) as error:
+        if isinstance(error, sqlite3.OperationalError) and "no such column" not in str(error):
+            return _without(error, run, ask)
+        run.observer.detail(f"the search index `{path}` is made anew: {error}")
+        try:
+            Index.discard(path)
+            return _asked(path, run, ask)
+        except (sqlite3.Error, OSError) as again:
+            trouble = again
+    return _without(trouble, run, ask)
+
+
+def _without(trouble: Exception, run: Run, ask: Callable[[Index], T]) -> T:
+    """The answer of an index in memory, where no file can be kept."""
+    if "fts5" in str(trouble):
+        message = "the SQLite of this Python has no full-text search (FTS5): use another Python"
+        raise SummarizerError(message) from trouble
+    run.observer.warn(
+        f"cannot keep the search index `{index_path()}` ({trouble}): made for this time alone; "
+        "make room, or set `SUMMARIZER_HOME` to a folder that can be written"
+    )
+    return _asked(None, run, ask)
+
+
+def _asked(path: Path | None, run: Run, ask: Callable[[Index], T]) -> T:
+    with closing(Index(path, run.observer)) as index:
+        index.refresh(run.library, run.reviews)
+        return ask(index)
+
+
+@dataclass
+class _Search:
+    """A query in the words of SQL."""
+
+    index: Index
+    run: Run
+    _conditions: list[str] = field(default_factory=list)
+    _values: list[object] = field(default_factory=list)
+
+    def found(self, query: Query, limit: int) -> Found:
+        matched = [words for words in query.words if not words.negated]
+        self._filters(query)
+        total = self._total(matched)
+        numbers: list[int] = []
+        for columns in _FIRST if total > _COMMON and matched else ():
+            if len(numbers) < limit:
+                inside = [replace(words, column=words.column or columns) for words in matched]
+                numbers = self._best(inside, limit)
+        if len(numbers) < min(limit, total):
+            numbers = self._best(matched, limit)
+        papers = tuple(map(self._entry, numbers))
+        return Found(total, papers, total > 0 or bool(self.index.rows(_ANYTHING)))
+
+    def _total(self, matched: list[Words]) -> int:
+        again = self.index.rows(_AGAIN)
+        if again == [(0,)] and matched and not self._conditions:
+            ((total,),) = self.index.rows(_COUNT, (_all(matched),))
+        else:
+            counted = "count(*)" if again == [(0,)] else "count(DISTINCT p.paper)"
+            ((total,),) = self._rows(counted, matched)
+        return int(total)
+
+    def _best(self, matched: list[Words], limit: int) -> list[int]:
+        """The rows of the best papers, each paper once."""
+        order = "rank, p.day DESC" if matched else "p.day DESC, p.upvotes DESC"
+        rows = self._rows("p.id, p.paper", matched, f"ORDER BY {order} LIMIT ?", limit * _ENOUGH)
+        best: dict[str, int] = {}
+        for number, paper in rows:
+            best.setdefault(paper, number)
+        return list(best.values())[:limit]
+
+    def _rows(
+        self, columns: str, matched: list[Words], end: str = "", *values: object
+    ) -> list[tuple[Any, ...]]:
+        conditions, before = self._conditions, []
+        table = "paper p"
+        if matched:
+            table = "words JOIN paper p ON p.id = words.rowid"
+            conditions, before = ["words MATCH ?", *conditions], [_all(matched)]
+        where = " AND ".join(conditions) or "TRUE"
+        statement = f"SELECT {columns} FROM {table} WHERE {where} {end}"  # noqa: S608 - values are bound
+        return self.index.rows(statement, (*before, *self._values, *values))
+
+    def _entry(self, number: int) -> Entry:
+        query = "SELECT coalesce(shown, stored) FROM body WHERE id = ?"
+        ((text,),) = self.index.rows(query, (number,))
+        return load(Entry, json.loads(text))
+
+    def _add(self, condition: str, *values: object, negated: bool = False) -> None:
+        self._conditions.append(f"NOT ({condition})" if negated else condition)
+        self._values += values
+
+    def _filters(self, query: Query) -> None:
+        for words in query.words:
+            if words.negated:
+                inner = "SELECT rowid FROM words WHERE words MATCH ?"
+                self._add(f"p.id NOT IN ({inner})", _match(words))
+        for tags in query.tags:
+            names = list(self._topics(tags))
+            marks = ", ".join("?" * len(names))
+            inner = f"SELECT id FROM tag WHERE tag IN ({marks})"  # noqa: S608 - the same
+            self._add(f"p.id IN ({inner})", *names, negated=tags.negated)
+        for sources in query.sources:
+            like = r"(' ' || p.source) LIKE ? ESCAPE '\'"
+            patterns = [
+                f"%{before}{value.translate(_LIKE)}%"
+                for value in sources.values
+                for before in (" ", "/")
+            ]
+            self._add(" OR ".join([like] * len(patterns)), *patterns, negated=sources.negated)
+            self._conditions[-1] = f"({self._conditions[-1]})"
+        if query.since:
+            self._add("p.day >= ?", query.since)
+        if query.until:
+            self._add("p.day <= ?", query.until)
+        if query.reviewed is not None:
+            self._add("p.reviewed = ?", query.reviewed)
+
+    def _topics(self, tags: OneOf) -> Iterator[str]:
+        """The names stored for what the reader typed: a name, a label or an alias."""
+        vocabulary: Vocabulary | None = None
+        for value in tags.values:
+            if self.index.rows("SELECT 1 FROM tag WHERE tag = ? LIMIT 1", (value,)):
+                yield value
+                continue
+            from summarizer import topics
+
+            vocabulary = vocabulary or topics.load(self.run.settings.topics_path)
+            topic = vocabulary.resolve(value)
+            if topic is None:
+                near = topics.nearest(value, vocabulary)
+                hint = f"; is it `{near}`?" if near else ": `summarize topics` lists them"
+                message = f"`tag:{value}` is no topic, and no stored paper has it{hint}"
+                raise UsageError(message)
+            yield topic.name
+
+
+def _all(matched: list[Words]) -> str:
+    return " AND ".join(map(_match, matched))
+
+
+def _match(words: Words) -> str:
+    """Words as FTS5 takes them: one quoted phrase, perhaps in one column."""
+    phrase = segmented(printable(words.text)).replace('"', " ")
+    return f'{words.column} : "{phrase}"' if words.column else f'"{phrase}"'

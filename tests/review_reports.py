@@ -1,0 +1,53 @@
+"""Reports to read back, about the small papers of `papers.py`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from papers import paper
+
+from summarizer.entries import entry
+from summarizer.records import Annotation, Digest, Report, Tag, Usage
+from summarizer.review.doubt import Asked, Box
+from summarizer.review.report import report
+
+BOXES = (
+    Box("rag", "given", "Retrieval-Augmented Generation", 0.93),
+    Box("agents", "given", None, None),
+    Box("efficiency", "near", "12 ms", 0.31),
+)
+
+
+def asked(number=0, boxes=BOXES, review=None, tldr="An index that answers in 12 ms.", doubt=0.0):
+    shown = [box for box in boxes if box.kind in {"given", "right"}]
+    annotation = Annotation(
+        tldr=tldr,
+        tldr_origin="extracted",
+        tags=tuple(box.name for box in shown),
+        evidence=tuple(Tag(box.name, box.quote, "title", 0, 1, 1.0) for box in shown if box.quote),
+        engine="embedded",
+        model="m",
+    )
+    return Asked(entry(paper(number), annotation), review, tuple(boxes), doubt)
+
+
+def digest(*papers):
+    return Digest(
+        source=("papers.json",),
+        date="2025-12-09",
+        generated_at="2026-11-22T10:00:00Z",
+        engine="embedded",
+        model="m",
+        prompt=None,
+        topics="0123456789abcdef",
+        usage=Usage(),
+        report=Report(),
+        papers=tuple(each.entry for each in papers),
+        skipped=(),
+    )
+
+
+def text(*papers, order="date", at="2026-11-22T10:00:00Z"):
+    papers = papers or (asked(0), asked(1))
+    made = replace(digest(*papers), generated_at=at)
+    return report(made, papers, order, f"{hash(at) & 0xFFFFFFFF:x}", "report.md")

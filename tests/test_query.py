@@ -1,0 +1,98 @@
+"""Queries: words, phrases and filters as people type them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.errors import UsageError
+from summarizer.query import OneOf, Query, Words, parse
+
+
+def test_words_and_phrases_stand_apart():
+    assert parse('sparse "attention sink"').words == (Words("sparse"), Words("attention sink"))
+
+
+def test_curly_quotes_make_phrases_too():
+    assert parse("“attention sink”").words == (Words("attention sink"),)
+
+
+def test_a_quote_left_open_reaches_to_the_end():
+    assert parse('tag:rag "attention sink').words == (Words("attention sink"),)
+
+
+def test_a_minus_turns_a_part_round():
+    query = parse("-survey -tag:rag -source:hf")
+    assert query.words == (Words("survey", negated=True),)
+    assert query.tags == (OneOf(("rag",), negated=True),)
+    assert query.sources == (OneOf(("hf",), negated=True),)
+
+
+def test_a_comma_in_a_filter_means_either():
+    assert parse("tag:rag,agents").tags == (OneOf(("rag", "agents")),)
+
+
+def test_a_filter_takes_a_phrase():
+    assert parse('tag:"machine translation"').tags == (OneOf(("machine translation",)),)
+    assert parse('title:"sparse index"').words == (Words("sparse index", "title"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "since", "until"),
+    [
+        ("since:2025-12-09", "2025-12-09", None),
+        ("until:2025-12-09", None, "2025-12-09"),
+        ("since:2025 until:2025", "2025-01-01", "2025-12-31"),
+        ("since:2024-02 until:2024-02", "2024-02-01", "2024-02-29"),
+        ("since:2025-12 until:2025-12", "2025-12-01", "2025-12-31"),
+        ("since:2025-W50 until:2025-w50", "2025-12-08", "2025-12-14"),
+        ("since:2025-01 since:2025-03", "2025-03-01", None),
+        ("until:2025-01 until:2025-03", None, "2025-01-31"),
+    ],
+)
+def test_days_weeks_months_and_years_are_spans(text, since, until):
+    query = parse(text)
+    assert (query.since, query.until) == (since, until)
+
+
+@pytest.mark.parametrize(("text", "expected"), [("yes", True), ("no", False), ("TRUE", True)])
+def test_reviewed_is_yes_or_no(text, expected):
+    assert parse(f"reviewed:{text}").reviewed is expected
+    assert parse(f"-reviewed:{text}").reviewed is not expected
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "nothing to search for"),
+        ('"" +++', "nothing to search for"),
+        ("tag:", "`tag:` without a value"),
+        ("source:, x", "`source:` without a value"),
+        ("since:yesterday", "write YYYY-MM-DD"),
+        ("since:2025-13", "write YYYY-MM-DD"),
+        ("until:2025-02-30", "write YYYY-MM-DD"),
+        ("until:2025-W60", "write YYYY-MM-DD"),
+        ("until:9999-12", "write YYYY-MM-DD"),
+        ("-since:2025", "without `-`"),
+        ("reviewed:perhaps", "`reviewed:yes` or `reviewed:no`"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_with_the_way_to_write_it(text, reason):
+    with pytest.raises(UsageError, match=reason):
+        parse(text)
+
+
+def test_an_unknown_filter_is_read_as_words_and_said():
+    query = parse("arXiv:2305.10601")
+    assert query.words == (Words("arXiv 2305.10601"),)
+    assert "`arXiv:` is no filter" in query.notes[0]
+
+
+@given(st.text(max_size=80))
+def test_any_text_is_a_query_or_refused(text):
+    try:
+        query = parse(text)
+    except UsageError:
+        return
+    assert query != Query(notes=query.notes)
