@@ -172,4 +172,4 @@ def _paper(where: str, entry: dict[str, Any]) -> Paper | Dropped:
         found = next(iter(records.parse(content.Content(where, bare)).items))
     except InputError as error:
         return Dropped(where, str(error).rpartition("; item 1: ")[2])
-    return found
+    return Dropped(where, found.why) if isinstance(found, Dropped) else found
