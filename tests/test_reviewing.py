@@ -97,6 +97,16 @@ def test_answers_and_days_stay_as_the_engine_made_them(run, file, report, home, 
     assert answers == {each: each.read_bytes() for each in (home / "cache").rglob("*.json")}
 
 
+def test_every_output_says_what_is_reviewed_and_explain_says_how(run, file, report):
+    path, edit = report
+    edit("[x] rag", "[ ] rag")
+    run("review", "--apply", path)
+    assert " · reviewed" in run("papers", file)[1]
+    assert " · reviewed · <https" in run("papers", file, "--format", "markdown")[1]
+    told = run("papers", file, "--explain", "2512.00000")[1]
+    assert "Review\n  wrong: rag\n" in told
+
+
 def test_a_topic_is_filtered_by_what_was_reviewed(run, file, report):
     path, edit = report
     edit("[x] rag", "[ ] rag")

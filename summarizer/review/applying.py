@@ -145,11 +145,12 @@ def changed_lines(before: Review, after: Review) -> Iterator[str]:
 
     title = f"{after.id} {after.title or ''}".rstrip()
     yield from unified_diff(
-        list(_state(before)), list(_state(after)), "as kept", title, n=0, lineterm=""
+        list(state(before)), list(state(after)), "as kept", title, n=0, lineterm=""
     )
 
 
-def _state(review: Review) -> Iterator[str]:
+def state(review: Review) -> Iterator[str]:
+    """What a review says, line by line."""
     for name, right in review.tags.items():
         quote = f": “{review.quotes[name]}”" if right and name in review.quotes else ""
         yield f"{'right' if right else 'wrong'}: {name}{quote}"
