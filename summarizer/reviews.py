@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from summarizer.observer import Once
 
 SCHEMA = "summarizer/review/1"
-LEARNED = "learned.json"
-"""The file beside the folder that holds what the embedded tagger learned of the reviews."""
 _LOCK_SECONDS = 30
 
 
@@ -105,10 +103,7 @@ class Reviews:
                 yield review
 
     def keep(self, reviews: Iterable[Review]) -> None:
-        """Write reviews, each whole or not at all; call it within `locked`. Raises OSError.
-
-        What was learned of them is thrown away: the next to need it learns anew.
-        """
+        """Write reviews, each whole or not at all; call it within `locked`. Raises OSError."""
         from summarizer.files import set_aside, write_atomic
         from summarizer.wire import dumps, fields
 
@@ -117,7 +112,6 @@ class Reviews:
             if path.exists() and self._read(path) is None:
                 self.warnings.warn(f"aside {path}", f"damaged: set aside as `{set_aside(path)}`")
             write_atomic(path, dumps({"schema": SCHEMA, **fields(review)}) + "\n")
-            (self.folder.parent / LEARNED).unlink(missing_ok=True)
 
     @contextmanager
     def locked(self) -> Iterator[None]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from papers import paper
 
-from summarizer import cli, reviewing
+from summarizer import cli, files, reviewing
 from summarizer.records import merge
 from summarizer.run import Run
 from summarizer.wire import dumps
@@ -252,6 +253,43 @@ def test_two_reports_edited_at_once(run, file, report, tmp_path):
         r"other.md:\d+: conflict: 2512.0000\d: TL;DR: “Second.” here, “First.” in", err
     )
     assert [each.tldr for each in Run().reviews.all()] == ["First."]
+
+
+def test_reports_applied_by_processes_at_once_are_both_kept(run, file, report, tmp_path):
+    path, edit = report
+    other = tmp_path / "other.md"
+    run("review", file, "-o", other)
+    edit("- notes:", "- notes: one")
+    other.write_text(other.read_text().replace("- better TL;DR:", "- better TL;DR: Two.", 1))
+    processes = [
+        subprocess.Popen([sys.executable, "-m", "summarizer", "review", "--apply", str(each)])
+        for each in (path, other)
+    ]
+    assert [process.wait(60) for process in processes] == [0, 0]
+    (found,) = Run().reviews.all()
+    assert (found.notes, found.tldr) == ("one", "Two.")
+
+
+def test_a_report_half_applied_when_the_disk_was_full_is_completed_by_applying_it_again(
+    run, report, monkeypatch
+):
+    path, _ = report
+    path.write_text(path.read_text().replace("[ ] reviewed", "[x] reviewed"))
+    real, written = files.write_atomic, []
+
+    def full(place, text, **how):
+        if len(written) == 1:
+            raise OSError(28, "No space left on device")
+        written.append(place)
+        real(place, text, **how)
+
+    monkeypatch.setattr(files, "write_atomic", full)
+    code, _, err = run("review", "--apply", path)
+    assert (code, err.count("\n")) == (2, 1)
+    assert "No space left on device" in err
+    monkeypatch.setattr(files, "write_atomic", real)
+    assert "reviews of 2 papers applied" in run("review", "--apply", path)[2]
+    assert all(each.complete for each in Run().reviews.all())
 
 
 class TestTheExampleDay:
