@@ -53,6 +53,7 @@ def test_an_unedited_report_says_what_it_showed_and_nothing_is_left_unread():
         lambda t: t.replace("\n\n", "\n\n\n\n"),
         lambda t: t.replace("[x] rag", "[X] **rag**"),
         lambda t: t.replace("(0.93)", ""),
+        lambda t: re.sub(r"\n    (summarize .*)\n", r"\n```\n\1\n```\n", t),
         lambda t: t.replace("Tick the topics that", "Tick the\ntopics that"),
     ],
 )

@@ -240,7 +240,7 @@ def _joined(before: str | None, text: str) -> str:
 
 def _is_our_own(text: str) -> bool:
     plain = same(unescaped(text))
-    ours = plain == same(INTRODUCTION) or plain.startswith(COMMAND)
+    ours = plain == same(INTRODUCTION) or plain.lstrip("` ").startswith(same(COMMAND))
     return ours or bool(_SUMMARY.match(plain))
 
 
