@@ -105,7 +105,7 @@ def explain(
 
 def _review_lines(paper: Paper, run: Run) -> Iterator[str]:
     """What a review says of the paper, which stands above what the engine says."""
-    review = run.reviews.of([paper.id]).get(paper.id)
+    review = run.reviews.of_papers([paper]).get(paper.id)
     if review:
         from summarizer.review.applying import state
 
@@ -211,7 +211,7 @@ class _Making:
 
 def _reviewed(entries: Sequence[Entry], run: Run) -> Sequence[Entry]:
     """The entries as their reader corrected them; kept answers and days stay as they were made."""
-    reviews = run.reviews.of(entry.id for entry in entries)
+    reviews = run.reviews.of_papers(entries)
     if not reviews:
         return entries
     from summarizer.corrections import corrected

@@ -155,6 +155,25 @@ def test_a_report_with_edits_is_not_overwritten_before_they_are_applied(run, fil
     assert run("review", file, "-o", path)[0] == 0
 
 
+def test_a_paper_reviewed_before_it_had_an_id_is_known_by_its_text(run, file, tmp_path):
+    without = {"title": paper(0).title, "abstract": paper(0).abstract}
+    other = tmp_path / "without.json"
+    other.write_text(json.dumps([without]))
+    path = tmp_path / "r.md"
+    run("review", other, "-o", path)
+    path.write_text(path.read_text().replace("[x] rag", "[ ] rag"))
+    run("review", "--apply", path)
+    assert "rag" not in shown(run, file)["2512.00000"]["tags"]
+    run("review", file, "-o", path)
+    assert "judged wrong" in path.read_text()
+    text = path.read_text()
+    start = text.index("<!-- paper 2512.00000")
+    path.write_text(text[:start] + text[start:].replace("- notes:", "- notes: n", 1))
+    run("review", "--apply", path)
+    found = Run().reviews.of(["2512.00000"])["2512.00000"]
+    assert (found.tags["rag"], found.notes, len(found.changes)) == (False, "n", 2)
+
+
 def test_an_answer_made_anew_is_told_of(run, file, report, home):
     path, edit = report
     edit("[ ] reviewed", "[x] reviewed")

@@ -56,12 +56,13 @@ class Applying:
     def result(self) -> Applied:
         """Merge every paper of the report into its review as it is now."""
         ids = [marks.shown.id for marks in self._found.papers]
-        reviews = self._run.reviews.of(ids)
+        papers = self._run.library.find(ids)
+        reviews = self._run.reviews.of(ids) | self._run.reviews.of_papers(papers.values())
         merges = [self._merged(marks, reviews) for marks in self._found.papers]
         changed = [each for each in merges if each.before != each.after]
-        papers = self._run.library.find(each.after.id for each in changed)
         changes = [(each.before, self._whole(each.after, papers)) for each in changed]
-        self._tell(papers)
+        reviewed = {each.after.id for each in changed}
+        self._tell({name: paper for name, paper in papers.items() if name in reviewed})
         return Applied(
             tuple(changes),
             tuple(sorted(self._problems, key=lambda each: each.line)),
