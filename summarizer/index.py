@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from summarizer.corrections import corrected
 from summarizer.records import Entry
 from summarizer.wire import dumps, fields, load
 
@@ -163,8 +162,11 @@ class Index:
 
     def _show(self, number: int | None, entry: Entry) -> None:
         """Put in what depends on the review too."""
-        review = self._reviews.get(entry.id)
-        shown = corrected(entry, review) if review else entry
+        shown, review = entry, self._reviews.get(entry.id)
+        if review:
+            from summarizer.corrections import corrected
+
+            shown = corrected(entry, review)
         stored = dumps(entry)
         values = (number, stored, None if shown == entry else dumps(shown))
         self._db.execute("INSERT INTO body VALUES (?, ?, ?)", values)

@@ -36,13 +36,13 @@ class Lessons:
 
 def lessons(version: str, vocabulary: Path, topics: str) -> Lessons | None:
     """What the reviews teach this version of the engine; None where they teach nothing."""
-    from summarizer.reviews import LEARNED
-
     data = folder("data")
-    if not (data / "reviews").is_dir():
+    try:
+        changed = (data / "reviews").stat().st_mtime_ns
+    except OSError:
         return None
-    path = data / LEARNED
-    key = json.dumps([version, topics]).encode()
+    path = data / "learned.json"
+    key = json.dumps([version, topics, changed]).encode()
     body = _kept(path, key)
     if body is None:
         body = _learn(data, vocabulary)

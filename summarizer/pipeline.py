@@ -105,7 +105,17 @@ def explain(
         raise UsageError(message)
     papers = _combined(listings.listings(specs, options, run))[0].papers
     paper = _identified(papers, identity)
-    return [f"{paper.id} {paper.title}", *engine.explain(paper)]
+    return [f"{paper.id} {paper.title}", *engine.explain(paper), *_review_lines(paper, run)]
+
+
+def _review_lines(paper: Paper, run: Run) -> Iterator[str]:
+    """What a review says of the paper, which stands above what the engine says."""
+    review = run.reviews.of_papers([paper]).get(paper.id)
+    if review:
+        from summarizer.review.applying import state
+
+        yield "Review"
+        yield from (f"  {line}" for line in state(review))
 
 
 def _identified(papers: Sequence[Paper], identity: str) -> Paper:
@@ -239,7 +249,7 @@ class _Making:
 
 def _reviewed(entries: Sequence[Entry], run: Run) -> Sequence[Entry]:
     """The entries as their reader corrected them; kept answers and days stay as they were made."""
-    reviews = run.reviews.of(entry.id for entry in entries)
+    reviews = run.reviews.of_papers(entries)
     if not reviews:
         return entries
     from summarizer.corrections import corrected

@@ -53,7 +53,7 @@ def report(
     options = replace(options, corrected=False, keep_all=True)
     digest = pipeline.digest(specs, options, run)
     tagger = create(run.settings).tagger
-    reviews = run.reviews.of(entry.id for entry in digest.papers)
+    reviews = run.reviews.of_papers(digest.papers)
     papers = [asked(entry, reviews.get(entry.id), tagger) for entry in digest.papers]
     return written(digest, papers, order, os.urandom(6).hex(), file), digest
 

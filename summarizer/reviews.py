@@ -15,10 +15,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from summarizer.observer import Once
+    from summarizer.records import Paper
 
 SCHEMA = "summarizer/review/1"
-LEARNED = "learned.json"
-"""The file beside the folder that holds what the embedded tagger learned of the reviews."""
 _LOCK_SECONDS = 30
 
 
@@ -86,16 +85,40 @@ class Reviews:
 
     def of(self, ids: Iterable[str]) -> dict[str, Review]:
         """The reviews of these papers, by id; next to nothing where no review is kept."""
+        there = self._names()
+        wanted = (each for each in ids if _name(each) in there) if there else ()
+        found = ((each, self._read(self._path(each))) for each in wanted)
+        return {identity: review for identity, review in found if review}
+
+    def of_papers(self, papers: Iterable[Paper]) -> dict[str, Review]:
+        """The reviews of papers, by the ids they have now.
+
+        A paper that had no id of its own when it was reviewed is known again by its text.
+        """
+        there = self._names()
+        if not there:
+            return {}
+        papers = list(papers)
+        found = self.of(paper.id for paper in papers)
+        if not any(name.startswith("sha256") for name in there):
+            return found
+        from summarizer.text import content_id
+
+        others = {paper.id: content_id(paper.title, paper.abstract) for paper in papers}
+        by_text = self.of({others[paper.id] for paper in papers if paper.id not in found})
+        for identity, other in others.items():
+            if other in by_text and identity not in found:
+                found[identity] = replace(by_text[other], id=identity)
+        return found
+
+    def _names(self) -> set[str]:
         try:
-            there = set(os.listdir(self.folder))  # noqa: PTH208 - a hundred times as fast
+            return set(os.listdir(self.folder))  # noqa: PTH208 - a hundred times as fast
         except OSError as error:
             if not isinstance(error, FileNotFoundError):
                 why = error.strerror or error
                 self.warnings.warn("read", f"cannot read reviews in `{self.folder}`: {why}")
-            return {}
-        wanted = (each for each in ids if _name(each) in there)
-        found = ((each, self._read(self._path(each))) for each in wanted)
-        return {identity: review for identity, review in found if review}
+            return set()
 
     def all(self) -> Iterator[Review]:
         """Every review, in the order of the file names."""
@@ -116,10 +139,7 @@ class Reviews:
             return {}
 
     def keep(self, reviews: Iterable[Review]) -> None:
-        """Write reviews, each whole or not at all; call it within `locked`. Raises OSError.
-
-        What was learned of them is thrown away: the next to need it learns anew.
-        """
+        """Write reviews, each whole or not at all; call it within `locked`. Raises OSError."""
         from summarizer.files import set_aside, write_atomic
         from summarizer.wire import dumps, fields
 
@@ -128,7 +148,6 @@ class Reviews:
             if path.exists() and self._read(path) is None:
                 self.warnings.warn(f"aside {path}", f"damaged: set aside as `{set_aside(path)}`")
             write_atomic(path, dumps({"schema": SCHEMA, **fields(review)}) + "\n")
-            (self.folder.parent / LEARNED).unlink(missing_ok=True)
 
     @contextmanager
     def locked(self) -> Iterator[None]:

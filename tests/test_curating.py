@@ -164,6 +164,31 @@ def test_papers_with_a_moved_phrase_follow_a_split(run, own, home, tmp_path, mon
     assert json.loads(path.read_text())["tags"] == {"scaling": True}
 
 
+def test_a_changed_topic_costs_a_language_model_only_what_it_touches(run, stored, llm):
+    argv = ("papers", stored, "--model", "openai/scripted", "--base-url", llm.url, "--json")
+    before = json.loads(run(*argv)[1])
+    asked = len(llm.requests)
+    assert asked == 3
+    assert any(entry["tags"] for entry in before["papers"])
+    given = before["papers"][0]["tags"][0]
+    assert run("topics", "rename", given, "another-name")[0] == 0
+    after = json.loads(run(*argv)[1])
+    assert len(llm.requests) == asked
+    assert after["papers"][0]["tags"][0] == "another-name"
+    options = (
+        "--group",
+        "agents",
+        "--definition",
+        "Of exponents.",
+        "--alias",
+        "changes the exponent",
+    )
+    assert run("topics", "add", "exponents", *options)[0] == 0
+    assert json.loads(run(*argv, "--dry-run")[1])["requests"] == 1
+    assert json.loads(run(*argv)[1])["usage"]["requests"] == 1
+    assert len(llm.requests) == asked + 1
+
+
 def test_a_removed_topic_stays_as_a_proposed_one(run, stored, home):
     path = review(home, 1, tags={"rag": True})
     before = path.read_text()
@@ -179,7 +204,7 @@ def test_check_says_what_is_stored_under_names_that_are_gone(run, stored, own):
     own.write_text(own.read_text().replace('name = "rag"', 'name = "lookup"'))
     code, out, _ = run("topics", "check")
     assert code == 1
-    assert "stored with 1 papers: `rag`, now `lookup`" in out
+    assert "stored with 1 paper: `rag`, now `lookup`" in out
     assert run("topics", "check", own.parent / "none.toml")[0] == 2
 
 

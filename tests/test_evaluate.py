@@ -204,7 +204,7 @@ def test_a_paper_without_an_answer_counts_as_missed(run, file, tmp_path):
     assert code == 1
     assert [each["id"] for each in system["skipped"]] == ["2512.00002"]
     assert {each["topic"]: each["missed"] for each in system["topics"]}["scaling-laws"] == 1
-    assert "1 papers not answered" in err
+    assert "1 paper not answered" in err
 
 
 def test_the_same_model_twice_keeps_two_names(measured, file):

@@ -10,7 +10,7 @@ from summarizer.text import one_line
 
 
 def read(text):
-    return [(piece.kind, piece.line, piece.text.lstrip()) for piece in pieces(text)]
+    return [(piece.kind, piece.line, piece.text) for piece in pieces(text)]
 
 
 @pytest.mark.parametrize(
@@ -47,8 +47,8 @@ def test_wrapped_lines_are_joined_whatever_the_line_ends(end):
 
 def test_a_hidden_line_wrapped_or_with_other_dashes():
     assert read("<!-- paper x\ngiven: rag -->\n<!— paper y —>") == [
-        ("comment", 1, "paper x given: rag "),
-        ("comment", 3, "paper y "),
+        ("comment", 1, "paper x given: rag"),
+        ("comment", 3, "paper y"),
     ]
 
 

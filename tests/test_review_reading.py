@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import replace
 
 import pytest
@@ -52,6 +53,7 @@ def test_an_unedited_report_says_what_it_showed_and_nothing_is_left_unread():
         lambda t: t.replace("\n\n", "\n\n\n\n"),
         lambda t: t.replace("[x] rag", "[X] **rag**"),
         lambda t: t.replace("(0.93)", ""),
+        lambda t: re.sub(r"\n    (summarize .*)\n", r"\n```\n\1\n```\n", t),
         lambda t: t.replace("Tick the topics that", "Tick the\ntopics that"),
     ],
 )
@@ -125,6 +127,26 @@ def test_a_box_that_says_neither_is_asked_about():
     found, problems = read(text(asked()).replace("[x] rag", "[?] rag"))
     assert "write `[x]` or `[ ]` before `rag" in problems[0][1]
     assert boxes(found.papers[0])[0] == ("agents", True)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"# a{' ' * 50_000}b",
+        f"- [x] rag: {'“a' * 50_000}",
+        f"- {'* ' * 50_000}x",
+        f"- [x] rag ({', ' * 50_000}x",
+        f"## {'[a](' * 50_000}",
+        "<!--\n" + "x\n" * 50_000,
+        "- notes: x\n" + "y\n" * 50_000,
+    ],
+    ids=["heading", "quote", "stars", "facts", "link", "comment", "notes"],
+)
+def test_long_lines_take_time_in_proportion(line):
+    report = text(asked()).replace("- new topics:", f"{line}\n\n- new topics:")
+    begin = time.process_time()
+    read(report)
+    assert time.process_time() - begin < 2
 
 
 def test_a_topic_struck_out_is_asked_about_and_not_read():

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from papers import paper
 
-from summarizer import cli, reviewing
+from summarizer import cli, files, reviewing
 from summarizer.records import merge
 from summarizer.run import Run
 from summarizer.wire import dumps
@@ -97,6 +98,16 @@ def test_answers_and_days_stay_as_the_engine_made_them(run, file, report, home, 
     assert answers == {each: each.read_bytes() for each in (home / "cache").rglob("*.json")}
 
 
+def test_every_output_says_what_is_reviewed_and_explain_says_how(run, file, report):
+    path, edit = report
+    edit("[x] rag", "[ ] rag")
+    run("review", "--apply", path)
+    assert " · reviewed" in run("papers", file)[1]
+    assert " · reviewed · <https" in run("papers", file, "--format", "markdown")[1]
+    told = run("papers", file, "--explain", "2512.00000")[1]
+    assert "Review\n  wrong: rag\n" in told
+
+
 def test_a_topic_is_filtered_by_what_was_reviewed(run, file, report):
     path, edit = report
     edit("[x] rag", "[ ] rag")
@@ -142,6 +153,25 @@ def test_a_report_with_edits_is_not_overwritten_before_they_are_applied(run, fil
     assert "holds edits that were not applied: run `summarize review --apply" in err
     run("review", "--apply", path)
     assert run("review", file, "-o", path)[0] == 0
+
+
+def test_a_paper_reviewed_before_it_had_an_id_is_known_by_its_text(run, file, tmp_path):
+    without = {"title": paper(0).title, "abstract": paper(0).abstract}
+    other = tmp_path / "without.json"
+    other.write_text(json.dumps([without]))
+    path = tmp_path / "r.md"
+    run("review", other, "-o", path)
+    path.write_text(path.read_text().replace("[x] rag", "[ ] rag"))
+    run("review", "--apply", path)
+    assert "rag" not in shown(run, file)["2512.00000"]["tags"]
+    run("review", file, "-o", path)
+    assert "judged wrong" in path.read_text()
+    text = path.read_text()
+    start = text.index("<!-- paper 2512.00000")
+    path.write_text(text[:start] + text[start:].replace("- notes:", "- notes: n", 1))
+    run("review", "--apply", path)
+    found = Run().reviews.of(["2512.00000"])["2512.00000"]
+    assert (found.tags["rag"], found.notes, len(found.changes)) == (False, "n", 2)
 
 
 def test_an_answer_made_anew_is_told_of(run, file, report, home):
@@ -242,6 +272,43 @@ def test_two_reports_edited_at_once(run, file, report, tmp_path):
         r"other.md:\d+: conflict: 2512.0000\d: TL;DR: “Second.” here, “First.” in", err
     )
     assert [each.tldr for each in Run().reviews.all()] == ["First."]
+
+
+def test_reports_applied_by_processes_at_once_are_both_kept(run, file, report, tmp_path):
+    path, edit = report
+    other = tmp_path / "other.md"
+    run("review", file, "-o", other)
+    edit("- notes:", "- notes: one")
+    other.write_text(other.read_text().replace("- better TL;DR:", "- better TL;DR: Two.", 1))
+    processes = [
+        subprocess.Popen([sys.executable, "-m", "summarizer", "review", "--apply", str(each)])
+        for each in (path, other)
+    ]
+    assert [process.wait(60) for process in processes] == [0, 0]
+    (found,) = Run().reviews.all()
+    assert (found.notes, found.tldr) == ("one", "Two.")
+
+
+def test_a_report_half_applied_when_the_disk_was_full_is_completed_by_applying_it_again(
+    run, report, monkeypatch
+):
+    path, _ = report
+    path.write_text(path.read_text().replace("[ ] reviewed", "[x] reviewed"))
+    real, written = files.write_atomic, []
+
+    def full(place, text, **how):
+        if len(written) == 1:
+            raise OSError(28, "No space left on device")
+        written.append(place)
+        real(place, text, **how)
+
+    monkeypatch.setattr(files, "write_atomic", full)
+    code, _, err = run("review", "--apply", path)
+    assert (code, err.count("\n")) == (2, 1)
+    assert "No space left on device" in err
+    monkeypatch.setattr(files, "write_atomic", real)
+    assert "reviews of 2 papers applied" in run("review", "--apply", path)[2]
+    assert all(each.complete for each in Run().reviews.all())
 
 
 class TestTheExampleDay:

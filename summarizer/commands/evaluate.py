@@ -107,12 +107,14 @@ def _label(name: str) -> str:
 
 
 def _outcome(found: Evaluation, least: float | None, console: Console) -> int:
+    from summarizer.renderers import counted
+
+
     code = 0
     for system in found.systems:
         if system.skipped:
-            console.note(
-                f"{system.name}: {len(system.skipped)} papers not answered count as missed"
-            )
+            papers = counted(len(system.skipped), "paper")
+            console.note(f"{system.name}: {papers} not answered; their topics count as missed")
             code = 1
         score = system.f1.value or 0.0
         if least is not None and score < least:

@@ -98,6 +98,7 @@ def _check(arguments: argparse.Namespace, run: Run) -> int:
     from pathlib import Path
 
     from summarizer import topics
+    from summarizer.renderers import counted
     from summarizer.search import counts
 
     path = Path(arguments.file) if arguments.file else run.settings.topics_path
@@ -108,7 +109,7 @@ def _check(arguments: argparse.Namespace, run: Run) -> int:
     for name, count in sorted(strange.items()):
         now = vocabulary.resolve(name)
         what = f"now `{now.name}`" if now else "no topic"
-        print_all([f"stored with {count} papers: `{one_line(name)}`, {what}\n"])
+        print_all([f"stored with {counted(count, 'paper')}: `{one_line(name)}`, {what}\n"])
     return 1 if strange else 0
 
 

@@ -56,12 +56,13 @@ class Applying:
     def result(self) -> Applied:
         """Merge every paper of the report into its review as it is now."""
         ids = [marks.shown.id for marks in self._found.papers]
-        reviews = self._run.reviews.of(ids)
+        papers = self._run.library.find(ids)
+        reviews = self._run.reviews.of(ids) | self._run.reviews.of_papers(papers.values())
         merges = [self._merged(marks, reviews) for marks in self._found.papers]
         changed = [each for each in merges if each.before != each.after]
-        papers = self._run.library.find(each.after.id for each in changed)
         changes = [(each.before, self._whole(each.after, papers)) for each in changed]
-        self._tell(papers)
+        reviewed = {each.after.id for each in changed}
+        self._tell({name: paper for name, paper in papers.items() if name in reviewed})
         return Applied(
             tuple(changes),
             tuple(sorted(self._problems, key=lambda each: each.line)),
@@ -145,11 +146,12 @@ def changed_lines(before: Review, after: Review) -> Iterator[str]:
 
     title = f"{after.id} {after.title or ''}".rstrip()
     yield from unified_diff(
-        list(_state(before)), list(_state(after)), "as kept", title, n=0, lineterm=""
+        list(state(before)), list(state(after)), "as kept", title, n=0, lineterm=""
     )
 
 
-def _state(review: Review) -> Iterator[str]:
+def state(review: Review) -> Iterator[str]:
+    """What a review says, line by line."""
     for name, right in review.tags.items():
         quote = f": “{review.quotes[name]}”" if right and name in review.quotes else ""
         yield f"{'right' if right else 'wrong'}: {name}{quote}"

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["heading", "quote", "item", "box", "text", "comment", "code"]
 
-_HEADING = re.compile(r"\s{0,3}(#{1,6})(?:\s+(.*?))?(?:\s+#+)?\s*$")
+_HEADING = re.compile(r"\s{0,3}#{1,6}(?:\s+(.*))?$")
 _UNDERLINE = re.compile(r"\s{0,3}(=+|-{2,})\s*$")
 _RULE = re.compile(r"\s{0,3}([-*_])\s*(?:\1\s*){2,}$")
 _QUOTE = re.compile(r"\s{0,3}(?:>\s?)+(.*)$")
@@ -50,19 +50,17 @@ def pieces(text: str) -> Iterator[Piece]:
     current: Piece | None = None
     comment: Piece | None = None
     for number, line in enumerate(_lines(text), start=1):
-        if comment:
-            comment.add(line)
-        elif _COMMENT.match(line):
-            comment = Piece("comment", number, _COMMENT.match(line)[1], closed=False)  # type: ignore[index] # just matched
-        if comment:
-            end = _COMMENT_END.search(comment.text)
+        begins = None if comment else _COMMENT.match(line)
+        if comment or begins:
+            inner = begins[1] if begins else line
+            comment = comment or Piece("comment", number, "", closed=False)
+            end = _COMMENT_END.search(inner)
+            comment.add(inner[: end.start()] if end else inner)
             if end or not line.strip():
-                yield from filter(None, (current,))
-                rest = comment.text[end.end() :].strip() if end else ""
-                comment.text, comment.closed = comment.text[: end and end.start()], bool(end)
-                yield comment
-                comment = None
-                current = Piece("text", number, rest) if rest else None
+                comment.closed = bool(end)
+                yield from filter(None, (current, comment))
+                rest = inner[end.end() :].strip() if end else ""
+                comment, current = None, Piece("text", number, rest) if rest else None
             continue
         if current and current.kind == "text" and _UNDERLINE.fullmatch(line):
             current.kind = "heading"
@@ -83,9 +81,10 @@ def _lines(text: str) -> list[str]:
 
 def _begun(line: str, number: int, current: Piece | None) -> Piece | None:
     """The piece that a line begins; None for one that carries on what stands before it."""
+    line = line.rstrip()
     heading, quote, item = _HEADING.fullmatch(line), _QUOTE.fullmatch(line), _ITEM.fullmatch(line)
     if heading:
-        return Piece("heading", number, heading[2] or "")
+        return Piece("heading", number, (heading[1] or "").rstrip("# "))
     if quote:
         return None if current and current.kind == "quote" else Piece("quote", number, quote[1])
     rest, indent = (item[2] or "", len(item[1])) if item else (line, len(line) - len(line.lstrip()))

@@ -20,15 +20,16 @@ _FIELDS = {
     "new topic": "topics", "new topics": "topics", "new tag": "topics", "new tags": "topics",
     "better tldr": "tldr", "tldr": "tldr", "note": "notes", "notes": "notes",
 }  # fmt: skip
-_FIELD = re.compile(r"[\s*_`]*(.{1,16}?)[\s*_`]*[:：][\s*_]*(.*)$", re.DOTALL)  # noqa: RUF001
+_FIELD = re.compile(r"([^:：]{1,30})[:：][*_]{0,3}\s*(.*)$", re.DOTALL)  # noqa: RUF001
 _REVIEWED = re.compile(r"[\s*_`]*reviewed\b", re.IGNORECASE)
-_NAME = re.compile(r"[\s*_`#]*([^:：“”\"„«(]+?)[\s*_`]*(?=[:：“”\"„«(]|$)")  # noqa: RUF001
+_NAME = re.compile(r"[^:：“”\"„«(]+")  # noqa: RUF001
+_MARKUP = " \t\xa0*_`#"
 _QUOTE = re.compile(
     r"[\s:：]*[“”\"„«‘'](.+?)[“”\"»’']\s*(?=$|\((?:[\d.,\s]*(?:near|judged|not|\d)))",  # noqa: RUF001
     re.DOTALL,
 )
 _FACTS = re.compile(r"[\s:：]*(?:\((?:[\d.,\s]|near miss|judged (?:right|wrong))*\))?[\s.;]*")  # noqa: RUF001
-_LINK = re.compile(r"\[(.*)\]\(.*\)$", re.DOTALL)
+_LINK = re.compile(r"^\[(.*)\]\(.*\)$", re.DOTALL)
 _SUMMARY = re.compile(r"\d+ papers? from .* · ")
 _LONGEST = 60
 
@@ -135,7 +136,7 @@ class _Reader:
             return
         if piece.kind == "box" and self._heading:
             del self.report.problems[self._before :]
-            title = _short(unescaped(_LINK.sub(r"\1", self._heading.text)))
+            title = _short(unescaped(_LINK.sub(r"\1", self._heading.text[:1_000])))
             why = f"the hidden line under the heading `{title}` is gone: the paper is not read"
             self._problem(self._heading, why)
             self._lost = True
@@ -202,8 +203,8 @@ class _Reader:
 
 def _field(text: str) -> tuple[str, str] | None:
     """Which line of a paper this is and what is written on it; None for no such line."""
-    match = _FIELD.fullmatch(text)
-    key = re.sub(r"[^a-z ]", "", match[1].lower()) if match else ""
+    match = _FIELD.match(text)
+    key = re.sub(r"[^a-z ]", "", match[1].lower()).strip() if match else ""
     return (_FIELDS[key], match[2]) if match and key in _FIELDS else None
 
 
@@ -217,12 +218,12 @@ def _topic(text: str) -> tuple[str, str | None, str]:
     """A box's topic, its quote, and what stands there beside them."""
     match = _NAME.match(text)
     if not match:
-        return text.strip(), None, ""
+        return text.strip(_MARKUP), None, ""
     rest = text[match.end() :]
     quote = _QUOTE.match(rest)
     rest = rest[quote.end() :] if quote else rest
     remark = _FACTS.sub("", rest, count=1).strip()
-    return match[1].strip(), quote[1].strip() if quote else None, remark
+    return match[0].strip(_MARKUP), quote[1].strip() if quote else None, remark
 
 
 def _names(text: str) -> Iterator[str]:
@@ -239,7 +240,7 @@ def _joined(before: str | None, text: str) -> str:
 
 def _is_our_own(text: str) -> bool:
     plain = same(unescaped(text))
-    ours = plain == same(INTRODUCTION) or plain.startswith(COMMAND)
+    ours = plain == same(INTRODUCTION) or plain.lstrip("` ").startswith(same(COMMAND))
     return ours or bool(_SUMMARY.match(plain))
 
 
