@@ -109,7 +109,6 @@ def _label(name: str) -> str:
 def _outcome(found: Evaluation, least: float | None, console: Console) -> int:
     from summarizer.renderers import counted
 
-
     code = 0
     for system in found.systems:
         if system.skipped:
