@@ -66,7 +66,7 @@ def _gold(arguments: argparse.Namespace, this_run: Run, console: Console) -> Gol
     if found.unknown:
         names = ", ".join(f"`{name}`" for name in found.unknown)
         console.warn(f"{found.name}: not in the vocabulary, so always missed: {names}")
-    seen = this_run.reviews.of(each.paper.id for each in found.papers)
+    seen = this_run.reviews.of_papers([each.paper for each in found.papers])
     if seen and this_run.settings.learn == "on":
         how = "`SUMMARIZER_LEARN=off` measures without what they taught"
         console.note(f"{len(seen)} of the labelled papers are reviewed: {how}")
