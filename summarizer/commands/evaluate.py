@@ -66,7 +66,7 @@ def _gold(arguments: argparse.Namespace, this_run: Run, console: Console) -> Gol
     if found.unknown:
         names = ", ".join(f"`{name}`" for name in found.unknown)
         console.warn(f"{found.name}: not in the vocabulary, so always missed: {names}")
-    seen = this_run.reviews.of(each.paper.id for each in found.papers)
+    seen = this_run.reviews.of_papers([each.paper for each in found.papers])
     if seen and this_run.settings.learn == "on":
         how = "`SUMMARIZER_LEARN=off` measures without what they taught"
         console.note(f"{len(seen)} of the labelled papers are reviewed: {how}")
@@ -108,7 +108,6 @@ def _label(name: str) -> str:
 
 def _outcome(found: Evaluation, least: float | None, console: Console) -> int:
     from summarizer.renderers import counted
-
 
     code = 0
     for system in found.systems:

@@ -25,7 +25,7 @@ def report(digest: Digest, measured: Measured, file: str) -> str:
     """
     tagger = Tagger(measured.vocabulary)
     disputed = {each.id: each for each in measured.disputed}
-    reviews = measured.reviews.of(entry.id for entry in digest.papers)
+    reviews = measured.reviews.of_papers(digest.papers)
     papers = [
         _with_both(asked(entry, reviews.get(entry.id), tagger), disputed[entry.id])
         for entry in digest.papers
