@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from summarizer.records import Paper
     from summarizer.reviews import Review, Reviews
 
-FORM = 1
+FORM = 2
 """Raise it whenever the tables, or what stands in them, change."""
 
 _PATIENCE = 60.0

@@ -20,16 +20,16 @@ _REFERENCE = re.compile(r"(?:\]\[\d+\])+$")
 _REFERENCE_LINE = re.compile(r"\]\[\d+\]")
 _INLINE_LINK = re.compile(r"(?<=\S)\]\(https?://[^\s()]+\)$")
 _DATE = re.compile(
-    rf"(?:Published on )?({'|'.join(MONTHS)}) (\d{{1,2}})(?:, (\d{{4}}))?(?:\s+\[?\s*(\d+))?"
+    rf"(?:Published on )?({'|'.join(MONTHS)}) (\d{{1,2}})(?:, (\d{{4}}))?(?:\s+\[?\s*(\d{{1,9}}))?"
 )
 _WHOLE_LINK = re.compile(r"(#{1,6} )?\[(.*)\]\((?:https?://huggingface\.co)?/([^\s()]*)\)")
 _LINKED = re.compile(r"\[([^\[\]]*)\]\((?:https?:/)?/[^\s()]+\)")
 _PAPER = re.compile(r"papers/(\d{4}\.\d{4,5})(?:v\d+)?")
 _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("dot", re.compile("·")),
-    ("authors", re.compile(r"(?:[•*]\s*)?(\d+) authors?")),
-    ("upvotes", re.compile(r"\[-\]\s+(\d+|-)")),
-    ("count", re.compile(r"(\d+|-)")),
+    ("authors", re.compile(r"(?:[•*]\s*)?(\d{1,9}) authors?")),
+    ("upvotes", re.compile(r"\[-\]\s+(\d{1,9}|-)")),
+    ("count", re.compile(r"(\d{1,9}|-)")),
     (
         "link",
         re.compile(r"((?:GitHub\s*)?\d+(?:\.\d+)?k|GitHub(?: \d+)?|arXiv Page|Submitted by.*)"),

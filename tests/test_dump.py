@@ -280,3 +280,10 @@ def test_long_runs_of_lines_take_no_time(first, then):
     with contextlib.suppress(InputError):
         dump(text)
     assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize("line", ["{}", "[-] {}", "• {} authors", "May 7, 2024 {}"])
+def test_a_number_too_long_for_any_count_breaks_nothing(line):
+    entry = f"A title\n\n{ABSTRACT}\n\n  • 2 authors\n·\nMay 7, 2024\n\n"
+    listing = dump(HEADER + entry + line.format("9" * 5000) + "\n")
+    assert listing.papers[0].title == "A title"
