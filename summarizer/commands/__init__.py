@@ -1,27 +1,45 @@
 """What each command does: one call of the pipeline, and the printing of its result.
 
-A command is a module here with `run(arguments)`, which gives the exit code; it is
-loaded when it is called for.
+A command is a module here, called like it, with `options(command)`, which declares its
+options, and `run(arguments)`, which gives the exit code; it is loaded when it is called for.
 """
 
 from __future__ import annotations
 
-import gc
-from importlib import import_module
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # typing's own costs `--version` a tenth of its time
 if TYPE_CHECKING:
     import argparse
+    from types import ModuleType
 
+COMMANDS = {
+    "today": "the newest listed day",
+    "papers": "any papers",
+    "review": "correct tags and TL;DRs",
+    "evaluate": "quality against labels or reviews",
+    "topics": "the topic vocabulary",
+    "prompt": "what a model would be sent",
+    "search": "over the stored digests",
+    "cache": "the kept answers",
+    "replay": "recorded answers of the sites, without a network",
+    "config": "settings and where each comes from",
+    "schema": "the JSON Schema of a digest",
+}
+"""Every command with its line of help, in the order in which help lists them."""
 _COLLECT = 20_000, 20, 50
 """When cycles are looked for: records make none, and looking costs a run some 5 % of its time."""
-_MODULES = {"today": "digest", "papers": "digest"}
-"""The modules of the commands that are not called like them."""
+
+
+def module(name: str) -> ModuleType:
+    """The module of a command."""
+    from importlib import import_module
+
+    return import_module(f"summarizer.commands.{name}")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the command that was parsed; the exit code, where no error is raised."""
+    import gc
+
     gc.set_threshold(*_COLLECT)
-    name = _MODULES.get(arguments.command, arguments.command)
-    code: int = import_module(f"summarizer.commands.{name}").run(arguments)
+    code: int = module(arguments.command).run(arguments)
     return code

@@ -13,6 +13,19 @@ if TYPE_CHECKING:
     from summarizer.cache import Cache
 
 
+def options(command: argparse.ArgumentParser) -> None:
+    """The command's options."""
+    command.description = "Look after the kept answers."
+    command.add_argument(
+        "action",
+        choices=("info", "prune", "verify"),
+        help=(
+            "info: count and size; prune: remove what killed runs and older engines left; "
+            "verify: read every answer"
+        ),
+    )
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Look after the kept answers; 1 where some are damaged."""
     from summarizer import engines, settings

@@ -10,6 +10,11 @@ if TYPE_CHECKING:
     import argparse
 
 
+def options(command: argparse.ArgumentParser) -> None:
+    """The command has none."""
+    command.description = "Show every setting, its value and where it comes from."
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Print every setting as a line of the configuration file."""
     from summarizer import settings

@@ -1,10 +1,11 @@
-"""`summarize today` and `summarize papers`: a digest."""
+"""What `summarize today` and `summarize papers` share: a digest, printed or written."""
 
 from __future__ import annotations
 
 import sys
 from typing import TYPE_CHECKING
 
+from summarizer.commands import options as common
 from summarizer.commands.console import Console, flags, print_all, view, write
 from summarizer.text import one_line
 
@@ -14,6 +15,28 @@ if TYPE_CHECKING:
     from summarizer.records import Digest, Report
     from summarizer.renderers import Renderer
     from summarizer.run import Options, Run
+
+FORMATS = ("text", "json", "jsonl", "markdown")
+
+
+def options(command: argparse.ArgumentParser) -> None:
+    """The options of the commands that make a digest."""
+    add = command.add_argument
+    common.model(command)
+    add("--json", dest="format", action="store_const", const="json", help="same as --format json")
+    add("--format", "-f", choices=FORMATS, help="output format (default: text)")
+    add("--output", "-o", metavar="FILE", help="write there; the ending picks the format")
+    add("--by", choices=("topic", "date", "upvotes"), help="group by topic, or order")
+    common.choice(command)
+    common.limits(command)
+    add("--dry-run", action="store_true", help="say what would be sent and cost; send nothing")
+    add("--explain", metavar="ID", help="say why one paper got its tags and TL;DR, nothing else")
+    add("--cross-lists", action="store_true", help="of arXiv's day, also other categories' papers")
+    add("--replacements", action="store_true", help="of arXiv's day, also new versions of papers")
+    add("--new", action="store_true", help="only papers that no digest has shown before")
+    add("--report", action="store_true", help="print the parse report: every place dropped")
+    add("--strict", action="store_true", help="exit code 1 where an entry was dropped")
+    common.volume(command)
 
 
 def run(arguments: argparse.Namespace) -> int:

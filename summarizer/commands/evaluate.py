@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from summarizer.commands import options as common
 from summarizer.commands.console import Console, flags, write
 
 if TYPE_CHECKING:
@@ -16,6 +17,42 @@ if TYPE_CHECKING:
     from summarizer.run import Run
 
 _ENDINGS = {".json": "json", ".md": "markdown", ".markdown": "markdown"}
+
+
+def options(command: argparse.ArgumentParser) -> None:
+    """The command's options."""
+    command.description = "Measure models against labelled papers, or against your reviews."
+    add = command.add_argument
+    add(
+        "gold",
+        nargs="?",
+        metavar="GOLD",
+        help="JSON or JSON Lines of papers with `tags` or `tldr`; none: your reviews",
+    )
+    add(
+        "--model",
+        action="append",
+        metavar="MODEL",
+        help="a model, or a digest made with --json; twice to compare two",
+    )
+    add("--base-url", metavar="URL", help="server of a language model, for any compatible one")
+    add("--language", metavar="NAME", help="language of the TL;DR (default: English)")
+    add("--json", dest="format", action="store_const", const="json", help="same as --format json")
+    add("--format", "-f", choices=("text", "json", "markdown"), help="default: text")
+    add("--output", "-o", metavar="FILE", help="write there; the ending picks the format")
+    add("--disagreements", metavar="FILE", help="write the disputed papers as a report to review")
+    add(
+        "--min-f1",
+        type=common.share,
+        metavar="F1",
+        help="exit code 1 where micro F1 is below (0 to 1)",
+    )
+    add("--limit", type=common.positive, metavar="N", help="only the first N papers")
+    add("--concurrency", metavar="N", help="most requests at once (default: 8)")
+    add("--max-usd", metavar="USD", help="stop before the request that could cost more in all")
+    add("--max-requests", metavar="N", help="stop before the request that would be one more")
+    add("--refresh", action="store_true", help="ask the model again where an answer is kept")
+    common.volume(command)
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -4,11 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from summarizer.commands import options as common
 from summarizer.commands.console import Console, flags, print_all
 from summarizer.text import printable
 
 if TYPE_CHECKING:
     import argparse
+
+
+def options(command: argparse.ArgumentParser) -> None:
+    """The command's options."""
+    command.description = (
+        "Show exactly what would be sent to a language model for a paper; sends nothing."
+    )
+    add = command.add_argument
+    add("spec", nargs="+", metavar="SPEC", help=common.SPECS)
+    common.model(command)
+    add("--json", action="store_true", help="the requests, one a line")
+    add(
+        "--limit",
+        type=common.positive,
+        default=1,
+        metavar="N",
+        help="for the first N papers (default: 1)",
+    )
+    add("--date", type=common.day, metavar="YYYY-MM-DD", help="the day")
+    add("--offline", action="store_true", help="days come from the library")
 
 
 def run(arguments: argparse.Namespace) -> int:

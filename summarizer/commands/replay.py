@@ -11,6 +11,19 @@ if TYPE_CHECKING:
     import argparse
 
 
+def options(command: argparse.ArgumentParser) -> None:
+    """The command's options."""
+    from argparse import REMAINDER
+
+    command.description = (
+        "Run a command against recorded answers of the sites, served on this machine; "
+        "without a command, serve until interrupted."
+    )
+    add = command.add_argument
+    add("cassette", metavar="CASSETTE", help="a recording, or a folder of them")
+    add("argv", nargs=REMAINDER, metavar="COMMAND", help="what to run")
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Run a command with every site played on this machine, or play them until interrupted."""
     from pathlib import Path

@@ -6,6 +6,7 @@ import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from summarizer.commands import options as common
 from summarizer.commands.console import Console, flags, print_all, write
 from summarizer.errors import InputError, UsageError
 from summarizer.renderers import counted
@@ -17,6 +18,30 @@ if TYPE_CHECKING:
 
     from summarizer.review.applying import Applied
     from summarizer.run import Run
+
+
+def options(command: argparse.ArgumentParser) -> None:
+    """The command's options."""
+    command.description = "Make a Markdown report to correct by hand; read it back with --apply."
+    add = command.add_argument
+    add("spec", nargs="*", metavar="SPEC", help=common.SPECS)
+    what = command.add_mutually_exclusive_group()
+    what.add_argument("--apply", metavar="FILE", help="read an edited report back (`-`: stdin)")
+    what.add_argument("--status", action="store_true", help="count what is reviewed")
+    what.add_argument("--undo", action="store_true", help="take the last --apply back")
+    add("--dry-run", action="store_true", help="with --apply, --undo: show the diff, keep nothing")
+    add("--reviewer", metavar="NAME", help="who reviews (default: the name of the login)")
+    add("--output", "-o", metavar="FILE", help="write the report there")
+    add(
+        "--order",
+        choices=("doubt", "date", "topic"),
+        default="doubt",
+        help="most doubtful papers first (default), newest first, or by topic",
+    )
+    common.model(command)
+    common.choice(command)
+    common.limits(command)
+    common.volume(command)
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -10,6 +10,11 @@ if TYPE_CHECKING:
     import argparse
 
 
+def options(command: argparse.ArgumentParser) -> None:
+    """The command has none."""
+    command.description = "Print the JSON Schema of a digest."
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Print the JSON Schema."""
     import json

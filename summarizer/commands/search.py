@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from summarizer.commands import options as common
 from summarizer.commands.console import Console, print_all, view
 
 if TYPE_CHECKING:
@@ -11,6 +12,28 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from summarizer.search import Found
+
+
+def options(command: argparse.ArgumentParser) -> None:
+    """The command's options."""
+    command.description = "Search everything stored: words, phrases in quotes, and filters."
+    command.epilog = (
+        "Filters: tag: since: until: source: reviewed: title: abstract: tldr: author:. "
+        "Every part must hold; a comma in a filter means either; put -- before a query that "
+        "begins with -, which turns a part round."
+    )
+    add = command.add_argument
+    add("query", nargs="+", metavar="QUERY", help="words, phrases and filters")
+    add("--json", action="store_true", help="as JSON")
+    add(
+        "--limit",
+        type=common.positive,
+        default=10,
+        metavar="N",
+        help="the best N papers (default: 10)",
+    )
+    add("--quiet", "-q", action="store_true", help="no notes on standard error")
+    add("--verbose", "-v", action="store_true", help="also say what else happened")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -26,8 +49,6 @@ def run(arguments: argparse.Namespace) -> int:
         console.note(note)
     this_run = Run(settings.load(), console)
     found = search(asked, this_run, arguments.limit)
-    if not found.stored:
-        console.note("nothing is stored yet: `summarize today` and `summarize papers` store days")
     if not found.stored:
         console.note("nothing is stored yet: `summarize today` and `summarize papers` store days")
     print_all(_json(text, found) if arguments.json else _text(text, found))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from summarizer.commands import options as common
 from summarizer.commands.console import Console, print_all
 from summarizer.text import one_line
 
@@ -19,6 +20,49 @@ if TYPE_CHECKING:
 
 _SHOWN = 20
 _SAMPLES = 5
+
+
+def options(command: argparse.ArgumentParser) -> None:
+    """The command's options."""
+    command.description = "List the topics of the vocabulary with their counts, or look after them."
+    command.add_argument("--json", action="store_true", help="as JSON, with aliases")
+    actions = command.add_subparsers(dest="action", metavar="ACTION")
+    show = actions.add_parser("show", help="one topic, and papers that have it")
+    check = actions.add_parser("check", help="read the vocabulary, or another file, line by line")
+    check.add_argument("file", nargs="?", metavar="FILE", help="default: the vocabulary in use")
+    add = actions.add_parser("add", help="a new topic")
+    rename = actions.add_parser("rename", help="another name; the old one stays as an alias")
+    merge = actions.add_parser("merge", help="one topic into another")
+    split = actions.add_parser("split", help="a new topic of some aliases of another")
+    remove = actions.add_parser("remove", help="no topic any more")
+    propose = actions.add_parser("propose", help="subjects that the stored papers want")
+    promote = actions.add_parser("promote", help="a new topic of a proposed subject")
+    for each in (show, add, rename, merge, split, remove, promote):
+        each.add_argument("name", metavar="TOPIC", help="name, label or alias")
+    for each in (rename, split):
+        each.add_argument("new", metavar="NEW", help="the new name")
+    merge.add_argument("into", metavar="INTO", help="the topic that stays")
+    for each in (show, propose):
+        each.add_argument("--json", action="store_true", help="as JSON")
+    propose.add_argument(
+        "--limit", type=common.positive, metavar="N", help="at most N (default: 20)"
+    )
+    for each in (add, split, promote):
+        _change_options(each)
+    for each in (add, rename, merge, split, remove, promote):
+        each.add_argument("--dry-run", action="store_true", help="show the change, write nothing")
+
+
+def _change_options(command: argparse.ArgumentParser) -> None:
+    """What a new topic is told by."""
+    add = command.add_argument
+    add("--definition", required=True, metavar="TEXT", help="one sentence; a model is given it")
+    add("--group", metavar="GROUP", help="one of the vocabulary's groups")
+    add("--label", metavar="TEXT", help="for people (default: the name with blanks)")
+    add("--alias", action="append", default=[], metavar="TEXT", help="a phrase that shows it")
+    add("--weak", action="append", default=[], metavar="TEXT", help="a cue that hints at it")
+    add("--exclusion", action="append", default=[], metavar="TEXT", help="where none counts")
+    add("--parent", metavar="TOPIC", help="a broader topic")
 
 
 def run(arguments: argparse.Namespace) -> int:

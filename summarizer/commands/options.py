@@ -1,0 +1,88 @@
+"""The options that several commands share, and the forms of their values."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+SPECS = (
+    "`hf`, `hf:YYYY-MM-DD`, `hf:YYYY-Www`, `hf:YYYY-MM`, `hf:trending`, `hf:?q=WORDS`, `hf:ID`, "
+    "`arxiv:cs.CL`, `arxiv:ID`, `arxiv:?q=WORDS`, a URL of these sites, a file (also .gz), "
+    "a folder, or `-` for standard input"
+)
+
+
+def choice(command: argparse.ArgumentParser) -> None:
+    """Which papers, and from where."""
+    add = command.add_argument
+    add("--tag", action="append", default=[], metavar="TOPIC", help="only papers with this topic")
+    add("--limit", type=positive, metavar="N", help="at most N papers")
+    add("--date", type=day, metavar="YYYY-MM-DD", help="the day; of a text dump, the page's day")
+    add("--refresh", action="store_true", help="ask the engine again where an answer is kept")
+    add("--offline", action="store_true", help="use no network; days come from the library")
+
+
+def volume(command: argparse.ArgumentParser) -> None:
+    """How much is said on standard error."""
+    add = command.add_argument
+    add("--quiet", "-q", action="store_true", help="no notes on standard error, only problems")
+    add("--verbose", "-v", action="store_true", help="also say what is usually left unsaid")
+
+
+def model(command: argparse.ArgumentParser) -> None:
+    """Who annotates."""
+    add = command.add_argument
+    add(
+        "--model",
+        metavar="MODEL",
+        help=(
+            "embedded (default), or PROVIDER/NAME of a language model: openai, ollama, "
+            "openrouter, groq, mistral, deepseek, together, llamacpp, vllm, lmstudio"
+        ),
+    )
+    add("--base-url", metavar="URL", help="server of a language model, for any compatible one")
+    add("--language", metavar="NAME", help="language of the TL;DR (default: English)")
+
+
+def limits(command: argparse.ArgumentParser) -> None:
+    """How far a language model may go."""
+    add = command.add_argument
+    add(
+        "--fallback",
+        choices=("none", "embedded"),
+        help=("who annotates the papers that the language model did not (default: none)"),
+    )
+    add("--concurrency", metavar="N", help="most requests at once (default: 8)")
+    add("--max-usd", metavar="USD", help="stop before the request that could cost more in all")
+    add("--max-requests", metavar="N", help="stop before the request that would be one more")
+
+
+def share(text: str) -> float:
+    """A number from 0 to 1."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 1:
+        message = f"{text!r} is no number from 0 to 1"
+        raise argparse.ArgumentTypeError(message)
+    return value
+
+
+def positive(text: str) -> int:
+    """A whole number above 0."""
+    if not text.isascii() or not text.isdigit() or int(text) == 0:
+        message = f"{text!r} is no whole number above 0"
+        raise argparse.ArgumentTypeError(message)
+    return min(int(text), sys.maxsize)
+
+
+def day(text: str) -> object:
+    """A day written YYYY-MM-DD."""
+    from summarizer.days import parse
+
+    found = parse(text)
+    if found is None:
+        message = f"{text!r} is no day: write YYYY-MM-DD"
+        raise argparse.ArgumentTypeError(message)
+    return found

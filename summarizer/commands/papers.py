@@ -1,0 +1,20 @@
+"""`summarize papers`: the digest of any papers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from summarizer.commands import digest
+from summarizer.commands import options as common
+
+if TYPE_CHECKING:
+    import argparse
+
+run = digest.run
+
+
+def options(command: argparse.ArgumentParser) -> None:
+    """The command's options."""
+    command.description = "The digest of any papers."
+    command.add_argument("spec", nargs="+", metavar="SPEC", help=common.SPECS)
+    digest.options(command)
