@@ -195,6 +195,7 @@ def load_paper(paper: Paper) -> Paper:
 def _stored(digest: Digest, papers: Iterable[Paper]) -> StoredDay:
     """A digest in the form it is kept in, where every answer is a cached one."""
     head = fields(digest)
+    del head["period"]
     entries = tuple(
         replace(entry, cached=True, shown_before=None, revised=False)
         for entry in head.pop("papers")

@@ -137,9 +137,26 @@ class Usage:
     usd: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Period:
+    """What a digest of stored days says beside its papers.
+
+    `name` is a week ("2025-W50") or a month ("2025-12"), `days` are those that are stored of it;
+    `most_upvoted` are ids, the most upvoted first; `new_topics` are those that no paper
+    stored for an earlier day has.
+    """
+
+    name: str
+    since: str
+    until: str
+    days: tuple[str, ...]
+    most_upvoted: tuple[str, ...]
+    new_topics: tuple[str, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Digest:
-    """Papers of one or more sources with their annotations."""
+    """Papers of one or more sources with their annotations; `period` where it is a roll-up."""
 
     schema: Schema = "summarizer/digest/1"
     source: tuple[str, ...]
@@ -153,6 +170,7 @@ class Digest:
     report: Report
     papers: tuple[Entry, ...]
     skipped: tuple[Skipped, ...]
+    period: Period | None = None
 
 
 def paper_of(known: dict[str, Any]) -> Paper:

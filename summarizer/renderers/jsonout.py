@@ -20,6 +20,8 @@ def render(digest: Digest, view: View) -> Iterator[str]:
     """The digest in the schema that `summarize schema` prints."""
     del view
     head = fields(digest)
+    if digest.period is None:
+        del head["period"]
     papers, skipped = head.pop("papers"), head.pop("skipped")
     opening = dumps(head).removesuffix("}")
     yield f'{opening}, "papers": ['
