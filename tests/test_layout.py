@@ -36,12 +36,15 @@ LAYERS = (
         *("topics", "topicfile", "pagetext", "pagedates", "mapping", "identity", "bibentries"),
         *("hfpage", "hfpapers", "arxivfeed", "arxivdays", "arxivcategories", "query", "reviews"),
     },
-    {"wire", "text", "reading", "latex", "days", "files", "observer", "reports"},
+    {"wire", "text", "reading", "latex", "days", "files", "observer", "reports", "markup"},
     {"records", "errors"},
 )
 """From the command line down: a part imports its own layer and those below."""
 FAMILIES = ("sources", "engines", "renderers")
-HEAVY = {"openai", "instructor", "pydantic", "httpx", "selectolax", "tenacity", "rich", "tomllib"}
+HEAVY = {
+    *("openai", "instructor", "pydantic", "httpx", "selectolax", "tenacity", "rich", "tomllib"),
+    *("jinja2", "nh3"),
+}
 
 
 def part(path):
