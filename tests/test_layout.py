@@ -36,7 +36,10 @@ LAYERS = (
         *("topics", "topicfile", "pagetext", "pagedates", "mapping", "identity", "bibentries"),
         *("hfpage", "hfpapers", "arxivfeed", "arxivdays", "arxivcategories", "query", "reviews"),
     },
-    {"wire", "text", "reading", "latex", "days", "files", "observer", "reports", "markup"},
+    {
+        *("wire", "text", "reading", "latex", "days", "files", "observer", "reports", "markup"),
+        "trends",
+    },
     {"records", "errors"},
 )
 """From the command line down: a part imports its own layer and those below."""
