@@ -59,6 +59,21 @@ def counts(run: Run) -> dict[str, int]:
     return dict(_on_index(run, lambda index: index.rows(statement)))
 
 
+def listed(run: Run) -> list[tuple[str, str, list[str]]]:
+    """Every stored paper that a day lists: id, the first such day, its topics there."""
+    if not run.library.stamps():
+        return []
+    return _on_index(run, _listed)
+
+
+def _listed(index: Index) -> list[tuple[str, str, list[str]]]:
+    tags: dict[int, list[str]] = {}
+    for number, tag in index.rows("SELECT id, tag FROM tag"):
+        tags.setdefault(number, []).append(tag)
+    first = "SELECT id, paper, min(listed) FROM paper WHERE listed IS NOT NULL GROUP BY paper"
+    return [(paper, day, tags.get(number, [])) for number, paper, day in index.rows(first)]
+
+
 def search(query: Query, run: Run, limit: int) -> Found:
     """The best `limit` papers of all that is stored.
 

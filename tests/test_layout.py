@@ -38,7 +38,7 @@ LAYERS = (
     },
     {
         *("wire", "text", "reading", "latex", "days", "files", "observer", "reports", "markup"),
-        "trends",
+        *("trends", "bars"),
     },
     {"records", "errors"},
 )
