@@ -51,38 +51,15 @@ def index_path() -> Path:
     return folder("cache") / "search.sqlite"
 
 
-def counts(run: Run) -> dict[str, int]:
-    """How many stored papers have each topic, by the names stored; reviews count."""
-    if not run.library.stamps():
-        return {}
-    statement = "SELECT tag, count(DISTINCT paper) FROM tag JOIN paper USING (id) GROUP BY tag"
-    return dict(_on_index(run, lambda index: index.rows(statement)))
-
-
-def listed(run: Run) -> list[tuple[str, str, list[str]]]:
-    """Every stored paper that a day lists: id, the first such day, its topics there."""
-    if not run.library.stamps():
-        return []
-    return _on_index(run, _listed)
-
-
-def _listed(index: Index) -> list[tuple[str, str, list[str]]]:
-    tags: dict[int, list[str]] = {}
-    for number, tag in index.rows("SELECT id, tag FROM tag"):
-        tags.setdefault(number, []).append(tag)
-    first = "SELECT id, paper, min(listed) FROM paper WHERE listed IS NOT NULL GROUP BY paper"
-    return [(paper, day, tags.get(number, [])) for number, paper, day in index.rows(first)]
-
-
 def search(query: Query, run: Run, limit: int) -> Found:
     """The best `limit` papers of all that is stored.
 
     Raises UsageError for an unknown topic, SummarizerError where SQLite cannot search.
     """
-    return _on_index(run, lambda index: _Search(index, run).found(query, limit))
+    return on_index(run, lambda index: _Search(index, run).found(query, limit))
 
 
-def _on_index(run: Run, ask: Callable[[Index], T]) -> T:
+def on_index(run: Run, ask: Callable[[Index], T]) -> T:
     """The answer of the index, brought up to date; made anew where it is damaged."""
     path = index_path()
     trouble: Exception

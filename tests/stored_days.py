@@ -7,10 +7,10 @@ import json
 from papers import paper
 
 from summarizer.entries import entry
-from summarizer.records import Annotation, Digest, Report, Usage
+from summarizer.records import Annotation, Digest, Report, Skipped, Usage
 
 
-def store(run, numbers, day="2025-12-09", label="hf", tags=("rag",), **changes):
+def store(run, numbers, day="2025-12-09", label="hf", tags=("rag",), skipped=(), **changes):
     answers = [
         Annotation(tldr=f"Line {each}.", tldr_origin="extracted", tags=tags, engine="embedded")
         for each in numbers
@@ -27,9 +27,10 @@ def store(run, numbers, day="2025-12-09", label="hf", tags=("rag",), **changes):
         usage=Usage(),
         report=Report(),
         papers=tuple(entry(*each) for each in zip(papers, answers, strict=True)),
-        skipped=(),
+        skipped=tuple(Skipped(paper(each).id, paper(each).title, "no answer") for each in skipped),
     )
-    run.library.store(label, digest, papers)
+    missed = [paper(each, listed=day, source=f"{label}:{day}") for each in skipped]
+    run.library.store(label, digest, [*papers, *missed])
 
 
 def review(home, identity, **values):

@@ -17,7 +17,9 @@ LAYERS = (
     {"pipeline", "schema"},
     {"review"},
     {"listings", "live", "annotate", "renderers", "forecast", "progress"},
-    {"search", "curating", "proposals"},
+    {"rollup"},
+    {"curating", "proposals", "overview"},
+    {"search"},
     {"run", "stage", "writing", "loops"},
     {"index"},
     {"library", "cache", "history", "sources", "entries", "corrections"},
@@ -38,7 +40,7 @@ LAYERS = (
     },
     {
         *("wire", "text", "reading", "latex", "days", "files", "observer", "reports", "markup"),
-        *("trends", "bars"),
+        *("trends", "bars", "periods", "columns", "terminals"),
     },
     {"records", "errors"},
 )

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 COMMANDS = {
     "today": "the newest listed day",
     "papers": "any papers",
+    "week": "the stored papers of a week",
+    "month": "the stored papers of a month",
     "review": "correct tags and TL;DRs",
     "evaluate": "quality against labels or reviews",
     "topics": "the topic vocabulary",

@@ -46,8 +46,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the trends; 3 where no day is stored."""
     from summarizer import settings
     from summarizer.errors import NothingListed
+    from summarizer.overview import listed
     from summarizer.run import Run
-    from summarizer.search import listed
     from summarizer.trends import latest, tally
 
     console = Console(quiet=arguments.quiet, verbose=arguments.verbose)

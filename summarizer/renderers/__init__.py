@@ -24,11 +24,16 @@ NO_TOPIC = "no topic"
 
 @dataclass(frozen=True)
 class View:
-    """How a digest is to be shown: columns, colour or not, grouping or order."""
+    """How a digest is to be shown: columns, colour or not, grouping or order.
+
+    `links` and `isolates` are for a terminal that knows them (see `terminals`).
+    """
 
     width: int = 80
     color: bool = False
     by: By | None = None
+    links: bool = False
+    isolates: bool = False
 
 
 class Renderer(Protocol):
@@ -75,6 +80,11 @@ def for_file(path: str) -> Renderer:
 def counted(number: int, noun: str) -> str:
     """A number with its noun: `1 paper`, `2 papers`."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def heading_of(digest: Digest) -> str:
+    """The day, week or month of a digest; nothing where it has none."""
+    return digest.period.name if digest.period else digest.date or ""
 
 
 def marks(entry: Entry) -> Iterator[str]:
