@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _WIDE = "\u2e80-\u303e\u3041-\u4dbf\u4e00-\ua4cf\uf900-\ufaff\uff01-\uff60\U00020000-\U0003fffd"
 _OPENING = "（「『【《〈［｛"  # noqa: RUF001 - brackets of wide scripts
@@ -54,6 +54,17 @@ def wrapped(text: str, columns: int) -> list[str]:
         line += " " * gap + atom
         used += gap + size
     return [*lines, line] if line or not lines else lines
+
+
+def in_rows(parts: Iterable[str], columns: int, between: str = " · ") -> list[str]:
+    """Parts in lines of at most so many columns, none broken that fits on a line."""
+    lines: list[str] = []
+    for part in parts:
+        if lines and width(lines[-1]) + width(between) + width(part) <= columns:
+            lines[-1] += between + part
+        else:
+            lines += wrapped(part, columns)
+    return lines
 
 
 def _atoms(text: str) -> Iterator[tuple[str, bool]]:

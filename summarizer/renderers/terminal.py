@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from summarizer.columns import width, wrapped
+from summarizer.columns import in_rows, width, wrapped
 from summarizer.reading import readable
 from summarizer.renderers import arranged, counted, heading_of, marks
 from summarizer.terminals import isolated, linked, styled
@@ -141,25 +141,25 @@ class _Page:
                 yield _Line(line)
 
     def _tags(self, entry: Entry) -> list[_Line]:
-        lines = wrapped(one_line(" · ".join(entry.tags)), self.beside or self.measure)
-        return [_Line(line, _TAGS) for line in lines] if entry.tags else []
+        tags = in_rows(map(one_line, entry.tags), self.beside or self.measure)
+        return [_Line(line, _TAGS) for line in tags]
 
     def _facts(self, entry: Entry) -> Iterator[_Line]:
-        """The facts on one line; the link on a line of its own where it would be broken."""
-        room = self.beside or self.measure
-        facts, url = self._all_facts(entry), web_link(entry.url)
-        if url and width(facts) + width(url) + 3 <= room:
-            yield _Line(f"{facts} · {url}", _FACTS, url)
+        """The facts, and the link where it fits behind them, or else on a line of its own."""
+        room, url = self.beside or self.measure, web_link(entry.url)
+        lines = in_rows(self._each_fact(entry), room)
+        if url and len(lines) == 1 and width(f"{lines[0]} · {url}") <= room:
+            yield _Line(f"{lines[0]} · {url}", _FACTS, url)
             return
-        for line in wrapped(facts, room):
+        for line in lines:
             yield _Line(line, _FACTS)
         for line in wrapped(url, room) if url else ():
             yield _Line(line, _FACTS, url)
 
-    def _all_facts(self, entry: Entry) -> str:
-        """The facts in a row, each apart from its neighbours whichever way it runs."""
-        each = map(one_line, _facts(entry))
-        return " · ".join(map(isolated, each) if self.view.isolates else each)
+    def _each_fact(self, entry: Entry) -> Iterator[str]:
+        """The facts, each apart from its neighbours whichever way it runs."""
+        for fact in map(one_line, _facts(entry)):
+            yield isolated(fact) if self.view.isolates else fact
 
 
 def _headline(digest: Digest) -> str:
@@ -184,7 +184,8 @@ def _sections(
     if period.new_topics:
         yield "\n"
         yield from page.block(f"New topics ({len(period.new_topics)})", _GROUP)
-        yield from page.block(" · ".join(period.new_topics), _TAGS, page.indent)
+        for line in in_rows(map(one_line, period.new_topics), page.measure):
+            yield from page.block(line, _TAGS, page.indent)
 
 
 def _upvoted(page: _Page, number: int, entry: Entry) -> Iterator[str]:
