@@ -9,6 +9,7 @@ from __future__ import annotations
 TYPE_CHECKING = False  # typing's own costs `--version` a tenth of its time
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
     from types import ModuleType
 
 COMMANDS = {
@@ -26,6 +27,7 @@ COMMANDS = {
     "replay": "recorded answers of the sites, without a network",
     "config": "settings and where each comes from",
     "schema": "the JSON Schema of a digest",
+    "completion": "completion for a shell",
 }
 """Every command with its line of help, in the order in which help lists them."""
 _COLLECT = 20_000, 20, 50
@@ -37,6 +39,12 @@ def module(name: str) -> ModuleType:
     from importlib import import_module
 
     return import_module(f"summarizer.commands.{name}")
+
+
+def offer(words: Sequence[str]) -> int:
+    """Answer a shell that completes a command line."""
+    code: int = module("complete").run(words)
+    return code
 
 
 def run(arguments: argparse.Namespace) -> int:
