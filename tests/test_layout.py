@@ -13,6 +13,7 @@ PACKAGE = Path(__file__).parents[1] / "summarizer"
 
 LAYERS = (
     {"cli", "commands", "__main__"},
+    {"doctor"},
     {"reviewing", "evaluation"},
     {"pipeline", "schema"},
     {"review"},

@@ -25,6 +25,7 @@ COMMANDS = {
     "trends": "topics week by week",
     "cache": "the kept answers",
     "replay": "recorded answers of the sites, without a network",
+    "doctor": "what is wrong, and what to do",
     "config": "settings and where each comes from",
     "schema": "the JSON Schema of a digest",
     "completion": "completion for a shell",
