@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from dataclasses import replace
@@ -20,6 +21,9 @@ from summarizer.run import Run
 
 TEXT = for_format("text")
 HEBREW, ARABIC = "רשת עצבית לתרגום", "جامعة"
+NEEDS_LESS = pytest.mark.skipif(
+    not shutil.which("less") and not os.environ.get("CI"), reason="less is not installed"
+)
 _SEQUENCE = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;(?:id=[pu]\d+;https?://[!-~]*|;)\x1b\\")
 
 
@@ -113,7 +117,7 @@ def test_a_pager_of_which_nothing_is_known_gets_no_links(tmp_path):
 
 
 @pytest.mark.usefixtures("week")
-@pytest.mark.skipif(not shutil.which("less"), reason="less is not installed")
+@NEEDS_LESS
 @pytest.mark.parametrize("keys", [(b"q",), (b"\x03", b"q")], ids=["q", "ctrl-c"])
 def test_less_is_left_cleanly(keys):
     written, code = in_terminal("week", rows=10, keys=keys, when=b"Most upvoted")
@@ -124,7 +128,6 @@ def test_less_is_left_cleanly(keys):
 
 
 @pytest.mark.usefixtures("week")
-@pytest.mark.skipif(not shutil.which("less"), reason="less is not installed")
 def test_a_pager_that_ends_early_is_no_failure():
     written, code = in_terminal("month", rows=5, PAGER="head -n 1")
     assert code == 0
