@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.site import searchindex
-from summarizer.site.searchindex import Document, block, block_name, shards, words
+from summarizer.site.searchindex import Document, Head, block, block_name, names, shards, words
 
 FILE = re.compile(r'summarizerPart\("([^"]+)","([0-9a-f]{8})",(.*)\);\n', re.DOTALL)
 
@@ -113,15 +113,11 @@ def test_the_order_papers_come_in_makes_no_difference():
 
 
 def test_the_head_names_every_file():
-    files = dict(shards([paper(1), paper(2, None), paper(3, "2024-05-01")]))
-    head = content(files["index.js"])
-    assert [each["name"] for each in head["blocks"]] == ["undated", "2024-q2", "2025-q4"]
-    named = {
-        f"{each['name']}/{part}.js"
-        for each in head["blocks"]
-        for part in (*each["letters"], "topics", "cards-0")
-    }
-    assert {"index.js", *named} == set(files)
+    papers = [paper(1), paper(2, None), *(paper(number, "2024-05-01") for number in range(3, 60))]
+    files = dict(shards(papers))
+    blocks = [Head(**each) for each in content(files["index.js"])["blocks"]]
+    assert [each.name for each in blocks] == ["undated", "2024-q2", "2025-q4"]
+    assert {"index.js", *(name for each in blocks for name in names(each))} == set(files)
 
 
 def test_a_version_is_that_of_its_block():

@@ -119,6 +119,12 @@ def shards(documents: Iterable[Document]) -> Iterator[tuple[str, str]]:
     yield HEAD, head(heads)
 
 
+def names(made: Head) -> list[str]:
+    """The files of a block, by what the head says of it."""
+    cards = (f"cards-{part}" for part in range(-(-made.papers // CARDS)))
+    return [f"{made.name}/{each}.js" for each in (*made.letters, TOPICS, *cards)]
+
+
 def head(blocks: Iterable[Head]) -> str:
     """The text of the file that names all others; blocks go by time, what has no day first."""
     content = {
