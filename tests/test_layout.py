@@ -15,7 +15,7 @@ LAYERS = (
     {"cli", "commands", "__main__"},
     {"reviewing", "evaluation"},
     {"pipeline", "schema"},
-    {"review"},
+    {"review", "site"},
     {"listings", "live", "annotate", "renderers", "forecast", "progress"},
     {"search", "curating", "proposals"},
     {"run", "stage", "writing", "loops"},
