@@ -35,6 +35,7 @@ LAYERS = (
     {
         *("topics", "topicfile", "pagetext", "pagedates", "mapping", "identity", "bibentries"),
         *("hfpage", "hfpapers", "arxivfeed", "arxivdays", "arxivcategories", "query", "reviews"),
+        "feeds",
     },
     {
         *("wire", "text", "reading", "latex", "days", "files", "observer", "reports", "markup"),
