@@ -20,6 +20,7 @@ LAYERS = (
     {"search", "curating", "proposals"},
     {"run", "stage", "writing", "loops"},
     {"index"},
+    {"html"},
     {"library", "cache", "history", "sources", "entries", "corrections"},
     {"engines", "content"},
     {"asking"},

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from summarizer.renderers import Renderer
     from summarizer.run import Options, Run
 
-FORMATS = ("text", "json", "jsonl", "markdown", "atom", "jsonfeed")
+FORMATS = ("text", "json", "jsonl", "markdown", "html", "atom", "jsonfeed")
 
 
 def options(command: argparse.ArgumentParser) -> None:
