@@ -38,8 +38,8 @@ class Browser:
     def __init__(self, driver):
         self.driver = driver
 
-    def open(self, address, *, dark=False, width=1280, still=False, media=""):
-        """Go to a page on a screen of this width whose system is light or dark."""
+    def open(self, address, *, dark=False, width=1280, still=True, media=""):
+        """Go to a page on a screen of this width; the system is light or dark, and may want no motion."""
         features = {
             "prefers-color-scheme": "dark" if dark else "light",
             "prefers-reduced-motion": "reduce" if still else "no-preference",

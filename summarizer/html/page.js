@@ -80,23 +80,23 @@ window.summarizer = (() => {
 
   const state = { query: "", topics: new Set() };
 
+  const addressed = () => new URLSearchParams(location.hash.slice(1));
+  const isFilter = () => addressed().has("q") || addressed().has("topic");
+
   function readAddress() {
-    const parts = new URLSearchParams(location.hash.slice(1));
-    if (!parts.has("q") && !parts.has("topic")) return false;
-    state.query = parts.get("q") ?? "";
-    state.topics = new Set(parts.getAll("topic"));
-    return true;
+    state.query = addressed().get("q") ?? "";
+    state.topics = new Set(addressed().getAll("topic"));
+    byId("q").value = state.query;
+    update();
   }
 
   function writeAddress() {
     const parts = new URLSearchParams();
     if (state.query) parts.set("q", state.query);
     for (const topic of state.topics) parts.append("topic", topic);
-    const isFilter = /[#&](q|topic)=/.test(location.hash);
-    if (parts.size || isFilter) {
-      const hash = parts.size ? `#${parts}` : location.pathname + location.search;
-      history.replaceState(null, "", hash);
-    }
+    const hash = parts.size ? `#${parts}` : location.pathname + location.search;
+    // A link to a paper stays as it is while nothing is looked for.
+    if (parts.size || isFilter()) history.replaceState(null, "", hash);
   }
 
   function update() {
@@ -176,10 +176,8 @@ window.summarizer = (() => {
   }
 
   function followAddress() {
-    if (readAddress() || !location.hash) {
-      byId("q").value = state.query;
-      update();
-    } else showTarget();
+    if (isFilter() || !location.hash) readAddress();
+    else showTarget();
   }
 
   // Keys. Alone they are no shortcuts while the reader types, and can be switched off.
@@ -263,8 +261,6 @@ window.summarizer = (() => {
     reveal(field.form);
     reveal(byId("topics"));
     readAddress();
-    field.value = state.query;
-    update();
   }
 
   function start() {
