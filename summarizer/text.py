@@ -24,7 +24,7 @@ def printable(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Text on one line: printable, white space runs made single blanks."""
-    return printable(_SPACE.sub(" ", text)).strip()
+    return " ".join(printable(" ".join(text.split())).split())
 
 
 def normalised(text: str) -> str:

@@ -6,14 +6,21 @@ into `READERS`: it gives back the titles, and pieces of HTML in which nothing ma
 
 from __future__ import annotations
 
+import csv
 import html
+import io
 import json
+import re
 
+import bibtexparser
 import feedparser
 import hostile
 import pytest
+import rispy
 from markdown_it import MarkdownIt
 
+from summarizer.bibentries import entries
+from summarizer.cells import COLUMNS, unguarded
 from summarizer.identity import letters
 from summarizer.reading import readable
 from summarizer.renderers import GROUPINGS, View, renderers
@@ -60,7 +67,36 @@ def read_jsonfeed(text):
     return [each["title"] for each in items], [each["content_html"] for each in items]
 
 
+def read_csv(text):
+    rows = list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
+    assert set(rows[0]) == set(COLUMNS)
+    return [unguarded(each["title"]) for each in rows], []
+
+
+def read_bibtex(text):
+    found = bibtexparser.parse_string(text)
+    assert found.failed_blocks == []
+    assert all(re.fullmatch(r"[a-z]+-[A-Za-z0-9.-]+", each.key) for each in found.entries)
+    for each in found.entries:
+        for value in each.fields:
+            commands = re.findall(r"\\[a-zA-Z]+", value.value)
+            assert {*commands} - {"\\mathcal"} <= {f"\\text{name}" for name in TEXT_SIGNS}
+    read = [fields for _, fields in entries(text)]
+    return [each.get("title") or "" for each in read], []
+
+
+def read_ris(text):
+    assert re.fullmatch(r"(?:[A-Z][A-Z0-9]  - .*\r\n|\r\n)*", text)
+    found = rispy.loads(text)
+    assert {each["type_of_reference"] for each in found} <= {"JOUR", "UNPB"}
+    return [each.get("title", "") for each in found], []
+
+
+TEXT_SIGNS = "backslash braceleft braceright asciitilde asciicircum".split()
 READERS = {
+    "csv": read_csv,
+    "bibtex": read_bibtex,
+    "ris": read_ris,
     "json": read_json,
     "jsonl": read_jsonl,
     "markdown": read_markdown,

@@ -36,7 +36,7 @@ LAYERS = (
     {
         *("topics", "topicfile", "pagetext", "pagedates", "mapping", "identity", "bibentries"),
         *("hfpage", "hfpapers", "arxivfeed", "arxivdays", "arxivcategories", "query", "reviews"),
-        "feeds",
+        *("feeds", "cells", "bibtext"),
     },
     {
         *("wire", "text", "reading", "latex", "days", "files", "observer", "reports", "markup"),

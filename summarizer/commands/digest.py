@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from summarizer.renderers import Renderer
     from summarizer.run import Options, Run
 
-FORMATS = ("text", "json", "jsonl", "markdown", "html", "atom", "jsonfeed")
+FORMATS = ("text", "json", "jsonl", "markdown", "html", "atom", "jsonfeed", "csv", "bibtex", "ris")
 
 
 def options(command: argparse.ArgumentParser) -> None:
@@ -46,6 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
     from summarizer.run import Options, Run
 
     renderer, look = _renderer(arguments), view(arguments.output, arguments.by)
+    mark = getattr(renderer, "MARK", "")
     console = Console(quiet=arguments.quiet, verbose=arguments.verbose)
     this_run = Run(settings.load(flags(arguments)), console)
     options = Options(
@@ -71,12 +72,12 @@ def run(arguments: argparse.Namespace) -> int:
     except ServiceError as error:
         console.close()
         if error.digest:
-            write(renderer.render(error.digest, look), arguments.output)
+            write(renderer.render(error.digest, look), arguments.output, mark)
             _outcome(error.digest, console, arguments)
         raise
     finally:
         console.close()
-    write(renderer.render(digest, look), arguments.output)
+    write(renderer.render(digest, look), arguments.output, mark)
     return _outcome(digest, console, arguments)
 
 

@@ -51,7 +51,10 @@ class About:
 
 
 class Renderer(Protocol):
-    """What every module of this family offers; `FORMAT` is its name on the command line."""
+    """What every module of this family offers; `FORMAT` is its name on the command line.
+
+    One whose files begin with a sign that says how they are encoded has it as `MARK`.
+    """
 
     FORMAT: str
     ENDINGS: tuple[str, ...]
@@ -60,7 +63,7 @@ class Renderer(Protocol):
         """The digest as pieces of text that end in line ends."""
 
 
-_MODULES = {"json": "jsonout", "jsonl": "jsonlines", "text": "terminal"}
+_MODULES = {"csv": "csvout", "json": "jsonout", "jsonl": "jsonlines", "text": "terminal"}
 
 
 def renderers() -> Iterator[Renderer]:
