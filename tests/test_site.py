@@ -437,6 +437,17 @@ def test_a_killed_build_is_healed_by_the_next(place):
     check_links(place)
 
 
+def test_half_a_file_of_a_killed_build_goes_and_that_of_others_stays(three_days, place):
+    made(place)
+    half = place / "days" / ".2025-12-09.html.123-0a1b2c3d.tmp"
+    other = place / "days" / ".notes.txt.123-0a1b2c3d.tmp"
+    half.write_text("<!doc")
+    other.write_text("mine")
+    made(place)
+    assert not half.exists()
+    assert other.exists()
+
+
 def test_two_builds_at_once_do_not_disturb_each_other(three_days, place):
     failures = []
 

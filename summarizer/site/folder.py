@@ -27,6 +27,8 @@ OWN = ".summarizer"
 _FORM = 1
 _OURS = re.compile(r"(?!\.)[\w.-]+(?:/(?!\.)[\w.-]+)*")
 """The names of files that a site has; a manifest that names others was tampered with."""
+_HALF = re.compile(r"\.(.+)\.\d+-[0-9a-f]{8}\.tmp")
+"""What `write_atomic` calls a file until it is whole."""
 _LOCK_SECONDS = 600.0
 _SIGNS = (
     b'<meta name="generator" content="summarizer',
@@ -150,6 +152,7 @@ class Folder:
                 line[:-1] for line in begun.splitlines(keepends=True) if line[-1:] == "\n"
             }
         self._sizes = self._scanned()
+        self._sweep()
 
     def _scanned(self) -> dict[str, int]:
         """The size of each file there is, by its path in the folder."""
@@ -163,6 +166,16 @@ class Folder:
                     if file.is_file(follow_symlinks=False):
                         found[prefix + file.name] = file.stat(follow_symlinks=False).st_size
         return found
+
+    def _sweep(self) -> None:
+        """Remove what a killed build was in the middle of writing."""
+        for path in self._sizes:
+            folder, slash, name = path.rpartition("/")
+            half = _HALF.fullmatch(name)
+            whole = f"{folder}{slash}{half[1]}" if half else None
+            if whole in self._begun or whole in self._files:
+                with suppress(OSError):
+                    (self.path / path).unlink()
 
     def _is_current(self, file: File) -> bool:
         made = self._files.get(file.path)
