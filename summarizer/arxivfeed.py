@@ -81,6 +81,9 @@ def read(name: str, xml: str) -> Feed:
     if root.tag not in {f"{_ATOM}feed", "rss"}:
         message = f"`{name}`: XML, but neither Atom nor RSS"
         raise InputError(message)
+    if _text(root, f"{_ATOM}generator") == "summarizer":
+        message = f"`{name}`: a feed has no abstracts apart: give the digest's JSON"
+        raise InputError(message)
     entries = root.findall(f"{_ATOM}entry") or root.findall("channel/item")
     for entry in entries:
         if _text(entry, f"{_ATOM}title") == "Error" and _ERROR.match(_text(entry, f"{_ATOM}id")):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from summarizer.bibtext import unescaped
 from summarizer.reading import readable
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _QUOTE = re.compile(r'\\.|[{}"]', re.DOTALL)
 _PROTECTED = re.compile(r"(?<![\\\w^_}\]])\{([^{}\\]*)\}")
 _SPACE = re.compile(r"\s+")
+_AND = re.compile(r"\\.|[{}]|\s+and\s+")
+_IN_BRACES = re.compile(r"\{[^{}]*\}")
+_NO_BRACES = re.compile(r"\{(?!\})|(?<!\{)\}")
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _YEAR = re.compile(r"\d{4}")
 
@@ -121,18 +125,28 @@ def _plain(value: str) -> str:
     value = _SPACE.sub(" ", value).strip()
     for _ in range(3):
         value = _PROTECTED.sub(r"\1", value)
-    return value
+    return unescaped(value)
 
 
 def _people(names: str) -> list[str]:
-    return [name for name in re.split(r"\s+and\s+", _SPACE.sub(" ", names).strip()) if name]
+    """The names between `and`s that stand in no braces; `others` is nobody."""
+    names = _SPACE.sub(" ", names).strip()
+    found, depth, start = [], 0, 0
+    for mark in _AND.finditer(names):
+        if mark[0] in {"{", "}"}:
+            depth += 1 if mark[0] == "{" else -1
+        elif depth <= 0 and mark[0][0] != "\\":
+            found.append(names[start : mark.start()])
+            start = mark.end()
+    return [name for name in (*found, names[start:]) if name not in {"", "others"}]
 
 
 def _person(name: str) -> str:
     """`Last, First` as `First Last`; accents written in LaTeX as letters."""
     parts = [part.strip() for part in name.split(",")]
-    ordered = " ".join([*parts[1:][::-1], parts[0]]) if len(parts) > 1 else name
-    return _plain(readable(ordered)).replace("{", "").replace("}", "")
+    whole = len(parts) == 1 or _IN_BRACES.fullmatch(name)
+    ordered = name if whole else " ".join([*parts[1:][::-1], parts[0]])
+    return unescaped(_SPACE.sub(" ", _NO_BRACES.sub("", readable(ordered))).strip())
 
 
 def _date(fields: dict[str, str]) -> str | None:

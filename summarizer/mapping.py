@@ -32,7 +32,8 @@ _WITHDRAWN = re.compile(
 _SAID_WITHDRAWN = re.compile(
     r"\W*(?:(?:paper|article|now|arxiv admin note:) )?withdrawn\b", re.IGNORECASE
 )
-_NAMES = re.compile(r",?\s+and\s+|,\s*|;\s*")
+_NAMES = re.compile(r",?\s+and\s+|,\s*")
+_LISTED = re.compile(r"\s*;\s*")
 _MAIL_DATE = re.compile(r"(?:\w{3}, )?(\d{1,2}) (\w{3}) (\d{4})\b")
 _DIGITS = 9
 _OPENING = 120
@@ -127,7 +128,8 @@ def withdrawn(given: object, comment: str | None, abstract: str) -> bool | None:
 def names(value: object) -> tuple[str, ...]:
     """Names from a list of strings or of objects with a name, or from one string of names."""
     if isinstance(value, str):
-        value = (_listed(value) if value[:1] == "[" else None) or _NAMES.split(value)
+        listed = _listed(value) if value[:1] == "[" else None
+        value = listed or (_LISTED if ";" in value else _NAMES).split(value)
     if not isinstance(value, list):
         return ()
     if dict in map(type, value):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 # Cc, Cf (soft hyphens, bidi controls, joiners), Cs and Co: nothing a reader should receive raw.
-_UNSAFE = re.compile(
+UNSAFE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u08e2\u180e"
     "\u200b-\u200f\u202a-\u202e\u2060-\u206f\ud800-\uf8ff\ufeff\ufff9-\ufffb"
     "\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
@@ -13,16 +13,18 @@ _UNSAFE = re.compile(
 )
 _HALF = re.compile("[\ud800-\udfff]")
 _SPACE = re.compile(r"\s+")
+_WEB = re.compile(r"https?://[\w.-]+(?::\d{1,5})?(?:[/?#]|$)")
+_LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
 def printable(text: str) -> str:
     """Text without control, format, surrogate and private-use characters."""
-    return _UNSAFE.sub("", text)
+    return UNSAFE.sub("", text)
 
 
 def one_line(text: str) -> str:
     """Text on one line: printable, white space runs made single blanks."""
-    return printable(_SPACE.sub(" ", text)).strip()
+    return " ".join(printable(" ".join(text.split())).split())
 
 
 def normalised(text: str) -> str:
@@ -58,8 +60,10 @@ def labelled(kind: str, words: str) -> str:
 
 def web_link(url: str | None) -> str | None:
     """The URL, safe inside quotes, brackets and a terminal; None unless it is a web address."""
-    if not url or not re.match(r"https?://[^\s/]", url):
+    if not url or not _WEB.match(url):
         return None
     from urllib.parse import quote
 
-    return quote(printable(url), safe="%/:=&?~#+!$,;'@*-._", errors="replace")
+    address, mark, part = _LONE_PERCENT.sub("%25", printable(url)).partition("#")
+    whole = address + mark + part.replace("#", "%23")
+    return quote(whole, safe="%/:=&?~#+!$,;'@*-._", errors="replace")

@@ -7,11 +7,12 @@ import re
 from typing import Any, TypeVar
 
 from summarizer.records import Annotation, Entry, Paper, Skipped, Tag
+from summarizer.text import UNSAFE
 
 R = TypeVar("R", Paper, Annotation, Entry, Skipped, Tag)
 
-# Characters JSON allows raw but a terminal, or an encoder, does not take well.
-_RAW = re.compile("[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]")
+# Characters JSON allows raw but a terminal, an encoder, or who splits lines, does not take well.
+_RAW = re.compile(f"[\u2028\u2029]|{UNSAFE.pattern}")
 _STRINGS = "tuple[str, ...]"
 _NAMED = "dict[str, str]"
 _TYPES: dict[str, tuple[type, ...]] = {
@@ -38,7 +39,13 @@ def fields(record: object) -> dict[str, Any]:
 def dumps(value: object) -> str:
     """One line of JSON, safe to print: nothing in it can steer a terminal."""
     line = json.dumps(value, ensure_ascii=False, default=fields)
-    return _RAW.sub(lambda match: f"\\u{ord(match[0]):04x}", line)
+    return _RAW.sub(_escaped, line)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    if "\ud800" <= match[0] <= "\udfff":
+        return "\\ufffd"  # half a character: strict readers of JSON refuse the escape too
+    return "\\u007f" if match[0] == "\x7f" else json.dumps(match[0])[1:-1]
 
 
 def load(record: type[R], data: object) -> R:

@@ -16,13 +16,14 @@ LAYERS = (
     {"doctor"},
     {"reviewing", "evaluation"},
     {"pipeline", "schema"},
-    {"review"},
+    {"review", "site"},
     {"listings", "live", "annotate", "renderers", "forecast", "progress"},
     {"rollup"},
     {"curating", "proposals", "overview"},
     {"search"},
     {"run", "stage", "writing", "loops"},
     {"index"},
+    {"html"},
     {"library", "cache", "history", "sources", "entries", "corrections"},
     {"engines", "content"},
     {"asking"},
@@ -38,6 +39,7 @@ LAYERS = (
     {
         *("topics", "topicfile", "pagetext", "pagedates", "mapping", "identity", "bibentries"),
         *("hfpage", "hfpapers", "arxivfeed", "arxivdays", "arxivcategories", "query", "reviews"),
+        *("feeds", "cells", "bibtext"),
     },
     {
         *("wire", "text", "reading", "latex", "days", "files", "observer", "reports", "markup"),

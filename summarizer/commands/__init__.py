@@ -23,6 +23,7 @@ COMMANDS = {
     "prompt": "what a model would be sent",
     "search": "over the stored digests",
     "trends": "topics week by week",
+    "site": "all stored days as a static site",
     "cache": "the kept answers",
     "replay": "recorded answers of the sites, without a network",
     "doctor": "what is wrong, and what to do",

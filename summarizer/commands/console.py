@@ -64,8 +64,8 @@ def flags(arguments: argparse.Namespace) -> dict[str, object]:
     return {name: getattr(arguments, name, None) for name in _SETTINGS}
 
 
-def write(pieces: Iterable[str], path: str | None) -> None:
-    """Print the result, or put it whole into a file. Raises OutputError, OSError."""
+def write(pieces: Iterable[str], path: str | None, mark: str = "") -> None:
+    """Print the result, or put it whole into a file after its mark. Raises OutputError."""
     if path is None or path == "-":
         print_all(pieces)
         return
@@ -75,7 +75,7 @@ def write(pieces: Iterable[str], path: str | None) -> None:
     from summarizer.files import write_output
 
     try:
-        write_output(Path(path), "".join(pieces))
+        write_output(Path(path), mark + "".join(pieces))
     except OSError as error:
         message = f"cannot write `{path}`: {error.strerror}: the file there, if any, is as it was"
         raise OutputError(message) from error

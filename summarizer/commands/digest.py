@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from summarizer.run import Options, Run
 
 _PAGED = ("text", "markdown")
-FORMATS = ("text", "json", "jsonl", "markdown")
+FORMATS = ("text", "json", "jsonl", "markdown", "html", "atom", "jsonfeed", "csv", "bibtex", "ris")
 
 
 def options(command: argparse.ArgumentParser) -> None:
@@ -52,7 +52,8 @@ def show(digest: Digest, renderer: Renderer, arguments: argparse.Namespace, by: 
     """Write the digest where it was asked for; on a terminal, what people read is paged."""
     look = view(arguments.output, by)
     if arguments.output not in {None, "-"} or renderer.FORMAT not in _PAGED:
-        write(renderer.render(digest, look), arguments.output)
+        mark = getattr(renderer, "MARK", "")
+        write(renderer.render(digest, look), arguments.output, mark)
         return
     from summarizer.commands import paging
 

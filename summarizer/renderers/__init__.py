@@ -5,6 +5,7 @@ A renderer is one module in this folder with the attributes of `Renderer`.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 By = Literal["topic", "date", "upvotes"]
 GROUPINGS: tuple[By, ...] = ("topic", "date", "upvotes")
 NO_TOPIC = "no topic"
+_DAY = re.compile(r":\d{4}-\d{2}-\d{2}$")
+_LONGEST_TITLE = 200
 
 
 @dataclass(frozen=True)
@@ -36,8 +39,27 @@ class View:
     isolates: bool = False
 
 
+@dataclass(frozen=True, kw_only=True)
+class About:
+    """A feed's head; `id` is an IRI that never changes, `updated` a moment as RFC 3339 has it.
+
+    `home_url` is the page that shows the same, `feed_url` where the feed itself is found. The
+    renderers of feeds offer `feed(about, entries)` beside `render`.
+    """
+
+    title: str
+    id: str
+    updated: str
+    home_url: str | None = None
+    feed_url: str | None = None
+    description: str | None = None
+
+
 class Renderer(Protocol):
-    """What every module of this family offers; `FORMAT` is its name on the command line."""
+    """What every module of this family offers; `FORMAT` is its name on the command line.
+
+    One whose files begin with a sign that says how they are encoded has it as `MARK`.
+    """
 
     FORMAT: str
     ENDINGS: tuple[str, ...]
@@ -46,7 +68,7 @@ class Renderer(Protocol):
         """The digest as pieces of text that end in line ends."""
 
 
-_MODULES = {"json": "jsonout", "jsonl": "jsonlines", "text": "terminal"}
+_MODULES = {"csv": "csvout", "json": "jsonout", "jsonl": "jsonlines", "text": "terminal"}
 
 
 def renderers() -> Iterator[Renderer]:
@@ -75,6 +97,16 @@ def for_file(path: str) -> Renderer:
     endings = sorted(each for renderer in renderers() for each in renderer.ENDINGS)
     message = f"`{path}`: no format has this ending; give {' '.join(endings)}, or `--format`"
     raise UsageError(message)
+
+
+def about(digest: Digest) -> About:
+    """The head of a digest's feed: the same for every day of a source."""
+    from summarizer import feeds
+
+    sources = [_DAY.sub("", feeds.plain(source)) for source in digest.source]
+    title = f"Research papers: {', '.join(sources)}"[:_LONGEST_TITLE].rstrip()
+    updated = feeds.latest(digest.papers, digest.generated_at)
+    return About(title=title, id=feeds.identity("feed", *sources), updated=updated)
 
 
 def counted(number: int, noun: str) -> str:

@@ -44,6 +44,9 @@ def _entries(content: Content, document: Any) -> list[Any]:
     if isinstance(document, list):
         return document
     if isinstance(document, dict):
+        if "_summarizer" in document:
+            message = f"`{content.name}`: a feed has no abstracts apart: give the digest's JSON"
+            raise InputError(message)
         for key in _LISTS:
             if isinstance(document.get(key), list):
                 return list(document[key])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from summarizer.cells import COLUMNS, unguarded
 from summarizer.sources import Parsed
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def _rows(text: str) -> Iterator[tuple[str, object]]:
     delimiter = _delimiter(_header_line(text)) or ","
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     columns = _columns(next(reader))
+    plain = unguarded if tuple(columns) == COLUMNS else str
     while True:
         line = reader.line_num + 1
         try:
@@ -65,7 +67,7 @@ def _rows(text: str) -> Iterator[tuple[str, object]]:
             yield _place(line, reader.line_num), ValueError(f"not valid CSV: {error}")
             continue
         if len(row) == len(columns):
-            yield f"line {line}", dict(zip(columns, row, strict=True))
+            yield f"line {line}", dict(zip(columns, map(plain, row), strict=True))
         elif any(row):
             why = f"{len(row)} columns where the first row names {len(columns)}"
             yield f"line {line}", ValueError(why)
