@@ -15,6 +15,7 @@ from summarizer import content, engines, listings, live, sources
 from summarizer import forecast as forecasting
 from summarizer.annotate import How, annotate
 from summarizer.days import utc_now
+from summarizer.entries import laid_over
 from summarizer.errors import MissingKey, ServiceError, UsageError
 from summarizer.history import earlier_day, is_revised
 from summarizer.identity import Register
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
 
-    from summarizer.engines import AnyEngine, Engine
+    from summarizer.engines import AnyEngine
     from summarizer.forecast import Forecast
     from summarizer.history import Showing
     from summarizer.settings import Settings
@@ -174,7 +175,9 @@ class _Making:
 
     def _shown(self, made: Digest, wanted: set[str]) -> Digest:
         """What was asked for, marked as far as it was shown before, and known as shown from now."""
-        entries = _reviewed(made.papers, self.run) if self.options.corrected else made.papers
+        entries: Sequence[Entry] = made.papers
+        if self.options.corrected:
+            entries = laid_over(entries, self.run.reviews)
         wished = (entry for entry in entries if not wanted or wanted.intersection(entry.tags))
         shown = list(islice(wished, self.options.limit))
         day = made.date or utc_now().date().isoformat()
@@ -192,7 +195,7 @@ class _Making:
     def _annotate(self, papers: Sequence[Paper]) -> None:
         how = How(
             refresh=self.options.refresh,
-            fallback=_fallback(self.run.settings),
+            fallback=engines.fallback(self.run.settings),
             observer=self.run.observer,
             total=len(papers),
         )
@@ -245,26 +248,6 @@ class _Making:
         """The paper as a listing gave it; as merged where it was found under another id."""
         known = self._register.find(paper.id)
         return known if known and known.id != paper.id else paper
-
-
-def _reviewed(entries: Sequence[Entry], run: Run) -> Sequence[Entry]:
-    """The entries as their reader corrected them; kept answers and days stay as they were made."""
-    reviews = run.reviews.of_papers(entries)
-    if not reviews:
-        return entries
-    from summarizer.corrections import corrected
-
-    return [
-        corrected(entry, reviews[entry.id]) if entry.id in reviews else entry for entry in entries
-    ]
-
-
-def _fallback(settings: Settings) -> Engine | None:
-    """The engine for papers that the model did not annotate; None where the reader wants none."""
-    if settings.fallback in {"none", settings.model}:
-        return None
-    engine = engines.create(replace(settings, model=settings.fallback))
-    return engine if not engines.waits(engine) else None
 
 
 def _combined(found: Sequence[Listing]) -> tuple[Register, Report]:

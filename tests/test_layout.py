@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parents[1] / "summarizer"
 
 LAYERS = (
     {"cli", "commands", "__main__"},
-    {"reviewing", "evaluation"},
+    {"reviewing", "evaluation", "corpus"},
     {"pipeline", "schema"},
     {"review"},
     {"listings", "live", "annotate", "renderers", "forecast", "progress"},
@@ -43,7 +43,7 @@ LAYERS = (
 FAMILIES = ("sources", "engines", "renderers")
 HEAVY = {
     *("openai", "instructor", "pydantic", "httpx", "selectolax", "tenacity", "rich", "tomllib"),
-    *("jinja2", "nh3"),
+    *("jinja2", "nh3", "daft", "ray", "pyarrow"),
 }
 
 

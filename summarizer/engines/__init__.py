@@ -6,6 +6,7 @@ what `--model` begins with.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
@@ -123,3 +124,11 @@ def create(settings: Settings) -> AnyEngine:
         message = f"no engine for the model `{settings.model}`; there are: embedded, {known}"
         raise SettingsError(message)
     return cast("EngineModule", import_module(f"{__name__}.{name}")).create(settings)
+
+
+def fallback(settings: Settings) -> Engine | None:
+    """The engine for papers that the model did not annotate; None where the reader wants none."""
+    if settings.fallback in {"none", settings.model}:
+        return None
+    engine = create(replace(settings, model=settings.fallback))
+    return engine if not waits(engine) else None
