@@ -27,6 +27,7 @@ LAYERS = (
     {"choices"},
     {"answer", "grounding", "refusals", "prompts", "learned", "examples"},
     {"claims", "languages", "dialects", "retries", "pace", "usage"},
+    {"rates"},
     {"http", "replay", "folding", "providers"},
     {"limits", "exchange", "turns", "webcache", "addresses"},
     {"settings"},

@@ -6,7 +6,7 @@ import platform
 import signal
 import threading
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
@@ -14,9 +14,12 @@ from summarizer import __version__, engines
 from summarizer.corpus import tables
 from summarizer.corpus.folder import Folder, collect
 from summarizer.corpus.inputs import Input, inputs
+from summarizer.corpus.ledger import Ledger
 from summarizer.corpus.work import Task
 from summarizer.days import utc_now
 from summarizer.errors import InputError, Refused, UsageError
+from summarizer.records import Usage
+from summarizer.wire import fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -65,13 +68,15 @@ def annotate(
 def _run(
     found: list[Input], folder: Folder, settings: Settings, plan: Plan, manifest: dict[str, Any]
 ) -> dict[str, Any]:
+    """The manifest of a run; an engine that asks a server counts in the workers' ledger."""
     from summarizer.corpus import plan as planning
 
-    began = utc_now()
+    began, asks = utc_now(), engines.waits(engines.create(settings))
     kept = collect(folder)
     old_failures = tables.files(folder.failed)
-    if plan.ray:
-        planning.use_ray(plan.ray)
+    machines = planning.use_ray(plan.ray) if plan.ray else 1
+    if asks:  # one process keeps a server busy
+        plan = replace(plan, workers=plan.workers or machines)
     task = Task(str(folder.path.resolve()), plan.form, settings, resuming=bool(kept))
     counts = _counts(planning.run, found, task, plan)
     stopped = folder.run / "stopped"
@@ -85,6 +90,7 @@ def _run(
         "complete": reason is None,
         "finished_at": utc_now().isoformat(timespec="seconds").replace("+00:00", "Z"),
         "seconds": round((utc_now() - began).total_seconds(), 1),
+        "usage": fields(Ledger(folder.run / "ledger").read().usage() if asks else Usage()),
         "counts": counts | {"kept": kept, "duplicates": doubled, "papers": rows},
         "files": {
             name: [path.name for path in tables.files(folder.path / name)]

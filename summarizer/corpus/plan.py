@@ -32,8 +32,8 @@ def run(inputs: Sequence[Input], task: Task, rows: int, workers: int | None) -> 
     return totals
 
 
-def use_ray(address: str) -> None:
-    """Let the cluster at this address do the work; `local` starts one here."""
+def use_ray(address: str) -> int:
+    """Let the cluster at this address do the work; how many of its machines have cores."""
     import daft
     import ray
 
@@ -43,6 +43,7 @@ def use_ray(address: str) -> None:
         logging_level=logging.ERROR,
     )
     daft.set_runner_ray()
+    return sum(bool(each["Alive"] and each["Resources"].get("CPU")) for each in ray.nodes())  # type: ignore[no-untyped-call] # Ray has no types
 
 
 def _counted(

@@ -14,6 +14,7 @@ from uuid import uuid4
 
 from summarizer.corpus import tables
 from summarizer.corpus.folder import Finished, Folder
+from summarizer.corpus.ledger import Ledger, SharedMeter
 from summarizer.corpus.tables import Failed, Form
 from summarizer.entries import NOT_ASKED, laid_over
 from summarizer.errors import ServiceError
@@ -76,7 +77,7 @@ class Worker:
         found = [(each, place) for place, each in enumerate(read) if isinstance(each, Paper)]
         done: list[Entry] = []
         try:
-            results = self._results((paper for paper, _ in found), self._engine)
+            results = self._results([paper for paper, _ in found])
             for (paper, place), result in zip(found, results, strict=True):
                 if isinstance(result, Entry):
                     done.append(result)
@@ -92,18 +93,23 @@ class Worker:
         tables.write(self._folder.papers, name, laid_over(done, self._run.reviews), self._task.form)
         return {"read": len(rows), "annotated": len(done), "failed": len(failed)}
 
-    def _results(self, found: Iterable[Paper], engine: AnyEngine) -> Iterator[Entry | Skipped]:
+    def _results(self, found: Iterable[Paper]) -> Iterator[Entry | Skipped]:
         """One result a paper, in order. Answers that cost nothing are kept in the table alone."""
         from summarizer.annotate import How, annotate
+        from summarizer.engines import create, waits
 
-        cache = self._run.cache if engine.paid else Unkept()
-        yield from annotate(found, engine, cache, How(fallback=self._fallback))
+        if not waits(self._engine):
+            return annotate(found, self._engine, Unkept())
+        engine = create(self._task.settings)  # one that was asked to the end is not asked again
+        if waits(engine):
+            engine.meter = SharedMeter.of(engine.meter, Ledger(self._folder.run / "ledger"))
+        return annotate(found, engine, self._run.cache, How(fallback=self._fallback))
 
     @cached_property
     def _engine(self) -> AnyEngine:
-        from summarizer import engines
+        from summarizer.engines import create
 
-        return engines.create(self._task.settings)
+        return create(self._task.settings)
 
     @cached_property
     def _fallback(self) -> Engine | None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from summarizer.observer import Observer
     from summarizer.records import Annotation, Paper, Usage
     from summarizer.settings import Settings
+    from summarizer.usage import Meter
 
 COMPATIBLE = "openai"
 """The engine for every provider whose server speaks as OpenAI's does."""
@@ -52,11 +53,12 @@ class AsyncEngine(Identity, Protocol):
 
     `begun` is how many papers it is given at once: more than it has requests in
     the works, so that the next is ready to go when an answer comes. `usage`
-    counts every try, `observer` hears what it does.
+    counts every try by the `meter`, which keeps the limits; `observer` hears what it does.
     """
 
     begun: int
     observer: Observer
+    meter: Meter
 
     @property
     def usage(self) -> Usage:
