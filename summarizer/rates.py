@@ -23,7 +23,7 @@ class Rate:
             self.begun.popleft()
         if len(self.begun) < self.per_minute:
             return 0.0
-        return self.begun[0] + MINUTE - now
+        return max(0.0, self.begun[-self.per_minute] + MINUTE - now)
 
     def begin(self, now: float) -> None:
         """Count one that begins now."""
