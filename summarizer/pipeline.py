@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
 
-    from summarizer.engines import AnyEngine, Engine
+    from summarizer.engines import AnyEngine
     from summarizer.forecast import Forecast
     from summarizer.history import Showing
     from summarizer.settings import Settings
@@ -195,7 +195,7 @@ class _Making:
     def _annotate(self, papers: Sequence[Paper]) -> None:
         how = How(
             refresh=self.options.refresh,
-            fallback=_fallback(self.run.settings),
+            fallback=engines.fallback(self.run.settings),
             observer=self.run.observer,
             total=len(papers),
         )
@@ -248,14 +248,6 @@ class _Making:
         """The paper as a listing gave it; as merged where it was found under another id."""
         known = self._register.find(paper.id)
         return known if known and known.id != paper.id else paper
-
-
-def _fallback(settings: Settings) -> Engine | None:
-    """The engine for papers that the model did not annotate; None where the reader wants none."""
-    if settings.fallback in {"none", settings.model}:
-        return None
-    engine = engines.create(replace(settings, model=settings.fallback))
-    return engine if not engines.waits(engine) else None
 
 
 def _combined(found: Sequence[Listing]) -> tuple[Register, Report]:

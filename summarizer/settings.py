@@ -30,6 +30,7 @@ class Settings:
     concurrency: int = 8
     max_usd: float | None = None
     max_requests: int | None = None
+    max_rpm: int | None = None
     max_output_tokens: int = 2000
     learn: str = "on"
     hf_endpoint: str = "https://huggingface.co"
@@ -66,6 +67,7 @@ HELP = {
     "concurrency": "most requests to a model's server at once",
     "max_usd": "most US dollars a run may cost; none: no limit",
     "max_requests": "most requests a run may send to a model's server; none: no limit",
+    "max_rpm": "most requests a minute to a model's server; none: no limit",
     "max_output_tokens": "most tokens of one answer",
     "learn": "whether reviews teach the engines, `on` or `off`; they are shown in any case",
     "hf_endpoint": "where Hugging Face is reached",
@@ -84,6 +86,7 @@ _VARIABLES = {
     "concurrency": "SUMMARIZER_CONCURRENCY",
     "max_usd": "SUMMARIZER_MAX_USD",
     "max_requests": "SUMMARIZER_MAX_REQUESTS",
+    "max_rpm": "SUMMARIZER_MAX_RPM",
     "max_output_tokens": "SUMMARIZER_MAX_OUTPUT_TOKENS",
     "learn": "SUMMARIZER_LEARN",
     "hf_endpoint": "HF_ENDPOINT",
@@ -100,6 +103,7 @@ _CONVERT: dict[str, Callable[[Any], Any]] = {
     "max_usd": float,
     "concurrency": int,
     "max_requests": int,
+    "max_rpm": int,
     "max_output_tokens": int,
 }
 

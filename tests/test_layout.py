@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parents[1] / "summarizer"
 LAYERS = (
     {"cli", "commands", "__main__"},
     {"doctor"},
-    {"reviewing", "evaluation"},
+    {"reviewing", "evaluation", "corpus"},
     {"pipeline", "schema"},
     {"review", "site"},
     {"listings", "live", "annotate", "renderers", "forecast", "progress"},
@@ -31,6 +31,7 @@ LAYERS = (
     {"choices"},
     {"answer", "grounding", "refusals", "prompts", "learned", "examples"},
     {"claims", "languages", "dialects", "retries", "pace", "usage"},
+    {"rates"},
     {"http", "replay", "folding", "providers"},
     {"limits", "exchange", "turns", "webcache", "addresses"},
     {"settings"},
@@ -51,7 +52,7 @@ LAYERS = (
 FAMILIES = ("sources", "engines", "renderers")
 HEAVY = {
     *("openai", "instructor", "pydantic", "httpx", "selectolax", "tenacity", "rich", "tomllib"),
-    *("jinja2", "nh3"),
+    *("jinja2", "nh3", "daft", "ray", "pyarrow"),
 }
 
 

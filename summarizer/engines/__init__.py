@@ -6,6 +6,7 @@ what `--model` begins with.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from summarizer.observer import Observer
     from summarizer.records import Annotation, Paper, Usage
     from summarizer.settings import Settings
+    from summarizer.usage import Meter
 
 COMPATIBLE = "openai"
 """The engine for every provider whose server speaks as OpenAI's does."""
@@ -51,11 +53,12 @@ class AsyncEngine(Identity, Protocol):
 
     `begun` is how many papers it is given at once: more than it has requests in
     the works, so that the next is ready to go when an answer comes. `usage`
-    counts every try, `observer` hears what it does.
+    counts every try by the `meter`, which keeps the limits; `observer` hears what it does.
     """
 
     begun: int
     observer: Observer
+    meter: Meter
 
     @property
     def usage(self) -> Usage:
@@ -123,3 +126,11 @@ def create(settings: Settings) -> AnyEngine:
         message = f"no engine for the model `{settings.model}`; there are: embedded, {known}"
         raise SettingsError(message)
     return cast("EngineModule", import_module(f"{__name__}.{name}")).create(settings)
+
+
+def fallback(settings: Settings) -> Engine | None:
+    """The engine for papers that the model did not annotate; None where the reader wants none."""
+    if settings.fallback in {"none", settings.model}:
+        return None
+    engine = create(replace(settings, model=settings.fallback))
+    return engine if not waits(engine) else None

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from summarizer import dialects, prompts, providers, topics
 from summarizer.errors import NotAnnotated, SummarizerError, Unreachable, VocabularyError
 from summarizer.observer import Observer, Silent
+from summarizer.rates import Rate
 from summarizer.records import Annotation, Usage
 from summarizer.text import one_line
 from summarizer.usage import Meter, expected, price_of
@@ -303,5 +304,5 @@ def create(settings: Settings) -> OpenAI:
         raise VocabularyError(message) from error
     memory = dialects.Memory(folder("cache") / "servers.json")
     price = price_of(server.provider, server.model)
-    meter = Meter(price, settings.max_usd, settings.max_requests)
+    meter = Meter(price, settings.max_usd, settings.max_requests, Rate(settings.max_rpm))
     return OpenAI(server, settings, prompts.load(), fingerprint, memory, meter)
