@@ -12,6 +12,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from summarizer.errors import NotAnnotated, SummarizerError, Unreachable
 from summarizer.text import one_line
@@ -104,7 +105,8 @@ class SDK:
 
     async def batch(self, identity: str) -> dict[str, Any]:
         """A batch as it is now. Raises as `post` does."""
-        return _object(await self._client.get(f"/batches/{identity}", cast_to=object))
+        place = quote(identity, safe="")
+        return _object(await self._client.get(f"/batches/{place}", cast_to=object))
 
     async def batches(self, after: str | None) -> dict[str, Any]:
         """A page of the key's batches, the newest first. Raises as `post` does."""

@@ -15,6 +15,7 @@ import asyncio
 import json
 import random
 import re
+import time
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
@@ -123,7 +124,7 @@ class BatchServer(LLMServer):
             "endpoint": wanted["endpoint"],
             "input_file_id": wanted["input_file_id"],
             "completion_window": "24h",
-            "created_at": len(self.batches),
+            "created_at": int(time.time()),
             "status": "validating",
             "metadata": wanted.get("metadata"),
             "errors": None,

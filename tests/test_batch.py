@@ -311,9 +311,10 @@ class TestOtherMachines:
         path = write([record(0), odd])
         run("batch", "submit", path)
         another_machine()
-        code, found, _ = fetched(run, "batch_1")
+        code, found, err = fetched(run, "batch_1")
         assert (code, found["kept"]) == (1, 1)
         assert [each["kind"] for each in found["left"]] == ["paper unknown"]
+        assert "1 paper not known here: name them, `summarize batch fetch batch_1 SPEC`" in err
         code, found, _ = fetched(run, "batch_1", path)
         assert (code, found["kept"], found["already"], found["left"]) == (0, 1, 1, [])
         server.requests.clear()
@@ -332,6 +333,26 @@ class TestOtherMachines:
         assert "2 papers in batch batch_1" in err
         assert server.counted["create"] == 1
         assert fetched(run, "batch_1", path)[1]["kept"] == 2
+
+    def test_what_ended_elsewhere_long_ago_is_not_looked_into(
+        self, run, server, write, another_machine
+    ):
+        path = write(1)
+        run("batch", "submit", path)
+        run("batch", "status", "batch_1")
+        server.batches["batch_1"]["created_at"] -= 30 * 24 * 3600
+        another_machine()
+        assert run("batch", "submit", path)[1].startswith("batch_2")
+        assert server.counted["content"] == 0
+
+    def test_a_batch_that_the_server_lost_stays_in_flight_and_is_warned_of(
+        self, run, server, write
+    ):
+        run("batch", "submit", write(2, "some.jsonl"))
+        server.batches.clear()
+        code, out, err = run("batch", "submit", write(3))
+        assert (code, out.split()[1]) == (0, "1")
+        assert "knows no batch `batch_1` of this key: its papers stay in flight" in err
 
     def test_many_batches_of_others_are_looked_through(self, run, server, write, another_machine):
         server.page = 2
@@ -393,6 +414,15 @@ class TestVocabularyChanged:
         assert digest(run, path)[1]["usage"]["requests"] == 0
         assert server.requests == []
 
+    def test_what_is_left_is_not_finished_under_another_vocabulary(self, run, server, write):
+        server.end, server.answered = "expired", 1
+        run("batch", "submit", write(2))
+        change = ["--group", "applications", "--definition", "Tea.", "--alias", "green tea"]
+        run("topics", "add", "tea", *change, model=None)
+        code, out, err = run("batch", "fetch", "batch_1", "--finish", "online")
+        assert (code, "1 answers kept" in out) == (2, True)
+        assert "vocabulary changed since the batch was submitted" in err
+
 
 class TestEnds:
     @pytest.mark.parametrize("status", ["validating", "in_progress", "finalizing", "cancelling"])
@@ -450,6 +480,17 @@ class TestEnds:
         assert fetched(run, "batch_2")[0] == 0
         assert set(server.asked.values()) == {1}
         assert digest(run, path)[1]["usage"]["requests"] == 0
+
+    @pytest.mark.parametrize("how", ["online", "batch"])
+    def test_finishing_keeps_to_the_budget(self, run, server, write, how):
+        server.end, server.answered = "expired", 1
+        run("batch", "submit", write(5))
+        options = ["--finish", how, "--max-requests", 2, "--concurrency", 1]
+        code, _, err = run("batch", "fetch", "batch_1", *options)
+        assert code == 4
+        assert "the budget" in err
+        assert server.received <= 3
+        assert len(server.files) < 4 or server.files["file-4"].count(b"custom_id") == 2
 
     @pytest.mark.parametrize("how", ["online", "batch"])
     def test_an_expired_batch_is_finished(self, run, server, write, how, another_machine):
@@ -604,6 +645,17 @@ class TestFaultsOfTheServer:
         assert len(server.batches) == 1
         assert fetched(run, "batch_1")[1]["kept"] == 2
 
+    def test_a_batch_that_never_was_made_is_found_out_and_made(self, run, server, write):
+        server.calls["create"] = ["reset"] * 6
+        path = write(2)
+        code, out, _ = run("batch", "submit", path)
+        assert (code, out) == (4, "")
+        assert "no id yet" in run("batch", "status", model=None)[1]
+        code, out, err = run("batch", "submit", path)
+        assert (code, out.split()[:2]) == (0, ["batch_1", "2"])
+        assert "cut short before a batch of 2 was made" in err
+        assert len(server.batches) == 1
+
     @pytest.mark.parametrize(("fault", "said"), [("401", "(401)"), ("quota", "quota")])
     def test_a_refusal_for_good_is_one_line_and_leaves_nothing_in_flight(
         self, run, server, write, fault, said, home
@@ -715,6 +767,19 @@ class TestKills:
         assert [each.returncode for each in both] == [0, 0], ends
         assert sum(out.count("batch_1") for out, _ in ends) == 1
         assert len(server.batches) == 1
+
+    def test_ctrl_c_while_waiting_loses_nothing(self, run, server, write):
+        run("batch", "submit", write(2))
+        server.looks = ["in_progress"] * 9
+        argv = ["batch", "fetch", "batch_1", "--wait", "--base-url", server.url]
+        process = subprocess.Popen([*COMMAND, *argv], stderr=subprocess.PIPE, text=True)
+        until(lambda: server.counted["retrieve"], process)
+        time.sleep(0.2)
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=30)
+        assert (process.returncode, "Traceback" in err) == (130, False)
+        server.looks = []
+        assert fetched(run, "batch_1")[1]["kept"] == 2
 
     def test_a_fetch_killed_in_the_middle_goes_on_where_it_was(self, run, server, write, home):
         run("batch", "submit", write(40))

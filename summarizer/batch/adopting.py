@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from summarizer.batch import lines
 from summarizer.batch.jobs import Question, of_batch
-from summarizer.days import utc_now
+from summarizer.cache import identity
 from summarizer.errors import Refused, ServiceError
 from summarizer.retries import pause
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 SETTLED = 60.0
 """Seconds after which a batch that a killed run asked for is in the server's list, or never."""
+RECENT = 7 * 24 * 3600.0
+"""Seconds for which the answers of a batch that ended elsewhere are taken to be waited for."""
 
 
 async def settle(server: BatchServer, jobs: Jobs, engine: BatchEngine) -> None:
@@ -35,19 +38,33 @@ async def settle(server: BatchServer, jobs: Jobs, engine: BatchEngine) -> None:
     listed = {batch["id"]: batch for batch in await server.ours()}
     for job in mine:
         if job.id and job.in_flight and not job.ended:
-            jobs.hear(job, listed.get(job.id) or await server.retrieve(job.id))
+            await _look(job, listed.get(job.id), server, jobs)
     known = {job.id for job in jobs.all()}
-    for identity, batch in listed.items():
-        found = of_batch(batch, server.server.shown_url)
-        if identity not in known and found and found.asked == engine_asked(engine):
-            await _adopt(found, server, jobs, engine.text)
+    found = [of_batch(batch, server.server.shown_url) for batch in listed.values()]
+    others = [
+        job
+        for job in found
+        if job
+        and job.id not in known
+        and job.status != "failed"
+        and identity(job.asked) == identity(engine)
+    ]
+    for job in others:
+        if not job.ended or _age(job) < RECENT:
+            await _adopt(job, server, jobs, engine.text)
+        else:
+            server.observer.detail(f"batch {job.id}, submitted elsewhere, is not looked into")
 
 
-def engine_asked(engine: BatchEngine) -> object:
-    """Who answers, in the form in which a job says it."""
-    from summarizer.cache import Asked
-
-    return Asked(engine.name, engine.model, engine.prompt, engine.topics)
+async def _look(job: Job, batch: dict[str, Any] | None, server: BatchServer, jobs: Jobs) -> None:
+    """Hear how far a batch is; one that the server does not know stays as it was."""
+    try:
+        jobs.hear(job, batch or await server.retrieve(str(job.id)))
+    except Refused as error:
+        record = jobs.folder / f"{job.token}.json"
+        server.observer.warn(
+            f"{error}: its papers stay in flight; remove `{record}` if it is lost for good"
+        )
 
 
 async def recover(unfinished: list[Job], server: BatchServer, jobs: Jobs) -> None:
@@ -64,10 +81,8 @@ async def recover(unfinished: list[Job], server: BatchServer, jobs: Jobs) -> Non
 
 async def _made(job: Job, server: BatchServer) -> dict[str, Any] | None:
     """The batch of a job, looked for until the server must have it in its list."""
-    from datetime import datetime
-
     made = await server.find(job)
-    age = (utc_now() - datetime.fromisoformat(job.begun_at)).total_seconds()
+    age = _age(job)
     if made is None and age < SETTLED:
         server.observer.note("a run was cut short just now; waiting to see what became of it")
         await pause(SETTLED - age)
@@ -75,10 +90,13 @@ async def _made(job: Job, server: BatchServer) -> dict[str, Any] | None:
     return made
 
 
+def _age(job: Job) -> float:
+    """Seconds since a batch was begun."""
+    return (datetime.now(UTC) - datetime.fromisoformat(job.begun_at)).total_seconds()
+
+
 async def _adopt(job: Job, server: BatchServer, jobs: Jobs, prompt: Prompt) -> None:
     """Keep a record of a batch that another machine made, so that its papers are in flight."""
-    if job.status == "failed":
-        return
     try:
         found = await uploaded(job, server, prompt)
     except Refused as error:

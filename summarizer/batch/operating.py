@@ -23,7 +23,7 @@ from summarizer.loops import Loop
 from summarizer.records import Skipped
 from summarizer.retries import pause
 from summarizer.settings import folder
-from summarizer.topics import default_path, fingerprint
+from summarizer.topics import default_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
@@ -243,19 +243,18 @@ def _judging(job: Job, run: Run) -> tuple[BatchEngine, bool]:
     Raises UsageError where that vocabulary is not here.
     """
     settings = replace(_at(run.settings, job), language=job.language)
-    current = True
-    in_use = settings.topics_path or default_path()
-    if fingerprint(in_use.read_bytes()) != job.topics:
+    engine, current = _engine(settings), True
+    if engine.topics != job.topics:
         current = False
         kept = folder("data") / "vocabularies" / f"{job.topics}.toml"
-        if not kept.is_file():
+        if not job.topics.isalnum() or not kept.is_file():
             message = (
                 f"batch {job.id} was asked with another vocabulary ({job.topics}) than "
-                f"`{in_use}`: set `SUMMARIZER_TOPICS` to the file it was submitted with"
+                f"`{settings.topics_path or default_path()}`: set `SUMMARIZER_TOPICS` to the file "
+                "it was submitted with"
             )
             raise UsageError(message)
-        settings = replace(settings, topics=str(kept))
-    engine = _engine(settings)
+        engine = _engine(replace(settings, topics=str(kept)))
     engine.observer = run.observer
     if engine.prompt != job.prompt:
         run.observer.note(f"batch {job.id} was asked with another prompt: {job.prompt}")

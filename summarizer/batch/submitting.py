@@ -240,6 +240,8 @@ class Submission:
             self._remember_vocabulary()
             self.jobs.keep_questions(job, questions)
             self.jobs.keep(job)
+            size = path.stat().st_size / _MEGABYTE
+            self.server.observer.detail(f"sending {len(questions)} requests, {size:.1f} MB")
             file = await self.server.upload(path)
             job = self.jobs.keep(replace(job, state="creating", file=file))
             job = self.jobs.keep(job.heard(await self.server.create(job, file)))

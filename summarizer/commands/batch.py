@@ -182,6 +182,12 @@ def _fetch_one(identity: str, arguments: argparse.Namespace, options: Options, r
     _say(found, run)
     _print_fetched(found, arguments)
     left = len(found.left)
+    unknown = sum(each.kind == "paper unknown" for each in found.left)
+    if unknown:
+        run.observer.note(
+            f"{counted(unknown, 'paper')} not known here: name them, `summarize batch fetch "
+            f"{identity} SPEC`"
+        )
     if arguments.finish and found.unfinished:
         left -= _finish(fetched, arguments, run)
     elif found.unfinished:
