@@ -320,6 +320,25 @@ class TestOtherMachines:
         server.requests.clear()
         assert digest(run, path)[1]["usage"]["requests"] == 0
 
+    def test_a_re_ask_of_a_text_the_prompt_changed_needs_the_papers_named_again(
+        self, run, server, write, another_machine
+    ):
+        path = write([record(1, title="Study <title> one")])
+        server.plan = lambda _: "invented-numbers"
+        run("batch", "submit", path)
+        run("batch", "fetch", "batch_1", "--finish", "batch")
+        another_machine()
+        assert fetched(run, "batch_2")[1]["left"][0]["kind"] == "paper unknown"
+        assert fetched(run, "batch_2", path)[1]["kept"] == 1
+        assert digest(run, path)[1]["papers"][0]["tldr_origin"] == "extracted"
+
+    def test_a_server_cannot_name_another_provider(self, run, server, write, another_machine):
+        run("batch", "submit", write(1))
+        server.batches["batch_1"]["metadata"]["model"] = "groq/model"
+        another_machine()
+        code, _, err = run("batch", "fetch", "batch_1", "--finish", "online")
+        assert (code, "was asked of `groq/model`: give that as `--model`" in err) == (2, True)
+
     def test_the_same_papers_submitted_elsewhere_are_in_flight(
         self, run, server, write, another_machine
     ):

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from summarizer.batch import lines
-from summarizer.batch.jobs import Question, of_batch
+from summarizer.batch.job import of_batch
 from summarizer.cache import identity
-from summarizer.errors import Refused, ServiceError
+from summarizer.errors import Refused
 from summarizer.retries import pause
 
 if TYPE_CHECKING:
-    from summarizer.batch.jobs import Job, Jobs
+    from summarizer.batch.job import Job, Question
     from summarizer.batch.server import BatchServer
+    from summarizer.batch.store import Jobs
     from summarizer.engines import BatchEngine
     from summarizer.prompts import Prompt
 
@@ -50,7 +50,7 @@ async def settle(server: BatchServer, jobs: Jobs, engine: BatchEngine) -> None:
         and identity(job.asked) == identity(engine)
     ]
     for job in others:
-        if not job.ended or _age(job) < RECENT:
+        if not job.ended or job.age < RECENT:
             await _adopt(job, server, jobs, engine.text)
         else:
             server.observer.detail(f"batch {job.id}, submitted elsewhere, is not looked into")
@@ -82,17 +82,12 @@ async def recover(unfinished: list[Job], server: BatchServer, jobs: Jobs) -> Non
 async def _made(job: Job, server: BatchServer) -> dict[str, Any] | None:
     """The batch of a job, looked for until the server must have it in its list."""
     made = await server.find(job)
-    age = _age(job)
-    if made is None and age < SETTLED:
+    left = min(SETTLED, SETTLED - job.age)
+    if made is None and left > 0:
         server.observer.note("a run was cut short just now; waiting to see what became of it")
-        await pause(SETTLED - age)
+        await pause(left)
         made = await server.find(job)
     return made
-
-
-def _age(job: Job) -> float:
-    """Seconds since a batch was begun."""
-    return (datetime.now(UTC) - datetime.fromisoformat(job.begun_at)).total_seconds()
 
 
 async def _adopt(job: Job, server: BatchServer, jobs: Jobs, prompt: Prompt) -> None:
@@ -102,28 +97,22 @@ async def _adopt(job: Job, server: BatchServer, jobs: Jobs, prompt: Prompt) -> N
     except Refused as error:
         server.observer.detail(f"batch {job.id}: {error}")
         return
-    questions = [each or Question.unknown(name) for name, each in found.items()]
-    jobs.keep_questions(job, questions)
+    jobs.keep_questions(job, found.values())
     jobs.keep(replace(job, requests=len(found)))
     server.observer.note(f"batch {job.id} was submitted elsewhere: its papers are in flight")
 
 
-async def uploaded(job: Job, server: BatchServer, prompt: Prompt) -> dict[str, Question | None]:
+async def uploaded(job: Job, server: BatchServer, prompt: Prompt) -> dict[str, Question]:
     """The questions of a batch by custom id, from the file the server keeps of them.
 
-    None where the file does not hold the paper's text letter by letter. Raises ServiceError.
+    A paper whose text the file does not hold letter by letter is not known. Raises ServiceError.
     """
     if not job.file:
         message = f"batch {job.id} names no file of requests"
-        raise ServiceError(message)
-    found: dict[str, Question | None] = {}
+        raise Refused(message)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "requests.jsonl"
         await server.download(job.file, path)
         with path.open("rb") as stream:
-            for each in lines.questions(stream, prompt, job.asked):
-                if isinstance(each, Question):
-                    found[each.custom_id] = each
-                else:
-                    found[each] = None
-    return found
+            found = lines.questions(stream, prompt, job.asked)
+            return {each.custom_id: each for each in found}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from summarizer import completions
 from summarizer.batch import lines
-from summarizer.batch.jobs import Question, now
+from summarizer.batch.job import now
 from summarizer.engines import AskAgain
 from summarizer.errors import NotAnnotated, Refused, ServiceError, Unreachable
 from summarizer.records import Usage
@@ -22,8 +22,9 @@ from summarizer.usage import Meter, price_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from summarizer.batch.jobs import Job, Jobs
+    from summarizer.batch.job import Job, Question
     from summarizer.batch.server import BatchServer
+    from summarizer.batch.store import Jobs
     from summarizer.cache import Cache
     from summarizer.engines import BatchEngine
 
@@ -68,10 +69,10 @@ class Fetched:
 
 @dataclass
 class Fetching:
-    """The reading of one batch that has ended; `questions` by custom id, None: paper unknown."""
+    """The reading of one batch that has ended; `questions` by custom id."""
 
     job: Job
-    questions: dict[str, Question | None]
+    questions: dict[str, Question]
     engine: BatchEngine
     server: BatchServer
     cache: Cache
@@ -101,7 +102,7 @@ class Fetching:
             self._note(f"the server counts {lost}")
         for custom_id, question in self.questions.items():
             if custom_id not in self._answered:
-                self._fail(custom_id, question, failures.get(custom_id))
+                self._fail(question, failures.get(custom_id))
         self._learn()
         return self._done()
 
@@ -160,10 +161,10 @@ class Fetching:
         self._meter.requests += 1
         self._meter.settle(0.0, completions.tokens(result.data))
         question = self.questions[custom_id]
-        if question is None:
-            self._leave(Question.unknown(custom_id), "paper unknown", "its text is not known here")
-        else:
+        if question.known:
             self._judge(question, result)
+        else:
+            self._leave(question, "paper unknown", "its text is not known here")
 
     def _judge(self, question: Question, result: lines.Result) -> None:
         paper = question.paper
@@ -182,11 +183,11 @@ class Fetching:
             self.cache.put(paper, self.engine, annotation)
             self._found.kept += 1
 
-    def _fail(self, custom_id: str, question: Question | None, result: lines.Result | None) -> None:
+    def _fail(self, question: Question, result: lines.Result | None) -> None:
         """A request without an answer: of a re-ask the first answer stands where it can."""
         kind, why = self._reason(result)
-        if question is None:
-            self._leave(Question.unknown(custom_id), "paper unknown", why)
+        if not question.known:
+            self._leave(question, "paper unknown", why)
             return
         if self.cache.get(question.paper, self.engine):
             self._found.already += 1

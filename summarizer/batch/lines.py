@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from summarizer.batch.jobs import Question
+from summarizer.batch.job import AGAIN, Question
 from summarizer.cache import Asked, key
 from summarizer.records import Paper
 from summarizer.text import content_id
@@ -92,33 +92,32 @@ def _result(known: object) -> Result:
     return Result(custom_id, status=502 if number == _OK else number, body=wrong)
 
 
-def questions(lines: Iterable[bytes], prompt: Prompt, asked: Asked) -> Iterator[Question | str]:
-    """The questions of a request file, as it was uploaded.
+def questions(lines: Iterable[bytes], prompt: Prompt, asked: Asked) -> Iterator[Question]:
+    """The questions of a request file, as it was uploaded; what is none is left out.
 
     A paper whose text the prompt did not let through letter by letter cannot be found again,
-    which its key tells: then only the custom id is given.
+    which its key tells: then it is not known.
     """
     for line in lines:
         try:
             known = json.loads(line)
-            custom_id = known["custom_id"]
-            found = _question(custom_id, known["body"]["messages"], prompt, asked)
+            custom_id, messages = known["custom_id"], known["body"]["messages"]
+            yield _question(custom_id, messages, prompt, asked)
         except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):
             continue
-        if isinstance(custom_id, str):
-            yield found or custom_id
 
 
 def _question(
     custom_id: str, messages: list[dict[str, str]], prompt: Prompt, asked: Asked
-) -> Question | None:
+) -> Question:
     first = None
-    if custom_id.endswith("-2"):
-        first = messages[-2]["content"]
+    if custom_id.endswith(AGAIN):
+        first = str(messages[-2]["content"])
         messages = messages[:-2]
+    name, shown = custom_id.removesuffix(AGAIN), (len(messages) - 1) // 2
     text = prompt.paper_in(messages[-1]["content"])
-    if text is None:
-        return None
-    paper = Paper(id=content_id(*text), title=text[0], abstract=text[1])
-    found = Question(key(paper, asked), paper, (len(messages) - 1) // 2, first)
-    return found if found.custom_id == custom_id else None
+    if text:
+        paper = Paper(id=content_id(*text), title=text[0], abstract=text[1])
+        if key(paper, asked) == name:
+            return Question(name, paper, shown, first)
+    return Question(name, Paper(id="", title="", abstract=""), shown, first)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from summarizer.batch.jobs import MARK
+from summarizer.batch.job import MARK
 from summarizer.errors import Refused, ServiceError, Unreachable
 from summarizer.retries import ATTEMPTS, Passing, policy
 from summarizer.sdk import SDK
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
     from pathlib import Path
 
-    from summarizer.batch.jobs import Job
+    from summarizer.batch.job import Job
     from summarizer.observer import Observer
     from summarizer.providers import Server
     from summarizer.settings import Settings

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.batch import lines
 from summarizer.batch.adopting import settle
-from summarizer.batch.jobs import Question, begun
+from summarizer.batch.job import Question, begun
 from summarizer.cache import key
 from summarizer.entries import skipped
 from summarizer.errors import BudgetSpent, OutputError, Refused, SummarizerError
@@ -16,8 +16,9 @@ from summarizer.usage import Meter, price_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from summarizer.batch.jobs import Job, Jobs
+    from summarizer.batch.job import Job
     from summarizer.batch.server import BatchServer
+    from summarizer.batch.store import Jobs
     from summarizer.cache import Cache
     from summarizer.engines import BatchEngine
     from summarizer.records import Paper, Skipped

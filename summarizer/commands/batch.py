@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import argparse
 
     from summarizer.batch.fetching import Fetched
-    from summarizer.batch.jobs import Job
+    from summarizer.batch.job import Job
     from summarizer.batch.operating import Fetch
     from summarizer.batch.submitting import Forecast
     from summarizer.run import Options, Run
@@ -126,9 +126,9 @@ def _dry_run(found: Forecast, arguments: argparse.Namespace) -> int:
 
 def _status(arguments: argparse.Namespace, run: Run) -> int:
     """Print batches; of one: 0 completed, 3 not ended, 1 ended in any other way."""
-    from summarizer.batch import operating
+    from summarizer.batch import following
 
-    found = operating.status(arguments.id, run)
+    found = following.status(arguments.id, run)
     for job in found:
         _print_job(job, arguments)
     if not found:
@@ -142,7 +142,7 @@ def _status(arguments: argparse.Namespace, run: Run) -> int:
 
 
 def _print_job(job: Job, arguments: argparse.Namespace) -> None:
-    from summarizer.batch.operating import progress
+    from summarizer.batch.following import progress
     from summarizer.wire import dumps, fields
 
     if arguments.json:
@@ -156,13 +156,13 @@ def _print_job(job: Job, arguments: argparse.Namespace) -> None:
 
 def _fetch(arguments: argparse.Namespace, options: Options, run: Run) -> int:
     """Keep answers, of one batch or of all; the highest exit code of them."""
-    from summarizer.batch import operating
+    from summarizer.batch import following
     from summarizer.errors import SummarizerError
 
     if arguments.id:
         return _fetch_one(arguments.id, arguments, options, run)
     codes = [0]
-    for job in operating.jobs(run).all():
+    for job in following.jobs(run).all():
         if job.id and job.in_flight:
             try:
                 codes.append(_fetch_one(job.id, arguments, options, run))

@@ -7,13 +7,13 @@ never has a paper paid for twice: what was begun and has no id is looked for on 
 from __future__ import annotations
 
 import json
-import os
 from contextlib import contextmanager
-from dataclasses import dataclass, fields, replace
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Literal
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
-from summarizer.cache import Asked, key
+from summarizer.batch.job import Job, Question
+from summarizer.cache import key
 from summarizer.errors import InputError, ServiceError
 from summarizer.files import set_aside, write_atomic
 from summarizer.records import Paper, Usage
@@ -24,152 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from summarizer.engines import BatchEngine
     from summarizer.observer import Observer
 
-State = Literal["uploading", "creating", "made"]
-ENDED = frozenset({"completed", "failed", "expired", "cancelled"})
-MARK = "summarizer"
-"""The key of the metadata by which our batches are known."""
-_AGAIN = "-2"
 _LOCK_SECONDS = 600.0
-
-
-@dataclass(frozen=True)
-class Question:
-    """A paper in a batch: `first` is the answer before where this is the re-ask.
-
-    `shown` is how many examples it was asked with. `key` is what its answer is kept by.
-    """
-
-    key: str
-    paper: Paper
-    shown: int = 0
-    first: str | None = None
-
-    @classmethod
-    def unknown(cls, custom_id: str) -> Question:
-        """A question whose paper is not known; its key is."""
-        return cls(custom_id.removesuffix(_AGAIN), Paper(id="", title="", abstract=""))
-
-    @property
-    def custom_id(self) -> str:
-        """What the server gives back with the answer."""
-        return self.key if self.first is None else self.key + _AGAIN
-
-
-@dataclass(frozen=True, kw_only=True)
-class Job:
-    """A batch as it was last heard of; `id` is None until the server has given one.
-
-    `status` and the counts are the server's; `usage` is known once it was fetched.
-    """
-
-    token: str
-    state: State
-    base_url: str
-    model: str
-    prompt: str | None
-    topics: str
-    language: str | None = None
-    requests: int = 0
-    bytes: int | None = None
-    begun_at: str = ""
-    file: str | None = None
-    id: str | None = None
-    status: str | None = None
-    completed: int | None = None
-    failed: int | None = None
-    fetched_at: str | None = None
-    left: int | None = None
-    usage: Usage | None = None
-
-    @property
-    def ended(self) -> bool:
-        """Whether the server is done with it."""
-        return self.status in ENDED
-
-    @property
-    def in_flight(self) -> bool:
-        """Whether answers may yet come of it that were paid for."""
-        return not self.fetched_at and self.status != "failed"
-
-    @property
-    def asked(self) -> Asked:
-        """Who answers: what the answers are kept by."""
-        from summarizer.engines import COMPATIBLE
-
-        return Asked(COMPATIBLE, self.model, self.prompt, self.topics)
-
-    @property
-    def metadata(self) -> dict[str, str]:
-        """What the server is told to keep with the batch: all that another machine needs."""
-        known = {
-            MARK: self.token,
-            "model": self.model,
-            "prompt": self.prompt,
-            "topics": self.topics,
-            "language": self.language,
-            "requests": str(self.requests),
-        }
-        return {name: value for name, value in known.items() if value is not None}
-
-    def heard(self, batch: dict[str, Any]) -> Job:
-        """The job as the server now tells of it."""
-        counts = batch.get("request_counts")
-        counts = counts if isinstance(counts, dict) else {}
-        return replace(
-            self,
-            state="made",
-            id=str(batch["id"]),
-            status=str(batch.get("status")),
-            completed=_count(counts.get("completed")),
-            failed=_count(counts.get("failed")),
-        )
-
-
-def begun(engine: BatchEngine, language: str | None) -> Job:
-    """A job for a batch that is about to be made."""
-    return Job(
-        token=os.urandom(8).hex(),
-        state="uploading",
-        base_url=engine.server.shown_url,
-        model=engine.server.name,
-        prompt=engine.prompt,
-        topics=engine.topics,
-        language=language,
-        begun_at=now(),
-    )
-
-
-def of_batch(batch: dict[str, Any], base_url: str) -> Job | None:
-    """The job that another machine made; None where the batch is none of ours."""
-    known = batch.get("metadata")
-    if not isinstance(known, dict) or not {MARK, "model", "topics"} <= known.keys():
-        return None
-    requests, created = str(known.get("requests")), _count(batch.get("created_at"))
-    made = Job(
-        token=str(known[MARK]),
-        state="made",
-        base_url=base_url,
-        model=str(known["model"]),
-        prompt=known.get("prompt"),
-        topics=str(known["topics"]),
-        language=known.get("language"),
-        requests=int(requests) if requests.isascii() and requests.isdigit() else 0,
-        begun_at=_moment(datetime.fromtimestamp(created, UTC)) if created else now(),
-        file=batch.get("input_file_id"),
-    )
-    return made.heard(batch) if made.token.isalnum() else None
-
-
-def now() -> str:
-    """The time in UTC, to the millisecond: several batches may be made in a second."""
-    return _moment(datetime.now(UTC))
-
-
-def _moment(time: datetime) -> str:
-    return time.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 @dataclass
@@ -213,7 +70,12 @@ class Jobs:
     def questions(self, job: Job) -> dict[str, Question]:
         """What a job asks, by custom id; those that cannot be read are left out."""
         found = (_question(known) for known in self._lines(job))
-        return {each.custom_id: each for each in found if each.key == key(each.paper, job.asked)}
+        whole = (each for each in found if not each.known or _is_of(each, job))
+        return {each.custom_id: each for each in whole}
+
+    def asks(self, job: Job) -> bool:
+        """Whether what a job asks is recorded here."""
+        return self._path(job, "jsonl").exists()
 
     def _keys(self, job: Job) -> Iterator[str]:
         return (str(known["key"]) for known in self._lines(job))
@@ -301,6 +163,10 @@ class Jobs:
             return None
 
 
+def _is_of(question: Question, job: Job) -> bool:
+    return question.key == key(question.paper, job.asked)
+
+
 def _question(known: dict[str, Any]) -> Question:
     """The question of a decoded line. Raises KeyError, TypeError."""
     paper = Paper(id=known["id"], title=known["title"], abstract=known["abstract"])
@@ -314,11 +180,8 @@ def _job(known: dict[str, Any]) -> Job:
     if values.get("usage") is not None:
         values["usage"] = Usage(**values["usage"])
     job = Job(**values)
+    datetime.fromisoformat(job.begun_at)
     if not (job.token.isalnum() and job.topics and job.model and job.base_url):
         message = "not a whole record"
         raise ValueError(message)
     return job
-
-
-def _count(value: object) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
