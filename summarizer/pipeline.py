@@ -68,8 +68,8 @@ def forecast(
     """What `digest` would send and cost for these SPECs; nothing is sent to a model."""
     options, run = options or Options(), run or Run()
     engine = engines.create(run.settings)
-    papers = _papers(specs, options, run)
-    return forecasting.forecast(papers, engine, run.cache, refresh=options.refresh)
+    found = papers(specs, options, run)
+    return forecasting.forecast(found, engine, run.cache, refresh=options.refresh)
 
 
 def requests(
@@ -81,14 +81,14 @@ def requests(
     if not engines.waits(engine):
         message = f"`{run.settings.model}` sends nothing: give `--model PROVIDER/NAME`"
         raise UsageError(message)
-    for paper in _papers(specs, options, run):
+    for paper in papers(specs, options, run):
         yield engine.request(paper)
 
 
-def _papers(specs: Sequence[str], options: Options, run: Run) -> list[Paper]:
-    found = listings.listings(specs, options, run)
-    papers = _combined(found)[0].papers
-    return list(papers) if options.tags else list(papers[: options.limit])
+def papers(specs: Sequence[str], options: Options, run: Run) -> list[Paper]:
+    """The papers of SPECs, each once. Raises UsageError, NothingListed or ServiceError."""
+    found = _combined(listings.listings(specs, options, run))[0].papers
+    return list(found) if options.tags else list(found[: options.limit])
 
 
 def explain(

@@ -32,6 +32,8 @@ class Settings:
     max_requests: int | None = None
     max_rpm: int | None = None
     max_output_tokens: int = 2000
+    batch_requests: int = 50_000
+    batch_mb: float = 200.0
     learn: str = "on"
     hf_endpoint: str = "https://huggingface.co"
     arxiv_endpoint: str = "https://export.arxiv.org"
@@ -69,6 +71,8 @@ HELP = {
     "max_requests": "most requests a run may send to a model's server; none: no limit",
     "max_rpm": "most requests a minute to a model's server; none: no limit",
     "max_output_tokens": "most tokens of one answer",
+    "batch_requests": "most requests of one batch; OpenAI takes no more than 50,000",
+    "batch_mb": "most megabytes of one batch's request file; OpenAI takes no more than 200",
     "learn": "whether reviews teach the engines, `on` or `off`; they are shown in any case",
     "hf_endpoint": "where Hugging Face is reached",
     "arxiv_endpoint": "where arXiv's API is reached",
@@ -88,6 +92,8 @@ _VARIABLES = {
     "max_requests": "SUMMARIZER_MAX_REQUESTS",
     "max_rpm": "SUMMARIZER_MAX_RPM",
     "max_output_tokens": "SUMMARIZER_MAX_OUTPUT_TOKENS",
+    "batch_requests": "SUMMARIZER_BATCH_REQUESTS",
+    "batch_mb": "SUMMARIZER_BATCH_MB",
     "learn": "SUMMARIZER_LEARN",
     "hf_endpoint": "HF_ENDPOINT",
     "arxiv_endpoint": "SUMMARIZER_ARXIV_ENDPOINT",
@@ -105,6 +111,8 @@ _CONVERT: dict[str, Callable[[Any], Any]] = {
     "max_requests": int,
     "max_rpm": int,
     "max_output_tokens": int,
+    "batch_requests": int,
+    "batch_mb": float,
 }
 
 

@@ -32,9 +32,13 @@ class Tokens:
     cached: int = 0
 
 
-def price_of(provider: str, model: str) -> Callable[[Tokens], float | None]:
-    """The price of tokens in US dollars by the tables of genai-prices; None where it is unknown."""
+def price_of(provider: str, model: str, *, batch: bool = False) -> Callable[[Tokens], float | None]:
+    """The price of tokens in US dollars by the tables of genai-prices; None where it is unknown.
+
+    That of a `batch` is unknown where the tables have none of its own.
+    """
     known: list[bool] = []
+    context = {"processing": "batch"} if batch else None
 
     def price(tokens: Tokens) -> float | None:
         if known == [False]:
@@ -48,11 +52,17 @@ def price_of(provider: str, model: str) -> Callable[[Tokens], float | None]:
             cache_read_tokens=min(tokens.cached, tokens.input),
         )
         try:
-            found = calc_price(used, model_ref=model, provider_id=provider).total_price
+            found = calc_price(used, model_ref=model, provider_id=provider, price_context=context)
         except (LookupError, ValueError):
             known[:] = [False]
             return None
-        return float(found)
+        if batch and not any(
+            each.when.items() <= {"processing": "batch"}.items()
+            for each in found.model.price_variants or ()
+        ):
+            known[:] = [False]
+            return None
+        return float(found.total_price)
 
     return price
 

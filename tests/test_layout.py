@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parents[1] / "summarizer"
 LAYERS = (
     {"cli", "commands", "__main__"},
     {"doctor"},
-    {"reviewing", "evaluation", "corpus"},
+    {"reviewing", "evaluation", "corpus", "batch"},
     {"pipeline", "schema"},
     {"review", "site"},
     {"listings", "live", "annotate", "renderers", "forecast", "progress"},
@@ -26,7 +26,7 @@ LAYERS = (
     {"html"},
     {"library", "cache", "history", "sources", "entries", "corrections"},
     {"engines", "content"},
-    {"asking"},
+    {"asking", "sdk"},
     {"completions", "judging"},
     {"choices"},
     {"answer", "grounding", "refusals", "prompts", "learned", "examples"},
@@ -98,6 +98,15 @@ def test_members_of_a_family_do_not_import_each_other(family):
             module for module in imported(path) if module.startswith(f"summarizer.{family}.")
         }
         assert siblings == set()
+
+
+def test_one_module_alone_knows_openai_and_instructor():
+    for path in FILES:
+        for node in ast.walk(ast.parse(path.read_text())):
+            names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            names = [each.name for each in node.names] if isinstance(node, ast.Import) else names
+            known = {name.partition(".")[0] for name in names} & {"openai", "instructor"}
+            assert not known or path.name == "sdk.py", path
 
 
 def test_only_the_command_line_prints():

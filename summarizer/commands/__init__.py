@@ -19,6 +19,7 @@ COMMANDS = {
     "month": "the stored papers of a month",
     "review": "correct tags and TL;DRs",
     "evaluate": "quality against labels or reviews",
+    "batch": "language models by the batch, at half the price",
     "topics": "the topic vocabulary",
     "prompt": "what a model would be sent",
     "search": "over the stored digests",

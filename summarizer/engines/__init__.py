@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from typing_extensions import TypeIs
 
     from summarizer.observer import Observer
+    from summarizer.prompts import Prompt
+    from summarizer.providers import Server
     from summarizer.records import Annotation, Paper, Usage
     from summarizer.settings import Settings
-    from summarizer.usage import Meter
+    from summarizer.usage import Meter, Tokens
 
 COMPATIBLE = "openai"
 """The engine for every provider whose server speaks as OpenAI's does."""
@@ -87,7 +89,41 @@ class AsyncEngine(Identity, Protocol):
         """Let the connections go."""
 
 
+class AskAgain(Exception):
+    """A batch's answer cannot be used, and its paper was not asked about again yet."""
+
+    def __init__(self, text: str, problems: tuple[str, ...]) -> None:
+        """Keep what was said and what is wrong with it."""
+        super().__init__("; ".join(problems))
+        self.text = text
+        self.problems = problems
+
+
+class BatchEngine(AsyncEngine, Protocol):
+    """An engine whose requests may also be sent as batches; see `engines.openai` for each."""
+
+    server: Server
+    text: Prompt
+    firsts: dict[tuple[str, str], str]
+
+    def question(self, paper: Paper, first: str | None = None) -> tuple[dict[str, Any], Tokens]:
+        """The request for a batch, and the most tokens it can take."""
+
+    def judged(
+        self, data: dict[str, Any] | None, paper: Paper, first: str | None = None, shown: int = 0
+    ) -> Annotation:
+        """The annotation that a batch's completion gives. Raises AskAgain, NotAnnotated."""
+
+    def refused(self, reason: str) -> None:
+        """Ask in the next way from now on."""
+
+
 AnyEngine = Engine | AsyncEngine
+
+
+def batches(engine: AnyEngine) -> TypeIs[BatchEngine]:
+    """Tell whether an engine's requests may be sent as batches."""
+    return hasattr(engine, "question")
 
 
 def waits(engine: AnyEngine) -> TypeIs[AsyncEngine]:
