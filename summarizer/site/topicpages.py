@@ -118,12 +118,15 @@ def _overview(contents: Contents, look: Look) -> File:
         name: contents.trends.topics.get(name, ())[-OVERVIEW_WEEKS:] for name in contents.topics
     }
     totals = {name: len(papers) for name, papers in contents.topics.items()}
-    told = {name: found.label for name in totals if (found := look.topic(name))}
+    told = {name: (each.label, each.group) for name in totals if (each := look.topic(name))}
+    labels = dict(look.vocabulary.groups)
 
     def values() -> dict[str, Any]:
         return {"groups": _groups(look, totals, weeks, counts), "weeks": weeks, "counts": counts}
 
-    return look.page("topics/index.html", "topics.html", [weeks, counts, totals, told], values)
+    return look.page(
+        "topics/index.html", "topics.html", [weeks, counts, totals, told, labels], values
+    )
 
 
 def _groups(
