@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from summarizer.days import parse
@@ -40,7 +40,7 @@ def _topic(contents: Contents, look: Look, name: str, papers: Sequence[Listed]) 
     counts = contents.trends.topics.get(name, ())[-CHART_WEEKS:]
     weeks = contents.trends.weeks[-CHART_WEEKS:] if counts else ()
     topic = look.topic(name)
-    told = astuple(topic)[1:4] if topic else None
+    told = (topic.label, topic.definition) if topic else None
     sizes = {month: len(each) for month, each in months.items()}
 
     def values() -> dict[str, Any]:
