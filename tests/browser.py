@@ -39,7 +39,7 @@ class Browser:
         self.driver = driver
 
     def open(self, address, *, dark=False, width=1280, still=True, media=""):
-        """Go to a page on a screen of this width; the system may be dark, or want no motion."""
+        """Go to a page on a screen of this width, on a system that wants dark, or no motion."""
         features = {
             "prefers-color-scheme": "dark" if dark else "light",
             "prefers-reduced-motion": "reduce" if still else "no-preference",

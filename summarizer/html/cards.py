@@ -82,7 +82,7 @@ def card(entry: Entry, marks: Iterable[str] = (), page: str | None = None) -> Ca
     return Card(
         id=entry.id,
         slug=safe_name(entry.id),
-        title=entry.readable_title or readable(entry.title),
+        title=one_line(entry.readable_title or readable(entry.title)),
         tldr=tldr,
         tags=tuple(filter(one_line, entry.tags)),
         facts=tuple(_facts(entry)),
