@@ -64,13 +64,10 @@ def files(contents: Contents, look: Look, reader: Reader) -> Iterator[File]:
 def _day(
     contents: Contents, look: Look, reader: Reader, day: str, near: dict[str, str | None]
 ) -> File:
-    papers = contents.of_day(day)
-    before = {known.id: contents.before(known.id, day) for known, _ in papers}
-    marks = [shelf.mark for shelf in contents.days[day]]
     return look.page(
         day_path(day),
         "day.html",
-        [marks, before, near],
+        [_inputs(contents, day), near],
         lambda: {"day": day, **near, **day_values(contents, reader, day)},
     )
 
@@ -79,18 +76,19 @@ def _start(contents: Contents, look: Look, reader: Reader, counts: dict[str, int
     day = next(iter(contents.days), None)
     recent = list(months(counts))[:RECENT_MONTHS]
     rising = list(_rising(contents))
-    marks = [shelf.mark for shelf in contents.days[day]] if day else []
-    before = (
-        {known.id: contents.before(known.id, day) for known, _ in contents.of_day(day)}
-        if day
-        else {}
-    )
+    inputs = _inputs(contents, day) if day else None
 
     def values() -> dict[str, Any]:
         shown = day_values(contents, reader, day) if day else None
         return {"day": day, "shown": shown, "months": recent, "rising": rising}
 
-    return look.page("index.html", "start.html", [marks, before, recent, rising], values)
+    return look.page("index.html", "start.html", [inputs, recent, rising], values)
+
+
+def _inputs(contents: Contents, day: str) -> object:
+    """What the papers of a day's page are made of."""
+    before = [contents.before(known.id, day) for known, _ in contents.of_day(day)]
+    return [shelf.mark for shelf in contents.days[day]], before
 
 
 def day_values(contents: Contents, reader: Reader, day: str) -> dict[str, Any]:
