@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from summarizer.days import parse
-from summarizer.html.cards import Card, Detail, detail
+from summarizer.html.cards import Card, Detail, detail, source_name
 from summarizer.html.digestpage import Group, LeftOut, left_out, making, topic_counts
 from summarizer.html.pages import long_day
 from summarizer.html.trend import bars
@@ -102,11 +102,18 @@ def day_values(contents: Contents, reader: Reader, day: str) -> dict[str, Any]:
         "counts": topic_counts(cards),
         "total": len(cards),
         "left_out": list(_left_out(papers, [kept for _, kept in stored])),
-        "makings": [making(kept.head, report(kept.head)) for _, kept in stored],
-        "sources": [
-            ", ".join(map(str, kept.head.get("source") or [each.label])) for each, kept in stored
+        "makings": [
+            making({**kept.head, "source": sources(kept.head)}, report(kept.head))
+            for _, kept in stored
         ],
+        "sources": [", ".join(sources(kept.head)) or each.label for each, kept in stored],
     }
+
+
+def sources(head: dict[str, Any]) -> list[str]:
+    """Where a day's papers came from."""
+    given = head.get("source")
+    return [source_name(str(each)) for each in given] if isinstance(given, list) else []
 
 
 def _shown(
