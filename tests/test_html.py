@@ -256,6 +256,16 @@ def test_what_only_a_script_can_do_is_hidden_without_one():
     assert button.attributes["data-topic"] in entries()[0].tags + entries()[1].tags
 
 
+def test_every_topic_of_the_page_has_one_button():
+    made = [replace(each, tags=(f"topic-{each.id[-1]}", "rag")) for each in entries(3)]
+    many = [replace(made[0], id=f"x{at}", tags=(f"t-{at}",)) for at in range(30)]
+    tree = page(digest(*made, *many))
+    topics = [node.attributes["data-topic"] for node in tree.css("#topics button.topic")]
+    assert len(topics) == 34
+    assert set(topics) == {tag for each in (*made, *many) for tag in each.tags}
+    assert text_of(tree, "#topics summary") == ["24 more topics"]
+
+
 def check_structure(tree):
     """Landmarks, one first heading, none left out, a language, ids that are names of one thing."""
     assert tree.css_first("html").attributes["lang"] == "en"
