@@ -13,20 +13,20 @@ PACKAGE = Path(__file__).parents[1] / "summarizer"
 
 LAYERS = (
     {"cli", "commands", "__main__"},
-    {"reviewing", "evaluation"},
+    {"reviewing", "evaluation", "mailing"},
     {"pipeline", "schema"},
     {"review"},
     {"listings", "live", "annotate", "renderers", "forecast", "progress"},
     {"search", "curating", "proposals"},
     {"run", "stage", "writing", "loops"},
     {"index"},
-    {"library", "cache", "history", "sources", "entries", "corrections"},
+    {"library", "cache", "history", "sources", "entries", "corrections", "sendings"},
     {"engines", "content"},
     {"asking"},
     {"completions", "judging"},
     {"choices"},
     {"answer", "grounding", "refusals", "prompts", "learned", "examples"},
-    {"claims", "languages", "dialects", "retries", "pace", "usage"},
+    {"claims", "languages", "dialects", "retries", "pace", "usage", "smtp"},
     {"http", "replay", "folding", "providers"},
     {"limits", "exchange", "turns", "webcache", "addresses"},
     {"settings"},
@@ -44,7 +44,7 @@ LAYERS = (
 FAMILIES = ("sources", "engines", "renderers")
 HEAVY = {
     *("openai", "instructor", "pydantic", "httpx", "selectolax", "tenacity", "rich", "tomllib"),
-    *("jinja2", "nh3"),
+    *("jinja2", "nh3", "smtplib", "email"),
 }
 
 

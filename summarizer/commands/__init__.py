@@ -19,6 +19,7 @@ COMMANDS = {
     "topics": "the topic vocabulary",
     "prompt": "what a model would be sent",
     "search": "over the stored digests",
+    "mail": "a digest by mail, each day once",
     "cache": "the kept answers",
     "replay": "recorded answers of the sites, without a network",
     "config": "settings and where each comes from",

@@ -12,11 +12,12 @@ from summarizer.text import one_line
 if TYPE_CHECKING:
     import argparse
 
+    from summarizer.mailing import Post
     from summarizer.records import Digest, Report
     from summarizer.renderers import Renderer
     from summarizer.run import Options, Run
 
-FORMATS = ("text", "json", "jsonl", "markdown", "atom", "jsonfeed", "csv", "bibtex", "ris")
+FORMATS = ("text", "json", "jsonl", "markdown", "atom", "jsonfeed", "csv", "bibtex", "ris", "eml")
 
 
 def options(command: argparse.ArgumentParser) -> None:
@@ -49,6 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
     mark = getattr(renderer, "MARK", "")
     console = Console(quiet=arguments.quiet, verbose=arguments.verbose)
     this_run = Run(settings.load(flags(arguments)), console)
+    post = _post(this_run) if getattr(arguments, "mail", False) else None
     options = Options(
         day=arguments.date,
         tags=tuple(arguments.tag),
@@ -78,7 +80,19 @@ def run(arguments: argparse.Namespace) -> int:
     finally:
         console.close()
     write(renderer.render(digest, look), arguments.output, mark)
-    return _outcome(digest, console, arguments)
+    code = _outcome(digest, console, arguments)
+    if post:
+        from summarizer.commands import mail
+
+        return mail.send(digest, post, console, by=arguments.by, tags=arguments.tag) or code
+    return code
+
+
+def _post(run: Run) -> Post:
+    """How the digest is mailed: what is missing is said before anything is made."""
+    from summarizer import mailing
+
+    return mailing.post(run.settings)
 
 
 def _dry_run(arguments: argparse.Namespace, options: Options, run: Run) -> int:

@@ -99,9 +99,14 @@ def about(digest: Digest) -> About:
     from summarizer import feeds
 
     sources = [_DAY.sub("", feeds.plain(source)) for source in digest.source]
-    title = f"Research papers: {', '.join(sources)}"[:_LONGEST_TITLE].rstrip()
+    title = f"Research papers: {', '.join(map(place_name, sources))}"[:_LONGEST_TITLE].rstrip()
     updated = feeds.latest(digest.papers, digest.generated_at)
     return About(title=title, id=feeds.identity("feed", *sources), updated=updated)
+
+
+def place_name(source: str) -> str:
+    """What others are told of a source: of a file its name alone, not where it lies."""
+    return re.split(r"[/\\]", source)[-1] if re.match(r"(?:\w:)?[/\\.~]", source) else source
 
 
 def counted(number: int, noun: str) -> str:
