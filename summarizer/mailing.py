@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from summarizer.days import utc_now
-from summarizer.errors import ServiceError, SettingsError, Unconfirmed, UsageError
+from summarizer.errors import OutputError, ServiceError, SettingsError, Unconfirmed, UsageError
 from summarizer.renderers import mail as letter
 from summarizer.sendings import Sending, Sendings, key
 from summarizer.settings import folder
@@ -63,7 +63,8 @@ class Post:
             except RecipientRefused as error:
                 yield Outcome(recipient, "refused", str(error), error)
             except Unconfirmed as error:
-                yield Outcome(recipient, "unclear", f"{error}: {_LOOK}", error)
+                told = Unconfirmed(f"{error}: {_LOOK}")
+                yield Outcome(recipient, "unclear", str(told), told)
             except ServiceError as error:
                 gone = error
                 yield Outcome(recipient, "not sent", str(error), error)
@@ -97,7 +98,10 @@ class Post:
                 handing_over=lambda: sendings.write(name, now, **said),
                 not_taken=lambda: sendings.forget(name, before),
             )
-            sendings.write(name, replace(now, state="sent"), **said)
+            try:
+                sendings.write(name, replace(now, state="sent"), **said)
+            except OutputError:
+                return Outcome(recipient, "sent", _NOT_KEPT)
         return Outcome(recipient, "sent")
 
     def _message_id(self, name: str, times: int) -> str:
@@ -109,6 +113,7 @@ class Post:
 
 
 _CUT_OFF = "an earlier run was cut off while it sent"
+_NOT_KEPT = "but the disk does not take that: a later run will call it unclear"
 _LOOK = "nobody here knows whether it arrived; look there, and give `--again` if it has not"
 
 

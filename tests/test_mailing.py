@@ -198,7 +198,7 @@ def test_a_mail_that_may_have_arrived_is_not_sent_again_by_itself(run, file, mon
         use(monkeypatch, fake.port)
         code, _, err = run("mail", file, "--to", A)
         assert (code, len(fake.mails)) == (4, 1)
-        assert "before the mail server's last word" in err
+        assert "before the mail server's last word: nobody here knows whether it arrived" in err
         code, _, err = run("mail", file, "--to", A)
         assert (code, len(fake.mails)) == (1, 1)
         assert f"{A}: unclear" in err
@@ -227,6 +227,25 @@ def test_a_run_that_is_killed_while_it_sends_leaves_it_unclear(run, file, server
     code, _, err = run("mail", file, "--to", A)
     assert (code, "an earlier run was cut off while it sent" in err) == (1, True)
     assert recipients(server) == [A]
+
+
+def test_a_disk_that_takes_no_record_sends_nothing_or_says_so(run, file, server, monkeypatch):
+    real, refuses = Sendings.write, ["sending"]
+
+    def full(self, key, sending, **about):
+        if sending.state in refuses:
+            raise self._unwritable(OSError(28, "No space left on device"))
+        real(self, key, sending, **about)
+
+    monkeypatch.setattr(Sendings, "write", full)
+    code, _, err = run("mail", file, "--to", A)
+    assert (code, server.mails) == (2, [])
+    assert "No space left on device: nothing is sent" in err
+    refuses[0] = "sent"
+    code, _, err = run("mail", file, "--to", A)
+    assert (code, recipients(server)) == (0, [A])
+    assert f"{A}: sent: but the disk does not take that" in err
+    assert run("mail", file, "--to", A)[0] == 1
 
 
 def test_two_runs_at_once_send_once(file, server):
