@@ -127,6 +127,14 @@ def test_a_large_digest_is_cut_before_a_mail_program_does_and_says_so():
     assert "left out" not in page_of(long_digest(30))
 
 
+def test_letters_beyond_ascii_do_not_blow_it_up():
+    note = replace(NOTE, tldr="数学的标题" * 100)
+    made = digest(papers=(entry(paper(), note),) * 40)
+    found, data = written(made)
+    assert "数学的标题" in found.get_body(("html",)).get_content()
+    assert len(data) < 1.5 * len((page_of(made) + text_of(made)).encode())
+
+
 def test_most_skipped_papers_are_counted_not_listed():
     skipped = tuple(Skipped(str(at), f"Title {at}", "cut off") for at in range(30))
     text = text_of(digest(paper(), skipped=skipped))

@@ -25,7 +25,7 @@ def options(command: argparse.ArgumentParser) -> None:
         "that of the settings; the password is read from SUMMARIZER_SMTP_PASSWORD alone."
     )
     add = command.add_argument
-    add("spec", nargs="?", default="hf", metavar="SPEC", help=f"`hf` (default); {common.SPECS}")
+    add("spec", nargs="?", default="hf", metavar="SPEC", help=f"{common.SPECS} (default: hf)")
     add("--to", action="append", default=[], metavar="ADDRESS", help="to whom (default: mail_to)")
     add("--subject", metavar="TEXT", help="the subject (default: the day and the first title)")
     add("--again", action="store_true", help="also to those who got it, or may have")

@@ -65,13 +65,21 @@ def message(digest: Digest, view: View, envelope: Envelope) -> EmailMessage:
         mail["Message-ID"] = f"<{envelope.message_id}>"
     mail["Auto-Submitted"] = "auto-generated"
     page, left_out = _page(digest, view, subject)
-    mail.set_content(_text(digest, view, left_out), cte="quoted-printable")
-    mail.add_alternative(page, subtype="html", cte="quoted-printable")
+    text = _text(digest, view, left_out)
+    mail.set_content(text, cte=_encoding(text))
+    mail.add_alternative(page, subtype="html", cte=_encoding(page))
     if mail.get_boundary() is None:
         from hashlib import sha256
 
         mail.set_boundary(f"part-{sha256(page.encode()).hexdigest()[:32]}")
     return mail
+
+
+def _encoding(text: str) -> str:
+    """What takes fewer bytes: quoted-printable has three for each that is no ASCII."""
+    data = text.encode()
+    odd = sum(byte > 0x7F for byte in data)  # noqa: PLR2004 - the last of ASCII
+    return "base64" if odd * 6 > len(data) else "quoted-printable"
 
 
 def _subject(digest: Digest, view: View) -> str:
