@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import shutil
+import socket
+import threading
 from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
 from site_server import SiteServer
@@ -211,6 +214,42 @@ def test_a_clock_that_differs_from_the_servers_is_said(capsys, site):
     site.script = [long_ago] * 3
     _, findings = doctor(capsys)
     assert any(check == "clock" for check, _, _ in not_ok(findings))
+
+
+class WithMail(Patient):
+    """A patient whose settings name a mail server."""
+
+    port = 0
+
+    @property
+    def settings(self):
+        return SimpleNamespace(smtp_host="127.0.0.1", smtp_port=self.port)
+
+
+def greet(listener):
+    connection, _ = listener.accept()
+    with connection, connection.makefile("rwb", buffering=0) as stream:
+        stream.write(b"220 ready\r\n")
+        while line := stream.readline():
+            stream.write(b"221 bye\r\n" if line.startswith(b"QUIT") else b"250 ok\r\n")
+
+
+def test_a_mail_server_that_is_set_is_asked():
+    from summarizer.doctor.services import mail
+
+    patient = WithMail()
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        patient.port = listener.getsockname()[1]
+        thread = threading.Thread(target=greet, args=(listener,))
+        thread.start()
+        (found,) = mail(patient)
+        thread.join()
+        assert found.state == "ok"
+    (found,) = mail(patient)
+    assert (found.state, "cannot be reached" in found.message) == ("wrong", True)
+    patient.offline = True
+    assert [each.state for each in mail(patient)] == ["ok"]
+    assert list(mail(Patient())) == []
 
 
 def test_days_to_come_make_the_clock_doubtful(capsys):

@@ -151,7 +151,7 @@ def mail(patient: Patient) -> Iterator[Finding]:
 
 
 def _not_asked(check: str, name: str) -> Finding:
-    return Finding(check, "ok", f"{name} was not asked: offline")
+    return Finding(check, "ok", f"not asked, being offline: {name}")
 
 
 def _answered(

@@ -87,6 +87,12 @@ def heading_of(digest: Digest) -> str:
     return digest.period.name if digest.period else digest.date or ""
 
 
+def with_counts(topics: Iterable[str], entries: Iterable[Entry]) -> list[str]:
+    """Topics, each with how many of the entries have it: `rag (2)`."""
+    tags = [tag for entry in entries for tag in dict.fromkeys(entry.tags)]
+    return [f"{topic} ({tags.count(topic)})" if topic in tags else topic for topic in topics]
+
+
 def marks(entry: Entry) -> Iterator[str]:
     """What a reader must know of a paper before its facts."""
     if entry.withdrawn:
