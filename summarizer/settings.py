@@ -168,22 +168,46 @@ def _expanded(path: str) -> Path:
 
 def load(flags: Mapping[str, Any] | None = None) -> Settings:
     """Settings from all four places. Raises SettingsError that names place and key."""
+    found, problems = _read(flags)
+    if problems:
+        raise problems[0]
+    return found
+
+
+def examined(flags: Mapping[str, Any] | None = None) -> tuple[Settings, list[str]]:
+    """The settings without what is wrong in them, and what that is; never raises."""
+    found, problems = _read(flags)
+    return found, list(map(str, problems))
+
+
+def variables() -> set[str]:
+    """The environment variables of the settings."""
+    return set(_VARIABLES.values())
+
+
+def _read(flags: Mapping[str, Any] | None) -> tuple[Settings, list[SettingsError]]:
     values: dict[str, Any] = {}
     origins = {each.name: "default" for each in fields(Settings) if each.name != "origins"}
-    path = config_path()
+    problems: list[SettingsError] = []
+    path, layer = Path("config.toml"), {}
+    try:
+        path = config_path()
+        layer = _file(path)
+    except SettingsError as error:
+        problems.append(error)
     layers = (
-        (str(path), _file(path)),
+        (str(path), layer),
         ("environment", {k: os.environ[v] for k, v in _VARIABLES.items() if os.environ.get(v)}),
         ("command line", {k: v for k, v in (flags or {}).items() if v is not None}),
     )
-    for place, layer in layers:
-        for name, value in layer.items():
-            if name not in origins:
-                message = f"`{name}` in {place} is no setting: see `summarize config`"
-                raise SettingsError(message)
-            values[name] = _checked(place, name, value)
-            origins[name] = _VARIABLES[name] if place == "environment" else place
-    return Settings(**values, origins=origins)
+    for place, given in layers:
+        for name, value in given.items():
+            try:
+                values[name] = _checked(place, name, value)
+                origins[name] = _VARIABLES[name] if place == "environment" else place
+            except SettingsError as error:
+                problems.append(error)
+    return Settings(**values, origins=origins), problems
 
 
 def _file(path: Path) -> dict[str, Any]:
@@ -204,6 +228,9 @@ def _file(path: Path) -> dict[str, Any]:
 
 
 def _checked(place: str, name: str, value: object) -> object:
+    if name not in HELP:
+        message = f"`{name}` in {place} is no setting: see `summarize config`"
+        raise SettingsError(message)
     convert = _CONVERT.get(name)
     if convert is None:
         choices = _CHOICES.get(name)

@@ -13,11 +13,14 @@ PACKAGE = Path(__file__).parents[1] / "summarizer"
 
 LAYERS = (
     {"cli", "commands", "__main__"},
+    {"doctor"},
     {"reviewing", "evaluation", "mailing"},
     {"pipeline", "schema"},
     {"review"},
     {"listings", "live", "annotate", "renderers", "forecast", "progress"},
-    {"search", "curating", "proposals"},
+    {"rollup"},
+    {"curating", "proposals", "overview"},
+    {"search"},
     {"run", "stage", "writing", "loops"},
     {"index"},
     {"library", "cache", "history", "sources", "entries", "corrections", "sendings"},
@@ -37,7 +40,10 @@ LAYERS = (
         *("hfpage", "hfpapers", "arxivfeed", "arxivdays", "arxivcategories", "query", "reviews"),
         *("feeds", "cells", "bibtext"),
     },
-    {"wire", "text", "reading", "latex", "days", "files", "observer", "reports", "markup"},
+    {
+        *("wire", "text", "reading", "latex", "days", "files", "observer", "reports", "markup"),
+        *("trends", "bars", "periods", "columns", "terminals"),
+    },
     {"records", "errors"},
 )
 """From the command line down: a part imports its own layer and those below."""
