@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 NOBODY = "unknown"
 """Stands where a feed must name an author and none is known."""
 _EPOCH = "1970-01-01T00:00:00Z"
+_KEPT = 1000
+_CONTENTS: dict[int, tuple[Entry, str]] = {}
 _NO_CHARACTERS = re.compile("[\ufffe\uffff]")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
@@ -73,7 +75,7 @@ def plain(text: str) -> str:
 
 def title(entry: Entry) -> str:
     """The title as people read it; the id where a title holds nothing to read."""
-    return plain(readable(entry.title)) or plain(entry.id)
+    return plain(entry.readable_title or readable(entry.title)) or plain(entry.id)
 
 
 def authors(entry: Entry) -> list[str]:
@@ -94,8 +96,16 @@ def links(entry: Entry) -> list[str]:
 
 
 def content(entry: Entry) -> str:
-    """The paper as HTML: the TL;DR, the abstract, each topic with its quote."""
-    return clean("".join(_paragraphs(entry)))
+    """The paper as HTML: the TL;DR, the abstract, each topic with its quote.
+
+    That of the last papers is kept: one stands in feeds of several topics, in two formats.
+    """
+    kept = _CONTENTS.get(id(entry))
+    if kept is None or kept[0] is not entry:
+        if len(_CONTENTS) >= _KEPT:
+            _CONTENTS.clear()
+        kept = _CONTENTS[id(entry)] = entry, clean("".join(_paragraphs(entry)))
+    return kept[1]
 
 
 def _paragraphs(entry: Entry) -> Iterator[str]:
@@ -103,7 +113,7 @@ def _paragraphs(entry: Entry) -> Iterator[str]:
         yield "<p><strong>withdrawn</strong></p>"
     if entry.tldr:
         yield f"<p><strong>{_escaped(entry.tldr)}</strong></p>"
-    yield f"<p>{_escaped(entry.abstract)}</p>"
+    yield f"<p>{_escaped(entry.readable_abstract or entry.abstract)}</p>"
     quotes = {tag.tag: tag.quote for tag in reversed(entry.evidence)}
     items = []
     for tag in entry.tags:

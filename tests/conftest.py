@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from browser import browser, chromium  # noqa: F401 - fixtures of every test
 from hf_server import HuggingFaceServer
 from llm_server import LLMServer
 from papers import api_item

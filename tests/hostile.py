@@ -130,6 +130,9 @@ def active(html, *, whole=False):
     for node in LexborHTMLParser(html).css("*"):
         attributes = {name.lower(): value or "" for name, value in node.attributes.items()}
         found += [name for name in attributes if name.startswith("on")]
+        icon = whole and attributes.get("rel") == "icon"
+        if icon and attributes["href"].startswith("data:image/svg+xml,"):
+            continue
         for name in ("href", "src", "action", "formaction", "xlink:href"):
             if name in attributes and not _LINK.match(attributes[name]):
                 found.append(attributes[name])

@@ -24,6 +24,7 @@ COMMANDS = {
     "search": "over the stored digests",
     "trends": "topics week by week",
     "mail": "a digest by mail, each day once",
+    "site": "all stored days as a static site",
     "cache": "the kept answers",
     "replay": "recorded answers of the sites, without a network",
     "doctor": "what is wrong, and what to do",

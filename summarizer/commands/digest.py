@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from summarizer.run import Options, Run
 
 _PAGED = ("text", "markdown")
-FORMATS = ("text", "json", "jsonl", "markdown", "atom", "jsonfeed", "csv", "bibtex", "ris", "eml")
+FORMATS = (
+    *("text", "json", "jsonl", "markdown", "html", "atom", "jsonfeed", "csv", "bibtex", "ris"),
+    "eml",
+)
 
 
 def options(command: argparse.ArgumentParser) -> None:

@@ -1,0 +1,274 @@
+"""How fast a year of days becomes a site: `python benchmarks/render.py`.
+
+5,000 real papers, annotated once by the embedded engine, on 250 days. `summarize site build` is
+timed against Pelican and MkDocs, which get as many pages of Markdown: for each page of the site
+one with the same papers and the same words. Whole processes, one after the other, the same
+machine; then the site once more after one new day. Pelican and MkDocs are installed from PyPI
+into an environment of their own, in `--home`, which keeps everything where it is given.
+
+MkDocs is timed as it comes (with its search) and without plugins. Neither gets a navigation of
+all pages, which would cost them most of their time; Pelican makes no feeds, tags and archives.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from search import annotated
+
+from summarizer.wire import dumps
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from summarizer.records import Entry
+
+PACKAGES = ("pelican[markdown]==4.12.0", "mkdocs==1.6.1")
+FORMATS = ("markdown", "html", "json", "text")
+PELICAN = """\
+SITENAME = "Papers"
+PATH = "content"
+PAGE_PATHS = ["pages"]
+PAGE_URL = "{slug}.html"
+PAGE_SAVE_AS = "{slug}.html"
+DIRECT_TEMPLATES = []
+FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = None
+AUTHOR_FEED_RSS = None
+DISPLAY_PAGES_ON_MENU = False
+TIMEZONE = "UTC"
+"""
+MKDOCS = "site_name: Papers\nnav: [index.md]\nvalidation:\n  nav:\n    omitted_files: ignore\n"
+
+
+def days(entries: list[Entry], a_day: int) -> Iterator[tuple[str, list[Entry]]]:
+    """Papers on weekdays, each listed on its day, under an id of its own."""
+    day = date(2025, 1, 1)
+    for start in range(0, len(entries), a_day):
+        while day.weekday() > 4:
+            day += timedelta(days=1)
+        name = day.isoformat()
+        yield (
+            name,
+            [
+                replace(
+                    entry, id=f"{day:%y%m}.{start + place:05}", listed=name, source=f"hf:{name}"
+                )
+                for place, entry in enumerate(entries[start : start + a_day])
+            ],
+        )
+        day += timedelta(days=1)
+
+
+def store(home: Path, name: str, papers: list[Entry]) -> None:
+    """Write a day as the library keeps it."""
+    folder = home / "data" / "library" / "hf"
+    folder.mkdir(parents=True, exist_ok=True)
+    none = {"requests": 0, "input_tokens": 0, "output_tokens": 0, "cached": 0, "usd": None}
+    head = {
+        "schema": "summarizer/digest/1",
+        "source": [f"hf:{name}"],
+        "date": name,
+        "generated_at": f"{name}T12:00:00Z",
+        "engine": "embedded",
+        "model": papers[0].model,
+        "prompt": papers[0].prompt,
+        "topics": "",
+        "usage": none,
+        "report": {"found": len(papers), "kept": len(papers), "duplicates": 0, "dropped": []},
+        "skipped": [],
+    }
+    text = dumps({**head, "papers": papers, "unannotated": []})
+    (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+
+
+def item(paper: Entry) -> str:
+    """A paper in a list."""
+    topics = " · ".join(f"[{tag}](../topics/{tag}.md)" for tag in paper.tags)
+    return (
+        f"## [{plain(paper.title)}](../papers/{paper.id}.md)\n\n{plain(paper.tldr)}\n\n{topics}\n"
+    )
+
+
+def page(paper: Entry) -> str:
+    """A paper's own page."""
+    quotes = "".join(f"- {each.tag}: {plain(each.quote)}\n" for each in paper.evidence)
+    return f"{item(paper)}\n{plain(paper.abstract)}\n\n{quotes}"
+
+
+def plain(text: str | None) -> str:
+    """Text that Markdown leaves alone."""
+    return "".join(f"\\{each}" if each in "\\`*_{}[]<>#|" else each for each in text or "")
+
+
+def sources(folder: Path, pages: int, stored: list[tuple[str, list[Entry]]]) -> None:
+    """Write as many pages of Markdown: of papers, of days, of topics, then more lists of a day."""
+    topics: dict[str, list[Entry]] = {}
+    made = {}
+    for name, papers in reversed(stored):
+        made[f"days/{name}"] = f"# {name}\n\n" + "\n".join(map(item, papers))
+        for paper in papers:
+            made[f"papers/{paper.id}"] = f"# {paper.id}\n\n{page(paper)}"
+            for tag in paper.tags:
+                topics.setdefault(tag, []).append(paper)
+    for tag, papers in topics.items():
+        made[f"topics/{tag}"] = f"# {tag}\n\n" + "\n".join(map(item, papers))
+    lists = [text for path, text in made.items() if path.startswith("days/")]
+    for number in range(pages - 1 - len(made)):
+        made[f"more/{number}"] = f"# More {number}\n\n{lists[number % len(lists)]}"
+    made["index"] = f"# Papers\n\n{lists[0]}"
+    for kind in ("pelican/content/pages", "mkdocs/docs"):
+        for path, text in made.items():
+            place = folder / kind / f"{path}.md"
+            place.parent.mkdir(parents=True, exist_ok=True)
+            slug = f"Title: {path}\nSlug: {path}\n\n" if kind.startswith("pelican") else ""
+            if slug:
+                text = text.replace("](../", "]({filename}../")  # noqa: PLW2901 - its spelling
+            place.write_text(slug + text, encoding="utf-8")
+    (folder / "pelican" / "conf.py").write_text(PELICAN)
+    (folder / "mkdocs" / "mkdocs.yml").write_text(MKDOCS)
+    (folder / "mkdocs" / "bare.yml").write_text(MKDOCS + "plugins: []\n")
+
+
+def installed(home: Path) -> Path:
+    """The programs of an environment that has Pelican and MkDocs."""
+    place = home / "others"
+    if not place.is_dir():
+        subprocess.run([sys.executable, "-m", "venv", str(place)], check=True)
+        pip = [str(place / "bin" / "pip"), "install", "--quiet", "--disable-pip-version-check"]
+        subprocess.run([*pip, *PACKAGES], check=True)
+    return place / "bin"
+
+
+def seconds(command: list[str], folder: Path, **environment: str) -> float:
+    """The wall time of a whole process. Ends the benchmark where it fails."""
+    start = time.perf_counter()
+    done = subprocess.run(
+        command,
+        check=False,
+        cwd=folder,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode:
+        sys.exit(f"{' '.join(command)} ended with {done.returncode}:\n{done.stderr[-2000:]}")
+    return time.perf_counter() - start
+
+
+def counted(folder: Path) -> int:
+    """How many pages there are."""
+    return sum(1 for _ in folder.rglob("*.html"))
+
+
+def fresh(folder: Path, build: Callable[[], float]) -> float:
+    """A build into nothing."""
+    shutil.rmtree(folder, ignore_errors=True)
+    return build()
+
+
+def main() -> None:
+    """Build the site, the others' sites, and the site after one more day."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
+    parser.add_argument("--papers", type=int, default=5_000)
+    parser.add_argument("--days", type=int, default=250)
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--home", type=Path)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        measure(given, (given.home or Path(folder)).resolve())
+
+
+def measure(given: argparse.Namespace, home: Path) -> None:
+    """The whole benchmark, in a folder."""
+    a_day = given.papers // given.days
+    *stored, new = days(list(annotated(given.data, given.papers + a_day)), a_day)
+    shutil.rmtree(home / "data", ignore_errors=True)
+    for name, papers in stored:
+        store(home, name, papers)
+    summarize = str(Path(sys.executable).with_name("summarize"))
+    site, others = home / "site", installed(home)
+    ours = [summarize, "site", "build", "-o", str(site), "--quiet"]
+
+    def build() -> float:
+        return seconds(ours, home, SUMMARIZER_HOME=str(home))
+
+    fresh(site, build)
+    pages = counted(site)
+    shutil.rmtree(home / "markdown", ignore_errors=True)
+    sources(home / "markdown", pages, stored)
+    print(f"{len(stored)} days, {given.papers} papers, {pages} pages; {given.runs} runs, medians")
+    rivals = {
+        "pelican": (["pelican", "-s", "conf.py", "-o", "out"], "pelican", "out"),
+        "mkdocs": (["mkdocs", "build", "-q"], "mkdocs", "site"),
+        "mkdocs, no plugins": (["mkdocs", "build", "-q", "-f", "bare.yml"], "mkdocs", "site"),
+    }
+    times: dict[str, list[float]] = {}
+    for _ in range(given.runs):
+        times.setdefault("summarize", []).append(fresh(site, build))
+        for name, ((program, *rest), place, out) in rivals.items():
+            there = home / "markdown" / place
+            command = [str(others / program), *rest]
+            took = fresh(there / out, lambda c=command, t=there: seconds(c, t))
+            times.setdefault(name, []).append(took)
+            if counted(there / out) < pages:
+                sys.exit(f"{name} made {counted(there / out)} pages of {pages}")
+    medians = {name: statistics.median(each) for name, each in times.items()}
+    for name, took in medians.items():
+        spread = f"{min(times[name]):.2f} to {max(times[name]):.2f}"
+        ratio = "" if name == "summarize" else f"   ours / its {medians['summarize'] / took:5.2f}"
+        print(f"{name:20} {took:8.2f} s   {spread}{ratio}")
+    again(given, home, new, build, medians["summarize"])
+    digests(home, summarize, given.runs)
+
+
+def again(
+    given: argparse.Namespace,
+    home: Path,
+    new: tuple[str, list[Entry]],
+    build: Callable[[], float],
+    full: float,
+) -> None:
+    """Time the site after one new day, and where nothing changed."""
+    added, nothing = [], []
+    for _ in range(given.runs):
+        (home / "data" / "library" / "hf" / f"{new[0]}.json").unlink(missing_ok=True)
+        build()
+        store(home, *new)
+        added.append(build())
+        nothing.append(build())
+    for what, times in (("one new day", added), ("nothing new", nothing)):
+        took = statistics.median(times)
+        print(f"{what:20} {took:8.2f} s   {took / full:.1%} of a full build")
+
+
+def digests(home: Path, summarize: str, runs: int) -> None:
+    """Time one digest of a whole quarter's papers in each form, read from its JSON."""
+    papers = []
+    for place in sorted((home / "data" / "library" / "hf").glob("*.json"))[:50]:
+        papers += json.loads(place.read_bytes())["papers"]
+    (home / "digest.json").write_text(json.dumps({"papers": papers}))
+    for name in FORMATS:
+        command = [summarize, "papers", "digest.json", "--offline", "-q", "--format", name]
+        seconds(command, home, SUMMARIZER_HOME=str(home / "digests"))
+        times = [seconds(command, home, SUMMARIZER_HOME=str(home / "digests")) for _ in range(runs)]
+        print(f"{name:20} {statistics.median(times):8.2f} s   {len(papers)} papers as a digest")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,73 @@
+"""`summarize site`: all stored days as a static site."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from summarizer.commands import options as common
+from summarizer.commands.console import Console, print_all
+
+if TYPE_CHECKING:
+    import argparse
+
+    from summarizer.site.build import Built
+
+
+def options(command: argparse.ArgumentParser) -> None:
+    """The command's options."""
+    command.description = "All stored days as a static site that works from any folder or host."
+    actions = command.add_subparsers(dest="action", metavar="ACTION", required=True)
+    build = actions.add_parser("build", help="build the site, or bring it up to date")
+    add = build.add_argument
+    add(
+        "--output",
+        "-o",
+        required=True,
+        metavar="DIR",
+        help="the site's folder, new or built before",
+    )
+    add("--title", default="Research papers", metavar="TEXT", help="default: Research papers")
+    add("--url", type=address, metavar="URL", help="where the site will be found; feeds name it")
+    add("--json", action="store_true", help="say what was done as JSON")
+    common.volume(build)
+
+
+def address(text: str) -> str:
+    """A web address."""
+    from argparse import ArgumentTypeError
+
+    from summarizer.text import web_link
+
+    url = web_link(text)
+    if url is None or "?" in url or "#" in url:
+        message = f"{text!r} is no address of a site: write https://host/folder/"
+        raise ArgumentTypeError(message)
+    return url
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Build the site and say what was done; 1 where a stored day could not be read."""
+    from pathlib import Path
+
+    from summarizer import settings
+    from summarizer.run import Run
+    from summarizer.site.build import build
+    from summarizer.wire import dumps, fields
+
+    console = Console(quiet=arguments.quiet, verbose=arguments.verbose)
+    this_run = Run(settings.load(), console)
+    built = build(this_run, Path(arguments.output), arguments.title, arguments.url)
+    if not built.days:
+        console.note("nothing is stored yet: `summarize today` and `summarize papers` store days")
+    print_all([dumps(fields(built)) + "\n" if arguments.json else _said(built, arguments.output)])
+    return 1 if built.unread else 0
+
+
+def _said(built: Built, folder: str) -> str:
+    from summarizer.renderers import counted
+
+    unread = f", {counted(built.unread, 'day')} not readable" if built.unread else ""
+    return (
+        f"{folder}: {counted(built.papers, 'paper')} of {counted(built.days, 'day')}{unread}; "
+        f"{counted(built.files, 'file')}: {built.written} written, {built.removed} removed\n"
+    )

@@ -1,0 +1,197 @@
+"""What a page shows of a paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from summarizer.html.highlight import marked
+from summarizer.html.names import safe_name
+from summarizer.reading import readable
+from summarizer.text import one_line, web_link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from markupsafe import Markup
+
+    from summarizer.records import Entry
+
+_ORIGINS = {
+    "extracted": "TL;DR from the abstract",
+    "review": "TL;DR by a reader",
+}
+_NAMES = {"huggingface.co": "Hugging Face", "arxiv.org": "arXiv", "github.com": "GitHub"}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to a page elsewhere, with the name of the site."""
+
+    url: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A paper in a list: everything but its abstract, as a reader is shown it.
+
+    `slug` names it in files and ids. `page` leads to its own page, from the folder that all
+    pages lie in; None where it has none.
+    """
+
+    id: str
+    slug: str
+    title: str
+    tldr: str | None
+    tags: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+    link: Link | None = None
+    page: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A topic with the quote that proves it; None where the paper has none."""
+
+    topic: str
+    text: str | None
+    field: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """What is shown of a paper beside its card: texts with evidence marked, quotes, facts."""
+
+    title: Markup
+    abstract: Markup
+    quotes: tuple[Quote, ...]
+    proposed: tuple[str, ...]
+    authors: tuple[str, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+    links: tuple[tuple[str, Link], ...] = ()
+    site: tuple[tuple[str, str], ...] = field(default=())
+
+
+def card(entry: Entry, marks: Iterable[str] = (), page: str | None = None) -> Card:
+    """The card of an entry. `marks` are what a reader must know before its facts."""
+    tldr = readable(entry.tldr) if entry.tldr else None
+    url = web_link(entry.url)
+    return Card(
+        id=entry.id,
+        slug=safe_name(entry.id),
+        title=one_line(entry.readable_title or readable(entry.title)),
+        tldr=tldr,
+        tags=tuple(filter(one_line, entry.tags)),
+        facts=tuple(_facts(entry)),
+        marks=tuple(marks),
+        link=named(url) if url else None,
+        page=page,
+    )
+
+
+def detail(entry: Entry) -> Detail:
+    """The rest of an entry."""
+    title = entry.readable_title or readable(entry.title)
+    abstract = entry.readable_abstract or readable(entry.abstract)
+    of = {
+        place: [tag for tag in entry.evidence if tag.field == place and tag.tag in entry.tags]
+        for place in ("title", "abstract")
+    }
+    return Detail(
+        title=marked(entry.title, title, of["title"]),
+        abstract=marked(entry.abstract, abstract, of["abstract"]),
+        quotes=tuple(_quotes(entry)),
+        proposed=entry.proposed_tags,
+        authors=entry.authors,
+        facts=tuple(_more_facts(entry)),
+        links=tuple(_links(entry)),
+        site=tuple(_by_the_site(entry)),
+    )
+
+
+def named(url: str) -> Link:
+    """A link with the name of its site."""
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    return Link(url, _NAMES.get(host, host or url))
+
+
+def _quotes(entry: Entry) -> Iterable[Quote]:
+    proofs = {tag.tag: tag for tag in reversed(entry.evidence)}
+    for topic in entry.tags:
+        proof = proofs.get(topic)
+        if proof:
+            yield Quote(topic, readable(proof.quote), proof.field)
+        else:
+            yield Quote(topic, None, None)
+
+
+def _facts(entry: Entry) -> Iterable[str]:
+    yield entry.published or "no date"
+    if entry.author_count:
+        yield f"{entry.author_count} author{'' if entry.author_count == 1 else 's'}"
+    if entry.organization:
+        yield entry.organization
+    if entry.upvotes is not None:
+        yield f"▲ {entry.upvotes}"
+    if entry.comments is not None:
+        yield f"{entry.comments} comment{'' if entry.comments == 1 else 's'}"
+    if entry.reviewed:
+        yield "reviewed"
+    if entry.tldr:
+        yield _origin(entry)
+
+
+def _origin(entry: Entry) -> str:
+    """Whose words the TL;DR is."""
+    return _ORIGINS.get(entry.tldr_origin or "", f"TL;DR by {entry.model or entry.engine}")
+
+
+def _more_facts(entry: Entry) -> Iterable[tuple[str, str]]:
+    values = (
+        ("Identifier", entry.id),
+        ("Published", entry.published),
+        ("Updated", entry.updated),
+        ("Version", entry.version and f"v{entry.version}"),
+        ("Listed", entry.listed),
+        ("Organization", entry.organization),
+        ("Upvotes", entry.upvotes),
+        ("Comments", entry.comments),
+        ("GitHub stars", entry.stars),
+        ("Categories", " ".join(entry.categories)),
+        ("Author's comment", entry.comment),
+        ("Journal", entry.journal_ref),
+        ("Submitted by", entry.submitter),
+        ("Source", entry.source),
+        ("Topics and TL;DR by", " · ".join(filter(None, (entry.engine, entry.model)))),
+        ("Prompt", entry.prompt),
+    )
+    yield from ((name, str(value)) for name, value in values if value not in {None, ""})
+
+
+def _links(entry: Entry) -> Iterable[tuple[str, Link]]:
+    """Where the paper leads to, each address once."""
+    doi = f"https://doi.org/{entry.doi}" if entry.doi else None
+    given = [
+        ("Paper", entry.url),
+        ("Code", entry.code),
+        ("Project page", entry.project_page),
+        ("DOI", doi),
+        *(("Link", each) for each in entry.links),
+    ]
+    seen: set[str] = set()
+    for name, address in given:
+        url = web_link(address)
+        if url and url not in seen:
+            seen.add(url)
+            yield name, named(url)
+
+
+def _by_the_site(entry: Entry) -> Iterable[tuple[str, str]]:
+    """What the paper's site says itself, which is never ours."""
+    if entry.ai_summary:
+        yield "Summary", readable(entry.ai_summary)
+    if entry.ai_keywords:
+        yield "Keywords", ", ".join(entry.ai_keywords)

@@ -1,0 +1,116 @@
+"""A digest as one page that needs no other file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from summarizer.html.cards import Card, Detail, card, detail
+from summarizer.html.pages import long_day, render
+from summarizer.reading import readable
+from summarizer.reports import losses, summary
+from summarizer.text import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from summarizer.records import Digest, Entry, Report, Skipped
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Papers under a heading, or without one, each with its details where they are shown."""
+
+    heading: str | None
+    papers: tuple[tuple[Card, Detail | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A paper that got no annotation, why, and its own page where it has one."""
+
+    title: str
+    reason: str
+    page: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """How a digest was made: named facts, and what of its input was no paper."""
+
+    facts: tuple[tuple[str, str], ...]
+    losses: tuple[str, ...]
+
+
+def digest_page(
+    digest: Digest,
+    arranged: Sequence[tuple[str | None, Sequence[Entry]]],
+    marks: Callable[[Entry], Iterable[str]],
+) -> str:
+    """The page of a digest, its entries under their headings."""
+    shown = {entry.id: card(entry, marks(entry)) for entry in digest.papers}
+    groups = [
+        Group(heading, tuple((shown[each.id], detail(each)) for each in entries))
+        for heading, entries in arranged
+    ]
+    period = digest.period
+    return render(
+        "digest.html",
+        heading=_heading(digest),
+        sources=[one_line(source) for source in digest.source],
+        period=period,
+        most_upvoted=[shown[each] for each in period.most_upvoted if each in shown]
+        if period
+        else [],
+        counts=topic_counts(digest.papers),
+        total=len(digest.papers),
+        found=groups,
+        left_out=[left_out(item) for item in digest.skipped],
+        making=making(_head(digest), digest.report),
+    )
+
+
+def topic_counts(entries: Iterable[Entry | Card]) -> list[tuple[str, int]]:
+    """The topics of papers with how many have each, most frequent first."""
+    counted = Counter(tag for entry in entries for tag in dict.fromkeys(entry.tags))
+    return sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+
+
+def left_out(item: Skipped, page: str | None = None) -> LeftOut:
+    """A skipped paper as it is shown."""
+    return LeftOut(readable(item.title), item.reason, page)
+
+
+def making(head: Mapping[str, Any], report: Report | None) -> Making:
+    """How a digest was made, of the JSON contract's head; what is not known is left out."""
+    usage = head.get("usage")
+    usage = usage if isinstance(usage, dict) else {}
+    requests = usage.get("requests") or 0
+    cost = usage.get("usd")
+    facts = [
+        ("Source", ", ".join(map(str, head.get("source") or ()))),
+        ("Made", head.get("generated_at")),
+        ("Engine", head.get("engine")),
+        ("Model", head.get("model")),
+        ("Prompt", head.get("prompt")),
+        ("Vocabulary", head.get("topics")),
+        ("Input", summary(report) if report and report.found else None),
+        ("Requests", requests and f"{requests}, {usage.get('input_tokens')} tokens in, "
+                                  f"{usage.get('output_tokens')} out"),
+        ("Cost", (f"${cost:.4f}" if cost is not None else "not known") if requests else None),
+    ]  # fmt: skip
+    kept = tuple((name, str(value)) for name, value in facts if value)
+    return Making(kept, tuple(losses(report)) if report else ())
+
+
+def _heading(digest: Digest) -> str:
+    if digest.period:
+        return f"Papers of {digest.period.name}"
+    return f"Papers of {long_day(digest.date)}" if digest.date else "Papers"
+
+
+def _head(digest: Digest) -> dict[str, Any]:
+    from summarizer.wire import fields
+
+    return {**fields(digest), "usage": fields(digest.usage)}

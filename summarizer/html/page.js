@@ -1,0 +1,279 @@
+// Search, topic filters, theme and keys of a page. It is put into every page: nothing to load.
+//
+// A page's own papers are filtered here. search.js gives `summarizer.show` another meaning; it
+// shares the rest: the search field, the topics, the address (`#q=...&topic=...`), the keys.
+window.summarizer = (() => {
+  "use strict";
+
+  const root = document.documentElement;
+  const byId = (id) => document.getElementById(id);
+  const reveal = (element) => element?.removeAttribute("hidden");
+
+  function element(name, properties = {}, ...children) {
+    const made = Object.assign(document.createElement(name), properties);
+    made.append(...children);
+    return made;
+  }
+
+  // What the reader chose. Private windows and some browsers' file:// pages keep nothing.
+
+  function recall(name) {
+    try {
+      return localStorage.getItem(`summarizer-${name}`);
+    } catch {
+      return null;
+    }
+  }
+
+  function remember(name, value) {
+    try {
+      if (value === null) localStorage.removeItem(`summarizer-${name}`);
+      else localStorage.setItem(`summarizer-${name}`, value);
+    } catch {
+      // It holds for this page, then.
+    }
+  }
+
+  // Theme: the system's, unless the reader chose the other one.
+
+  const darkSystem = matchMedia("(prefers-color-scheme: dark)");
+  const systemTheme = () => (darkSystem.matches ? "dark" : "light");
+  const otherTheme = () => ((root.dataset.theme ?? systemTheme()) === "dark" ? "light" : "dark");
+
+  function setTheme(theme) {
+    if (theme === "dark" || theme === "light") root.dataset.theme = theme;
+    else delete root.dataset.theme;
+    const button = byId("theme");
+    if (button) button.textContent = otherTheme() === "dark" ? "Dark theme" : "Light theme";
+  }
+
+  function toggleTheme() {
+    const chosen = otherTheme() === systemTheme() ? null : otherTheme();
+    remember("theme", chosen);
+    setTheme(chosen);
+  }
+
+  function startTheme() {
+    const button = byId("theme");
+    setTheme(recall("theme"));
+    button?.addEventListener("click", toggleTheme);
+    darkSystem.addEventListener("change", () => setTheme(recall("theme")));
+    reveal(button);
+  }
+
+  // Words as they are compared: no case, no accents. searchindex.py has the same.
+
+  const SIGN = "\\u3040-\\u30ff\\u3400-\\u9fff"; // scripts without blanks: each sign is a word
+  const WORD = new RegExp(`[${SIGN}]|(?:(?![${SIGN}])[\\p{L}\\p{N}])+`, "gu");
+  const LETTERS = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ł: "l", ı: "i", ς: "σ" };
+
+  const folded = (text) =>
+    text
+      .normalize("NFKD")
+      .toLowerCase()
+      .replace(/\p{M}/gu, "")
+      .replace(/[ßæœøđłıς]/g, (letter) => LETTERS[letter]);
+
+  const words = (text) => folded(text).match(WORD) ?? [];
+
+  // What is looked for. A paper must have all words and all topics.
+
+  const state = { query: "", topics: new Set() };
+
+  const addressed = () => new URLSearchParams(location.hash.slice(1));
+  const isFilter = () => addressed().has("q") || addressed().has("topic");
+
+  function readAddress() {
+    state.query = addressed().get("q") ?? "";
+    state.topics = new Set(addressed().getAll("topic"));
+    byId("q").value = state.query;
+    update();
+  }
+
+  function writeAddress() {
+    const parts = new URLSearchParams();
+    if (state.query) parts.set("q", state.query);
+    for (const topic of state.topics) parts.append("topic", topic);
+    const hash = parts.size ? `#${parts}` : location.pathname + location.search;
+    // A link to a paper stays as it is while nothing is looked for.
+    if (parts.size || isFilter()) history.replaceState(null, "", hash);
+  }
+
+  function update() {
+    for (const button of document.querySelectorAll("button.topic")) {
+      button.setAttribute("aria-pressed", state.topics.has(button.dataset.topic));
+    }
+    writeAddress();
+    summarizer.show(state);
+  }
+
+  function look(query) {
+    state.query = query.trim();
+    update();
+  }
+
+  function toggleTopic(topic) {
+    if (!state.topics.delete(topic)) state.topics.add(topic);
+    update();
+  }
+
+  function clear() {
+    byId("q").value = "";
+    state.topics.clear();
+    look("");
+  }
+
+  // A sentence for the live region: "3 of 35 papers with “sparse”, rag and peft".
+  function sought() {
+    const parts = [...state.topics];
+    if (state.query) parts.unshift(`“${state.query}”`);
+    if (!parts.length) return "";
+    const last = parts.pop();
+    return ` with ${parts.length ? `${parts.join(", ")} and ${last}` : last}`;
+  }
+
+  const counted = (number) => `${number} paper${number === 1 ? "" : "s"}`;
+
+  // The papers of this page.
+
+  const papers = () => [...document.querySelectorAll("article.paper")];
+  let texts; // of all papers, folded on the first search: thousands take a moment
+
+  function fits(paper, index, wanted) {
+    const topics = ` ${paper.dataset.topics ?? ""} `;
+    return (
+      [...state.topics].every((topic) => topics.includes(` ${topic} `)) &&
+      wanted.every((word) => texts[index].includes(word))
+    );
+  }
+
+  function showPapers() {
+    const all = papers();
+    const wanted = words(state.query);
+    if (wanted.length) texts ??= all.map((paper) => folded(paper.textContent));
+    let left = 0;
+    all.forEach((paper, index) => {
+      paper.hidden = !fits(paper, index, wanted);
+      left += !paper.hidden;
+    });
+    for (const group of document.querySelectorAll("section.group")) {
+      group.hidden = !group.querySelector("article.paper:not([hidden])");
+    }
+    tell(left === all.length ? counted(left) : `${left} of ${counted(all.length)}${sought()}`);
+  }
+
+  function tell(message) {
+    const count = byId("count");
+    if (count && count.textContent !== message) count.textContent = message;
+  }
+
+  // A link to a paper that the filter hides would lead nowhere.
+  function showTarget() {
+    const target = document.querySelector(":target");
+    if (!target?.closest("[hidden]")) return;
+    clear();
+    target.scrollIntoView();
+  }
+
+  function followAddress() {
+    if (isFilter() || !location.hash) readAddress();
+    else showTarget();
+  }
+
+  // Keys. Alone they are no shortcuts while the reader types, and can be switched off.
+
+  const KEYS = [
+    ["/", "search", () => byId("q")?.focus()],
+    ["j", "next paper", () => step(1)],
+    ["k", "previous paper", () => step(-1)],
+    ["?", "these keys", () => openHelp()],
+  ];
+
+  function step(by) {
+    const shown = [...document.querySelectorAll("article.paper, #results > li")].filter(
+      (paper) => !paper.closest("[hidden]"),
+    );
+    const here = shown.findIndex((paper) => paper.contains(document.activeElement));
+    const next = shown[here < 0 ? 0 : here + by];
+    if (next) focusPaper(next);
+  }
+
+  function focusPaper(paper) {
+    const place = paper.querySelector("a[href]") ?? paper;
+    if (place === paper) paper.tabIndex = -1;
+    place.focus({ preventScroll: true });
+    paper.scrollIntoView({ block: "nearest" });
+  }
+
+  const isTyping = (target) =>
+    target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+
+  function onKey(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (byId("keys")?.open) return;
+    if (event.key === "Escape" && byId("q")) return clear();
+    if (isTyping(event.target) || recall("keys") === "off") return;
+    const known = KEYS.find(([key]) => key === event.key);
+    if (!known) return;
+    event.preventDefault();
+    known[2]();
+  }
+
+  function openHelp() {
+    const dialog = byId("keys") ?? document.body.appendChild(madeHelp());
+    dialog.showModal();
+  }
+
+  function madeHelp() {
+    const rows = [...KEYS.map(([key, what]) => [key, what]), ["Escape", "clear search and topics"]];
+    const list = element("dl");
+    for (const [key, what] of rows) {
+      list.append(element("dt", {}, element("kbd", {}, key)), element("dd", {}, what));
+    }
+    const box = element("input", { type: "checkbox", checked: recall("keys") !== "off" });
+    box.addEventListener("change", () => remember("keys", box.checked ? null : "off"));
+    const close = element("button", { type: "submit", autofocus: true }, "Close");
+    const form = element(
+      "form",
+      { method: "dialog" },
+      element("label", {}, box, " Keys are on"),
+      close,
+    );
+    const title = element("h2", { id: "keys-title" }, "Keys");
+    const dialog = element("dialog", { id: "keys" }, title, list, form);
+    dialog.setAttribute("aria-labelledby", "keys-title");
+    return dialog;
+  }
+
+  function startSearch() {
+    const field = byId("q");
+    if (!field) return;
+    field.addEventListener("input", () => look(field.value));
+    field.form?.addEventListener("submit", (event) => {
+      event.preventDefault();
+      step(1);
+    });
+    byId("topics")?.addEventListener("click", (event) => {
+      const button = event.target.closest("button.topic");
+      if (button) toggleTopic(button.dataset.topic);
+    });
+    addEventListener("hashchange", followAddress);
+    reveal(field.form);
+    reveal(byId("topics"));
+    readAddress();
+  }
+
+  function start() {
+    startTheme();
+    startSearch();
+    document.addEventListener("keydown", onKey);
+    byId("help")?.addEventListener("click", openHelp);
+    reveal(byId("help"));
+  }
+
+  // At once, so that a page in the chosen theme does not flash in the other one.
+  setTheme(recall("theme"));
+  document.addEventListener("DOMContentLoaded", start);
+
+  return { show: showPapers, state, words, sought, counted, tell, element };
+})();

@@ -1,0 +1,76 @@
+"""Templates rendered: autoescaped, nothing undefined, no character that could harm."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from summarizer import __version__
+from summarizer.html.names import safe_name
+from summarizer.html.policy import FOLDER, Policy, policy
+from summarizer.text import printable
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from jinja2 import Environment
+
+_SPACE = re.compile(r"\s+")
+TEMPLATES = FOLDER / "templates"
+ICON = (
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
+    "%3Crect width='16' height='16' rx='3' fill='%23375a7f'/%3E"
+    "%3Cpath d='M4 5h8M4 8h8M4 11h5' stroke='white' stroke-width='1.4'/%3E%3C/svg%3E"
+)
+
+
+def render(template: str, /, *folders: Path, guard: Policy | None = None, **values: Any) -> str:
+    """A template of this package, or of `folders`, as a page."""
+    page = environment(*folders).get_template(template)
+    return page.render(guard=guard or policy(), **values)
+
+
+@cache
+def environment(*folders: Path) -> Environment:
+    """The templates of this package and of further folders."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    made = Environment(
+        loader=FileSystemLoader([TEMPLATES, *folders]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_plain,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+    made.globals.update(icon=ICON, version=__version__)
+    made.filters.update(inline=_inline, day=long_day, slug=safe_name)
+    return made
+
+
+def _plain(value: object) -> object:
+    """Other people's text without control and format characters, on one line."""
+    if type(value) is str:
+        return printable(_SPACE.sub(" ", value))
+    return value
+
+
+def _inline(code: str) -> object:
+    """Our own style or script as it is: its hash is in the policy."""
+    from markupsafe import Markup
+
+    if "</" in code or "<!--" in code:
+        message = "a script or style that would end its element"
+        raise ValueError(message)
+    return Markup(code)  # noqa: S704 - a file of this package
+
+
+def long_day(day: str) -> str:
+    """`Tuesday, 9 December 2025` for `2025-12-09`; what is no day as it is."""
+    from summarizer.days import parse
+
+    found = parse(day)
+    return f"{found:%A}, {found.day} {found:%B %Y}" if found else day

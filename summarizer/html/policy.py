@@ -1,0 +1,58 @@
+"""What stands inside every page, and the policy that allows just that.
+
+A script or style runs only where its hash is named, so nothing that a paper says can.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+PAGE = FOLDER / "page.js"
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_AROUND = re.compile(r"\s*([{};,>])\s*")
+_INDENT = re.compile(r"^[ \t]*(?://.*)?(?:\n|$)|^[ \t]+", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """A page's inline style and scripts, and the policy's text."""
+
+    style: str
+    scripts: tuple[str, ...]
+    text: str
+
+
+@cache
+def policy(*scripts: Path, files: bool = False) -> Policy:
+    """The policy of a page with page.js and these scripts; with `files` also its site's."""
+    style = stylesheet()
+    inline = tuple(script(path) for path in (PAGE, *scripts))
+    allowed = [*(["'self'"] if files else ()), *map(source, inline)]
+    text = (
+        f"default-src 'none'; style-src {source(style)}; script-src {' '.join(allowed)}; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+    return Policy(style, inline, text)
+
+
+def source(content: str) -> str:
+    """The source expression of an inline script or style."""
+    return f"'sha256-{b64encode(sha256(content.encode()).digest()).decode()}'"
+
+
+@cache
+def stylesheet() -> str:
+    """The one stylesheet, without comments and needless blanks."""
+    text = _COMMENT.sub("", (FOLDER / "page.css").read_text(encoding="utf-8"))
+    return _AROUND.sub(r"\1", re.sub(r"\s+", " ", text)).replace(";}", "}").strip()
+
+
+def script(path: Path) -> str:
+    """A script without its indents and the lines that are comments."""
+    return _INDENT.sub("", path.read_text(encoding="utf-8")).strip()

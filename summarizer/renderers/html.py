@@ -1,0 +1,22 @@
+"""The digest as one HTML page that asks for no other file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from summarizer.html.digestpage import digest_page
+from summarizer.renderers import arranged, marks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from summarizer.records import Digest
+    from summarizer.renderers import View
+
+FORMAT = "html"
+ENDINGS = (".html", ".htm")
+
+
+def render(digest: Digest, view: View) -> Iterator[str]:
+    """The whole page."""
+    yield digest_page(digest, arranged(digest.papers, view.by), marks)

@@ -1,0 +1,127 @@
+"""A site built: what is new since the last time is read, and the pages it changes are written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+from summarizer import topics
+from summarizer.errors import UsageError
+from summarizer.site import daypages, feedfiles, paperpages, searchpages, topicpages
+from summarizer.site.contents import Contents
+from summarizer.site.folder import Folder
+from summarizer.site.look import Look
+from summarizer.site.reading import Reader
+from summarizer.site.shelf import Shelf, packed, shelf, unpacked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from summarizer.run import Run
+    from summarizer.site.folder import File
+
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did: files written and removed, of how many; days that could not be read."""
+
+    days: int
+    papers: int
+    files: int
+    written: int
+    removed: int
+    unread: int
+
+
+def build(run: Run, path: Path, title: str, url: str | None = None) -> Built:
+    """Build, or bring up to date, the site of all stored days in a folder.
+
+    Raises UsageError where the folder is no site's, OutputError where it cannot be written.
+    """
+    look = Look(title, topics.load(run.settings.topics_path), url)
+    with Folder(path, run.observer).open() as folder:
+        reader = Reader(run.library, run.reviews)
+        known = _known(folder, look)
+        reviewed = run.reviews.stamps()
+        stamps = run.library.stamps()
+        if not stamps and folder.known:
+            message = (
+                f"nothing is stored in `{run.library.folder}`, and `{path}` holds a site: "
+                "nothing was changed; set `SUMMARIZER_HOME`, or remove the folder to begin anew"
+            )
+            raise UsageError(message)
+        again = _affected(known.values(), folder.notes.get("reviews", {}), reviewed)
+        shelves, unread = _shelves(known, stamps, again, reader)
+        contents = Contents(shelves)
+        index = dict(folder.notes.get("search", {}))
+        notes = {
+            "base": look.base,
+            "shelves": [packed(each) for each in shelves],
+            "reviews": reviewed,
+            "search": index,
+        }
+        folder.update(_files(contents, look, reader, index), notes)
+        return Built(
+            days=len(contents.days),
+            papers=len(contents.papers),
+            files=folder.kept,
+            written=folder.written,
+            removed=folder.removed,
+            unread=unread,
+        )
+
+
+def _files(contents: Contents, look: Look, reader: Reader, index: dict[str, Any]) -> Iterator[File]:
+    """Every file of the site; those that lead to others come after them."""
+    yield from paperpages.files(contents, look, reader)
+    yield from searchpages.files(contents, look, reader, index)
+    yield from feedfiles.files(contents, look, reader)
+    yield from topicpages.files(contents, look)
+    yield from daypages.files(contents, look, reader)
+
+
+def _known(folder: Folder, look: Look) -> dict[Key, Shelf]:
+    """The stored days as the last build knew them; none where it had other code."""
+    if folder.notes.get("base") != look.base:
+        return {}
+    try:
+        shelves = [unpacked(each) for each in folder.notes.get("shelves", ())]
+    except (ValueError, TypeError):
+        return {}
+    return {(each.label, each.day): each for each in shelves}
+
+
+def _shelves(
+    known: dict[Key, Shelf], stamps: dict[Key, str], again: set[Key], reader: Reader
+) -> tuple[list[Shelf], int]:
+    """All stored days, those read that are new, changed or reviewed; how many were unreadable."""
+    found, unread = [], 0
+    for key, stamp in stamps.items():
+        before = known.get(key)
+        if before and before.stamp == stamp and key not in again:
+            found.append(before)
+            continue
+        stored = reader.day(*key)
+        if stored:
+            found.append(shelf(*key, stamp, stored))
+        else:
+            unread += 1
+    return found, unread
+
+
+def _affected(shelves: Iterable[Shelf], before: dict[str, str], now: dict[str, str]) -> set[Key]:
+    """The days with papers whose reviews changed; all, where a review goes by a paper's text."""
+    changed = {name for name in before.keys() | now.keys() if before.get(name) != now.get(name)}
+    ids = {unquote(name.removesuffix(".json")) for name in changed}
+    shelves = list(shelves)
+    papers = {paper.id for each in shelves for paper in each.papers}
+    by_text = any(each.startswith("sha256:") and each not in papers for each in ids)
+    return {
+        (each.label, each.day)
+        for each in shelves
+        if by_text or any(paper.id in ids for paper in each.papers)
+    }

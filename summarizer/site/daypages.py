@@ -1,0 +1,170 @@
+"""The pages of days: one a day, all of them as calendars, and the newest as the start page."""
+
+from __future__ import annotations
+
+from calendar import Calendar
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from summarizer.days import parse
+from summarizer.html.cards import Card, Detail, detail
+from summarizer.html.digestpage import Group, LeftOut, left_out, making, topic_counts
+from summarizer.html.pages import long_day
+from summarizer.html.trend import bars
+from summarizer.library import UNDATED
+from summarizer.records import Dropped, Report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from summarizer.library import StoredDay
+    from summarizer.site.contents import Contents
+    from summarizer.site.folder import File
+    from summarizer.site.look import Look
+    from summarizer.site.reading import Reader
+    from summarizer.site.shelf import Known, Shelf
+
+RECENT_MONTHS, RECENT_WEEKS, RISING = 3, 12, 10
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month as a calendar: rows of (day of the month or 0, its page, how many papers)."""
+
+    name: str
+    weeks: tuple[tuple[tuple[int, str | None, int, str], ...], ...]
+
+
+def day_path(day: str) -> str:
+    """Where the page of a day is."""
+    return f"days/{day}.html"
+
+
+def files(contents: Contents, look: Look, reader: Reader) -> Iterator[File]:
+    """The start page, the page of all days, and each day's."""
+    days = list(contents.days)
+    for number, day in enumerate(days):
+        near = {
+            "newer": days[number - 1] if number else None,
+            "older": days[number + 1] if number + 1 < len(days) else None,
+        }
+        yield _day(contents, look, reader, day, near)
+    counts = {day: len(contents.of_day(day)) for day in days}
+    yield look.page(
+        "days/index.html",
+        "days.html",
+        counts,
+        lambda: {"months": months(counts), "counts": counts, "undated": UNDATED},
+    )
+    yield _start(contents, look, reader, counts)
+
+
+def _day(
+    contents: Contents, look: Look, reader: Reader, day: str, near: dict[str, str | None]
+) -> File:
+    papers = contents.of_day(day)
+    before = {known.id: contents.before(known.id, day) for known, _ in papers}
+    marks = [shelf.mark for shelf in contents.days[day]]
+    return look.page(
+        day_path(day),
+        "day.html",
+        [marks, before, near],
+        lambda: {"day": day, **near, **day_values(contents, reader, day)},
+    )
+
+
+def _start(contents: Contents, look: Look, reader: Reader, counts: dict[str, int]) -> File:
+    day = next(iter(contents.days), None)
+    recent = list(months(counts))[:RECENT_MONTHS]
+    rising = list(_rising(contents))
+    marks = [shelf.mark for shelf in contents.days[day]] if day else []
+    before = (
+        {known.id: contents.before(known.id, day) for known, _ in contents.of_day(day)}
+        if day
+        else {}
+    )
+
+    def values() -> dict[str, Any]:
+        shown = day_values(contents, reader, day) if day else None
+        return {"day": day, "shown": shown, "months": recent, "rising": rising}
+
+    return look.page("index.html", "start.html", [marks, before, recent, rising], values)
+
+
+def day_values(contents: Contents, reader: Reader, day: str) -> dict[str, Any]:
+    """What a day's page shows of its papers, and how they came to be there."""
+    papers = contents.of_day(day)
+    annotated = [_shown(contents, reader, day, *each) for each in papers if each[0].annotated]
+    cards = [shown for shown, _ in annotated]
+    stored = [(each, kept) for each in contents.days[day] if (kept := reader.day(each.label, day))]
+    return {
+        "found": [Group(None, tuple(annotated))],
+        "counts": topic_counts(cards),
+        "total": len(cards),
+        "left_out": list(_left_out(papers, [kept for _, kept in stored])),
+        "makings": [making(kept.head, report(kept.head)) for _, kept in stored],
+        "sources": [
+            ", ".join(map(str, kept.head.get("source") or [each.label])) for each, kept in stored
+        ],
+    }
+
+
+def _shown(
+    contents: Contents, reader: Reader, day: str, known: Known, shelf: Shelf
+) -> tuple[Card, Detail | None]:
+    entry = reader.entry(shelf.label, shelf.day, known.id)
+    card, before = known.card, contents.before(known.id, day)
+    if before:
+        card = replace(card, marks=(*card.marks, f"shown {before}"))
+    return card, detail(entry) if entry else None
+
+
+def _left_out(papers: Sequence[tuple[Known, Shelf]], stored: list[StoredDay]) -> Iterator[LeftOut]:
+    """The papers without annotation, each with the reason where one is known."""
+    reasons = {item.id: item for each in stored for item in each.skipped}
+    for known, _ in papers:
+        if not known.annotated:
+            item = reasons.get(known.id)
+            shown = LeftOut(known.card.title, "not asked for", known.card.page)
+            yield left_out(item, known.card.page) if item else shown
+
+
+def report(head: dict[str, Any]) -> Report | None:
+    """The parse report in a stored head; None where there is none that can be read."""
+    try:
+        values = dict(head["report"])
+        dropped = tuple(Dropped(each["where"], each["why"]) for each in values.pop("dropped", ()))
+        return Report(**values, dropped=dropped)
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def months(counts: dict[str, int]) -> Iterator[Month]:
+    """The months that have papers, the newest first."""
+    parsed = {found: day for day in counts if (found := parse(day))}
+    for year, month in sorted({(each.year, each.month) for each in parsed}, reverse=True):
+        weeks = [
+            tuple(_cell(each, month, parsed, counts) for each in week)
+            for week in Calendar().monthdatescalendar(year, month)
+        ]
+        yield Month(f"{date(year, month, 1):%B %Y}", tuple(weeks))
+
+
+def _cell(
+    each: date, month: int, parsed: dict[date, str], counts: dict[str, int]
+) -> tuple[int, str | None, int, str]:
+    if each.month != month:
+        return 0, None, 0, ""
+    day = parsed.get(each)
+    return each.day, day_path(day) if day else None, counts[day] if day else 0, long_day(day or "")
+
+
+def _rising(contents: Contents) -> Iterator[tuple[str, int, Any]]:
+    """The topics with most papers in the newest weeks, each with its picture."""
+    weeks = contents.trends.weeks[-RECENT_WEEKS:]
+    newest = Counter({tag: sum(each[-4:]) for tag, each in contents.trends.topics.items()})
+    for tag, count in newest.most_common(RISING):
+        if count:
+            yield tag, count, bars(weeks, contents.trends.topics[tag][-RECENT_WEEKS:])

@@ -1,0 +1,73 @@
+"""The feeds of a site: the newest papers of all, and of each topic."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from summarizer import feeds
+from summarizer.days import parse
+from summarizer.renderers import About, atom, jsonfeed
+from summarizer.site.topicpages import topic_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from summarizer.records import Entry
+    from summarizer.site.contents import Contents, Listed
+    from summarizer.site.folder import File
+    from summarizer.site.look import Look
+    from summarizer.site.reading import Reader
+
+OF_ALL, OF_A_TOPIC = 50, 20
+
+
+def files(contents: Contents, look: Look, reader: Reader) -> Iterator[File]:
+    """Both formats of every feed. A topic's has papers of the newest month and the one before."""
+    yield from _feeds(look, reader, "", look.title, islice(contents.papers.values(), OF_ALL))
+    since = _month_before(next(iter(contents.days), ""))
+    for name, papers in contents.topics.items():
+        newest = islice((each for each in papers if each.day >= since), OF_A_TOPIC)
+        yield from _feeds(look, reader, topic_folder(name), f"{look.title}: {name}", newest)
+
+
+def _feeds(
+    look: Look, reader: Reader, folder: str, title: str, papers: Iterable[Listed]
+) -> Iterator[File]:
+    papers = [each for each in papers if each.known.annotated]
+    marks = [each.known.mark for each in papers]
+    for name, format_ in (("feed.xml", atom), ("feed.json", jsonfeed)):
+
+        def make(name: str = name, format_: object = format_) -> str:
+            entries = list(_entries(papers, reader))
+            about = _about(look, folder, name, title, entries)
+            return "".join(format_.feed(about, entries))  # type: ignore[attr-defined] # both have it
+
+        yield look.file(folder + name, [title, marks], make)
+
+
+def _about(look: Look, folder: str, name: str, title: str, entries: list[Entry]) -> About:
+    """The feed's head; without the site's address it says nothing of where it is found."""
+    return About(
+        title=title,
+        id=feeds.identity("site", look.url or look.title, folder),
+        updated=feeds.latest(entries),
+        home_url=f"{look.url}{folder}index.html" if look.url else None,
+        feed_url=f"{look.url}{folder}{name}" if look.url else None,
+    )
+
+
+def _entries(papers: Iterable[Listed], reader: Reader) -> Iterator[Entry]:
+    for each in papers:
+        entry = reader.entry(each.home.label, each.home.day, each.known.id)
+        if entry:
+            yield entry
+
+
+def _month_before(day: str) -> str:
+    """The first day of the month before a day's; nothing for what is no day."""
+    found = parse(day)
+    if not found:
+        return ""
+    year, month = (found.year, found.month - 1) if found.month > 1 else (found.year - 1, 12)
+    return f"{year:04}-{month:02}-01"

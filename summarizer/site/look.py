@@ -1,0 +1,86 @@
+"""What all pages of a site share: its title, its address, the vocabulary, the templates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from summarizer import __version__, renderers
+from summarizer.html import pages
+from summarizer.html.policy import FOLDER, Policy, policy
+from summarizer.site.shelf import hashed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from summarizer.html.cards import Card
+    from summarizer.site.folder import File
+    from summarizer.topics import Topic, Vocabulary
+
+_CARDS = 10_000
+"""Cards kept at once, of about a kilobyte."""
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@dataclass
+class Look:
+    """`url` is where the site will be found, ending in `/`; None where that is not known."""
+
+    title: str
+    vocabulary: Vocabulary
+    url: str | None = None
+    _topics: dict[str, Topic] = field(init=False, repr=False)
+    _cards: dict[tuple[Card, int, str], str] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        """Give the address the end that relative links need."""
+        if self.url:
+            self.url = self.url.rstrip("/") + "/"
+        self._topics = {topic.name: topic for topic in self.vocabulary}
+
+    def topic(self, name: str) -> Topic | None:
+        """What the vocabulary says of a topic; None where it has none of this name."""
+        return self._topics.get(name)
+
+    def card(self, macro: Callable[..., str], card: Card, level: int, root: str) -> str:
+        """A paper as it stands in lists; those of many topics stand in many."""
+        key = card, level, root
+        if key not in self._cards:
+            if len(self._cards) >= _CARDS:
+                self._cards.clear()
+            self._cards[key] = macro(card, level, root)
+        return self._cards[key]
+
+    @cached_property
+    def base(self) -> str:
+        """A mark of all that every page is made with: title, address, templates, code."""
+        places = [FOLDER, *map(Path, renderers.__path__)]
+        code = [path for place in (*places, TEMPLATES.parent) for path in place.rglob("*.*")]
+        texts = [path.read_text("utf-8") for path in sorted(code) if path.suffix != ".pyc"]
+        return hashed(__version__, self.title, self.url, texts)
+
+    def file(self, path: str, inputs: object, make: Callable[[], str]) -> File:
+        """A file of the site, made anew when its inputs or what all pages share change."""
+        from summarizer.site.folder import File
+
+        return File(path, hashed(self.base, path, inputs), make)
+
+    def page(
+        self,
+        path: str,
+        template: str,
+        inputs: object,
+        values: Callable[[], dict[str, Any]],
+        guard: Policy | None = None,
+    ) -> File:
+        """A page; `values` gives what its template needs, when it is made."""
+        root = "../" * path.count("/")
+
+        def make() -> str:
+            return pages.render(
+                template, TEMPLATES, guard=guard or policy(), site=self, root=root, **values()
+            )
+
+        return self.file(path, inputs, make)

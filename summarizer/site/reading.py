@@ -1,0 +1,60 @@
+"""Stored days read for their pages, as their reader corrected them; the last few are kept."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from summarizer.corrections import corrected
+from summarizer.site.shelf import entries
+
+if TYPE_CHECKING:
+    from summarizer.library import Library, StoredDay
+    from summarizer.records import Entry
+    from summarizer.reviews import Reviews
+
+_KEPT = 40
+"""Days in memory at once: those of a month and more, as its pages are made one after another."""
+
+
+@dataclass
+class Reader:
+    """Days of a library with the reviews laid over them."""
+
+    library: Library
+    reviews: Reviews
+    _days: OrderedDict[tuple[str, str], StoredDay] = field(default_factory=OrderedDict)
+    _entries: dict[tuple[str, str], dict[str, Entry]] = field(default_factory=dict)
+
+    def day(self, label: str, day: str) -> StoredDay | None:
+        """A stored day; None where it cannot be read, which the reader was told."""
+        key = label, day
+        if key in self._days:
+            self._days.move_to_end(key)
+            return self._days[key]
+        kept = self.library.read(label, day)
+        if kept is None:
+            return None
+        reviews = self.reviews.of_papers(kept.entries)
+        if reviews:
+            shown = (
+                corrected(each, reviews[each.id]) if each.id in reviews else each
+                for each in kept.entries
+            )
+            kept = replace(kept, entries=tuple(shown))
+        self._days[key] = kept
+        if len(self._days) > _KEPT:
+            oldest, _ = self._days.popitem(last=False)
+            self._entries.pop(oldest, None)
+        return kept
+
+    def entry(self, label: str, day: str, identity: str) -> Entry | None:
+        """A paper of a stored day; None where it is not there any more."""
+        key = label, day
+        kept = self.day(label, day)
+        if kept is None:
+            return None
+        if key not in self._entries:
+            self._entries[key] = {each.id: each for each in entries(kept)}
+        return self._entries[key].get(identity)

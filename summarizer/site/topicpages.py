@@ -1,0 +1,144 @@
+"""The pages of topics: the newest papers of each, all of them by month, and an overview."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from summarizer.days import parse
+from summarizer.html.digestpage import Group
+from summarizer.html.names import safe_name
+from summarizer.html.trend import bars
+from summarizer.library import UNDATED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from summarizer.html.cards import Card
+    from summarizer.site.contents import Contents, Listed
+    from summarizer.site.folder import File
+    from summarizer.site.look import Look
+
+NEWEST, CHART_WEEKS, OVERVIEW_WEEKS = 20, 52, 26
+
+
+def topic_folder(name: str) -> str:
+    """The folder of a topic's pages, with a `/` at its end."""
+    return f"topics/{safe_name(name)}/"
+
+
+def files(contents: Contents, look: Look) -> Iterator[File]:
+    """The overview, and each topic's pages."""
+    for name, papers in contents.topics.items():
+        yield from _topic(contents, look, name, papers)
+    yield _overview(contents, look)
+
+
+def _topic(contents: Contents, look: Look, name: str, papers: Sequence[Listed]) -> Iterator[File]:
+    months = _months(papers) if len(papers) > NEWEST else {}
+    newest = papers[:NEWEST]
+    counts = contents.trends.topics.get(name, ())[-CHART_WEEKS:]
+    weeks = contents.trends.weeks[-CHART_WEEKS:] if counts else ()
+    topic = look.topic(name)
+    told = (topic.label, topic.definition) if topic else None
+    sizes = {month: len(each) for month, each in months.items()}
+
+    def values() -> dict[str, Any]:
+        return {
+            "name": name,
+            "topic": topic,
+            "total": len(papers),
+            "trend": bars(weeks, counts) if counts else None,
+            "months": {month: (long_month(month), size) for month, size in sizes.items()},
+            "found": _groups_by_month(newest),
+            "shown": len(newest),
+        }
+
+    folder = topic_folder(name)
+    inputs = [_marks(newest), weeks, counts, told, sizes, len(papers)]
+    yield look.page(f"{folder}index.html", "topic.html", inputs, values)
+    for month, within in months.items():
+        yield _month(look, name, month, within)
+
+
+def _month(look: Look, name: str, month: str, papers: Sequence[Listed]) -> File:
+    return look.page(
+        f"{topic_folder(name)}{month}.html",
+        "month.html",
+        _marks(papers),
+        lambda: {
+            "name": name,
+            "topic": look.topic(name),
+            "month": month,
+            "total": len(papers),
+            "papers": [_dated(each) for each in papers],
+            "heading": long_month(month),
+        },
+    )
+
+
+def _marks(papers: Sequence[Listed]) -> list[tuple[str, str]]:
+    return [(each.known.mark, each.day) for each in papers]
+
+
+def _groups_by_month(papers: Sequence[Listed]) -> list[Group]:
+    """The papers under their months, without their abstracts."""
+    return [
+        Group(long_month(month), tuple((_dated(each), None) for each in found))
+        for month, found in _months(papers).items()
+    ]
+
+
+def _dated(listed: Listed) -> Card:
+    """The card of a paper that says when it was listed."""
+    card = listed.known.card
+    if listed.day == UNDATED:
+        return card
+    return replace(card, facts=(f"listed {listed.day}", *card.facts))
+
+
+def long_month(month: str) -> str:
+    """`December 2025` for `2025-12`; other words for no month."""
+    first = parse(f"{month}-01")
+    return f"{first:%B %Y}" if first else "Without a day"
+
+
+def _months(papers: Sequence[Listed]) -> dict[str, list[Listed]]:
+    found: dict[str, list[Listed]] = {}
+    for each in papers:
+        month = each.day if each.day == UNDATED else each.day[:7]
+        found.setdefault(month, []).append(each)
+    return found
+
+
+def _overview(contents: Contents, look: Look) -> File:
+    """All topics by group, with pictures, and the numbers as a table."""
+    weeks = contents.trends.weeks[-OVERVIEW_WEEKS:]
+    counts = {
+        name: contents.trends.topics.get(name, ())[-OVERVIEW_WEEKS:] for name in contents.topics
+    }
+    totals = {name: len(papers) for name, papers in contents.topics.items()}
+    told = {name: (each.label, each.group) for name in totals if (each := look.topic(name))}
+    labels = dict(look.vocabulary.groups)
+
+    def values() -> dict[str, Any]:
+        return {"groups": _groups(look, totals, weeks, counts), "weeks": weeks, "counts": counts}
+
+    return look.page(
+        "topics/index.html", "topics.html", [weeks, counts, totals, told, labels], values
+    )
+
+
+def _groups(
+    look: Look, totals: dict[str, int], weeks: Sequence[str], counts: Mapping[str, Sequence[int]]
+) -> list[tuple[str, list[tuple[str, str, int, Any]]]]:
+    """Topics under the labels of their groups, most frequent first."""
+    labels = dict(look.vocabulary.groups)
+    groups: dict[str, list[tuple[str, str, int, Any]]] = {label: [] for label in labels.values()}
+    for name, total in sorted(totals.items(), key=lambda item: (-item[1], item[0])):
+        topic = look.topic(name)
+        label = labels.get(topic.group, topic.group) if topic else "Not in the vocabulary"
+        picture = bars(weeks, counts[name]) if counts[name] else None
+        row = name, topic.label if topic else name, total, picture
+        groups.setdefault(label, []).append(row)
+    return [(label, rows) for label, rows in groups.items() if rows]
