@@ -126,9 +126,14 @@ def post(settings: Settings, to: Iterable[str] = (), subject: str | None = None)
         message = f"no mail can be sent without {' and '.join(missing)}: see `summarize config`"
         raise SettingsError(message)
     _address(settings.mail_from)
+    return Post(server(settings), settings.mail_from, recipients, subject)
+
+
+def server(settings: Settings) -> Server:
+    """The server of the settings. Raises SettingsError, MissingKey."""
     security: Security = settings.smtp_security  # type: ignore[assignment] # checked when loaded
-    server = Server(
-        host=settings.smtp_host,
+    return Server(
+        host=settings.smtp_host or "",
         port=settings.smtp_port or PORTS[security],
         security=security,
         user=settings.smtp_user,
@@ -136,7 +141,6 @@ def post(settings: Settings, to: Iterable[str] = (), subject: str | None = None)
         ca_file=settings.smtp_ca_file,
         timeout=settings.timeout,
     )
-    return Post(server, settings.mail_from, recipients, subject)
 
 
 def recipients_of(settings: Settings, to: Iterable[str] = ()) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Literal
@@ -15,7 +15,7 @@ from summarizer.text import one_line
 if TYPE_CHECKING:
     import smtplib
     import ssl
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 Security = Literal["starttls", "tls", "none"]
 PORTS = {"starttls": 587, "tls": 465, "none": 25}
@@ -94,6 +94,23 @@ def deliver(
         raise failure.error from failure
 
 
+def check(server: Server) -> None:
+    """See whether the server would take mail from us: reached, trusted, logged in; one try.
+
+    Raises Refused, Unreachable, SettingsError.
+    """
+    import smtplib
+
+    try:
+        with _trouble(server):
+            session = _session(server)
+            with suppress(OSError, smtplib.SMTPException):
+                session.quit()
+            session.close()
+    except Passing as failure:
+        raise failure.error from failure
+
+
 def _once(
     server: Server,
     mail: Mail,
@@ -104,17 +121,30 @@ def _once(
 
     session = None
     try:
-        session = _session(server)
-        _agreed(server, session.mail(mail.sender), "the sender")
-        answer = session.rcpt(mail.recipient)
-        if answer[0] >= _NO:
-            raise RecipientRefused(_said(server, answer, mail.recipient))
-        _agreed(server, answer, mail.recipient)
-        _agreed(server, session.docmd("DATA"), "the mail", _GO_AHEAD)
-        handing_over()
-        _hand_over(server, session, mail.data, not_taken)
-        with suppress(OSError, smtplib.SMTPException):
-            session.quit()
+        with _trouble(server):
+            session = _session(server)
+            _agreed(server, session.mail(mail.sender), "the sender")
+            answer = session.rcpt(mail.recipient)
+            if answer[0] >= _NO:
+                raise RecipientRefused(_said(server, answer, mail.recipient))
+            _agreed(server, answer, mail.recipient)
+            _agreed(server, session.docmd("DATA"), "the mail", _GO_AHEAD)
+            handing_over()
+            _hand_over(server, session, mail.data, not_taken)
+            with suppress(OSError, smtplib.SMTPException):
+                session.quit()
+    finally:
+        if session:
+            session.close()
+
+
+@contextmanager
+def _trouble(server: Server) -> Iterator[None]:
+    """What smtplib raises, as what it means: Passing, or Refused."""
+    import smtplib
+
+    try:
+        yield
     except smtplib.SMTPNotSupportedError as error:
         raise Refused(_unsupported(server, error)) from error
     except smtplib.SMTPResponseException as error:
@@ -125,9 +155,6 @@ def _once(
         reason = one_line(getattr(error, "strerror", None) or str(error) or type(error).__name__)
         message = f"no answer from the mail server {server.name}: {reason}"
         raise Passing(Unreachable(message)) from error
-    finally:
-        if session:
-            session.close()
 
 
 def _hand_over(
