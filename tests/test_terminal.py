@@ -9,10 +9,11 @@ from dataclasses import replace
 
 import pytest
 from engine_double import Counting
+from hostile import digest as hostile_digest
 from papers import paper
 from screens import in_terminal, screen
 from stored_days import store
-from test_renderers import digest, hostile_digest, rendered
+from test_renderers import digest, rendered
 
 from summarizer import cli
 from summarizer.columns import width
