@@ -10,7 +10,8 @@ SummarizerError
 ├── NotEnded                  3  a batch is still in the works
 ├── ServiceError              4  a source or a model's server
 │   ├── Unreachable              no answer, or a broken one
-│   │   └── BadAnswer               an answer, but none that can be used
+│   │   ├── BadAnswer               an answer, but none that can be used
+│   │   └── Unconfirmed             sent, and nobody knows whether it was taken
 │   └── Refused                  an answer that says no: limits, keys, quota
 │       ├── MissingKey              no key to ask with: nothing was sent
 │       └── BudgetSpent             the next request could exceed the budget
@@ -80,6 +81,10 @@ class Unreachable(ServiceError):
 
 class BadAnswer(Unreachable):
     """The server answered, but nothing that can be used: its own trouble, or nonsense."""
+
+
+class Unconfirmed(Unreachable):
+    """What was sent may have been taken, or not: the connection broke before the answer."""
 
 
 class Refused(ServiceError):

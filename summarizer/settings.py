@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 APP = "summarizer"
 ANSWER_TIMEOUT = 120.0
 ENDPOINTS = ("hf_endpoint", "arxiv_endpoint", "arxiv_feeds")
-_CHOICES = {"fallback": ("none", "embedded"), "learn": ("on", "off")}
+_CHOICES = {
+    "fallback": ("none", "embedded"),
+    "learn": ("on", "off"),
+    "smtp_security": ("starttls", "tls", "none"),
+}
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,13 @@ class Settings:
     arxiv_pause: float = 3.0
     timeout: float = 30.0
     max_wait: float = 60.0
+    mail_to: str | None = None
+    mail_from: str | None = None
+    smtp_host: str | None = None
+    smtp_port: int | None = None
+    smtp_security: str = "starttls"
+    smtp_user: str | None = None
+    smtp_ca_file: str | None = None
     origins: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -80,6 +91,13 @@ HELP = {
     "arxiv_pause": "seconds between two requests to arXiv, whose terms want 3 or more",
     "timeout": "seconds without an answer before a request is given up; 120 for a model's answer",
     "max_wait": "most seconds to wait when a server asks to",
+    "mail_to": "who gets the digest by mail: addresses, separated by commas",
+    "mail_from": "whose address the mail comes from: `Name <a@example.org>`, or the address",
+    "smtp_host": "the server that mail is handed to",
+    "smtp_port": "its port; none: 587 for `starttls`, 465 for `tls`, 25 for `none`",
+    "smtp_security": "how the connection is encrypted: `starttls`, `tls` or `none`",
+    "smtp_user": "whom to log in as; the password is SUMMARIZER_SMTP_PASSWORD's; none: no login",
+    "smtp_ca_file": "certificates to trust, for a server of your own; none: the system's",
 }
 _VARIABLES = {
     "model": "SUMMARIZER_MODEL",
@@ -101,6 +119,13 @@ _VARIABLES = {
     "arxiv_pause": "SUMMARIZER_ARXIV_PAUSE",
     "timeout": "SUMMARIZER_TIMEOUT",
     "max_wait": "SUMMARIZER_MAX_WAIT",
+    "mail_to": "SUMMARIZER_MAIL_TO",
+    "mail_from": "SUMMARIZER_MAIL_FROM",
+    "smtp_host": "SUMMARIZER_SMTP_HOST",
+    "smtp_port": "SUMMARIZER_SMTP_PORT",
+    "smtp_security": "SUMMARIZER_SMTP_SECURITY",
+    "smtp_user": "SUMMARIZER_SMTP_USER",
+    "smtp_ca_file": "SUMMARIZER_SMTP_CA_FILE",
 }
 _CONVERT: dict[str, Callable[[Any], Any]] = {
     "arxiv_pause": float,
@@ -113,6 +138,7 @@ _CONVERT: dict[str, Callable[[Any], Any]] = {
     "max_output_tokens": int,
     "batch_requests": int,
     "batch_mb": float,
+    "smtp_port": int,
 }
 
 

@@ -39,7 +39,7 @@ class Browser:
         self.driver = driver
 
     def open(self, address, *, dark=False, width=1280, still=True, media=""):
-        """Go to a page on a screen of this width; the system may be dark, or want no motion."""
+        """Go to a page on a screen of this width, on a system that wants dark, or no motion."""
         features = {
             "prefers-color-scheme": "dark" if dark else "light",
             "prefers-reduced-motion": "reduce" if still else "no-preference",
@@ -73,6 +73,15 @@ class Browser:
 
     def click(self, selector):
         self.one(selector).click()
+
+    def choose(self, topic):
+        """Press the button of a topic, which may be among those that are folded away."""
+        button = self.run(
+            "const one = document.querySelector(`button[data-topic='${arguments[0]}']`);"
+            "one.closest('details')?.setAttribute('open', ''); return one",
+            topic,
+        )
+        button.click()
 
     def press(self, *keys):
         """Type on whatever has the focus."""

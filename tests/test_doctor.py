@@ -7,6 +7,7 @@ import shutil
 from importlib import import_module
 
 import pytest
+from mail_server import PASSWORD, USER, MailServer
 from site_server import SiteServer
 from stored_days import store
 
@@ -211,6 +212,36 @@ def test_a_clock_that_differs_from_the_servers_is_said(capsys, site):
     site.script = [long_ago] * 3
     _, findings = doctor(capsys)
     assert any(check == "clock" for check, _, _ in not_ok(findings))
+
+
+def mail_found(monkeypatch, port, security, *, offline=False, **more):
+    from summarizer.doctor.services import mail
+
+    known = {"smtp_host": "127.0.0.1", "smtp_port": port, "smtp_security": security, **more}
+    for name, value in known.items():
+        monkeypatch.setenv(f"SUMMARIZER_{name.upper()}", str(value))
+    (found,) = mail(Patient(offline=offline))
+    return found
+
+
+def test_a_mail_server_that_is_set_is_asked(monkeypatch, tmp_path):
+    from summarizer.doctor.services import mail
+
+    assert list(mail(Patient())) == []
+    with MailServer(login=True) as real:
+        login = {"smtp_user": USER, "smtp_password": "wrong"}
+        found = mail_found(monkeypatch, real.port, "starttls", **login)
+        assert "set `smtp_ca_file`" in found.message
+        login["smtp_ca_file"] = real.trusted(tmp_path)
+        found = mail_found(monkeypatch, real.port, "starttls", **login)
+        assert (found.state, "535" in found.message) == ("wrong", True)
+        login["smtp_password"] = PASSWORD
+        found = mail_found(monkeypatch, real.port, "starttls", **login)
+        assert (found.state, found.message.endswith("takes `reader`'s password")) == ("ok", True)
+        assert real.box.mails == []
+    found = mail_found(monkeypatch, real.port, "starttls")
+    assert (found.state, "no answer from the mail server" in found.message) == ("wrong", True)
+    assert mail_found(monkeypatch, real.port, "starttls", offline=True).state == "ok"
 
 
 def test_days_to_come_make_the_clock_doubtful(capsys):

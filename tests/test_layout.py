@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parents[1] / "summarizer"
 LAYERS = (
     {"cli", "commands", "__main__"},
     {"doctor"},
-    {"reviewing", "evaluation", "corpus", "batch"},
+    {"reviewing", "evaluation", "corpus", "batch", "mailing"},
     {"pipeline", "schema"},
     {"review", "site"},
     {"listings", "live", "annotate", "renderers", "forecast", "progress"},
@@ -24,13 +24,13 @@ LAYERS = (
     {"run", "stage", "writing", "loops"},
     {"index"},
     {"html"},
-    {"library", "cache", "history", "sources", "entries", "corrections"},
+    {"library", "cache", "history", "sources", "entries", "corrections", "sendings"},
     {"engines", "content"},
     {"asking", "sdk"},
     {"completions", "judging"},
     {"choices"},
     {"answer", "grounding", "refusals", "prompts", "learned", "examples"},
-    {"claims", "languages", "dialects", "retries", "pace", "usage"},
+    {"claims", "languages", "dialects", "retries", "pace", "usage", "smtp"},
     {"rates"},
     {"http", "replay", "folding", "providers"},
     {"limits", "exchange", "turns", "webcache", "addresses"},
@@ -52,7 +52,8 @@ LAYERS = (
 FAMILIES = ("sources", "engines", "renderers")
 HEAVY = {
     *("openai", "instructor", "pydantic", "httpx", "selectolax", "tenacity", "rich", "tomllib"),
-    *("jinja2", "nh3", "daft", "ray", "pyarrow"),
+    *("jinja2", "nh3", "smtplib", "email"),
+    {"rates"},
 }
 
 

@@ -141,16 +141,24 @@ def test_papers_that_were_skipped_are_listed_unless_another_day_has_them(run, ca
     assert "1 paper skipped" in output.err
 
 
-def test_the_week_that_the_site_gives_agrees_with_the_stored_one(capsys, hugging_face):
+@pytest.mark.parametrize(("kind", "name"), [("week", "2025-W50"), ("month", "2025-12")])
+@pytest.mark.parametrize("by_day", [True, False], ids=["stored by day", "stored as a whole"])
+def test_it_agrees_with_the_listing_that_the_site_has(capsys, hugging_face, kind, name, by_day):
     hugging_face.days["2025-12-10"] = [api_item(5, "2025-12-10")]
-    for day in ("2025-12-09", "2025-12-10"):
-        assert cli.main(["papers", f"hf:{day}", "--json"]) == 0
-    capsys.readouterr()
-    assert cli.main(["week", "2025-W50", "--json", "-q"]) == 0
+    hugging_face.days["2026-01-05"] = [api_item(6, "2026-01-05")]
+    assert cli.main(["papers", f"hf:{name}", "--json"]) == 0
+    listed = json.loads(capsys.readouterr().out)["papers"]
+    if by_day:
+        (Run().library.folder / f"hf-{name}" / "undated.json").unlink(missing_ok=True)
+        for day in ("2025-12-09", "2025-12-10"):
+            assert cli.main(["papers", f"hf:{day}", "--json"]) == 0
+        capsys.readouterr()
+    assert cli.main([kind, name, "--json", "-q"]) == 0
     stored = json.loads(capsys.readouterr().out)
-    assert sorted(each["id"] for each in stored["papers"]) == [
-        *("2512.00000", "2512.00001", "2512.00002", "2512.00005"),
-    ]
+    known = sorted((each["id"], each["tldr"], each["tags"]) for each in listed)
+    assert len(known) == 4
+    assert sorted((each["id"], each["tldr"], each["tags"]) for each in stored["papers"]) == known
+    assert stored["period"]["days"] == ["2025-12-09", "2025-12-10"]
 
 
 @pytest.mark.usefixtures("week")
@@ -168,7 +176,7 @@ def test_the_command_needs_no_network_and_prints_every_format(capsys, tmp_path):
         assert cli.main([kind, name, "-o", str(place)]) == 0
         assert place.read_text().startswith(f"# Papers of {name}\n")
         assert "## Most upvoted" in place.read_text()
-    assert "## New topics\n\n- safety\n- rag" in (tmp_path / "week.md").read_text()
+    assert "## New topics\n\n- safety (2)\n- rag (1)" in (tmp_path / "week.md").read_text()
 
 
 @pytest.mark.usefixtures("week")

@@ -9,11 +9,13 @@ from dataclasses import replace
 
 import pytest
 from engine_double import Counting
+from hostile import digest as hostile_digest
 from papers import paper
 from screens import in_terminal, screen
 from stored_days import store
-from test_renderers import digest, hostile_digest, rendered
+from test_renderers import digest, rendered
 
+from summarizer import cli
 from summarizer.columns import width
 from summarizer.entries import entry
 from summarizer.renderers import for_format
@@ -63,6 +65,16 @@ def test_a_link_is_for_a_terminal_that_knows_it():
     forced, _ = in_terminal("week", "--no-pager", FORCE_HYPERLINK="1")
     assert b"\x1b]8;" in forced
     assert screen(forced) == screen(in_terminal("week", "--no-pager")[0])
+
+
+@pytest.mark.usefixtures("week")
+def test_a_pipe_gets_no_sequence_whatever_the_environment_says(capsys, monkeypatch):
+    for name, value in (("FORCE_HYPERLINK", "1"), ("VTE_VERSION", "7600"), ("TERM", "xterm")):
+        monkeypatch.setenv(name, value)
+    assert cli.main(["week"]) == 0
+    text = capsys.readouterr().out
+    assert HEBREW in text
+    assert not set(text) & {"\x1b", "\u2068"}
 
 
 @pytest.mark.usefixtures("week")

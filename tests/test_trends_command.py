@@ -49,7 +49,7 @@ def test_shares_of_each_week_as_json(capsys):
 def test_a_topic_is_a_line_with_a_bar_for_each_week(capsys):
     _, output = printed(capsys)
     line = next(each for each in output.out.splitlines() if each.startswith("rag"))
-    assert line.split() == ["rag", "▄▄▄▄", "████", "67", "%", "100", "%"]
+    assert line.split() == ["rag", "▄▄▄▄", "████", "100%", "67%", "100%"]
     assert "3 papers, 2025-W49 to 2025-W50" in output.out
 
 
@@ -58,13 +58,13 @@ def test_one_topic_is_a_line_for_each_week_and_aliases_are_known(capsys):
     _, output = printed(capsys, "--tag", "Retrieval Augmented")
     lines = output.out.splitlines()
     assert lines[0] == "rag: 2 of 3 papers"
-    assert lines[1].split()[:6] == ["2025-W49", "1", "of", "2", "50", "%"]
+    assert lines[1].split()[:6] == ["2025-W49", "1", "of", "2", "50%", "█" * 24]
 
 
 @pytest.mark.usefixtures("weeks")
 def test_only_the_last_weeks_are_shown_where_asked_for_or_where_no_more_fit(capsys, monkeypatch):
     assert "2025-W50 to 2025-W50" in printed(capsys, "--weeks", "1")[1].out
-    monkeypatch.setenv("COLUMNS", "41")
+    monkeypatch.setenv("COLUMNS", "42")
     output = printed(capsys)[1]
     assert "2025-W50 to 2025-W50" in output.out
     assert "1 of 2 weeks fit" in output.err

@@ -24,6 +24,7 @@ COMMANDS = {
     "prompt": "what a model would be sent",
     "search": "over the stored digests",
     "trends": "topics week by week",
+    "mail": "a digest by mail, each day once",
     "site": "all stored days as a static site",
     "corpus": "any number of papers into tables",
     "cache": "the kept answers",

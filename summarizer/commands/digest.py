@@ -13,12 +13,16 @@ from summarizer.text import one_line
 if TYPE_CHECKING:
     import argparse
 
+    from summarizer.mailing import Post
     from summarizer.records import Digest, Report
     from summarizer.renderers import By, Renderer
     from summarizer.run import Options, Run
 
 _PAGED = ("text", "markdown")
-FORMATS = ("text", "json", "jsonl", "markdown", "html", "atom", "jsonfeed", "csv", "bibtex", "ris")
+FORMATS = (
+    *("text", "json", "jsonl", "markdown", "html", "atom", "jsonfeed", "csv", "bibtex", "ris"),
+    "eml",
+)
 
 
 def options(command: argparse.ArgumentParser) -> None:
@@ -52,8 +56,7 @@ def show(digest: Digest, renderer: Renderer, arguments: argparse.Namespace, by: 
     """Write the digest where it was asked for; on a terminal, what people read is paged."""
     look = view(arguments.output, by)
     if arguments.output not in {None, "-"} or renderer.FORMAT not in _PAGED:
-        mark = getattr(renderer, "MARK", "")
-        write(renderer.render(digest, look), arguments.output, mark)
+        write(renderer.render(digest, look), arguments.output, getattr(renderer, "MARK", ""))
         return
     from summarizer.commands import paging
 
@@ -69,6 +72,7 @@ def run(arguments: argparse.Namespace) -> int:
     renderer = chosen(arguments)
     console = Console(quiet=arguments.quiet, verbose=arguments.verbose)
     this_run = Run(settings.load(flags(arguments)), console)
+    post = _post(this_run) if getattr(arguments, "mail", False) else None
     options = Options(
         day=arguments.date,
         tags=tuple(arguments.tag),
@@ -98,7 +102,19 @@ def run(arguments: argparse.Namespace) -> int:
     finally:
         console.close()
     show(digest, renderer, arguments, arguments.by)
-    return _outcome(digest, console, arguments)
+    code = _outcome(digest, console, arguments)
+    if post:
+        from summarizer.commands import mail
+
+        return mail.send(digest, post, console, by=arguments.by, tags=arguments.tag) or code
+    return code
+
+
+def _post(run: Run) -> Post:
+    """How the digest is mailed: what is missing is said before anything is made."""
+    from summarizer import mailing
+
+    return mailing.post(run.settings)
 
 
 def _dry_run(arguments: argparse.Namespace, options: Options, run: Run) -> int:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _WEEKS, _TOPICS = 12, 20
 _NAME = 26
 _CELL = 5
-_TAIL = len("  100 %  100 %")
+_HEADS = " most  all last"
 
 
 def options(command: argparse.ArgumentParser) -> None:
@@ -66,7 +66,7 @@ def run(arguments: argparse.Namespace) -> int:
     if wanted:
         print_all(line + "\n" for line in _by_week(found, wanted, columns, plain=plain))
         return 0
-    room = max(columns - _NAME - _TAIL, 1)
+    room = max(columns - _NAME - len(_HEADS), 1)
     if len(found.weeks) > room:
         console.note(f"{room} of {len(found.weeks)} weeks fit: the newest are shown")
         found = latest(found, room)
@@ -110,25 +110,24 @@ def _shares(counts: Sequence[int], papers: Sequence[int]) -> Iterator[float | No
 
 
 def _table(found: Trends, limit: int, room: int, *, plain: bool) -> Iterator[str]:
-    """A line a topic, a bar a week, all to one scale."""
+    """A line a topic, a bar a week, each topic to its own scale, with its highest share."""
     from summarizer.bars import column
 
-    shown = list(found.topics.items())[:limit]
-    shares = {topic: list(_shares(counts, found.papers)) for topic, counts in shown}
-    full = max((each or 0 for row in shares.values() for each in row), default=0)
     cell = min(max(room // len(found.weeks), 1), _CELL)
     yield f"{sum(found.papers)} papers, {found.weeks[0]} to {found.weeks[-1]}"
-    yield f"a bar is a share of the week's papers, the highest {full:.0%}".replace("%", " %")
+    yield "a bar is a share of the week's papers, a full one the topic's highest"
     yield ""
     wide = cell * len(found.weeks)
-    yield f"{'':{_NAME}}{_ruler(found, cell):{wide}}    all   last"
-    for topic, row in shares.items():
-        bars = "".join(_cell(column(each, full, plain=plain), cell) for each in row)
-        whole = sum(found.topics[topic]) / sum(found.papers)
-        yield f"{_cut(topic)}{bars}  {whole * 100:3.0f} %  {_percent(row[-1])}"
-    if cell > _CELL - 2:
+    yield f"{'':{_NAME}}{_ruler(found, cell):{wide}}{_HEADS}"
+    for topic, counts in list(found.topics.items())[:limit]:
+        shares = list(_shares(counts, found.papers))
+        most = max(each or 0 for each in shares)
+        bars = "".join(_cell(column(each, most, plain=plain), cell) for each in shares)
+        figures = (most, sum(counts) / sum(found.papers), shares[-1])
+        yield f"{_cut(topic)}{bars}{''.join(map(_percent, figures))}"
+    if cell >= _CELL - 1:
         numbers = "".join(f"{each:>{cell - 1}} " for each in found.papers)
-        yield f"{'papers':{_NAME}}{numbers}"
+        yield f"{'papers':{_NAME}}{numbers}".rstrip()
 
 
 def _cell(bar: str, cell: int) -> str:
@@ -153,7 +152,7 @@ def _cut(topic: str) -> str:
 
 
 def _percent(share: float | None) -> str:
-    return "    -" if share is None else f"{share * 100:3.0f} %"
+    return "    -" if share is None else f"{share * 100:4.0f}%"
 
 
 def _by_week(found: Trends, topics: Sequence[str], columns: int, *, plain: bool) -> Iterator[str]:
@@ -171,4 +170,4 @@ def _by_week(found: Trends, topics: Sequence[str], columns: int, *, plain: bool)
         weeks = zip(found.weeks, counts[topic], found.papers, shares[topic], strict=True)
         for week, count, papers, share in weeks:
             bar = row(share or 0, full, width, plain=plain)
-            yield f"  {week}  {count:4} of {papers:4}  {_percent(share)}  {bar}".rstrip()
+            yield f"  {week}  {count:4} of {papers:4} {_percent(share)}  {bar}".rstrip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from summarizer import engines
@@ -129,29 +130,26 @@ def _clock(name: str, answer: httpx.Response) -> Iterator[Finding]:
 
 
 def mail(patient: Patient) -> Iterator[Finding]:
-    """Whether the mail server of the settings can be reached; nothing where none is set."""
-    host = getattr(patient.settings, "smtp_host", None)
-    if not host:
+    """Whether the mail server of the settings would take mail; nothing where none is set."""
+    if not patient.settings.smtp_host:
         return
-    port = int(getattr(patient.settings, "smtp_port", None) or 587)
-    if patient.offline:
-        yield _not_asked("mail", f"{host}:{port}")
-        return
-    import smtplib
+    from summarizer import mailing, smtp
 
-    kind = smtplib.SMTP_SSL if port == smtplib.SMTP_SSL_PORT else smtplib.SMTP
     try:
-        with kind(host, port, timeout=_PATIENCE) as server:
-            server.noop()
-    except (OSError, smtplib.SMTPException) as error:
-        message = f"the mail server {host}:{port} cannot be reached: {error}"
-        yield Finding("mail", "wrong", message, "see `smtp_host` and `smtp_port`")
+        server = mailing.server(patient.settings)
+        if patient.offline:
+            yield _not_asked("mail", server.name)
+            return
+        smtp.check(replace(server, timeout=_PATIENCE))
+    except SummarizerError as error:
+        yield Finding("mail", "wrong", str(error), "see `smtp_host` and its like in the settings")
         return
-    yield Finding("mail", "ok", f"the mail server {host}:{port} answers")
+    login = f", and takes `{server.user}`'s password" if server.user else ""
+    yield Finding("mail", "ok", f"the mail server {server.name} answers{login}")
 
 
 def _not_asked(check: str, name: str) -> Finding:
-    return Finding(check, "ok", f"{name} was not asked: offline")
+    return Finding(check, "ok", f"not asked, being offline: {name}")
 
 
 def _answered(

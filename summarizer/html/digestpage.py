@@ -84,7 +84,8 @@ def left_out(item: Skipped, page: str | None = None) -> LeftOut:
 
 def making(head: Mapping[str, Any], report: Report | None) -> Making:
     """How a digest was made, of the JSON contract's head; what is not known is left out."""
-    usage = head.get("usage") or {}
+    usage = head.get("usage")
+    usage = usage if isinstance(usage, dict) else {}
     requests = usage.get("requests") or 0
     cost = usage.get("usd")
     facts = [

@@ -104,9 +104,14 @@ def about(digest: Digest) -> About:
     from summarizer import feeds
 
     sources = [_DAY.sub("", feeds.plain(source)) for source in digest.source]
-    title = f"Research papers: {', '.join(sources)}"[:_LONGEST_TITLE].rstrip()
+    title = f"Research papers: {', '.join(map(place_name, sources))}"[:_LONGEST_TITLE].rstrip()
     updated = feeds.latest(digest.papers, digest.generated_at)
     return About(title=title, id=feeds.identity("feed", *sources), updated=updated)
+
+
+def place_name(source: str) -> str:
+    """What others are told of a source: of a file its name alone, not where it lies."""
+    return re.split(r"[/\\]", source)[-1] if re.match(r"(?:\w:)?[/\\.~]", source) else source
 
 
 def counted(number: int, noun: str) -> str:
@@ -117,6 +122,12 @@ def counted(number: int, noun: str) -> str:
 def heading_of(digest: Digest) -> str:
     """The day, week or month of a digest; nothing where it has none."""
     return digest.period.name if digest.period else digest.date or ""
+
+
+def with_counts(topics: Iterable[str], entries: Iterable[Entry]) -> list[str]:
+    """Topics, each with how many of the entries have it: `rag (2)`."""
+    tags = [tag for entry in entries for tag in dict.fromkeys(entry.tags)]
+    return [f"{topic} ({tags.count(topic)})" if topic in tags else topic for topic in topics]
 
 
 def marks(entry: Entry) -> Iterator[str]:

@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from summarizer.reading import readable
-from summarizer.renderers import arranged, counted, heading_of, marks
+from summarizer.renderers import arranged, counted, heading_of, marks, with_counts
 from summarizer.text import one_line, web_link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from summarizer.records import Digest, Entry, Period
     from summarizer.renderers import View
@@ -42,7 +42,7 @@ def render(digest: Digest, view: View) -> Iterator[str]:
             yield f"- {escaped(readable(item.title))}: {escaped(item.reason)}\n"
 
 
-def _sections(period: Period, papers: Iterable[Entry]) -> Iterator[str]:
+def _sections(period: Period, papers: Sequence[Entry]) -> Iterator[str]:
     """What a period says beside its papers."""
     yield f"\n{period.since} to {period.until}; stored: {', '.join(period.days)}\n"
     known = {entry.id: entry for entry in papers}
@@ -53,7 +53,7 @@ def _sections(period: Period, papers: Iterable[Entry]) -> Iterator[str]:
             yield f"- {_title(entry)} · {counted(entry.upvotes or 0, 'upvote')}\n"
     if period.new_topics:
         yield "\n## New topics\n\n"
-        for topic in period.new_topics:
+        for topic in with_counts(period.new_topics, papers):
             yield f"- {escaped(topic)}\n"
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.columns import in_rows, width, wrapped
 from summarizer.reading import readable
-from summarizer.renderers import arranged, counted, heading_of, marks
+from summarizer.renderers import arranged, counted, heading_of, marks, with_counts
 from summarizer.terminals import isolated, linked, styled
 from summarizer.text import one_line, web_link
 
@@ -184,7 +184,7 @@ def _sections(
     if period.new_topics:
         yield "\n"
         yield from page.block(f"New topics ({len(period.new_topics)})", _GROUP)
-        for line in in_rows(map(one_line, period.new_topics), page.measure):
+        for line in in_rows(map(one_line, with_counts(period.new_topics, order)), page.measure):
             yield from page.block(line, _TAGS, page.indent)
 
 

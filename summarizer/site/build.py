@@ -45,7 +45,7 @@ def build(run: Run, path: Path, title: str, url: str | None = None) -> Built:
     look = Look(title, topics.load(run.settings.topics_path), url)
     with Folder(path, run.observer).open() as folder:
         reader = Reader(run.library, run.reviews)
-        known = _known(folder)
+        known = _known(folder, look)
         reviewed = run.reviews.stamps()
         stamps = run.library.stamps()
         if not stamps and folder.known:
@@ -59,6 +59,7 @@ def build(run: Run, path: Path, title: str, url: str | None = None) -> Built:
         contents = Contents(shelves)
         index = dict(folder.notes.get("search", {}))
         notes = {
+            "base": look.base,
             "shelves": [packed(each) for each in shelves],
             "reviews": reviewed,
             "search": index,
@@ -83,8 +84,10 @@ def _files(contents: Contents, look: Look, reader: Reader, index: dict[str, Any]
     yield from daypages.files(contents, look, reader)
 
 
-def _known(folder: Folder) -> dict[Key, Shelf]:
-    """The stored days as the last build knew them; none where that cannot be read."""
+def _known(folder: Folder, look: Look) -> dict[Key, Shelf]:
+    """The stored days as the last build knew them; none where it had other code."""
+    if folder.notes.get("base") != look.base:
+        return {}
     try:
         shelves = [unpacked(each) for each in folder.notes.get("shelves", ())]
     except (ValueError, TypeError):

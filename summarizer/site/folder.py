@@ -60,6 +60,7 @@ class Folder:
     _files: dict[str, tuple[str, int]] = field(default_factory=dict)
     _begun: set[str] = field(default_factory=set)
     _sizes: dict[str, int] = field(default_factory=dict)
+    _manifest: bytes = b""
 
     @contextmanager
     def open(self) -> Iterator[Folder]:
@@ -131,7 +132,8 @@ class Folder:
     def _load(self) -> None:
         manifest = self.path / OWN / "manifest.json"
         try:
-            data = _decoded(manifest)
+            self._manifest = manifest.read_bytes()
+            data = _decoded(self._manifest)
             self._files = {path: (mark, size) for path, (mark, size) in data["files"].items()}
             self.notes = data["notes"]
         except FileNotFoundError:
@@ -182,10 +184,10 @@ class Folder:
         return made is not None and made == (file.mark, self._sizes.get(file.path))
 
     def _refuse_foreign(self, path: str) -> None:
-        if path in self._files or path in self._begun or path not in self._sizes:
-            return
-        message = f"`{self.path / path}` is not of this site: move it away"
-        raise UsageError(message)
+        ours = path in self._files or path in self._begun
+        if not ours and os.path.lexists(self.path / path):
+            message = f"`{self.path / path}` is not of this site: move it away"
+            raise UsageError(message)
 
     def _journal(self) -> TextIO:
         """Where files are noted before they are written: a killed build leaves no orphan."""
@@ -214,9 +216,9 @@ class Folder:
                 break
 
     def _finish(self, files: dict[str, tuple[str, int]], notes: dict[str, Any]) -> None:
-        if files != self._files or notes != self.notes or self.written or self.removed:
-            manifest = {"form": _FORM, "files": files, "notes": notes}
-            write_atomic(self.path / OWN / "manifest.json", json.dumps(manifest))
+        text = json.dumps({"form": _FORM, "files": files, "notes": notes})
+        if text.encode() != self._manifest:
+            write_atomic(self.path / OWN / "manifest.json", text)
         (self.path / OWN / "begun").unlink(missing_ok=True)
         self._files = files
 
@@ -236,8 +238,8 @@ def _is_made(path: Path) -> bool:
     return any(sign in start for sign in _SIGNS)
 
 
-def _decoded(path: Path) -> Any:
-    data = json.loads(path.read_bytes())
+def _decoded(raw: bytes) -> Any:
+    data = json.loads(raw)
     if isinstance(data, dict) and data.get("form") != _FORM:
         message = f"it has form {data.get('form')}, this is {_FORM}"
         raise ValueError(message)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from summarizer.site.folder import File
     from summarizer.topics import Topic, Vocabulary
 
+_CARDS = 10_000
+"""Cards kept at once, of about a kilobyte."""
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -46,6 +48,8 @@ class Look:
         """A paper as it stands in lists; those of many topics stand in many."""
         key = card, level, root
         if key not in self._cards:
+            if len(self._cards) >= _CARDS:
+                self._cards.clear()
             self._cards[key] = macro(card, level, root)
         return self._cards[key]
 

@@ -141,8 +141,8 @@
     return element(
       "li",
       {},
-      element("h2", {}, link),
-      ...(tldr ? [element("p", { className: "tldr" }, tldr)] : []),
+      element("h2", { className: "title", dir: "auto" }, link),
+      ...(tldr ? [element("p", { className: "tldr", dir: "auto" }, tldr)] : []),
       element("p", { className: "facts" }, facts),
     );
   }

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
-from summarizer.html.cards import Card, card, named
+from summarizer.html.cards import Card, Link, card
 from summarizer.html.names import safe_name
 from summarizer.library import UNDATED
 from summarizer.renderers import marks
@@ -84,7 +83,7 @@ def packed(each: Shelf) -> list[Any]:
         [
             *(one.mark, one.annotated, one.card.id, one.card.title, one.card.tldr),
             *(one.card.tags, one.card.facts, one.card.marks),
-            one.card.link.url if one.card.link else None,
+            *((one.card.link.url, one.card.link.name) if one.card.link else ()),
         ]
         for one in each.papers
     ]
@@ -100,7 +99,7 @@ def unpacked(data: list[Any]) -> Shelf:
 
 
 def _paper(data: list[Any]) -> Known:
-    made, annotated, identity, title, tldr, tags, facts, warnings, url = data
+    made, annotated, identity, title, tldr, tags, facts, warnings, *link = data
     slug = safe_name(identity)
     shown = Card(
         id=identity,
@@ -110,12 +109,12 @@ def _paper(data: list[Any]) -> Known:
         tags=tuple(tags),
         facts=tuple(facts),
         marks=tuple(warnings),
-        link=named(url) if url else None,
+        link=Link(*link) if link else None,
         page=f"papers/{slug}.html",
     )
     return Known(shown, made, annotated)
 
 
 def hashed(*inputs: object) -> str:
-    """A mark of anything that JSON can hold."""
-    return mark(json.dumps(inputs, default=str))
+    """A mark of values that look the same in every run: texts, numbers, records, lists of them."""
+    return mark(repr(inputs))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from summarizer.days import parse
@@ -40,7 +40,7 @@ def _topic(contents: Contents, look: Look, name: str, papers: Sequence[Listed]) 
     counts = contents.trends.topics.get(name, ())[-CHART_WEEKS:]
     weeks = contents.trends.weeks[-CHART_WEEKS:] if counts else ()
     topic = look.topic(name)
-    told = astuple(topic)[1:4] if topic else None
+    told = (topic.label, topic.definition) if topic else None
     sizes = {month: len(each) for month, each in months.items()}
 
     def values() -> dict[str, Any]:
@@ -118,12 +118,15 @@ def _overview(contents: Contents, look: Look) -> File:
         name: contents.trends.topics.get(name, ())[-OVERVIEW_WEEKS:] for name in contents.topics
     }
     totals = {name: len(papers) for name, papers in contents.topics.items()}
-    told = {name: found.label for name in totals if (found := look.topic(name))}
+    told = {name: (each.label, each.group) for name in totals if (each := look.topic(name))}
+    labels = dict(look.vocabulary.groups)
 
     def values() -> dict[str, Any]:
         return {"groups": _groups(look, totals, weeks, counts), "weeks": weeks, "counts": counts}
 
-    return look.page("topics/index.html", "topics.html", [weeks, counts, totals, told], values)
+    return look.page(
+        "topics/index.html", "topics.html", [weeks, counts, totals, told, labels], values
+    )
 
 
 def _groups(
