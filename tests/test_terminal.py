@@ -12,11 +12,12 @@ from engine_double import Counting
 from papers import paper
 from screens import in_terminal, screen
 from stored_days import store
-from test_renderers import digest, hostile_digest, rendered
+from test_renderers import digest, rendered
 
 from summarizer import cli
 from summarizer.columns import width
 from summarizer.entries import entry
+from summarizer.records import Annotation, Skipped
 from summarizer.renderers import for_format
 from summarizer.run import Run
 
@@ -26,6 +27,35 @@ NEEDS_LESS = pytest.mark.skipif(
     not shutil.which("less") and not os.environ.get("CI"), reason="less is not installed"
 )
 _SEQUENCE = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;(?:id=[pu]\d+;https?://[!-~]*|;)\x1b\\")
+
+
+EVIL = (
+    "\x1b[31mred\x1b[0m \x1b]8;;https://evil.example\x07link\x1b]8;;\x07 \x9b2J \x9d0;x\x9c",
+    "\u202eright to left\u202c \u2066isolate\u2069 zero\u200bwidth \ud800",
+    f"{HEBREW}\u2069\u2068 {ARABIC} " * 9,
+    "long" * 500,
+    "数学的标题" * 40,
+    "",
+)
+"""Texts that would steer a terminal, or break its lines."""
+EVIL_URLS = (
+    "javascript:alert(1)",
+    "https://example.com/a)b>c\x1b[31m d\x1b\\",
+    "https://example.com/" + "a" * 3000,
+    None,
+)
+
+
+def hostile_digest():
+    """Papers that have such texts in every field that is shown."""
+    entries = []
+    for number, text in enumerate(EVIL):
+        note = Annotation(tldr=text, tldr_origin="model", tags=(text[:40],), engine=text[:9])
+        bad = paper(
+            title=text, abstract=text, organization=text, url=EVIL_URLS[number % len(EVIL_URLS)]
+        )
+        entries.append(entry(bad, note))
+    return digest(*entries, skipped=(Skipped("x", EVIL[0], EVIL[2]),))
 
 
 @pytest.fixture
