@@ -6,15 +6,17 @@ import json
 import shutil
 import socket
 import threading
+from contextlib import contextmanager
 from importlib import import_module
 from types import SimpleNamespace
+from typing import ClassVar
 
 import pytest
 from site_server import SiteServer
 from stored_days import store
 
 from summarizer import cli
-from summarizer.doctor import CHECKS, Patient, examine
+from summarizer.doctor import CHECKS, Patient, examine, mail
 from summarizer.doctor.program import apart, fits
 from summarizer.run import Run
 
@@ -219,37 +221,66 @@ def test_a_clock_that_differs_from_the_servers_is_said(capsys, site):
 class WithMail(Patient):
     """A patient whose settings name a mail server."""
 
-    port = 0
+    values: ClassVar = {}
 
     @property
     def settings(self):
-        return SimpleNamespace(smtp_host="127.0.0.1", smtp_port=self.port)
+        return SimpleNamespace(**{"smtp_host": "127.0.0.1", "smtp_security": "none"} | self.values)
 
 
-def greet(listener):
-    connection, _ = listener.accept()
-    with connection, connection.makefile("rwb", buffering=0) as stream:
-        stream.write(b"220 ready\r\n")
-        while line := stream.readline():
-            stream.write(b"221 bye\r\n" if line.startswith(b"QUIT") else b"250 ok\r\n")
+@contextmanager
+def mail_server(login=b"235 welcome"):
+    """A mail server that greets, takes or refuses a login, and knows no encryption."""
+
+    def serve():
+        connection, _ = listener.accept()
+        answers = {b"QUIT": b"221 bye", b"EHLO": b"250-here\r\n250 AUTH PLAIN", b"AUTH": login}
+        with connection, connection.makefile("rwb", buffering=0) as stream:
+            stream.write(b"220 ready\r\n")
+            while line := stream.readline():
+                stream.write(answers.get(line[:4].upper(), b"250 ok") + b"\r\n")
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=serve)
+        thread.start()
+        yield listener.getsockname()[1]
+        thread.join()
+
+
+def asked(environment=None, *, offline=False, **values):
+    """What is found of the mail server of these settings."""
+    patient = WithMail(offline=offline, environment=environment or {})
+    patient.values = values
+    (found,) = mail.server(patient)
+    return found.state, found.message
 
 
 def test_a_mail_server_that_is_set_is_asked():
-    from summarizer.doctor.services import mail
+    with mail_server() as port:
+        assert asked(smtp_port=port) == ("ok", f"the mail server 127.0.0.1:{port} answers (none)")
+    state, message = asked(smtp_port=port)
+    assert (state, "cannot be used" in message) == ("wrong", True)
+    with mail_server() as port:
+        state, message = asked(smtp_port=port, smtp_security="starttls")
+        assert (state, "STARTTLS" in message) == ("wrong", True)
+    assert asked(offline=True) == ("ok", "not asked, being offline: 127.0.0.1:25")
 
-    patient = WithMail()
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        patient.port = listener.getsockname()[1]
-        thread = threading.Thread(target=greet, args=(listener,))
-        thread.start()
-        (found,) = mail(patient)
-        thread.join()
-        assert found.state == "ok"
-    (found,) = mail(patient)
-    assert (found.state, "cannot be reached" in found.message) == ("wrong", True)
-    patient.offline = True
-    assert [each.state for each in mail(patient)] == ["ok"]
-    assert list(mail(Patient())) == []
+
+def test_a_login_is_tried_and_its_password_never_shown():
+    secret = {mail.PASSWORD: KEY}
+    with mail_server() as port:
+        state, message = asked(secret, smtp_port=port, smtp_user="reader")
+        assert (state, "takes the login of `reader`" in message) == ("ok", True)
+    with mail_server(b"535 no") as port:
+        state, message = asked(secret, smtp_port=port, smtp_user="reader")
+        assert (state, "does not take the login" in message) == ("wrong", True)
+        assert KEY not in message
+    assert asked(smtp_user="reader")[0] == "wrong"
+
+
+def test_mail_without_a_server_is_wrong_and_no_mail_at_all_is_no_finding():
+    assert asked(smtp_host=None, mail_to="a@example.org")[0] == "wrong"
+    assert list(mail.server(Patient())) == []
 
 
 def test_days_to_come_make_the_clock_doubtful(capsys):

@@ -128,28 +128,6 @@ def _clock(name: str, answer: httpx.Response) -> Iterator[Finding]:
         yield finding
 
 
-def mail(patient: Patient) -> Iterator[Finding]:
-    """Whether the mail server of the settings can be reached; nothing where none is set."""
-    host = getattr(patient.settings, "smtp_host", None)
-    if not host:
-        return
-    port = int(getattr(patient.settings, "smtp_port", None) or 587)
-    if patient.offline:
-        yield _not_asked("mail", f"{host}:{port}")
-        return
-    import smtplib
-
-    kind = smtplib.SMTP_SSL if port == smtplib.SMTP_SSL_PORT else smtplib.SMTP
-    try:
-        with kind(host, port, timeout=_PATIENCE) as server:
-            server.noop()
-    except (OSError, smtplib.SMTPException) as error:
-        message = f"the mail server {host}:{port} cannot be reached: {error}"
-        yield Finding("mail", "wrong", message, "see `smtp_host` and `smtp_port`")
-        return
-    yield Finding("mail", "ok", f"the mail server {host}:{port} answers")
-
-
 def _not_asked(check: str, name: str) -> Finding:
     return Finding(check, "ok", f"not asked, being offline: {name}")
 
