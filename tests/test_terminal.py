@@ -159,6 +159,21 @@ def test_a_pager_of_which_nothing_is_known_gets_no_links(tmp_path):
 
 @pytest.mark.usefixtures("week")
 @NEEDS_LESS
+def test_less_that_is_told_to_pass_no_colours_gets_none():
+    for environment, expected in (
+        ({"LESS": "-FX --quit-if-one-screen"}, False),
+        ({"PAGER": "less -R"}, True),
+    ):
+        written, code = in_terminal(
+            "week", rows=10, keys=(b"q",), when=b"Most upvoted", **({"LESS": ""} | environment)
+        )
+        assert code == 0
+        assert b"ESC[" not in written
+        assert (b"\x1b[1;36m" in written) == expected
+
+
+@pytest.mark.usefixtures("week")
+@NEEDS_LESS
 @pytest.mark.parametrize("keys", [(b"q",), (b"\x03", b"q")], ids=["q", "ctrl-c"])
 def test_less_is_left_cleanly(keys):
     written, code = in_terminal("week", rows=10, keys=keys, when=b"Most upvoted")
