@@ -52,8 +52,7 @@ LAYERS = (
 FAMILIES = ("sources", "engines", "renderers")
 HEAVY = {
     *("openai", "instructor", "pydantic", "httpx", "selectolax", "tenacity", "rich", "tomllib"),
-    *("jinja2", "nh3", "smtplib", "email"),
-    {"rates"},
+    *("jinja2", "nh3", "smtplib", "email", "daft", "ray", "pyarrow"),
 }
 
 
