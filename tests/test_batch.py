@@ -523,6 +523,7 @@ class TestEnds:
         if how == "online":
             assert code == 0
             assert "2 finished online; 2 requests" in err
+            assert ", 0 left" in run("batch", "status", model=None)[1]
         else:
             assert code == 1
             assert out.splitlines()[1].startswith("batch_2  2 papers")
@@ -705,6 +706,31 @@ class TestFaultsOfTheServer:
         assert err.count("\n") == 1
         wanted = "offers no batches" if argv[0] == "submit" else "knows no batch"
         assert wanted in err
+
+    def test_answers_that_cannot_be_kept_leave_the_batch_to_be_fetched(
+        self, run, server, write, home
+    ):
+        path = write(2)
+        run("batch", "submit", path)
+        answers = home / "cache" / "answers"
+        answers.parent.mkdir(parents=True, exist_ok=True)
+        answers.write_text("a file where the folder should be")
+        code, out, err = run("batch", "fetch", "batch_1")
+        assert (code, out) == (2, "")
+        assert "cannot keep answers in" in err.splitlines()[-1]
+        answers.unlink()
+        assert run("batch", "submit", path)[1] == ""
+        assert fetched(run, "batch_1")[1]["kept"] == 2
+
+    def test_a_home_that_takes_nothing_is_one_line_before_anything_is_sent(
+        self, run, server, write, home
+    ):
+        home.mkdir()
+        (home / "data").write_text("a file where the folder should be")
+        code, out, err = run("batch", "submit", write(1))
+        assert (code, out) == (2, "")
+        assert "`SUMMARIZER_HOME`" in err
+        assert not server.files
 
     def test_an_unknown_batch_and_no_id_at_all(self, run):
         code, _, err = run("batch", "fetch", "batch_77")

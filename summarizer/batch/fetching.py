@@ -13,7 +13,7 @@ from summarizer import completions
 from summarizer.batch import lines
 from summarizer.batch.job import now
 from summarizer.engines import AskAgain
-from summarizer.errors import NotAnnotated, Refused, ServiceError, Unreachable
+from summarizer.errors import NotAnnotated, OutputError, Refused, ServiceError, Unreachable
 from summarizer.records import Usage
 from summarizer.refusals import FormRefused, meaning, refusal
 from summarizer.retries import Passing, pause
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from summarizer.batch.store import Jobs
     from summarizer.cache import Cache
     from summarizer.engines import BatchEngine
+    from summarizer.records import Annotation
 
 Kind = Literal["ask again", "not answered", "refused", "paper unknown"]
 _REASONS = 3
@@ -83,7 +84,7 @@ class Fetching:
     async def fetch(self, batch: dict[str, object]) -> Fetched:
         """Keep every usable answer; a fetch that was cut short begins anew and does none twice.
 
-        Raises ServiceError.
+        Raises ServiceError, OutputError.
         """
         self._found = Fetched(self.job)
         asked = self.engine.server
@@ -180,8 +181,15 @@ class Fetching:
         except (ServiceError, FormRefused, Passing) as error:
             self._leave(question, "not answered", str(error))
         else:
-            self.cache.put(paper, self.engine, annotation)
-            self._found.kept += 1
+            self._keep(question, annotation)
+
+    def _keep(self, question: Question, annotation: Annotation) -> None:
+        """Keep an answer. Raises OutputError where it is not kept: the batch then is not done."""
+        self.cache.put(question.paper, self.engine, annotation)
+        if self.cache.get(question.paper, self.engine) is None:
+            message = f"cannot keep answers in `{self.cache.folder}`: fetch the batch again then"
+            raise OutputError(message)
+        self._found.kept += 1
 
     def _fail(self, question: Question, result: lines.Result | None) -> None:
         """A request without an answer: of a re-ask the first answer stands where it can."""
@@ -198,8 +206,7 @@ class Fetching:
             except NotAnnotated:
                 pass
             else:
-                self.cache.put(question.paper, self.engine, first)
-                self._found.kept += 1
+                self._keep(question, first)
                 return
         self._leave(question, kind, why)
 

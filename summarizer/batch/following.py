@@ -10,7 +10,7 @@ from summarizer import engines, providers
 from summarizer.batch.job import of_batch
 from summarizer.batch.server import BatchServer
 from summarizer.batch.store import Jobs
-from summarizer.errors import NotEnded, ServiceError, Unreachable, UsageError
+from summarizer.errors import NotEnded, OutputError, ServiceError, Unreachable, UsageError
 from summarizer.loops import Loop
 from summarizer.retries import pause
 from summarizer.settings import folder
@@ -36,11 +36,21 @@ def jobs(run: Run) -> Jobs:
 
 
 def all_of(server: BatchServer, work: Coroutine[Any, Any, T]) -> T:
-    """Do the work on a loop of its own, and let the connections go."""
+    """Do the work on a loop of its own, and let the connections go.
+
+    Raises OutputError where the disk takes nothing.
+    """
 
     async def whole() -> T:
         try:
             return await work
+        except OSError as error:
+            place = f"`{error.filename}`" if error.filename else "what a batch needs"
+            message = (
+                f"cannot write {place}: {error.strerror or error}: make room, or set "
+                "`SUMMARIZER_HOME` to a folder that can be written"
+            )
+            raise OutputError(message) from error
         finally:
             await server.close()
 

@@ -176,4 +176,6 @@ def finish(
     how_to = How(observer=run.observer, total=len(papers))
     with closing(annotate(papers, engine, run.cache, how_to)) as results:
         skipped = [each for each in results if isinstance(each, Skipped)]
+    job = fetched.found.job
+    jobs(run).keep(replace(job, left=len(fetched.found.left) - len(left) + len(skipped)))
     return skipped, engine.usage

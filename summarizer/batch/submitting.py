@@ -10,7 +10,7 @@ from summarizer.batch.adopting import settle
 from summarizer.batch.job import Question, begun
 from summarizer.cache import key
 from summarizer.entries import skipped
-from summarizer.errors import BudgetSpent, OutputError, Refused, SummarizerError
+from summarizer.errors import BudgetSpent, Refused, SummarizerError
 from summarizer.usage import Meter, price_of
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ class Submission:
     async def submit(self, papers: Sequence[Paper]) -> Plan:
         """Submit what is neither answered nor in flight.
 
-        Raises BudgetSpent where the budget left papers out, ServiceError, OutputError.
+        Raises BudgetSpent where the budget left papers out, ServiceError, OSError.
         """
         self._ready()
         with self.jobs.alone():
@@ -175,14 +175,7 @@ class Submission:
 
     async def ask(self, found: Plan) -> None:
         """Make the batches of a plan's questions, one after the other."""
-        try:
-            await self._ask(found)
-        except OSError as error:
-            message = (
-                f"cannot keep the record of a batch in `{self.jobs.folder}`: {error.strerror}: "
-                "make room, or set `SUMMARIZER_HOME` to a folder that can be written"
-            )
-            raise OutputError(message) from error
+        await self._ask(found)
         if found.over_budget:
             message = (
                 f"the budget leaves {found.over_budget} papers out; "
