@@ -21,6 +21,8 @@ _SPECIAL = {
 }
 _PLAIN = {escape: sign for sign, escape in _SPECIAL.items()}
 _MATH = re.compile(r"(?<!\\)\$(?=\S)[^$%#&~]{1,400}?(?<![\s\\])\$(?!\d)")
+_NO_SIGN = re.compile(r"\\(?:href|url|path|hyper|footnote|thanks|cite|ref|eqref|label|unicode)")
+"""Commands that the reading copy knows and that do more in a document than show a sign."""
 _WORDS = re.compile(r"[a-z]{2,} [a-z]{2,} ")
 _ESCAPED = re.compile(
     "|".join([_MATH.pattern, *map(re.escape, sorted(_PLAIN, key=len, reverse=True))])
@@ -51,7 +53,8 @@ def _is_harmless(formula: str) -> bool:
         depth += 1 if brace == "{" else -1
         if depth < 0:
             return False
-    return depth == 0 and not _WORDS.search(formula) and "\\" not in readable(formula)
+    plain = depth == 0 and not _WORDS.search(formula) and not _NO_SIGN.search(formula)
+    return plain and "\\" not in readable(formula)
 
 
 def _words(text: str, *, title: bool) -> str:

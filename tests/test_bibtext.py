@@ -93,6 +93,7 @@ def test_equal_keys_are_numbered():
         (r"$\mathcal{O}(\log n)$ and $\alpha_{1}$", r"$\mathcal{O}(\log n)$ and $\alpha_{1}$"),
         (r"Erd\H{o}s, \alpha", "Erdős, α"),  # noqa: RUF001 - the letter is meant
         (r"\input{x}", "\\textbackslash{}input\\textbraceleft{}x\\textbraceright{}"),
+        (r"$\href{run:x}{y}$", "y (run:x)"),
         (r"$\input x$", "\\textbackslash{}input x"),
         ("{b} ~c", "\\textbraceleft{}b\\textbraceright{} \\textasciitilde{}c"),
         ("^d", "\\textasciicircum{}d"),

@@ -9,6 +9,8 @@ from pathlib import Path
 import feedparser
 import hostile
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from lxml import etree
 from papers import paper
@@ -173,6 +175,16 @@ def test_whatever_a_paper_or_a_site_is_called_the_feeds_are_valid(text):
     bad = [each for each in hostile.entries() if each.title == text]
     assert len(read(of(*bad, **head)).entries) == 1
     items(*bad, **(head | {"title": (text.strip() and "x" + text) or "x"}))
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_any_text_and_address_makes_a_valid_feed(text, address):
+    made = annotated(
+        title=text, abstract=text, authors=(text,), url=f"https://example.org/{address}",
+        links=(f"https://{address}",), note=replace(NOTE, tldr=text, tags=(text, address)),
+    )  # fmt: skip
+    assert len(read(of(made)).entries) == 1
+    assert len(items(made)["items"]) == 1
 
 
 def test_our_own_feeds_are_no_input_whose_summaries_would_pass_for_abstracts():

@@ -125,9 +125,9 @@ def _page(digest: Digest, view: View, subject: str) -> tuple[str, int]:
             rows.append(parts.heading(_safe(f"{_short(heading, _LONGEST_NAME)} ({len(entries)})")))
             room -= len(rows[-1].encode())
         for entry in entries:
-            row = parts.paper(_shown(entry))
+            row = "" if left_out else parts.paper(_shown(entry))
             room -= len(row.encode())
-            if room < 0 or left_out:
+            if room < 0:
                 left_out += 1
             else:
                 rows.append(row)
