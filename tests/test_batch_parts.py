@@ -156,7 +156,7 @@ class TestResults:
 class TestRecords:
     def test_a_job_and_its_questions_come_back_as_they_were_kept(self, engine, jobs):
         job = jobs.keep(begun(engine, "German"))
-        question = Question(key(paper(), engine), paper(), 2, "said\u2028before \ud800")
+        question = Question(key(paper(), engine), paper(), 2, "said\u2028before \ufffd")
         jobs.keep_questions(job, [question])
         assert jobs.all() == [job]
         (found,) = jobs.questions(job).values()
