@@ -57,6 +57,16 @@ def main() -> None:
             "summarize --version": [summarize, "--version"],
             "cached 35 papers as JSON": [summarize, "papers", str(EXAMPLE), "--json"],
             "cached 35 papers as text": [summarize, "papers", str(EXAMPLE)],
+            "its week, from what is stored": [summarize, "week"],
+            "summarize trends": [summarize, "trends"],
+            "what fits where TAB is pressed": [
+                summarize,
+                "__complete",
+                "zsh",
+                "today",
+                "--tag",
+                "r",
+            ],
             "its JSON read back, cached": [summarize, "papers", str(day), "--json"],
         }
         reviewed = str(Path(folder, "reviewed"))

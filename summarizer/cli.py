@@ -48,6 +48,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the return value is the exit code."""
     given = sys.argv[1:] if argv is None else argv
     try:
+        if given[:1] == ["__complete"]:  # asked by shells alone, so no command of the list
+            return commands.offer(given[1:])
         arguments = parser(given).parse_args(given)
         return _run(arguments)
     except KeyboardInterrupt:

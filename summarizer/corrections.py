@@ -8,10 +8,18 @@ from typing import TYPE_CHECKING
 from summarizer.records import Tag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from summarizer.records import Entry
-    from summarizer.reviews import Review
+    from summarizer.reviews import Review, Reviews
+
+
+def laid_over(entries: Sequence[Entry], reviews: Reviews) -> Sequence[Entry]:
+    """The entries as their reader corrected them; kept answers and days stay as they were made."""
+    known = reviews.of_papers(entries)
+    if not known:
+        return entries
+    return [corrected(each, known[each.id]) if each.id in known else each for each in entries]
 
 
 def corrected(entry: Entry, review: Review) -> Entry:

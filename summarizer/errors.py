@@ -9,7 +9,8 @@ SummarizerError
 ├── NothingListed             3  the day has no papers: weekend, holiday, not open yet
 ├── ServiceError              4  a source or a model's server
 │   ├── Unreachable              no answer, or a broken one
-│   │   └── BadAnswer               an answer, but none that can be used
+│   │   ├── BadAnswer               an answer, but none that can be used
+│   │   └── Unconfirmed             sent, and nobody knows whether it was taken
 │   └── Refused                  an answer that says no: limits, keys, quota
 │       ├── MissingKey              no key to ask with: nothing was sent
 │       └── BudgetSpent             the next request could exceed the budget
@@ -73,6 +74,10 @@ class Unreachable(ServiceError):
 
 class BadAnswer(Unreachable):
     """The server answered, but nothing that can be used: its own trouble, or nonsense."""
+
+
+class Unconfirmed(Unreachable):
+    """What was sent may have been taken, or not: the connection broke before the answer."""
 
 
 class Refused(ServiceError):

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from summarizer.records import Paper
     from summarizer.reviews import Review, Reviews
 
-FORM = 2
+FORM = 3
 """Raise it whenever the tables, or what stands in them, change."""
 
 _PATIENCE = 60.0
@@ -36,10 +36,11 @@ _WORTH_A_NOTE = 200
 _TABLES = """
 CREATE TABLE file (id INTEGER PRIMARY KEY, label TEXT, day TEXT, stamp TEXT, UNIQUE (label, day));
 CREATE TABLE paper (id INTEGER PRIMARY KEY, file INTEGER, paper TEXT, day TEXT, source TEXT,
-                    upvotes INTEGER, reviewed INTEGER);
+                    listed TEXT, upvotes INTEGER, reviewed INTEGER);
 CREATE INDEX paper_file ON paper (file);
 CREATE INDEX paper_paper ON paper (paper);
 CREATE INDEX paper_day ON paper (day, upvotes);
+CREATE INDEX paper_listed ON paper (listed);
 CREATE TABLE body (id INTEGER PRIMARY KEY, stored TEXT, shown TEXT);
 CREATE TABLE tag (tag TEXT, id INTEGER, PRIMARY KEY (tag, id)) WITHOUT ROWID;
 CREATE TABLE review (file TEXT PRIMARY KEY, stamp TEXT) WITHOUT ROWID;
@@ -155,8 +156,9 @@ class Index:
         source = f"{head.source} {entry.source or ''}"
         day = entry.listed or head.day or entry.published
         number = self._db.execute(
-            "INSERT INTO paper (file, paper, day, source, upvotes) VALUES (?, ?, ?, ?, ?)",
-            (head.file, entry.id, day, source, entry.upvotes),
+            "INSERT INTO paper (file, paper, day, source, listed, upvotes) "
+            "VALUES (?, ?, ?, ?, ?, ?)",
+            (head.file, entry.id, day, source, head.day or entry.listed, entry.upvotes),
         ).lastrowid
         self._show(number, entry)
 

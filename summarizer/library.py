@@ -211,7 +211,7 @@ def _union(old: StoredDay, new: StoredDay) -> StoredDay:
     for entry in new.entries:
         entries[entry.id] = _fuller(entries.get(entry.id), entry)
     papers = merge_papers(old.papers, new.papers)
-    annotated = tuple(_updated(entries[paper.id], paper) for paper in papers if paper.id in entries)
+    annotated = tuple(updated(entries[paper.id], paper) for paper in papers if paper.id in entries)
     skipped = {item.id: item for item in (*old.skipped, *new.skipped) if item.id not in entries}
     rest = tuple(paper for paper in papers if paper.id not in entries)
     return StoredDay(new.head, annotated, rest, tuple(skipped.values()))
@@ -222,7 +222,7 @@ def _fuller(old: Entry | None, new: Entry) -> Entry:
     return old if old and merge(old, new).abstract != new.abstract else new
 
 
-def _updated(entry: Entry, paper: Paper) -> Entry:
+def updated(entry: Entry, paper: Paper) -> Entry:
     """An entry with a later reading's fields; its text stays the one its evidence points into."""
     return replace(entry, **(fields(paper) | {"title": entry.title, "abstract": entry.abstract}))
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from summarizer import content, engines, listings, live, sources
 from summarizer import forecast as forecasting
 from summarizer.annotate import How, annotate
+from summarizer.corrections import laid_over
 from summarizer.days import utc_now
 from summarizer.errors import MissingKey, ServiceError, UsageError
 from summarizer.history import earlier_day, is_revised
@@ -174,7 +175,9 @@ class _Making:
 
     def _shown(self, made: Digest, wanted: set[str]) -> Digest:
         """What was asked for, marked as far as it was shown before, and known as shown from now."""
-        entries = _reviewed(made.papers, self.run) if self.options.corrected else made.papers
+        entries: Sequence[Entry] = made.papers
+        if self.options.corrected:
+            entries = laid_over(entries, self.run.reviews)
         wished = (entry for entry in entries if not wanted or wanted.intersection(entry.tags))
         shown = list(islice(wished, self.options.limit))
         day = made.date or utc_now().date().isoformat()
@@ -245,18 +248,6 @@ class _Making:
         """The paper as a listing gave it; as merged where it was found under another id."""
         known = self._register.find(paper.id)
         return known if known and known.id != paper.id else paper
-
-
-def _reviewed(entries: Sequence[Entry], run: Run) -> Sequence[Entry]:
-    """The entries as their reader corrected them; kept answers and days stay as they were made."""
-    reviews = run.reviews.of_papers(entries)
-    if not reviews:
-        return entries
-    from summarizer.corrections import corrected
-
-    return [
-        corrected(entry, reviews[entry.id]) if entry.id in reviews else entry for entry in entries
-    ]
 
 
 def _fallback(settings: Settings) -> Engine | None:

@@ -62,7 +62,7 @@ class Server:
     @property
     def shown_url(self) -> str:
         """The base URL without a user name or password."""
-        return _USER_INFO.sub("", self.base_url)
+        return without_user(self.base_url)
 
     @property
     def own(self) -> bool:
@@ -83,6 +83,11 @@ class Server:
         if self.key:
             text = text.replace(self.key, HIDDEN)
         return _USER_INFO.sub(f"{HIDDEN}@", _KEY_LIKE.sub(HIDDEN, text))
+
+
+def without_user(url: str) -> str:
+    """A URL without a user name or password."""
+    return _USER_INFO.sub("", url)
 
 
 def server(settings: Settings) -> Server:

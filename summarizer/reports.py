@@ -5,12 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from summarizer.records import Report
 
 FEW = 5
 """Dropped places that a note names before it points to the whole report."""
+SEVERAL = 8
+"""Names that a line lists before it counts the rest."""
+
+
+def listing(names: Sequence[str]) -> str:
+    """Names in a line: `a, b, c`, and of many only the first ones."""
+    rest = len(names) - SEVERAL
+    return ", ".join(names) if rest <= 1 else f"{', '.join(names[:SEVERAL])} and {rest} more"
 
 
 def summary(report: Report) -> str:

@@ -1,8 +1,9 @@
-"""The one retry policy for a model's server."""
+"""The one retry policy for a model's server, and for one that takes mail."""
 
 from __future__ import annotations
 
 import asyncio
+import time
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
 
-    from tenacity import AsyncRetrying, RetryCallState
+    from tenacity import AsyncRetrying, RetryCallState, Retrying
 
     from summarizer.errors import Refused, Unreachable
 
@@ -21,6 +22,7 @@ PASSING_STATUS = frozenset({408, 409, 425, 429})
 _SERVER_ERROR = 500
 
 _SLEEP: ContextVar[Callable[[float], Awaitable[Any]]] = ContextVar("sleep", default=asyncio.sleep)
+_PAUSE: ContextVar[Callable[[float], None]] = ContextVar("pause", default=time.sleep)
 
 
 class Passing(Exception):
@@ -70,6 +72,19 @@ def policy(before_sleep: Callable[[RetryCallState], None] | None = None) -> Asyn
     )
 
 
+def waiting_policy() -> Retrying:
+    """The same for what is done one after the other: it sleeps in between."""
+    from tenacity import Retrying, retry_if_exception_type, stop_after_attempt
+
+    return Retrying(
+        retry=retry_if_exception_type(Passing),
+        stop=stop_after_attempt(ATTEMPTS),
+        wait=_wait,
+        sleep=_PAUSE.get(),
+        reraise=True,
+    )
+
+
 def _wait(state: RetryCallState) -> float:
     from tenacity import wait_random_exponential
 
@@ -86,8 +101,9 @@ def testing() -> Iterator[None]:
     async def at_once(_: float) -> None:
         await asyncio.sleep(0)
 
-    token = _SLEEP.set(at_once)
+    token, pause = _SLEEP.set(at_once), _PAUSE.set(lambda _: None)
     try:
         yield
     finally:
         _SLEEP.reset(token)
+        _PAUSE.reset(pause)

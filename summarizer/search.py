@@ -51,23 +51,15 @@ def index_path() -> Path:
     return folder("cache") / "search.sqlite"
 
 
-def counts(run: Run) -> dict[str, int]:
-    """How many stored papers have each topic, by the names stored; reviews count."""
-    if not run.library.stamps():
-        return {}
-    statement = "SELECT tag, count(DISTINCT paper) FROM tag JOIN paper USING (id) GROUP BY tag"
-    return dict(_on_index(run, lambda index: index.rows(statement)))
-
-
 def search(query: Query, run: Run, limit: int) -> Found:
     """The best `limit` papers of all that is stored.
 
     Raises UsageError for an unknown topic, SummarizerError where SQLite cannot search.
     """
-    return _on_index(run, lambda index: _Search(index, run).found(query, limit))
+    return on_index(run, lambda index: _Search(index, run).found(query, limit))
 
 
-def _on_index(run: Run, ask: Callable[[Index], T]) -> T:
+def on_index(run: Run, ask: Callable[[Index], T]) -> T:
     """The answer of the index, brought up to date; made anew where it is damaged."""
     path = index_path()
     trouble: Exception

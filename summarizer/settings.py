@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 APP = "summarizer"
 ANSWER_TIMEOUT = 120.0
 ENDPOINTS = ("hf_endpoint", "arxiv_endpoint", "arxiv_feeds")
-_CHOICES = {"fallback": ("none", "embedded"), "learn": ("on", "off")}
+_CHOICES = {
+    "fallback": ("none", "embedded"),
+    "learn": ("on", "off"),
+    "smtp_security": ("starttls", "tls", "none"),
+}
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,13 @@ class Settings:
     arxiv_pause: float = 3.0
     timeout: float = 30.0
     max_wait: float = 60.0
+    mail_to: str | None = None
+    mail_from: str | None = None
+    smtp_host: str | None = None
+    smtp_port: int | None = None
+    smtp_security: str = "starttls"
+    smtp_user: str | None = None
+    smtp_ca_file: str | None = None
     origins: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -74,6 +85,13 @@ HELP = {
     "arxiv_pause": "seconds between two requests to arXiv, whose terms want 3 or more",
     "timeout": "seconds without an answer before a request is given up; 120 for a model's answer",
     "max_wait": "most seconds to wait when a server asks to",
+    "mail_to": "who gets the digest by mail: addresses, separated by commas",
+    "mail_from": "whose address the mail comes from: `Name <a@example.org>`, or the address",
+    "smtp_host": "the server that mail is handed to",
+    "smtp_port": "its port; none: 587 for `starttls`, 465 for `tls`, 25 for `none`",
+    "smtp_security": "how the connection is encrypted: `starttls`, `tls` or `none`",
+    "smtp_user": "whom to log in as; the password is SUMMARIZER_SMTP_PASSWORD's; none: no login",
+    "smtp_ca_file": "certificates to trust, for a server of your own; none: the system's",
 }
 _VARIABLES = {
     "model": "SUMMARIZER_MODEL",
@@ -92,6 +110,13 @@ _VARIABLES = {
     "arxiv_pause": "SUMMARIZER_ARXIV_PAUSE",
     "timeout": "SUMMARIZER_TIMEOUT",
     "max_wait": "SUMMARIZER_MAX_WAIT",
+    "mail_to": "SUMMARIZER_MAIL_TO",
+    "mail_from": "SUMMARIZER_MAIL_FROM",
+    "smtp_host": "SUMMARIZER_SMTP_HOST",
+    "smtp_port": "SUMMARIZER_SMTP_PORT",
+    "smtp_security": "SUMMARIZER_SMTP_SECURITY",
+    "smtp_user": "SUMMARIZER_SMTP_USER",
+    "smtp_ca_file": "SUMMARIZER_SMTP_CA_FILE",
 }
 _CONVERT: dict[str, Callable[[Any], Any]] = {
     "arxiv_pause": float,
@@ -101,6 +126,7 @@ _CONVERT: dict[str, Callable[[Any], Any]] = {
     "concurrency": int,
     "max_requests": int,
     "max_output_tokens": int,
+    "smtp_port": int,
 }
 
 
@@ -142,22 +168,46 @@ def _expanded(path: str) -> Path:
 
 def load(flags: Mapping[str, Any] | None = None) -> Settings:
     """Settings from all four places. Raises SettingsError that names place and key."""
+    found, problems = _read(flags)
+    if problems:
+        raise problems[0]
+    return found
+
+
+def examined(flags: Mapping[str, Any] | None = None) -> tuple[Settings, list[str]]:
+    """The settings without what is wrong in them, and what that is; never raises."""
+    found, problems = _read(flags)
+    return found, list(map(str, problems))
+
+
+def variables() -> set[str]:
+    """The environment variables of the settings."""
+    return set(_VARIABLES.values())
+
+
+def _read(flags: Mapping[str, Any] | None) -> tuple[Settings, list[SettingsError]]:
     values: dict[str, Any] = {}
     origins = {each.name: "default" for each in fields(Settings) if each.name != "origins"}
-    path = config_path()
+    problems: list[SettingsError] = []
+    path, layer = Path("config.toml"), {}
+    try:
+        path = config_path()
+        layer = _file(path)
+    except SettingsError as error:
+        problems.append(error)
     layers = (
-        (str(path), _file(path)),
+        (str(path), layer),
         ("environment", {k: os.environ[v] for k, v in _VARIABLES.items() if os.environ.get(v)}),
         ("command line", {k: v for k, v in (flags or {}).items() if v is not None}),
     )
-    for place, layer in layers:
-        for name, value in layer.items():
-            if name not in origins:
-                message = f"`{name}` in {place} is no setting: see `summarize config`"
-                raise SettingsError(message)
-            values[name] = _checked(place, name, value)
-            origins[name] = _VARIABLES[name] if place == "environment" else place
-    return Settings(**values, origins=origins)
+    for place, given in layers:
+        for name, value in given.items():
+            try:
+                values[name] = _checked(place, name, value)
+                origins[name] = _VARIABLES[name] if place == "environment" else place
+            except SettingsError as error:
+                problems.append(error)
+    return Settings(**values, origins=origins), problems
 
 
 def _file(path: Path) -> dict[str, Any]:
@@ -178,6 +228,9 @@ def _file(path: Path) -> dict[str, Any]:
 
 
 def _checked(place: str, name: str, value: object) -> object:
+    if name not in HELP:
+        message = f"`{name}` in {place} is no setting: see `summarize config`"
+        raise SettingsError(message)
     convert = _CONVERT.get(name)
     if convert is None:
         choices = _CHOICES.get(name)

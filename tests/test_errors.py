@@ -15,6 +15,7 @@ CODES = {
     "ServiceError": 4,
     "Unreachable": 4,
     "BadAnswer": 4,
+    "Unconfirmed": 4,
     "Refused": 4,
     "MissingKey": 4,
     "BudgetSpent": 4,

@@ -127,6 +127,8 @@ def test_the_feed_of_a_source_is_the_same_feed_every_day():
     later = replace(made, source=("hf:2025-12-10",), date="2025-12-10")
     assert (about(made).id, about(made).title) == (about(later).id, "Research papers: hf")
     assert about(replace(made, source=("arxiv:cs.CL",))).id != about(made).id
+    for place in ("/home/someone/day.json", "~/day.json", "C:\\x\\day.json", "./day.json"):
+        assert about(replace(made, source=(place,))).title == "Research papers: day.json"
 
 
 def test_what_has_not_changed_is_the_same_to_the_byte():

@@ -7,6 +7,8 @@ into `READERS`: it gives back the titles, and pieces of HTML in which nothing ma
 from __future__ import annotations
 
 import csv
+import email
+import email.policy
 import html
 import io
 import json
@@ -18,6 +20,7 @@ import hostile
 import pytest
 import rispy
 from markdown_it import MarkdownIt
+from selectolax.lexbor import LexborHTMLParser
 
 from summarizer.bibentries import entries
 from summarizer.cells import COLUMNS, unguarded
@@ -92,11 +95,27 @@ def read_ris(text):
     return [each.get("title", "") for each in found], []
 
 
+def read_eml(text):
+    found = email.message_from_string(text, policy=email.policy.default)
+    assert set(found) <= {"Subject", "Date", "Auto-Submitted", "MIME-Version", "Content-Type"}
+    page = found.get_body(("html",)).get_content()
+    plain = found.get_body(("plain",)).get_content()
+    assert hostile.steering(page) == hostile.steering(plain) == set()
+    assert hostile.active(page, whole=True) == []
+    shown = LexborHTMLParser(page).body.text()
+    for each in DIGEST.papers:
+        title = letters(one_line(readable(each.title)))[:40]
+        assert title in letters(shown)
+        assert title in letters(plain)
+    return [each.title for each in DIGEST.papers], []
+
+
 TEXT_SIGNS = "backslash braceleft braceright asciitilde asciicircum".split()
 READERS = {
     "csv": read_csv,
     "bibtex": read_bibtex,
     "ris": read_ris,
+    "eml": read_eml,
     "json": read_json,
     "jsonl": read_jsonl,
     "markdown": read_markdown,

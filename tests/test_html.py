@@ -15,7 +15,7 @@ from papers import paper
 from selectolax.lexbor import LexborHTMLParser
 
 from summarizer.annotate import entry
-from summarizer.html.cards import card
+from summarizer.html.cards import card, detail
 from summarizer.html.names import safe_name
 from summarizer.html.policy import policy, script, stylesheet
 from summarizer.html.trend import bars
@@ -171,6 +171,19 @@ def test_evidence_is_marked_in_the_abstract_and_listed_with_its_quote():
         "“agents” in the abstract",
         "a reader's word, without a quote",
     ]
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("hf:2025-12-09", "hf:2025-12-09"),
+        ("https://huggingface.co/papers", "https://huggingface.co/papers"),
+        ("/home/someone/private/page.txt", "page.txt"),
+        ("hfpages/page.txt", "page.txt"),
+    ],
+)
+def test_of_a_file_only_the_name_is_shown(source, shown):
+    assert ("Source", shown) in detail(entry(paper(source=source), ENGINE.annotate(paper()))).facts
 
 
 def test_evidence_of_a_topic_that_was_taken_away_is_not_marked():

@@ -13,21 +13,24 @@ PACKAGE = Path(__file__).parents[1] / "summarizer"
 
 LAYERS = (
     {"cli", "commands", "__main__"},
-    {"reviewing", "evaluation"},
+    {"doctor"},
+    {"reviewing", "evaluation", "mailing"},
     {"pipeline", "schema"},
     {"review", "site"},
     {"listings", "live", "annotate", "renderers", "forecast", "progress"},
-    {"search", "curating", "proposals"},
+    {"rollup"},
+    {"curating", "proposals", "overview"},
+    {"search"},
     {"run", "stage", "writing", "loops"},
     {"index"},
     {"html"},
-    {"library", "cache", "history", "sources", "entries", "corrections"},
+    {"library", "cache", "history", "sources", "entries", "corrections", "sendings"},
     {"engines", "content"},
     {"asking"},
     {"completions", "judging"},
     {"choices"},
     {"answer", "grounding", "refusals", "prompts", "learned", "examples"},
-    {"claims", "languages", "dialects", "retries", "pace", "usage"},
+    {"claims", "languages", "dialects", "retries", "pace", "usage", "smtp"},
     {"http", "replay", "folding", "providers"},
     {"limits", "exchange", "turns", "webcache", "addresses"},
     {"settings"},
@@ -40,7 +43,7 @@ LAYERS = (
     },
     {
         *("wire", "text", "reading", "latex", "days", "files", "observer", "reports", "markup"),
-        "trends",
+        *("trends", "bars", "periods", "columns", "terminals"),
     },
     {"records", "errors"},
 )
@@ -48,7 +51,7 @@ LAYERS = (
 FAMILIES = ("sources", "engines", "renderers")
 HEAVY = {
     *("openai", "instructor", "pydantic", "httpx", "selectolax", "tenacity", "rich", "tomllib"),
-    *("jinja2", "nh3"),
+    *("jinja2", "nh3", "smtplib", "email"),
 }
 
 

@@ -10,11 +10,11 @@ from dataclasses import replace
 import pytest
 from engine_double import Heard
 from papers import paper
+from stored_days import review, store
 
 from summarizer import cli, pipeline, query
-from summarizer.entries import entry
 from summarizer.errors import UsageError
-from summarizer.records import Annotation, Digest, Report, Usage
+from summarizer.records import Report
 from summarizer.run import Run
 from summarizer.search import index_path, search
 
@@ -22,35 +22,6 @@ from summarizer.search import index_path, search
 @pytest.fixture
 def run():
     return Run(observer=Heard())
-
-
-def store(run, numbers, day="2025-12-09", label="hf", tags=("rag",), **changes):
-    answers = [
-        Annotation(tldr=f"Line {each}.", tldr_origin="extracted", tags=tags, engine="embedded")
-        for each in numbers
-    ]
-    papers = [paper(each, listed=day, source=f"{label}:{day}", **changes) for each in numbers]
-    digest = Digest(
-        source=(f"{label}:{day}",),
-        date=day,
-        generated_at="2025-12-09T00:00:00Z",
-        engine="embedded",
-        model=None,
-        prompt=None,
-        topics="",
-        usage=Usage(),
-        report=Report(),
-        papers=tuple(entry(*each) for each in zip(papers, answers, strict=True)),
-        skipped=(),
-    )
-    run.library.store(label, digest, papers)
-
-
-def review(home, identity, **values):
-    folder = home / "data" / "reviews"
-    folder.mkdir(parents=True, exist_ok=True)
-    document = {"schema": "summarizer/review/1", "id": identity, **values}
-    (folder / f"{identity}.json").write_text(json.dumps(document))
 
 
 def ids(text, limit=10):

@@ -9,21 +9,28 @@ from __future__ import annotations
 TYPE_CHECKING = False  # typing's own costs `--version` a tenth of its time
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
     from types import ModuleType
 
 COMMANDS = {
     "today": "the newest listed day",
     "papers": "any papers",
+    "week": "the stored papers of a week",
+    "month": "the stored papers of a month",
     "review": "correct tags and TL;DRs",
     "evaluate": "quality against labels or reviews",
     "topics": "the topic vocabulary",
     "prompt": "what a model would be sent",
     "search": "over the stored digests",
+    "trends": "topics week by week",
+    "mail": "a digest by mail, each day once",
     "site": "all stored days as a static site",
     "cache": "the kept answers",
     "replay": "recorded answers of the sites, without a network",
+    "doctor": "what is wrong, and what to do",
     "config": "settings and where each comes from",
     "schema": "the JSON Schema of a digest",
+    "completion": "completion for a shell",
 }
 """Every command with its line of help, in the order in which help lists them."""
 _COLLECT = 20_000, 20, 50
@@ -35,6 +42,12 @@ def module(name: str) -> ModuleType:
     from importlib import import_module
 
     return import_module(f"summarizer.commands.{name}")
+
+
+def offer(words: Sequence[str]) -> int:
+    """Answer a shell that completes a command line."""
+    code: int = module("complete").run(words)
+    return code
 
 
 def run(arguments: argparse.Namespace) -> int:

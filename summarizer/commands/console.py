@@ -110,9 +110,23 @@ def view(output: str | None = None, by: By | None = None) -> View:
 
     if output not in {None, "-"}:
         return View(width=_columns(), by=by)
-    terminal = sys.stdout is not None and sys.stdout.isatty()
-    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    return View(width=get_terminal_size((80, 24)).columns, color=terminal and not plain, by=by)
+    columns = get_terminal_size((80, 24)).columns
+    if not terminal() or os.environ.get("TERM") == "dumb":
+        return View(width=columns, by=by)
+    from summarizer.terminals import knows_links, reorders
+
+    return View(
+        width=columns,
+        color=not os.environ.get("NO_COLOR"),
+        by=by,
+        links=knows_links(os.environ),
+        isolates=reorders(os.environ),
+    )
+
+
+def terminal() -> bool:
+    """Whether results are printed to a terminal."""
+    return sys.stdout is not None and sys.stdout.isatty()
 
 
 def _columns() -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 from summarizer.commands import options as common
@@ -12,21 +13,23 @@ from summarizer.text import one_line
 if TYPE_CHECKING:
     import argparse
 
+    from summarizer.mailing import Post
     from summarizer.records import Digest, Report
-    from summarizer.renderers import Renderer
+    from summarizer.renderers import By, Renderer
     from summarizer.run import Options, Run
 
-FORMATS = ("text", "json", "jsonl", "markdown", "html", "atom", "jsonfeed", "csv", "bibtex", "ris")
+_PAGED = ("text", "markdown")
+FORMATS = (
+    *("text", "json", "jsonl", "markdown", "html", "atom", "jsonfeed", "csv", "bibtex", "ris"),
+    "eml",
+)
 
 
 def options(command: argparse.ArgumentParser) -> None:
     """The options of the commands that make a digest."""
     add = command.add_argument
     common.model(command)
-    add("--json", dest="format", action="store_const", const="json", help="same as --format json")
-    add("--format", "-f", choices=FORMATS, help="output format (default: text)")
-    add("--output", "-o", metavar="FILE", help="write there; the ending picks the format")
-    add("--by", choices=("topic", "date", "upvotes"), help="group by topic, or order")
+    output(command)
     common.choice(command)
     common.limits(command)
     add("--dry-run", action="store_true", help="say what would be sent and cost; send nothing")
@@ -39,16 +42,37 @@ def options(command: argparse.ArgumentParser) -> None:
     common.volume(command)
 
 
+def output(command: argparse.ArgumentParser) -> None:
+    """In which form, and where to."""
+    add = command.add_argument
+    add("--json", dest="format", action="store_const", const="json", help="same as --format json")
+    add("--format", "-f", choices=FORMATS, help="output format (default: text)")
+    add("--output", "-o", metavar="FILE", help="write there; the ending picks the format")
+    add("--by", choices=("topic", "date", "upvotes"), help="group by topic, or order")
+    common.paging(command)
+
+
+def show(digest: Digest, renderer: Renderer, arguments: argparse.Namespace, by: By | None) -> None:
+    """Write the digest where it was asked for; on a terminal, what people read is paged."""
+    look = view(arguments.output, by)
+    if arguments.output not in {None, "-"} or renderer.FORMAT not in _PAGED:
+        write(renderer.render(digest, look), arguments.output, getattr(renderer, "MARK", ""))
+        return
+    from summarizer.commands import paging
+
+    paging.show(partial(renderer.render, digest), look, wanted=not arguments.no_pager)
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Make the digest, print or write it; 1 where papers were skipped."""
     from summarizer import pipeline, settings
     from summarizer.errors import ServiceError
     from summarizer.run import Options, Run
 
-    renderer, look = _renderer(arguments), view(arguments.output, arguments.by)
-    mark = getattr(renderer, "MARK", "")
+    renderer = chosen(arguments)
     console = Console(quiet=arguments.quiet, verbose=arguments.verbose)
     this_run = Run(settings.load(flags(arguments)), console)
+    post = _post(this_run) if getattr(arguments, "mail", False) else None
     options = Options(
         day=arguments.date,
         tags=tuple(arguments.tag),
@@ -72,13 +96,25 @@ def run(arguments: argparse.Namespace) -> int:
     except ServiceError as error:
         console.close()
         if error.digest:
-            write(renderer.render(error.digest, look), arguments.output, mark)
+            show(error.digest, renderer, arguments, arguments.by)
             _outcome(error.digest, console, arguments)
         raise
     finally:
         console.close()
-    write(renderer.render(digest, look), arguments.output, mark)
-    return _outcome(digest, console, arguments)
+    show(digest, renderer, arguments, arguments.by)
+    code = _outcome(digest, console, arguments)
+    if post:
+        from summarizer.commands import mail
+
+        return mail.send(digest, post, console, by=arguments.by, tags=arguments.tag) or code
+    return code
+
+
+def _post(run: Run) -> Post:
+    """How the digest is mailed: what is missing is said before anything is made."""
+    from summarizer import mailing
+
+    return mailing.post(run.settings)
 
 
 def _dry_run(arguments: argparse.Namespace, options: Options, run: Run) -> int:
@@ -109,7 +145,8 @@ def _kept_indent(line: str) -> str:
     return line[: len(line) - len(line.lstrip(" "))] + one_line(line)
 
 
-def _renderer(arguments: argparse.Namespace) -> Renderer:
+def chosen(arguments: argparse.Namespace) -> Renderer:
+    """The renderer that `--format`, or the ending of the output file, asks for."""
     from summarizer.renderers import for_file, for_format
 
     if arguments.format is None and arguments.output not in {None, "-"}:

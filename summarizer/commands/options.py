@@ -15,11 +15,17 @@ SPECS = (
 def choice(command: argparse.ArgumentParser) -> None:
     """Which papers, and from where."""
     add = command.add_argument
-    add("--tag", action="append", default=[], metavar="TOPIC", help="only papers with this topic")
-    add("--limit", type=positive, metavar="N", help="at most N papers")
+    selection(command)
     add("--date", type=day, metavar="YYYY-MM-DD", help="the day; of a text dump, the page's day")
     add("--refresh", action="store_true", help="ask the engine again where an answer is kept")
     add("--offline", action="store_true", help="use no network; days come from the library")
+
+
+def selection(command: argparse.ArgumentParser) -> None:
+    """Which of the papers."""
+    add = command.add_argument
+    add("--tag", action="append", default=[], metavar="TOPIC", help="only papers with this topic")
+    add("--limit", type=positive, metavar="N", help="at most N papers")
 
 
 def volume(command: argparse.ArgumentParser) -> None:
@@ -55,6 +61,11 @@ def limits(command: argparse.ArgumentParser) -> None:
     add("--concurrency", metavar="N", help="most requests at once (default: 8)")
     add("--max-usd", metavar="USD", help="stop before the request that could cost more in all")
     add("--max-requests", metavar="N", help="stop before the request that would be one more")
+
+
+def paging(command: argparse.ArgumentParser) -> None:
+    """Whether long results are paged."""
+    command.add_argument("--no-pager", action="store_true", help="print at once, however long")
 
 
 def share(text: str) -> float:

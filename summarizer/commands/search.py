@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from summarizer.commands import options as common
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Sequence
 
+    from summarizer.renderers import View
     from summarizer.search import Found
 
 
@@ -32,6 +34,7 @@ def options(command: argparse.ArgumentParser) -> None:
         metavar="N",
         help="the best N papers (default: 10)",
     )
+    common.paging(command)
     add("--quiet", "-q", action="store_true", help="no notes on standard error")
     add("--verbose", "-v", action="store_true", help="also say what else happened")
 
@@ -51,7 +54,12 @@ def run(arguments: argparse.Namespace) -> int:
     found = search(asked, this_run, arguments.limit)
     if not found.stored:
         console.note("nothing is stored yet: `summarize today` and `summarize papers` store days")
-    print_all(_json(text, found) if arguments.json else _text(text, found))
+    if arguments.json:
+        print_all(_json(text, found))
+        return 0
+    from summarizer.commands import paging
+
+    paging.show(partial(_text, text, found), view(), wanted=not arguments.no_pager)
     return 0
 
 
@@ -79,11 +87,11 @@ def _json(text: str, found: Found) -> Iterator[str]:
     yield "\n]}\n"
 
 
-def _text(text: str, found: Found) -> Iterator[str]:
+def _text(text: str, found: Found, look: View) -> Iterator[str]:
     from summarizer.renderers import counted, terminal
     from summarizer.text import one_line
 
     shown = len(found.papers)
     best = f", the best {shown}" if shown < found.total else ""
     yield f"{counted(found.total, 'paper')} for {one_line(text)}{best}\n"
-    yield from terminal.papers(found.papers, view())
+    yield from terminal.papers(found.papers, look)

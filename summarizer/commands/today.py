@@ -19,3 +19,6 @@ def options(command: argparse.ArgumentParser) -> None:
         "spec", nargs="?", default="hf", metavar="SPEC", help="`hf` (default) or `arxiv:cs.CL`"
     )
     digest.options(command)
+    command.add_argument(
+        "--mail", action="store_true", help="also mail it to `mail_to`, as `summarize mail` does"
+    )

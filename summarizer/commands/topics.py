@@ -78,7 +78,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _list(arguments: argparse.Namespace, run: Run) -> int:
-    from summarizer.search import counts
+    from summarizer.overview import counts
     from summarizer.wire import dumps
 
     vocabulary, found = _vocabulary(run), counts(run)
@@ -142,8 +142,8 @@ def _check(arguments: argparse.Namespace, run: Run) -> int:
     from pathlib import Path
 
     from summarizer import topics
+    from summarizer.overview import counts
     from summarizer.renderers import counted
-    from summarizer.search import counts
 
     path = Path(arguments.file) if arguments.file else run.settings.topics_path
     vocabulary = topics.load(path)

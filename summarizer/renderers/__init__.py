@@ -27,11 +27,16 @@ _LONGEST_TITLE = 200
 
 @dataclass(frozen=True)
 class View:
-    """How a digest is to be shown: columns, colour or not, grouping or order."""
+    """How a digest is to be shown: columns, colour or not, grouping or order.
+
+    `links` and `isolates` are for a terminal that knows them (see `terminals`).
+    """
 
     width: int = 80
     color: bool = False
     by: By | None = None
+    links: bool = False
+    isolates: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,14 +104,30 @@ def about(digest: Digest) -> About:
     from summarizer import feeds
 
     sources = [_DAY.sub("", feeds.plain(source)) for source in digest.source]
-    title = f"Research papers: {', '.join(sources)}"[:_LONGEST_TITLE].rstrip()
+    title = f"Research papers: {', '.join(map(place_name, sources))}"[:_LONGEST_TITLE].rstrip()
     updated = feeds.latest(digest.papers, digest.generated_at)
     return About(title=title, id=feeds.identity("feed", *sources), updated=updated)
+
+
+def place_name(source: str) -> str:
+    """What others are told of a source: of a file its name alone, not where it lies."""
+    return re.split(r"[/\\]", source)[-1] if re.match(r"(?:\w:)?[/\\.~]", source) else source
 
 
 def counted(number: int, noun: str) -> str:
     """A number with its noun: `1 paper`, `2 papers`."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def heading_of(digest: Digest) -> str:
+    """The day, week or month of a digest; nothing where it has none."""
+    return digest.period.name if digest.period else digest.date or ""
+
+
+def with_counts(topics: Iterable[str], entries: Iterable[Entry]) -> list[str]:
+    """Topics, each with how many of the entries have it: `rag (2)`."""
+    tags = [tag for entry in entries for tag in dict.fromkeys(entry.tags)]
+    return [f"{topic} ({tags.count(topic)})" if topic in tags else topic for topic in topics]
 
 
 def marks(entry: Entry) -> Iterator[str]:

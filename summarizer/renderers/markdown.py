@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from summarizer.reading import readable
-from summarizer.renderers import arranged, counted, marks
+from summarizer.renderers import arranged, counted, heading_of, marks, with_counts
 from summarizer.text import one_line, web_link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from summarizer.records import Digest, Entry
+    from summarizer.records import Digest, Entry, Period
     from summarizer.renderers import View
 
 FORMAT = "markdown"
@@ -24,24 +24,46 @@ _LIST_NUMBER = re.compile(r"^(\d{1,9})([.)])")
 
 def render(digest: Digest, view: View) -> Iterator[str]:
     """A heading a paper, its TL;DR as a quote, each tag with its evidence."""
-    yield f"# Papers{f' of {digest.date}' if digest.date else ''}\n\n"
+    heading = heading_of(digest)
+    yield f"# Papers{f' of {heading}' if heading else ''}\n\n"
     count = counted(len(digest.papers), "paper")
     origin = ", ".join(escaped(source) for source in digest.source)
     yield f"{count} from {origin} · engine {escaped(digest.engine)} · {digest.generated_at}\n"
-    for heading, entries in arranged(digest.papers, view.by):
-        if heading:
-            yield f"\n## {escaped(heading)} ({len(entries)})\n"
+    if digest.period:
+        yield from _sections(digest.period, digest.papers)
+    for group, entries in arranged(digest.papers, view.by):
+        if group:
+            yield f"\n## {escaped(group)} ({len(entries)})\n"
         for entry in entries:
-            yield "\n" + "\n".join(_paper(entry, "###" if heading else "##")) + "\n"
+            yield "\n" + "\n".join(_paper(entry, "###" if group else "##")) + "\n"
     if digest.skipped:
         yield f"\n## Skipped ({len(digest.skipped)})\n\n"
         for item in digest.skipped:
             yield f"- {escaped(readable(item.title))}: {escaped(item.reason)}\n"
 
 
-def _paper(entry: Entry, level: str) -> Iterator[str]:
+def _sections(period: Period, papers: Sequence[Entry]) -> Iterator[str]:
+    """What a period says beside its papers."""
+    yield f"\n{period.since} to {period.until}; stored: {', '.join(period.days)}\n"
+    known = {entry.id: entry for entry in papers}
+    upvoted = [known[each] for each in period.most_upvoted if each in known]
+    if upvoted:
+        yield "\n## Most upvoted\n\n"
+        for entry in upvoted:
+            yield f"- {_title(entry)} · {counted(entry.upvotes or 0, 'upvote')}\n"
+    if period.new_topics:
+        yield "\n## New topics\n\n"
+        for topic in with_counts(period.new_topics, papers):
+            yield f"- {escaped(topic)}\n"
+
+
+def _title(entry: Entry) -> str:
     title, url = escaped(readable(entry.title)), web_link(entry.url)
-    yield f"{level} {f'[{title}](<{url}>)' if url else title}"
+    return f"[{title}](<{url}>)" if url else title
+
+
+def _paper(entry: Entry, level: str) -> Iterator[str]:
+    yield f"{level} {_title(entry)}"
     if entry.tldr:
         yield f"\n> {escaped(readable(entry.tldr))}"
     yield ""

@@ -2,97 +2,198 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from summarizer.columns import in_rows, width, wrapped
 from summarizer.reading import readable
-from summarizer.renderers import arranged, counted, marks
+from summarizer.renderers import arranged, counted, heading_of, marks, with_counts
+from summarizer.terminals import isolated, linked, styled
 from summarizer.text import one_line, web_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from rich.console import Console
-    from rich.text import Text
-
-    from summarizer.records import Digest, Entry, Skipped
+    from summarizer.records import Digest, Entry, Period, Skipped
     from summarizer.renderers import View
 
 FORMAT = "text"
 ENDINGS = (".txt", ".text")
 
-WIDEST = 100
-"""Columns beyond which lines get hard to read; a wider terminal is left partly empty."""
-_INDENT = 4
+NARROWEST = 40
+READABLE = 100
+"""Columns beyond which lines get hard to read."""
+BESIDE = 120
+"""Columns from which on topics and facts stand beside title and TL;DR."""
+_SIDE, _SIDE_MOST, _GAP = 42, 60, 4
+
+_HEAD, _TITLE, _TAGS, _FACTS, _GROUP, _WARNING = "1", "1;36", "32", "2", "1;35", "1;33"
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One line's text, its style, and where it leads."""
+
+    text: str
+    style: str = ""
+    url: str | None = None
 
 
 def render(digest: Digest, view: View) -> Iterator[str]:
     """Each paper as title, TL;DR, tags and one line of facts."""
-    console = _console(view)
-    yield from _lines(console, _headline(digest), "bold", 0)
+    page = _Page(view, _indent(len(digest.papers)))
+    yield from page.block(_headline(digest), _HEAD)
+    groups = arranged(digest.papers, view.by)
+    if digest.period:
+        yield from _sections(digest.period, groups, page)
     number = 0
-    for heading, entries in arranged(digest.papers, view.by):
+    for heading, entries in groups:
         if heading:
             yield "\n"
-            yield from _lines(console, f"{heading} ({len(entries)})", "bold magenta", 0)
+            yield from page.block(f"{heading} ({len(entries)})", _GROUP)
         for entry in entries:
             number += 1
             yield "\n"
-            yield from _paper(console, number, entry)
+            yield from page.paper(number, entry)
     if digest.skipped:
         yield "\n"
-        yield from _skipped(console, digest.skipped)
+        yield from _skipped(page, digest.skipped)
 
 
 def papers(entries: Iterable[Entry], view: View) -> Iterator[str]:
     """Numbered papers without a headline, an empty line before each."""
-    console = _console(view)
+    entries = list(entries)
+    page = _Page(view, _indent(len(entries)))
     for number, entry in enumerate(entries, start=1):
         yield "\n"
-        yield from _paper(console, number, entry)
+        yield from page.paper(number, entry)
 
 
-def _console(view: View) -> Console:
-    from rich.console import Console
+def _indent(papers: int) -> int:
+    """Columns for the number of a paper."""
+    return max(len(str(papers)) + 1, 4)
 
-    return Console(
-        width=min(max(view.width, 40), WIDEST),
-        force_terminal=view.color,
-        color_system="standard" if view.color else None,
-        legacy_windows=False,
-        markup=False,
-        highlight=False,
-        emoji=False,
-    )
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Lines laid out for a view; texts come in as anything and leave safe."""
+
+    view: View
+    indent: int
+
+    @property
+    def columns(self) -> int:
+        """How wide a line may be."""
+        return max(self.view.width, NARROWEST)
+
+    @property
+    def beside(self) -> int:
+        """Columns for what stands beside title and TL;DR; 0 where it stands below."""
+        if self.columns < BESIDE:
+            return 0
+        return min(max(self.columns - self.indent - READABLE - _GAP, _SIDE), _SIDE_MOST)
+
+    @property
+    def measure(self) -> int:
+        """Columns for title and TL;DR, without the indent."""
+        if self.beside:
+            return min(self.columns - self.indent - _GAP - self.beside, READABLE)
+        return min(self.columns, READABLE) - self.indent
+
+    def block(self, text: str, style: str = "", indent: int = 0) -> Iterator[str]:
+        """Text over as many lines as it takes."""
+        room = min(self.columns, READABLE) - indent
+        for line in wrapped(one_line(text), room):
+            yield f"{' ' * indent}{self.drawn(_Line(line, style))}\n"
+
+    def paper(self, number: int, entry: Entry) -> Iterator[str]:
+        """A paper with its number before the title."""
+        main, rest = list(self._main(entry)), self._tags(entry)
+        beside = self.beside
+        side = [*rest, *self._facts(entry)] if beside else []
+        if not beside:
+            main += [*rest, *self._facts(entry)]
+        front = f"{number:>{self.indent - 1}} "
+        for left, right in zip_longest(main, side):
+            yield front + self._joined(left or _Line(""), right, f"p{number}") + "\n"
+            front = " " * self.indent
+
+    def drawn(self, line: _Line, mark: str = "") -> str:
+        """A line as the terminal is sent it."""
+        text = isolated(line.text) if self.view.isolates else line.text
+        text = styled(text, line.style) if self.view.color else text
+        return linked(text, line.url, mark) if self.view.links else text
+
+    def _joined(self, left: _Line, right: _Line | None, mark: str) -> str:
+        text = self.drawn(left, mark)
+        if right is None:
+            return text
+        gap = " " * (self.measure + _GAP - width(left.text))
+        return f"{text}{gap}{self.drawn(right, mark)}"
+
+    def _main(self, entry: Entry) -> Iterator[_Line]:
+        url = web_link(entry.url)
+        for line in wrapped(one_line(readable(entry.title)), self.measure):
+            yield _Line(line, _TITLE, url)
+        if entry.tldr:
+            for line in wrapped(one_line(readable(entry.tldr)), self.measure):
+                yield _Line(line)
+
+    def _tags(self, entry: Entry) -> list[_Line]:
+        tags = in_rows(map(one_line, entry.tags), self.beside or self.measure)
+        return [_Line(line, _TAGS) for line in tags]
+
+    def _facts(self, entry: Entry) -> Iterator[_Line]:
+        """The facts, and the link where it fits behind them, or else on a line of its own."""
+        room, url = self.beside or self.measure, web_link(entry.url)
+        lines = in_rows(self._each_fact(entry), room)
+        if url and len(lines) == 1 and width(f"{lines[0]} · {url}") <= room:
+            yield _Line(f"{lines[0]} · {url}", _FACTS, url)
+            return
+        for line in lines:
+            yield _Line(line, _FACTS)
+        for line in wrapped(url, room) if url else ():
+            yield _Line(line, _FACTS, url)
+
+    def _each_fact(self, entry: Entry) -> Iterator[str]:
+        """The facts, each apart from its neighbours whichever way it runs."""
+        for fact in map(one_line, _facts(entry)):
+            yield isolated(fact) if self.view.isolates else fact
 
 
 def _headline(digest: Digest) -> str:
-    parts = [counted(len(digest.papers), "paper")]
-    parts += [digest.date] if digest.date else []
-    parts += [", ".join(digest.source)]
-    return " · ".join(parts)
+    parts = [counted(len(digest.papers), "paper"), heading_of(digest), ", ".join(digest.source)]
+    return " · ".join(filter(None, parts))
 
 
-def _paper(console: Console, number: int, entry: Entry) -> Iterator[str]:
-    title = _lines(console, readable(entry.title), "bold cyan", _INDENT)
-    yield f"{number:>{_INDENT - 1}} " + next(title, "\n").removeprefix(" " * _INDENT)
-    yield from title
-    if entry.tldr:
-        yield from _lines(console, readable(entry.tldr), "", _INDENT)
-    if entry.tags:
-        yield from _lines(console, " · ".join(entry.tags), "green", _INDENT)
-    for line in _fact_lines(entry, console.width - _INDENT):
-        yield from _lines(console, line, "dim", _INDENT)
+def _sections(
+    period: Period, groups: Iterable[tuple[str | None, list[Entry]]], page: _Page
+) -> Iterator[str]:
+    """What a period says beside its papers; a paper is found by its number."""
+    days = counted(len(period.days), "day")
+    yield from page.block(f"{period.since} to {period.until}, {days} stored", _FACTS)
+    order = [entry for _, entries in groups for entry in entries]
+    numbers = {entry.id: number for number, entry in enumerate(order, start=1)}
+    upvoted = [numbers[each] for each in period.most_upvoted if each in numbers]
+    if upvoted:
+        yield "\n"
+        yield from page.block("Most upvoted", _GROUP)
+        for number in upvoted:
+            yield from _upvoted(page, number, order[number - 1])
+    if period.new_topics:
+        yield "\n"
+        yield from page.block(f"New topics ({len(period.new_topics)})", _GROUP)
+        for line in in_rows(map(one_line, with_counts(period.new_topics, order)), page.measure):
+            yield from page.block(line, _TAGS, page.indent)
 
 
-def _fact_lines(entry: Entry, width: int) -> Iterator[str]:
-    """The facts on one line; the link on a line of its own where it would be broken."""
-    facts, link = " · ".join(_facts(entry)), web_link(entry.url)
-    if link and len(facts) + len(link) + 3 <= width:
-        yield f"{facts} · {link}"
-        return
-    yield facts
-    if link:
-        yield link
+def _upvoted(page: _Page, number: int, entry: Entry) -> Iterator[str]:
+    front = f"{number:>{page.indent - 1}} ▲ {entry.upvotes:<5}"
+    room = min(page.columns, READABLE) - width(front)
+    for line in wrapped(one_line(readable(entry.title)), room):
+        yield f"{front}{page.drawn(_Line(line, _TITLE, web_link(entry.url)), f'u{number}')}\n"
+        front = " " * width(front)
 
 
 def _facts(entry: Entry) -> Iterator[str]:
@@ -110,21 +211,7 @@ def _facts(entry: Entry) -> Iterator[str]:
         yield "reviewed"
 
 
-def _skipped(console: Console, skipped: Iterable[Skipped]) -> Iterator[str]:
-    yield from _lines(console, "Skipped", "bold yellow", 0)
+def _skipped(page: _Page, skipped: Iterable[Skipped]) -> Iterator[str]:
+    yield from page.block("Skipped", _WARNING)
     for item in skipped:
-        yield from _lines(console, f"{readable(item.title)}: {item.reason}", "", _INDENT)
-
-
-def _lines(console: Console, text: str, style: str, indent: int) -> Iterator[str]:
-    """Text wrapped to the console's width, indented, each line with its line end."""
-    from rich.text import Text
-
-    wrapped: Iterable[Text] = Text(one_line(text), style=style).wrap(
-        console, console.width - indent, no_wrap=False
-    )
-    for line in wrapped:
-        line.rstrip()
-        with console.capture() as capture:
-            console.print(line, end="", soft_wrap=True)
-        yield f"{' ' * indent}{capture.get()}\n"
+        yield from page.block(f"{readable(item.title)}: {item.reason}", indent=page.indent)

@@ -1,0 +1,85 @@
+"""Text in the columns of a terminal: how wide it is, and wrapped to a width.
+
+A sign of a wide script takes two columns, an accent of its own none. What is plain
+ASCII, nearly all of it, is measured without loading anything.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_WIDE = "\u2e80-\u303e\u3041-\u4dbf\u4e00-\ua4cf\uf900-\ufaff\uff01-\uff60\U00020000-\U0003fffd"
+_OPENING = "（「『【《〈［｛"  # noqa: RUF001 - brackets of wide scripts
+_CLOSING = "、。，．：；！？）」』】》〉］｝ー々"  # noqa: RUF001 - the same
+_ATOM = re.compile(
+    f"[{_OPENING}]*[{_WIDE}][{_CLOSING}\u0300-\u036f\ufe00-\ufe0f]*|[^{_WIDE}]+[{_CLOSING}]*"
+)
+"""What no line may end within: of scripts that are written without blanks, each sign alone."""
+
+
+def width(text: str) -> int:
+    """The columns that a text on one line takes."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
+def padded(text: str, columns: int) -> str:
+    """The text with blanks behind it up to so many columns."""
+    return text + " " * (columns - width(text))
+
+
+def wrapped(text: str, columns: int) -> list[str]:
+    """The text in lines of at most so many columns, broken at blanks where that can be.
+
+    Scripts that are written without blanks break between any two signs, but not before a
+    closing mark; a word longer than a line breaks where the line ends.
+    """
+    lines, line, used = [], "", 0
+    for atom, apart in _atoms(text):
+        size, gap = width(atom), 1 if apart and used else 0
+        if used and used + gap + size > columns:
+            lines.append(line)
+            line, used, gap = "", 0, 0
+        if size > columns:
+            *full, last = _chopped(atom, columns)
+            lines += full
+            atom, size = last, width(last)  # noqa: PLW2901 - what is left of it
+        line += " " * gap + atom
+        used += gap + size
+    return [*lines, line] if line or not lines else lines
+
+
+def in_rows(parts: Iterable[str], columns: int, between: str = " · ") -> list[str]:
+    """Parts in lines of at most so many columns, none broken that fits on a line."""
+    lines: list[str] = []
+    for part in parts:
+        if lines and width(lines[-1]) + width(between) + width(part) <= columns:
+            lines[-1] += between + part
+        else:
+            lines += wrapped(part, columns)
+    return lines
+
+
+def _atoms(text: str) -> Iterator[tuple[str, bool]]:
+    """What a line holds whole, and whether a blank parts it from what is before."""
+    for word in text.split():
+        if word.isascii():
+            yield word, True
+            continue
+        for number, atom in enumerate(_ATOM.findall(word)):
+            yield atom, number == 0
+
+
+def _chopped(word: str, columns: int) -> list[str]:
+    if word.isascii():
+        return [word[each : each + columns] for each in range(0, len(word), columns)]
+    from rich.cells import chop_cells
+
+    return chop_cells(word, columns)

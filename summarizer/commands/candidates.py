@@ -1,0 +1,126 @@
+"""The values that options and arguments take, by the name that help has for them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from summarizer.commands.complete import FILES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from summarizer.commands.complete import Candidate
+    from summarizer.periods import Kind
+    from summarizer.topics import Vocabulary
+
+
+def of(kind: str, begun: str) -> Iterator[Candidate]:
+    """What may stand for a value of a kind, given how it is begun."""
+    if kind in _KINDS:
+        yield from _KINDS[kind](begun)
+    elif kind in {"FILE", "GOLD", "CASSETTE", "DIR", "FOLDER"}:
+        yield FILES, ""
+
+
+def _topics(begun: str) -> Iterator[Candidate]:
+    del begun
+    return ((topic.name, topic.definition) for topic in _vocabulary())
+
+
+def _groups(begun: str) -> Iterator[Candidate]:
+    del begun
+    return ((group, "") for group in _vocabulary().groups)
+
+
+def _days(begun: str) -> Iterator[Candidate]:
+    del begun
+    return ((day, "stored") for day in _stored())
+
+
+def _weeks(begun: str) -> Iterator[Candidate]:
+    del begun
+    return _periods("week")
+
+
+def _months(begun: str) -> Iterator[Candidate]:
+    del begun
+    return _periods("month")
+
+
+def _specs(begun: str) -> Iterator[Candidate]:
+    """Sources, and of the one that is begun what it can be asked for; files too."""
+    source, colon, _ = begun.partition(":")
+    if not colon:
+        yield "hf", "Hugging Face's newest day"
+        for each in ("hf:", "arxiv:"):
+            yield each, "a day, week, month, search or paper" if each == "hf:" else "a category"
+        yield FILES, ""
+    elif source == "hf":
+        yield "hf:trending", "the ranking"
+        yield from ((f"hf:{day}", "stored") for day in _stored("hf"))
+    elif source == "arxiv":
+        from summarizer.arxivcategories import DIVIDED, WHOLE
+
+        for archive in (*DIVIDED, *WHOLE):
+            yield f"arxiv:{archive}", ""
+            for subject in DIVIDED.get(archive, "").split():
+                yield f"arxiv:{archive}.{subject}", ""
+
+
+def _models(begun: str) -> Iterator[Candidate]:
+    from summarizer.providers import PROVIDERS
+
+    del begun
+    yield "embedded", "no key, no network"
+    for name, provider in PROVIDERS.items():
+        yield f"{name}/", f"key in {provider.variable}" if provider.variable else provider.base_url
+
+
+def _queries(begun: str) -> Iterator[Candidate]:
+    """Filters of a search, and the topics of `tag:`."""
+    from summarizer.query import FILTERS
+
+    if begun.startswith("tag:"):
+        yield from ((f"tag:{name}", text) for name, text in _topics(begun))
+        return
+    yield from ((f"{name}:", "") for name in FILTERS)
+
+
+def _vocabulary() -> Vocabulary:
+    from summarizer import settings, topics
+
+    return topics.load(settings.load().topics_path)
+
+
+def _stored(label: str | None = None) -> list[str]:
+    """The days that are stored, of one source or of all, the newest first."""
+    from summarizer.days import parse
+    from summarizer.run import Run
+
+    stamps = Run().library.stamps()
+    days = {day for name, day in stamps if label in {None, name} and parse(day)}
+    return sorted(days, reverse=True)
+
+
+def _periods(kind: Kind) -> Iterator[Candidate]:
+    from collections import Counter
+
+    from summarizer.days import parse
+    from summarizer.periods import containing
+
+    days = filter(None, map(parse, _stored()))
+    for name, count in Counter(containing(day, kind).name for day in days).items():
+        yield name, f"{count} days stored"
+
+
+_KINDS: dict[str, Callable[[str], Iterator[Candidate]]] = {
+    "TOPIC": _topics,
+    "INTO": _topics,
+    "GROUP": _groups,
+    "YYYY-MM-DD": _days,
+    "WEEK": _weeks,
+    "MONTH": _months,
+    "SPEC": _specs,
+    "MODEL": _models,
+    "QUERY": _queries,
+}

@@ -1,0 +1,68 @@
+"""`summarize doctor`: is everything as it must be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from summarizer.commands import options as common
+from summarizer.commands.console import flags, print_all, view
+from summarizer.text import one_line
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from summarizer.doctor import Finding, Patient
+
+_STYLES = {"ok": "32", "warning": "33", "wrong": "1;31"}
+
+
+def options(command: argparse.ArgumentParser) -> None:
+    """The command's options."""
+    command.description = (
+        "Check settings, folders, what is stored, keys, servers and sources; says what is wrong "
+        "and what to do. Nothing is changed, and no key is shown. Exit code 1 where something "
+        "is wrong."
+    )
+    common.model(command)
+    command.add_argument("--offline", action="store_true", help="ask no server and no site")
+    command.add_argument("--json", action="store_true", help="as JSON")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print every finding; 1 where one is wrong."""
+    from summarizer.doctor import Patient, examine
+
+    found: list[Finding] = []
+    patient = Patient(flags(arguments), offline=arguments.offline)
+    if arguments.json:
+        found += examine(patient)
+        print_all(_json(found))
+    else:
+        print_all(_lines(patient, found))
+    return 1 if any(each.state == "wrong" for each in found) else 0
+
+
+def _lines(patient: Patient, found: list[Finding]) -> Iterator[str]:
+    """Each finding as soon as it is there, and a count at the end."""
+    from summarizer.doctor import examine
+    from summarizer.terminals import styled
+
+    color = view().color
+    for finding in examine(patient):
+        found.append(finding)
+        state = f"{finding.state:8}"
+        mark = styled(state, _STYLES[finding.state]) if color else state
+        yield f"{mark} {finding.check:13} {one_line(finding.message)}\n"
+        if finding.advice:
+            yield f"{'':23}{one_line(finding.advice)}\n"
+    counts = [sum(each.state == state for each in found) for state in ("wrong", "warning")]
+    yield f"{counts[0]} wrong, {counts[1]} {'warning' if counts[1] == 1 else 'warnings'}\n"
+
+
+def _json(found: list[Finding]) -> Iterator[str]:
+    from summarizer.wire import dumps, fields
+
+    wrong = any(each.state == "wrong" for each in found)
+    head = {"schema": "summarizer/doctor/1", "ok": not wrong}
+    yield dumps(head | {"findings": [fields(each) for each in found]}) + "\n"

@@ -1,0 +1,118 @@
+"""`summarize mail`: a digest to people's mail boxes, each day once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from summarizer.commands import options as common
+from summarizer.commands.console import Console, flags, view, write
+
+if TYPE_CHECKING:
+    import argparse
+
+    from summarizer.mailing import Outcome, Post
+    from summarizer.records import Digest
+    from summarizer.renderers import By
+    from summarizer.run import Options, Run
+
+_THERE = {"sent", "sent before"}
+
+
+def options(command: argparse.ArgumentParser) -> None:
+    """The command's options."""
+    command.description = (
+        "Mail a digest, text and HTML, to each address once a day and source. The server is "
+        "that of the settings; the password is read from SUMMARIZER_SMTP_PASSWORD alone."
+    )
+    add = command.add_argument
+    add("spec", nargs="?", default="hf", metavar="SPEC", help=f"{common.SPECS} (default: hf)")
+    add("--to", action="append", default=[], metavar="ADDRESS", help="to whom (default: mail_to)")
+    add("--subject", metavar="TEXT", help="the subject (default: the day and the first title)")
+    add("--again", action="store_true", help="also to those who got it, or may have")
+    add("--dry-run", action="store_true", help="write the mail; send nothing")
+    add("--output", "-o", metavar="FILE.eml", help="with --dry-run: write it there")
+    add("--by", choices=("topic", "date", "upvotes"), help="group by topic, or order")
+    common.model(command)
+    common.choice(command)
+    common.limits(command)
+    common.volume(command)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Make the digest and mail it; 1 where somebody did not get it."""
+    from dataclasses import replace
+
+    from summarizer import mailing, settings
+    from summarizer.errors import UsageError
+    from summarizer.run import Options, Run
+
+    if arguments.output and not arguments.dry_run:
+        message = "`--output` is for `--dry-run`, which writes the mail instead of sending it"
+        raise UsageError(message)
+    console = Console(quiet=arguments.quiet, verbose=arguments.verbose)
+    this_run = Run(settings.load(flags(arguments)), console)
+    post = None
+    if not arguments.dry_run:
+        post = mailing.post(this_run.settings, arguments.to, arguments.subject)
+        post = replace(post, again=arguments.again)
+    options = Options(
+        day=arguments.date,
+        tags=tuple(arguments.tag),
+        limit=arguments.limit,
+        refresh=arguments.refresh,
+        offline=arguments.offline,
+    )
+    try:
+        made = _digest(arguments.spec, options, this_run)
+    finally:
+        console.close()
+    if post is None:
+        return _dry_run(made, arguments, this_run)
+    return send(made, post, console, by=arguments.by, tags=arguments.tag)
+
+
+def _digest(spec: str, options: Options, run: Run) -> Digest:
+    """The newest day of a source that lists days, or else the digest of what the SPEC names."""
+    from summarizer import pipeline, sources
+
+    asked = sources.live(spec, run.settings)
+    if asked and asked[1].kind == "daily":
+        return pipeline.today(spec, options, run)
+    return pipeline.digest([spec], options, run)
+
+
+def _dry_run(made: Digest, arguments: argparse.Namespace, run: Run) -> int:
+    """Write the mail; without addresses it has none."""
+    from summarizer import mailing
+    from summarizer.renderers import mail
+
+    to = mailing.recipients_of(run.settings, arguments.to) if arguments.to else ()
+    envelope = mail.Envelope(run.settings.mail_from, to, arguments.subject)
+    data = mail.message(made, view("", arguments.by), envelope).as_bytes()
+    write([data.decode("ascii")], arguments.output)
+    return 0
+
+
+def send(made: Digest, post: Post, console: Console, *, by: By | None, tags: list[str]) -> int:
+    """Mail a digest and say to whom; 1 where somebody did not get it. Raises ServiceError."""
+    if not made.papers:
+        console.note("no papers: nothing is mailed")
+        return 0
+    about = f"tag:{','.join(sorted(tags))}" if tags else ""
+    outcomes = []
+    for outcome in post.send(made, view("", by), about):
+        outcomes.append(outcome)
+        if outcome.state in _THERE:
+            console.note(_line(outcome))
+    failed = [each for each in outcomes if each.state not in _THERE]
+    errors = [each.error for each in failed if each.error]
+    alone = bool(errors) and len(failed) == len(outcomes)
+    for outcome in failed[1:] if alone else failed:
+        console.warn(_line(outcome))
+    if alone:
+        raise errors[0]
+    return 1 if failed else 0
+
+
+def _line(outcome: Outcome) -> str:
+    return f"{outcome.recipient}: {outcome.state}{': ' if outcome.why else ''}{outcome.why}"

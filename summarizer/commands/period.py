@@ -1,0 +1,68 @@
+"""What `summarize week` and `summarize month` share: stored days as one digest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from summarizer.commands import digest
+from summarizer.commands import options as common
+from summarizer.commands.console import Console
+
+if TYPE_CHECKING:
+    import argparse
+
+    from summarizer.periods import Kind, Span
+    from summarizer.run import Run
+
+
+def options(command: argparse.ArgumentParser, kind: Kind, example: str) -> None:
+    """The options of both commands."""
+    command.description = (
+        f"A {kind} of stored days as one digest: reviewed papers first, then the most upvoted; "
+        "topics that no earlier day has. Nothing is fetched and no engine is asked."
+    )
+    command.add_argument(
+        "period",
+        nargs="?",
+        metavar=kind.upper(),
+        help=f"such as {example}, or a day of it (default: the newest that is stored)",
+    )
+    digest.output(command)
+    common.selection(command)
+    common.volume(command)
+
+
+def run(arguments: argparse.Namespace, kind: Kind) -> int:
+    """Print or write the digest; 1 where papers were skipped, 3 where nothing is stored."""
+    from summarizer import curating, settings, topics
+    from summarizer.renderers import counted
+    from summarizer.rollup import rollup
+    from summarizer.run import Run
+
+    renderer = digest.chosen(arguments)
+    console = Console(quiet=arguments.quiet, verbose=arguments.verbose)
+    this_run = Run(settings.load(), console)
+    span = _span(arguments.period, kind, this_run)
+    known = topics.load(this_run.settings.topics_path) if arguments.tag else None
+    wanted = [curating.found(each, known).name for each in arguments.tag] if known else []
+    made = rollup(span, this_run, wanted, arguments.limit)
+    digest.show(made, renderer, arguments, arguments.by or "topic")
+    if made.skipped:
+        count = counted(len(made.skipped), "paper")
+        console.note(f"{count} skipped; the digest lists them with the reasons")
+    return 1 if made.skipped else 0
+
+
+def _span(text: str | None, kind: Kind, run: Run) -> Span:
+    from summarizer.errors import UsageError
+    from summarizer.periods import parse
+    from summarizer.rollup import newest
+
+    if text is None:
+        return newest(kind, run)
+    span = parse(text, kind)
+    if span is None:
+        example = "2025-W50" if kind == "week" else "2025-12"
+        message = f"`{text}` is no {kind}: write it as {example}, or give a day of it"
+        raise UsageError(message)
+    return span

@@ -1,0 +1,173 @@
+"""`summarize trends`: topics week by week, as bars."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from summarizer.commands import options as common
+from summarizer.commands.console import Console, print_all, view
+from summarizer.text import one_line
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator, Sequence
+
+    from summarizer.run import Run
+    from summarizer.trends import Trends
+
+_WEEKS, _TOPICS = 12, 20
+_NAME = 26
+_CELL = 5
+_HEADS = " most  all last"
+
+
+def options(command: argparse.ArgumentParser) -> None:
+    """The command's options."""
+    command.description = (
+        "How often each topic was listed, week by week, in what is stored: as a share of the "
+        "week's papers. A paper counts once, in the week it was first listed."
+    )
+    add = command.add_argument
+    add(
+        *("--tag", "--topic"),
+        action="append",
+        default=[],
+        metavar="TOPIC",
+        help="only this topic, each week on a line of its own",
+    )
+    add("--weeks", type=common.positive, default=_WEEKS, metavar="N", help="the last N (12)")
+    add("--limit", type=common.positive, default=_TOPICS, metavar="N", help="most topics (20)")
+    add("--json", action="store_true", help="as JSON: all topics, counts and shares")
+    common.volume(command)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the trends; 3 where no day is stored."""
+    from summarizer import settings
+    from summarizer.errors import NothingListed
+    from summarizer.overview import listed
+    from summarizer.run import Run
+    from summarizer.trends import latest, tally
+
+    console = Console(quiet=arguments.quiet, verbose=arguments.verbose)
+    this_run = Run(settings.load(), console)
+    wanted = _topics(arguments.tag, this_run)
+    everything = tally(listed(this_run))
+    if not everything.weeks:
+        message = "no day is stored yet: `summarize today` stores one"
+        raise NothingListed(message)
+    found = latest(everything, arguments.weeks)
+    if arguments.json:
+        print_all(_json(found, wanted or list(found.topics)))
+        return 0
+    plain = sys.stdout.isatty() and not _blocks_fit()
+    columns = view().width
+    if wanted:
+        print_all(line + "\n" for line in _by_week(found, wanted, columns, plain=plain))
+        return 0
+    room = max(columns - _NAME - len(_HEADS), 1)
+    if len(found.weeks) > room:
+        console.note(f"{room} of {len(found.weeks)} weeks fit: the newest are shown")
+        found = latest(found, room)
+    print_all(line + "\n" for line in _table(found, arguments.limit, room, plain=plain))
+    return 0
+
+
+def _blocks_fit() -> bool:
+    from summarizer.bars import fits
+
+    return fits(sys.stdout.encoding)
+
+
+def _topics(typed: Sequence[str], run: Run) -> list[str]:
+    """Topic names for what was typed. Raises UsageError where the vocabulary has no such."""
+    if not typed:
+        return []
+    from summarizer import curating, topics
+
+    vocabulary = topics.load(run.settings.topics_path)
+    return list(dict.fromkeys(curating.found(each, vocabulary).name for each in typed))
+
+
+def _json(found: Trends, topics: Sequence[str]) -> Iterator[str]:
+    from summarizer.wire import dumps
+
+    nothing = (0,) * len(found.weeks)
+    counts = {topic: found.topics.get(topic, nothing) for topic in topics}
+    rows = [
+        {"topic": topic, "papers": each, "share": list(_shares(each, found.papers))}
+        for topic, each in counts.items()
+    ]
+    head = {"schema": "summarizer/trends/1", "weeks": found.weeks, "papers": found.papers}
+    yield dumps(head | {"topics": rows}) + "\n"
+
+
+def _shares(counts: Sequence[int], papers: Sequence[int]) -> Iterator[float | None]:
+    """The part of each week's papers; None for a week without papers."""
+    for count, total in zip(counts, papers, strict=True):
+        yield round(count / total, 4) if total else None
+
+
+def _table(found: Trends, limit: int, room: int, *, plain: bool) -> Iterator[str]:
+    """A line a topic, a bar a week, each topic to its own scale, with its highest share."""
+    from summarizer.bars import column
+
+    cell = min(max(room // len(found.weeks), 1), _CELL)
+    yield f"{sum(found.papers)} papers, {found.weeks[0]} to {found.weeks[-1]}"
+    yield "a bar is a share of the week's papers, a full one the topic's highest"
+    yield ""
+    wide = cell * len(found.weeks)
+    yield f"{'':{_NAME}}{_ruler(found, cell):{wide}}{_HEADS}"
+    for topic, counts in list(found.topics.items())[:limit]:
+        shares = list(_shares(counts, found.papers))
+        most = max(each or 0 for each in shares)
+        bars = "".join(_cell(column(each, most, plain=plain), cell) for each in shares)
+        figures = (most, sum(counts) / sum(found.papers), shares[-1])
+        yield f"{_cut(topic)}{bars}{''.join(map(_percent, figures))}"
+    if cell >= _CELL - 1:
+        numbers = "".join(f"{each:>{cell - 1}} " for each in found.papers)
+        yield f"{'papers':{_NAME}}{numbers}".rstrip()
+
+
+def _cell(bar: str, cell: int) -> str:
+    """A bar as wide as a week has room for, with a gap to the next where there is some."""
+    return bar if cell == 1 else bar * (cell - 1) + " "
+
+
+def _ruler(found: Trends, cell: int) -> str:
+    """The weeks above their bars: each by its number, or the first and the last."""
+    if cell >= len("W01 "):
+        return "".join(f"{week[5:]:{cell}}" for week in found.weeks)
+    first, last = found.weeks[0][5:], found.weeks[-1][5:]
+    gap = cell * len(found.weeks) - len(first)
+    return f"{first}{last:>{gap}}" if gap > len(last) else ""
+
+
+def _cut(topic: str) -> str:
+    """A topic's name in as many columns as names have."""
+    from rich.cells import set_cell_size
+
+    return set_cell_size(one_line(topic), _NAME - 1) + " "
+
+
+def _percent(share: float | None) -> str:
+    return "    -" if share is None else f"{share * 100:4.0f}%"
+
+
+def _by_week(found: Trends, topics: Sequence[str], columns: int, *, plain: bool) -> Iterator[str]:
+    """For each topic a heading, and a line a week."""
+    from summarizer.bars import row
+
+    nothing = (0,) * len(found.weeks)
+    counts = {topic: found.topics.get(topic, nothing) for topic in topics}
+    shares = {topic: list(_shares(each, found.papers)) for topic, each in counts.items()}
+    full = max((each or 0 for share in shares.values() for each in share), default=0)
+    width = min(max(columns - 32, 8), 60)
+    for topic in topics:
+        yield from [""] if topic != topics[0] else []
+        yield f"{topic}: {sum(counts[topic])} of {sum(found.papers)} papers"
+        weeks = zip(found.weeks, counts[topic], found.papers, shares[topic], strict=True)
+        for week, count, papers, share in weeks:
+            bar = row(share or 0, full, width, plain=plain)
+            yield f"  {week}  {count:4} of {papers:4} {_percent(share)}  {bar}".rstrip()

@@ -1,0 +1,73 @@
+"""What the reader has set: settings, vocabulary, prompt."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from summarizer import settings
+from summarizer.doctor import Finding
+from summarizer.errors import SummarizerError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from summarizer.doctor import Patient
+
+_OTHER_VARIABLES = {"SUMMARIZER_HOME", "SUMMARIZER_PAGER"}
+
+
+def values(patient: Patient) -> Iterator[Finding]:
+    """Every setting that is not a default, and what is wrong with settings."""
+    found, problems = patient.examined
+    for problem in problems:
+        yield Finding("settings", "wrong", problem, "`summarize config` shows what is known")
+    place = settings.config_path()
+    there = "is read" if place.is_file() else "is not there, which is fine"
+    yield Finding("settings", "ok", f"the configuration `{place}` {there}")
+    for name, origin in found.origins.items():
+        if origin != "default":
+            value = shown(name, getattr(found, name))
+            yield Finding("settings", "ok", f"{name} = {value} ({origin})")
+    known = settings.variables() | _OTHER_VARIABLES
+    for name in sorted(patient.environment):
+        if name.startswith("SUMMARIZER_") and name not in known:
+            near = get_close_matches(name, known, 1)
+            advice = f"is `{near[0]}` meant?" if near else "unset it"
+            yield Finding("settings", "warning", f"`{name}` is set, but is no variable", advice)
+
+
+def shown(name: str, value: object) -> str:
+    """A setting's value, without a password in it."""
+    from summarizer.providers import HIDDEN, without_user
+
+    if "password" in name or "secret" in name or "token" in name:
+        return HIDDEN
+    return without_user(str(value))
+
+
+def vocabulary(patient: Patient) -> Iterator[Finding]:
+    """Whether the vocabulary can be read."""
+    from summarizer import topics
+
+    path = patient.settings.topics_path
+    try:
+        known = topics.load(path)
+    except SummarizerError as error:
+        advice = "`summarize topics check` reads it line by line"
+        yield Finding("vocabulary", "wrong", str(error), advice)
+        return
+    place = path or topics.default_path()
+    yield Finding("vocabulary", "ok", f"{len(known)} topics in `{place}`")
+
+
+def prompt(patient: Patient) -> Iterator[Finding]:
+    """Whether the prompt can be read and filled in."""
+    from summarizer import prompts
+
+    try:
+        found = prompts.load()
+    except (SummarizerError, OSError) as error:
+        yield Finding("prompt", "wrong", str(error), "install summarizer again")
+        return
+    yield Finding("prompt", "ok", found.identity(patient.settings.language))

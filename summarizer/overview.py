@@ -1,0 +1,77 @@
+"""What is stored as a whole, asked of the index: counts of topics, days, first listings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from summarizer.search import on_index
+
+if TYPE_CHECKING:
+    from summarizer.index import Index
+    from summarizer.run import Run
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What is stored of some days.
+
+    `files` are labels and days of the library, the oldest day first; `days` those on which a
+    paper was listed; `earlier` the topics of papers listed before, None where there are none.
+    """
+
+    files: tuple[tuple[str, str], ...]
+    days: tuple[str, ...]
+    earlier: frozenset[str] | None
+
+
+def counts(run: Run) -> dict[str, int]:
+    """How many stored papers have each topic, by the names stored; reviews count."""
+    if not run.library.stamps():
+        return {}
+    statement = "SELECT tag, count(DISTINCT paper) FROM tag JOIN paper USING (id) GROUP BY tag"
+    return dict(on_index(run, lambda index: index.rows(statement)))
+
+
+def listed(run: Run) -> list[tuple[str, str, list[str]]]:
+    """Every stored paper that a day lists: id, the first such day, its topics there."""
+    return on_index(run, _listed) if run.library.stamps() else []
+
+
+def listed_days(run: Run) -> list[str]:
+    """Every day of which a paper is stored, the oldest first."""
+    if not run.library.stamps():
+        return []
+    statement = "SELECT DISTINCT listed FROM paper WHERE listed IS NOT NULL ORDER BY listed"
+    return on_index(run, lambda index: [day for (day,) in index.rows(statement)])
+
+
+def part(run: Run, since: str, until: str) -> Part:
+    """What is stored of the days from one to another, both included."""
+    return on_index(run, lambda index: _part(index, since, until))
+
+
+def _part(index: Index, since: str, until: str) -> Part:
+    within = (since, until)
+    files = index.rows(
+        "SELECT DISTINCT file.label, file.day FROM file JOIN paper ON paper.file = file.id "
+        "WHERE listed BETWEEN ? AND ? ORDER BY file.day, file.label",
+        within,
+    )
+    days = index.rows(
+        "SELECT DISTINCT listed FROM paper WHERE listed BETWEEN ? AND ? ORDER BY listed", within
+    )
+    if not index.rows("SELECT 1 FROM paper WHERE listed < ? LIMIT 1", (since,)):
+        earlier = None
+    else:
+        before = "SELECT DISTINCT tag FROM tag JOIN paper USING (id) WHERE listed < ?"
+        earlier = frozenset(tag for (tag,) in index.rows(before, (since,)))
+    return Part(tuple(files), tuple(day for (day,) in days), earlier)
+
+
+def _listed(index: Index) -> list[tuple[str, str, list[str]]]:
+    tags: dict[int, list[str]] = {}
+    for number, tag in index.rows("SELECT id, tag FROM tag"):
+        tags.setdefault(number, []).append(tag)
+    first = "SELECT id, paper, min(listed) FROM paper WHERE listed IS NOT NULL GROUP BY paper"
+    return [(paper, day, tags.get(number, [])) for number, paper, day in index.rows(first)]

@@ -1,0 +1,256 @@
+"""The digest as a mail: text and HTML that mail programs show whole, in the light and the dark."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from summarizer.reading import readable
+from summarizer.renderers import arranged, counted, marks, place_name
+from summarizer.text import one_line, web_link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from email.message import EmailMessage
+
+    from jinja2 import Template
+
+    from summarizer.records import Digest, Entry
+    from summarizer.renderers import View
+
+FORMAT = "eml"
+ENDINGS = (".eml",)
+
+LARGEST = 90_000
+"""Bytes of HTML; Gmail cuts a mail off at 102 KB, wherever that is."""
+_REST = 4_000
+"""Bytes kept free for what follows the papers."""
+_LONGEST_TITLE, _LONGEST_TEXT, _LONGEST_NAME = 300, 700, 60
+_LONGEST_SUBJECT = 66
+"""What fits the header's first line, and the list of mails in most programs."""
+_MOST_SKIPPED, _MOST_AUTHORS, _MOST_TOPICS, _MOST_LINKS = 10, 3, 8, 4
+_UNBROKEN = 24
+"""Characters of a fact, such as a date, that no line breaks in two."""
+_WIDTH = 72
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """From whom and to whom; without a subject, the digest gives one."""
+
+    sender: str | None = None
+    recipients: tuple[str, ...] = ()
+    subject: str | None = None
+    message_id: str | None = None
+
+
+def render(digest: Digest, view: View) -> Iterator[str]:
+    """The mail as a file that mail programs open; it has neither sender nor recipient."""
+    yield message(digest, view, Envelope()).as_bytes().decode("ascii")
+
+
+def message(digest: Digest, view: View, envelope: Envelope) -> EmailMessage:
+    """The mail, with every header; raises ValueError for an address that is none."""
+    from email.message import EmailMessage
+    from email.policy import SMTP
+
+    mail = EmailMessage(policy=SMTP.clone(linesep="\n"))
+    mail["Subject"] = subject = one_line(envelope.subject or "") or _subject(digest, view)
+    if envelope.sender:
+        mail["From"] = envelope.sender
+    if envelope.recipients:
+        mail["To"] = ", ".join(envelope.recipients)
+    mail["Date"] = _date(digest.generated_at)
+    if envelope.message_id:
+        mail["Message-ID"] = f"<{envelope.message_id}>"
+    mail["Auto-Submitted"] = "auto-generated"
+    page, left_out = _page(digest, view, subject)
+    text = _text(digest, view, left_out)
+    mail.set_content(text, cte=_encoding(text))
+    mail.add_alternative(page, subtype="html", cte=_encoding(page))
+    if mail.get_boundary() is None:
+        from hashlib import sha256
+
+        mail.set_boundary(f"part-{sha256(page.encode()).hexdigest()[:32]}")
+    return mail
+
+
+def _encoding(text: str) -> str:
+    """What takes fewer bytes: quoted-printable has three for each that is no ASCII."""
+    data = text.encode()
+    odd = sum(byte > 0x7F for byte in data)  # noqa: PLR2004 - the last of ASCII
+    return "base64" if odd * 6 > len(data) else "quoted-printable"
+
+
+def _subject(digest: Digest, view: View) -> str:
+    """How many papers, of which day, and the title that stands first."""
+    shown = (each for _, entries in arranged(digest.papers, view.by) for each in entries)
+    first = next((_short(each.title, _LONGEST_SUBJECT) for each in shown), "")
+    return _short(f"{_title(digest)}{': ' if first else ''}{first}", _LONGEST_SUBJECT)
+
+
+def _title(digest: Digest) -> str:
+    day = digest.period.name if digest.period else digest.date
+    return counted(len(digest.papers), "paper") + (f" of {one_line(day)}" if day else "")
+
+
+def _date(moment: str) -> str:
+    from datetime import datetime
+    from email.utils import format_datetime
+
+    from summarizer.days import utc_now
+
+    try:
+        return format_datetime(datetime.fromisoformat(moment))
+    except ValueError:
+        return format_datetime(utc_now())
+
+
+def _page(digest: Digest, view: View, subject: str) -> tuple[str, int]:
+    """The HTML, and how many papers are left out of it because it would get too large."""
+    from markupsafe import Markup
+
+    template = _template()
+    head: dict[str, Any] = {
+        "subject": subject,
+        "title": _title(digest),
+        "origin": _origin(digest),
+        "preview": _short(" · ".join(each.title for each in digest.papers[:5]), _LONGEST_TITLE),
+    }
+    parts: Any = template.make_module({**head, "rows": "", "notes": []})
+    room = LARGEST - _REST - len(str(parts).encode())
+    rows, left_out = [], 0
+    for heading, entries in arranged(digest.papers, view.by):
+        if heading and not left_out:
+            rows.append(parts.heading(_safe(f"{_short(heading, _LONGEST_NAME)} ({len(entries)})")))
+            room -= len(rows[-1].encode())
+        for entry in entries:
+            row = parts.paper(_shown(entry))
+            room -= len(row.encode())
+            if room < 0 or left_out:
+                left_out += 1
+            else:
+                rows.append(row)
+    notes = list(map(_safe, _notes(digest, left_out)))
+    return template.render(head, rows=Markup("").join(rows), notes=notes), left_out
+
+
+def _template() -> Template:
+    from pathlib import Path
+
+    from jinja2 import Environment, StrictUndefined
+
+    made = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
+    return made.from_string(Path(__file__).with_name("mail.html").read_text(encoding="utf-8"))
+
+
+def _shown(entry: Entry) -> dict[str, Any]:
+    """What a mail says of a paper, each value safe as HTML."""
+    return {
+        "title": _safe(_short(entry.title, _LONGEST_TITLE) or entry.id),
+        "link": web_link(entry.url),
+        "tldr": _safe(_short(entry.tldr or "", _LONGEST_TEXT)),
+        "topics": _safe(_topics(entry)),
+        "facts": [(_safe(fact), len(fact) <= _UNBROKEN) for fact in _facts(entry)],
+        "links": [(_safe(name), link) for name, link in _links(entry)],
+    }
+
+
+def _safe(text: str) -> str:
+    """Text escaped, and sanitised on top of it."""
+    from html import escape
+
+    from markupsafe import Markup
+
+    from summarizer.markup import clean
+
+    return Markup(clean(escape(text)))  # noqa: S704 - it is escaped and sanitised
+
+
+def _short(text: str, most: int) -> str:
+    """The text as people read it, on one line; cut at a word where it is too long."""
+    line = one_line(readable(text))
+    if len(line) <= most:
+        return line
+    cut = line[: most - 1]
+    return (cut.rpartition(" ")[0] or cut).rstrip(" ,;:.") + "…"
+
+
+def _origin(digest: Digest) -> str:
+    sources = ", ".join(_short(place_name(source), _LONGEST_NAME) for source in digest.source[:5])
+    return f"{sources} · engine {_short(digest.engine, _LONGEST_NAME)}"
+
+
+def _topics(entry: Entry) -> str:
+    return " · ".join(_short(tag, _LONGEST_NAME) for tag in entry.tags[:_MOST_TOPICS])
+
+
+def _facts(entry: Entry) -> Iterator[str]:
+    yield from marks(entry)
+    names = [
+        name for each in entry.authors[:_MOST_AUTHORS] if (name := _short(each, _LONGEST_NAME))
+    ]
+    more = max(entry.author_count or 0, len(entry.authors)) - len(names)
+    if names:
+        yield ", ".join(names) + (f" and {more} more" if more > 0 else "")
+    elif more > 0:
+        yield counted(more, "author")
+    if entry.organization and (name := _short(entry.organization, _LONGEST_NAME)):
+        yield name
+    yield entry.published or "no date"
+    if entry.upvotes is not None:
+        yield counted(entry.upvotes, "upvote")
+    if entry.reviewed:
+        yield "reviewed"
+
+
+def _links(entry: Entry) -> list[tuple[str, str]]:
+    """The other addresses of a paper, each by its site's name."""
+    from urllib.parse import urlsplit
+
+    links = dict.fromkeys(filter(None, map(web_link, entry.links)))
+    named = [((urlsplit(link).hostname or "")[:_LONGEST_NAME], link) for link in links]
+    return [each for each in named if each[1] != web_link(entry.url)][:_MOST_LINKS]
+
+
+def _notes(digest: Digest, left_out: int) -> Iterator[str]:
+    """What follows the papers: what the mail does not hold, and why."""
+    if left_out:
+        yield (
+            f"{counted(left_out, 'more paper')} left out: mail programs cut off what is longer. "
+            "The whole digest: `summarize papers`, or `summarize today`."
+        )
+    if digest.skipped:
+        yield f"{counted(len(digest.skipped), 'paper')} skipped:"
+        for item in digest.skipped[:_MOST_SKIPPED]:
+            reason = _short(item.reason, _LONGEST_NAME * 2)
+            yield f"{_short(item.title, _LONGEST_NAME) or one_line(item.id)}: {reason}"
+        if len(digest.skipped) > _MOST_SKIPPED:
+            yield f"and {len(digest.skipped) - _MOST_SKIPPED} more"
+
+
+def _text(digest: Digest, view: View, left_out: int) -> str:
+    """The same papers as plain text."""
+    room = len(digest.papers) - left_out
+    lines, number = [_title(digest), _origin(digest)], 0
+    for heading, entries in arranged(digest.papers, view.by):
+        if heading and number < room:
+            lines += ["", f"{_short(heading, _LONGEST_NAME)} ({len(entries)})"]
+        for entry in entries[: room - number]:
+            number += 1
+            lines += ["", *_wrapped(f"{number}. {_short(entry.title, _LONGEST_TITLE) or entry.id}")]
+            paragraphs = _short(entry.tldr or "", _LONGEST_TEXT), _topics(entry)
+            for paragraph in (*paragraphs, " · ".join(_facts(entry))):
+                lines += _wrapped(paragraph, "   ")
+            links = [web_link(entry.url), *(link for _, link in _links(entry))]
+            lines += [f"   {link}" for link in links if link]
+    return "\n".join([*lines, "", *_notes(digest, left_out)]).rstrip() + "\n"
+
+
+def _wrapped(text: str, indent: str = "") -> list[str]:
+    from textwrap import wrap
+
+    return wrap(
+        text, _WIDTH, initial_indent=indent, subsequent_indent=indent or "   ",
+        break_long_words=False, break_on_hyphens=False,
+    )  # fmt: skip

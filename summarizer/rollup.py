@@ -1,0 +1,210 @@
+"""A week or a month of stored days as one digest: no engine is asked, no site either."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from summarizer import overview
+from summarizer.corrections import laid_over
+from summarizer.days import named, utc_now
+from summarizer.days import parse as parse_day
+from summarizer.errors import NothingListed
+from summarizer.identity import Register
+from summarizer.library import load_paper, updated
+from summarizer.periods import containing
+from summarizer.records import Digest, Entry, Period, Report, Skipped, Usage
+from summarizer.reports import SEVERAL, listing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+
+    from summarizer.library import StoredDay
+    from summarizer.overview import Part
+    from summarizer.periods import Kind, Span
+    from summarizer.records import Paper
+    from summarizer.run import Run
+
+MOST = 10
+"""How many of the most upvoted papers are named."""
+
+
+def newest(kind: Kind, run: Run) -> Span:
+    """The newest week or month of which a day is stored. Raises NothingListed for none."""
+    found = filter(None, map(parse_day, reversed(overview.listed_days(run))))
+    day = next(found, None)
+    if day is None:
+        message = "no day is stored yet: `summarize today` stores one"
+        raise NothingListed(message)
+    return containing(day, kind)
+
+
+def rollup(span: Span, run: Run, wanted: Iterable[str] = (), limit: int | None = None) -> Digest:
+    """The stored papers of a period, each once: reviewed ones first, then the most upvoted.
+
+    `wanted` are names of topics of which a paper must have one. `period` of the digest holds
+    what the days say together. Raises NothingListed, naming the days that are stored.
+    """
+    stored = overview.part(run, span.since.isoformat(), span.until.isoformat())
+    if not stored.days:
+        raise NothingListed(_nothing(span, overview.listed_days(run)))
+    gathered = _Gathered(span)
+    for label, day in stored.files:
+        kept = run.library.read(label, day)
+        if kept:
+            gathered.add(kept)
+    _say_missing(span, stored.days, run)
+    if gathered.waiting:
+        count = f"{gathered.waiting} stored papers of {span.name} have no annotation"
+        run.observer.note(f"{count} (left out by a limit, or as cross-lists): they are not shown")
+    return gathered.digest(stored, run, set(wanted), limit)
+
+
+def _nothing(span: Span, days: Sequence[str]) -> str:
+    where = f"{span.name} ({span.since} to {span.until})"
+    if not days:
+        return f"nothing is stored of {where}, nor of any other day: `summarize today` stores one"
+    kind: Kind = "week" if "W" in span.name else "month"
+    found = [day for day in map(parse_day, days) if day]
+    names = list(dict.fromkeys(containing(day, kind).name for day in found))
+    if len(names) <= SEVERAL:
+        return f"nothing is stored of {where}; stored are {listing(names)}"
+    near = containing(min(found, key=lambda day: abs(day - span.since)), kind).name
+    stored = f"{len(names)} {kind}s from {names[0]} to {names[-1]}, the nearest {near}"
+    return f"nothing is stored of {where}; stored are {stored}"
+
+
+def _say_missing(span: Span, days: Sequence[str], run: Run) -> None:
+    """Say which weekdays of the period, as far as it has passed, are not stored."""
+    today = utc_now().date()
+    missing = [day for day in span.weekdays if day.isoformat() not in days and day <= today]
+    if missing:
+        run.observer.note(f"not stored of {span.name}: {listing(list(_runs(missing, span)))}")
+
+
+def _runs(missing: Sequence[date], span: Span) -> Iterator[str]:
+    """The missing weekdays in words, those that follow each other as one."""
+    runs: list[list[date]] = []
+    before = None
+    for day in span.weekdays:
+        if day in missing and before in missing:
+            runs[-1].append(day)
+        elif day in missing:
+            runs.append([day])
+        before = day
+    for each in runs:
+        yield named(each[0]) if len(each) == 1 else f"{named(each[0])} to {named(each[-1])}"
+
+
+@dataclass
+class _Gathered:
+    """The papers of a period's files, those that are one merged."""
+
+    span: Span
+    sources: dict[str, None] = field(default_factory=dict)
+    _heads: list[dict[str, Any]] = field(default_factory=list)
+    _register: Register = field(default_factory=Register)
+    _entries: list[Entry] = field(default_factory=list)
+    _skipped: dict[str, Skipped] = field(default_factory=dict)
+    _bare: list[Paper] = field(default_factory=list)
+
+    def add(self, kept: StoredDay) -> None:
+        """Take in what a file has of the period: all of a day, of others what lists a day."""
+        whole = bool(kept.head.get("date"))
+        entries = [each for each in kept.entries if whole or each.listed in self.span]
+        bare = [each for each in kept.unannotated if whole or each.listed in self.span]
+        for entry in entries:
+            self._register.add(load_paper(entry))
+        for paper in bare:
+            self._register.add(paper)
+        self._entries += entries
+        self._bare += bare
+        ids = {paper.id for paper in bare}
+        self._skipped |= {item.id: item for item in kept.skipped if item.id in ids}
+        self._heads.append(kept.head)
+        self.sources |= dict.fromkeys(_source(kept.head))
+
+    @property
+    def waiting(self) -> int:
+        """How many papers have neither an annotation nor a reason why they have none."""
+        known = {self._id(entry) for entry in self._entries} | {
+            self._id(item) for item in self._skipped.values()
+        }
+        return len({self._id(paper) for paper in self._bare} - known)
+
+    def _id(self, paper: Paper | Skipped) -> str:
+        """The id under which a paper stands after all merging."""
+        found = self._register.find(paper.id)
+        return found.id if found else paper.id
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Each annotated paper once, with its newest answer and its fullest facts."""
+        answers = {self._id(entry): entry for entry in self._entries}
+        papers = {paper.id: paper for paper in self._register.papers}
+        return tuple(updated(entry, papers[place]) for place, entry in answers.items())
+
+    def digest(self, stored: Part, run: Run, wanted: set[str], limit: int | None) -> Digest:
+        """The digest of what was gathered."""
+        everything = sorted(laid_over(self.entries(), run.reviews), key=_rank)
+        shown = [each for each in everything if not wanted or wanted.intersection(each.tags)]
+        shown = shown[:limit]
+        known = {entry.id for entry in everything}
+        read = len(self._entries) + len(self._bare)
+        return Digest(
+            source=tuple(self.sources),
+            date=None,
+            generated_at=utc_now().isoformat().replace("+00:00", "Z"),
+            **_made_by(self._heads),
+            usage=Usage(cached=len(shown)),
+            report=Report(read, len(self._register.papers), read - len(self._register.papers)),
+            papers=tuple(shown),
+            skipped=tuple(each for each in self._skipped.values() if self._id(each) not in known),
+            period=_period(self.span, stored, everything, shown),
+        )
+
+
+def _source(head: dict[str, Any]) -> Iterator[str]:
+    """The SPECs of a file, without the day."""
+    specs, day = head.get("source"), head.get("date")
+    for spec in specs if isinstance(specs, list) else ():
+        yield str(spec).removesuffix(f":{day}")
+
+
+def _made_by(heads: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """What the papers were made by; of several engines, their names, and None for the rest."""
+    latest = max(heads, key=lambda head: str(head.get("generated_at")))
+    same = {
+        name: latest.get(name) if len({str(head.get(name)) for head in heads}) == 1 else None
+        for name in ("model", "prompt")
+    }
+    engine = ", ".join(sorted({str(head.get("engine")) for head in heads}))
+    return same | {"engine": engine, "topics": str(latest.get("topics"))}
+
+
+def _period(
+    span: Span, stored: Part, everything: Sequence[Entry], shown: Iterable[Entry]
+) -> Period:
+    tags = Counter(tag for entry in everything for tag in dict.fromkeys(entry.tags))
+    upvoted = sorted((each for each in shown if each.upvotes), key=_upvotes)
+    return Period(
+        name=span.name,
+        since=span.since.isoformat(),
+        until=span.until.isoformat(),
+        days=stored.days,
+        most_upvoted=tuple(entry.id for entry in upvoted[:MOST]),
+        new_topics=tuple(
+            tag
+            for tag, _ in sorted(tags.items(), key=lambda item: (-item[1], item[0]))
+            if stored.earlier is not None and tag not in stored.earlier
+        ),
+    )
+
+
+def _rank(entry: Entry) -> tuple[bool, int]:
+    return not entry.reviewed, _upvotes(entry)
+
+
+def _upvotes(entry: Entry) -> int:
+    return -(entry.upvotes or 0)

@@ -1,0 +1,112 @@
+"""What was mailed to whom: a file for each day, source and address, so that nothing goes twice.
+
+A file says `sending` from just before a mail is handed over until the server has answered;
+where it still says so later, the run was killed, and nobody here knows whether the mail went.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from summarizer.errors import OutputError, Refused
+from summarizer.files import write_atomic
+from summarizer.wire import dumps
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+State = Literal["sending", "sent"]
+PATIENCE = 300.0
+"""Seconds to wait for another run that is sending the same."""
+
+
+@dataclass(frozen=True)
+class Sending:
+    """How far a mail got, when that was, and how many times it has been sent before."""
+
+    state: State
+    at: str
+    times: int = 0
+
+
+@dataclass(frozen=True)
+class Sendings:
+    """A folder of records."""
+
+    folder: Path
+
+    @contextmanager
+    def alone(self, key: str) -> Iterator[None]:
+        """Hold a mail's record, alone among all runs. Raises Refused, OutputError."""
+        from filelock import FileLock, Timeout
+
+        lock = FileLock(self._path(key).with_suffix(".lock"))
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            lock.acquire(timeout=PATIENCE)
+        except Timeout as error:
+            message = f"another run has been mailing the same for {PATIENCE:.0f} s: try again later"
+            raise Refused(message) from error
+        except OSError as error:
+            raise self._unwritable(error) from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def read(self, key: str) -> Sending | None:
+        """What is known of a mail; a record that cannot be read leaves it open."""
+        path = self._path(key)
+        try:
+            found = json.loads(path.read_bytes())
+            return Sending(found["state"], found["at"], int(found["times"]))
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            return Sending("sending", "an unknown time")
+
+    def write(self, key: str, sending: Sending, **about: str) -> None:
+        """Keep how far a mail got, on disk before this returns. Raises OutputError."""
+        record = {**vars(sending), **about}
+        try:
+            write_atomic(self._path(key), dumps(record) + "\n")
+            _settle(self.folder)
+        except OSError as error:
+            raise self._unwritable(error) from error
+
+    def forget(self, key: str, before: Sending | None) -> None:
+        """Put back what was known before: the server has surely not taken the mail."""
+        if before:
+            self.write(key, before)
+        else:
+            self._path(key).unlink(missing_ok=True)
+
+    def _path(self, key: str) -> Path:
+        return self.folder / f"{key}.json"
+
+    def _unwritable(self, error: OSError) -> OutputError:
+        why = error.strerror or error
+        return OutputError(f"cannot keep what is mailed in `{self.folder}`: {why}: nothing is sent")
+
+
+def key(day: str, sources: str, recipient: str) -> str:
+    """The name of a mail's record."""
+    import hashlib
+
+    words = dumps([day, sources, recipient.casefold()]).encode()
+    return f"{day}-{hashlib.sha256(words).hexdigest()[:16]}"
+
+
+def _settle(folder: Path) -> None:
+    """Wait until the disk knows the folder's new file, where the system can say so."""
+    if os.name == "posix":
+        place = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(place)
+        finally:
+            os.close(place)

@@ -1,0 +1,40 @@
+"""Days put into the library, and reviews beside it, for tests of what reads them."""
+
+from __future__ import annotations
+
+import json
+
+from papers import paper
+
+from summarizer.entries import entry
+from summarizer.records import Annotation, Digest, Report, Skipped, Usage
+
+
+def store(run, numbers, day="2025-12-09", label="hf", tags=("rag",), skipped=(), **changes):
+    answers = [
+        Annotation(tldr=f"Line {each}.", tldr_origin="extracted", tags=tags, engine="embedded")
+        for each in numbers
+    ]
+    papers = [paper(each, listed=day, source=f"{label}:{day}", **changes) for each in numbers]
+    digest = Digest(
+        source=(f"{label}:{day}",),
+        date=day,
+        generated_at="2025-12-09T00:00:00Z",
+        engine="embedded",
+        model=None,
+        prompt=None,
+        topics="",
+        usage=Usage(),
+        report=Report(),
+        papers=tuple(entry(*each) for each in zip(papers, answers, strict=True)),
+        skipped=tuple(Skipped(paper(each).id, paper(each).title, "no answer") for each in skipped),
+    )
+    missed = [paper(each, listed=day, source=f"{label}:{day}") for each in skipped]
+    run.library.store(label, digest, [*papers, *missed])
+
+
+def review(home, identity, **values):
+    folder = home / "data" / "reviews"
+    folder.mkdir(parents=True, exist_ok=True)
+    document = {"schema": "summarizer/review/1", "id": identity, **values}
+    (folder / f"{identity}.json").write_text(json.dumps(document))

@@ -1,0 +1,300 @@
+"""`summarize doctor`: what is wrong is found, said with what to do, and nothing is changed."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from importlib import import_module
+
+import pytest
+from mail_server import PASSWORD, USER, MailServer
+from site_server import SiteServer
+from stored_days import store
+
+from summarizer import cli
+from summarizer.doctor import CHECKS, Patient, examine
+from summarizer.doctor.program import apart, fits
+from summarizer.run import Run
+
+KEY = "sk-secret-key-1234567890"
+
+
+@pytest.fixture
+def site(monkeypatch):
+    """A server that plays every site."""
+    with SiteServer() as server:
+        server.reply = lambda *_: (200, b"{}")
+        for name in ("HF_ENDPOINT", "SUMMARIZER_ARXIV_ENDPOINT", "SUMMARIZER_ARXIV_FEEDS"):
+            monkeypatch.setenv(name, server.url)
+        monkeypatch.setenv("SUMMARIZER_TIMEOUT", "0.5")
+        yield server
+
+
+def doctor(capsys, *arguments):
+    code = cli.main(["doctor", "--json", *arguments])
+    text = capsys.readouterr().out
+    document = json.loads(text)
+    assert document["schema"] == "summarizer/doctor/1"
+    assert document["ok"] == (code == 0)
+    assert KEY not in text
+    return code, document["findings"]
+
+
+def not_ok(findings):
+    return [(each["check"], each["state"], each["message"]) for each in findings
+            if each["state"] != "ok"]  # fmt: skip
+
+
+def test_a_fresh_home_has_nothing_wrong(capsys):
+    code, findings = doctor(capsys, "--offline")
+    assert code == 0
+    assert not_ok([each for each in findings if each["check"] != "terminal"]) == []
+    assert {each["check"] for each in findings} >= {
+        *("python", "dependencies", "clock", "terminal", "settings", "vocabulary", "prompt"),
+        *("folders", "days", "answers", "model", "sources"),
+    }
+
+
+def test_nothing_is_written_where_nothing_is_stored(capsys, home):
+    doctor(capsys, "--offline")
+    assert not home.exists() or not any(path.is_file() for path in home.rglob("*"))
+
+
+def test_every_setting_that_is_wrong_is_named_at_once(capsys, home, monkeypatch):
+    home.mkdir()
+    (home / "config.toml").write_text('modle = "x"\nfallback = "never"\ntimeout = 5\n')
+    monkeypatch.setenv("SUMMARIZER_CONCURRENCY", "many")
+    monkeypatch.setenv("SUMMARIZER_MAXUSD", "1")
+    code, findings = doctor(capsys, "--offline")
+    settings = [each for each in findings if each["check"] == "settings"]
+    wrong = [each["message"] for each in settings if each["state"] == "wrong"]
+    assert code == 1
+    assert [message.split("`")[1] for message in wrong] == ["modle", "fallback", "concurrency"]
+    assert any(each["message"].startswith("timeout = 5.0") for each in settings)
+    warning = next(each for each in settings if each["state"] == "warning")
+    assert warning["advice"] == "is `SUMMARIZER_MAX_USD` meant?"
+
+
+def test_a_configuration_that_is_no_toml_is_one_line(capsys, home):
+    home.mkdir()
+    (home / "config.toml").write_text("model = [")
+    _, findings = doctor(capsys, "--offline")
+    assert [each["check"] for each in findings if each["state"] == "wrong"] == ["settings"]
+
+
+def test_damaged_days_are_found_and_stay_where_they_are(capsys, home):
+    store(Run(), [1], "2025-12-08")
+    store(Run(), [2], "2025-12-09")
+    day = home / "data" / "library" / "hf" / "2025-12-08.json"
+    day.write_text(day.read_text()[:-20])
+    code, findings = doctor(capsys, "--offline")
+    found = [each for each in findings if each["check"] == "days"]
+    assert code == 1
+    assert str(day) in found[0]["message"]
+    assert found[-1]["message"] == "1 day stored, the newest 2025-12-09"
+    assert day.exists()
+
+
+def test_days_beyond_the_newest_are_looked_at_by_their_ends(capsys, home, monkeypatch):
+    from summarizer.doctor import stores
+
+    monkeypatch.setattr(stores, "_READ", 0)
+    store(Run(), [1], "2025-12-08")
+    assert doctor(capsys, "--offline")[0] == 0
+    day = home / "data" / "library" / "hf" / "2025-12-08.json"
+    for damaged in (day.read_text()[:-20], "", "x"):
+        day.write_text(damaged)
+        assert doctor(capsys, "--offline")[0] == 1
+
+
+def test_damaged_answers_are_counted(capsys, home, example):
+    cli.main(["papers", str(example), "--limit", "3", "--json"])
+    capsys.readouterr()
+    answer = next((home / "cache" / "answers").glob("??/*.json"))
+    answer.write_text("{}")
+    _, findings = doctor(capsys, "--offline")
+    assert ("answers", "warning", "1 of 3 kept answers are damaged") in not_ok(findings)
+
+
+def test_topics_that_the_vocabulary_does_not_have_are_found(capsys):
+    store(Run(), [1], tags=("rag", "gone-topic"))
+    _, findings = doctor(capsys, "--offline")
+    message = "stored papers have 1 topic that it does not have, such as `gone-topic`"
+    assert ("vocabulary", "warning", message) in not_ok(findings)
+
+
+def test_a_vocabulary_that_cannot_be_read_is_wrong(capsys, monkeypatch, tmp_path):
+    monkeypatch.setenv("SUMMARIZER_TOPICS", str(tmp_path / "none.toml"))
+    code, findings = doctor(capsys, "--offline")
+    assert code == 1
+    assert "vocabulary" in {check for check, state, _ in not_ok(findings) if state == "wrong"}
+
+
+def test_a_folder_that_cannot_be_written_is_wrong(capsys, home):
+    home.write_text("a file in its place")
+    code, findings = doctor(capsys, "--offline")
+    assert code == 1
+    assert [each[2].partition(":")[0] for each in not_ok(findings) if each[0] == "folders"] == [
+        *("config", "cache", "data"),
+    ]
+
+
+def test_little_room_is_a_warning_and_none_is_wrong(capsys, monkeypatch):
+    usage = type(shutil.disk_usage("/"))
+    for free, state in ((100e6, "warning"), (1e6, "wrong")):
+        monkeypatch.setattr(shutil, "disk_usage", lambda _, free=free: usage(1, 1, free))
+        _, findings = doctor(capsys, "--offline")
+        states = {each["state"] for each in findings if each["check"] == "folders"}
+        assert states == {state}
+
+
+def test_a_model_without_a_key_or_a_name_is_wrong(capsys):
+    for model, part in (("openai/x", "`OPENAI_API_KEY`"), ("nonsense", "no engine")):
+        code, findings = doctor(capsys, "--offline", "--model", model)
+        assert code == 1
+        assert part in not_ok(findings)[-1][2]
+
+
+@pytest.mark.parametrize(
+    ("answer", "state", "part"),
+    [
+        ((200, {}, b'{"data": [{"id": "small"}, {"id": "other"}]}'), "ok", "has the model"),
+        ((200, {}, b'{"data": [{"id": "small:latest"}]}'), "ok", "has the model"),
+        ((200, {}, b'{"data": [{"id": "other"}]}'), "warning", "does not list `small`"),
+        ((200, {}, b"nonsense"), "warning", "no list of models"),
+        ((404, {}, b""), "warning", "HTTP 404"),
+        ((401, {}, b""), "wrong", "does not take the key"),
+        ("stall", "wrong", "cannot be reached"),
+    ],
+)
+def test_the_models_server_is_asked_for_its_models(capsys, site, monkeypatch, answer, state, part):
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    site.script = [answer]
+    _, findings = doctor(capsys, "--model", "openai/small", "--base-url", f"{site.url}/v1")
+    found = [each for each in findings if each["check"] == "model"]
+    assert "key from `OPENAI_API_KEY`" in found[0]["message"]
+    assert (found[-1]["state"], part in found[-1]["message"]) == (state, True)
+    path, _, headers = site.requests[0]
+    assert path == "/v1/models"
+    assert headers["Authorization"] == f"Bearer {KEY}"
+
+
+def test_sources_are_asked_once_each_and_politely(capsys, site):
+    code, findings = doctor(capsys)
+    assert code == 0
+    paths = [path for path, _, _ in site.requests]
+    assert paths == ["/api/daily_papers", "/api/query", "/rss/cs.CL"]
+    assert all("summarizer/" in headers["User-Agent"] for _, _, headers in site.requests)
+    assert sum(each["check"] == "sources" for each in findings) == 3
+
+
+def test_a_source_that_refuses_or_is_not_there_is_named(capsys, site, monkeypatch):
+    site.script = [503]
+    monkeypatch.setenv("SUMMARIZER_ARXIV_FEEDS", "http://127.0.0.1:1")
+    code, findings = doctor(capsys)
+    assert code == 1
+    states = [(state, message) for check, state, message in not_ok(findings) if check == "sources"]
+    assert [state for state, _ in states] == ["warning", "wrong"]
+    assert "HTTP 503" in states[0][1]
+    assert "arXiv's feeds (http://127.0.0.1:1) cannot be reached" in states[1][1]
+
+
+def long_ago(handler):
+    handler.send_response_only(200)
+    handler.send_header("Date", "Mon, 01 Jan 2024 00:00:00 GMT")
+    handler.send_header("Content-Length", "0")
+    handler.end_headers()
+
+
+def test_a_clock_that_differs_from_the_servers_is_said(capsys, site):
+    assert apart(200, "x") is None
+    assert "61 minutes" in apart(-3660, "x").message
+    site.script = [long_ago] * 3
+    _, findings = doctor(capsys)
+    assert any(check == "clock" for check, _, _ in not_ok(findings))
+
+
+def mail_found(monkeypatch, port, security, *, offline=False, **more):
+    from summarizer.doctor.services import mail
+
+    known = {"smtp_host": "127.0.0.1", "smtp_port": port, "smtp_security": security, **more}
+    for name, value in known.items():
+        monkeypatch.setenv(f"SUMMARIZER_{name.upper()}", str(value))
+    (found,) = mail(Patient(offline=offline))
+    return found
+
+
+def test_a_mail_server_that_is_set_is_asked(monkeypatch, tmp_path):
+    from summarizer.doctor.services import mail
+
+    assert list(mail(Patient())) == []
+    with MailServer(login=True) as real:
+        login = {"smtp_user": USER, "smtp_password": "wrong"}
+        found = mail_found(monkeypatch, real.port, "starttls", **login)
+        assert "set `smtp_ca_file`" in found.message
+        login["smtp_ca_file"] = real.trusted(tmp_path)
+        found = mail_found(monkeypatch, real.port, "starttls", **login)
+        assert (found.state, "535" in found.message) == ("wrong", True)
+        login["smtp_password"] = PASSWORD
+        found = mail_found(monkeypatch, real.port, "starttls", **login)
+        assert (found.state, found.message.endswith("takes `reader`'s password")) == ("ok", True)
+        assert real.box.mails == []
+    found = mail_found(monkeypatch, real.port, "starttls")
+    assert (found.state, "no answer from the mail server" in found.message) == ("wrong", True)
+    assert mail_found(monkeypatch, real.port, "starttls", offline=True).state == "ok"
+
+
+def test_days_to_come_make_the_clock_doubtful(capsys):
+    store(Run(), [1], "2999-01-01")
+    _, findings = doctor(capsys, "--offline")
+    assert "a day to come" in next(text for check, _, text in not_ok(findings) if check == "clock")
+
+
+def test_versions_are_compared_by_their_numbers():
+    assert fits("1.10.0", ">=1.9,<2")
+    assert not fits("2.0", ">=1.9,<2")
+    assert fits("2.12", "")
+    assert fits("14", ">=14.0")
+    assert not fits("1.8rc1", ">=1.9")
+
+
+def test_a_library_that_is_missing_or_too_old_is_wrong(monkeypatch):
+    from importlib import metadata
+
+    wanted = ["nothing-of-this-name>=1", "rich>=999", "rich>=1", 'other; extra == "dev"']
+    monkeypatch.setattr(metadata, "requires", lambda _: wanted)
+    from summarizer.doctor.program import dependencies
+
+    found = list(dependencies(Patient(offline=True)))
+    assert [each.state for each in found] == ["wrong", "wrong", "ok"]
+    assert "not installed" in found[0].message
+    assert found[1].advice == "`pip install 'rich>=999'`"
+
+
+def test_a_check_that_fails_is_a_finding_and_ends_no_other(monkeypatch):
+    from summarizer.doctor import stores
+
+    def broken(_):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(stores, "days", broken)
+    found = list(examine(Patient(offline=True)))
+    assert next(each for each in found if each.check == "days").state == "wrong"
+    assert found[-1].check == "sources"
+
+
+def test_every_check_is_there():
+    for name in CHECKS:
+        module, _, function = name.partition(".")
+        assert callable(getattr(import_module(f"summarizer.doctor.{module}"), function))
+
+
+def test_people_get_a_line_for_each_finding_with_what_to_do(capsys, monkeypatch):
+    monkeypatch.setenv("SUMMARIZER_MODLE", "x\x1b[31m")
+    assert cli.main(["doctor", "--offline"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    place = next(n for n, line in enumerate(lines) if "`SUMMARIZER_MODLE` is set" in line)
+    assert lines[place].startswith("warning  settings")
+    assert lines[place + 1].strip() == "is `SUMMARIZER_MODEL` meant?"
+    assert lines[-1].startswith("0 wrong, ")
+    assert not any("\x1b" in line for line in lines)
