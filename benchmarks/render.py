@@ -40,6 +40,12 @@ if TYPE_CHECKING:
 
 PACKAGES = ("pelican[markdown]==4.12.0", "mkdocs==1.6.1")
 FORMATS = ("markdown", "html", "json", "text")
+RIVALS = {
+    "pelican": ("pelican", "out", ["pelican", "-s", "conf.py", "-o", "out"]),
+    "mkdocs": ("mkdocs", "site", ["mkdocs", "build", "-q"]),
+    "mkdocs, no plugins": ("mkdocs", "site", ["mkdocs", "build", "-q", "-f", "bare.yml"]),
+}
+"""Folder, output and command of each."""
 PELICAN = """\
 SITENAME = "Papers"
 PATH = "content"
@@ -154,9 +160,13 @@ def installed(home: Path) -> Path:
     return place / "bin"
 
 
-def seconds(command: list[str], folder: Path, **environment: str) -> float:
-    """The wall time of a whole process. Ends the benchmark where it fails."""
-    start = time.perf_counter()
+Times = tuple[float, float]
+"""Wall and processor seconds; on a shared machine the second are the steadier ones."""
+
+
+def seconds(command: list[str], folder: Path, **environment: str) -> Times:
+    """What a whole process took. Ends the benchmark where it fails."""
+    start, before = time.perf_counter(), os.times()
     done = subprocess.run(
         command,
         check=False,
@@ -167,7 +177,20 @@ def seconds(command: list[str], folder: Path, **environment: str) -> float:
     )
     if done.returncode:
         sys.exit(f"{' '.join(command)} ended with {done.returncode}:\n{done.stderr[-2000:]}")
-    return time.perf_counter() - start
+    wall, after = time.perf_counter() - start, os.times()
+    used = after.children_user + after.children_system
+    return wall, used - before.children_user - before.children_system
+
+
+def medians(times: list[Times]) -> Times:
+    """The median of each."""
+    walls, used = zip(*times, strict=True)
+    return statistics.median(walls), statistics.median(used)
+
+
+def line(what: str, took: Times, note: str) -> None:
+    """Print a row of the result."""
+    print(f"{what:20} {took[0]:7.2f} s  {took[1]:7.2f} s processor   {note}")
 
 
 def counted(folder: Path) -> int:
@@ -175,7 +198,7 @@ def counted(folder: Path) -> int:
     return sum(1 for _ in folder.rglob("*.html"))
 
 
-def fresh(folder: Path, build: Callable[[], float]) -> float:
+def fresh(folder: Path, build: Callable[[], Times]) -> Times:
     """A build into nothing."""
     shutil.rmtree(folder, ignore_errors=True)
     return build()
@@ -202,47 +225,48 @@ def measure(given: argparse.Namespace, home: Path) -> None:
     for name, papers in stored:
         store(home, name, papers)
     summarize = str(Path(sys.executable).with_name("summarize"))
-    site, others = home / "site", installed(home)
-    ours = [summarize, "site", "build", "-o", str(site), "--quiet"]
+    ours = [summarize, "site", "build", "-o", "site", "--quiet"]
 
-    def build() -> float:
+    def build() -> Times:
         return seconds(ours, home, SUMMARIZER_HOME=str(home))
 
-    fresh(site, build)
-    pages = counted(site)
+    fresh(home / "site", build)
+    pages = counted(home / "site")
     shutil.rmtree(home / "markdown", ignore_errors=True)
     sources(home / "markdown", pages, stored)
     print(f"{len(stored)} days, {given.papers} papers, {pages} pages; {given.runs} runs, medians")
-    rivals = {
-        "pelican": (["pelican", "-s", "conf.py", "-o", "out"], "pelican", "out"),
-        "mkdocs": (["mkdocs", "build", "-q"], "mkdocs", "site"),
-        "mkdocs, no plugins": (["mkdocs", "build", "-q", "-f", "bare.yml"], "mkdocs", "site"),
-    }
-    times: dict[str, list[float]] = {}
-    for _ in range(given.runs):
-        times.setdefault("summarize", []).append(fresh(site, build))
-        for name, ((program, *rest), place, out) in rivals.items():
-            there = home / "markdown" / place
-            command = [str(others / program), *rest]
-            took = fresh(there / out, lambda c=command, t=there: seconds(c, t))
-            times.setdefault(name, []).append(took)
-            if counted(there / out) < pages:
-                sys.exit(f"{name} made {counted(there / out)} pages of {pages}")
-    medians = {name: statistics.median(each) for name, each in times.items()}
-    for name, took in medians.items():
-        spread = f"{min(times[name]):.2f} to {max(times[name]):.2f}"
-        ratio = "" if name == "summarize" else f"   ours / its {medians['summarize'] / took:5.2f}"
-        print(f"{name:20} {took:8.2f} s   {spread}{ratio}")
-    again(given, home, new, build, medians["summarize"])
+    full = race(home, build, pages, given.runs)
+    again(given, home, new, build, full)
     digests(home, summarize, given.runs)
+
+
+def race(home: Path, build: Callable[[], Times], pages: int, runs: int) -> Times:
+    """Build ours and the others' in turn; what ours took."""
+    programs = installed(home)
+    times: dict[str, list[Times]] = {}
+    for _ in range(runs):
+        times.setdefault("summarize", []).append(fresh(home / "site", build))
+        for name, (folder, out, (program, *options)) in RIVALS.items():
+            place = home / "markdown" / folder
+            command = [str(programs / program), *options]
+            took = fresh(place / out, lambda c=command, p=place: seconds(c, p))
+            times.setdefault(name, []).append(took)
+            if counted(place / out) < pages:
+                sys.exit(f"{name} made {counted(place / out)} pages of {pages}")
+    full = medians(times["summarize"])
+    for name, each in times.items():
+        took = medians(each)
+        ratios = f"ours / its {full[0] / took[0]:.2f}, processor {full[1] / took[1]:.2f}"
+        line(name, took, "" if name == "summarize" else ratios)
+    return full
 
 
 def again(
     given: argparse.Namespace,
     home: Path,
     new: tuple[str, list[Entry]],
-    build: Callable[[], float],
-    full: float,
+    build: Callable[[], Times],
+    full: Times,
 ) -> None:
     """Time the site after one new day, and where nothing changed."""
     added, nothing = [], []
@@ -253,8 +277,9 @@ def again(
         added.append(build())
         nothing.append(build())
     for what, times in (("one new day", added), ("nothing new", nothing)):
-        took = statistics.median(times)
-        print(f"{what:20} {took:8.2f} s   {took / full:.1%} of a full build")
+        took = medians(times)
+        share = f"{took[0] / full[0]:.1%} of a full build, processor {took[1] / full[1]:.1%}"
+        line(what, took, share)
 
 
 def digests(home: Path, summarize: str, runs: int) -> None:
@@ -267,7 +292,7 @@ def digests(home: Path, summarize: str, runs: int) -> None:
         command = [summarize, "papers", "digest.json", "--offline", "-q", "--format", name]
         seconds(command, home, SUMMARIZER_HOME=str(home / "digests"))
         times = [seconds(command, home, SUMMARIZER_HOME=str(home / "digests")) for _ in range(runs)]
-        print(f"{name:20} {statistics.median(times):8.2f} s   {len(papers)} papers as a digest")
+        line(name, medians(times), f"{len(papers)} papers as a digest")
 
 
 if __name__ == "__main__":

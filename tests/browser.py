@@ -74,6 +74,15 @@ class Browser:
     def click(self, selector):
         self.one(selector).click()
 
+    def choose(self, topic):
+        """Press the button of a topic, which may be among those that are folded away."""
+        button = self.run(
+            "const one = document.querySelector(`button[data-topic='${arguments[0]}']`);"
+            "one.closest('details')?.setAttribute('open', ''); return one",
+            topic,
+        )
+        button.click()
+
     def press(self, *keys):
         """Type on whatever has the focus."""
         self.driver.switch_to.active_element.send_keys(*keys)

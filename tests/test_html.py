@@ -15,7 +15,7 @@ from papers import paper
 from selectolax.lexbor import LexborHTMLParser
 
 from summarizer.annotate import entry
-from summarizer.html.cards import card
+from summarizer.html.cards import card, detail
 from summarizer.html.names import safe_name
 from summarizer.html.policy import policy, script, stylesheet
 from summarizer.html.trend import bars
@@ -171,6 +171,19 @@ def test_evidence_is_marked_in_the_abstract_and_listed_with_its_quote():
         "“agents” in the abstract",
         "a reader's word, without a quote",
     ]
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("hf:2025-12-09", "hf:2025-12-09"),
+        ("https://huggingface.co/papers", "https://huggingface.co/papers"),
+        ("/home/someone/private/page.txt", "page.txt"),
+        ("hfpages/page.txt", "page.txt"),
+    ],
+)
+def test_of_a_file_only_the_name_is_shown(source, shown):
+    assert ("Source", shown) in detail(entry(paper(source=source), ENGINE.annotate(paper()))).facts
 
 
 def test_evidence_of_a_topic_that_was_taken_away_is_not_marked():
@@ -338,10 +351,20 @@ def test_no_two_names_become_one():
     assert len({safe_name(each) for each in names}) == len(names)
 
 
+def test_one_week_is_a_bar_and_no_wall():
+    few, many = bars(("2025-W01",), (3,)), bars(("2025-W01",) * 40, (3,) * 40)
+    assert few.few
+    assert few.path == "M0 100v-100h10v100z"
+    assert few.width > 100
+    assert not many.few
+    assert many.width == 478
+
+
 def test_bars_are_as_high_as_their_counts():
     made = bars(("2025-W01", "2025-W02", "2025-W03"), (0, 4, 2))
     assert [height for _, height, _ in made.bars] == [0, 100, 50]
     assert made.words == "2025-W01 to 2025-W03: between 0 and 4 papers a week, 2 in the last"
     assert made.path == "M12 100v-100h10v100zM24 100v-50h10v50z"
     assert bars((), ()).words == "no weeks yet"
+    assert bars(("2025-W01",), (1,)).words == "2025-W01: 1 paper"
     assert bars(("a",), (0,)).path == ""

@@ -582,6 +582,16 @@ def test_the_site_and_each_topic_have_feeds_that_their_pages_name(three_days, pl
         assert len(feed["items"]) == 5
 
 
+def test_the_feed_of_a_topic_that_became_rare_still_has_its_newest_papers(place):
+    for number in range(1, 9):
+        store(f"2025-0{number}-03", annotated(number))
+    store("2025-12-09", replace(annotated(20), tags=("agents",), evidence=()))
+    made(place)
+    feed = json.loads((place / "topics" / "rag" / "feed.json").read_text())
+    newest = [node.text().strip() for node in tree(place, "topics/rag/index.html").css(".title")]
+    assert [item["title"] for item in feed["items"]] == newest[:5]
+
+
 def test_feeds_do_not_invent_an_address(three_days, place):
     made(place)
     feed = json.loads((place / "feed.json").read_text())
@@ -615,7 +625,11 @@ def test_an_old_link_to_the_library_is_not_needed(three_days, place, monkeypatch
     assert made(copy).written == 0
 
 
-def test_pages_hold_no_place_of_this_machine(three_days, place):
+def test_pages_hold_no_place_of_this_machine(place, example, capsys):
+    assert cli.main(["papers", str(example), "--limit", "2", "--quiet"]) == 0
     made(place)
-    home = os.environ["SUMMARIZER_HOME"]
-    assert all(home not in path.read_text() for path in place.rglob("*") if path.is_file())
+    assert example.name in tree(place, "index.html").css_first(".lead").text()
+    for path in place.rglob("*"):
+        if path.is_file():
+            assert os.environ["SUMMARIZER_HOME"] not in path.read_text()
+            assert str(example.parent) not in path.read_text()

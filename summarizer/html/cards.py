@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -22,6 +24,7 @@ _ORIGINS = {
     "extracted": "TL;DR from the abstract",
     "review": "TL;DR by a reader",
 }
+_SITE = re.compile(r"(?:hf|arxiv)(?::|$)|https?://")
 _NAMES = {"huggingface.co": "Hugging Face", "arxiv.org": "arXiv", "github.com": "GitHub"}
 
 
@@ -118,6 +121,11 @@ def named(url: str) -> Link:
     return Link(url, _NAMES.get(host, host or url))
 
 
+def source_name(spec: str) -> str:
+    """Where papers came from: of a file its name alone, as a page may be for others too."""
+    return spec if _SITE.match(spec) else PurePath(spec).name
+
+
 def _quotes(entry: Entry) -> Iterable[Quote]:
     proofs = {tag.tag: tag for tag in reversed(entry.evidence)}
     for topic in entry.tags:
@@ -164,7 +172,7 @@ def _more_facts(entry: Entry) -> Iterable[tuple[str, str]]:
         ("Author's comment", entry.comment),
         ("Journal", entry.journal_ref),
         ("Submitted by", entry.submitter),
-        ("Source", entry.source),
+        ("Source", entry.source and source_name(entry.source)),
         ("Topics and TL;DR by", " · ".join(filter(None, (entry.engine, entry.model)))),
         ("Prompt", entry.prompt),
     )

@@ -236,7 +236,7 @@ window.summarizer = (() => {
     const form = element(
       "form",
       { method: "dialog" },
-      element("label", {}, box, " Keys are on"),
+      element("label", {}, box, " Shortcuts are on"),
       close,
     );
     const title = element("h2", { id: "keys-title" }, "Keys");

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 HEIGHT = 100
 _STEP, _GAP = 12, 2
+_FEW = 12
+"""Weeks that there is always room for, so that one week is a bar and no wall."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +26,17 @@ class Bars:
     counts: tuple[int, ...]
 
     @property
+    def few(self) -> bool:
+        """Whether the bars end before the picture does."""
+        return len(self.weeks) < _FEW
+
+    @property
     def words(self) -> str:
         """The picture in words."""
         if not self.counts:
             return "no weeks yet"
+        if len(self.weeks) == 1:
+            return f"{self.weeks[0]}: {self.most} paper{'' if self.most == 1 else 's'}"
         return (
             f"{self.weeks[0]} to {self.weeks[-1]}: between {min(self.counts)} and {self.most} "
             f"papers a week, {self.counts[-1]} in the last"
@@ -47,7 +56,7 @@ def bars(weeks: Sequence[str], counts: Sequence[int], most: int | None = None) -
         (number * _STEP, height, f"{week}: {count}")
         for number, (week, count, height) in enumerate(zip(weeks, counts, heights, strict=True))
     )
-    width = max(1, len(counts) * _STEP - _GAP)
+    width = max(len(counts), _FEW) * _STEP - _GAP
     return Bars(width, path, each, max(counts, default=0), tuple(weeks), tuple(counts))
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from summarizer.days import parse
-from summarizer.html.cards import Card, Detail, detail
+from summarizer.html.cards import Card, Detail, detail, source_name
 from summarizer.html.digestpage import Group, LeftOut, left_out, making, topic_counts
 from summarizer.html.pages import long_day
 from summarizer.html.trend import bars
@@ -64,13 +64,10 @@ def files(contents: Contents, look: Look, reader: Reader) -> Iterator[File]:
 def _day(
     contents: Contents, look: Look, reader: Reader, day: str, near: dict[str, str | None]
 ) -> File:
-    papers = contents.of_day(day)
-    before = {known.id: contents.before(known.id, day) for known, _ in papers}
-    marks = [shelf.mark for shelf in contents.days[day]]
     return look.page(
         day_path(day),
         "day.html",
-        [marks, before, near],
+        [_inputs(contents, day), near],
         lambda: {"day": day, **near, **day_values(contents, reader, day)},
     )
 
@@ -79,18 +76,19 @@ def _start(contents: Contents, look: Look, reader: Reader, counts: dict[str, int
     day = next(iter(contents.days), None)
     recent = list(months(counts))[:RECENT_MONTHS]
     rising = list(_rising(contents))
-    marks = [shelf.mark for shelf in contents.days[day]] if day else []
-    before = (
-        {known.id: contents.before(known.id, day) for known, _ in contents.of_day(day)}
-        if day
-        else {}
-    )
+    inputs = _inputs(contents, day) if day else None
 
     def values() -> dict[str, Any]:
         shown = day_values(contents, reader, day) if day else None
         return {"day": day, "shown": shown, "months": recent, "rising": rising}
 
-    return look.page("index.html", "start.html", [marks, before, recent, rising], values)
+    return look.page("index.html", "start.html", [inputs, recent, rising], values)
+
+
+def _inputs(contents: Contents, day: str) -> object:
+    """What the papers of a day's page are made of."""
+    before = [contents.before(known.id, day) for known, _ in contents.of_day(day)]
+    return [shelf.mark for shelf in contents.days[day]], before
 
 
 def day_values(contents: Contents, reader: Reader, day: str) -> dict[str, Any]:
@@ -104,11 +102,18 @@ def day_values(contents: Contents, reader: Reader, day: str) -> dict[str, Any]:
         "counts": topic_counts(cards),
         "total": len(cards),
         "left_out": list(_left_out(papers, [kept for _, kept in stored])),
-        "makings": [making(kept.head, report(kept.head)) for _, kept in stored],
-        "sources": [
-            ", ".join(map(str, kept.head.get("source") or [each.label])) for each, kept in stored
+        "makings": [
+            making({**kept.head, "source": sources(kept.head)}, report(kept.head))
+            for _, kept in stored
         ],
+        "sources": [", ".join(sources(kept.head)) or each.label for each, kept in stored],
     }
+
+
+def sources(head: dict[str, Any]) -> list[str]:
+    """Where a day's papers came from."""
+    given = head.get("source")
+    return [source_name(str(each)) for each in given] if isinstance(given, list) else []
 
 
 def _shown(

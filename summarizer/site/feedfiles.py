@@ -19,15 +19,23 @@ if TYPE_CHECKING:
     from summarizer.site.look import Look
     from summarizer.site.reading import Reader
 
-OF_ALL, OF_A_TOPIC = 50, 20
+OF_ALL, OF_A_TOPIC, AT_LEAST = 50, 20, 5
 
 
 def files(contents: Contents, look: Look, reader: Reader) -> Iterator[File]:
-    """Both formats of every feed. A topic's has papers of the newest month and the one before."""
+    """Both formats of every feed.
+
+    A topic's has its newest papers, and of those before the last two months only a few: each
+    would be another stored day to read.
+    """
     yield from _feeds(look, reader, "", look.title, islice(contents.papers.values(), OF_ALL))
     since = _month_before(next(iter(contents.days), ""))
     for name, papers in contents.topics.items():
-        newest = islice((each for each in papers if each.day >= since), OF_A_TOPIC)
+        newest = [
+            each
+            for place, each in enumerate(papers[:OF_A_TOPIC])
+            if place < AT_LEAST or each.day >= since
+        ]
         yield from _feeds(look, reader, topic_folder(name), f"{look.title}: {name}", newest)
 
 

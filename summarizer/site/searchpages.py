@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,7 +45,7 @@ def files(contents: Contents, look: Look, reader: Reader, known: dict[str, Any])
         known[name] = [mark, head.version, head.papers, head.letters, name]
         heads.append(head)
         for path in searchindex.names(head):
-            yield look.file(FOLDER + path, mark, lambda path=path, block=block: block.text(path))  # type: ignore[misc] # bound now
+            yield look.file(FOLDER + path, mark, partial(block.text, path))
     text = searchindex.head(heads)
     yield look.file(FOLDER + searchindex.HEAD, hashed(text), lambda: text)
     yield look.file(f"{FOLDER}search.js", None, lambda: script(_SCRIPT) + "\n")
