@@ -1,7 +1,7 @@
 """The pictures of the README, made of the example input: `python docs/screenshots.py`.
 
-A site and a terminal as they are now, in this machine's Chromium (the tests' own set-up). With
-`--all DIR` every kind of page at 360, 768 and 1280 pixels, light and dark, to be looked at.
+Pages as they are now, in this machine's Chromium (the tests' own set-up). With `--all DIR` every
+kind of page at 360, 768 and 1280 pixels, light and dark, to be looked at.
 """
 
 from __future__ import annotations
@@ -9,28 +9,22 @@ from __future__ import annotations
 import argparse
 import io
 import os
-import pty
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
 from browser import Browser, started
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 EXAMPLE = "examples/daily-papers-2025-12-09.txt"
 IMAGES = ROOT / "docs" / "images"
-WIDTHS = {1280: 860, 768: 1000, 360: 740}
+WIDTHS = {1280: 860, 768: 1000, 360: 860}
 """Pixels across, and down for what is shown first."""
 COLORS = 96
 SUMMARIZE = str(Path(sys.executable).with_name("summarize"))
-TERMINAL = ("papers", EXAMPLE, "--limit", "4")
 README = (("start", 1280, False), ("paper", 768, False), ("search", 360, True))
 
 
@@ -41,16 +35,14 @@ def main() -> None:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        environment = os.environ | {"SUMMARIZER_HOME": str(work / "home"), "PAGER": "cat"}
+        environment = os.environ | {"SUMMARIZER_HOME": str(work / "home")}
         site = built(work, environment)
-        (work / "terminal.html").write_text(terminal(environment), encoding="utf-8")
         driver = started()
         try:
             browser = Browser(driver)
             every = [(kind, width, dark) for kind in site for width in WIDTHS for dark in (0, 1)]
             for kind, width, dark in every if given.all else README:
                 take(browser, site[kind], f"{kind}-{width}", (width, bool(dark)), given.all)
-            terminal_picture(browser, work / "terminal.html", given.all or IMAGES)
         finally:
             driver.quit()
 
@@ -110,48 +102,6 @@ def save(png: bytes, place: Path) -> None:
     picture = Image.open(io.BytesIO(png)).convert("RGB")
     picture.quantize(COLORS, dither=Image.Dither.NONE).save(place, optimize=True)
     print(f"{place}  {place.stat().st_size / 1000:.0f} kB")
-
-
-def terminal(environment: dict[str, str]) -> str:
-    """What a terminal shows of a command, as HTML."""
-    from rich.console import Console
-    from rich.text import Text
-
-    sizes = {"COLUMNS": "84", "LINES": "200", "TERM": "xterm-256color", "COLORTERM": "truecolor"}
-    output = b"".join(typed([SUMMARIZE, *TERMINAL], environment | sizes))
-    console = Console(record=True, width=84, file=io.StringIO(), force_terminal=True)
-    console.print(Text(f"$ summarize {' '.join(TERMINAL)}", style="bold"))
-    console.print(Text.from_ansi(output.decode().replace("\r\n", "\n")))
-    page = console.export_html(inline_styles=True)
-    style = "body{margin:0;padding:18px 22px;background:#fff;width:max-content}"
-    return page.replace("</head>", f"<style>{style} pre{{margin:0;font-size:14px}}</style></head>")
-
-
-def typed(command: list[str], environment: dict[str, str]) -> Iterator[bytes]:
-    """What a command writes where its output is a terminal."""
-    ours, theirs = pty.openpty()
-    with subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=theirs, stderr=subprocess.DEVNULL
-    ):
-        os.close(theirs)
-        while part := _read(ours):
-            yield part
-    os.close(ours)
-
-
-def _read(descriptor: int) -> bytes:
-    """The next piece; nothing once the other end is closed, which Linux calls an error."""
-    try:
-        return os.read(descriptor, 4096)
-    except OSError:
-        return b""
-
-
-def terminal_picture(browser: Browser, page: Path, folder: Path) -> None:
-    """The terminal, cut to what it holds."""
-    browser.open(page.as_uri())
-    width, height = browser.run("return [document.body.offsetWidth, document.body.offsetHeight]")
-    save(shot(browser, width, height), folder / "terminal.png")
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from summarizer.observer import Observer, Progress, Silent
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
 
-    from summarizer.cache import Cache
+    from summarizer.cache import Answers
     from summarizer.records import Annotation, Entry, Paper, Skipped
 
 
@@ -33,7 +33,7 @@ class How:
 
 
 def annotate(
-    papers: Iterable[Paper], engine: AnyEngine, cache: Cache, how: How | None = None
+    papers: Iterable[Paper], engine: AnyEngine, cache: Answers, how: How | None = None
 ) -> Generator[Entry | Skipped]:
     """Annotate papers in their order; every answer is kept before its worker's next is begun.
 
@@ -47,7 +47,7 @@ def annotate(
 
 
 def _at_once(
-    papers: Iterable[Paper], engine: Engine, cache: Cache, how: How
+    papers: Iterable[Paper], engine: Engine, cache: Answers, how: How
 ) -> Generator[Entry | Skipped]:
     for paper in papers:
         answer = None if how.refresh else cache.get(paper, engine)
@@ -73,7 +73,7 @@ def _checked(answer: Annotation, paper: Paper, observer: Observer) -> Annotation
 
 
 def _waiting(
-    papers: Iterator[Paper], engine: AsyncEngine, cache: Cache, how: How
+    papers: Iterator[Paper], engine: AsyncEngine, cache: Answers, how: How
 ) -> Generator[Entry | Skipped]:
     """Kept answers first, one by one; all that concurrency needs is loaded for the first other."""
     progress = Progress(how.observer, how.total)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from summarizer.files import set_aside, write_atomic
 from summarizer.records import Annotation, Paper
@@ -42,6 +42,16 @@ class Asked:
     prompt: str | None
     topics: str
     paid: bool = True
+
+
+class Answers(Protocol):
+    """Where annotating looks for an answer, and puts a new one."""
+
+    def get(self, paper: Paper, engine: Identity) -> Annotation | None:
+        """The answer for this paper by this engine, or None."""
+
+    def put(self, paper: Paper, engine: Identity, answer: Annotation) -> None:
+        """Keep an answer."""
 
 
 @dataclass

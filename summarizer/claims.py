@@ -162,7 +162,7 @@ def _expansions(tldr: str, paper: str) -> Iterator[str]:
     for name in capitals:
         for word in re.finditer(r"(?<![^ -])[A-Z]", name):
             rest = name[word.start() :]
-            initials = "".join(each[0] for each in re.split(r"[ -]", rest) if each[0].isupper())
+            initials = "".join(each[0] for each in re.split(r"[ -]", rest) if each[:1].isupper())
             if len(initials) > 1 and initials in shorts:
                 yield rest
                 break

@@ -11,6 +11,9 @@ from summarizer.wire import fields
 if TYPE_CHECKING:
     from summarizer.records import Annotation, Paper
 
+NOT_ASKED = "not asked: "
+"""What the reason of a paper begins with that the run ended before."""
+
 
 def entry(paper: Paper, annotation: Annotation, *, cached: bool = False) -> Entry:
     """A paper together with its annotation."""

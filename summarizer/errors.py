@@ -7,6 +7,7 @@ SummarizerError
 │   ├── VocabularyError          a topic vocabulary that is not valid
 │   └── OutputError              a result that cannot be written
 ├── NothingListed             3  the day has no papers: weekend, holiday, not open yet
+├── NotEnded                  3  a batch is still in the works
 ├── ServiceError              4  a source or a model's server
 │   ├── Unreachable              no answer, or a broken one
 │   │   ├── BadAnswer               an answer, but none that can be used
@@ -54,6 +55,12 @@ class OutputError(UsageError):
 
 class NothingListed(SummarizerError):
     """The source lists nothing for the day asked for."""
+
+    exit_code = 3
+
+
+class NotEnded(SummarizerError):
+    """A batch that was asked for is still in the works."""
 
     exit_code = 3
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
 
-    from summarizer.engines import AnyEngine, Engine
+    from summarizer.engines import AnyEngine
     from summarizer.forecast import Forecast
     from summarizer.history import Showing
     from summarizer.settings import Settings
@@ -68,8 +68,8 @@ def forecast(
     """What `digest` would send and cost for these SPECs; nothing is sent to a model."""
     options, run = options or Options(), run or Run()
     engine = engines.create(run.settings)
-    papers = _papers(specs, options, run)
-    return forecasting.forecast(papers, engine, run.cache, refresh=options.refresh)
+    found = papers(specs, options, run)
+    return forecasting.forecast(found, engine, run.cache, refresh=options.refresh)
 
 
 def requests(
@@ -81,14 +81,14 @@ def requests(
     if not engines.waits(engine):
         message = f"`{run.settings.model}` sends nothing: give `--model PROVIDER/NAME`"
         raise UsageError(message)
-    for paper in _papers(specs, options, run):
+    for paper in papers(specs, options, run):
         yield engine.request(paper)
 
 
-def _papers(specs: Sequence[str], options: Options, run: Run) -> list[Paper]:
-    found = listings.listings(specs, options, run)
-    papers = _combined(found)[0].papers
-    return list(papers) if options.tags else list(papers[: options.limit])
+def papers(specs: Sequence[str], options: Options, run: Run) -> list[Paper]:
+    """The papers of SPECs, each once. Raises UsageError, NothingListed or ServiceError."""
+    found = _combined(listings.listings(specs, options, run))[0].papers
+    return list(found) if options.tags else list(found[: options.limit])
 
 
 def explain(
@@ -195,7 +195,7 @@ class _Making:
     def _annotate(self, papers: Sequence[Paper]) -> None:
         how = How(
             refresh=self.options.refresh,
-            fallback=_fallback(self.run.settings),
+            fallback=engines.fallback(self.run.settings),
             observer=self.run.observer,
             total=len(papers),
         )
@@ -248,14 +248,6 @@ class _Making:
         """The paper as a listing gave it; as merged where it was found under another id."""
         known = self._register.find(paper.id)
         return known if known and known.id != paper.id else paper
-
-
-def _fallback(settings: Settings) -> Engine | None:
-    """The engine for papers that the model did not annotate; None where the reader wants none."""
-    if settings.fallback in {"none", settings.model}:
-        return None
-    engine = engines.create(replace(settings, model=settings.fallback))
-    return engine if not engines.waits(engine) else None
 
 
 def _combined(found: Sequence[Listing]) -> tuple[Register, Report]:

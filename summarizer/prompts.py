@@ -65,6 +65,15 @@ class Prompt:
             title=as_data(paper.title[:MAX_TITLE]), abstract=as_data(paper.abstract[:MAX_ABSTRACT])
         )
 
+    def paper_in(self, message: str) -> tuple[str, str] | None:
+        """Title and abstract in a message that `about` ends, as far as it let them through."""
+        marks = (self.user.delimiter + name for name in ("title", "abstract"))
+        pattern = re.escape(self.user.template)
+        for mark in marks:
+            pattern = pattern.replace(re.escape(mark), "(.*?)", 1)
+        found = re.search(pattern + r"\Z", message, re.DOTALL)
+        return (found[1], found[2]) if found else None
+
     def correction(self, problems: Iterable[str]) -> str:
         """The message that asks once more, with what was wrong."""
         return self.repair.substitute(problems="; ".join(problems))

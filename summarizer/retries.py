@@ -94,6 +94,11 @@ def _wait(state: RetryCallState) -> float:
     return float(wait_random_exponential(multiplier=_FIRST, max=LONGEST)(state))
 
 
+async def pause(seconds: float) -> None:
+    """Wait; not at all where tests are run."""
+    await _SLEEP.get()(seconds)
+
+
 @contextmanager
 def testing() -> Iterator[None]:
     """Retry without waiting, inside this context: a switch for tests."""

@@ -34,7 +34,10 @@ class Settings:
     concurrency: int = 8
     max_usd: float | None = None
     max_requests: int | None = None
+    max_rpm: int | None = None
     max_output_tokens: int = 2000
+    batch_requests: int = 50_000
+    batch_mb: float = 200.0
     learn: str = "on"
     hf_endpoint: str = "https://huggingface.co"
     arxiv_endpoint: str = "https://export.arxiv.org"
@@ -77,7 +80,10 @@ HELP = {
     "concurrency": "most requests to a model's server at once",
     "max_usd": "most US dollars a run may cost; none: no limit",
     "max_requests": "most requests a run may send to a model's server; none: no limit",
+    "max_rpm": "most requests a minute to a model's server; none: no limit",
     "max_output_tokens": "most tokens of one answer",
+    "batch_requests": "most requests of one batch; OpenAI takes no more than 50,000",
+    "batch_mb": "most megabytes of one batch's request file; OpenAI takes no more than 200",
     "learn": "whether reviews teach the engines, `on` or `off`; they are shown in any case",
     "hf_endpoint": "where Hugging Face is reached",
     "arxiv_endpoint": "where arXiv's API is reached",
@@ -102,7 +108,10 @@ _VARIABLES = {
     "concurrency": "SUMMARIZER_CONCURRENCY",
     "max_usd": "SUMMARIZER_MAX_USD",
     "max_requests": "SUMMARIZER_MAX_REQUESTS",
+    "max_rpm": "SUMMARIZER_MAX_RPM",
     "max_output_tokens": "SUMMARIZER_MAX_OUTPUT_TOKENS",
+    "batch_requests": "SUMMARIZER_BATCH_REQUESTS",
+    "batch_mb": "SUMMARIZER_BATCH_MB",
     "learn": "SUMMARIZER_LEARN",
     "hf_endpoint": "HF_ENDPOINT",
     "arxiv_endpoint": "SUMMARIZER_ARXIV_ENDPOINT",
@@ -125,7 +134,10 @@ _CONVERT: dict[str, Callable[[Any], Any]] = {
     "max_usd": float,
     "concurrency": int,
     "max_requests": int,
+    "max_rpm": int,
     "max_output_tokens": int,
+    "batch_requests": int,
+    "batch_mb": float,
     "smtp_port": int,
 }
 

@@ -14,7 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from summarizer.cache import key
-from summarizer.entries import entry, skipped
+from summarizer.entries import NOT_ASKED, entry, skipped
 from summarizer.errors import BudgetSpent, NotAnnotated, ServiceError, Unreachable
 from summarizer.loops import Loop
 from summarizer.observer import Progress, Silent
@@ -23,7 +23,7 @@ from summarizer.writing import LINGER, Writer
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
-    from summarizer.cache import Cache
+    from summarizer.cache import Answers
     from summarizer.engines import AsyncEngine, Engine
     from summarizer.records import Annotation, Entry, Paper, Skipped
 
@@ -53,7 +53,7 @@ class Stage:
 
     papers: Iterator[Paper]
     engine: AsyncEngine
-    cache: Cache
+    cache: Answers
     refresh: bool = False
     fallback: Engine | None = None
     progress: Progress = field(default_factory=lambda: Progress(Silent()))
@@ -121,7 +121,7 @@ class Stage:
             yield self._kept(paper) or self._unasked(paper)
 
     def _unasked(self, paper: Paper) -> Entry | Skipped:
-        result = self._without_model(paper, f"not asked: {self._stopped}")
+        result = self._without_model(paper, f"{NOT_ASKED}{self._stopped}")
         self.progress.count(result)
         return result
 

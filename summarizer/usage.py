@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from time import monotonic as now
 from typing import TYPE_CHECKING
 
 from summarizer.errors import BudgetSpent, SettingsError
+from summarizer.rates import Rate
 from summarizer.records import Usage
 
 if TYPE_CHECKING:
@@ -30,9 +32,13 @@ class Tokens:
     cached: int = 0
 
 
-def price_of(provider: str, model: str) -> Callable[[Tokens], float | None]:
-    """The price of tokens in US dollars by the tables of genai-prices; None where it is unknown."""
+def price_of(provider: str, model: str, *, batch: bool = False) -> Callable[[Tokens], float | None]:
+    """The price of tokens in US dollars by the tables of genai-prices; None where it is unknown.
+
+    That of a `batch` is unknown where the tables have none of its own.
+    """
     known: list[bool] = []
+    context = {"processing": "batch"} if batch else None
 
     def price(tokens: Tokens) -> float | None:
         if known == [False]:
@@ -46,11 +52,17 @@ def price_of(provider: str, model: str) -> Callable[[Tokens], float | None]:
             cache_read_tokens=min(tokens.cached, tokens.input),
         )
         try:
-            found = calc_price(used, model_ref=model, provider_id=provider).total_price
+            found = calc_price(used, model_ref=model, provider_id=provider, price_context=context)
         except (LookupError, ValueError):
             known[:] = [False]
             return None
-        return float(found)
+        if batch and not any(
+            each.when.items() <= {"processing": "batch"}.items()
+            for each in found.model.price_variants or ()
+        ):
+            known[:] = [False]
+            return None
+        return float(found.total_price)
 
     return price
 
@@ -81,6 +93,7 @@ class Meter:
     price: Callable[[Tokens], float | None]
     max_usd: float | None = None
     max_requests: int | None = None
+    rate: Rate = field(default_factory=Rate)
     requests: int = 0
     input_tokens: int = 0
     output_tokens: int = 0
@@ -111,28 +124,39 @@ class Meter:
 
         Raises BudgetSpent where the request could exceed the budget.
         """
-        if self.max_requests is not None and self.requests >= self.max_requests:
-            message = f"the budget of {self.max_requests} requests is used up"
-            raise BudgetSpent(message)
+        while seconds := self.rate.wait(now()):
+            await _sleep(seconds)
+        self._check(self.requests, self._spent(), 0.0)
         if self.max_usd is None:
-            self.requests += 1
+            self._begin()
             return 0.0
         cost = self.price(worst) or 0.0
         while self._spent() + self._held + cost > self.max_usd:
-            if self._spent() + cost > self.max_usd:
-                message = (
-                    f"the budget of ${self.max_usd:g} could be exceeded by the next request: "
-                    f"${self._spent():.4f} spent, ${cost:.4f} at most for one more"
-                )
-                raise BudgetSpent(message)
+            self._check(self.requests, self._spent(), cost)
             self._settled = self._settled or _event()
             self._settled.clear()
             await self._settled.wait()
-        if self.max_requests is not None and self.requests >= self.max_requests:
-            return await self.reserve(worst)
-        self.requests += 1
+        if self.requests == self.max_requests or self.rate.wait(now()):
+            return await self.reserve(worst)  # others came first while this one waited
+        self._begin()
         self._held += cost
         return cost
+
+    def _begin(self) -> None:
+        self.requests += 1
+        self.rate.begin(now())
+
+    def _check(self, requests: int, spent: float, cost: float) -> None:
+        """Raise BudgetSpent where one more request, of this cost at most, could exceed a limit."""
+        if self.max_requests is not None and requests >= self.max_requests:
+            message = f"the budget of {self.max_requests} requests is used up"
+            raise BudgetSpent(message)
+        if self.max_usd is not None and spent + cost > self.max_usd:
+            message = (
+                f"the budget of ${self.max_usd:g} could be exceeded by the next request: "
+                f"${spent:.4f} spent, ${cost:.4f} at most for one more"
+            )
+            raise BudgetSpent(message)
 
     def settle(self, reserved: float, used: Tokens | None, *, charged: bool = True) -> None:
         """Count a finished try; `used` is None where the server told no tokens.
@@ -160,3 +184,9 @@ def _event() -> asyncio.Event:
     from asyncio import Event
 
     return Event()
+
+
+async def _sleep(seconds: float) -> None:
+    from asyncio import sleep
+
+    await sleep(seconds)

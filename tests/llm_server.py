@@ -418,6 +418,10 @@ class LLMServer:
             return self._send(writer, 200, self.last.body if self.last else {})
         if path == "/reset":
             self.reset()
+        return await self._elsewhere(writer, method, path, headers, raw)
+
+    async def _elsewhere(self, writer, method, path, headers, raw):
+        """What is answered under any other path."""
         return self._send(writer, 200, self.stats())
 
     # One completion

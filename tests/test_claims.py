@@ -67,3 +67,8 @@ def test_an_expansion_of_the_paper_or_of_the_field_may_stand(tldr):
 )
 def test_an_invented_expansion_is_named(tldr, expansion):
     assert unsupported_expansions(tldr, PAPER) == [expansion]
+
+
+@pytest.mark.parametrize("tldr", ["Large  Language Model.", "Multi--Head Attention", "A- B -C"])
+def test_doubled_blanks_and_hyphens_between_capitals_are_no_words(tldr):
+    assert unsupported_expansions(tldr, "A paper of LLM and MHA.") in ([], [tldr.rstrip(".")])

@@ -12,7 +12,7 @@ from site_server import SiteServer
 from stored_days import store
 
 from summarizer import cli
-from summarizer.doctor import CHECKS, Patient, examine
+from summarizer.doctor import CHECKS, Patient, examine, mail
 from summarizer.doctor.program import apart, fits
 from summarizer.run import Run
 
@@ -215,19 +215,15 @@ def test_a_clock_that_differs_from_the_servers_is_said(capsys, site):
 
 
 def mail_found(monkeypatch, port, security, *, offline=False, **more):
-    from summarizer.doctor.services import mail
-
     known = {"smtp_host": "127.0.0.1", "smtp_port": port, "smtp_security": security, **more}
     for name, value in known.items():
         monkeypatch.setenv(f"SUMMARIZER_{name.upper()}", str(value))
-    (found,) = mail(Patient(offline=offline))
+    (found,) = mail.server(Patient(offline=offline))
     return found
 
 
 def test_a_mail_server_that_is_set_is_asked(monkeypatch, tmp_path):
-    from summarizer.doctor.services import mail
-
-    assert list(mail(Patient())) == []
+    assert list(mail.server(Patient())) == []
     with MailServer(login=True) as real:
         login = {"smtp_user": USER, "smtp_password": "wrong"}
         found = mail_found(monkeypatch, real.port, "starttls", **login)
@@ -242,6 +238,13 @@ def test_a_mail_server_that_is_set_is_asked(monkeypatch, tmp_path):
     found = mail_found(monkeypatch, real.port, "starttls")
     assert (found.state, "no answer from the mail server" in found.message) == ("wrong", True)
     assert mail_found(monkeypatch, real.port, "starttls", offline=True).state == "ok"
+
+
+def test_mail_without_a_server_is_wrong_and_no_mail_at_all_is_no_finding(monkeypatch):
+    assert list(mail.server(Patient())) == []
+    monkeypatch.setenv("SUMMARIZER_MAIL_TO", "a@example.org")
+    (found,) = mail.server(Patient())
+    assert (found.state, found.advice) == ("wrong", "set `smtp_host`")
 
 
 def test_days_to_come_make_the_clock_doubtful(capsys):

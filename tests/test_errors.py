@@ -12,6 +12,7 @@ CODES = {
     "VocabularyError": 2,
     "OutputError": 2,
     "NothingListed": 3,
+    "NotEnded": 3,
     "ServiceError": 4,
     "Unreachable": 4,
     "BadAnswer": 4,

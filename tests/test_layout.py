@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parents[1] / "summarizer"
 LAYERS = (
     {"cli", "commands", "__main__"},
     {"doctor"},
-    {"reviewing", "evaluation", "mailing"},
+    {"reviewing", "evaluation", "corpus", "batch", "mailing"},
     {"pipeline", "schema"},
     {"review", "site"},
     {"listings", "live", "annotate", "renderers", "forecast", "progress"},
@@ -26,11 +26,12 @@ LAYERS = (
     {"html"},
     {"library", "cache", "history", "sources", "entries", "corrections", "sendings"},
     {"engines", "content"},
-    {"asking"},
+    {"asking", "sdk"},
     {"completions", "judging"},
     {"choices"},
     {"answer", "grounding", "refusals", "prompts", "learned", "examples"},
     {"claims", "languages", "dialects", "retries", "pace", "usage", "smtp"},
+    {"rates"},
     {"http", "replay", "folding", "providers"},
     {"limits", "exchange", "turns", "webcache", "addresses"},
     {"settings"},
@@ -51,7 +52,7 @@ LAYERS = (
 FAMILIES = ("sources", "engines", "renderers")
 HEAVY = {
     *("openai", "instructor", "pydantic", "httpx", "selectolax", "tenacity", "rich", "tomllib"),
-    *("jinja2", "nh3", "smtplib", "email"),
+    *("jinja2", "nh3", "smtplib", "email", "daft", "ray", "pyarrow"),
 }
 
 
@@ -97,6 +98,15 @@ def test_members_of_a_family_do_not_import_each_other(family):
             module for module in imported(path) if module.startswith(f"summarizer.{family}.")
         }
         assert siblings == set()
+
+
+def test_one_module_alone_knows_openai_and_instructor():
+    for path in FILES:
+        for node in ast.walk(ast.parse(path.read_text())):
+            names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            names = [each.name for each in node.names] if isinstance(node, ast.Import) else names
+            known = {name.partition(".")[0] for name in names} & {"openai", "instructor"}
+            assert not known or path.name == "sdk.py", path
 
 
 def test_only_the_command_line_prints():

@@ -29,6 +29,15 @@ NEEDS_LESS = pytest.mark.skipif(
 _SEQUENCE = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;(?:id=[pu]\d+;https?://[!-~]*|;)\x1b\\")
 
 
+"""Texts that would steer a terminal, or break its lines."""
+EVIL_URLS = (
+    "javascript:alert(1)",
+    "https://example.com/a)b>c\x1b[31m d\x1b\\",
+    "https://example.com/" + "a" * 3000,
+    None,
+)
+
+
 @pytest.fixture
 def week():
     """Papers of a day: one of wide signs, one from right to left."""
@@ -126,6 +135,21 @@ def test_a_pager_of_which_nothing_is_known_gets_no_links(tmp_path):
     in_terminal("week", rows=5, VTE_VERSION="7600", PAGER=f"cat > {place}")
     assert "\x1b]8;" not in place.read_text()
     assert "\x1b[1;36m" in place.read_text()
+
+
+@pytest.mark.usefixtures("week")
+@NEEDS_LESS
+def test_less_that_is_told_to_pass_no_colours_gets_none():
+    for environment, expected in (
+        ({"LESS": "-FX --quit-if-one-screen"}, False),
+        ({"PAGER": "less -R"}, True),
+    ):
+        written, code = in_terminal(
+            "week", rows=10, keys=(b"q",), when=b"Most upvoted", **({"LESS": ""} | environment)
+        )
+        assert code == 0
+        assert b"ESC[" not in written
+        assert (b"\x1b[1;36m" in written) == expected
 
 
 @pytest.mark.usefixtures("week")

@@ -56,7 +56,7 @@ class Console:
             self._reporter.close()
 
 
-_SETTINGS = "model base_url language fallback concurrency max_usd max_requests".split()
+_SETTINGS = "model base_url language fallback concurrency max_usd max_requests max_rpm".split()
 
 
 def flags(arguments: argparse.Namespace) -> dict[str, object]:

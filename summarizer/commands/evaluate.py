@@ -51,6 +51,7 @@ def options(command: argparse.ArgumentParser) -> None:
     add("--concurrency", metavar="N", help="most requests at once (default: 8)")
     add("--max-usd", metavar="USD", help="stop before the request that could cost more in all")
     add("--max-requests", metavar="N", help="stop before the request that would be one more")
+    add("--max-rpm", metavar="N", help="most requests a minute (default: no limit)")
     add("--refresh", action="store_true", help="ask the model again where an answer is kept")
     common.volume(command)
 

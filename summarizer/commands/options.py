@@ -61,6 +61,7 @@ def limits(command: argparse.ArgumentParser) -> None:
     add("--concurrency", metavar="N", help="most requests at once (default: 8)")
     add("--max-usd", metavar="USD", help="stop before the request that could cost more in all")
     add("--max-requests", metavar="N", help="stop before the request that would be one more")
+    add("--max-rpm", metavar="N", help="most requests a minute (default: no limit)")
 
 
 def paging(command: argparse.ArgumentParser) -> None:

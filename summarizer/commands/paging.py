@@ -44,8 +44,12 @@ def show(render: Callable[[View], Iterable[str]], look: View, *, wanted: bool = 
     if text.count("\n") < shutil.get_terminal_size((80, 24)).lines:
         print_all([text])
         return
-    if look.links and not _passes_links(pager):
-        text = "".join(render(replace(look, links=False)))
+    styles = _passes_styles(pager)
+    passed = replace(
+        look, color=look.color and styles, links=look.links and styles and _passes_links(pager)
+    )
+    if passed != look:
+        text = "".join(render(passed))
     if not _paged(text, pager):
         print_all([text])
 
@@ -68,6 +72,16 @@ def _paged(text: str, pager: str) -> bool:
     finally:
         signal.signal(signal.SIGINT, before)
     return process.returncode not in _NOT_STARTED
+
+
+def _passes_styles(pager: str) -> bool:
+    """Whether a pager passes colours on; less does not where the reader's `LESS` says so."""
+    program, *options = pager.split()
+    if program.rpartition("/")[2] != "less":
+        return True
+    given = [*os.environ.get("LESS", _LESS).split(), *options]
+    short = (each for each in given if not each.startswith("--"))
+    return any("r" in each.lower() for each in short) or "--RAW-CONTROL-CHARS" in given
 
 
 def _passes_links(pager: str) -> bool:

@@ -71,7 +71,7 @@ CHECKS = (
     "stores.answers",
     "services.model",
     "services.sources",
-    "services.mail",
+    "mail.server",
 )
 """Module and function of each check, in the order in which they are told."""
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from summarizer.doctor import Patient
 
-_OTHER_VARIABLES = {"SUMMARIZER_HOME", "SUMMARIZER_PAGER"}
+_OTHER_VARIABLES = {"SUMMARIZER_HOME", "SUMMARIZER_PAGER", "SUMMARIZER_SMTP_PASSWORD"}
 
 
 def values(patient: Patient) -> Iterator[Finding]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from summarizer import engines
@@ -127,25 +126,6 @@ def _clock(name: str, answer: httpx.Response) -> Iterator[Finding]:
         return
     if finding:
         yield finding
-
-
-def mail(patient: Patient) -> Iterator[Finding]:
-    """Whether the mail server of the settings would take mail; nothing where none is set."""
-    if not patient.settings.smtp_host:
-        return
-    from summarizer import mailing, smtp
-
-    try:
-        server = mailing.server(patient.settings)
-        if patient.offline:
-            yield _not_asked("mail", server.name)
-            return
-        smtp.check(replace(server, timeout=_PATIENCE))
-    except SummarizerError as error:
-        yield Finding("mail", "wrong", str(error), "see `smtp_host` and its like in the settings")
-        return
-    login = f", and takes `{server.user}`'s password" if server.user else ""
-    yield Finding("mail", "ok", f"the mail server {server.name} answers{login}")
 
 
 def _not_asked(check: str, name: str) -> Finding:

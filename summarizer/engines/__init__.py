@@ -6,6 +6,7 @@ what `--model` begins with.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
@@ -19,8 +20,11 @@ if TYPE_CHECKING:
     from typing_extensions import TypeIs
 
     from summarizer.observer import Observer
+    from summarizer.prompts import Prompt
+    from summarizer.providers import Server
     from summarizer.records import Annotation, Paper, Usage
     from summarizer.settings import Settings
+    from summarizer.usage import Meter, Tokens
 
 COMPATIBLE = "openai"
 """The engine for every provider whose server speaks as OpenAI's does."""
@@ -51,11 +55,12 @@ class AsyncEngine(Identity, Protocol):
 
     `begun` is how many papers it is given at once: more than it has requests in
     the works, so that the next is ready to go when an answer comes. `usage`
-    counts every try, `observer` hears what it does.
+    counts every try by the `meter`, which keeps the limits; `observer` hears what it does.
     """
 
     begun: int
     observer: Observer
+    meter: Meter
 
     @property
     def usage(self) -> Usage:
@@ -84,7 +89,41 @@ class AsyncEngine(Identity, Protocol):
         """Let the connections go."""
 
 
+class AskAgain(Exception):
+    """A batch's answer cannot be used, and its paper was not asked about again yet."""
+
+    def __init__(self, text: str, problems: tuple[str, ...]) -> None:
+        """Keep what was said and what is wrong with it."""
+        super().__init__("; ".join(problems))
+        self.text = text
+        self.problems = problems
+
+
+class BatchEngine(AsyncEngine, Protocol):
+    """An engine whose requests may also be sent as batches; see `engines.openai` for each."""
+
+    server: Server
+    text: Prompt
+    firsts: dict[tuple[str, str], str]
+
+    def question(self, paper: Paper, first: str | None = None) -> tuple[dict[str, Any], Tokens]:
+        """The request for a batch, and the most tokens it can take."""
+
+    def judged(
+        self, data: dict[str, Any] | None, paper: Paper, first: str | None = None, shown: int = 0
+    ) -> Annotation:
+        """The annotation that a batch's completion gives. Raises AskAgain, NotAnnotated."""
+
+    def refused(self, reason: str) -> None:
+        """Ask in the next way from now on."""
+
+
 AnyEngine = Engine | AsyncEngine
+
+
+def batches(engine: AnyEngine) -> TypeIs[BatchEngine]:
+    """Tell whether an engine's requests may be sent as batches."""
+    return hasattr(engine, "question")
 
 
 def waits(engine: AnyEngine) -> TypeIs[AsyncEngine]:
@@ -123,3 +162,11 @@ def create(settings: Settings) -> AnyEngine:
         message = f"no engine for the model `{settings.model}`; there are: embedded, {known}"
         raise SettingsError(message)
     return cast("EngineModule", import_module(f"{__name__}.{name}")).create(settings)
+
+
+def fallback(settings: Settings) -> Engine | None:
+    """The engine for papers that the model did not annotate; None where the reader wants none."""
+    if settings.fallback in {"none", settings.model}:
+        return None
+    engine = create(replace(settings, model=settings.fallback))
+    return engine if not waits(engine) else None

@@ -1,30 +1,24 @@
-"""Any model behind an OpenAI-compatible server; the only module that knows openai and instructor.
+"""Any model behind an OpenAI-compatible server, asked at once or by batches.
 
-The strict way of asking, which is the first and nearly always the only one, goes
-through the SDK's own `post` with a body that is made once: instructor, and the
-SDK's typed call too, cost more time per paper than everything else here. Tool
-calls go through instructor, which knows the servers' ways with them.
+Both ways send the same requests and judge the answers alike.
 """
 
 from __future__ import annotations
 
-from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from summarizer import dialects, prompts, providers, topics
-from summarizer.errors import NotAnnotated, SummarizerError, Unreachable, VocabularyError
+from summarizer.engines import AskAgain
+from summarizer.errors import NotAnnotated, SummarizerError, VocabularyError
 from summarizer.observer import Observer, Silent
+from summarizer.rates import Rate
 from summarizer.records import Annotation, Usage
-from summarizer.text import one_line
 from summarizer.usage import Meter, expected, price_of
 
 if TYPE_CHECKING:
     from asyncio import Lock
-
-    import openai as sdk
-    from instructor import AsyncInstructor
 
     from summarizer.asking import Asker
     from summarizer.examples import Examples
@@ -33,19 +27,21 @@ if TYPE_CHECKING:
     from summarizer.records import Paper
     from summarizer.settings import Settings
     from summarizer.topics import Vocabulary
+    from summarizer.usage import Tokens
 
 NAME = "openai"
 
 ECHOED = 4_000
 """Characters of a bad answer that the model is shown again."""
-_CONNECT_SECONDS = 10.0
-_ANSWERS: ContextVar[list[Any]] = ContextVar("answers")
-"""Where instructor's hook puts the raw answers to the request of the task it runs in."""
 
 
 @dataclass
 class OpenAI:
-    """An engine over one server, model, prompt and vocabulary; the network waits for `answer`."""
+    """An engine over one server, model, prompt and vocabulary; the network waits for `answer`.
+
+    `firsts` are answers there are already, by title and abstract, that cannot be used as they
+    are: of those papers `answer` only sends the one re-ask.
+    """
 
     server: Server
     settings: Settings
@@ -56,6 +52,7 @@ class OpenAI:
     name: str = NAME
     paid: bool = True
     observer: Observer = field(default_factory=Silent)
+    firsts: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Say who this engine is."""
@@ -92,18 +89,21 @@ class OpenAI:
             message = "no abstract to read"
             raise NotAnnotated(message)
         messages = self.messages(paper)
-        text = await self.asker.ask(messages)
+        text = self.firsts.get((paper.title, paper.abstract))
+        if text is None:
+            text = await self.asker.ask(messages)
         await self._leisure()
         judged = self._judge.judged(text, paper)
         if judged.problems:
             judged = await self._again(messages, text, judged, paper)
+        annotation = self._annotation(judged, paper)
+        return self._examples.noted(annotation, paper, self.observer.detail)
+
+    def _annotation(self, judged: Judged, paper: Paper) -> Annotation:
         if judged.reading is None:
             message = f"{judged.problems[0]}, also when asked again"
             raise NotAnnotated(message)
-        annotation = self._judge.annotation(
-            judged.reading, judged.problems, paper, self.observer.detail
-        )
-        return self._examples.noted(annotation, paper, self.observer.detail)
+        return self._judge.annotation(judged.reading, judged.problems, paper, self.observer.detail)
 
     async def _leisure(self) -> None:
         """Wait until nothing waits to be sent or received: judging is not to hold requests up."""
@@ -117,15 +117,67 @@ class OpenAI:
     ) -> Judged:
         """The one re-ask, with the reasons; the first answer stands where the second is worse."""
         self.observer.detail(f"{paper.id}: asked again: {'; '.join(first.problems)}")
-        echo = {"role": "assistant", "content": text[:ECHOED] or "(nothing)"}
-        wish = {"role": "user", "content": self.text.correction(first.problems)}
         try:
-            second = await self.asker.ask([*messages, echo, wish])
+            second = await self.asker.ask(self._corrected(messages, text, first.problems))
         except SummarizerError:
             if first.reading is None:
                 raise
             return first
         return first.better_of(self._judge.judged(second, paper))
+
+    def _corrected(
+        self, messages: list[dict[str, str]], text: str, problems: tuple[str, ...]
+    ) -> list[dict[str, str]]:
+        echo = {"role": "assistant", "content": text[:ECHOED] or "(nothing)"}
+        return [*messages, echo, {"role": "user", "content": self.text.correction(problems)}]
+
+    def question(self, paper: Paper, first: str | None = None) -> tuple[dict[str, Any], Tokens]:
+        """The request for a batch, and the most tokens it can take.
+
+        With a `first` answer that cannot be used it is the re-ask.
+        """
+        messages = self.messages(paper)
+        if first is not None:
+            problems = self._judge.judged(first, paper).problems
+            messages = self._corrected(messages, first, problems)
+        return self.asker.body(messages), self.asker.worst(messages)
+
+    def judged(
+        self, data: dict[str, Any] | None, paper: Paper, first: str | None = None, shown: int = 0
+    ) -> Annotation:
+        """The annotation that a batch's completion gives, asked with `shown` examples.
+
+        `first` is what the model said before where this answers a re-ask, whose failure is
+        `data` None. Raises AskAgain, NotAnnotated, and what `refusals.meaning` gives.
+        """
+        judged = None if first is None else self._judge.judged(first, paper)
+        try:
+            text = self._said(data)
+        except NotAnnotated:
+            if judged is None or judged.reading is None:
+                raise
+        else:
+            second = self._judge.judged(text, paper)
+            if judged is None and second.problems:
+                raise AskAgain(text, second.problems)
+            judged = second if judged is None else judged.better_of(second)
+        annotation = self._annotation(judged, paper)
+        return replace(annotation, prompt=f"{self.prompt}+{shown}") if shown else annotation
+
+    def _said(self, data: dict[str, Any] | None) -> str:
+        from summarizer import completions
+
+        if data is None:
+            message = "no answer, also when asked again"
+            raise NotAnnotated(message)
+        completions.check(data, self.server, self.settings.max_wait)
+        return completions.text(data, self.server)
+
+    def refused(self, reason: str) -> None:
+        """Ask in the next way from now on: a server that answers later did not take this one."""
+        following = self.asker.dialect.after(reason)
+        if following:
+            self.memory.keep(self.server, following)
 
     def messages(self, paper: Paper) -> list[dict[str, str]]:
         """What a paper is asked about with: the fixed part first, the paper last.
@@ -158,8 +210,9 @@ class OpenAI:
         """What asks the server; made with the first paper, since it loads what is slow to load."""
         from summarizer.asking import Asker
         from summarizer.pace import Pace
+        from summarizer.sdk import SDK
 
-        transport = _SDK(self.server, self.settings)
+        transport = SDK(self.server, self.settings)
         pace = Pace(self.settings.concurrency)
         return Asker(
             self.server, self.settings, transport, self.memory, pace, self.meter, self.observer
@@ -190,106 +243,6 @@ class OpenAI:
         return Judge(self._vocabulary, self.settings.language, blank)
 
 
-@dataclass
-class _SDK:
-    """The transport by the openai SDK, whose own retries are off."""
-
-    server: Server
-    settings: Settings
-
-    @cached_property
-    def _client(self) -> sdk.AsyncOpenAI:
-        import logging
-
-        import openai as sdk
-
-        for name in ("openai", "instructor", "httpx2"):
-            logging.getLogger(name).addHandler(logging.NullHandler())
-        # instructor logs every failure in the server's own words, which may repeat the key
-        logging.getLogger("instructor").setLevel(logging.CRITICAL + 1)
-        patience = self.settings.answer_timeout
-        return sdk.AsyncOpenAI(
-            api_key=self.server.key or "none",
-            base_url=self.server.base_url,
-            timeout=sdk.Timeout(patience, connect=min(patience, _CONNECT_SECONDS)),
-            max_retries=0,
-        )
-
-    @cached_property
-    def _instructor(self) -> AsyncInstructor:
-        import instructor
-
-        client = instructor.from_openai(self._client, mode=instructor.Mode.TOOLS)
-        client.on("completion:response", lambda answer: _ANSWERS.get().append(answer))
-        return client
-
-    def open(self) -> None:
-        """Load the SDK, which takes longer than many an answer."""
-        _ = self._client
-
-    async def post(self, body: dict[str, Any], mode: dialects.Mode) -> dict[str, Any]:
-        """The decoded body of a 200. Raises the libraries' errors, ValueError."""
-        if mode == "tools":
-            return await self._by_instructor(body)
-        data = await self._client.post("/chat/completions", cast_to=object, body=body)
-        if not isinstance(data, dict):
-            message = "no JSON object"
-            raise ValueError(message)  # noqa: TRY004 - one error for every malformed document
-        return data
-
-    async def _by_instructor(self, body: dict[str, Any]) -> dict[str, Any]:
-        """A tool call by instructor, which neither retries nor judges: the raw answer is given."""
-        from instructor.core.exceptions import IncompleteOutputException, InstructorRetryException
-
-        from summarizer.answer import Reading
-
-        answers: list[Any] = []
-        _ANSWERS.set(answers)
-        sent = {key: value for key, value in body.items() if key not in {"tools", "tool_choice"}}
-        try:
-            await self._instructor.chat.completions.create_with_completion(
-                response_model=Reading, max_retries=0, **sent
-            )
-        except (InstructorRetryException, IncompleteOutputException) as error:
-            if not answers:
-                raise (error.__cause__ or error) from None
-        data: dict[str, Any] = answers[-1].model_dump()
-        return data
-
-    def failure(self, error: Exception) -> Exception:
-        """Our error for one of the libraries', its words without keys."""
-        import openai as sdk
-
-        from summarizer.refusals import FormRefused, meaning, refusal
-        from summarizer.retries import Passing
-
-        if isinstance(error, SummarizerError | FormRefused | Passing):
-            return error
-        where = self.server.shown_url
-        if isinstance(error, sdk.APIStatusError):
-            headers = {key.lower(): value for key, value in error.response.headers.items()}
-            found = refusal(error.status_code, error.body, headers, error.message)
-            return meaning(found, self.server, self.settings.max_wait)
-        if isinstance(error, TimeoutError | sdk.APITimeoutError):
-            patience = self.settings.answer_timeout
-            late = Unreachable(f"{where} did not answer within {patience:g} s")
-            return Passing(late, lost=True, crowded=True)
-        if isinstance(error, sdk.APIConnectionError):
-            cause = error.__cause__ or error
-            why = self.server.hidden(one_line(str(cause))) or type(cause).__name__
-            return Passing(Unreachable(f"cannot reach {where}: {why}"), lost=True)
-        if isinstance(error, ValueError | sdk.APIError):
-            return Passing(Unreachable(f"{where} did not answer with JSON"), lost=True)
-        what = self.server.hidden(one_line(f"{type(error).__name__}: {error}"))
-        return NotAnnotated(f"the library that asks {where} failed: {what}")
-
-    async def close(self) -> None:
-        """Let the connections go."""
-        client = self.__dict__.pop("_client", None)
-        if client:
-            await client.close()
-
-
 def create(settings: Settings) -> OpenAI:
     """The engine for these settings. Raises SettingsError, VocabularyError."""
     from summarizer.settings import folder
@@ -303,5 +256,5 @@ def create(settings: Settings) -> OpenAI:
         raise VocabularyError(message) from error
     memory = dialects.Memory(folder("cache") / "servers.json")
     price = price_of(server.provider, server.model)
-    meter = Meter(price, settings.max_usd, settings.max_requests)
+    meter = Meter(price, settings.max_usd, settings.max_requests, Rate(settings.max_rpm))
     return OpenAI(server, settings, prompts.load(), fingerprint, memory, meter)

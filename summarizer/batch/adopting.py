@@ -1,0 +1,118 @@
+"""What the server knows of our batches and this machine does not, or not any more."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from summarizer.batch import lines
+from summarizer.batch.job import of_batch
+from summarizer.cache import identity
+from summarizer.errors import Refused
+from summarizer.retries import pause
+
+if TYPE_CHECKING:
+    from summarizer.batch.job import Job, Question
+    from summarizer.batch.server import BatchServer
+    from summarizer.batch.store import Jobs
+    from summarizer.engines import BatchEngine
+    from summarizer.prompts import Prompt
+
+SETTLED = 60.0
+"""Seconds after which a batch that a killed run asked for is in the server's list, or never."""
+RECENT = 7 * 24 * 3600.0
+"""Seconds for which the answers of a batch that ended elsewhere are taken to be waited for."""
+
+
+async def settle(server: BatchServer, jobs: Jobs, engine: BatchEngine) -> None:
+    """Bring the records up to date before papers are submitted.
+
+    Runs that were killed are cleared up; what has ended is known as ended; batches that
+    another machine made with the same prompt and vocabulary count as in flight.
+    """
+    jobs.tidy()
+    mine = [job for job in jobs.all() if job.base_url == server.server.shown_url]
+    await recover([job for job in mine if job.state != "made"], server, jobs)
+    listed = {batch["id"]: batch for batch in await server.ours()}
+    for job in mine:
+        if job.id and job.in_flight and not job.ended:
+            await _look(job, listed.get(job.id), server, jobs)
+    known = {job.id for job in jobs.all()}
+    found = [of_batch(batch, server.server.shown_url) for batch in listed.values()]
+    others = [
+        job
+        for job in found
+        if job
+        and job.id not in known
+        and job.status != "failed"
+        and identity(job.asked) == identity(engine)
+    ]
+    for job in others:
+        if not job.ended or job.age < RECENT:
+            await _adopt(job, server, jobs, engine.text)
+        else:
+            server.observer.detail(f"batch {job.id}, submitted elsewhere, is not looked into")
+
+
+async def _look(job: Job, batch: dict[str, Any] | None, server: BatchServer, jobs: Jobs) -> None:
+    """Hear how far a batch is; one that the server does not know stays as it was."""
+    try:
+        jobs.hear(job, batch or await server.retrieve(str(job.id)))
+    except Refused as error:
+        record = jobs.folder / f"{job.token}.json"
+        server.observer.warn(
+            f"{error}: its papers stay in flight; remove `{record}` if it is lost for good"
+        )
+
+
+async def recover(unfinished: list[Job], server: BatchServer, jobs: Jobs) -> None:
+    """Find out what became of batches whose making was cut short."""
+    for job in unfinished:
+        made = await _made(job, server) if job.state == "creating" else None
+        if made:
+            jobs.hear(job, made)
+            server.observer.note(f"batch {made['id']} was made by a run that was cut short")
+        else:
+            jobs.forget(job)
+            server.observer.note(f"a run was cut short before a batch of {job.requests} was made")
+
+
+async def _made(job: Job, server: BatchServer) -> dict[str, Any] | None:
+    """The batch of a job, looked for until the server must have it in its list."""
+    made = await server.find(job)
+    left = min(SETTLED, SETTLED - job.age)
+    if made is None and left > 0:
+        server.observer.note("a run was cut short just now; waiting to see what became of it")
+        await pause(left)
+        made = await server.find(job)
+    return made
+
+
+async def _adopt(job: Job, server: BatchServer, jobs: Jobs, prompt: Prompt) -> None:
+    """Keep a record of a batch that another machine made, so that its papers are in flight."""
+    try:
+        found = await uploaded(job, server, prompt)
+    except Refused as error:
+        server.observer.detail(f"batch {job.id}: {error}")
+        return
+    jobs.keep_questions(job, found.values())
+    jobs.keep(replace(job, requests=len(found)))
+    server.observer.note(f"batch {job.id} was submitted elsewhere: its papers are in flight")
+
+
+async def uploaded(job: Job, server: BatchServer, prompt: Prompt) -> dict[str, Question]:
+    """The questions of a batch by custom id, from the file the server keeps of them.
+
+    A paper whose text the file does not hold letter by letter is not known. Raises ServiceError.
+    """
+    if not job.file:
+        message = f"batch {job.id} names no file of requests"
+        raise Refused(message)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "requests.jsonl"
+        await server.download(job.file, path)
+        with path.open("rb") as stream:
+            found = lines.questions(stream, prompt, job.asked)
+            return {each.custom_id: each for each in found}

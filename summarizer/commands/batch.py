@@ -1,0 +1,264 @@
+"""`summarize batch`: papers asked about by OpenAI's batches, at half the price."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from summarizer.commands import options as common
+from summarizer.commands.console import Console, flags, print_all
+from summarizer.renderers import counted
+from summarizer.text import one_line
+
+if TYPE_CHECKING:
+    import argparse
+
+    from summarizer.batch.fetching import Fetched
+    from summarizer.batch.job import Job
+    from summarizer.batch.operating import Fetch
+    from summarizer.batch.submitting import Forecast
+    from summarizer.run import Options, Run
+
+_LISTED = 20
+_DONE = "completed"
+
+
+def options(command: argparse.ArgumentParser) -> None:
+    """The command's options."""
+    command.description = (
+        "Have papers annotated by a language model through batches: at half the price, within a "
+        "day. Answers are kept as any others are: `summarize papers` then shows them."
+    )
+    actions = command.add_subparsers(dest="action", metavar="ACTION", required=True)
+    submit = actions.add_parser("submit", help="have papers answered that are not yet")
+    status = actions.add_parser("status", help="how far one batch is, or all known here")
+    fetch = actions.add_parser("fetch", help="keep the answers of a batch that has ended")
+    submit.add_argument("spec", nargs="+", metavar="SPEC", help=common.SPECS)
+    for each in (status, fetch):
+        each.add_argument("id", nargs="?", metavar="ID", help="a batch's id; none: all known here")
+    fetch.add_argument(
+        "spec", nargs="*", metavar="SPEC", help="where its papers are, if they are not known here"
+    )
+    for each in (submit, fetch):
+        each.add_argument("--limit", type=common.positive, metavar="N", help="at most N papers")
+        each.add_argument("--date", type=common.day, metavar="YYYY-MM-DD", help="the day")
+        each.add_argument("--offline", action="store_true", help="days come from the library")
+        each.add_argument("--concurrency", metavar="N", help="most requests at once (default: 8)")
+        each.add_argument("--max-usd", metavar="USD", help="leave out what could cost more in all")
+        each.add_argument("--max-requests", metavar="N", help="leave out what would be one more")
+    submit.add_argument(
+        "--dry-run", action="store_true", help="say what would be sent and cost; send nothing"
+    )
+    fetch.add_argument("--wait", action="store_true", help="wait until the batch has ended")
+    fetch.add_argument(
+        "--finish",
+        choices=("online", "batch"),
+        help="ask again about what it left: at once, or by another batch",
+    )
+    for each in (submit, status, fetch):
+        common.model(each)
+        each.add_argument("--json", action="store_true", help="as JSON, a line a batch")
+        common.volume(each)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Submit, look or fetch; 1 where papers are left, 3 where a batch has not ended."""
+    from summarizer import settings
+    from summarizer.run import Options, Run
+
+    console = Console(quiet=arguments.quiet, verbose=arguments.verbose)
+    this_run = Run(settings.load(flags(arguments)), console)
+    try:
+        if arguments.action == "status":
+            return _status(arguments, this_run)
+        options = Options(day=arguments.date, limit=arguments.limit, offline=arguments.offline)
+        do = _submit if arguments.action == "submit" else _fetch
+        return do(arguments, options, this_run)
+    finally:
+        console.close()
+
+
+def _submit(arguments: argparse.Namespace, options: Options, run: Run) -> int:
+    """Submit papers, each batch printed as soon as it is made; 1 where papers were skipped."""
+    from summarizer.batch import operating
+
+    if arguments.dry_run:
+        return _dry_run(operating.dry_run(arguments.spec, options, run), arguments)
+    made: list[Job] = []
+
+    def tell(job: Job) -> None:
+        made.append(job)
+        _print_job(job, arguments)
+
+    plan = operating.submit(arguments.spec, options, run, tell)
+    note = run.observer.note
+    for item in plan.skipped:
+        note(f"{item.title}: skipped: {item.reason}")
+    for where, papers in plan.in_flight.items():
+        note(f"{counted(papers, 'paper')} in batch {where}: `summarize batch fetch {where}`")
+    asked = sum(job.requests for job in made)
+    into = f" in {len(made)} batch{'' if len(made) == 1 else 'es'}" if made else ""
+    note(f"{counted(plan.papers, 'paper')}: {plan.cached} answered before, {asked} submitted{into}")
+    return 1 if plan.skipped else 0
+
+
+def _dry_run(found: Forecast, arguments: argparse.Namespace) -> int:
+    from summarizer.wire import dumps, fields
+
+    if arguments.json:
+        print_all([dumps(fields(found)) + "\n"])
+        return 0
+    cost = "not known" if found.usd is None else f"about ${found.usd:.4f}, at a batch's price"
+    print_all(
+        [
+            f"papers         {found.papers}\n",
+            f"cached         {found.cached}\n",
+            f"in flight      {found.in_flight}\n",
+            f"skipped        {found.skipped}\n",
+            f"requests       {found.requests}\n",
+            f"batches        {found.batches}, {found.bytes / 1e6:.1f} MB\n",
+            f"input tokens   about {found.input_tokens}\n",
+            f"output tokens  about {found.output_tokens}\n",
+            f"cost           {cost}\n",
+        ]
+    )
+    return 0
+
+
+def _status(arguments: argparse.Namespace, run: Run) -> int:
+    """Print batches; of one: 0 completed, 3 not ended, 1 ended in any other way."""
+    from summarizer.batch import following
+
+    found = following.status(arguments.id, run)
+    for job in found:
+        _print_job(job, arguments)
+    if not found:
+        run.observer.note("no batch is known here: `summarize batch submit SPEC --model ...`")
+    if not arguments.id:
+        return 0
+    (job,) = found
+    if not job.ended:
+        return 3
+    return 0 if job.status == _DONE and not job.failed else 1
+
+
+def _print_job(job: Job, arguments: argparse.Namespace) -> None:
+    from summarizer.batch.following import progress
+    from summarizer.wire import dumps, fields
+
+    if arguments.json:
+        print_all([dumps(fields(job)) + "\n"])
+        return
+    name = job.id or "no id yet"
+    fetched = f", fetched {job.fetched_at}, {job.left} left" if job.fetched_at else ""
+    what = (name, counted(job.requests, "paper"), job.model, f"{progress(job)}{fetched}")
+    print_all(["  ".join(map(one_line, what)) + "\n"])
+
+
+def _fetch(arguments: argparse.Namespace, options: Options, run: Run) -> int:
+    """Keep answers, of one batch or of all; the highest exit code of them."""
+    from summarizer.batch import following
+    from summarizer.errors import SummarizerError
+
+    if arguments.id:
+        return _fetch_one(arguments.id, arguments, options, run)
+    codes = [0]
+    for job in following.jobs(run).all():
+        if job.id and job.in_flight:
+            try:
+                codes.append(_fetch_one(job.id, arguments, options, run))
+            except SummarizerError as error:
+                run.observer.warn(str(error))
+                codes.append(error.exit_code)
+    if len(codes) == 1:
+        run.observer.note("no batch is waiting to be fetched")
+    return max(codes)
+
+
+def _fetch_one(identity: str, arguments: argparse.Namespace, options: Options, run: Run) -> int:
+    from summarizer.batch import operating
+
+    fetched = operating.fetch(identity, arguments.spec, options, run, wait=arguments.wait)
+    found = fetched.found
+    _say(found, run)
+    _print_fetched(found, arguments)
+    left = len(found.left)
+    unknown = sum(each.kind == "paper unknown" for each in found.left)
+    if unknown:
+        run.observer.note(
+            f"{counted(unknown, 'paper')} not known here: name them, `summarize batch fetch "
+            f"{identity} SPEC`"
+        )
+    if arguments.finish and found.unfinished:
+        left -= _finish(fetched, arguments, run)
+    elif found.unfinished:
+        run.observer.note(
+            f"`summarize batch fetch {identity} --finish online` asks again at once, "
+            "`--finish batch` by another batch"
+        )
+    return 1 if left else 0
+
+
+def _say(found: Fetched, run: Run) -> None:
+    """What was not kept, and why."""
+    for text in found.notes[:_LISTED]:
+        run.observer.warn(text)
+    for each in found.left[:_LISTED]:
+        what = each.question.paper.title or each.question.key
+        run.observer.note(f"{what}: {each.kind}: {each.why}")
+    more = max(0, len(found.left) - _LISTED), max(0, len(found.notes) - _LISTED)
+    if any(more):
+        run.observer.note(f"and {more[0]} more papers, {more[1]} more lines; `--json` lists all")
+
+
+def _print_fetched(found: Fetched, arguments: argparse.Namespace) -> None:
+    from summarizer.wire import dumps
+
+    usage = found.usage
+    if arguments.json:
+        print_all([dumps(_as_json(found)) + "\n"])
+        return
+    cost = "cost not known" if usage.usd is None else f"${usage.usd:.4f}"
+    again = f" ({found.already} more were kept before)" if found.already else ""
+    line = (
+        f"{found.job.id}  {found.kept} answers kept{again}, {len(found.left)} left; "
+        f"{usage.input_tokens} tokens in, {usage.output_tokens} out, {cost}\n"
+    )
+    print_all([line])
+
+
+def _as_json(found: Fetched) -> dict[str, Any]:
+    left = [
+        {
+            "id": each.question.paper.id or None,
+            "title": each.question.paper.title or None,
+            "kind": each.kind,
+            "reason": each.why,
+        }
+        for each in found.left
+    ]
+    return {
+        "id": found.job.id,
+        "status": found.job.status,
+        "kept": found.kept,
+        "already": found.already,
+        "left": left,
+        "notes": found.notes,
+        "usage": found.usage,
+    }
+
+
+def _finish(fetched: Fetch, arguments: argparse.Namespace, run: Run) -> int:
+    """Ask again about what is left; how many papers have their answer now."""
+    from summarizer.batch import operating
+
+    skipped, usage = operating.finish(
+        fetched, arguments.finish, run, lambda job: _print_job(job, arguments)
+    )
+    if usage is None:
+        return 0
+    done = len(fetched.found.unfinished) - len(skipped)
+    cost = "cost not known" if usage.usd is None else f"${usage.usd:.4f}"
+    run.observer.note(f"{done} finished online; {usage.requests} requests, {cost}")
+    for item in skipped:
+        run.observer.note(f"{item.title}: skipped: {item.reason}")
+    return done

@@ -1,0 +1,80 @@
+"""`summarize corpus`: any number of papers into tables, on one machine or a Ray cluster."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from summarizer.commands import options as common
+from summarizer.commands.console import Console, flags, print_all
+
+if TYPE_CHECKING:
+    import argparse
+    from typing import Any
+
+INTERRUPTED = 130
+
+
+def options(command: argparse.ArgumentParser) -> None:
+    """The command's options."""
+    command.description = (
+        "Annotate any number of papers into Parquet or JSON Lines, on all cores or a Ray "
+        "cluster; a run that was stopped goes on where it was."
+    )
+    add = command.add_argument
+    add(
+        "input",
+        nargs="+",
+        metavar="INPUT",
+        help="JSON Lines or Parquet: files (also .gz, .zst), folders, patterns, s3:// addresses",
+    )
+    add("--output", "-o", required=True, metavar="FOLDER", help="where the tables go")
+    add("--format", "-f", choices=("parquet", "jsonl"), default="parquet", help="default: parquet")
+    add("--rows", type=common.positive, metavar="N", help="papers a file (default: 2000)")
+    add("--workers", type=common.positive, metavar="N", help="processes (default: all cores)")
+    add("--ray", metavar="ADDRESS", help="the Ray cluster that does the work (`auto`: this one's)")
+    common.model(command)
+    common.limits(command)
+    add("--json", action="store_true", help="print the manifest")
+    common.volume(command)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Annotate, and say what became of the papers; 1 where rows failed."""
+    from summarizer import settings
+    from summarizer.corpus.annotating import ROWS, Plan, annotate
+    from summarizer.wire import dumps
+
+    console = Console(quiet=arguments.quiet, verbose=arguments.verbose)
+    plan = Plan(arguments.format, arguments.rows or ROWS, arguments.workers, arguments.ray)
+    loaded = settings.load(flags(arguments))
+    try:
+        manifest = annotate(arguments.input, Path(arguments.output), loaded, plan)
+    except KeyboardInterrupt:
+        console.warn("interrupted; what was finished is kept, and the same command goes on")
+        sys.stderr.flush()
+        os._exit(INTERRUPTED)  # Daft's threads abort an interpreter that ends under them
+    if arguments.json:
+        print_all([dumps(manifest) + "\n"])
+    else:
+        print_all(f"{line}\n" for line in _lines(manifest, arguments.output))
+    failed = manifest["counts"]["failed"]
+    if failed:
+        console.note(f"{failed} rows failed; `{arguments.output}/failed` lists them with reasons")
+    return 1 if failed else 0
+
+
+def _lines(manifest: dict[str, Any], out: str) -> list[str]:
+    counts, seconds = manifest["counts"], manifest["seconds"]
+    rate = (
+        f", {counts['annotated'] / seconds:.0f} a second" if seconds and counts["annotated"] else ""
+    )
+    return [
+        f"papers      {counts['papers']} in {len(manifest['files']['papers'])} files of `{out}`",
+        f"annotated   {counts['annotated']} in {seconds:.0f} s{rate}",
+        f"kept        {counts['kept']} from before",
+        f"duplicates  {counts['duplicates']}",
+        f"failed      {counts['failed']}",
+    ]

@@ -1,0 +1,157 @@
+"""Tables on disk: a digest's fields as Parquet or JSON Lines, each file whole or not there."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any, Literal
+
+from summarizer.errors import InputError
+from summarizer.wire import dumps
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    import pyarrow as pa
+
+    from summarizer.records import Entry
+
+Form = Literal["parquet", "jsonl"]
+FORMS: tuple[Form, ...] = ("parquet", "jsonl")
+PAPERS, FAILED = "papers", "failed"
+TEMPORARY = ".tmp"
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A row of an input that got no annotation, and why; `id` is None where it has no paper."""
+
+    id: str | None
+    title: str | None
+    reason: str
+    input: str
+    row: str
+
+
+def schema(record: type) -> pa.Schema:
+    """The Arrow schema of a record: the same fields as in JSON, in the same order."""
+    import pyarrow as pa
+
+    tag = pa.struct(
+        [
+            *((name, pa.string()) for name in ("tag", "quote", "field")),
+            *((name, pa.int32()) for name in ("start", "end")),
+            ("score", pa.float64()),
+        ]
+    )
+    kinds = {
+        "tuple[str, ...]": pa.list_(pa.string()),
+        "dict[str, str]": pa.map_(pa.string(), pa.string()),
+        "tuple[Tag, ...]": pa.list_(tag),
+        "int": pa.int64(),
+        "float": pa.float64(),
+        "bool": pa.bool_(),
+    }
+    named = ((each.name, str(each.type).removesuffix(" | None")) for each in fields(record))
+    return pa.schema([(name, kinds.get(kind, pa.string())) for name, kind in named])
+
+
+def write(folder: Path, name: str, rows: Sequence[Entry | Failed], form: Form) -> None:
+    """Write a file of rows, if there are any: under its name only once the disk has all of it."""
+    if not rows:
+        return
+    path = folder / f"{name}.{form}"
+    temporary = path.with_name(f".{path.name}{TEMPORARY}")
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        with temporary.open("wb") as stream:
+            if form == "jsonl":
+                stream.writelines(f"{dumps(row)}\n".encode() for row in rows)
+            else:
+                _parquet(stream, rows)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _parquet(stream: Any, rows: Sequence[Entry | Failed]) -> None:
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    table = pa.Table.from_pylist([_plain(row) for row in rows], schema(type(rows[0])))
+    parquet.write_table(table, stream, compression="zstd")
+
+
+def _plain(row: Entry | Failed) -> dict[str, Any]:
+    """A record as Arrow takes it; half characters, which it does not, as JSON escapes them."""
+    from summarizer.text import encodable
+
+    values: dict[str, Any] = {}
+    for each in fields(row):
+        value = getattr(row, each.name)
+        if isinstance(value, str):
+            value = encodable(value)
+        elif each.name == "evidence":
+            value = [{name: _sound(getattr(tag, name)) for name in tag.__slots__} for tag in value]
+        elif isinstance(value, dict):
+            value = [(_sound(key), _sound(item)) for key, item in value.items()]
+        elif isinstance(value, tuple):
+            value = [_sound(item) for item in value]
+        values[each.name] = value
+    return values
+
+
+def _sound(value: Any) -> Any:
+    from summarizer.text import encodable
+
+    return encodable(value) if isinstance(value, str) else value
+
+
+def files(folder: Path) -> list[Path]:
+    """The finished files of a table, in the order of their names."""
+    found = (path for form in FORMS for path in folder.glob(f"*.{form}"))
+    return sorted(path for path in found if not path.name.startswith("."))
+
+
+def ids(path: Path) -> list[str]:
+    """The ids in a file, in its order. Raises InputError where the file is damaged."""
+    try:
+        if path.suffix == ".parquet":
+            from pyarrow import parquet
+
+            column = parquet.read_table(path, columns=["id"], partitioning=None)["id"]
+            return list(column.to_pylist())
+        return [json.loads(line)["id"] for line in _lines(path)]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        message = f"`{path}` is damaged ({error}): move it away, and its papers are made anew"
+        raise InputError(message) from error
+
+
+def keep_only(path: Path, wanted: Sequence[bool]) -> None:
+    """Write a file anew with those of its rows that are wanted; none left removes it."""
+    if not any(wanted):
+        path.unlink()
+        return
+    temporary = path.with_name(f".{path.name}{TEMPORARY}")
+    if path.suffix == ".parquet":
+        import pyarrow as pa
+        from pyarrow import parquet
+
+        table = parquet.read_table(path, partitioning=None).filter(pa.array(wanted))
+        parquet.write_table(table, temporary, compression="zstd")
+    else:
+        kept = (line for line, keep in zip(_lines(path), wanted, strict=True) if keep)
+        temporary.write_text("".join(kept), encoding="utf-8")
+    with temporary.open("rb") as stream:
+        os.fsync(stream.fileno())
+    temporary.replace(path)
+
+
+def _lines(path: Path) -> Iterator[str]:
+    with path.open(encoding="utf-8") as stream:
+        yield from stream

@@ -1,0 +1,190 @@
+"""The openai SDK and instructor: the only module that knows them.
+
+The strict way of asking, which is the first and nearly always the only one, goes
+through the SDK's own `post` with a body that is made once: instructor, and the
+SDK's typed call too, cost more time per paper than everything else here. Tool
+calls go through instructor, which knows the servers' ways with them.
+"""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from summarizer.errors import NotAnnotated, SummarizerError, Unreachable
+from summarizer.text import one_line
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import openai as sdk
+    from instructor import AsyncInstructor
+
+    from summarizer import dialects
+    from summarizer.providers import Server
+    from summarizer.settings import Settings
+
+_CONNECT_SECONDS = 10.0
+_ANSWERS: ContextVar[list[Any]] = ContextVar("answers")
+"""Where instructor's hook puts the raw answers to the request of the task it runs in."""
+BATCH_ENDPOINT = "/v1/chat/completions"
+BATCH_WINDOW = "24h"
+
+
+@dataclass
+class SDK:
+    """The transport by the openai SDK, whose own retries are off."""
+
+    server: Server
+    settings: Settings
+
+    @cached_property
+    def _client(self) -> sdk.AsyncOpenAI:
+        import logging
+
+        import openai as sdk
+
+        for name in ("openai", "instructor", "httpx2"):
+            logging.getLogger(name).addHandler(logging.NullHandler())
+        # instructor logs every failure in the server's own words, which may repeat the key
+        logging.getLogger("instructor").setLevel(logging.CRITICAL + 1)
+        patience = self.settings.answer_timeout
+        return sdk.AsyncOpenAI(
+            api_key=self.server.key or "none",
+            base_url=self.server.base_url,
+            timeout=sdk.Timeout(patience, connect=min(patience, _CONNECT_SECONDS)),
+            max_retries=0,
+        )
+
+    @cached_property
+    def _instructor(self) -> AsyncInstructor:
+        import instructor
+
+        client = instructor.from_openai(self._client, mode=instructor.Mode.TOOLS)
+        client.on("completion:response", lambda answer: _ANSWERS.get().append(answer))
+        return client
+
+    def open(self) -> None:
+        """Load the SDK, which takes longer than many an answer."""
+        _ = self._client
+
+    async def post(self, body: dict[str, Any], mode: dialects.Mode) -> dict[str, Any]:
+        """The decoded body of a 200. Raises the libraries' errors, ValueError."""
+        if mode == "tools":
+            return await self._by_instructor(body)
+        data = await self._client.post("/chat/completions", cast_to=object, body=body)
+        if not isinstance(data, dict):
+            message = "no JSON object"
+            raise ValueError(message)  # noqa: TRY004 - one error for every malformed document
+        return data
+
+    async def upload(self, path: Path) -> dict[str, Any]:
+        """Send a batch's request file; the file's object. Raises as `post` does, OSError."""
+        with path.open("rb") as stream:
+            given = await self._client.post(
+                "/files",
+                cast_to=object,
+                body={"purpose": "batch"},
+                files=[("file", (path.name, stream, "application/jsonl"))],
+                options={"headers": {"Content-Type": "multipart/form-data"}},
+            )
+        return _object(given)
+
+    async def create_batch(self, file: str, metadata: dict[str, str]) -> dict[str, Any]:
+        """Have the requests of a file answered; the batch. Raises as `post` does."""
+        body = {
+            "input_file_id": file,
+            "endpoint": BATCH_ENDPOINT,
+            "completion_window": BATCH_WINDOW,
+            "metadata": metadata,
+        }
+        return _object(await self._client.post("/batches", cast_to=object, body=body))
+
+    async def batch(self, identity: str) -> dict[str, Any]:
+        """A batch as it is now. Raises as `post` does."""
+        place = quote(identity, safe="")
+        return _object(await self._client.get(f"/batches/{place}", cast_to=object))
+
+    async def batches(self, after: str | None) -> dict[str, Any]:
+        """A page of the key's batches, the newest first. Raises as `post` does."""
+        query = {"limit": 100} | ({"after": after} if after else {})
+        page = await self._client.get("/batches", cast_to=object, options={"params": query})
+        return _object(page, "data")
+
+    async def download(self, file: str, path: Path) -> None:
+        """Write a file's content to `path`. Raises as `post` does, OSError."""
+        calls = self._client.files.with_streaming_response
+        async with calls.content(file) as answer:
+            with path.open("wb") as stream:
+                async for piece in answer.iter_bytes():
+                    stream.write(piece)
+
+    async def _by_instructor(self, body: dict[str, Any]) -> dict[str, Any]:
+        """A tool call by instructor, which neither retries nor judges: the raw answer is given."""
+        from instructor.core.exceptions import IncompleteOutputException, InstructorRetryException
+
+        from summarizer.answer import Reading
+
+        answers: list[Any] = []
+        _ANSWERS.set(answers)
+        sent = {key: value for key, value in body.items() if key not in {"tools", "tool_choice"}}
+        try:
+            await self._instructor.chat.completions.create_with_completion(
+                response_model=Reading, max_retries=0, **sent
+            )
+        except (InstructorRetryException, IncompleteOutputException) as error:
+            if not answers:
+                raise (error.__cause__ or error) from None
+        data: dict[str, Any] = answers[-1].model_dump()
+        return data
+
+    @staticmethod
+    def status_of(error: Exception) -> int | None:
+        """The HTTP status that an error of the library stands for; None where it has none."""
+        import openai as sdk
+
+        return error.status_code if isinstance(error, sdk.APIStatusError) else None
+
+    def failure(self, error: Exception) -> Exception:
+        """Our error for one of the libraries', its words without keys."""
+        import openai as sdk
+
+        from summarizer.refusals import FormRefused, meaning, refusal
+        from summarizer.retries import Passing
+
+        if isinstance(error, SummarizerError | FormRefused | Passing):
+            return error
+        where = self.server.shown_url
+        if isinstance(error, sdk.APIStatusError):
+            headers = {key.lower(): value for key, value in error.response.headers.items()}
+            found = refusal(error.status_code, error.body, headers, error.message)
+            return meaning(found, self.server, self.settings.max_wait)
+        if isinstance(error, TimeoutError | sdk.APITimeoutError):
+            patience = self.settings.answer_timeout
+            late = Unreachable(f"{where} did not answer within {patience:g} s")
+            return Passing(late, lost=True, crowded=True)
+        if isinstance(error, sdk.APIConnectionError):
+            cause = error.__cause__ or error
+            why = self.server.hidden(one_line(str(cause))) or type(cause).__name__
+            return Passing(Unreachable(f"cannot reach {where}: {why}"), lost=True)
+        if isinstance(error, ValueError | sdk.APIError):
+            return Passing(Unreachable(f"{where} did not answer with JSON"), lost=True)
+        what = self.server.hidden(one_line(f"{type(error).__name__}: {error}"))
+        return NotAnnotated(f"the library that asks {where} failed: {what}")
+
+    async def close(self) -> None:
+        """Let the connections go."""
+        client = self.__dict__.pop("_client", None)
+        if client:
+            await client.close()
+
+
+def _object(data: object, wanted: str = "id") -> dict[str, Any]:
+    """What a server says of a file or a batch. Raises ValueError where it says nothing of it."""
+    if not isinstance(data, dict) or data.get(wanted) in (None, ""):
+        message = f"no JSON object with `{wanted}`"
+        raise ValueError(message)
+    return data

@@ -1,0 +1,203 @@
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from corpora import ids, lines, manifest, rows, write
+
+from summarizer import pipeline
+from summarizer.cli import main
+from summarizer.wire import dumps
+
+# Daft leaves the pipes to its workers to the garbage collector.
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+pytest.importorskip("daft", reason="corpora need `pip install 'summarizer[corpus]'`")
+
+
+@pytest.fixture
+def papers(tmp_path):
+    return write(tmp_path / "papers.jsonl", 40)
+
+
+def corpus(*arguments, code=0):
+    assert main(["corpus", *map(str, arguments)]) == code
+
+
+def test_a_corpus_holds_what_a_digest_of_the_same_papers_does(papers, tmp_path, capsys):
+    out = tmp_path / "out"
+    corpus(papers, "-o", out, "-f", "jsonl", "--rows", 15)
+    made = json.loads(dumps(pipeline.digest([str(papers)]).papers))
+    assert sorted(rows(out), key=lambda row: row["id"]) == [
+        {**row, "cached": False} for row in sorted(made, key=lambda row: row["id"])
+    ]
+    said = manifest(out)
+    assert said["complete"]
+    assert said["counts"]["papers"] == said["counts"]["annotated"] == 40
+    assert len(said["files"]["papers"]) == 3
+    assert "papers      40 in 3 files" in capsys.readouterr().out
+
+
+def test_parquet_has_the_fields_of_a_digest_and_can_be_an_input(papers, tmp_path):
+    first, second = tmp_path / "first", tmp_path / "second"
+    corpus(papers, "-o", first)
+    corpus(first / "papers", "-o", second)
+    assert rows(first) == rows(second)
+    made = rows(first)[0]
+    assert list(made) == list(json.loads(dumps(pipeline.digest([str(papers)]).papers[0])))
+    assert made["tags"]
+    assert made["evidence"][0]["quote"] in made["title"] + made["abstract"]
+
+
+@pytest.mark.parametrize("pack", ["gz", "zst"])
+def test_packed_lines_are_read(pack, papers, tmp_path):
+    packed = tmp_path / f"more.jsonl.{pack}"
+    if pack == "gz":
+        packed.write_bytes(gzip.compress(papers.read_bytes()))
+    else:
+        pyarrow = pytest.importorskip("pyarrow")
+        with pyarrow.CompressedOutputStream(str(packed), "zstd") as stream:
+            stream.write(papers.read_bytes())
+    corpus(packed, "-o", tmp_path / "out")
+    assert len(ids(tmp_path / "out")) == 40
+
+
+def test_what_is_no_paper_is_listed_with_its_reason(tmp_path, capsys):
+    source = tmp_path / "papers.jsonl"
+    bad = ["nonsense", "[1]", '{"title": "A title"}', '{"title": "\\ud800", "abstract": "\\ud800"}']
+    source.write_text("\n".join([*bad, *lines(3)]) + "\n")
+    corpus(source, "-o", tmp_path / "out", code=1)
+    failed = {row["row"]: row for row in rows(tmp_path / "out", "failed")}
+    assert "no JSON" in failed["nonsense"]["reason"]
+    assert failed["[1]"]["reason"] == "list, not an object"
+    assert failed['{"title": "A title"}']["reason"] == "no abstract"
+    assert all(row["input"].endswith("papers.jsonl") for row in failed.values())
+    assert manifest(tmp_path / "out")["counts"]["failed"] == len(failed)
+    assert "lists them with reasons" in capsys.readouterr().err
+
+
+def test_a_paper_that_an_input_holds_twice_has_one_row(papers, tmp_path):
+    out = tmp_path / "out"
+    corpus(papers, write(tmp_path / "again.jsonl", 10), "-o", out, "--rows", 7)
+    assert ids(out) == sorted(set(ids(out)))
+    assert len(ids(out)) == 40
+    assert manifest(out)["counts"]["duplicates"] == 10
+
+
+def test_more_inputs_cost_only_the_new_papers(papers, tmp_path):
+    out = tmp_path / "out"
+    corpus(papers, "-o", out)
+    before = {path: path.stat().st_mtime_ns for path in (out / "papers").iterdir()}
+    corpus(papers, write(tmp_path / "more.jsonl", 50), "-o", out)
+    assert (
+        manifest(out)["counts"] | {"annotated": 10, "kept": 40, "papers": 50}
+        == (manifest(out)["counts"])
+    )
+    assert all(path.stat().st_mtime_ns == stamp for path, stamp in before.items())
+
+
+def test_a_killed_run_goes_on_where_it_was(tmp_path):
+    source, out = write(tmp_path / "papers.jsonl", 600), tmp_path / "out"
+    command = [sys.executable, "-m", "summarizer", "corpus", str(source), "-o", str(out)]
+    run = subprocess.Popen(
+        [*command, "--rows", "50"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    while run.poll() is None and len(list(out.glob("papers/[!.]*"))) < 2:
+        time.sleep(0.02)
+    run.send_signal(signal.SIGKILL)
+    run.wait()
+    assert not manifest(out)["complete"]
+    time.sleep(1)  # its workers end by themselves
+    kept = len(ids(out))
+    assert 0 < kept < 600
+    corpus(source, "-o", out, "--rows", 50)
+    assert ids(out) == sorted({f"2501.{number:05}" for number in range(600)})
+    assert manifest(out)["counts"]["annotated"] == 600 - kept
+    assert manifest(out)["complete"]
+    assert not list(out.glob("*/.*.tmp"))
+
+
+def test_ctrl_c_ends_with_130_and_keeps_what_is_finished(tmp_path):
+    source, out = write(tmp_path / "papers.jsonl", 600), tmp_path / "out"
+    command = [sys.executable, "-m", "summarizer", "corpus", str(source), "-o", str(out)]
+    run = subprocess.Popen([*command, "--rows", "50"], stderr=subprocess.PIPE, text=True)
+    while run.poll() is None and len(list(out.glob("papers/[!.]*"))) < 2:
+        time.sleep(0.02)
+    os.kill(run.pid, signal.SIGINT)
+    _, said = run.communicate(timeout=60)
+    assert run.returncode == 130
+    assert "interrupted" in said
+    assert ids(out)
+
+
+def test_a_folder_of_another_engine_is_left_alone(papers, tmp_path, capsys):
+    out = tmp_path / "out"
+    corpus(papers, "-o", out)
+    corpus(papers, "-o", out, "-f", "jsonl", code=2)
+    assert "was made with format parquet" in capsys.readouterr().err
+    (out / "manifest.json").unlink()
+    corpus(papers, "-o", out, code=2)
+    assert "without a manifest" in capsys.readouterr().err
+    (out / "manifest.json").write_text("{")
+    corpus(papers, "-o", out, code=2)
+    assert "damaged" in capsys.readouterr().err
+
+
+def test_a_half_written_table_is_an_error_that_names_it(papers, tmp_path, capsys):
+    out = tmp_path / "out"
+    corpus(papers, "-o", out)
+    (part,) = (out / "papers").iterdir()
+    part.write_bytes(part.read_bytes()[:1000])
+    corpus(papers, "-o", out, code=2)
+    assert part.name in capsys.readouterr().err
+    part.unlink()
+    corpus(papers, "-o", out)
+    assert len(ids(out)) == 40
+
+
+def test_two_runs_do_not_write_to_one_folder(papers, tmp_path, capsys):
+    from summarizer.corpus.folder import Folder
+
+    out = tmp_path / "out"
+    with Folder(out).held():
+        corpus(papers, "-o", out, code=2)
+    assert "another run writes to" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("none.jsonl", None, "No such file"),
+        ("empty.jsonl", b"", "is empty"),
+        ("list.json", b"[{}]", "one JSON list"),
+        ("bad.parquet", b"nothing", "no Parquet"),
+        ("papers.doc", b"x", "known by the ending"),
+        ("cut.jsonl.gz", gzip.compress(b"x" * 100_000)[:60], "could not be read to the end"),
+    ],
+)
+def test_an_unreadable_input_is_one_line(name, content, reason, tmp_path, capsys):
+    path = tmp_path / name
+    if content is not None:
+        path.write_bytes(content)
+    corpus(path, "-o", tmp_path / "out", code=2)
+    assert reason in capsys.readouterr().err
+
+
+def test_without_the_extra_it_says_what_to_install(papers, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    corpus(papers, "-o", tmp_path / "out", code=2)
+    assert "pip install 'summarizer[corpus]'" in capsys.readouterr().err
+
+
+def test_reviews_are_laid_over(papers, tmp_path):
+    report = tmp_path / "report.md"
+    assert main(["review", str(papers), "--limit", "1", "-o", str(report)]) == 0
+    report.write_text(report.read_text().replace("[ ] reviewed", "[x] reviewed"))
+    assert main(["review", "--apply", str(report)]) == 0
+    corpus(papers, "-o", tmp_path / "out")
+    assert sum(row["reviewed"] for row in rows(tmp_path / "out")) == 1
