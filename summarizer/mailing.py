@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from summarizer.days import utc_now
 from summarizer.errors import OutputError, ServiceError, SettingsError, Unconfirmed, UsageError
+from summarizer.mailserver import PASSWORD, PORTS, Server
+from summarizer.observer import Silent
 from summarizer.renderers import mail as letter
 from summarizer.sendings import Sending, Sendings, key
 from summarizer.settings import folder
-from summarizer.smtp import PASSWORD, PORTS, Mail, RecipientRefused, Server, deliver
+from summarizer.smtp import Mail, RecipientRefused, deliver
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from summarizer.mailserver import Security
+    from summarizer.observer import Observer
     from summarizer.records import Digest
     from summarizer.renderers import View
     from summarizer.settings import Settings
-    from summarizer.smtp import Security
 
 State = Literal["sent", "sent before", "unclear", "refused", "not sent"]
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,253}")
@@ -45,6 +48,7 @@ class Post:
     recipients: tuple[str, ...]
     subject: str | None = None
     again: bool = False
+    observer: Observer = field(default_factory=Silent)
 
     def send(self, digest: Digest, view: View, about: str = "") -> Iterator[Outcome]:
         """Mail the digest to each address that has not got it; `about` says how it was chosen.
@@ -97,6 +101,7 @@ class Post:
                 Mail(_address(self.sender), recipient, data),
                 handing_over=lambda: sendings.write(name, now, **said),
                 not_taken=lambda: sendings.forget(name, before),
+                waiting=self.observer.note,
             )
             try:
                 sendings.write(name, replace(now, state="sent"), **said)

@@ -72,7 +72,7 @@ def policy(before_sleep: Callable[[RetryCallState], None] | None = None) -> Asyn
     )
 
 
-def waiting_policy() -> Retrying:
+def waiting_policy(before_sleep: Callable[[RetryCallState], None] | None = None) -> Retrying:
     """The same for what is done one after the other: it sleeps in between."""
     from tenacity import Retrying, retry_if_exception_type, stop_after_attempt
 
@@ -81,6 +81,7 @@ def waiting_policy() -> Retrying:
         stop=stop_after_attempt(ATTEMPTS),
         wait=_wait,
         sleep=_PAUSE.get(),
+        before_sleep=before_sleep,
         reraise=True,
     )
 

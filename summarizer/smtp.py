@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from summarizer.errors import MissingKey, Refused, SettingsError, Unconfirmed, Unreachable
+from summarizer.errors import Refused, SettingsError, Unconfirmed, Unreachable
+from summarizer.mailserver import LATER, PASSWORD, Server, said, unsupported, untrusted
 from summarizer.retries import Passing, waiting_policy
 from summarizer.text import one_line
 
@@ -17,49 +18,16 @@ if TYPE_CHECKING:
     import ssl
     from collections.abc import Callable, Iterator
 
-Security = Literal["starttls", "tls", "none"]
-PORTS = {"starttls": 587, "tls": 465, "none": 25}
-PASSWORD = "SUMMARIZER_SMTP_PASSWORD"  # noqa: S105 - the variable's name
+    from tenacity import RetryCallState
+
 _OURSELVES = "[127.0.0.1]"
 """What the server is told of this machine: nothing."""
 _DONE, _GO_AHEAD = {250, 251, 252}, {354}
 _FAILED, _NO = 400, 500
-_NO_LOGIN = {530, 534, 535, 538}
-_LONGEST = 200
 
 
 class RecipientRefused(Refused):
     """The server takes mail, but not for this address."""
-
-
-@dataclass(frozen=True)
-class Server:
-    """Where mail is handed over, and as whom; `timeout` is for each answer, in seconds."""
-
-    host: str
-    port: int
-    security: Security = "starttls"
-    user: str | None = None
-    password: str | None = field(default=None, repr=False)
-    ca_file: str | None = None
-    timeout: float = 30.0
-
-    def __post_init__(self) -> None:
-        """Raises SettingsError or MissingKey where a login is unsafe or impossible."""
-        if self.user and not self.password:
-            message = f"no password for `{self.user}` at {self.host}: set `{PASSWORD}`"
-            raise MissingKey(message)
-        if self.user and self.security == "none" and not _is_loopback(self.host):
-            message = (
-                f"`smtp_security` is `none`: the password would go to {self.host} for all to "
-                "read; set `starttls` or `tls`, or leave `smtp_user` out"
-            )
-            raise SettingsError(message)
-
-    @property
-    def name(self) -> str:
-        """What messages call it."""
-        return f"{self.host}:{self.port}"
 
 
 @dataclass(frozen=True)
@@ -77,19 +45,25 @@ def deliver(
     *,
     handing_over: Callable[[], None],
     not_taken: Callable[[], None],
+    waiting: Callable[[str], None] = lambda _: None,
 ) -> None:
     """Hand one mail over; returns once the server has taken it.
 
     `handing_over` is called just before the mail is sent, `not_taken` where the server then
-    surely did not take it. Raises RecipientRefused, Refused, Unreachable, and Unconfirmed where
-    the connection broke before the server's last word.
+    surely did not take it, `waiting` with the reason before each new try. Raises
+    RecipientRefused, Refused, Unreachable, and Unconfirmed where the connection broke before
+    the server's last word.
     """
 
     def once() -> None:
         _once(server, mail, handing_over, not_taken)
 
+    def told(state: RetryCallState) -> None:
+        failure = state.outcome.exception() if state.outcome else None
+        waiting(f"{str(failure).removesuffix(LATER)}; trying again")
+
     try:
-        waiting_policy()(once)
+        waiting_policy(told)(once)
     except Passing as failure:
         raise failure.error from failure
 
@@ -126,7 +100,7 @@ def _once(
             _agreed(server, session.mail(mail.sender), "the sender")
             answer = session.rcpt(mail.recipient)
             if answer[0] >= _NO:
-                raise RecipientRefused(_said(server, answer, mail.recipient))
+                raise RecipientRefused(said(server, answer, mail.recipient))
             _agreed(server, answer, mail.recipient)
             _agreed(server, session.docmd("DATA"), "the mail", _GO_AHEAD)
             handing_over()
@@ -146,12 +120,12 @@ def _trouble(server: Server) -> Iterator[None]:
     try:
         yield
     except smtplib.SMTPNotSupportedError as error:
-        raise Refused(_unsupported(server, error)) from error
+        raise Refused(unsupported(server, error)) from error
     except smtplib.SMTPResponseException as error:
         _agreed(server, (error.smtp_code, error.smtp_error), "to talk", set())
     except OSError as error:  # smtplib's other errors are among them
         if _is_distrust(error):
-            raise Refused(_untrusted(server, error)) from error
+            raise Refused(untrusted(server, error)) from error
         reason = one_line(getattr(error, "strerror", None) or str(error) or type(error).__name__)
         message = f"no answer from the mail server {server.name}: {reason}"
         raise Passing(Unreachable(message)) from error
@@ -224,55 +198,7 @@ def _agreed(
     """Raises Passing for a no that may pass, Refused for one that stands."""
     if answer[0] in wanted:
         return
-    refusal = Refused(_said(server, answer, about))
+    refusal = Refused(said(server, answer, about))
     if _FAILED <= answer[0] < _NO:
         raise Passing(refusal)
     raise refusal
-
-
-def _said(server: Server, answer: tuple[int, bytes | str], about: str) -> str:
-    """The server's words, without the password, should it repeat it."""
-    code, text = answer
-    words = one_line(text.decode("utf-8", "replace") if isinstance(text, bytes) else text)
-    for secret in _secrets(server):
-        words = words.replace(secret, "***")
-    advice = ""
-    if code in _NO_LOGIN:
-        advice = f": check `smtp_user` and `{PASSWORD}`"
-    elif _FAILED <= code < _NO:
-        advice = ": try again later"
-    return f"the mail server {server.name} refused {about}: {code} {words[:_LONGEST]}{advice}"
-
-
-def _secrets(server: Server) -> list[str]:
-    from base64 import b64encode
-
-    if not server.password:
-        return []
-    plain = server.password
-    login = f"\0{server.user}\0{plain}"
-    return [plain, *(b64encode(each.encode()).decode() for each in (plain, login))]
-
-
-def _untrusted(server: Server, error: Exception) -> str:
-    why = one_line(getattr(error, "verify_message", "") or getattr(error, "reason", "") or "no TLS")
-    return (
-        f"no safe connection to the mail server {server.name}: {why}: check `smtp_host`, "
-        "`smtp_port` and `smtp_security`, or set `smtp_ca_file` for a server of your own"
-    )
-
-
-def _unsupported(server: Server, error: Exception) -> str:
-    return (
-        f"the mail server {server.name} cannot do it: {one_line(str(error))} Check `smtp_port`, "
-        "`smtp_security` and `smtp_user`"
-    )
-
-
-def _is_loopback(host: str) -> bool:
-    from ipaddress import ip_address
-
-    try:
-        return host == "localhost" or ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False

@@ -30,7 +30,7 @@ LAYERS = (
     {"completions", "judging"},
     {"choices"},
     {"answer", "grounding", "refusals", "prompts", "learned", "examples"},
-    {"claims", "languages", "dialects", "retries", "pace", "usage", "smtp"},
+    {"claims", "languages", "dialects", "retries", "pace", "usage", "smtp", "mailserver"},
     {"rates"},
     {"http", "replay", "folding", "providers"},
     {"limits", "exchange", "turns", "webcache", "addresses"},

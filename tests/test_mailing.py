@@ -175,8 +175,10 @@ def test_a_refused_address_keeps_no_other_from_its_mail(run, file, server):
 
 def test_what_passes_is_waited_out_and_what_stands_is_said(run, file, server):
     server.answers = {"RCPT": ["451 greylisted"] * 2, "DATA": ["452 full"]}
-    assert run("mail", file, "--to", A)[0] == 0
-    assert recipients(server) == [A]
+    code, _, err = run("mail", file, "--to", A)
+    assert (code, recipients(server)) == (0, [A])
+    assert err.count("451 greylisted; trying again\n") == 2
+    assert err.endswith(f"{A}: sent\n")
     server.answers = {"DATA": ["554 spam"]}
     code, _, err = run("mail", file, "--to", B)
     assert (code, err.count("\n")) == (4, 1)
@@ -190,6 +192,7 @@ def test_a_server_that_is_gone_is_not_asked_for_each_address(run, file, monkeypa
         code, _, err = run("mail", file, "--to", A, "--to", B)
         assert code == 4
         assert fake.connections == 6
+        assert err.count("trying again") == 5
         assert f"{B}: not sent" in err
 
 

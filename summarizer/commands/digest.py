@@ -72,7 +72,7 @@ def run(arguments: argparse.Namespace) -> int:
     renderer = chosen(arguments)
     console = Console(quiet=arguments.quiet, verbose=arguments.verbose)
     this_run = Run(settings.load(flags(arguments)), console)
-    post = _post(this_run) if getattr(arguments, "mail", False) else None
+    post = _post(this_run, console) if getattr(arguments, "mail", False) else None
     options = Options(
         day=arguments.date,
         tags=tuple(arguments.tag),
@@ -110,11 +110,13 @@ def run(arguments: argparse.Namespace) -> int:
     return code
 
 
-def _post(run: Run) -> Post:
+def _post(run: Run, console: Console) -> Post:
     """How the digest is mailed: what is missing is said before anything is made."""
+    from dataclasses import replace
+
     from summarizer import mailing
 
-    return mailing.post(run.settings)
+    return replace(mailing.post(run.settings), observer=console)
 
 
 def _dry_run(arguments: argparse.Namespace, options: Options, run: Run) -> int:

@@ -54,7 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
     post = None
     if not arguments.dry_run:
         post = mailing.post(this_run.settings, arguments.to, arguments.subject)
-        post = replace(post, again=arguments.again)
+        post = replace(post, again=arguments.again, observer=console)
     options = Options(
         day=arguments.date,
         tags=tuple(arguments.tag),
