@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import time
 
 import pytest
 from batch_server import BatchServer
+from llm_server import BAD
 from papers import paper
 
 from summarizer import cli
@@ -352,6 +354,20 @@ class TestOtherMachines:
         assert "2 papers in batch batch_1" in err
         assert server.counted["create"] == 1
         assert fetched(run, "batch_1", path)[1]["kept"] == 2
+
+    @pytest.mark.parametrize("times", [1, 9])
+    def test_a_copy_of_the_requests_that_does_not_come_whole_is_not_gone_by(
+        self, run, server, write, another_machine, times
+    ):
+        path = write(3)
+        run("batch", "submit", path)
+        another_machine()
+        server.calls["content"] = ["nonsense"] * times
+        code, out, err = run("batch", "submit", path)
+        assert out == ""
+        assert code == (0 if times == 1 else 4)
+        assert times == 1 or "holds 0 requests, 3 were submitted: try again later" in err
+        assert server.counted["create"] == 1
 
     def test_what_ended_elsewhere_long_ago_is_not_looked_into(
         self, run, server, write, another_machine
@@ -838,3 +854,59 @@ class TestKills:
         assert (code, found["left"]) == (0, [])
         assert found["already"] >= 3
         assert found["kept"] + found["already"] == 40
+
+
+LONG = bool(os.environ.get("SUMMARIZER_LONG"))
+CALLS = ("upload", "create", "retrieve", "content", "list")
+TURNS = (
+    ("submit",), ("submit", "--max-requests", "4"), ("fetch",), ("fetch", "--wait"),
+    ("fetch", "--finish", "batch"), ("fetch", "--finish", "online"),
+)  # fmt: skip
+BAD_ANSWERS = (*(set(BAD) - {"huge", "not-json"}), "500", "429", "400")
+
+
+def asked_twice(server):
+    """Papers that are in two batches in the works."""
+    working = {"validating", "in_progress", "finalizing"}
+    ids = [
+        json.loads(line)["custom_id"].removesuffix("-2")
+        for batch in server.batches.values()
+        if batch["status"] in working
+        for line in server.files[batch["input_file_id"]].splitlines()
+    ]
+    return len(ids) - len(set(ids))
+
+
+@pytest.mark.parametrize("seed", range(60 if LONG else 2))
+def test_whatever_happens_no_paper_is_in_two_batches_and_all_are_answered_at_last(
+    run, server, write, another_machine, monkeypatch, seed
+):
+    chance = random.Random(seed)
+    monkeypatch.setenv("SUMMARIZER_BATCH_REQUESTS", str(chance.choice([3, 5, 50])))
+    odd = [record(n, title=f"Study {n}{' <title>' * (n % 5 == 0)}") for n in range(12)]
+    path, server.shuffled, server.mix = write(odd), True, tuple(sorted(BAD_ANSWERS))
+    faults = ["429-seconds", "500", "502", "reset", "nonsense", "lost", "good", "good", "good"]
+    for turn in range(10):
+        for call in CALLS:
+            server.calls[call] = chance.choices(faults, k=chance.choice([0, 2, 8]))
+        server.faults, server.seed = chance.choice([0.0, 0.3]), 100 * seed + turn
+        server.end = chance.choice(["completed", "completed", "expired", "cancelled", "failed"])
+        server.answered = None if server.end == "completed" else chance.randrange(5)
+        server.looks = ["validating", "in_progress", "finalizing"][: chance.randrange(4)]
+        if chance.random() < 0.2:
+            another_machine(chance.choice("ab"))
+        action, *options = chance.choice(TURNS)
+        code, _, err = run("batch", action, *([path] if action == "submit" else []), *options)
+        assert code in {0, 1, 3, 4}, err
+        assert not asked_twice(server)
+    server.calls.clear()
+    server.faults, server.end, server.answered, server.looks = 0.0, "completed", None, []
+    for _ in range(3):
+        run("batch", "submit", path)
+        if "not known here" in run("batch", "fetch")[2]:
+            for identity in list(server.batches):
+                run("batch", "fetch", identity, path)
+    server.requests.clear()
+    code, found, _ = digest(run, path)
+    assert (code, len(found["papers"])) == (0, 12)
+    assert server.requests == []

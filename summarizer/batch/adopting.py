@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from summarizer.batch import lines
 from summarizer.batch.job import of_batch
 from summarizer.cache import identity
-from summarizer.errors import Refused
+from summarizer.errors import Refused, Unreachable
 from summarizer.retries import pause
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from summarizer.engines import BatchEngine
     from summarizer.prompts import Prompt
 
+_DOWNLOADS = 3
+_BEFORE_ANOTHER = 2.0
 SETTLED = 60.0
 """Seconds after which a batch that a killed run asked for is in the server's list, or never."""
 RECENT = 7 * 24 * 3600.0
@@ -105,14 +107,25 @@ async def _adopt(job: Job, server: BatchServer, jobs: Jobs, prompt: Prompt) -> N
 async def uploaded(job: Job, server: BatchServer, prompt: Prompt) -> dict[str, Question]:
     """The questions of a batch by custom id, from the file the server keeps of them.
 
-    A paper whose text the file does not hold letter by letter is not known. Raises ServiceError.
+    A paper whose text the file does not hold letter by letter is not known. Raises Refused, and
+    Unreachable where the file does not come whole: a paper left out would be paid for again.
     """
     if not job.file:
         message = f"batch {job.id} names no file of requests"
         raise Refused(message)
+    found: dict[str, Question] = {}
     with TemporaryDirectory() as folder:
         path = Path(folder) / "requests.jsonl"
-        await server.download(job.file, path)
-        with path.open("rb") as stream:
-            found = lines.questions(stream, prompt, job.asked)
-            return {each.custom_id: each for each in found}
+        for _ in range(_DOWNLOADS):
+            await server.download(job.file, path)
+            with path.open("rb") as stream:
+                questions = lines.questions(stream, prompt, job.asked)
+                found = {each.custom_id: each for each in questions}
+            if len(found) == (job.requests or len(found)) > 0:
+                return found
+            await pause(_BEFORE_ANOTHER)
+    message = (
+        f"{server.server.shown_url}: the file `{job.file}` holds {len(found)} requests, "
+        f"{job.requests or 'some'} were submitted: try again later"
+    )
+    raise Unreachable(message)
