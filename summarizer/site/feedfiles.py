@@ -6,7 +6,6 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from summarizer import feeds
-from summarizer.days import parse
 from summarizer.renderers import About, atom, jsonfeed
 from summarizer.site.topicpages import topic_folder
 
@@ -25,16 +24,16 @@ OF_ALL, OF_A_TOPIC, AT_LEAST = 50, 20, 5
 def files(contents: Contents, look: Look, reader: Reader) -> Iterator[File]:
     """Both formats of every feed.
 
-    A topic's has its newest papers, and of those before the last two months only a few: each
-    would be another stored day to read.
+    A topic's has its newest papers, of those before the newest month only a few: each may be
+    another stored day to read.
     """
     yield from _feeds(look, reader, "", look.title, islice(contents.papers.values(), OF_ALL))
-    since = _month_before(next(iter(contents.days), ""))
+    month = next(iter(contents.days), "")[:7]
     for name, papers in contents.topics.items():
         newest = [
             each
             for place, each in enumerate(papers[:OF_A_TOPIC])
-            if place < AT_LEAST or each.day >= since
+            if place < AT_LEAST or each.day.startswith(month)
         ]
         yield from _feeds(look, reader, topic_folder(name), f"{look.title}: {name}", newest)
 
@@ -70,12 +69,3 @@ def _entries(papers: Iterable[Listed], reader: Reader) -> Iterator[Entry]:
         entry = reader.entry(each.home.label, each.home.day, each.known.id)
         if entry:
             yield entry
-
-
-def _month_before(day: str) -> str:
-    """The first day of the month before a day's; nothing for what is no day."""
-    found = parse(day)
-    if not found:
-        return ""
-    year, month = (found.year, found.month - 1) if found.month > 1 else (found.year - 1, 12)
-    return f"{year:04}-{month:02}-01"

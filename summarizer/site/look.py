@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from summarizer.site.folder import File
     from summarizer.topics import Topic, Vocabulary
 
+_CODE = {".py", ".html", ".css", ".js"}
 _CARDS = 10_000
 """Cards kept at once, of about a kilobyte."""
 TEMPLATES = Path(__file__).parent / "templates"
@@ -58,7 +59,7 @@ class Look:
         """A mark of all that every page is made with: title, address, templates, code."""
         places = [FOLDER, *map(Path, renderers.__path__)]
         code = [path for place in (*places, TEMPLATES.parent) for path in place.rglob("*.*")]
-        texts = [path.read_text("utf-8") for path in sorted(code) if path.suffix != ".pyc"]
+        texts = [path.read_text("utf-8") for path in sorted(code) if path.suffix in _CODE]
         return hashed(__version__, self.title, self.url, texts)
 
     def file(self, path: str, inputs: object, make: Callable[[], str]) -> File:
