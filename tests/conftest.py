@@ -10,11 +10,17 @@ from pathlib import Path
 import pytest
 from browser import browser, chromium  # noqa: F401 - fixtures of every test
 from hf_server import HuggingFaceServer
+from hypothesis import settings
 from llm_server import LLMServer
 from papers import api_item
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
 EXAMPLE = Path(__file__).parents[1] / "examples" / "daily-papers-2025-12-09.txt"
+
+settings.register_profile(
+    "tests", deadline=None
+)  # how long an example takes is the machine's affair
+settings.load_profile("tests")
 
 
 @pytest.fixture(autouse=True)
