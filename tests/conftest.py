@@ -17,9 +17,8 @@ from papers import api_item
 SHARED = Path(__file__).parents[2] / "shared" / "data"
 EXAMPLE = Path(__file__).parents[1] / "examples" / "daily-papers-2025-12-09.txt"
 
-settings.register_profile(
-    "tests", deadline=None
-)  # how long an example takes is the machine's affair
+# How long an example takes is the machine's affair.
+settings.register_profile("tests", deadline=None)
 settings.load_profile("tests")
 
 
