@@ -91,7 +91,8 @@ class Matcher:
             last += 1
             if letters not in self._begun or last == len(tokens.words):
                 return
-            if not _GAP.fullmatch(tokens.gaps[last - 1]):
+            gap = tokens.gaps[last - 1]
+            if gap != " " and not _GAP.fullmatch(gap):
                 return
             letters += tokens.lowered[last]
 
