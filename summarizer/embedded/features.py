@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from summarizer.embedded.words import STOP, cue_of, rows_of, stems
@@ -94,7 +95,6 @@ def describe(
     """Describe a candidate in the order of `FEATURES`; `words` are its stems, `pairs` theirs."""
     length = len(words) or 1
     position = candidate.sentences[0] if candidate.sentences else -1
-    steps = candidate.steps
     return [
         length,
         length * length / 100,
@@ -105,12 +105,17 @@ def describe(
         position - paper.first_cue,
         is_background(candidate, paper),
         len(candidate.sentences),
-        *map(steps.__contains__, _STEPS),
+        *_stepped(candidate.steps),
         candidate.text.count(","),
         "(" in candidate.text,
         any(map(str.isdigit, words)),
         sum(map(STOP.__contains__, words)) / length,
     ]
+
+
+@lru_cache(maxsize=256)
+def _stepped(steps: tuple[str, ...]) -> tuple[bool, ...]:
+    return tuple(map(steps.__contains__, _STEPS))
 
 
 def is_background(candidate: Candidate, paper: Context) -> bool:
@@ -120,9 +125,10 @@ def is_background(candidate: Candidate, paper: Context) -> bool:
 
 def _expected(words: Sequence[str], length: int, paper: Context) -> tuple[float, ...]:
     """What the word model expects the candidate to share with a TL;DR, as words and as pairs."""
-    chances = [paper.chance.get(word, UNSEEN) for word in words]
+    chances = list(map(paper.chance.get, words, itertools.repeat(UNSEEN)))
     total = sum(dict(zip(words, chances, strict=True)).values())
-    linked = sum(map(min, chances, chances[1:]))
+    pairs = itertools.pairwise(chances)
+    linked = sum([one if one <= other else other for one, other in pairs])
     return (
         2 * total / (length + TYPICAL_LENGTH),
         total / length,
@@ -139,8 +145,8 @@ def _shared(
     """What the candidate repeats of the title and of the abstract."""
     content = set(words) - STOP
     shared = len(content & paper.title_content)
-    titled = sum(map(paper.title_pairs.__contains__, pairs))
-    repeated = sum(map(paper.repeated.__contains__, pairs))
+    titled = _count(pairs, paper.title_pairs)
+    repeated = _count(pairs, paper.repeated)
     return (
         shared / max(1, len(paper.title_content)),
         shared / max(1, len(content)),
@@ -148,3 +154,7 @@ def _shared(
         titled / length,
         repeated / length,
     )
+
+
+def _count(pairs: Sequence[str], known: frozenset[str]) -> int:
+    return 0 if known.isdisjoint(pairs) else sum(map(known.__contains__, pairs))

@@ -5,7 +5,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 
 from summarizer.embedded.lexicon import GERUNDS, VERBS
 
@@ -33,7 +34,7 @@ class Candidate:
     def step(self, text: str, name: str) -> Candidate:
         """Give the candidate with a new text, and one step more."""
         steps = self.steps if name in self.steps else (*self.steps, name)
-        return replace(self, text=capitalised(text), steps=steps)
+        return Candidate(capitalised(text), self.sentences, steps)
 
 
 _CONNECTIVES = (
@@ -92,6 +93,7 @@ _TARGET = re.compile(
     r"(?:addressing|tackling|solving|overcoming|mitigating|alleviating|resolving)) "
     r"(?:this|these|those|such|the above)(?: [\w-]+){1,2}?(?=,| by | and |$)",
 )
+_POINTER = re.compile(r" th(?:is|ese|ose|e above)| such")  # in every target
 _BY = re.compile(r" by (?P<verb>[a-z]+ing) ")
 _RELATIVE = re.compile(r",? (?:that|which) ")
 _SECOND_VERB = re.compile(r"(?P<gap>^| )and (?P<verb>[a-z]+?(?:ss|sh|ch)?e?)s (?=[a-z])")
@@ -153,7 +155,7 @@ def _as_we(candidate: Candidate) -> Candidate:
 
 def _untargeted(candidate: Candidate) -> Candidate:
     """Drop an aim that points outside: "X that solves these by doing Y" gives "X that does Y"."""
-    target = _TARGET.search(candidate.text)
+    target = _POINTER.search(candidate.text) and _TARGET.search(candidate.text)
     if not target:
         return candidate
     head, tail = candidate.text[: target.start()], candidate.text[target.end() :]
@@ -224,6 +226,7 @@ _PAST = re.compile(
 )
 
 
+@lru_cache(maxsize=256)  # each sentence is joined to several
 def is_past(predicate: str) -> bool:
     """Whether what follows "We" tells of the past."""
     return bool(_PAST.match(predicate))

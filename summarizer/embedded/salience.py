@@ -47,6 +47,7 @@ _CLAIM = re.compile(
     r"analyze|survey|review|evaluate|benchmark|formulate|tackle|unveil|contribute)",
     re.IGNORECASE,
 )
+_NOT_IN_TITLE = (0.0, 0.0, 0.0, 0.0)
 Span = tuple[int, int]
 
 
@@ -59,7 +60,10 @@ class Evidence:
 
     def kept(self) -> bool:
         """Whether anything but exclusions was hit."""
-        return any(hit.kind != "exclusion" for hit in (*self.title, *self.abstract))
+        for hit in self.title:
+            if hit.kind != "exclusion":
+                return True
+        return any([hit.kind != "exclusion" for hit in self.abstract])
 
     def best(self) -> tuple[Field, Hit]:
         """Choose the hit to quote: an alias before a cue, then the title, then the longest."""
@@ -105,27 +109,26 @@ class Salience:
     def describe(self, evidence: Evidence, affinity: float) -> list[float]:
         """Describe one topic; each number lies between -3 and 6, most between 0 and 1."""
         titles = [hit for hit in evidence.title if hit.kind == "alias"]
-        aliases = [hit for hit in evidence.abstract if hit.kind == "alias"]
-        cues = [hit for hit in evidence.abstract if hit.kind == "weak"]
+        aliases, cues = [], []
+        for hit in evidence.abstract:
+            if hit.kind == "alias":
+                aliases.append(hit)
+            elif hit.kind == "weak":
+                cues.append(hit)
         told = {self._sentence(hit.start) for hit in aliases}
-        hinted = {self._sentence(hit.start) for hit in cues}
-        alone = sum((hit.start, hit.end) not in self._inner for hit in aliases)
         rivals = log1p(self._titled - bool(titles))
         count = len(self._starts)
         return [
-            float(bool(titles)),
-            float(any((hit.start, hit.end) not in self._inner_title for hit in titles)),
-            float(any(hit.start < self._head for hit in titles)),
-            float(any(hit.kind == "weak" for hit in evidence.title)),
+            *self._title_features(titles, evidence.title),
             float(0 in told),
             float(1 in told),
             float(not told.isdisjoint(self._claims)),
-            float(not hinted.isdisjoint(self._claims)),
+            float(any([self._sentence(hit.start) in self._claims for hit in cues])),
             float(count - 1 in told),
             log1p(len(aliases)),
-            log1p(alone),
+            log1p(self._alone(aliases)),
             log1p(len(cues)),
-            log1p(len({hit.phrase for hit in (*titles, *aliases)})),
+            log1p(len({hit.phrase for hit in titles + aliases})),
             len(told) / max(count, 1),
             aliases[0].start / self._size if aliases else 1.0,
             len(aliases) / self._total,
@@ -136,6 +139,23 @@ class Salience:
             affinity if titles else 0.0,
             0.0 if titles or aliases else affinity,
         ]
+
+    def _title_features(self, titles: list[Hit], hits: list[Hit]) -> tuple[float, ...]:
+        """The first four: `titles` are the aliases among a topic's hits in the title."""
+        if not hits:
+            return _NOT_IN_TITLE
+        return (
+            float(bool(titles)),
+            float(any([(hit.start, hit.end) not in self._inner_title for hit in titles])),
+            float(any([hit.start < self._head for hit in titles])),
+            float(any([hit.kind == "weak" for hit in hits])),
+        )
+
+    def _alone(self, aliases: list[Hit]) -> int:
+        inner = self._inner
+        if not inner:
+            return len(aliases)
+        return sum([(hit.start, hit.end) not in inner for hit in aliases])
 
 
 def _inner(hits: Iterable[Hit]) -> set[Span]:

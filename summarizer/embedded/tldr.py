@@ -142,8 +142,8 @@ class Summarizer:
         return sum(map(operator.mul, self._weights, row), opened) + self._wording(words, pairs)
 
     def _wording(self, words: list[str], pairs: list[str]) -> float:
-        known = self._grams.keys() & {*words, *pairs}
-        return math.fsum(map(self._grams.__getitem__, known))  # in any order the same
+        known = filter(None, map(self._grams.get, {*words, *pairs}))
+        return math.fsum(known)  # in any order the same
 
     def _scored(self, candidate: Candidate, paper: Context) -> Scored:
         words = stems(candidate.text)
