@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from summarizer.embedded.words import STOP, cue_of, rows_of, stems
+from summarizer.embedded.places import places
+from summarizer.embedded.words import STOP, cue_of, stems
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from summarizer.embedded.chances import WordModel
     from summarizer.embedded.rewriting import Candidate
-    from summarizer.embedded.words import WordModel
 
 UNSEEN = 0.02
 TYPICAL_LENGTH = 20.0
@@ -39,8 +40,7 @@ def context(title: str, sentences: Sequence[str], words: WordModel) -> Context:
     title_stems = stems(title)
     texts = [stems(sentence) for sentence in sentences]
     cue = cue_of(sentences)
-    rows = rows_of(title_stems, texts, title, sentences, cue)
-    chance = words.chances(rows)
+    chance = words.chances(places(title_stems, texts, title, sentences, cue))
     pairs = Counter(itertools.chain.from_iterable(map(pairs_of, texts)))
     return Context(
         title_content=frozenset(title_stems) - STOP,

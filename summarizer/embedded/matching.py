@@ -86,12 +86,18 @@ class Matcher:
         """
         found: dict[int, list[Hit]] = {}
         tokens = _Tokens(text)
+        lowered, end = tokens.lowered, len(tokens.lowered)
+        begun, phrases = self._begun, self._phrases
         for at, roles in enumerate(map(self._roles, tokens.words)):
             if roles is None:
                 continue
             begins, exact, ended, joined = roles
             if begins:
-                self._walk(found, tokens, at)
+                letters = lowered[at]
+                if letters not in phrases and at + 1 < end:  # most end with the next word
+                    letters += lowered[at + 1]
+                if letters in phrases or letters in begun:
+                    self._walk(found, tokens, at)
             if exact:
                 tokens.note(found, exact, at, at)
             if joined and at and tokens.gaps[at - 1] in _HYPHENS:

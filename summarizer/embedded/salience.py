@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from summarizer.embedded import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from summarizer.embedded.matching import Hit, Matcher
     from summarizer.records import Field
@@ -40,13 +40,14 @@ FEATURES = (
     "title_affinity",  # the same where the topic is in the title
     "cues_affinity",  # the same where there is no alias
 )
-_CLAIM = re.compile(
-    r"\b(?:we|this (?:paper|work|study|article|survey|report)|our (?:work|paper|method|approach))"
+_CLAIM = (  # a first letter before its look-behind, so that the others are passed over quickly
+    r"(?:w(?<!\ww)e|t(?<!\wt)his (?:paper|work|study|article|survey|report)"
+    r"|o(?<!\wo)ur (?:work|paper|method|approach))"
     r"\s(?:[\w-]+,?\s){0,4}?(?:propose|introduce|present|develop|design|describe|release|study|"
     r"investigate|explore|build|create|construct|show|address|offer|provide|examine|conduct|"
-    r"analyze|survey|review|evaluate|benchmark|formulate|tackle|unveil|contribute)",
-    re.IGNORECASE,
+    r"analyze|survey|review|evaluate|benchmark|formulate|tackle|unveil|contribute)"
 )
+_LOWER_CLAIM, _ANY_CLAIM = re.compile(_CLAIM), re.compile(_CLAIM, re.IGNORECASE)
 _NOT_IN_TITLE = (0.0, 0.0, 0.0, 0.0)
 Span = tuple[int, int]
 
@@ -94,7 +95,7 @@ class Salience:
     def __init__(self, found: dict[int, Evidence], title: str, abstract: str) -> None:
         """Take in what depends on the paper as a whole."""
         self._starts = [start for start, _ in sentences.split(abstract)]
-        self._claims = {self._sentence(match.start()) for match in _CLAIM.finditer(abstract)}
+        self._claims = {self._sentence(match.start()) for match in _claims(abstract)}
         self._size = max(len(abstract), 1)
         self._head = title.find(":") if ":" in title else len(title)
         self._inner_title = _inner(hit for e in found.values() for hit in e.title)
@@ -156,6 +157,13 @@ class Salience:
         if not inner:
             return len(aliases)
         return sum([(hit.start, hit.end) not in inner for hit in aliases])
+
+
+def _claims(abstract: str) -> Iterator[re.Match[str]]:
+    """Find what the paper says of itself, in any case; plain letters are lowered at once."""
+    if abstract.isascii():
+        return _LOWER_CLAIM.finditer(abstract.lower())
+    return _ANY_CLAIM.finditer(abstract)
 
 
 def _inner(hits: Iterable[Hit]) -> set[Span]:
