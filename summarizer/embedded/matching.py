@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from itertools import accumulate
+from functools import partial
+from itertools import accumulate, filterfalse
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from summarizer.embedded.words import Remembered
 from summarizer.topics import key
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ _WORD = re.compile(r"\w+")
 _GAP = re.compile(r"[\s~\u00ad\u2010-\u2015\u2212\ufe58\ufe63\uff0d-]*")
 _HYPHENS = frozenset("-\u2010\u2011\u2013")
 _ACRONYM = 6  # letters of the longest word matched as written
+_PLAIN = "abcdefghijklmnopqrstuvwxyz0123456789_"
 _REMEMBERED = 8_192  # words whose roles are kept from paper to paper
 
 
@@ -38,12 +40,15 @@ _Entries = tuple[_Entry, ...]
 
 
 class _Roles(NamedTuple):
-    """What a word may be: the beginning of phrases, one as written, one by its ending.
+    """What a word may be: a phrase or the beginning of some, one as written, one by its ending.
 
+    `dead` are the letters and digits that go on to no phrase when the next word begins so, None
+    where the word begins none at all.
     An ending may need that a hyphen joins the word before: those are `joined`, others `ended`.
     """
 
-    begins: bool
+    is_phrase: bool
+    dead: str | None
     exact: _Entries
     ended: _Entries
     joined: _Entries
@@ -65,7 +70,7 @@ class Matcher:
         for number, topic in enumerate(vocabulary.topics):
             for phrase, letters, kind in _phrases(topic):
                 self._add(phrase, (number, kind, letters))
-        self._roles = lru_cache(_REMEMBERED)(self._roles_of)
+        self._roles = Remembered(self._roles_of, _REMEMBERED)
         self._sizes = sorted({len(ending) for ending in self._endings}, reverse=True)
 
     def _add(self, phrase: str, entry: _Entry) -> None:
@@ -86,18 +91,13 @@ class Matcher:
         """
         found: dict[int, list[Hit]] = {}
         tokens = _Tokens(text)
-        lowered, end = tokens.lowered, len(tokens.lowered)
-        begun, phrases = self._begun, self._phrases
-        for at, roles in enumerate(map(self._roles, tokens.words)):
+        lowered = [*tokens.lowered, ""]
+        for at, roles in enumerate(map(self._roles.__getitem__, tokens.words)):
             if roles is None:
                 continue
-            begins, exact, ended, joined = roles
-            if begins:
-                letters = lowered[at]
-                if letters not in phrases and at + 1 < end:  # most end with the next word
-                    letters += lowered[at + 1]
-                if letters in phrases or letters in begun:
-                    self._walk(found, tokens, at)
+            is_phrase, dead, exact, ended, joined = roles
+            if is_phrase or (dead is not None and lowered[at + 1][:1] not in dead):
+                self._walk(found, tokens, at)
             if exact:
                 tokens.note(found, exact, at, at)
             if joined and at and tokens.gaps[at - 1] in _HYPHENS:
@@ -125,13 +125,18 @@ class Matcher:
     def _roles_of(self, word: str) -> _Roles | None:
         """What a word may be; None for most words, which are nothing."""
         lowered = word.lower()
+        is_phrase, begins = lowered in self._phrases, bool(lowered) and lowered in self._begun
         roles = _Roles(
-            begins=bool(lowered) and (lowered in self._begun or lowered in self._phrases),
+            is_phrase=is_phrase,
+            dead="".join(filterfalse(partial(self._goes_on, lowered), _PLAIN)) if begins else None,
             exact=self._exact.get(word, ()),
             ended=self._ending(word, len(word) - 1),
             joined=self._ending(word, len(word)),
         )
-        return roles if any(roles) else None
+        return roles if begins or any(roles) else None
+
+    def _goes_on(self, letters: str, following: str) -> bool:
+        return letters + following in self._begun or letters + following in self._phrases
 
     def _ending(self, word: str, longest: int) -> _Entries:
         """The topics of a word's longest ending that has at most so many letters."""
