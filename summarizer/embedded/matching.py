@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import partial
-from itertools import accumulate, filterfalse
+from itertools import accumulate
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from summarizer.embedded.words import Remembered
@@ -22,8 +21,7 @@ _WORD = re.compile(r"\w+")
 _GAP = re.compile(r"[\s~\u00ad\u2010-\u2015\u2212\ufe58\ufe63\uff0d-]*")
 _HYPHENS = frozenset("-\u2010\u2011\u2013")
 _ACRONYM = 6  # letters of the longest word matched as written
-_PLAIN = "abcdefghijklmnopqrstuvwxyz0123456789_"
-_REMEMBERED = 8_192  # words whose roles are kept from paper to paper
+_REMEMBERED = 16_384  # words whose roles are kept from paper to paper
 
 
 class Hit(NamedTuple):
@@ -42,13 +40,11 @@ _Entries = tuple[_Entry, ...]
 class _Roles(NamedTuple):
     """What a word may be: a phrase or the beginning of some, one as written, one by its ending.
 
-    `dead` are the letters and digits that go on to no phrase when the next word begins so, None
-    where the word begins none at all.
     An ending may need that a hyphen joins the word before: those are `joined`, others `ended`.
     """
 
     is_phrase: bool
-    dead: str | None
+    begins: bool
     exact: _Entries
     ended: _Entries
     joined: _Entries
@@ -70,6 +66,7 @@ class Matcher:
         for number, topic in enumerate(vocabulary.topics):
             for phrase, letters, kind in _phrases(topic):
                 self._add(phrase, (number, kind, letters))
+        self._tails = {ending[-2:] for ending in self._endings}
         self._roles = Remembered(self._roles_of, _REMEMBERED)
         self._sizes = sorted({len(ending) for ending in self._endings}, reverse=True)
 
@@ -91,13 +88,17 @@ class Matcher:
         """
         found: dict[int, list[Hit]] = {}
         tokens = _Tokens(text)
-        lowered = [*tokens.lowered, ""]
+        begun, phrases, lowered = self._begun, self._phrases, [*tokens.lowered, ""]
         for at, roles in enumerate(map(self._roles.__getitem__, tokens.words)):
             if roles is None:
                 continue
-            is_phrase, dead, exact, ended, joined = roles
-            if is_phrase or (dead is not None and lowered[at + 1][:1] not in dead):
+            is_phrase, begins, exact, ended, joined = roles
+            if is_phrase:
                 self._walk(found, tokens, at)
+            elif begins:  # most phrases that a word may begin end with the next word
+                both = lowered[at] + lowered[at + 1]
+                if both in begun or both in phrases:
+                    self._walk(found, tokens, at)
             if exact:
                 tokens.note(found, exact, at, at)
             if joined and at and tokens.gaps[at - 1] in _HYPHENS:
@@ -128,15 +129,12 @@ class Matcher:
         is_phrase, begins = lowered in self._phrases, bool(lowered) and lowered in self._begun
         roles = _Roles(
             is_phrase=is_phrase,
-            dead="".join(filterfalse(partial(self._goes_on, lowered), _PLAIN)) if begins else None,
+            begins=begins,
             exact=self._exact.get(word, ()),
-            ended=self._ending(word, len(word) - 1),
-            joined=self._ending(word, len(word)),
+            ended=self._ending(word, len(word) - 1) if word[-2:] in self._tails else (),
+            joined=self._ending(word, len(word)) if word[-2:] in self._tails else (),
         )
-        return roles if begins or any(roles) else None
-
-    def _goes_on(self, letters: str, following: str) -> bool:
-        return letters + following in self._begun or letters + following in self._phrases
+        return roles if any(roles) else None
 
     def _ending(self, word: str, longest: int) -> _Entries:
         """The topics of a word's longest ending that has at most so many letters."""
