@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import filterfalse
+from operator import mul
 from typing import TYPE_CHECKING
 
+from summarizer.embedded.places import BESIDE, MANY
 from summarizer.embedded.words import STOP
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from summarizer.embedded.places import Places
 
@@ -25,84 +28,49 @@ class WordModel:
     stems: Mapping[str, float]
 
     def chances(self, at: Places) -> dict[str, float]:
-        """Give each word's probability from its places.
-
-        It is the sum of `places.word_rows` times the weights, feature by feature in their
-        order; what is zero is left out, for most features of most words are.
-        """
+        """Give each word's probability from its places."""
         bias, known, exp = self.bias, self.stems.get, math.exp
         return {
             word: 1.0 / (1.0 + exp(-(bias + known(word, 0.0) + value)))
-            for word, value in self._sums(at).items()
+            for word, value in self._sums(at)
         }
 
-    def _sums(self, at: Places) -> dict[str, float]:
-        """Each word's features by their weights."""
+    def _sums(self, at: Places) -> Iterator[tuple[str, float]]:
+        """Each word's features times the weights, summed in their order.
+
+        Most words are ordinary: neither in the title nor function words. Their row is not
+        made, and what is zero for all of them is left out of the sum.
+        """
         (
-            in_title, content, in_name, in_cued, both, in_lead, in_last, function, number,
-            log_count, often, share, seen, letters, title_only,
-            spoken, just, then, after, called, neighbour, near, since, before,
-            title_length, length,
+            _, _, _, in_cued, _, in_lead, in_last, _, number, log_count, often, share, seen,
+            letters, _, spoken, just, then, after, _, neighbour, near, since, before, _, length,
         ) = self.weights  # fmt: skip
         total, rest = max(1, at.sentences), max(1, at.sentences - at.cue)
-        title_length *= at.long_title
         length *= math.log1p(at.sentences)
-        counts, spread, late, ours = at.counts, at.spread, at.late, at.ours
-        first, titled, beside = at.first, at.titled, at.beside
-        name, cued, lead, last, nearest = at.name, at.cued, at.lead, at.last, at.nearest
+        spread, late, ours, first, beside = at.spread, at.late, at.ours, at.first, at.beside
+        cued, lead, last, nearest, titled = at.cued, at.lead, at.last, at.nearest, at.titled
         early, soon, later = at.proposed
-        sums: dict[str, float] = {}
-        for word in at.words():
-            stop, head, count = word in STOP, word in titled, counts[word]
-            value = 0.0
-            if head:
-                value += in_title
-                if not stop:
-                    value += content
-            if word in name:
-                value += in_name
-            if word in cued:
-                value += in_cued
-                if head:
-                    value += both
-            if word in lead:
-                value += in_lead
-            if word in last:
-                value += in_last
-            if stop:
-                value += function
-            if word.isdigit():
-                value += number
+        for word, count in at.counts.items():
+            if word in STOP or word in titled:
+                yield word, sum(map(mul, self.weights, at.row(word)))
+                continue
+            value = in_cued * (word in cued)
+            value += in_lead * (word in lead)
+            value += in_last * (word in last)
+            value += number * word.isdigit()
             value += log_count * (_LOGS[count] if count < len(_LOGS) else math.log1p(count))
-            if not stop:
-                value += often * (count if count < 6 else 6)
+            value += often * min(count, MANY)
             value += share * (spread[word] / total)
-            value += seen * (first.get(word, total) / total)
+            value += seen * (first[word] / total)
             value += letters * len(word)
-            if head and not count:
-                value += title_only
-            if word in ours:
-                value += spoken * ours[word]
-            if word in early:
-                value += just
-            elif word in soon:
-                value += then
-            elif word in later:
-                value += after
-            if head:
-                if word in early or word in soon or word in later:
-                    value += called
-            elif word in beside and not stop:
-                value += neighbour * min(beside[word], 4)
-            if word in nearest:
-                value += near
-            if word in late:
-                value += since * (late[word] / rest)
-            elif not (stop or head):
-                value += before
-            if head:
-                value += title_length
-            if not stop:
-                value += length
-            sums[word] = value
-        return sums
+            value += spoken * ours.get(word, 0)
+            value += just * (word in early)
+            value += then * (word in soon)
+            value += after * (word in later)
+            if word in beside:
+                value += neighbour * min(beside[word], BESIDE)
+            value += near * (word in nearest)
+            value += since * (late[word] / rest) if word in late else before
+            yield word, value + length
+        for word in filterfalse(at.counts.__contains__, titled):
+            yield word, sum(map(mul, self.weights, at.row(word)))

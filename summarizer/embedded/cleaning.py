@@ -64,7 +64,7 @@ def plain(text: str) -> str:
         text = _without_latex(text)
     if "://" in text or "www." in text:
         text = _ADDRESS.sub("", text)
-    if "[" in text or ("(" in text or "et al" in text) and ("19" in text or "20" in text):
+    if "[" in text or (("(" in text or "et al" in text) and ("19" in text or "20" in text)):
         text = _CITATION.sub("", text)
     if "(" in text:
         text = _EMPTY.sub("", text)
@@ -74,7 +74,7 @@ def plain(text: str) -> str:
         text = _FOR_EXAMPLE.sub(", ", text)
     text = text.replace("**", " ").replace("``", '"').replace("''", '"')
     text = " ".join(text.split())
-    return _BEFORE.sub(r"\1", text) if any([mark in text for mark in _LOOSE]) else text
+    return _BEFORE.sub(r"\1", text) if any(map(text.__contains__, _LOOSE)) else text
 
 
 def _without_latex(text: str) -> str:

@@ -127,8 +127,7 @@ def _expected(words: Sequence[str], length: int, paper: Context) -> tuple[float,
     """What the word model expects the candidate to share with a TL;DR, as words and as pairs."""
     chances = list(map(paper.chance.get, words, itertools.repeat(UNSEEN)))
     total = sum(dict(zip(words, chances, strict=True)).values())
-    pairs = itertools.pairwise(chances)
-    linked = sum([one if one <= other else other for one, other in pairs])
+    linked = sum(map(min, chances, chances[1:]))
     return (
         2 * total / (length + TYPICAL_LENGTH),
         total / length,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from summarizer.embedded.words import STOP, cue_of, has_subject, stems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
 WORD_FEATURES = (
     "in title", "in title, content", "in the title's name", "in the first cue", "in title and cue",
@@ -24,6 +24,7 @@ WORD_FEATURES = (
 )  # fmt: skip
 
 
+MANY, BESIDE = 6, 4  # times that count, of a word and beside the title's words
 _JUST, _THEN = 4, 10  # words behind "we propose"
 _OURS = re.compile(r"\b[Ww]e ")
 _PROPOSES = re.compile(
@@ -53,10 +54,40 @@ class Places:
     cue: int
     long_title: float
 
-    def words(self) -> Iterator[str]:
-        """Each stem once: those of the abstract, then those in the title alone."""
-        yield from self.counts
-        yield from (word for word in self.titled if word not in self.counts)
+    def row(self, word: str) -> list[float]:
+        """Describe a stem for the word model, in the order of `WORD_FEATURES`."""
+        total, rest = max(1, self.sentences), max(1, self.sentences - self.cue)
+        early, soon, later = self.proposed
+        stop, head, count = word in STOP, word in self.titled, self.counts[word]
+        called = word in early or word in soon or word in later
+        return [
+            head,
+            head and not stop,
+            word in self.name,
+            word in self.cued,
+            head and word in self.cued,
+            word in self.lead,
+            word in self.last,
+            stop,
+            word.isdigit(),
+            math.log1p(count),
+            0 if stop else min(count, MANY),
+            self.spread[word] / total,
+            self.first.get(word, total) / total,
+            len(word),
+            head and not count,
+            self.ours[word],
+            word in early,
+            word in soon,
+            word in later,
+            head and called,
+            0 if stop or head else min(self.beside.get(word, 0), BESIDE),
+            word in self.nearest,
+            self.late[word] / rest,
+            not (self.late[word] or stop or head),
+            self.long_title if head else 0,
+            0 if stop else math.log1p(self.sentences),
+        ]
 
 
 def places(
@@ -98,42 +129,7 @@ def word_rows(title: str, sentences: Sequence[str]) -> dict[str, list[float]]:
     """Describe each stem of a paper for the word model, in the order of `WORD_FEATURES`."""
     texts = [stems(sentence) for sentence in sentences]
     at = places(stems(title), texts, title, sentences, cue_of(sentences))
-    total, rest = max(1, at.sentences), max(1, at.sentences - at.cue)
-    long_abstract = math.log1p(at.sentences)
-    early, soon, later = at.proposed
-    rows: dict[str, list[float]] = {}
-    for word in at.words():
-        stop, head, count = word in STOP, word in at.titled, at.counts[word]
-        called = word in early or word in soon or word in later
-        rows[word] = [
-            head,
-            head and not stop,
-            word in at.name,
-            word in at.cued,
-            head and word in at.cued,
-            word in at.lead,
-            word in at.last,
-            stop,
-            word.isdigit(),
-            math.log1p(count),
-            0 if stop else min(count, 6),
-            at.spread[word] / total,
-            at.first.get(word, total) / total,
-            len(word),
-            head and not count,
-            at.ours[word],
-            word in early,
-            word in soon,
-            word in later,
-            head and called,
-            0 if stop or head else min(at.beside.get(word, 0), 4),
-            word in at.nearest,
-            at.late[word] / rest,
-            not (at.late[word] or stop or head),
-            at.long_title if head else 0,
-            0 if stop else long_abstract,
-        ]
-    return rows
+    return {word: at.row(word) for word in dict.fromkeys([*at.counts, *at.titled])}
 
 
 def _is_ours(sentence: str) -> bool:

@@ -58,6 +58,7 @@ _CONNECTIVES = (
     "chapter|technical report|position paper|blog post)|In our (?:paper|work|study)"
 )
 _CONNECTIVE = re.compile(rf"(?:{_CONNECTIVES})(?:, | (?=we |our |I |a |an |the ))", re.IGNORECASE)
+_CONNECTING = frozenset(each.split(" ")[0].lower() for each in _CONNECTIVES.split("|"))
 _ITEM = re.compile(r"(?:\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])\)|\d{1,2}\.|[-*•–#>|]+)\s+")
 _INTRODUCTION = re.compile(r"([A-Z][^,;:]{1,140}), (?=(?:we|our|this (?:paper|work|study))\b)")
 _OUTSIDE = re.compile(
@@ -114,10 +115,11 @@ def open_plainly(text: str, sentence: int) -> Candidate:
     for _ in range(4):
         before = candidate.text
         candidate = _dropped(candidate, _ITEM, "list mark")
-        candidate = _dropped(candidate, _CONNECTIVE, "connective")
+        if _may_connect(candidate.text):
+            candidate = _dropped(candidate, _CONNECTIVE, "connective")
         if candidate.text == before:
             break
-    introduction = _INTRODUCTION.match(candidate.text)
+    introduction = _introduction(candidate.text)
     if introduction and _OUTSIDE.search(introduction.group(1)):
         candidate = candidate.step(candidate.text[introduction.end() :], "introduction")
     return _as_we(candidate)
@@ -125,10 +127,22 @@ def open_plainly(text: str, sentence: int) -> Candidate:
 
 def without_introduction(candidate: Candidate) -> Candidate | None:
     """Give the same sentence from its "we" on, if it opens with a subordinate part."""
-    introduction = _INTRODUCTION.match(candidate.text)
+    introduction = _introduction(candidate.text)
     if not introduction:
         return None
     return _as_we(candidate.step(candidate.text[introduction.end() :], "introduction"))
+
+
+def _may_connect(text: str) -> bool:
+    """Whether a text may begin with a connective, by its first word."""
+    first = text.split(" ", 1)[0].rstrip(",").lower()
+    return first in _CONNECTING or not first.isascii()
+
+
+def _introduction(text: str) -> re.Match[str] | None:
+    if ", we" in text or ", our" in text or ", this " in text:
+        return _INTRODUCTION.match(text)
+    return None
 
 
 def _dropped(candidate: Candidate, pattern: re.Pattern[str], step: str) -> Candidate:
@@ -144,6 +158,8 @@ def _as_we(candidate: Candidate) -> Candidate:
         tail = _SECOND_VERB.sub(_plural, candidate.text[paper.end() :], count=1)
         candidate = candidate.step(f"We {_base(paper.group('verb'))} {tail}", "paper as we")
     candidate = _replaced(candidate, _AUTHORS, "We ", "paper as we")
+    if not candidate.text.startswith(("We", "I")):
+        return _untargeted(candidate)
     candidate = _replaced(candidate, _ADVERBS, r"\1 ", "adverb")
     candidate = _replaced(candidate, _NAMELESS, r"\1 ", "name")
     address = _ADDRESS.match(candidate.text)

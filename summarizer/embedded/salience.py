@@ -1,7 +1,10 @@
 """How much a paper is about a topic: where and how often the topic's phrases stand."""
 
+# ruff: noqa: C419 -- of few hits, a list is made quicker than a generator
+
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
@@ -98,11 +101,12 @@ class Salience:
         self._claims = {self._sentence(match.start()) for match in _claims(abstract)}
         self._size = max(len(abstract), 1)
         self._head = title.find(":") if ":" in title else len(title)
-        self._inner_title = _inner(hit for e in found.values() for hit in e.title)
+        titles = [[h for h in e.title if h.kind == "alias"] for e in found.values() if e.title]
         aliases = [h for e in found.values() for h in e.abstract if h.kind == "alias"]
+        self._inner_title = _inner(itertools.chain.from_iterable(titles))
         self._inner = _inner(aliases)
         self._total = len(aliases) + 1
-        self._titled = sum(any(h.kind == "alias" for h in e.title) for e in found.values())
+        self._titled = sum(map(bool, titles))
 
     def _sentence(self, position: int) -> int:
         return max(bisect_right(self._starts, position) - 1, 0)
@@ -167,8 +171,8 @@ def _claims(abstract: str) -> Iterator[re.Match[str]]:
 
 
 def _inner(hits: Iterable[Hit]) -> set[Span]:
-    """Find the spans that lie within a longer one."""
-    spans = sorted({(hit.start, -hit.end) for hit in hits if hit.kind == "alias"})
+    """Find the spans of aliases that lie within a longer one."""
+    spans = sorted({(hit.start, -hit.end) for hit in hits})
     inner, reach = set(), -1
     for start, end in spans:
         if -end <= reach:

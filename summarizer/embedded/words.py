@@ -103,7 +103,7 @@ def cue_of(sentences: Sequence[str]) -> int:
 
 
 def has_subject(sentence: str) -> bool:
-    """Whether a sentence may match `CUE` or what else says "we propose": looked for first, for it is quick."""
+    """Whether a sentence may say what the paper does; quicker than the regexes that tell."""
     return (
         "We " in sentence
         or "we " in sentence
