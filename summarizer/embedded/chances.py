@@ -35,14 +35,14 @@ class WordModel:
             for word, value in self._sums(at)
         }
 
-    def _sums(self, at: Places) -> Iterator[tuple[str, float]]:
+    def _sums(self, at: Places) -> Iterator[tuple[str, float]]:  # noqa: C901, PLR0912 -- one step a feature
         """Each word's features times the weights, summed in their order.
 
-        Most words are ordinary: neither in the title nor function words. Their row is not
-        made, and what is zero for all of them is left out of the sum.
+        Most words do not stand in the title. Their row is not made, and what is zero for all
+        of them is left out of the sum.
         """
         (
-            _, _, _, in_cued, _, in_lead, in_last, _, number, log_count, often, share, seen,
+            _, _, _, in_cued, _, in_lead, in_last, function, number, log_count, often, share, seen,
             letters, _, spoken, just, then, after, _, neighbour, near, since, before, _, length,
         ) = self.weights  # fmt: skip
         total, rest = max(1, at.sentences), max(1, at.sentences - at.cue)
@@ -51,26 +51,41 @@ class WordModel:
         cued, lead, last, nearest, titled = at.cued, at.lead, at.last, at.nearest, at.titled
         early, soon, later = at.proposed
         for word, count in at.counts.items():
-            if word in STOP or word in titled:
+            if word in titled:
                 yield word, sum(map(mul, self.weights, at.row(word)))
                 continue
-            value = in_cued * (word in cued)
-            value += in_lead * (word in lead)
-            value += in_last * (word in last)
-            value += number * word.isdigit()
+            stop = word in STOP
+            value = in_cued if word in cued else 0.0
+            if word in lead:
+                value += in_lead
+            if word in last:
+                value += in_last
+            if stop:
+                value += function
+            elif word.isdigit():
+                value += number
             value += log_count * (_LOGS[count] if count < len(_LOGS) else math.log1p(count))
-            value += often * min(count, MANY)
+            if not stop:
+                value += often * min(count, MANY)
             value += share * (spread[word] / total)
             value += seen * (first[word] / total)
             value += letters * len(word)
-            value += spoken * ours.get(word, 0)
-            value += just * (word in early)
-            value += then * (word in soon)
-            value += after * (word in later)
-            if word in beside:
+            if word in ours:
+                value += spoken * ours[word]
+            if word in early:
+                value += just
+            elif word in soon:
+                value += then
+            elif word in later:
+                value += after
+            if word in beside and not stop:
                 value += neighbour * min(beside[word], BESIDE)
-            value += near * (word in nearest)
-            value += since * (late[word] / rest) if word in late else before
-            yield word, value + length
+            if word in nearest:
+                value += near
+            if word in late:
+                value += since * (late[word] / rest)
+            elif not stop:
+                value += before
+            yield word, value if stop else value + length
         for word in filterfalse(at.counts.__contains__, titled):
             yield word, sum(map(mul, self.weights, at.row(word)))
