@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from math import exp, fsum, log, sqrt
 from operator import mul
@@ -25,17 +25,12 @@ class Lexicon:
 
     offset: float
     words: Mapping[str, float]
-    _known: list[frozenset[str]] = field(default_factory=list, repr=False, compare=False)
-
-    def known(self) -> frozenset[str]:
-        """Its words as a set, made when a paper first asks: two sets are compared quickest."""
-        if not self._known:
-            self._known.append(frozenset(self.words))
-        return self._known[0]
 
     def affinity(self, words: frozenset[str]) -> float:
         """Compare a paper's words with the topic's: 0 is an average paper, 1 a deviation above."""
-        total = fsum(map(self.words.__getitem__, self.known() & words))  # in any order the same
+        total = fsum(
+            map(self.words.__getitem__, words & self.words.keys())
+        )  # in any order the same
         value = self.offset + total / sqrt(len(words) or 1)
         return max(LOWEST, min(HIGHEST, value))
 
