@@ -127,10 +127,8 @@ def open_plainly(text: str, sentence: int) -> Candidate:
 
 def without_introduction(candidate: Candidate) -> Candidate | None:
     """Give the same sentence from its "we" on, if it opens with a subordinate part."""
-    introduction = _introduction(candidate.text)
-    if not introduction:
-        return None
-    return _as_we(candidate.step(candidate.text[introduction.end() :], "introduction"))
+    found = _introduction(candidate.text)
+    return _as_we(candidate.step(candidate.text[found.end() :], "introduction")) if found else None
 
 
 def _may_connect(text: str) -> bool:
@@ -140,9 +138,8 @@ def _may_connect(text: str) -> bool:
 
 
 def _introduction(text: str) -> re.Match[str] | None:
-    if ", we" in text or ", our" in text or ", this " in text:
-        return _INTRODUCTION.match(text)
-    return None
+    may = ", we" in text or ", our" in text or ", this " in text
+    return _INTRODUCTION.match(text) if may else None
 
 
 def _dropped(candidate: Candidate, pattern: re.Pattern[str], step: str) -> Candidate:
