@@ -35,7 +35,7 @@ from sklearn.preprocessing import StandardScaler
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from summarizer.embedded import candidates, features, tldr
+from summarizer.embedded import candidates, features, places, tldr
 from summarizer.embedded import words as vocabulary
 from summarizer.embedded.lexicon import Lexicon, lexicon_from
 from summarizer.embedded.readability import violations
@@ -178,7 +178,7 @@ def word_model(examples: Sequence[Example], chosen: Iterable[int]) -> dict[str, 
     )
     fitted = LogisticRegression(C=WORD_C, max_iter=2000).fit(matrix.tocsr(), hits)
     weights = fitted.coef_[0]
-    names = vocabulary.WORD_FEATURES
+    names = places.WORD_FEATURES
     return {
         "bias": float(fitted.intercept_[0]),
         "weights": dict(zip(names, weights[: len(names)].tolist(), strict=True)),
@@ -190,7 +190,7 @@ def _word_table(examples: Sequence[Example]) -> tuple[list[str], Any, Any]:
     words, rows, hits = [], [], []
     for one in examples:
         reference = set(vocabulary.stems(one.reference))
-        for word, row in vocabulary.word_rows(one.title, one.sentences).items():
+        for word, row in places.word_rows(one.title, one.sentences).items():
             words.append(word)
             rows.append(row)
             hits.append(word in reference)

@@ -74,26 +74,27 @@ def variations(text: str, index: int, lexicon: Lexicon) -> Iterator[Candidate]:
 
 def _joins(ours: Groups) -> Iterator[Candidate]:
     for index, group in enumerate(ours):
-        for other in ours[index + 1 :]:
+        for following in ours[index + 1 :]:
+            other = [one for one in following if not _LEFT_OUT.match(one.text[3:])]
             for first in group:
                 for second in other:
-                    if _LEFT_OUT.match(second.text[3:]):
-                        continue
                     both = rewriting.joined(first, second)
                     if both and not _repeats(first.text, second.text):
                         yield both
 
 
 def _repeats(first: str, second: str, again: float = _AGAIN) -> bool:
-    old, new = _content(first), _content(second)
-    if len(set(pairwise(old)) & set(pairwise(new))) > 1:
+    (old, old_pairs), (new, new_pairs) = _content(first), _content(second)
+    if len(new & old) > again * len(new):
         return True
-    return len(set(new) & set(old)) > again * len(set(new))
+    return len(old_pairs & new_pairs) > 1
 
 
 @lru_cache(maxsize=512)
-def _content(text: str) -> list[str]:
-    return [word[:5] for word in stems(text) if word not in STOP]
+def _content(text: str) -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
+    """The words of a text but for function words, and those that stand side by side."""
+    words = [word[:5] for word in stems(text) if word not in STOP]
+    return frozenset(words), frozenset(pairwise(words))
 
 
 def _titled(
@@ -154,7 +155,7 @@ def _with_part(head: str, part: Candidate) -> Iterator[Candidate]:
         or _LEFT_OUT.match(said)
         or rewriting.verb_of(part) in head.split(" ", 4)[:4]
         or rewriting.is_past(said)
-        or not set(_content(head[3:].partition(" ")[0])).isdisjoint(_content(said))
+        or not _content(head[3:].partition(" ")[0])[0].isdisjoint(_content(said)[0])
         or _repeats(head, said)
     ):
         return

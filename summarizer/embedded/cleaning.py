@@ -44,8 +44,8 @@ _DEGREES = re.compile(r"\^\{?(?:\\?circ\b|°)\}?")
 _TIMES = re.compile(r"(?<=\d)times\b")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "’": "'", "‘": "'", "`": "'", "\u00a0": " "})
 _FOR_EXAMPLE = re.compile(r"(?<=[\w)]) (?=i\.e\.|e\.g\.)")
-_SPACE = re.compile(r"\s+")
-_BEFORE = re.compile(r"\s+([,;:.!?)\]])(?=\s|$)")
+_BEFORE = re.compile(r" ([,;:.!?)\]])(?= |$)")  # one blank: the text has no other white space
+_LOOSE = tuple(f" {mark}" for mark in ",;:.!?)]")
 _EMPTY = re.compile(r" ?\(\s*\)")
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u180e\u200b-\u200f\u2028-\u202e"
@@ -64,14 +64,17 @@ def plain(text: str) -> str:
         text = _without_latex(text)
     if "://" in text or "www." in text:
         text = _ADDRESS.sub("", text)
-    if "(" in text or "[" in text or "et al" in text:
-        text = _EMPTY.sub("", _CITATION.sub("", text))
+    if "[" in text or (("(" in text or "et al" in text) and ("19" in text or "20" in text)):
+        text = _CITATION.sub("", text)
+    if "(" in text:
+        text = _EMPTY.sub("", text)
     if "^" in text or "times" in text:
         text = _TIMES.sub("×", _DEGREES.sub("°", text))
     if "i.e." in text or "e.g." in text:
         text = _FOR_EXAMPLE.sub(", ", text)
-    text = _SPACE.sub(" ", text.replace("**", " ").replace("``", '"').replace("''", '"')).strip()
-    return _BEFORE.sub(r"\1", text)
+    text = text.replace("**", " ").replace("``", '"').replace("''", '"')
+    text = " ".join(text.split())
+    return _BEFORE.sub(r"\1", text) if any(map(text.__contains__, _LOOSE)) else text
 
 
 def _without_latex(text: str) -> str:

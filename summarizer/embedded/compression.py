@@ -17,6 +17,8 @@ _BRACKETS = re.compile(r" ?(?:\([^()]{0,200}\)|\[[^\[\]]{0,200}\])")
 
 def without_brackets(candidate: Candidate) -> Candidate | None:
     """The same sentence without what stands in brackets."""
+    if "(" not in candidate.text and "[" not in candidate.text:
+        return None
     text = _BRACKETS.sub("", candidate.text)
     return None if text == candidate.text else candidate.step(text, "brackets")
 
@@ -49,7 +51,6 @@ _PREDICATE = re.compile(
 _CLAUSE = re.compile(
     r"which|where|while|whereas|but|thus|thereby|hence|so|yet|because|since|we|such as|that"
 )
-_AIM = re.compile(r" to ([a-z]+)$")  # a verb that wants an object
 _OBJECTLESS = frozenset("learn scale generalize adapt explore plan search think evaluate".split())
 _TRANSITIVE = frozenset({*VERBS, "filter", "handle", "serve"}) - _OBJECTLESS
 _WEAK = frozenset("for on in across with to that".split())
@@ -95,6 +96,7 @@ def cuts(candidate: Candidate, open_ended: frozenset[str] = frozenset()) -> list
     None ends in one of the `open_ended` words, after which something has to follow.
     """
     text, found = candidate.text, []
+    told = " that " in text, bool(_CONDITIONAL.search(text))
     verb = _VERB.search(text)
     for match in _CUT.finditer(text, verb.end() if verb else len(text)):
         head = text[: match.start()]
@@ -104,14 +106,18 @@ def cuts(candidate: Candidate, open_ended: frozenset[str] = frozenset()) -> list
         last = head.rsplit(" ", 1)[-1].lower()
         if last in open_ended or ":" in head or ";" in head:
             continue
-        if words >= MIN_PART and _is_whole(head, text[match.end() :], match.group()):
+        if (
+            words >= MIN_PART
+            and _is_whole(head, text[match.end() :], match.group())
+            and not _is_unsaid(head, *told)
+        ):
             found.append(candidate.step(head, "cut"))
     return found
 
 
 def _is_whole(head: str, tail: str, mark: str) -> bool:
     last = head.rsplit(" ", 1)[-1].lower().rstrip(",")
-    if last in _NO_CUT_AFTER or _is_open(head) or _is_unsaid(head):
+    if last in _NO_CUT_AFTER or _is_open(head):
         return False
     if mark.startswith(","):
         return not _in_list(head, tail)
@@ -135,15 +141,20 @@ def _is_open(head: str) -> bool:
     )
 
 
-def _is_unsaid(head: str) -> bool:
-    """Whether what was begun is not said yet: an apposition, an aim, a claim, a condition."""
-    claim, aim = _THAT.search(head), _AIM.search(head)
+def _is_unsaid(head: str, may_claim: bool, may_condition: bool) -> bool:
+    """Whether what was begun is not said yet: an apposition, an aim, a claim, a condition.
+
+    The latter two are looked for where the whole sentence may hold one.
+    """
+    before, _, last = head.rpartition(" ")
+    if last in _TRANSITIVE and before.endswith(" to"):
+        return True
+    if last in _BARE_NOUNS and _BARE.search(head):
+        return True
+    claim = _THAT.search(head) if may_claim else None
     return bool(
-        _BARE.search(head)
-        or (aim and aim[1] in _TRANSITIVE)
-        or (claim and not FINITE.search(head, claim.end()))
-        or _CLAIM.search(head)
-        or _CONDITION.search(head)
+        (claim and (not FINITE.search(head, claim.end()) or _CLAIM.search(head)))
+        or (may_condition and _CONDITION.search(head))
     )
 
 
@@ -165,9 +176,12 @@ def _can_lose(head: str, last: str, following: str) -> bool:
     return not (following == "that" and last.endswith(("ate", "ates")))
 
 
+_BARE_NOUNS = frozenset(
+    "method framework paradigm approach model system technique algorithm benchmark dataset "
+    "strategy module mechanism pipeline architecture suite".split(),
+)
 _BARE = re.compile(  # an apposition that says nothing yet
-    r", an? (?:[\w-]+ )?(?:method|framework|paradigm|approach|model|system|technique|algorithm|"
-    r"benchmark|dataset|strategy|module|mechanism|pipeline|architecture|suite)$",
+    rf", an? (?:[\w-]+ )?(?:{'|'.join(sorted(_BARE_NOUNS))})$",
 )
 _TAKES_OBJECT = {
     "to": re.compile(
@@ -190,6 +204,9 @@ _CLAIM = re.compile(rf"{_THAT.pattern}(?:[\w-]+ ){{0,2}}[\w-]+$")  # what is cla
 _CONDITION = re.compile(  # and neither is what holds under the condition
     r"\b(?:that|but|and),? (?:although|while|whereas|though|even|despite|when|if|unlike|since|"
     r"because|given) [^,]*$"
+)
+_CONDITIONAL = re.compile(
+    r" (?:although|while|whereas|though|even|despite|when|if|unlike|since|because|given) "
 )
 _LAST_MEMBER = re.compile(r", (?!which|who|where|we )(?:[\w-]+ ){0,2}[\w-]+$")  # of a list, or not
 _ONE_MORE = re.compile(r"[^,;:.]{0,80} (?:and|or) ")

@@ -5,15 +5,17 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from summarizer.embedded.words import STOP, cue_of, rows_of, stems
+from summarizer.embedded.places import places
+from summarizer.embedded.words import STOP, cue_of, stems
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from summarizer.embedded.chances import WordModel
     from summarizer.embedded.rewriting import Candidate
-    from summarizer.embedded.words import WordModel
 
 UNSEEN = 0.02
 TYPICAL_LENGTH = 20.0
@@ -38,8 +40,7 @@ def context(title: str, sentences: Sequence[str], words: WordModel) -> Context:
     title_stems = stems(title)
     texts = [stems(sentence) for sentence in sentences]
     cue = cue_of(sentences)
-    rows = rows_of(title_stems, texts, title, sentences, cue)
-    chance = words.chances(rows)
+    chance = words.chances(places(title_stems, texts, title, sentences, cue))
     pairs = Counter(itertools.chain.from_iterable(map(pairs_of, texts)))
     return Context(
         title_content=frozenset(title_stems) - STOP,
@@ -94,7 +95,6 @@ def describe(
     """Describe a candidate in the order of `FEATURES`; `words` are its stems, `pairs` theirs."""
     length = len(words) or 1
     position = candidate.sentences[0] if candidate.sentences else -1
-    steps = candidate.steps
     return [
         length,
         length * length / 100,
@@ -105,12 +105,17 @@ def describe(
         position - paper.first_cue,
         is_background(candidate, paper),
         len(candidate.sentences),
-        *map(steps.__contains__, _STEPS),
+        *_stepped(candidate.steps),
         candidate.text.count(","),
         "(" in candidate.text,
         any(map(str.isdigit, words)),
         sum(map(STOP.__contains__, words)) / length,
     ]
+
+
+@lru_cache(maxsize=256)
+def _stepped(steps: tuple[str, ...]) -> tuple[bool, ...]:
+    return tuple(map(steps.__contains__, _STEPS))
 
 
 def is_background(candidate: Candidate, paper: Context) -> bool:
@@ -120,7 +125,7 @@ def is_background(candidate: Candidate, paper: Context) -> bool:
 
 def _expected(words: Sequence[str], length: int, paper: Context) -> tuple[float, ...]:
     """What the word model expects the candidate to share with a TL;DR, as words and as pairs."""
-    chances = [paper.chance.get(word, UNSEEN) for word in words]
+    chances = list(map(paper.chance.get, words, itertools.repeat(UNSEEN)))
     total = sum(dict(zip(words, chances, strict=True)).values())
     linked = sum(map(min, chances, chances[1:]))
     return (
@@ -139,8 +144,8 @@ def _shared(
     """What the candidate repeats of the title and of the abstract."""
     content = set(words) - STOP
     shared = len(content & paper.title_content)
-    titled = sum(map(paper.title_pairs.__contains__, pairs))
-    repeated = sum(map(paper.repeated.__contains__, pairs))
+    titled = _count(pairs, paper.title_pairs)
+    repeated = _count(pairs, paper.repeated)
     return (
         shared / max(1, len(paper.title_content)),
         shared / max(1, len(content)),
@@ -148,3 +153,7 @@ def _shared(
         titled / length,
         repeated / length,
     )
+
+
+def _count(pairs: Sequence[str], known: frozenset[str]) -> int:
+    return 0 if known.isdisjoint(pairs) else sum(map(known.__contains__, pairs))

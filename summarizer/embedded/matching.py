@@ -6,6 +6,7 @@ import re
 from itertools import accumulate
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from summarizer.embedded.words import Remembered
 from summarizer.topics import key
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ _WORD = re.compile(r"\w+")
 _GAP = re.compile(r"[\s~\u00ad\u2010-\u2015\u2212\ufe58\ufe63\uff0d-]*")
 _HYPHENS = frozenset("-\u2010\u2011\u2013")
 _ACRONYM = 6  # letters of the longest word matched as written
+_REMEMBERED = 16_384  # words whose roles are kept from paper to paper
 
 
 class Hit(NamedTuple):
@@ -32,6 +34,20 @@ class Hit(NamedTuple):
 
 
 _Entry = tuple[int, Kind, str]  # number of the topic, kind, reduced phrase
+_Entries = tuple[_Entry, ...]
+
+
+class _Roles(NamedTuple):
+    """What a word may be: a phrase or the beginning of some, one as written, one by its ending.
+
+    An ending may need that a hyphen joins the word before: those are `joined`, others `ended`.
+    """
+
+    is_phrase: bool
+    begins: bool
+    exact: _Entries
+    ended: _Entries
+    joined: _Entries
 
 
 class Matcher:
@@ -43,14 +59,15 @@ class Matcher:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         """Index the phrases of the vocabulary."""
-        self._phrases: dict[str, tuple[_Entry, ...]] = {}
-        self._exact: dict[str, tuple[_Entry, ...]] = {}
-        self._endings: dict[str, tuple[_Entry, ...]] = {}
+        self._phrases: dict[str, _Entries] = {}
+        self._exact: dict[str, _Entries] = {}
+        self._endings: dict[str, _Entries] = {}
         self._begun: set[str] = set()
         for number, topic in enumerate(vocabulary.topics):
             for phrase, letters, kind in _phrases(topic):
                 self._add(phrase, (number, kind, letters))
         self._tails = {ending[-2:] for ending in self._endings}
+        self._roles = Remembered(self._roles_of, _REMEMBERED)
         self._sizes = sorted({len(ending) for ending in self._endings}, reverse=True)
 
     def _add(self, phrase: str, entry: _Entry) -> None:
@@ -71,39 +88,58 @@ class Matcher:
         """
         found: dict[int, list[Hit]] = {}
         tokens = _Tokens(text)
-        begun, phrases, exact, tails = self._begun, self._phrases, self._exact, self._tails
-        for at, word in enumerate(tokens.words):
-            lowered = tokens.lowered[at]
-            if lowered in begun or lowered in phrases:
+        begun, phrases, lowered = self._begun, self._phrases, [*tokens.lowered, ""]
+        for at, roles in enumerate(map(self._roles.__getitem__, tokens.words)):
+            if roles is None:
+                continue
+            is_phrase, begins, exact, ended, joined = roles
+            if is_phrase:
                 self._walk(found, tokens, at)
-            if word in exact:
-                tokens.note(found, exact[word], at, at)
-            if word[-2:] in tails:
-                self._ending(found, tokens, at)
+            elif begins:  # most phrases that a word may begin end with the next word
+                both = lowered[at] + lowered[at + 1]
+                if both in begun or both in phrases:
+                    self._walk(found, tokens, at)
+            if exact:
+                tokens.note(found, exact, at, at)
+            if joined and at and tokens.gaps[at - 1] in _HYPHENS:
+                tokens.note(found, joined, at - 1, at)  # `VSI-Bench` as a whole
+            elif ended:
+                tokens.note(found, ended, at, at)
         return {number: kept for number, hits in found.items() if (kept := _longest(hits))}
 
     def _walk(self, found: dict[int, list[Hit]], tokens: _Tokens, first: int) -> None:
         """Note the phrases that begin with a word, adding word after word while one may fit."""
-        letters, last = tokens.lowered[first], first
+        lowered, gaps = tokens.lowered, tokens.gaps
+        begun, phrases = self._begun, self._phrases
+        letters, last, end = lowered[first], first, len(lowered)
         while letters:
-            if letters in self._phrases:
-                tokens.note(found, self._phrases[letters], first, last)
+            if letters in phrases:
+                tokens.note(found, phrases[letters], first, last)
             last += 1
-            if letters not in self._begun or last == len(tokens.words):
+            if letters not in begun or last == end:
                 return
-            if not _GAP.fullmatch(tokens.gaps[last - 1]):
+            gap = gaps[last - 1]
+            if gap != " " and not _GAP.fullmatch(gap):
                 return
-            letters += tokens.lowered[last]
+            letters += lowered[last]
 
-    def _ending(self, found: dict[int, list[Hit]], tokens: _Tokens, at: int) -> None:
-        """Note an ending; in `VSI-Bench` the word before the hyphen belongs to it."""
-        word = tokens.words[at]
-        joined = at > 0 and tokens.gaps[at - 1] in _HYPHENS
-        for size in self._sizes:
-            entries = self._endings.get(word[-size:])
-            if entries and (len(word) > size or joined):
-                tokens.note(found, entries, at - joined, at)
-                return
+    def _roles_of(self, word: str) -> _Roles | None:
+        """What a word may be; None for most words, which are nothing."""
+        lowered = word.lower()
+        is_phrase, begins = lowered in self._phrases, bool(lowered) and lowered in self._begun
+        roles = _Roles(
+            is_phrase=is_phrase,
+            begins=begins,
+            exact=self._exact.get(word, ()),
+            ended=self._ending(word, len(word) - 1) if word[-2:] in self._tails else (),
+            joined=self._ending(word, len(word)) if word[-2:] in self._tails else (),
+        )
+        return roles if any(roles) else None
+
+    def _ending(self, word: str, longest: int) -> _Entries:
+        """The topics of a word's longest ending that has at most so many letters."""
+        sizes = (size for size in self._sizes if size <= longest)
+        return next(filter(None, (self._endings.get(word[-size:]) for size in sizes)), ())
 
 
 class _Tokens:
@@ -112,15 +148,19 @@ class _Tokens:
     def __init__(self, text: str) -> None:
         parts = _SPLIT.split(text)
         self.words, self.gaps = parts[::2], parts[1::2]
-        self.lowered = [word.lower() for word in self.words]
+        self.lowered = list(map(str.lower, self.words))
         self._ends = list(accumulate(map(len, parts)))
 
     def note(
         self, found: dict[int, list[Hit]], entries: Iterable[_Entry], first: int, last: int
     ) -> None:
-        start = self._ends[2 * first - 1] if first else 0
+        start, end = self._ends[2 * first - 1] if first else 0, self._ends[2 * last]
         for number, kind, phrase in entries:
-            found.setdefault(number, []).append(Hit(start, self._ends[2 * last], kind, phrase))
+            hit = Hit(start, end, kind, phrase)
+            if number in found:
+                found[number].append(hit)
+            else:
+                found[number] = [hit]
 
 
 def _phrases(topic: Topic) -> Iterator[tuple[str, str, Kind]]:
@@ -163,6 +203,8 @@ def _forms(letters: str) -> set[str]:
 
 def _longest(hits: list[Hit]) -> list[Hit]:
     """Keep the longest of hits that overlap, the first of equals, in the order of the text."""
+    if len(hits) == 1:
+        return hits
     kept: list[Hit] = []
     for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
         if not kept or hit.start >= kept[-1].end:

@@ -5,7 +5,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 
 from summarizer.embedded.lexicon import GERUNDS, VERBS
 
@@ -33,7 +34,7 @@ class Candidate:
     def step(self, text: str, name: str) -> Candidate:
         """Give the candidate with a new text, and one step more."""
         steps = self.steps if name in self.steps else (*self.steps, name)
-        return replace(self, text=capitalised(text), steps=steps)
+        return Candidate(capitalised(text), self.sentences, steps)
 
 
 _CONNECTIVES = (
@@ -57,6 +58,7 @@ _CONNECTIVES = (
     "chapter|technical report|position paper|blog post)|In our (?:paper|work|study)"
 )
 _CONNECTIVE = re.compile(rf"(?:{_CONNECTIVES})(?:, | (?=we |our |I |a |an |the ))", re.IGNORECASE)
+_CONNECTING = frozenset(each.split(" ")[0].lower() for each in _CONNECTIVES.split("|"))
 _ITEM = re.compile(r"(?:\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])\)|\d{1,2}\.|[-*•–#>|]+)\s+")
 _INTRODUCTION = re.compile(r"([A-Z][^,;:]{1,140}), (?=(?:we|our|this (?:paper|work|study))\b)")
 _OUTSIDE = re.compile(
@@ -92,6 +94,7 @@ _TARGET = re.compile(
     r"(?:addressing|tackling|solving|overcoming|mitigating|alleviating|resolving)) "
     r"(?:this|these|those|such|the above)(?: [\w-]+){1,2}?(?=,| by | and |$)",
 )
+_POINTER = re.compile(r" th(?:is|ese|ose|e above)| such")  # in every target
 _BY = re.compile(r" by (?P<verb>[a-z]+ing) ")
 _RELATIVE = re.compile(r",? (?:that|which) ")
 _SECOND_VERB = re.compile(r"(?P<gap>^| )and (?P<verb>[a-z]+?(?:ss|sh|ch)?e?)s (?=[a-z])")
@@ -112,10 +115,11 @@ def open_plainly(text: str, sentence: int) -> Candidate:
     for _ in range(4):
         before = candidate.text
         candidate = _dropped(candidate, _ITEM, "list mark")
-        candidate = _dropped(candidate, _CONNECTIVE, "connective")
+        if _may_connect(candidate.text):
+            candidate = _dropped(candidate, _CONNECTIVE, "connective")
         if candidate.text == before:
             break
-    introduction = _INTRODUCTION.match(candidate.text)
+    introduction = _introduction(candidate.text)
     if introduction and _OUTSIDE.search(introduction.group(1)):
         candidate = candidate.step(candidate.text[introduction.end() :], "introduction")
     return _as_we(candidate)
@@ -123,10 +127,19 @@ def open_plainly(text: str, sentence: int) -> Candidate:
 
 def without_introduction(candidate: Candidate) -> Candidate | None:
     """Give the same sentence from its "we" on, if it opens with a subordinate part."""
-    introduction = _INTRODUCTION.match(candidate.text)
-    if not introduction:
-        return None
-    return _as_we(candidate.step(candidate.text[introduction.end() :], "introduction"))
+    found = _introduction(candidate.text)
+    return _as_we(candidate.step(candidate.text[found.end() :], "introduction")) if found else None
+
+
+def _may_connect(text: str) -> bool:
+    """Whether a text may begin with a connective, by its first word."""
+    first = text.split(" ", 1)[0].rstrip(",").lower()
+    return first in _CONNECTING or not first.isascii()
+
+
+def _introduction(text: str) -> re.Match[str] | None:
+    may = ", we" in text or ", our" in text or ", this " in text
+    return _INTRODUCTION.match(text) if may else None
 
 
 def _dropped(candidate: Candidate, pattern: re.Pattern[str], step: str) -> Candidate:
@@ -142,6 +155,8 @@ def _as_we(candidate: Candidate) -> Candidate:
         tail = _SECOND_VERB.sub(_plural, candidate.text[paper.end() :], count=1)
         candidate = candidate.step(f"We {_base(paper.group('verb'))} {tail}", "paper as we")
     candidate = _replaced(candidate, _AUTHORS, "We ", "paper as we")
+    if not candidate.text.startswith(("We", "I")):
+        return _untargeted(candidate)
     candidate = _replaced(candidate, _ADVERBS, r"\1 ", "adverb")
     candidate = _replaced(candidate, _NAMELESS, r"\1 ", "name")
     address = _ADDRESS.match(candidate.text)
@@ -153,7 +168,7 @@ def _as_we(candidate: Candidate) -> Candidate:
 
 def _untargeted(candidate: Candidate) -> Candidate:
     """Drop an aim that points outside: "X that solves these by doing Y" gives "X that does Y"."""
-    target = _TARGET.search(candidate.text)
+    target = _POINTER.search(candidate.text) and _TARGET.search(candidate.text)
     if not target:
         return candidate
     head, tail = candidate.text[: target.start()], candidate.text[target.end() :]
@@ -224,6 +239,7 @@ _PAST = re.compile(
 )
 
 
+@lru_cache(maxsize=256)  # each sentence is joined to several
 def is_past(predicate: str) -> bool:
     """Whether what follows "We" tells of the past."""
     return bool(_PAST.match(predicate))

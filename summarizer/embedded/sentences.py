@@ -7,9 +7,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_END = re.compile(  # the look-behind and the possessive marks keep a long run of marks linear
-    r"(?<![.!?])[.!?]++[\"'’”)\]]*+(?=\s|$|[A-Z\"“(])|[。！？]"
-    r"|\n[ \t]*+\n|\n[ \t]*+(?=[-*•][ \t])",
+_END = re.compile(  # begins with one set of marks, so that all else is passed over quickly;
+    r"[.!?。！？\n](?:"  # the look-behind and possessive marks keep a long run of marks linear
+    r"(?<=[.!?])(?<![.!?][.!?])[.!?]*+[\"'’”)\]]*+(?=\s|$|[A-Z\"“(])|(?<=[。！？])"
+    r"|(?<=\n)[ \t]*+\n|(?<=\n)[ \t]*+(?=[-*•][ \t]))",
 )
 _MATH = re.compile(r"(?<!\\)\$[^$\n]{1,160}(?:\n[^$\n]{1,160})?\$")
 _TOKEN = re.compile(r"\S{1,40}$")

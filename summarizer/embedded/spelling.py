@@ -5,8 +5,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-_WORD = re.compile(r"[^\W\d_](?:[\w'’-]*\w)?")
+_WORD = re.compile(r"[^\W\d_]\w*(?:['’-]+\w+)*")
 _LOWER = frozenset(
     "a an the of in on for with via by and or to from at as is are be using through without under "
     "over into towards toward beyond between across can do does".split(),
@@ -15,7 +16,7 @@ _LOWER = frozenset(
 
 def running(body: str, abstract: str, common: frozenset[str]) -> str:
     """Spell a title as running text would: names stay, the rest goes to lower case."""
-    inside = set(_WORD.findall(abstract))
+    inside = _inside(abstract)
     words = body.split(" ")
     if body.isupper():
         words = [word if word in inside else word.capitalize() for word in words]
@@ -37,7 +38,12 @@ def running(body: str, abstract: str, common: frozenset[str]) -> str:
     )
 
 
-def _spelled(word: str, inside: set[str], common: frozenset[str]) -> str:
+@lru_cache(maxsize=1)  # both halves of a title are read beside the same abstract
+def _inside(abstract: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(abstract))
+
+
+def _spelled(word: str, inside: frozenset[str], common: frozenset[str]) -> str:
     if "-" in word:
         first, rest = word.split("-", 1)
         first = _spelled(first, inside, common)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
-from math import exp, log, sqrt
+from math import exp, fsum, log, sqrt
+from operator import mul
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from summarizer.embedded.words import runs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 PATH = Path(__file__).parent / "data" / "tags.json"
 LOWEST, HIGHEST = -3.0, 6.0
-_WORD = re.compile(r"[a-z][a-z0-9]+")
+_DIGITS = "0123456789"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,9 @@ class Lexicon:
 
     def affinity(self, words: frozenset[str]) -> float:
         """Compare a paper's words with the topic's: 0 is an average paper, 1 a deviation above."""
-        total = sum([self.words[word] for word in words & self.words.keys()])
+        total = fsum(
+            map(self.words.__getitem__, words & self.words.keys())
+        )  # in any order the same
         value = self.offset + total / sqrt(len(words) or 1)
         return max(LOWEST, min(HIGHEST, value))
 
@@ -54,7 +58,7 @@ class Model:
     def score(self, topic: str, features: Sequence[float], shift: float = 0.0) -> float:
         """Estimate the probability that a paper is about a topic, its logit shifted."""
         value = self.bias + self.biases.get(topic, 0.0)
-        value += sum(weight * x for weight, x in zip(self.weights, features, strict=True))
+        value += sum(map(mul, self.weights, features))
         value += shift
         return 1 / (1 + exp(-max(-30.0, min(30.0, value))))
 
@@ -66,8 +70,9 @@ def logit(score: float) -> float:
 
 
 def words(abstract: str) -> frozenset[str]:
-    """Collect the words of an abstract that a lexicon may know."""
-    return frozenset(_WORD.findall(abstract.lower()))
+    """Collect the words of an abstract that a lexicon may know: two letters, or more."""
+    found = {run.lstrip(_DIGITS) for run in set(runs(abstract))}
+    return frozenset([word for word in found if len(word) > 1])
 
 
 @cache

@@ -18,15 +18,16 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from summarizer.embedded import candidates, features
+from summarizer.embedded.chances import WordModel
 from summarizer.embedded.cleaning import plain
 from summarizer.embedded.lexicon import Lexicon, lexicon_from
 from summarizer.embedded.readability import violations
 from summarizer.embedded.rewriting import MAX_WORDS, MIN_WORDS, Candidate, open_plainly
 from summarizer.embedded.sentences import split
-from summarizer.embedded.words import WordModel, stems
+from summarizer.embedded.words import stems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from summarizer.embedded.features import Context
 
@@ -141,9 +142,14 @@ class Summarizer:
         opened = self._openings[features.opening(candidate.text)]
         return sum(map(operator.mul, self._weights, row), opened) + self._wording(words, pairs)
 
-    def _wording(self, words: list[str], pairs: list[str]) -> float:
-        known = self._grams.keys() & {*words, *pairs}
-        return math.fsum(map(self._grams.__getitem__, known))  # in any order the same
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(self._grams)
+
+    def _wording(self, words: Sequence[str], pairs: list[str]) -> float:
+        grams = self._grams
+        known = self._known.intersection
+        return math.fsum(map(grams.__getitem__, known(words) | known(pairs)))  # in any order
 
     def _scored(self, candidate: Candidate, paper: Context) -> Scored:
         words = stems(candidate.text)
