@@ -28,7 +28,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from summarizer.engines import AnyEngine
     from summarizer.records import Entry
@@ -144,9 +144,9 @@ def cost(command: list[str], home: Path, code: Path | None = None) -> Cost:
     return Cost(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
 
-def commands(summarize: str) -> dict[str, list[str]]:
-    """What is measured, in this order."""
-    site = ["site", "build", "-o", "site", "--quiet"]
+def commands(summarize: str, folder: str) -> dict[str, list[str]]:
+    """What is measured, in this order; the site is built in a folder of the library's."""
+    site = ["site", "build", "-o", folder, "--quiet"]
     texts = {
         "today": ["today", "--offline", "--json"],
         "papers, cached": ["papers", "input.json", "--json"],
@@ -175,14 +175,17 @@ def measured(
 ) -> dict[str, list[Cost]]:
     """Each command's least costly run, by each code."""
     found = {}
-    for name, command in commands(str(Path(sys.executable).with_name("summarize"))).items():
+    summarize = str(Path(sys.executable).with_name("summarize"))
+    sites = ["site", "beside"]  # code that differs makes every page anew
+    lines = [commands(summarize, each) for each in sites[: len(codes)]]
+    for name in lines[0]:
         if only and not any(name.startswith(each) for each in only):
             continue
         times: list[list[Cost]] = [[] for _ in codes]
         for turn in range(1 if name in ONCE else runs + 1):
-            for code, taken in zip(codes, times, strict=True):
-                prepare(name, home, code, command)
-                took = cost(command, home, code)
+            for code, site, line, taken in zip(codes, sites, lines, times, strict=False):
+                prepare(name, home, home / site, lambda c=code, li=line[name]: cost(li, home, c))
+                took = cost(line[name], home, code)
                 if turn or name in ONCE:
                     taken.append(took)
         new = next(home.glob("20*.json"))
@@ -191,7 +194,7 @@ def measured(
     return found
 
 
-def prepare(name: str, home: Path, code: Path | None, command: list[str]) -> None:
+def prepare(name: str, home: Path, site: Path, build: Callable[[], Cost]) -> None:
     """Bring the library into the state that a command is measured in."""
     new = next(home.glob("20*.json"))
     place = home / "data" / "library" / "hf" / new.name
@@ -199,10 +202,10 @@ def prepare(name: str, home: Path, code: Path | None, command: list[str]) -> Non
         for each in (home / "cache").glob("search.sqlite*"):
             each.unlink()
     elif name == "site build":
-        shutil.rmtree(home / "site", ignore_errors=True)
+        shutil.rmtree(site, ignore_errors=True)
     elif name.startswith("site"):
         place.unlink(missing_ok=True)
-        cost(command, home, code)  # the site as this code makes it
+        build()
         if name == "site, one new day":
             shutil.copy(new, place)
 

@@ -362,3 +362,10 @@ class TestTheParseReport:
     def test_strict_turns_a_drop_into_exit_code_1(self, run, damaged, file):
         assert run("papers", damaged, "--strict")[0] == 1
         assert run("papers", file, "--strict")[0] == 0
+
+
+def test_what_begins_with_a_command_has_no_other_commands():
+    from summarizer import cli
+
+    assert len(cli.parser(["today", "--json"])._subparsers._group_actions[0].choices) == 1
+    assert len(cli.parser(["--help"])._subparsers._group_actions[0].choices) > 1
