@@ -1,9 +1,10 @@
 """Start-up and a cached day, as ratios to an empty script with the same argument parser.
 
-    python benchmarks/start.py [--runs 25]
+    python benchmarks/start.py [--runs 25] [--beside CHECKOUT]
 
 Whole processes, run in turn, so that a slow moment of the machine hits all alike.
-The figures are medians of the ratios within each round.
+The figures are medians of the ratios within each round. `--beside` names another checkout of the
+program: its commands run in turn with these, and the last column is these to those.
 """
 
 from __future__ import annotations
@@ -23,9 +24,9 @@ EMPTY = "import argparse\nargparse.ArgumentParser().parse_args()\n"
 BARE = "import argparse, pydantic\nargparse.ArgumentParser().parse_args()\n"
 
 
-def seconds(command: list[str], home: str) -> float:
-    """Wall time of one whole process, its output thrown away."""
-    environment = os.environ | {"SUMMARIZER_HOME": home}
+def seconds(command: list[str], home: str, code: Path = ROOT) -> float:
+    """Wall time of one whole process by the code of a checkout, its output thrown away."""
+    environment = os.environ | {"SUMMARIZER_HOME": home, "PYTHONPATH": str(code)}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program has its byte code
     start = time.perf_counter()
     subprocess.run(command, check=True, env=environment, capture_output=True)
@@ -43,7 +44,9 @@ def main() -> None:
     """Run all commands in rounds and print a table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=25)
-    runs = parser.parse_args().runs
+    parser.add_argument("--beside", type=Path)
+    given = parser.parse_args()
+    runs, codes = given.runs, [ROOT, *([given.beside.resolve()] if given.beside else [])]
     summarize = str(Path(sys.executable).with_name("summarize"))
     with tempfile.TemporaryDirectory() as folder:
         empty, bare = Path(folder, "empty.py"), Path(folder, "bare.py")
@@ -75,15 +78,22 @@ def main() -> None:
         review(summarize, Path(folder, "report.md"), reviewed)
         seconds([*commands["cached 35 papers as JSON"], "-o", str(day)], home)
         rounds = [
-            {name: seconds(command, homes.get(name, home)) for name, command in commands.items()}
+            {
+                name: [seconds(command, homes.get(name, home), code) for code in codes]
+                for name, command in commands.items()
+            }
             for _ in range(runs + 1)
         ][1:]
     base = "empty script with argparse"
     print(f"{'median of ' + str(runs):32} {'ms':>7} {'ratio':>6}")
     for name in commands:
         times = [each[name] for each in rounds]
-        ratio = statistics.median(each[name] / each[base] for each in rounds)
-        print(f"{name:32} {statistics.median(times) * 1000:7.1f} {ratio:6.2f}")
+        ratio = statistics.median(each[name][0] / each[base][0] for each in rounds)
+        median = statistics.median(each[0] for each in times) * 1000
+        line = f"{name:32} {median:7.1f} {ratio:6.2f}"
+        if given.beside:
+            line += f" {statistics.median(one / other for one, other in times):6.3f}"
+        print(line)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
@@ -20,8 +22,8 @@ if TYPE_CHECKING:
     from summarizer.observer import Once
 
 FORM = 1
-_ABANDONED = 3600
-"""Seconds after which a temporary file is no running run's any more."""
+_DAY = 86_400
+"""Seconds after which an answer that is read is marked as used again."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ class Cache:
         """The answer for this paper by this engine, or None."""
         path = self._path(paper, engine)
         try:
-            text = path.read_bytes()
+            text = _read(path)
         except FileNotFoundError:
             return self._carried(paper, engine) if engine.paid else None
         except IsADirectoryError:
@@ -120,42 +122,27 @@ class Cache:
 
     def stored(self) -> Iterator[Stored]:
         """Every answer file there is, in the order of their names."""
-        for path in sorted(self.folder.glob("??/*.json")):
+        folders = sorted(self.folder.glob("??"))
+        for path in (path for folder in folders for path in sorted(folder.glob("*.json"))):
             raw = b""
             try:
                 raw = path.read_bytes()
-                _answer(path, raw)
-                yield Stored(path, len(raw), json.loads(raw))
+                yield Stored(path, len(raw), _content(path, raw))
+            except FileNotFoundError:
+                continue  # removed meanwhile
             except (IsADirectoryError, ValueError):
                 yield Stored(path, len(raw), None)
 
-    def verify(self) -> int:
-        """Set every damaged answer aside; how many there were."""
-        damaged = [each for each in self.stored() if each.content is None]
-        for each in damaged:
-            self._set_aside(each.path, ValueError("found by verify"))
-        return len(damaged)
-
-    def prune(self, engine: Identity) -> list[Path]:
-        """Remove what is of no use any more; the files that went.
-
-        These are temporary files of killed runs, damaged files set aside, and
-        answers that older versions of an engine gave for nothing. Answers that
-        were paid for stay.
-        """
-        gone = [each.path for each in self.stored() if _superseded(each, engine)]
-        now = time.time()
-        gone += [path for path in self.litter("tmp") if now - path.stat().st_mtime > _ABANDONED]
-        gone += self.litter("damaged*")
-        return [path for path in gone if self._removed(path)]
-
-    def _removed(self, path: Path) -> bool:
-        try:
-            path.unlink()
-        except OSError as error:
-            self.warnings.warn("remove", f"cannot remove `{path}`: {error.strerror}")
-            return False
-        return True
+    def verify(self) -> tuple[int, int]:
+        """Set every damaged answer aside; how many there were, and how many are whole."""
+        damaged = whole = 0
+        for each in self.stored():
+            if each.content is None:
+                self._set_aside(each.path, ValueError("found by verify"))
+                damaged += 1
+            else:
+                whole += 1
+        return damaged, whole
 
     def litter(self, kind: Literal["tmp", "damaged*"]) -> list[Path]:
         """Left-over temporary files of killed runs, or damaged files set aside."""
@@ -190,11 +177,13 @@ def identity(engine: Identity) -> tuple[str | None, ...]:
     return engine.name, engine.model, engine.prompt, engine.topics
 
 
-def _superseded(stored: Stored, engine: Identity) -> bool:
-    content = stored.content
-    if content is None or content.get("paid", True) or content.get("engine") != engine.name:
-        return False
-    return (content.get("model"), content.get("topics")) != (engine.model, engine.topics)
+def _read(path: Path) -> bytes:
+    """The bytes of an answer file, which is marked as used today. Raises OSError."""
+    with path.open("rb", buffering=0) as stream:
+        if time.time() - os.fstat(stream.fileno()).st_mtime > _DAY:
+            with suppress(OSError):  # a folder that cannot be written can be read
+                os.utime(path)
+        return stream.read()
 
 
 def _checksum(path: Path, answer: object) -> str:
@@ -206,8 +195,13 @@ def _checksum(path: Path, answer: object) -> str:
 
 def _answer(path: Path, raw: bytes) -> object:
     """The answer in a file's bytes. Raises ValueError where they are not what was written."""
+    return _content(path, raw)["answer"]
+
+
+def _content(path: Path, raw: bytes) -> dict[str, Any]:
+    """All that a file's bytes say. Raises ValueError where they are not what was written."""
     try:
-        content = json.loads(raw)
+        content: dict[str, Any] = json.loads(raw)
         answer, checksum = content["answer"], content["sha256"]
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         message = "not a whole answer"
@@ -215,4 +209,4 @@ def _answer(path: Path, raw: bytes) -> object:
     if _checksum(path, answer) != checksum:
         message = "its checksum does not match"
         raise ValueError(message)
-    return answer
+    return content

@@ -45,6 +45,30 @@ def write_output(path: Path, text: str) -> None:
         path.chmod(mode)
 
 
+def remove_unchanged(path: Path, stamp: str) -> bool:
+    """Remove a file that still has this stamp; whether it did. Raises OSError.
+
+    It is moved out of the way before it is looked at, so that one written meanwhile is not lost.
+    """
+    taken = path.with_name(f".{path.name}.{os.getpid()}-{os.urandom(4).hex()}.tmp")
+    try:
+        if file_stamp(path.stat()) != stamp:
+            return False
+        path.rename(taken)
+    except FileNotFoundError:
+        return False
+    unchanged = file_stamp(taken.stat()) == stamp
+    if not unchanged:
+        try:
+            path.hardlink_to(taken)
+        except FileExistsError:
+            pass  # written once more: that one is newer
+        except OSError:  # a file system without links
+            taken.rename(path)
+    taken.unlink(missing_ok=True)
+    return unchanged
+
+
 def set_aside(path: Path) -> Path:
     """Move a damaged file next to itself as `NAME.damaged`, `NAME.damaged-2`, ..."""
     number = 1

@@ -14,13 +14,14 @@ from summarizer.identity import BY_TEXT, beginning, by_text, letters
 from summarizer.text import normalised
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     from summarizer.observer import Once
     from summarizer.records import Paper
 
-_FIELDS = 5
+_FIELDS, _MARK = 5, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +52,14 @@ class History:
             self.warnings.warn("history", f"cannot read `{self.path}`: {error.strerror}")
             return {}
         self._torn = text[-1:] not in {"", "\n"}
-        rows = [
-            row for row in (line.split("\t") for line in text.split("\n")) if len(row) == _FIELDS
-        ]
-        same = _same_papers(papers, rows)
+        same = {paper.id: paper for paper in papers}
+        rows = _rows(text, lambda line: line.partition("\t")[0] in same)
+        marks = _known_by_text(papers, {row[0] for row in rows}, text)
+        if marks:
+            same |= marks
+            rows = _rows(
+                text, lambda line: line.partition("\t")[0] in same or line[-_MARK:] in marks
+            )
         found: dict[str, list[Showing]] = {}
         for identity, day, version, abstract, mark in rows:
             paper = same.get(identity) or same.get(mark)
@@ -100,15 +105,20 @@ def is_revised(paper: Paper, showings: Sequence[Showing]) -> bool:
     return all(each.abstract != abstract for each in showings)
 
 
-def _same_papers(papers: Sequence[Paper], rows: Sequence[Sequence[str]]) -> dict[str, Paper]:
-    """Papers by their ids, and by the marks of their texts where one may be known by its text."""
-    same = {paper.id: paper for paper in papers}
-    shown = {row[0] for row in rows}
-    others = any(identity.startswith(BY_TEXT) for identity in shown)
-    for paper in papers:
-        if paper.id not in shown and (others or by_text(paper)):
-            same[_text_mark(paper)] = paper
-    return same
+def _rows(text: str, is_wanted: Callable[[str], bool]) -> list[list[str]]:
+    """The rows of the lines that are wanted; the file grows for ever, so only they are split."""
+    rows = (line.split("\t") for line in text.split("\n") if is_wanted(line))
+    return [row for row in rows if len(row) == _FIELDS]
+
+
+def _known_by_text(papers: Iterable[Paper], shown: AbstractSet[str], text: str) -> dict[str, Paper]:
+    """By the marks of their texts, the papers that only these may tell to have been shown."""
+    others = text.startswith(BY_TEXT) or f"\n{BY_TEXT}" in text
+    return {
+        _text_mark(paper): paper
+        for paper in papers
+        if paper.id not in shown and (others or by_text(paper))
+    }
 
 
 def _text_decides(one: str, other: str) -> bool:
@@ -123,4 +133,4 @@ def _text_mark(paper: Paper) -> str:
 def _mark(text: str) -> str:
     from hashlib import sha256
 
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_MARK]

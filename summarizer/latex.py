@@ -141,7 +141,8 @@ def readable(text: str) -> str:
         literal.append(match[0])
         return _MASK
 
-    text = _LITERAL.sub(masked, text)
+    if "://" in text or "`" in text:
+        text = _LITERAL.sub(masked, text)
     had_commands = "\\" in text
     text = _CHARACTER.sub(lambda match: chr(int(match[1], 16)), text)
     text = _FOOTNOTE.sub(r" (\1)", _POINTERS.sub("", text))
@@ -172,8 +173,12 @@ def _signs(text: str) -> str:
     if "\\" in text or "{" in text:
         text = _ALONE.sub(r"\1\2{}", _JOINED.sub(_parted, _ACCENT.sub(_accented, text)))
         for _ in range(3):
-            text = _STYLES.sub(_first_group, text)
-            text = _ROOT.sub(lambda match: f"√{_grouped(match[1])}", _FRACTION.sub(_ratio, text))
+            before = text
+            text = _FRACTION.sub(_ratio, _STYLES.sub(_first_group, text))
+            if "sqrt" in text:
+                text = _ROOT.sub(lambda match: f"√{_grouped(match[1])}", text)
+            if text == before:
+                break
     text = _ORDINAL.sub(r"\1", _DEGREES.sub("°", text))
     text = _damaged(_RAISED.sub(lambda match: match[0][0] + _SYMBOLS[match[1]], text))
     text = _COMMAND.sub(_symbol, text)
@@ -186,7 +191,8 @@ def _damaged(text: str) -> str:
     opened = _OPENER.sub("", text)
     if opened != text:
         text = _LOOSE.sub("", _CLOSER.sub("", _FURTHER.sub("", opened)))
-    text = _TIMES.sub(lambda match: match[0].replace("times", "×"), text)
+    if "times" in text:
+        text = _TIMES.sub(lambda match: match[0].replace("times", "×"), text)
     text = _NEAR.sub(lambda match: _SYMBOLS[match[1] or match[2]], text)
     text = _PLAIN_WORDS.sub(lambda match: _SYMBOLS[match[match.lastindex or 0]], text)
     text = _GREEK_WITH_SCRIPT.sub(lambda match: _GREEK[match[1]], text)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 UNDATED = "undated"
 _DAY_FILE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ID = re.compile(rb'"id": ?("(?:[^"\\]|\\.)*")')
 _LOCK_SECONDS = 30
 
 
@@ -67,7 +68,11 @@ class Library:
 
     def days(self, label: str) -> list[str]:
         """The days kept of a source, the newest first."""
-        days = (path.stem for path in (self.folder / label).glob("*.json"))
+        try:
+            names = os.listdir(self.folder / label)  # noqa: PTH208 - ten times as fast
+        except OSError:
+            return []
+        days = (name.removesuffix(".json") for name in names if name.endswith(".json"))
         return sorted(filter(_DAY_FILE.fullmatch, days), reverse=True)
 
     def stamps(self) -> dict[tuple[str, str], str]:
@@ -98,7 +103,7 @@ class Library:
         """The papers of a file that are among these; a file that names none is not decoded."""
         try:
             raw = path.read_bytes()
-            if not any(json.dumps(each).encode() in raw for each in ids):
+            if ids.isdisjoint(_ids(raw)):
                 return []
             day = _decode(raw)
         except (OSError, ValueError):
@@ -168,6 +173,13 @@ class Library:
             kept = path
         message = f"the stored day `{path}` was damaged ({error}); set aside as `{kept}`"
         self.warnings.warn(f"damaged {path}", message)
+
+
+def _ids(raw: bytes) -> Iterator[str]:
+    """What stands in a file as an id, of whatever; one pass, however many are looked for."""
+    for found in _ID.findall(raw):
+        with contextlib.suppress(ValueError):
+            yield json.loads(found)
 
 
 def _age(path: Path) -> float:

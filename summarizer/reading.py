@@ -12,7 +12,10 @@ _MARKS = (
     *("\\", "$", "^", "_", "{", "``", "infty", "varepsilon", "varphi", "nabla", "propto"),
     *("rightarrow", "leftarrow", "leq", "geq", "neq", "cdot", "ldots"),
 )
-_GLUED = re.compile(r"\d ?(?:times|pm)|(?:si|appro|time)[mxs]\d|[lr](?:ceil|floor|angle)\b")
+_GLUED = re.compile(r"\d(?: ?(?:times|pm)|(?<=si[mxs].)|(?<=appro[mxs].)|(?<=time[mxs].))")
+"""Begins with the digit, of which most texts have few: faster than the words in their order."""
+_HALVES = ("ceil", "floor", "angle")
+_HALF = re.compile(r"[lr](?:ceil|floor|angle)\b")
 
 
 def readable(text: str) -> str:
@@ -20,11 +23,16 @@ def readable(text: str) -> str:
 
     The same text comes back where nothing in it surely is LaTeX.
     """
-    if not any(mark in text for mark in _MARKS) and not _GLUED.search(text):
+    if not (any(mark in text for mark in _MARKS) or _GLUED.search(text) or _half(text)):
         return text
     from summarizer.latex import readable as convert
 
     return convert(text)
+
+
+def _half(text: str) -> bool:
+    """Whether half of a pair of brackets may stand there."""
+    return any(each in text for each in _HALVES) and _HALF.search(text) is not None
 
 
 def reading_copy(text: str) -> str | None:

@@ -76,17 +76,30 @@ class Review:
         return self.tldr or shown
 
 
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The files of a folder of reviews; whether any is of a paper without an id of its own."""
+
+    names: frozenset[str]
+    by_text: bool
+
+
 @dataclass
 class Reviews:
     """A folder of reviews. A damaged one is warned of, left as it is and never overwritten."""
 
     folder: Path
     warnings: Once
+    _listed: _Names | None = None
+
+    def listed(self) -> Reviews:
+        """The reviews there are now, the folder looked into once: for days asked one by one."""
+        return replace(self, _listed=self._names())
 
     def of(self, ids: Iterable[str]) -> dict[str, Review]:
         """The reviews of these papers, by id; next to nothing where no review is kept."""
         there = self._names()
-        wanted = (each for each in ids if _name(each) in there) if there else ()
+        wanted = (each for each in ids if _name(each) in there.names) if there.names else ()
         found = ((each, self._read(self._path(each))) for each in wanted)
         return {identity: review for identity, review in found if review}
 
@@ -96,11 +109,11 @@ class Reviews:
         A paper that had no id of its own when it was reviewed is known again by its text.
         """
         there = self._names()
-        if not there:
+        if not there.names:
             return {}
         papers = list(papers)
         found = self.of(paper.id for paper in papers)
-        if not any(name.startswith("sha256") for name in there):
+        if not there.by_text:
             return found
         from summarizer.text import content_id
 
@@ -111,14 +124,18 @@ class Reviews:
                 found[identity] = replace(by_text[other], id=identity)
         return found
 
-    def _names(self) -> set[str]:
+    def _names(self) -> _Names:
+        if self._listed:
+            return self._listed
         try:
-            return set(os.listdir(self.folder))  # noqa: PTH208 - a hundred times as fast
+            names = os.listdir(self.folder)  # noqa: PTH208 - a hundred times as fast
         except OSError as error:
             if not isinstance(error, FileNotFoundError):
                 why = error.strerror or error
                 self.warnings.warn("read", f"cannot read reviews in `{self.folder}`: {why}")
-            return set()
+            names = []
+        by_text = any(name.startswith("sha256") for name in names)
+        return _Names(frozenset(names), by_text)
 
     def all(self) -> Iterator[Review]:
         """Every review, in the order of the file names."""

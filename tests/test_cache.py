@@ -3,6 +3,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import time
 
 import pytest
 from engine_double import Counting, Heard
@@ -128,29 +129,18 @@ def test_verify_sets_aside_what_is_damaged(cache):
     cache.put(paper(), Counting(), ANSWER)
     cache.put(paper(1), Counting(), ANSWER)
     only_file(cache).write_text("{}")
-    assert cache.verify() == 1
-    assert cache.verify() == 0
+    assert cache.verify() == (1, 1)
+    assert cache.verify() == (0, 1)
     assert len(list(cache.stored())) == 1
 
 
-def test_prune_removes_what_old_versions_and_killed_runs_left(cache):
-    free = Counting(paid=False)
-    cache.put(paper(), free, ANSWER)
-    cache.put(paper(1), Counting(paid=False, model="0"), ANSWER)
-    folder = only_file(cache).parent
-    (folder / ".x.json.12-ab.tmp").write_text("half")
-    os.utime(folder / ".x.json.12-ab.tmp", (1, 1))
-    (folder / ".y.json.12-ab.tmp").write_text("of a run that is going on")
-    (folder / "x.json.damaged").write_text("x")
-    assert len(cache.prune(free)) == 3
-    assert cache.get(paper(), free) == ANSWER
-    assert cache.prune(free) == []
-
-
-def test_prune_keeps_what_was_paid_for(cache):
-    cache.put(paper(), Counting(model="0"), ANSWER)
-    cache.put(paper(1), Counting(name="other", paid=False), ANSWER)
-    assert cache.prune(Counting(paid=False)) == []
+def test_an_answer_that_is_read_is_marked_as_used_once_a_day(cache):
+    cache.put(paper(), Counting(), ANSWER)
+    path, an_hour_ago = only_file(cache), time.time() - 3600
+    for before, expected in ((an_hour_ago, an_hour_ago), (1, time.time())):
+        os.utime(path, (before, before))
+        assert cache.get(paper(), Counting()) == ANSWER
+        assert path.stat().st_mtime == pytest.approx(expected, abs=60)
 
 
 def test_an_answer_file_says_whose_it_is(cache):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import sys
 from pathlib import Path
@@ -277,6 +278,44 @@ class TestOtherCommands:
         run("papers", file)
         assert run("cache", "prune")[1].startswith("removed 0 files")
 
+    def test_cache_prune_takes_what_is_too_old(self, run, file, home):
+        run("papers", file)
+        for path in (home / "cache" / "answers").rglob("*.json"):
+            os.utime(path, (1, 1))
+        command = ("cache", "prune", "--older-than", "2026-01-01")
+        assert run(*command, "--dry-run")[1].startswith("would remove 3 files")
+        code, out, _ = run(*command, "--json")
+        done = json.loads(out)
+        assert code == 0
+        assert done["answers"]["removed"] == 3
+        assert done["answers"]["left"] == done["paid"]["left"] == done["in_use"] == 0
+        assert "answers    0," in run("cache", "info")[1]
+
+    def test_cache_prune_says_what_stays_over_the_size(self, run, file, home):
+        run("papers", file)
+        paid = next((home / "cache" / "answers").rglob("*.json"))
+        content = json.loads(paid.read_text())
+        paid.write_text(json.dumps(content | {"paid": True}))
+        os.utime(paid, (1, 1))
+        out = run("cache", "prune", "--max-size", "0MB")[1]
+        assert out.startswith("removed 0 files")
+        assert "1 answers that were paid for stay" in out
+        assert "2 files stay that were used within the last hour" in out
+        assert run("cache", "prune", "--max-size", "0", "--paid")[1].startswith("removed 1 files")
+
+    @pytest.mark.parametrize(
+        ("argv", "message"),
+        [
+            (["--older-than", "soon"], "'soon' is no age: write 30d, 8w, 6m"),
+            (["--max-size", "big"], "'big' is no size: write 500MB or 2GB"),
+            (["--paid"], "give `--older-than` or `--max-size` too"),
+        ],
+    )
+    def test_cache_prune_refuses_what_it_cannot_understand(self, run, argv, message):
+        code, _, err = run("cache", "prune", *argv)
+        assert code == 2
+        assert message in err
+
     def test_config_shows_values_and_where_they_come_from(self, run, monkeypatch):
         monkeypatch.setenv("SUMMARIZER_TIMEOUT", "7")
         code, out, _ = run("config")
@@ -323,3 +362,10 @@ class TestTheParseReport:
     def test_strict_turns_a_drop_into_exit_code_1(self, run, damaged, file):
         assert run("papers", damaged, "--strict")[0] == 1
         assert run("papers", file, "--strict")[0] == 0
+
+
+def test_what_begins_with_a_command_has_no_other_commands():
+    from summarizer import cli
+
+    assert len(cli.parser(["today", "--json"])._subparsers._group_actions[0].choices) == 1
+    assert len(cli.parser(["--help"])._subparsers._group_actions[0].choices) > 1

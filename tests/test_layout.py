@@ -21,7 +21,7 @@ LAYERS = (
     {"rollup"},
     {"curating", "proposals", "overview"},
     {"search"},
-    {"run", "stage", "writing", "loops"},
+    {"run", "stage", "writing", "loops", "pruning"},
     {"index"},
     {"html"},
     {"library", "cache", "history", "sources", "entries", "corrections", "sendings"},

@@ -159,3 +159,19 @@ def test_merging_keeps_newest_counts_longest_abstract_and_first_listing():
     merged = merge_papers([old], [new])[0]
     assert (merged.upvotes, merged.comments, merged.listed) == (9, 3, "2025-12-08")
     assert merged.abstract == old.abstract
+
+
+@pytest.mark.parametrize("identity", ["2512.00001", "sha256:0123456789abcdef", 'a "b" \\ c', "é\n"])
+def test_papers_are_found_by_any_id(library, identity):
+    store(library, paper(2), paper(1, id=identity))
+    found = library.find([identity, "2512.99999"])
+    assert list(found) == [identity]
+    assert found[identity].abstract == paper(1).abstract
+
+
+def test_days_are_the_names_of_whole_files(library):
+    store(library, paper())
+    (library.folder / "hf" / "2025-12-10.lock").touch()
+    (library.folder / "hf" / ".2025-12-11.json.1-ab.tmp").touch()
+    assert library.days("hf") == ["2025-12-09"]
+    assert library.days("no such source") == []

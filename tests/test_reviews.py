@@ -161,3 +161,11 @@ def test_the_tldr_that_was_seen_and_left_counts_as_shown():
     assert Review(id="x", changes=(CHANGE,)).shown_tldr == "As shown."
     assert REVIEW.shown_tldr == "Better."
     assert Review(id="x").shown_tldr is None
+
+
+def test_reviews_listed_once_are_those_of_that_moment(store):
+    keep(store, REVIEW)
+    listed = store.listed()
+    keep(store, Review(id="2512.00002", notes="later"))
+    assert listed.of(["2512.00001", "2512.00002"]) == {"2512.00001": REVIEW}
+    assert len(store.of(["2512.00001", "2512.00002"])) == 2

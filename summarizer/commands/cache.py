@@ -8,47 +8,57 @@ from summarizer.commands.console import Console, print_all
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from summarizer.cache import Cache
+    from summarizer.pruning import File, Kind, Pruned
+    from summarizer.run import Run
 
 
 def options(command: argparse.ArgumentParser) -> None:
     """The command's options."""
     command.description = "Look after the kept answers."
-    command.add_argument(
-        "action",
-        choices=("info", "prune", "verify"),
-        help=(
-            "info: count and size; prune: remove what killed runs and older engines left; "
-            "verify: read every answer"
-        ),
+    actions = command.add_subparsers(dest="action", metavar="ACTION", required=True)
+    actions.add_parser("info", help="count and size")
+    actions.add_parser("verify", help="read every answer, set damaged ones aside")
+    line = "remove what killed runs and older engines left, and what is too old or too much"
+    prune = actions.add_parser("prune", help=line)
+    prune.description = (
+        f"{line.capitalize()}. An answer that was paid for stays without --paid, and what was used "
+        "within the last hour stays in any case. Without a limit, what sites answered goes too."
     )
+    add = prune.add_argument
+    add(
+        "--older-than",
+        type=_since,
+        metavar="AGE",
+        help="not used for 30d, 8w, 6m (months), or since a day (YYYY-MM-DD)",
+    )
+    add(
+        "--max-size",
+        type=_size,
+        metavar="SIZE",
+        help="500MB, 2GB: the longest unused go until no more is left",
+    )
+    add("--paid", action="store_true", help="answers that were paid for too")
+    add("--dry-run", action="store_true", help="say what would go; remove nothing")
+    add("--json", action="store_true", help="say what was done as JSON")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Look after the kept answers; 1 where some are damaged."""
-    from summarizer import engines, settings
+    """Look after the kept answers; 1 where some are damaged, or cannot be removed."""
+    from summarizer import settings
     from summarizer.run import Run
 
     this_run = Run(settings.load(), Console())
-    cache = this_run.cache
     if arguments.action == "prune":
-        gone = cache.prune(engines.create(this_run.settings))
-        answers = this_run.pages.prune()
-        print_all(
-            [
-                f"removed {len(gone)} files from {cache.folder}\n",
-                f"removed {len(answers)} files from {this_run.pages.folder}\n",
-            ]
-        )
-        return 0
+        return _prune(arguments, this_run)
     if arguments.action == "verify":
-        damaged = cache.verify()
-        whole = len(list(cache.stored()))
+        damaged, whole = this_run.cache.verify()
         print_all([f"{damaged} damaged answers set aside, {whole} are whole\n"])
         return 1 if damaged else 0
-    print_all([f"{line}\n" for line in _cache_info(cache)])
+    print_all([f"{line}\n" for line in _cache_info(this_run.cache)])
     pages = this_run.pages.files()
     size = sum(size for _, size in pages) / 1e6
     print_all([f"pages      {len(pages)} answers of sites, {size:.1f} MB\n"])
@@ -59,13 +69,111 @@ def _cache_info(cache: Cache) -> Iterator[str]:
     """Where the answers are, how many, how large, and by which engines."""
     from collections import Counter
 
-    stored = list(cache.stored())
-    size = sum(each.size for each in stored) / 1e6
-    whole = [each.content for each in stored if each.content]
+    engines: Counter[str] = Counter()
+    damaged = size = 0
+    for each in cache.stored():
+        size += each.size
+        if each.content is None:
+            damaged += 1
+        else:
+            engines[f"{each.content['engine']} {each.content.get('model')}"] += 1
     yield f"folder     {cache.folder}"
-    yield f"answers    {len(whole)}, {size:.1f} MB"
-    engines = Counter(f"{each['engine']} {each.get('model')}" for each in whole)
+    yield f"answers    {engines.total()}, {size / 1e6:.1f} MB"
     for engine, count in engines.most_common():
         yield f"           {count} by {engine}"
-    yield f"damaged    {len(stored) - len(whole)} found, {len(cache.litter('damaged*'))} set aside"
+    yield f"damaged    {damaged} found, {len(cache.litter('damaged*'))} set aside"
     yield f"temporary  {len(cache.litter('tmp'))} left by killed runs"
+
+
+def _since(text: str) -> float:
+    from argparse import ArgumentTypeError
+
+    from summarizer import pruning
+    from summarizer.days import utc_now
+
+    try:
+        return pruning.since(text, utc_now())
+    except ValueError as error:
+        raise ArgumentTypeError(str(error)) from error
+
+
+def _size(text: str) -> int:
+    from argparse import ArgumentTypeError
+
+    from summarizer import pruning
+
+    try:
+        return pruning.size(text)
+    except ValueError as error:
+        raise ArgumentTypeError(str(error)) from error
+
+
+def _prune(arguments: argparse.Namespace, run: Run) -> int:
+    """Remove what may go, and say so; 1 where something could not be removed."""
+    from summarizer import engines
+    from summarizer.errors import UsageError
+    from summarizer.pruning import Limits, prune
+
+    limits = Limits(arguments.older_than, arguments.max_size, arguments.paid)
+    if limits.paid and not limits.given:
+        message = "`--paid` alone says not which answers: give `--older-than` or `--max-size` too"
+        raise UsageError(message)
+    engine = engines.create(run.settings)
+    done = prune(run.cache, run.pages, engine, limits, dry_run=arguments.dry_run)
+    for file, why in done.failed:
+        run.observer.warn(f"cannot remove `{file.path}`: {why}")
+    lines = _json if arguments.json else _said
+    print_all(f"{line}\n" for line in lines(done, run, dry_run=arguments.dry_run))
+    return 1 if done.failed else 0
+
+
+def _of(files: Iterable[File], *kinds: Kind) -> tuple[int, int]:
+    """How many files are of these kinds, and their bytes."""
+    sizes = [each.size for each in files if each.kind in kinds]
+    return len(sizes), sum(sizes)
+
+
+def _said(done: Pruned, run: Run, *, dry_run: bool) -> Iterator[str]:
+    """What was done, in words."""
+    verb = "would remove" if dry_run else "removed"
+    places: list[tuple[Path, tuple[Kind, ...]]] = [
+        (run.cache.folder, ("answers", "left over")),
+        (run.pages.folder, ("pages",)),
+    ]
+    for folder, kinds in places:
+        count, size = _of(done.gone, *kinds)
+        left, left_size = _of(done.left, *kinds)
+        yield f"{verb} {count} files from {folder}, {_mb(size)}; {left} stay, {_mb(left_size)}"
+    if done.paid:
+        count, size = _of(done.paid, "answers")
+        yield f"{count} answers that were paid for stay, {_mb(size)}: `--paid` lets them go"
+    if done.in_use:
+        yield f"{len(done.in_use)} files stay that were used within the last hour"
+
+
+def _json(done: Pruned, run: Run, *, dry_run: bool) -> Iterator[str]:
+    """The same as JSON."""
+    from summarizer.pruning import KINDS
+    from summarizer.wire import dumps
+
+    del run
+    groups: dict[str, object] = {}
+    for kind in KINDS:
+        (gone, size), (left, left_size) = _of(done.gone, kind), _of(done.left, kind)
+        name = kind.replace(" ", "_")
+        groups[name] = {"removed": gone, "bytes": size, "left": left, "left_bytes": left_size}
+    paid, paid_size = _of(done.paid, "answers")
+    yield dumps(
+        {
+            "schema": "summarizer/prune/1",
+            "dry_run": dry_run,
+            **groups,
+            "paid": {"left": paid, "left_bytes": paid_size},
+            "in_use": len(done.in_use),
+            "failed": [{"file": str(file.path), "why": why} for file, why in done.failed],
+        }
+    )
+
+
+def _mb(size: int) -> str:
+    return f"{size / 1e6:.1f} MB"

@@ -104,14 +104,14 @@ def print_all(pieces: Iterable[str]) -> None:
 
 def view(output: str | None = None, by: By | None = None) -> View:
     """Colour and width of the terminal, where there is one; 80 plain columns elsewhere."""
-    from shutil import get_terminal_size
-
     from summarizer.renderers import View
 
-    if output not in {None, "-"}:
+    if output not in {None, "-"} or not terminal():
         return View(width=_columns(), by=by)
+    from shutil import get_terminal_size
+
     columns = get_terminal_size((80, 24)).columns
-    if not terminal() or os.environ.get("TERM") == "dumb":
+    if os.environ.get("TERM") == "dumb":
         return View(width=columns, by=by)
     from summarizer.terminals import knows_links, reorders
 

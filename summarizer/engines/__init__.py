@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from summarizer.errors import SettingsError
-from summarizer.providers import PROVIDERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -155,9 +154,13 @@ def names() -> list[str]:
 def create(settings: Settings) -> AnyEngine:
     """The engine that `settings.model` asks for. Raises SettingsError where there is none."""
     name, slash, _ = settings.model.partition("/")
-    if slash and name in PROVIDERS:
-        name = COMPATIBLE
+    if slash:
+        from summarizer.providers import PROVIDERS
+
+        name = COMPATIBLE if name in PROVIDERS else name
     if name not in names():
+        from summarizer.providers import PROVIDERS
+
         known = ", ".join(f"{provider}/NAME" for provider in PROVIDERS)
         message = f"no engine for the model `{settings.model}`; there are: embedded, {known}"
         raise SettingsError(message)

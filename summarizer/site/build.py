@@ -44,9 +44,11 @@ def build(run: Run, path: Path, title: str, url: str | None = None) -> Built:
     """
     look = Look(title, topics.load(run.settings.topics_path), url)
     with Folder(path, run.observer).open() as folder:
-        reader = Reader(run.library, run.reviews)
+        reviewed = (
+            run.reviews.stamps()
+        )  # before they are listed: the next build sees what came later
+        reader = Reader(run.library, run.reviews.listed())
         known = _known(folder, look)
-        reviewed = run.reviews.stamps()
         stamps = run.library.stamps()
         if not stamps and folder.known:
             message = (
