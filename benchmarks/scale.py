@@ -3,7 +3,7 @@
     python benchmarks/scale.py --data ../shared/data [--papers 18000] [--only NAME ...]
 
 The papers are real ones of arXiv, repeated with ids made distinct where more are asked for, in
-files of 18,000. Each way is a run of its own with an empty output folder: `summarize corpus` with
+eight files or more. Each way is a run of its own into an empty folder: `summarize corpus` with
 one and two workers on this machine, and on a Ray cluster of one and two one-core nodes; beside it
 what a user would write: a loop over the engine, and Python's `multiprocessing.Pool`.
 Memory is the peak of all processes of a run together, each page counted once (PSS).
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from summarizer.engines import Engine
 
-FILE = 18_000
+FILE, FILES = 18_000, 8
 SAMPLE_SECONDS = 0.5
 NATIVE = ("native, 1 worker", "native, 2 workers")
 RAY = ("Ray, 1 node", "Ray, 2 nodes")
@@ -98,20 +98,17 @@ def annotate_chunk(lines: list[str]) -> list[str]:
 
 
 def sources(data: Path, folder: Path, count: int) -> list[Path]:
-    """Files of at most 18,000 papers each, with ids that differ."""
+    """Files of equal size, eight or more, of at most 18,000 papers each, with ids that differ."""
     with gzip.open(data / "arxiv" / "arxiv_20k.jsonl.gz", "rt") as stream:
-        papers = [json.loads(line) for line in islice(stream, FILE)]
-    paths, made = [], 0
-    while made < count:
-        part = papers[: min(len(papers), count - made)]
-        path = folder / f"papers-{len(paths):03}.jsonl"
-        again = len(paths)
+        papers = [json.loads(line) for line in stream]
+    size = min(FILE, -(-count // FILES))
+    paths = [folder / f"papers-{number:03}.jsonl" for number in range(-(-count // size))]
+    for number, path in enumerate(paths):
         with path.open("w") as out:
-            for number, paper in enumerate(part):
-                identity = paper["id"] if not again else f"{again:04}.{number:05}"
-                out.write(json.dumps(paper | {"id": identity}) + "\n")
-        paths.append(path)
-        made += len(part)
+            for place in range(number * size, min(count, (number + 1) * size)):
+                again, which = divmod(place, len(papers))
+                identity = {"id": f"{again:04}.{which:05}"} if again else {}
+                out.write(json.dumps(papers[which] | identity) + "\n")
     return paths
 
 

@@ -633,3 +633,15 @@ def test_pages_hold_no_place_of_this_machine(place, example, capsys):
         if path.is_file():
             assert os.environ["SUMMARIZER_HOME"] not in path.read_text()
             assert str(example.parent) not in path.read_text()
+
+
+def test_compiled_templates_are_kept_for_the_next_build(three_days, place, home):
+    made(place)
+    assert list((home / "cache" / "templates").iterdir())
+
+
+def test_where_templates_cannot_be_kept_the_site_is_built_all_the_same(three_days, place, home):
+    (home / "cache").mkdir(exist_ok=True)
+    (home / "cache" / "templates").write_text("no folder")
+    made(place)
+    assert (place / "index.html").is_file()

@@ -25,16 +25,23 @@ ICON = (
 )
 
 
-def render(template: str, /, *folders: Path, guard: Policy | None = None, **values: Any) -> str:
-    """A template of this package, or of `folders`, as a page."""
-    page = environment(*folders).get_template(template)
+def render(
+    template: str,
+    /,
+    *folders: Path,
+    guard: Policy | None = None,
+    kept: Path | None = None,
+    **values: Any,
+) -> str:
+    """A template of this package, or of `folders`, as a page; compiled code is kept in `kept`."""
+    page = environment(*folders, kept=kept).get_template(template)
     return page.render(guard=guard or policy(), **values)
 
 
 @cache
-def environment(*folders: Path) -> Environment:
-    """The templates of this package and of further folders."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+def environment(*folders: Path, kept: Path | None = None) -> Environment:
+    """The templates of this package and of further folders; compiled ones are kept in `kept`."""
+    from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
     made = Environment(
         loader=FileSystemLoader([TEMPLATES, *folders]),
@@ -45,10 +52,22 @@ def environment(*folders: Path) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
+        bytecode_cache=FileSystemBytecodeCache(str(kept)) if kept and _writable(kept) else None,
     )
     made.globals.update(icon=ICON, version=__version__)
     made.filters.update(inline=_inline, day=long_day, slug=safe_name)
     return made
+
+
+def _writable(folder: Path) -> bool:
+    """Whether the folder is there, or could be made, and files can be put into it."""
+    import os
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return os.access(folder, os.W_OK)
 
 
 def _plain(value: object) -> object:

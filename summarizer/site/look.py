@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from summarizer import __version__, renderers
 from summarizer.html import pages
 from summarizer.html.policy import FOLDER, Policy, policy
+from summarizer.settings import folder
 from summarizer.site.shelf import hashed
 
 if TYPE_CHECKING:
@@ -81,7 +82,13 @@ class Look:
 
         def make() -> str:
             return pages.render(
-                template, TEMPLATES, guard=guard or policy(), site=self, root=root, **values()
+                template,
+                TEMPLATES,
+                guard=guard or policy(),
+                kept=folder("cache") / "templates",
+                site=self,
+                root=root,
+                **values(),
             )
 
         return self.file(path, inputs, make)
