@@ -1,0 +1,30 @@
+"""Tables as Markdown, which is what a terminal and docs/performance.md both show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Table:
+    """Rows that are printed as they come: each is a measurement, and the next may take minutes."""
+
+    def __init__(self, *columns: str, widths: Sequence[int] = (34,)) -> None:
+        """Print the heading; `widths` are those of the first columns, the others get 10."""
+        self._widths = [*widths, *[10] * len(columns)][: len(columns)]
+        self._print(columns)
+        self._print(["-" * width for width in self._widths])
+
+    def row(self, *cells: object) -> None:
+        """Print a row; a cell that is None has no figure."""
+        self._print(["" if cell is None else str(cell) for cell in cells])
+
+    def _print(self, cells: Sequence[str]) -> None:
+        padded = (self._padded(cell, place) for place, cell in enumerate(cells))
+        print(f"| {' | '.join(padded)} |", flush=True)
+
+    def _padded(self, cell: str, place: int) -> str:
+        width = self._widths[place]
+        return cell.ljust(width) if place == 0 else cell.rjust(width)
