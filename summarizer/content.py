@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Literal, cast
 
 from summarizer.errors import InputError
+from summarizer.lines import BOM, CHUNK, lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,12 +19,9 @@ if TYPE_CHECKING:
 STANDARD_INPUT = "-"
 MAX_BYTES = 1 << 30
 _GZIP = b"\x1f\x8b"
-_BOM = b"\xef\xbb\xbf"
 _WIDE = {b"\xff\xfe", b"\xfe\xff"}
-_CHUNK = 1 << 20
 LARGE = 16 << 20
 """Bytes from which on a file's lines are read one by one, when it turns out to have any."""
-MAX_LINE = 32 << 20
 _LINES_LOOKED_AT = 4
 _FIRST_TWO = re.compile(r"\s*(\S)\s*(\S?)")
 
@@ -46,7 +44,7 @@ class Content:
             message = f"`{self.name}`: a binary file, not text, JSON or HTML"
             raise InputError(message)
         try:
-            text = self.data.decode("utf-16") if wide else self.data.removeprefix(_BOM).decode()
+            text = self.data.decode("utf-16") if wide else self.data.removeprefix(BOM).decode()
         except UnicodeDecodeError as error:
             message = (
                 f"`{self.name}`: byte {error.start} is not UTF-8 text; "
@@ -69,7 +67,7 @@ class Content:
     @property
     def head(self) -> str:
         """The beginning of the text, long enough to see its form."""
-        return self.text[:_CHUNK]
+        return self.text[:CHUNK]
 
     def _is_list(self, first: str) -> bool:
         """Tell a JSON list, also a broken one, from a pasted page that begins with a bracket."""
@@ -118,7 +116,7 @@ class LargeFile(Content):
     @property
     def head(self) -> str:
         """The beginning of the text, as far as whole characters were read."""
-        return self.data.removeprefix(_BOM).decode(errors="ignore")
+        return self.data.removeprefix(BOM).decode(errors="ignore")
 
     @cached_property
     def text(self) -> str:
@@ -131,7 +129,7 @@ class LargeFile(Content):
 
         try:
             with _opened(self.path) as stream:
-                yield from _lines(stream)
+                yield from lines(stream)
         except (EOFError, OSError, zlib.error) as error:
             message = f"`{self.name}` cannot be read to its end: {error}"
             raise InputError(message) from error
@@ -146,44 +144,6 @@ def _opened(path: Path) -> IO[bytes]:
     import gzip
 
     return cast("IO[bytes]", gzip.open(path))
-
-
-def _lines(stream: IO[bytes]) -> Iterator[str | ValueError]:
-    """The lines of a stream, a piece of it in memory at a time."""
-    begun = stream.read(_CHUNK).removeprefix(_BOM)
-    while begun:
-        whole, newline, rest = begun.rpartition(b"\n")
-        if newline:
-            yield from _decoded(whole)
-        elif len(rest) > MAX_LINE:
-            yield ValueError(f"longer than {MAX_LINE >> 20} MB")
-            rest = _after_line(stream)
-        more = stream.read(_CHUNK)
-        if not more:
-            yield from _decoded(rest)
-            return
-        begun = rest + more
-
-
-def _after_line(stream: IO[bytes]) -> bytes:
-    """What follows the line in which the stream stands, as far as it was read."""
-    while more := stream.read(_CHUNK):
-        _, newline, rest = more.partition(b"\n")
-        if newline:
-            return rest
-    return b""
-
-
-def _decoded(lines: bytes) -> Iterator[str | ValueError]:
-    """Lines as text, all at once where that goes."""
-    try:
-        yield from lines.decode().split("\n")
-    except UnicodeDecodeError:
-        for line in lines.split(b"\n"):
-            try:
-                yield line.decode()
-            except UnicodeDecodeError as error:
-                yield ValueError(f"byte {error.start} is not UTF-8 text")
 
 
 def _has_objects(lines: list[str]) -> bool:
@@ -246,7 +206,7 @@ def _large(name: str, path: Path, day: date | None) -> Content:
 
     try:
         with _opened(path) as stream:
-            head = LargeFile(name, stream.read(_CHUNK), day, path)
+            head = LargeFile(name, stream.read(CHUNK), day, path)
     except (EOFError, zlib.error) as error:
         raise _damaged(name, error) from error
     if head.data[:2] not in _WIDE and b"\0" not in head.data and _starts_lines(head.head):
@@ -284,7 +244,7 @@ def _unzipped(name: str, raw: bytes) -> bytes:
     size = 0
     try:
         with gzip.open(io.BytesIO(raw)) as stream:
-            while chunk := stream.read(_CHUNK):
+            while chunk := stream.read(CHUNK):
                 size += len(chunk)
                 if size > MAX_BYTES:
                     message = f"`{name}` unpacks to more than {MAX_BYTES >> 20} MB: split it"

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from summarizer import content
+from summarizer import lines as reading
 from summarizer.content import Content, LargeFile, read
 from summarizer.errors import InputError
 
@@ -106,8 +107,9 @@ class TestALargeFile:
     @pytest.fixture(autouse=True)
     def small_limits(self, monkeypatch):
         monkeypatch.setattr(content, "LARGE", 100)
-        monkeypatch.setattr(content, "MAX_LINE", 60)
-        monkeypatch.setattr(content, "_CHUNK", 40)
+        monkeypatch.setattr(reading, "MAX_LINE", 60)
+        monkeypatch.setattr(reading, "CHUNK", 40)
+        monkeypatch.setattr(content, "CHUNK", 40)
 
     @pytest.fixture(params=[".jsonl", ".jsonl.gz"])
     def file(self, request, tmp_path):

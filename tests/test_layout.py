@@ -44,7 +44,7 @@ LAYERS = (
     },
     {
         *("wire", "text", "reading", "latex", "days", "files", "observer", "reports", "markup"),
-        *("trends", "bars", "periods", "columns", "terminals"),
+        *("trends", "bars", "periods", "columns", "terminals", "lines"),
     },
     {"records", "errors"},
 )
