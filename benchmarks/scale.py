@@ -127,24 +127,24 @@ def processes(root: int) -> list[int]:
     return found
 
 
-def memory(roots: list[int]) -> float:
-    """Megabytes of processes and their children, shared pages counted once."""
-    total = 0
-    for each in {each for root in roots for each in processes(root)}:
-        try:
-            text = Path(f"/proc/{each}/smaps_rollup").read_text()
-        except OSError:
-            continue
-        total += int(text.split("\nPss:")[1].split()[0])
-    return total / 1024
+def usage(process: int) -> tuple[float, float] | None:
+    """A process's megabytes, shared pages by halves, and its seconds of the processor."""
+    try:
+        text = Path(f"/proc/{process}/smaps_rollup").read_text()
+        ticks = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[11:13]
+    except OSError:
+        return None
+    kilobytes = int(text.split("\nPss:")[1].split()[0])
+    return kilobytes / 1024, sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
 
 
 class Watch:
-    """The peak of memory while a run lasts."""
+    """The peak of memory and the time of the processor while a run lasts, of all its processes."""
 
     def __init__(self, roots: list[int]) -> None:
         """Sample from a thread."""
         self.peak = 0.0
+        self._seconds: dict[int, float] = {}
         self._roots = roots
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._sample)
@@ -152,13 +152,16 @@ class Watch:
 
     def _sample(self) -> None:
         while not self._over.wait(SAMPLE_SECONDS):
-            self.peak = max(self.peak, memory(self._roots))
+            found = {each: usage(each) for root in self._roots for each in processes(root)}
+            alive = {each: used for each, used in found.items() if used}
+            self.peak = max(self.peak, sum(memory for memory, _ in alive.values()))
+            self._seconds |= {each: seconds for each, (_, seconds) in alive.items()}
 
-    def end(self) -> float:
-        """Stop; megabytes at the peak."""
+    def end(self) -> tuple[float, float]:
+        """Stop; megabytes at the peak, and seconds of the processor."""
         self._over.set()
         self._thread.join()
-        return self.peak
+        return self.peak, sum(self._seconds.values())
 
 
 def command(name: str, out: Path, paths: list[Path], address: str | None) -> list[str]:
@@ -175,8 +178,8 @@ def command(name: str, out: Path, paths: list[Path], address: str | None) -> lis
     return [*summarize, "--workers", name.split()[1]]
 
 
-def measured(name: str, folder: Path, paths: list[Path]) -> tuple[float, float, float]:
-    """Seconds, megabytes of memory at the peak, megabytes of output of one way."""
+def measured(name: str, folder: Path, paths: list[Path]) -> tuple[float, float, float, float]:
+    """Seconds, those of the processor, megabytes of memory and of output of one way."""
     out = folder / name.replace(" ", "-").replace(",", "")
     cluster = address = None
     if name in RAY:
@@ -198,13 +201,13 @@ def measured(name: str, folder: Path, paths: list[Path]) -> tuple[float, float, 
     watch = Watch([run.pid, *([cluster.pid] if cluster else [])])
     code = run.wait()
     seconds = time.perf_counter() - began
-    peak = watch.end()
+    peak, processor = watch.end()
     if cluster:
         cluster.communicate("\n")
     if code:
         sys.exit(f"{name}: exit code {code}")
     size = sum(path.stat().st_size for path in out.rglob("*") if path.is_file())
-    return seconds, peak, size / 1e6
+    return seconds, processor, peak, size / 1e6
 
 
 def main() -> None:
@@ -219,10 +222,11 @@ def main() -> None:
         paths = sources(arguments.data, folder, arguments.papers)
         count = arguments.papers
         print(f"{count} papers in {len(paths)} files")
-        print(f"{'':26} {'s':>7} {'papers/s':>9} {'memory MB':>10} {'output MB':>10}")
+        print(f"{'':26} {'s':>7} {'papers/s':>9} {'CPU s':>8} {'memory MB':>10} {'output MB':>10}")
         for way in arguments.only:
-            seconds, peak, size = measured(way, folder, paths)
-            print(f"{way:26} {seconds:7.1f} {count / seconds:9.0f} {peak:10.0f} {size:10.1f}")
+            seconds, processor, peak, size = measured(way, folder, paths)
+            figures = f"{count / seconds:9.0f} {processor:8.1f} {peak:10.0f} {size:10.1f}"
+            print(f"{way:26} {seconds:7.1f} {figures}", flush=True)
 
 
 if __name__ == "__main__":

@@ -57,7 +57,8 @@ class Reporter:
         parts = [f"{state.done}{of} papers", f"{state.cached} cached", f"{state.skipped} skipped"]
         rate = self._rate(state)
         parts.append(f"{rate:.1f}/s" if rate >= 1 else f"{rate * _MINUTE:.1f}/min")
-        parts.append("cost unknown" if state.usage.usd is None else f"${state.usage.usd:.4f}")
+        if state.usage.requests or state.usage.usd is not None:
+            parts.append("cost unknown" if state.usage.usd is None else f"${state.usage.usd:.4f}")
         if state.total and rate:
             parts.append(f"{duration((state.total - state.done) / rate)} left")
         return ", ".join(parts)

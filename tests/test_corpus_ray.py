@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -36,21 +37,64 @@ def cluster():
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
-        env=os.environ | {"RAY_health_check_period_ms": "500"},
+        env=os.environ | {"RAY_health_check_period_ms": "500", "OPENAI_API_KEY": "key"},
     ) as process:
         process.address = process.stdout.readline().strip()
         yield process
         process.stdin.close()
 
 
-def corpus(address, out, *inputs):
-    command = [sys.executable, "-m", "summarizer", "corpus", *map(str, inputs)]
+def cases(path, first, count):
+    """Papers that no other file has."""
+    numbers = range(first, first + count)
+    text = "We study retrieval-augmented generation. It is told apart from others as case"
+    rows = [{"title": f"Case {each}", "abstract": f"{text} {each}."} for each in numbers]
+    path.write_text("".join(f"{json.dumps(row)}\n" for row in rows))
+    return path
+
+
+def corpus(address, out, *arguments):
+    command = [sys.executable, "-m", "summarizer", "corpus", *map(str, arguments), "--quiet"]
     return subprocess.Popen(
         [*command, "-o", str(out), "--rows", "20", "--ray", address],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
+
+
+@pytest.mark.timeout(200)
+def test_two_nodes_ask_twice_as_much_at_once_within_one_budget_and_one_rate(
+    cluster, llm, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("OPENAI_API_KEY", "key")
+    model = ["--model", "openai/scripted", "--base-url", llm.url, "--concurrency", 3]
+
+    def asked(out, *arguments, code=0):
+        """Requests at once at the most, and all of them."""
+        llm.reset()
+        llm.delay = 0.2
+        with corpus(cluster.address, tmp_path / out, *arguments, *model) as run:
+            said = run.communicate(timeout=100)
+        assert run.returncode == code, said
+        return llm.peak, llm.received
+
+    one, first, second = (cases(tmp_path / f"{start}.jsonl", start, 40) for start in (0, 40, 80))
+    assert asked("alone", one, "--workers", 1) == (3, 40)
+    assert asked("both", one, first, second) == (6, 80)  # what was answered is not asked again
+    third, fourth = (cases(tmp_path / f"{start}.jsonl", start, 40) for start in (120, 160))
+    assert asked("limited", third, fourth, "--max-requests", 31, code=4) == (6, 31)
+    assert not manifest(tmp_path / "limited")["complete"]
+    began = time.monotonic()
+    fifth = cases(tmp_path / "200.jsonl", 200, 20), cases(tmp_path / "220.jsonl", 220, 20)
+    with corpus(cluster.address, tmp_path / "slow", *fifth, *model, "--max-rpm", 30) as run:
+        while llm.received < 31 + 30:
+            assert run.poll() is None
+            assert time.monotonic() - began < 100
+            time.sleep(0.1)
+        time.sleep(5)
+        run.kill()
+    assert llm.received == 31 + 30  # not one more in this minute, whichever node would ask
 
 
 @pytest.mark.timeout(300)

@@ -12,7 +12,7 @@ from summarizer.commands.console import Console, flags, print_all
 
 if TYPE_CHECKING:
     import argparse
-    from typing import Any
+    from typing import Any, NoReturn
 
 INTERRUPTED = 130
 
@@ -44,18 +44,24 @@ def options(command: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Annotate, and say what became of the papers; 1 where rows failed."""
     from summarizer import settings
-    from summarizer.corpus.annotating import ROWS, Plan, annotate
+    from summarizer.corpus.annotating import Broken, annotate
+    from summarizer.corpus.manifest import ROWS, Plan
     from summarizer.wire import dumps
 
     console = Console(quiet=arguments.quiet, verbose=arguments.verbose)
     plan = Plan(arguments.format, arguments.rows or ROWS, arguments.workers, arguments.ray)
     loaded = settings.load(flags(arguments))
     try:
-        manifest = annotate(arguments.input, Path(arguments.output), loaded, plan)
+        manifest = annotate(arguments.input, Path(arguments.output), loaded, plan, console)
     except KeyboardInterrupt:
-        console.warn("interrupted; what was finished is kept, and the same command goes on")
-        sys.stderr.flush()
-        os._exit(INTERRUPTED)  # Daft's threads abort an interpreter that ends under them
+        message = "interrupted; what was finished is kept, and the same command goes on"
+        _end(console, message, INTERRUPTED)
+    except Broken as error:
+        _end(console, str(error), error.exit_code)
+    finally:
+        console.close()
+    for each in manifest["unreadable"]:
+        console.warn(f"{each}: mend it, and the same command goes on")
     if arguments.json:
         print_all([dumps(manifest) + "\n"])
     else:
@@ -64,6 +70,14 @@ def run(arguments: argparse.Namespace) -> int:
     if failed:
         console.note(f"{failed} rows failed; `{arguments.output}/failed` lists them with reasons")
     return 1 if failed else 0
+
+
+def _end(console: Console, message: str, code: int) -> NoReturn:
+    """End at once: Daft's threads abort an interpreter that ends under them."""
+    console.close()
+    console.warn(message)
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def _lines(manifest: dict[str, Any], out: str) -> list[str]:

@@ -2,95 +2,102 @@
 
 from __future__ import annotations
 
-import platform
+import os
 import signal
 import threading
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from importlib.metadata import PackageNotFoundError, version
+from dataclasses import dataclass
+from functools import cached_property
+from time import monotonic
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
-from summarizer import __version__, engines
+from summarizer import engines
 from summarizer.corpus import tables
 from summarizer.corpus.folder import Folder, collect
+from summarizer.corpus.following import following
 from summarizer.corpus.inputs import Input, inputs
 from summarizer.corpus.ledger import Ledger
-from summarizer.corpus.work import Task
-from summarizer.days import utc_now
-from summarizer.errors import InputError, Refused, UsageError
+from summarizer.corpus.manifest import Plan, agree, begun, listing, now
+from summarizer.corpus.work import UNREADABLE, Task
+from summarizer.errors import InputError, OutputError, Refused, ServiceError, UsageError
+from summarizer.observer import Silent
 from summarizer.records import Usage
+from summarizer.text import one_line
 from summarizer.wire import fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from summarizer.corpus.tables import Form
-    from summarizer.engines import AnyEngine
+    from summarizer.observer import Observer
     from summarizer.settings import Settings
-
-ROWS = 2_000
-"""Papers a file, and what a killed worker does again."""
 
 
 @dataclass(frozen=True)
-class Plan:
-    """How a corpus is made: papers a file, the form of files, how many workers, and where."""
+class _Job:
+    inputs: list[Input]
+    folder: Folder
+    settings: Settings
+    plan: Plan
+    observer: Observer
 
-    form: Form = "parquet"
-    rows: int = ROWS
-    workers: int | None = None
-    ray: str | None = None
+    @cached_property
+    def asks(self) -> bool:
+        """Whether the engine asks a server: it counts in the workers' ledger."""
+        return engines.waits(engines.create(self.settings))
+
+
+class Broken(ServiceError):
+    """The run's engine gave up; its threads may not outlive the interpreter in peace."""
 
 
 def annotate(
-    specs: Sequence[str], out: Path, settings: Settings, plan: Plan | None = None
+    specs: Sequence[str],
+    out: Path,
+    settings: Settings,
+    plan: Plan | None = None,
+    observer: Observer | None = None,
 ) -> dict[str, Any]:
     """Annotate every paper of the inputs into the folder; the manifest, as it is kept there.
 
     Papers that have a row are left as they are. Raises UsageError for wrong inputs or a
-    folder of another engine, OutputError, ServiceError where the engine could not go on.
+    folder of another engine, InputError where nothing could be read, OutputError, ServiceError
+    where the engine could not go on.
     """
     plan = plan or Plan()
-    found, folder = inputs(specs), Folder(out)
+    job = _Job(inputs(specs), Folder(out), settings, plan, observer or Silent())
     engine = engines.create(settings)
     if engines.waits(engine):
         engine.ready()
     _available(plan)
-    before = folder.manifest()
-    manifest = _manifest(found, engine, plan)
-    _agree(before, manifest, folder)
-    with folder.held():
-        folder.write_manifest(manifest | {"complete": False})
-        return _run(found, folder, settings, plan, manifest)
+    manifest = begun(job.inputs, engine, plan)
+    agree(job.folder.manifest(), manifest, job.folder)
+    with job.folder.held():
+        job.folder.write_manifest(manifest)
+        return _run(job, manifest)
 
 
-def _run(
-    found: list[Input], folder: Folder, settings: Settings, plan: Plan, manifest: dict[str, Any]
-) -> dict[str, Any]:
-    """The manifest of a run; an engine that asks a server counts in the workers' ledger."""
-    from summarizer.corpus import plan as planning
-
-    began, asks = utc_now(), engines.waits(engines.create(settings))
-    kept = collect(folder)
-    old_failures = tables.files(folder.failed)
-    machines = planning.use_ray(plan.ray) if plan.ray else 1
-    if asks:  # one process keeps a server busy
-        plan = replace(plan, workers=plan.workers or machines)
-    task = Task(str(folder.path.resolve()), plan.form, settings, resuming=bool(kept))
-    counts = _counts(planning.run, found, task, plan)
-    stopped = folder.run / "stopped"
-    reason = stopped.read_text(encoding="utf-8") if stopped.exists() else None
-    if reason is None:
+def _run(job: _Job, manifest: dict[str, Any]) -> dict[str, Any]:
+    """The manifest of a run that came to its end."""
+    began, folder = monotonic(), job.folder
+    kept, old_failures = collect(folder), tables.files(folder.failed)
+    with following(folder, job.observer, asks=job.asks):
+        found, counts = _counted(job)
+    stopped, unreadable = _said(folder)
+    if stopped is None:
         for path in old_failures:  # this run had every row of them before it again
             path.unlink(missing_ok=True)
     rows = collect(folder)
     doubled = kept + counts["annotated"] - rows
+    unwritten = counts.pop("unwritten")
     manifest |= {
-        "complete": reason is None,
-        "finished_at": utc_now().isoformat(timespec="seconds").replace("+00:00", "Z"),
-        "seconds": round((utc_now() - began).total_seconds(), 1),
-        "usage": fields(Ledger(folder.run / "ledger").read().usage() if asks else Usage()),
+        "complete": stopped is None and not unreadable and not unwritten,
+        "finished_at": now(),
+        "seconds": round(monotonic() - began, 1),
+        "inputs": listing(found),
+        "unreadable": unreadable,
+        "usage": fields(Ledger(folder.run / "ledger").read().usage() if job.asks else Usage()),
         "counts": counts | {"kept": kept, "duplicates": doubled, "papers": rows},
         "files": {
             name: [path.name for path in tables.files(folder.path / name)]
@@ -98,24 +105,51 @@ def _run(
         },
     }
     folder.write_manifest(manifest)
-    if reason is not None:
-        message = f"{reason}; {rows} papers are in `{folder.path}`: the same command goes on"
-        raise Refused(message)
+    _check(manifest, folder, stopped, unwritten)
     return manifest
 
 
-def _counts(run: Any, found: list[Input], task: Task, plan: Plan) -> dict[str, int]:
-    """The engine's run; what it says of an input becomes one line."""
+def _check(manifest: dict[str, Any], folder: Folder, stopped: str | None, unwritten: int) -> None:
+    """Raise what kept the run from its end, or from its beginning."""
+    counts, unreadable = manifest["counts"], manifest["unreadable"]
+    goes_on = f"{counts['papers']} papers are in `{folder.path}`: the same command goes on"
+    if unwritten:
+        message = f"{stopped or f'cannot write to `{folder.path}`'}: make room; {goes_on}"
+        raise OutputError(message)
+    if stopped is not None:
+        message = f"{stopped}; {goes_on}"
+        raise Refused(message)
+    if unreadable and not counts["papers"] and counts["failed"] == len(unreadable):
+        message = f"{unreadable[0]}: give a file that can be read"
+        raise InputError(message)
+
+
+def _said(folder: Folder) -> tuple[str | None, list[str]]:
+    """Why workers stopped, if they did; and the inputs that were not read to their end."""
+    stopped = folder.run / "stopped"
+    reason = stopped.read_text(encoding="utf-8") if stopped.exists() else None
+    notes = folder.run.glob(f"{UNREADABLE}*")
+    return reason, sorted({path.read_text(encoding="utf-8") for path in notes})
+
+
+def _counted(job: _Job) -> tuple[list[Input], dict[str, int]]:
+    """The files that were read, and the run's counts; what its engine says is one line."""
+    from summarizer.corpus import plan as planning
+
+    plan, out = job.plan, str(job.folder.path.resolve())
+    machines, cores = planning.use_ray(plan.ray) if plan.ray else (1, os.cpu_count() or 1)
+    workers = plan.workers or (machines if job.asks else cores)  # one keeps a server busy
+    task = Task(out, plan.form, job.settings, plan.rows, uuid4().hex)
     try:
         with _interruptible():
-            counts: dict[str, int] = run(found, task, plan.rows, plan.workers)
+            files = planning.listed(job.inputs)
+            return files, planning.run(files, task, workers, cluster=bool(plan.ray))
     except Exception as error:
         if type(error).__module__.partition(".")[0] not in {"daft", "ray", "builtins"}:
             raise
-        first = str(error).strip().splitlines() or [type(error).__name__]
-        message = f"the inputs could not be read to the end: {first[0]}; what was made is kept"
-        raise InputError(message) from error
-    return counts
+        why = one_line(str(error).strip() or type(error).__name__)
+        message = f"the run was cut off: {why}; what was made is kept: the same command goes on"
+        raise Broken(message) from error
 
 
 @contextmanager
@@ -147,43 +181,3 @@ def _available(plan: Plan) -> None:
             extra = "ray" if name == "ray" else "corpus"
             message = f"`{name}` is not installed: `pip install 'summarizer[{extra}]'`"
             raise UsageError(message)
-
-
-def _manifest(found: list[Input], engine: AnyEngine, plan: Plan) -> dict[str, Any]:
-    return {
-        "complete": False,
-        "started_at": utc_now().isoformat(timespec="seconds").replace("+00:00", "Z"),
-        "inputs": [{"path": each.path, "bytes": each.size} for each in found],
-        "engine": engine.name,
-        "model": engine.model,
-        "prompt": engine.prompt,
-        "topics": engine.topics,
-        "format": plan.form,
-        "runner": "ray" if plan.ray else "native",
-        "versions": {
-            "summarizer": __version__,
-            "python": platform.python_version(),
-            **{name: _version(name) for name in ("daft", "pyarrow", "ray")},
-        },
-    }
-
-
-def _version(name: str) -> str | None:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return None
-
-
-def _agree(before: dict[str, Any] | None, now: dict[str, Any], folder: Folder) -> None:
-    """Raise UsageError where the folder holds what another engine or form made."""
-    for name in ("engine", "model", "prompt", "topics", "format") if before else ():
-        if before and before.get(name) != now[name]:
-            message = (
-                f"`{folder.path}` was made with {name} {before.get(name)}, not {now[name]}: "
-                "give another `-o`"
-            )
-            raise UsageError(message)
-    if before is None and (folder.papers.exists() or folder.failed.exists()):
-        message = f"`{folder.path}` holds tables without a manifest: give another `-o`"
-        raise UsageError(message)

@@ -140,5 +140,6 @@ def collect(folder: Folder) -> int:
         if not all(fresh):
             tables.keep_only(path, fresh)
     keys = array("Q", sorted(seen))
-    write_atomic(folder.run / "finished", keys.tobytes(), durable=False)
+    with _said(folder.path):
+        write_atomic(folder.run / "finished", keys.tobytes(), durable=False)
     return len(keys)

@@ -17,17 +17,20 @@ Kind = Literal["lines", "parquet"]
 _LINES = re.compile(r"\.(json|jsonl|ndjson)(\.(gz|gzip|zst|zstd|bz2))?$", re.IGNORECASE)
 _PARQUET = re.compile(r"\.(parquet|pq)$", re.IGNORECASE)
 _REMOTE = re.compile(r"[a-z][a-z0-9+]*://")
-_LISTS = (b"[",)
+_PACKED = re.compile(r"\.(gz|gzip|zst|zstd|bz2)$", re.IGNORECASE)
+_PACKINGS = (b"\x1f\x8b", b"BZh", b"\x28\xb5\x2f\xfd")
 _TAKEN = "JSON Lines (.jsonl, .ndjson, .json, also .gz, .zst, .bz2) and Parquet (.parquet)"
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A file of papers, here or at an address, and its form."""
+    """A file of papers, and its form; or an address behind which there may be many."""
 
     path: str
-    kind: Kind
+    kind: Kind = "lines"
     size: int | None = None
+    packed: bool = False
+    address: bool = False
 
 
 def inputs(specs: Iterable[str]) -> list[Input]:
@@ -41,7 +44,7 @@ def inputs(specs: Iterable[str]) -> list[Input]:
 
 def _named(spec: str) -> Iterator[Input]:
     if _REMOTE.match(spec):
-        yield Input(spec, _kind(spec))
+        yield _address(spec)
         return
     if has_magic(spec) and not Path(spec).exists():
         paths = [Path(each) for each in sorted(glob(spec, recursive=True))]  # noqa: PTH207 - a pattern may be absolute
@@ -50,9 +53,31 @@ def _named(spec: str) -> Iterator[Input]:
     else:
         paths = [Path(spec)]
     if not paths:
-        message = f"`{spec}` holds no file of papers: {_TAKEN} are read"
-        raise InputError(message)
+        raise InputError(_nothing(spec))
     yield from map(_local, paths)
+
+
+def _address(spec: str) -> Input:
+    """A store is asked what there is; a web server can only be asked for a file."""
+    if not spec.startswith(("http://", "https://")):
+        return Input(spec, address=True)
+    return Input(spec, _kind(spec), packed=bool(_PACKED.search(spec)))
+
+
+def chosen(address: str, found: Iterable[tuple[str, int | None]]) -> list[Input]:
+    """Those of the files behind an address that can be read. Raises InputError for none."""
+    files = [
+        Input(path, kind, size, packed=bool(_PACKED.search(path)))
+        for path, size in found
+        if (kind := _form(path))
+    ]
+    if not files:
+        raise InputError(_nothing(address))
+    return files
+
+
+def _nothing(spec: str) -> str:
+    return f"`{spec}` holds no file of papers: {_TAKEN} are read"
 
 
 def _local(path: Path) -> Input:
@@ -67,13 +92,14 @@ def _local(path: Path) -> Input:
     if not size:
         message = f"`{path}` is empty"
         raise InputError(message)
-    if kind == "lines" and head.lstrip().startswith(_LISTS):
+    if kind == "lines" and head.lstrip().startswith(b"["):
         message = f"`{path}` is one JSON list, not JSON Lines: `jq -c '.[]'` makes lines of it"
         raise InputError(message)
     if kind == "parquet" and head[:4] != b"PAR1":
         message = f"`{path}` is no Parquet file"
         raise InputError(message)
-    return Input(str(path.resolve()), kind, size)
+    packed = kind == "lines" and head.startswith(_PACKINGS)
+    return Input(str(path.resolve()), kind, size, packed)
 
 
 def _kind(path: str) -> Kind:

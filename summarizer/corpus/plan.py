@@ -1,39 +1,64 @@
-"""The one plan, for this machine or a Ray cluster: rows read, annotated and counted by Daft."""
+"""The one plan, for this machine or a Ray cluster: Daft gives pieces to workers and counts."""
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 from typing import TYPE_CHECKING, Any
 
+from summarizer.corpus.inputs import Input, chosen
+from summarizer.corpus.pieces import Piece, pieces, store
 from summarizer.corpus.work import COUNTS, Child, Task, Worker
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     import daft
 
-    from summarizer.corpus.inputs import Input
 
-_INPUT = "summarizer_input"
+def listed(inputs: Iterable[Input]) -> list[Input]:
+    """The files behind addresses: patterns and folders spelled out, with their sizes.
 
-
-def run(inputs: Sequence[Input], task: Task, rows: int, workers: int | None) -> dict[str, int]:
-    """Annotate every row of the inputs, `rows` a file; what all workers counted together.
-
-    Raises what Daft raises for an input that cannot be read.
+    Raises InputError where there are none, and what Daft raises for a store not reached.
     """
-    totals = dict.fromkeys(COUNTS, 0)
-    for kind in ("lines", "parquet"):
-        paths = [each.path for each in inputs if each.kind == kind]
-        if paths:
-            for name, value in _counted(kind, paths, task, rows, workers).items():
-                totals[name] += value
-    return totals
+    found = [one for each in inputs for one in (_stored(each.path) if each.address else [each])]
+    return list({each.path: each for each in found}.values())
 
 
-def use_ray(address: str) -> int:
-    """Let the cluster at this address do the work; how many of its machines have cores."""
+def _stored(address: str) -> list[Input]:
+    import daft
+    from daft.exceptions import DaftTransientError
+
+    try:
+        found = daft.from_glob_path(address, io_config=store()).to_pydict()
+    except DaftTransientError:
+        raise
+    except ValueError:  # so it says that there is nothing
+        found = {"path": [], "size": []}
+    return chosen(address, zip(found["path"], found["size"], strict=True))
+
+
+def run(inputs: Sequence[Input], task: Task, workers: int, *, cluster: bool) -> dict[str, int]:
+    """Annotate every row of the inputs; what all workers counted together.
+
+    Raises what Daft raises for a store that does not answer.
+    """
+    import daft
+    from daft import col
+
+    shared = [json.dumps(vars(each)) for each in pieces(inputs, workers)]
+    frame = daft.from_pydict({"piece": shared})
+    if cluster:  # each partition goes to a machine that is free
+        frame = frame.into_partitions(len(shared))
+    counted = frame.select(_annotating(task, workers)(col("piece")).alias("done"))
+    fields = [col("done").get(name).alias(name) for name in COUNTS]
+    found = counted.select(*fields).agg(*(col(name).sum() for name in COUNTS)).to_pydict()
+    return {name: found[name][0] or 0 for name in COUNTS}
+
+
+def use_ray(address: str) -> tuple[int, int]:
+    """Let the cluster at this address do the work; its machines that have cores, and these."""
     import daft
     import ray
 
@@ -43,52 +68,11 @@ def use_ray(address: str) -> int:
         logging_level=logging.ERROR,
     )
     daft.set_runner_ray()
-    return sum(bool(each["Alive"] and each["Resources"].get("CPU")) for each in ray.nodes())  # type: ignore[no-untyped-call] # Ray has no types
+    alive = [each["Resources"].get("CPU", 0) for each in ray.nodes() if each["Alive"]]  # type: ignore[no-untyped-call] # Ray has no types
+    return sum(map(bool, alive)), int(sum(alive))
 
 
-def _counted(
-    kind: str, paths: list[str], task: Task, rows: int, workers: int | None
-) -> dict[str, int]:
-    from daft import col
-
-    frame = _rows(kind, paths)
-    if task.resuming:
-        frame = frame.where(_pending(task)(col("row")))
-    counted = frame.select(_annotating(task, rows, workers)(col("row"), col(_INPUT)).alias("done"))
-    fields = [col("done").get(name).alias(name) for name in COUNTS]
-    sums = counted.select(*fields).agg(*(col(name).sum() for name in COUNTS))
-    found = sums.to_pydict()
-    return {name: found[name][0] or 0 for name in COUNTS}
-
-
-def _rows(kind: str, paths: list[str]) -> daft.DataFrame:
-    """A frame of `row` (a line, or a struct of all columns) and the input it came from."""
-    import daft
-    from daft import col
-
-    if kind == "lines":
-        frame = daft.read_text(paths, file_path_column=_INPUT)
-        return frame.select(col("text").alias("row"), col(_INPUT))
-    frame = daft.read_parquet(paths, file_path_column=_INPUT)
-    columns = [col(name) for name in frame.column_names if name != _INPUT]
-    return frame.select(daft.functions.to_struct(*columns).alias("row"), col(_INPUT))
-
-
-def _pending(task: Task) -> Any:
-    import daft
-
-    class Pending:
-        def __init__(self) -> None:
-            self._worker = Worker(task)
-
-        @daft.method.batch(return_dtype=daft.DataType.bool())
-        def still(self, rows: daft.Series) -> list[bool]:
-            return self._worker.pending(rows.to_pylist())
-
-    return daft.cls(Pending)().still
-
-
-def _annotating(task: Task, rows: int, workers: int | None) -> Any:
+def _annotating(task: Task, workers: int) -> Any:
     """Each worker is a process of its own: the engine is Python, and keeps a core busy."""
     import daft
 
@@ -98,15 +82,15 @@ def _annotating(task: Task, rows: int, workers: int | None) -> Any:
         def __init__(self) -> None:
             self._worker = Worker(task, Child())
 
-        @daft.method.batch(return_dtype=counts, batch_size=rows)
-        def batch(self, rows: daft.Series, inputs: daft.Series) -> list[dict[str, int]]:
-            """The batch's counts in its first row; nothing in the others."""
-            counted = self._worker.batch(rows.to_pylist(), inputs.to_pylist())
-            nothing = dict.fromkeys(COUNTS, 0)
-            return [nothing | counted] + [nothing] * (len(rows) - 1)
+        @daft.method.batch(return_dtype=counts, batch_size=1)
+        def piece(self, shared: daft.Series) -> list[dict[str, int]]:
+            """What came of each piece."""
+            return [self._worker.piece(Piece(**json.loads(each))) for each in shared.to_pylist()]
 
-    return daft.cls(Annotating, use_process=True, max_concurrency=workers)().batch
+    return daft.cls(Annotating, use_process=True, max_concurrency=workers)().piece
 
 
+# What the engine logs beside raising it is said once.
+logging.getLogger("daft_local_execution").setLevel(logging.CRITICAL)
 os.environ.setdefault("DAFT_PROGRESS_BAR", "0")
 os.environ.setdefault("DAFT_ANALYTICS_ENABLED", "0")

@@ -118,6 +118,20 @@ def files(folder: Path) -> list[Path]:
     return sorted(path for path in found if not path.name.startswith("."))
 
 
+def rows(folder: Path, name: str) -> int:
+    """How many rows the file of this name has; none where it is not there."""
+    return sum(count(path) for form in FORMS if (path := folder / f"{name}.{form}").exists())
+
+
+def count(path: Path) -> int:
+    """How many rows a finished file has."""
+    if path.suffix == ".parquet":
+        from pyarrow import parquet
+
+        return int(parquet.read_metadata(path).num_rows)
+    return sum(1 for _ in _lines(path))
+
+
 def ids(path: Path) -> list[str]:
     """The ids in a file, in its order. Raises InputError where the file is damaged."""
     try:

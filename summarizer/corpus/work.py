@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 import os
 import time
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
+from itertools import count, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from summarizer.corpus import tables
 from summarizer.corpus.folder import Finished, Folder
 from summarizer.corpus.ledger import Ledger, SharedMeter
+from summarizer.corpus.pieces import Row
 from summarizer.corpus.tables import Failed, Form
 from summarizer.corrections import laid_over
 from summarizer.entries import NOT_ASKED
@@ -23,16 +25,19 @@ from summarizer.files import write_atomic
 from summarizer.records import Dropped, Entry, Paper
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
+    from summarizer.corpus.pieces import Piece
     from summarizer.engines import AnyEngine, Engine, Identity
     from summarizer.records import Annotation, Skipped
     from summarizer.run import Run
     from summarizer.settings import Settings
 
-Row = str | dict[str, Any]
 Counts = dict[str, int]
-COUNTS = ("read", "annotated", "failed")
+Read = tuple[Row, Paper | Dropped]
+COUNTS = ("read", "annotated", "failed", "unwritten")
+UNREADABLE = "unreadable-"
+"""Notes of the inputs that were not read to their end."""
 _ROW_SHOWN = 2_000
 _WATCH_SECONDS = 0.5
 
@@ -44,7 +49,8 @@ class Task:
     out: str
     form: Form
     settings: Settings
-    resuming: bool = False
+    rows: int
+    run: str
 
 
 class Worker:
@@ -56,43 +62,70 @@ class Worker:
         self._task = task
         self._folder = Folder(Path(task.out))
         self._stopped = self._folder.run / "stopped"
+        self._full = False
 
-    def pending(self, rows: Sequence[Row]) -> list[bool]:
-        """Which rows are still to be done: all but papers that are finished."""
-        finished = self._finished
-        return [not (isinstance(each, Paper) and each.id in finished) for each in papers(rows)]
+    def piece(self, piece: Piece) -> Counts:
+        """Annotate a piece's rows, all but papers that are finished; put their files on disk.
 
-    def batch(self, rows: Sequence[Row], inputs: Sequence[str]) -> Counts:
-        """Annotate rows, put their files on disk, and count.
-
-        Once the engine cannot go on, no worker begins another batch: its rows stay to be done.
+        Once the engine or the disk cannot go on, no worker begins another batch: its rows stay
+        to be done. A piece whose worker was lost is not done again from its beginning.
         """
-        if self._stopped.exists():
-            return {}
-        read = list(papers(rows))
+        totals, rows = dict.fromkeys(COUNTS, 0), self._pending(piece.rows())
+        for number in count():
+            batch = list(islice(rows, self._task.rows))
+            if not batch or self._full or self._stopped.exists():
+                break
+            for name, value in self._batch(piece.name(self._task.run, number), batch).items():
+                totals[name] += value
+        return totals
+
+    def _pending(self, rows: Iterable[Row]) -> Iterator[Read]:
+        for row in rows:
+            (read,) = papers([_decoded(row.text, row.fault)])
+            if not (isinstance(read, Paper) and read.id in self._finished):
+                yield row, read
+
+    def _batch(self, name: str, rows: list[Read]) -> Counts:
+        made = tables.rows(self._folder.papers, name), tables.rows(self._folder.failed, name)
+        if made[0] or made[1] == len(rows):  # failures are written first: these are whole
+            return {"read": len(rows), "annotated": made[0], "failed": made[1]}
+        try:
+            done, failed = self._annotated(rows)
+            if self._child:
+                self._child.check()
+            tables.write(self._folder.failed, name, failed, self._task.form)
+            found = laid_over(done, self._run.reviews)
+            tables.write(self._folder.papers, name, found, self._task.form)
+        except OSError as error:
+            self._full = True
+            with suppress(OSError):
+                write_atomic(self._stopped, unwritable(self._task.out, error), durable=False)
+            return {"read": len(rows), "unwritten": len(rows)}
+        return {"read": len(rows), "annotated": len(done), "failed": len(failed)}
+
+    def _annotated(self, rows: list[Read]) -> tuple[list[Entry], list[Failed]]:
+        done: list[Entry] = []
         failed = [
-            Failed(None, None, each.why, inputs[place], _shown(rows[place]))
-            for place, each in enumerate(read)
+            Failed(None, None, each.why, row.input, _shown(row))
+            for row, each in rows
             if isinstance(each, Dropped)
         ]
-        found = [(each, place) for place, each in enumerate(read) if isinstance(each, Paper)]
-        done: list[Entry] = []
+        for row, _ in rows:
+            if row.text is None:
+                note = f"`{row.input}` {row.fault}"
+                write_atomic(self._folder.run / f"{UNREADABLE}{uuid4().hex}", note, durable=False)
+        found = [(each, row) for row, each in rows if isinstance(each, Paper)]
         try:
             results = self._results([paper for paper, _ in found])
-            for (paper, place), result in zip(found, results, strict=True):
+            for (paper, row), result in zip(found, results, strict=True):
                 if isinstance(result, Entry):
                     done.append(result)
                 elif not result.reason.startswith(NOT_ASKED):
-                    row = _shown(rows[place])
-                    failed.append(Failed(paper.id, paper.title, result.reason, inputs[place], row))
+                    told = paper.id, paper.title, result.reason
+                    failed.append(Failed(*told, row.input, _shown(row)))
         except ServiceError as error:
             write_atomic(self._stopped, str(error), durable=False)
-        if self._child:
-            self._child.check()
-        name = f"part-{uuid4().hex[:16]}"
-        tables.write(self._folder.failed, name, failed, self._task.form)
-        tables.write(self._folder.papers, name, laid_over(done, self._run.reviews), self._task.form)
-        return {"read": len(rows), "annotated": len(done), "failed": len(failed)}
+        return done, failed
 
     def _results(self, found: Iterable[Paper]) -> Iterator[Entry | Skipped]:
         """One result a paper, in order. Answers that cost nothing are kept in the table alone."""
@@ -160,27 +193,26 @@ class Unkept:
         """Nothing is kept."""
 
 
-def papers(rows: Iterable[Row]) -> Iterator[Paper | Dropped]:
-    """A paper for each row, a line of JSON or its fields; or why it is none."""
+def papers(rows: Iterable[object]) -> Iterator[Paper | Dropped]:
+    """A paper for each decoded row; or why it is none."""
     from summarizer.mapping import papers as mapped
 
-    return mapped(("", _decoded(row)) for row in rows)
+    return mapped(("", row) for row in rows)
 
 
-def _decoded(row: Row) -> object:
-    if not isinstance(row, str):
-        return {name: _plain(value) for name, value in row.items()}
+def _decoded(text: str | None, fault: str | None) -> object:
+    if text is None or fault:
+        return ValueError(fault)
     try:
-        return json.loads(row)
+        return json.loads(text)
     except (ValueError, RecursionError) as error:
         return ValueError(f"no JSON: {error}")
 
 
-def _plain(value: object) -> object:
-    """A Parquet value as JSON would hold it."""
-    return value.isoformat() if isinstance(value, date) else value
-
-
 def _shown(row: Row) -> str:
-    text = row if isinstance(row, str) else json.dumps(row, default=str, ensure_ascii=False)
-    return text[:_ROW_SHOWN]
+    return (row.text or "")[:_ROW_SHOWN]
+
+
+def unwritable(out: str, error: OSError) -> str:
+    """What is said where the disk takes no more."""
+    return f"cannot write to `{out}`: {error.strerror or error}"
