@@ -1,12 +1,14 @@
 """Corpora of any size: papers a second, memory, output, here and on a Ray cluster.
 
     python benchmarks/scale.py --data ../shared/data [--papers 18000] [--only NAME ...]
+    python benchmarks/scale.py --llm
 
 The papers are real ones of arXiv, repeated with ids made distinct where more are asked for, in
 eight files or more. Each way is a run of its own into an empty folder: `summarize corpus` with
 one and two workers on this machine, and on a Ray cluster of one and two one-core nodes; beside it
 what a user would write: a loop over the engine, and Python's `multiprocessing.Pool`.
 Memory is the peak of all processes of a run together, each page counted once (PSS).
+`--llm` asks the scripted server, which answers after 0.2 s, from one and from two Ray workers.
 """
 
 from __future__ import annotations
@@ -18,11 +20,14 @@ import os
 import subprocess
 import sys
 import tempfile
-import threading
 import time
+from contextlib import contextmanager, nullcontext
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
+
+from processes import Watch
+from tables import Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,9 +35,10 @@ if TYPE_CHECKING:
     from summarizer.engines import Engine
 
 FILE, FILES = 18_000, 8
-SAMPLE_SECONDS = 0.5
 NATIVE = ("native, 1 worker", "native, 2 workers")
 RAY = ("Ray, 1 node", "Ray, 2 nodes")
+EFFICIENCY = 0.85
+ONE_OF = {NATIVE[1]: NATIVE[0], RAY[1]: RAY[0]}
 PEERS = ("a loop over the engine", "multiprocessing.Pool(2)")
 _CLUSTER = """
 import sys
@@ -112,58 +118,6 @@ def sources(data: Path, folder: Path, count: int) -> list[Path]:
     return paths
 
 
-def processes(root: int) -> list[int]:
-    """A process and all that it began."""
-    children: dict[int, list[int]] = {}
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            parent = int(path.read_text().rpartition(")")[2].split()[1])
-        except OSError:
-            continue
-        children.setdefault(parent, []).append(int(path.parent.name))
-    found = [root]
-    for each in found:
-        found += children.get(each, [])
-    return found
-
-
-def usage(process: int) -> tuple[float, float] | None:
-    """A process's megabytes, shared pages by halves, and its seconds of the processor."""
-    try:
-        text = Path(f"/proc/{process}/smaps_rollup").read_text()
-        ticks = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[11:13]
-    except OSError:
-        return None
-    kilobytes = int(text.split("\nPss:")[1].split()[0])
-    return kilobytes / 1024, sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
-
-
-class Watch:
-    """The peak of memory and the time of the processor while a run lasts, of all its processes."""
-
-    def __init__(self, roots: list[int]) -> None:
-        """Sample from a thread."""
-        self.peak = 0.0
-        self._seconds: dict[int, float] = {}
-        self._roots = roots
-        self._over = threading.Event()
-        self._thread = threading.Thread(target=self._sample)
-        self._thread.start()
-
-    def _sample(self) -> None:
-        while not self._over.wait(SAMPLE_SECONDS):
-            found = {each: usage(each) for root in self._roots for each in processes(root)}
-            alive = {each: used for each, used in found.items() if used}
-            self.peak = max(self.peak, sum(memory for memory, _ in alive.values()))
-            self._seconds |= {each: seconds for each, (_, seconds) in alive.items()}
-
-    def end(self) -> tuple[float, float]:
-        """Stop; megabytes at the peak, and seconds of the processor."""
-        self._over.set()
-        self._thread.join()
-        return self.peak, sum(self._seconds.values())
-
-
 def command(name: str, out: Path, paths: list[Path], address: str | None) -> list[str]:
     """The whole process that one way is."""
     files = [str(path) for path in paths]
@@ -178,36 +132,57 @@ def command(name: str, out: Path, paths: list[Path], address: str | None) -> lis
     return [*summarize, "--workers", name.split()[1]]
 
 
+@contextmanager
+def ray_cluster(nodes: str) -> Iterator[tuple[str, int]]:
+    """The address and the process of a cluster of so many one-core nodes."""
+    with subprocess.Popen(
+        [sys.executable, "-c", _CLUSTER, nodes],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        env=os.environ | {"OPENAI_API_KEY": "key"},
+    ) as process:
+        yield str(process.stdout.readline()).strip() if process.stdout else "", process.pid
+        process.communicate("\n")
+
+
 def measured(name: str, folder: Path, paths: list[Path]) -> tuple[float, float, float, float]:
     """Seconds, those of the processor, megabytes of memory and of output of one way."""
     out = folder / name.replace(" ", "-").replace(",", "")
-    cluster = address = None
-    if name in RAY:
-        cluster = subprocess.Popen(
-            [sys.executable, "-c", _CLUSTER, name.split()[1]],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        )
-        address = cluster.stdout.readline().strip() if cluster.stdout else None
-    environment = os.environ | {"SUMMARIZER_HOME": str(folder / "home")}
-    began = time.perf_counter()
-    run = subprocess.Popen(
-        command(name, out, paths, address),
-        env=environment,
-        stdout=subprocess.DEVNULL,
-    )
-    watch = Watch([run.pid, *([cluster.pid] if cluster else [])])
-    code = run.wait()
-    seconds = time.perf_counter() - began
-    peak, processor = watch.end()
-    if cluster:
-        cluster.communicate("\n")
+    with ray_cluster(name.split()[1]) if name in RAY else nullcontext((None, 0)) as (address, pid):
+        environment = os.environ | {"SUMMARIZER_HOME": str(folder / "home")}
+        argv = command(name, out, paths, address)
+        began = time.perf_counter()
+        run = subprocess.Popen(argv, env=environment, stdout=subprocess.DEVNULL)
+        watch = Watch([run.pid, *([pid] if pid else [])])
+        code = run.wait()
+        seconds = time.perf_counter() - began
+        peak, processor = watch.end()
     if code:
         sys.exit(f"{name}: exit code {code}")
     size = sum(path.stat().st_size for path in out.rglob("*") if path.is_file())
     return seconds, processor, peak, size / 1e6
+
+
+def embedded(folder: Path, data: Path, count: int, ways: list[str]) -> None:
+    """Print a table of ways to annotate so many papers by the embedded engine."""
+    paths, rates = sources(data, folder, count), dict[str, float]()
+    print(f"{count} papers in {len(paths)} files\n")
+    table = Table("way", "s", "papers/s", "CPU s", "memory MB", "output MB", "1 to 2", "target")
+    for way in ways:
+        seconds, processor, peak, size = measured(way, folder, paths)
+        rates[way] = count / seconds
+        one = rates.get(ONE_OF.get(way, ""))
+        share = rates[way] / one / 2 if one else None
+        figures = (f"{seconds:.1f}", f"{rates[way]:.0f}", f"{processor:.0f}", f"{peak:.0f}")
+        met = [f"{share:.2f}", verdict(share, EFFICIENCY)] if share else [None, None]
+        table.row(way, *figures, f"{size:.1f}", *met)
+
+
+def verdict(share: float, target: float) -> str:
+    """A target, and whether it was met."""
+    return f"{target}: {'met' if share >= target else 'missed'}"
 
 
 def main() -> None:
@@ -216,17 +191,15 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--papers", type=int, default=FILE)
     parser.add_argument("--only", nargs="*", default=[*PEERS, *NATIVE, *RAY])
+    parser.add_argument("--llm", action="store_true")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        paths = sources(arguments.data, folder, arguments.papers)
-        count = arguments.papers
-        print(f"{count} papers in {len(paths)} files")
-        print(f"{'':26} {'s':>7} {'papers/s':>9} {'CPU s':>8} {'memory MB':>10} {'output MB':>10}")
-        for way in arguments.only:
-            seconds, processor, peak, size = measured(way, folder, paths)
-            figures = f"{count / seconds:9.0f} {processor:8.1f} {peak:10.0f} {size:10.1f}"
-            print(f"{way:26} {seconds:7.1f} {figures}", flush=True)
+        if arguments.llm:
+            from asking_scale import asked
+
+            asked(Path(name))
+        else:
+            embedded(Path(name), arguments.data, arguments.papers, arguments.only)
 
 
 if __name__ == "__main__":

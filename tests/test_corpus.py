@@ -7,12 +7,14 @@ import signal
 import subprocess
 import sys
 import time
+from errno import ENOSPC
 
 import pytest
 from corpora import ids, lines, manifest, rows, write
 
 from summarizer import pipeline
 from summarizer.cli import main
+from summarizer.corpus import tables
 from summarizer.wire import dumps
 
 # Daft leaves the pipes to its workers to the garbage collector.
@@ -158,6 +160,59 @@ def test_a_half_written_table_is_an_error_that_names_it(papers, tmp_path, capsys
     part.unlink()
     corpus(papers, "-o", out)
     assert len(ids(out)) == 40
+
+
+def test_progress_is_seen_while_it_runs(papers, tmp_path, monkeypatch):
+    from summarizer import settings
+    from summarizer.corpus import following
+    from summarizer.corpus.annotating import annotate
+    from summarizer.corpus.manifest import Plan
+    from summarizer.observer import Silent
+
+    seen = []
+
+    class Listening(Silent):
+        def progress(self, state):
+            seen.append((state.done, state.cached))
+
+    monkeypatch.setattr(following, "EVERY", 0.05)
+    out = tmp_path / "out"
+    annotate([str(papers)], out, settings.load({}), Plan(rows=10))
+    more = write(tmp_path / "more.jsonl", 80)
+    annotate([str(more)], out, settings.load({}), Plan(rows=10), Listening())
+    assert seen == sorted(seen)
+    assert {cached for _, cached in seen} == {40}
+    assert {done for done, _ in seen} & {50, 60, 70}
+
+
+def test_a_full_disk_ends_it_with_a_line_and_room_lets_it_go_on(papers, tmp_path):
+    from summarizer import settings
+    from summarizer.corpus import work
+    from summarizer.corpus.folder import Folder, collect
+    from summarizer.corpus.pieces import Piece
+
+    out = tmp_path / "out"
+    folder = Folder(out)
+    folder.run.mkdir(parents=True)
+    collect(folder)
+    worker = work.Worker(work.Task(str(out), "jsonl", settings.load({}), 10, "run"))
+    piece, write_table, left = Piece(str(papers), "lines"), tables.write, [3]
+
+    def full(*given):
+        left[0] -= 1
+        if left[0] < 0:
+            raise OSError(ENOSPC, os.strerror(ENOSPC))
+        write_table(*given)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(work.tables, "write", full)
+        assert worker.piece(piece) == {"read": 20, "annotated": 10, "failed": 0, "unwritten": 10}
+    assert "No space left" in (folder.run / "stopped").read_text()
+    assert len(ids(out)) == 10
+    (folder.run / "stopped").unlink()
+    again = work.Worker(work.Task(str(out), "jsonl", settings.load({}), 10, "run"))
+    assert again.piece(piece)["annotated"] == 40  # the first file is counted, not made again
+    assert len(rows(out)) == 40
 
 
 def test_two_runs_do_not_write_to_one_folder(papers, tmp_path, capsys):

@@ -82,7 +82,7 @@ def _run(job: _Job, manifest: dict[str, Any]) -> dict[str, Any]:
     """The manifest of a run that came to its end."""
     began, folder = monotonic(), job.folder
     kept, old_failures = collect(folder), tables.files(folder.failed)
-    with following(folder, job.observer, asks=job.asks):
+    with following(folder, job.observer, kept, asks=job.asks):
         found, counts = _counted(job)
     stopped, unreadable = _said(folder)
     if stopped is None:

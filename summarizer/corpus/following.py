@@ -22,10 +22,17 @@ EVERY = 1.0
 
 
 @contextmanager
-def following(folder: Folder, observer: Observer, *, asks: bool) -> Iterator[None]:
-    """Tell the observer while the run lasts; with what was spent where a server is asked."""
+def following(folder: Folder, observer: Observer, kept: int, *, asks: bool) -> Iterator[None]:
+    """Tell the observer while the run lasts; with what was spent where a server is asked.
+
+    `kept` are the papers from before.
+    """
     over = Event()
-    watch = Thread(target=_watch, args=(folder, observer, over, asks), daemon=True)
+    watch = Thread(
+        target=_watch,
+        args=(folder, Progress(observer, done=kept, cached=kept), over, asks),
+        daemon=True,
+    )
     watch.start()
     try:
         yield
@@ -34,8 +41,7 @@ def following(folder: Folder, observer: Observer, *, asks: bool) -> Iterator[Non
         watch.join()
 
 
-def _watch(folder: Folder, observer: Observer, over: Event, asks: bool) -> None:
-    state = Progress(observer)
+def _watch(folder: Folder, state: Progress, over: Event, asks: bool) -> None:
     seen = {path for each in (folder.papers, folder.failed) for path in tables.files(each)}
     while not over.wait(EVERY):
         made, failed = (_fresh(each, seen) for each in (folder.papers, folder.failed))
