@@ -29,7 +29,9 @@ from typing import TYPE_CHECKING
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
+import needs
 from search import annotated
+from tables import Table, at_most, said
 
 from summarizer.wire import dumps
 
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
     from summarizer.records import Entry
 
 PACKAGES = ("pelican[markdown]==4.12.0", "mkdocs==1.6.1")
+MOST, MOST_AGAIN = 1.5, 0.1
+"""Targets: of the others' time; of a full build, where a day is new."""
 FORMATS = ("markdown", "html", "json", "text")
 RIVALS = {
     "pelican": ("pelican", "out", ["pelican", "-s", "conf.py", "-o", "out"]),
@@ -156,7 +160,8 @@ def installed(home: Path) -> Path:
     if not place.is_dir():
         subprocess.run([sys.executable, "-m", "venv", str(place)], check=True)
         pip = [str(place / "bin" / "pip"), "install", "--quiet", "--disable-pip-version-check"]
-        subprocess.run([*pip, *PACKAGES], check=True)
+        if subprocess.run([*pip, *PACKAGES], check=False).returncode:
+            needs.cannot("Pelican and MkDocs could not be installed from PyPI")
     return place / "bin"
 
 
@@ -188,9 +193,15 @@ def medians(times: list[Times]) -> Times:
     return statistics.median(walls), statistics.median(used)
 
 
-def line(what: str, took: Times, note: str) -> None:
+def line(table: Table, what: str, took: Times, *cells: object) -> None:
     """Print a row of the result."""
-    print(f"{what:20} {took[0]:7.2f} s  {took[1]:7.2f} s processor   {note}")
+    table.row(what, f"{took[0]:.2f} s", f"{took[1]:.2f} s", *cells)
+
+
+def ratios(ours: Times, theirs: Times, target: float | None) -> list[str | None]:
+    """Cells of two ratios, of wall and processor time, and the target of the first."""
+    wall, used = (one / other for one, other in zip(ours, theirs, strict=True))
+    return [f"{wall:.3f}", f"{used:.3f}", target and at_most(target, wall)]
 
 
 def counted(folder: Path) -> int:
@@ -207,7 +218,7 @@ def fresh(folder: Path, build: Callable[[], Times]) -> Times:
 def main() -> None:
     """Build the site, the others' sites, and the site after one more day."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
+    needs.data_option(parser)
     parser.add_argument("--papers", type=int, default=5_000)
     parser.add_argument("--days", type=int, default=250)
     parser.add_argument("--runs", type=int, default=3)
@@ -234,7 +245,7 @@ def measure(given: argparse.Namespace, home: Path) -> None:
     pages = counted(home / "site")
     shutil.rmtree(home / "markdown", ignore_errors=True)
     sources(home / "markdown", pages, stored)
-    print(f"{len(stored)} days, {given.papers} papers, {pages} pages; {given.runs} runs, medians")
+    said(f"{len(stored)} days, {given.papers:,} papers, {pages:,} pages; medians of {given.runs}:")
     full = race(home, build, pages, given.runs)
     again(given, home, new, build, full)
     digests(home, summarize, given.runs)
@@ -254,10 +265,11 @@ def race(home: Path, build: Callable[[], Times], pages: int, runs: int) -> Times
             if counted(place / out) < pages:
                 sys.exit(f"{name} made {counted(place / out)} pages of {pages}")
     full = medians(times["summarize"])
+    heads = ("site", "wall", "processor", "ours to its", "processor", "target")
+    table = Table(*heads, widths=(34, 8, 9, 11, 9, 20))
     for name, each in times.items():
         took = medians(each)
-        ratios = f"ours / its {full[0] / took[0]:.2f}, processor {full[1] / took[1]:.2f}"
-        line(name, took, "" if name == "summarize" else ratios)
+        line(table, name, took, *([None] * 3 if name == "summarize" else ratios(full, took, MOST)))
     return full
 
 
@@ -276,10 +288,12 @@ def again(
         store(home, *new)
         added.append(build())
         nothing.append(build())
+    said("The site again:")
+    heads = ("", "wall", "processor", "of a full build", "processor", "target")
+    table = Table(*heads, widths=(34, 8, 9, 15, 9, 20))
     for what, times in (("one new day", added), ("nothing new", nothing)):
-        took = medians(times)
-        share = f"{took[0] / full[0]:.1%} of a full build, processor {took[1] / full[1]:.1%}"
-        line(what, took, share)
+        target = MOST_AGAIN if times is added else None
+        line(table, what, medians(times), *ratios(medians(times), full, target))
 
 
 def digests(home: Path, summarize: str, runs: int) -> None:
@@ -288,11 +302,13 @@ def digests(home: Path, summarize: str, runs: int) -> None:
     for place in sorted((home / "data" / "library" / "hf").glob("*.json"))[:50]:
         papers += json.loads(place.read_bytes())["papers"]
     (home / "digest.json").write_text(json.dumps({"papers": papers}))
+    said(f"{len(papers):,} papers as one digest, read from JSON, answers kept:")
+    table = Table("format", "wall", "processor", widths=(34, 8, 9))
     for name in FORMATS:
         command = [summarize, "papers", "digest.json", "--offline", "-q", "--format", name]
         seconds(command, home, SUMMARIZER_HOME=str(home / "digests"))
         times = [seconds(command, home, SUMMARIZER_HOME=str(home / "digests")) for _ in range(runs)]
-        line(name, medians(times), f"{len(papers)} papers as a digest")
+        line(table, name, medians(times))
 
 
 if __name__ == "__main__":
