@@ -87,7 +87,8 @@ def build(home: Path, given: argparse.Namespace) -> None:
         store(home, name, papers)
     command = [str(Path(sys.executable).with_name("summarize")), "site", "build", "--quiet"]
     environment = os.environ | {"SUMMARIZER_HOME": str(home)}
-    subprocess.run([*command, "-o", str(home / "site")], env=environment, check=True)
+    command += ["-o", str(home / "site")]
+    subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
 
 
 def one_page(home: Path) -> Path:
@@ -119,7 +120,7 @@ def measure(browser: Browser, site: Path, runs: int) -> None:
     size = sum(each.stat().st_size for each in parts) / 1e6
     index = f"an index of {len(parts)} parts, {size:.1f} MB"
     said(f"The site's search, medians (slowest) of {runs}; {index}.")
-    table = Table("query", "cold", "warm", "parts loaded", "found", widths=(34, 14, 14, 12, 24))
+    table = Table("query", "cold", "warm", "parts loaded", "found", widths=(34, 14, 14, 12, 7))
     page = f"{site.as_uri()}/search.html"
     for query in QUERIES:
         cold, warm = [], []
@@ -131,7 +132,7 @@ def measure(browser: Browser, site: Path, runs: int) -> None:
             loaded = browser.run(LOADED)
             browser.driver.execute_async_script(TYPE, "")
             warm.append(browser.driver.execute_async_script(TYPE, query)[0])
-        table.row(f"`{query}`", shown(cold), shown(warm), loaded, found)
+        table.row(f"`{query}`", shown(cold), shown(warm), loaded, found.partition(" paper")[0])
 
 
 def measure_page(browser: Browser, page: Path, runs: int) -> None:
@@ -143,9 +144,9 @@ def measure_page(browser: Browser, page: Path, runs: int) -> None:
         took, found = browser.driver.execute_async_script(TYPE, "diffusion video")
         again.append(took)
     size = page.stat().st_size / 1e6
-    said(f"The search of one page of {PAGE:,} papers:")
+    said("The search of one page:")
     table = Table("page", "first search", "next", "found", widths=(34, 14, 14, 24))
-    table.row(f"{size:.0f} MB", shown(first), shown(again), found)
+    table.row(f"{size:.0f} MB", shown(first), shown(again), found.partition(" with")[0])
 
 
 def shown(times: list[float]) -> str:
