@@ -8,10 +8,9 @@ import time
 from pathlib import Path
 
 SAMPLE_SECONDS = 3.0
-_IDLE = slice(3, 5)
-"""Of the columns of /proc/stat: idle, and waiting for a disk."""
-_ALL = slice(8)
-"""Those before a guest's time, which is counted among a user's already."""
+_NICE, _IDLE, _ALL = 1, slice(3, 5), slice(8)
+"""Columns of /proc/stat: at low priority; idle, and waiting for a disk; all that are not a guest's,
+whose time is among a user's already."""
 
 
 def described() -> str:
@@ -31,8 +30,8 @@ def load() -> str:
     return ", ".join(f"{each:.2f}" for each in os.getloadavg())
 
 
-def busy() -> str | None:
-    """How many of the cores are at work now, sampled for some seconds; None where unknown.
+def busy() -> str:
+    """How many of the cores are at work now, sampled for some seconds, in words.
 
     The load of the last minute is also that of the benchmark before; this is not.
     """
@@ -40,11 +39,12 @@ def busy() -> str | None:
     time.sleep(SAMPLE_SECONDS)
     after = _ticks()
     if not before or not after:
-        return None
+        return "an unknown part"
     spent = [late - early for early, late in zip(before, after, strict=True)]
-    everything = sum(spent[_ALL]) or 1
     cores = os.cpu_count() or 1
-    return f"{cores * (1 - sum(spent[_IDLE]) / everything):.2f} of {cores} cores"
+    share = cores / (sum(spent[_ALL]) or 1)
+    working = share * (sum(spent[_ALL]) - sum(spent[_IDLE]))
+    return f"{working:.2f} of {cores} cores ({share * spent[_NICE]:.2f} at low priority)"
 
 
 def _ticks() -> list[int]:
