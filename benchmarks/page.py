@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+sys.path.append(str(Path(__file__).parents[1]))
+
 import report
+
+from summarizer.files import write_output
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,10 +35,4 @@ class Page:
     def write(self, name: str, text: str) -> None:
         """Replace a block, and bring the overview up to date."""
         page = report.replaced(self.path.read_text(encoding="utf-8"), name, text)
-        handle, path = tempfile.mkstemp(dir=self.path.parent, prefix=f".{self.path.name}-")
-        with os.fdopen(handle, "w", encoding="utf-8") as out:
-            out.write(report.overview(page, self._benchmarks))
-            out.flush()
-            os.fsync(out.fileno())
-        Path(path).chmod(self.path.stat().st_mode)
-        Path(path).replace(self.path)
+        write_output(self.path, report.overview(page, self._benchmarks))

@@ -103,17 +103,17 @@ def run(chosen: Sequence[Benchmark], page: Page, options: Sequence[str] = ()) ->
 def one(benchmark: Benchmark, page: Page, options: Sequence[str]) -> Left | None:
     """Run one and write its block, or say why not."""
     command = [*shlex.split(benchmark.command), *options]
-    load, before, begun = machine.load(), machine.busy(), datetime.now(UTC)
+    code, load, before, begun = commit(), machine.load(), machine.busy(), datetime.now(UTC)
     start = time.perf_counter()
-    code, printed = process([sys.executable, *command])
+    ended, printed = process([sys.executable, *command])
     took = time.perf_counter() - start
-    if code == CANNOT:
+    if ended == CANNOT:
         why = printed.strip().rpartition("\n")[2]
         if not report.measured(page.block(benchmark.name)):
             page.write(benchmark.name, report.not_run(why))
         return Left(why, wrong=False)
-    if code:
-        return Left(f"signal {-code}" if code < 0 else f"exit code {code}", wrong=True)
+    if ended:
+        return Left(f"signal {-ended}" if ended < 0 else f"exit code {ended}", wrong=True)
     if not report.measured(printed):
         return Left("it printed no table", wrong=True)
     run = report.Run(
@@ -121,7 +121,7 @@ def one(benchmark: Benchmark, page: Page, options: Sequence[str]) -> Left | None
         when=f"{begun:%Y-%m-%d %H:%M} UTC, took {duration(took)}",
         machine=machine.described(),
         others=f"{before} busy before, {machine.busy()} after; load before {load}",
-        code=commit(),
+        code=code,
     )
     page.write(benchmark.name, report.block(run, printed))
     return None
