@@ -33,7 +33,6 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 import builds
-import needs
 from markdownpages import sources
 from search import annotated
 from tables import Table, at_most, said
@@ -100,12 +99,14 @@ def store(home: Path, name: str, papers: list[Entry]) -> None:
 
 def installed(home: Path) -> Path:
     """The programs of an environment that has Pelican and MkDocs."""
+    from needs import cannot
+
     place = home / "others"
     if not place.is_dir():
         subprocess.run([sys.executable, "-m", "venv", str(place)], check=True)
         pip = [str(place / "bin" / "pip"), "install", "--quiet", "--disable-pip-version-check"]
         if subprocess.run([*pip, *PACKAGES], check=False).returncode:
-            needs.cannot("Pelican and MkDocs could not be installed from PyPI")
+            cannot("Pelican and MkDocs could not be installed from PyPI")
     return place / "bin"
 
 
@@ -161,8 +162,10 @@ def fresh(folder: Path, build: Callable[[], Times]) -> Times:
 
 def main() -> None:
     """Build the site, the others' sites, and the site after one more day."""
+    from needs import data_option
+
     parser = argparse.ArgumentParser(description=__doc__)
-    needs.data_option(parser)
+    data_option(parser)
     parser.add_argument("--papers", type=int, default=5_000)
     parser.add_argument("--days", type=int, default=250)
     parser.add_argument("--runs", type=int, default=3)
