@@ -106,7 +106,7 @@ def one(benchmark: Benchmark, page: Page, options: Sequence[str]) -> Left | None
     code, load, before, begun = commit(), machine.load(), machine.busy(), datetime.now(UTC)
     start = time.perf_counter()
     ended, printed = process([sys.executable, *command])
-    took = time.perf_counter() - start
+    took, later = time.perf_counter() - start, machine.load()
     if ended == CANNOT:
         why = printed.strip().rpartition("\n")[2]
         if not report.measured(page.block(benchmark.name)):
@@ -120,7 +120,7 @@ def one(benchmark: Benchmark, page: Page, options: Sequence[str]) -> Left | None
         command=shlex.join(["python", *command]),
         when=f"{begun:%Y-%m-%d %H:%M} UTC, took {duration(took)}",
         machine=machine.described(),
-        others=f"{before} busy before, {machine.busy()} after; load before {load}",
+        others=f"{before} busy before, {machine.busy()} after; load {load} before, {later} after",
         code=code,
     )
     page.write(benchmark.name, report.block(run, printed))
