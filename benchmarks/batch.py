@@ -20,7 +20,9 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+import needs
 from batch_server import BatchServer
+from tables import Table
 
 MODEL = "openai/gpt-5-mini"
 PEAK = Path(tempfile.gettempdir()) / "summarizer-batch-peak"
@@ -51,28 +53,27 @@ sys.exit(code)
 """
 
 
-def row(what: str, count: int, seconds: float) -> None:
+def row(table: Table, what: str, count: int, seconds: float) -> None:
     """Print one line of the table."""
-    peak = PEAK.read_text()
-    print(
-        f"| {what} | {count:,} | {seconds:.1f} s | {count / seconds:,.0f} | {peak} MB |", flush=True
-    )
+    peak = f"{PEAK.read_text()} MB"
+    table.row(what, f"{count:,}", f"{seconds:.1f} s", f"{count / seconds:,.0f}", peak)
 
 
 def main() -> None:
     """Measure, and print a table in Markdown."""
     options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    options.add_argument("papers", nargs="+")
-    papers = options.parse_args().papers
-    print("| step | papers | time | papers a second | peak memory |\n|---|---|---|---|---|")
+    options.add_argument("papers", nargs="+", type=needs.present)
+    papers = [str(each) for each in options.parse_args().papers]
+    heads = ("step", "papers", "time", "papers a second", "peak memory")
+    table = Table(*heads, widths=(42, 8, 8, 15, 11))
     with BatchServer(keep=False) as server, tempfile.TemporaryDirectory() as folder:
         here, there = f"{folder}/here", f"{folder}/there"
         seconds, _, out = command(here, server.url, "batch", "submit", *papers, "--dry-run")
         forecast: dict[str, Any] = json.loads(out)
-        row("`submit --dry-run`", forecast["requests"], seconds)
+        row(table, "`submit --dry-run`", forecast["requests"], seconds)
         seconds, _, out = command(here, server.url, "batch", "submit", *papers)
         jobs = [json.loads(line) for line in out.splitlines()]
-        row(f"`submit`, {forecast['bytes'] / 1e6:.0f} MB", forecast["requests"], seconds)
+        row(table, f"`submit`, {forecast['bytes'] / 1e6:.0f} MB", forecast["requests"], seconds)
         for batch in list(server.batches.values()):
             server._end(batch)  # noqa: SLF001 - so that its time is not the command's
         first = jobs[0]
@@ -81,12 +82,15 @@ def main() -> None:
             found = json.loads(out)
             unknown = sum(each["kind"] == "paper unknown" for each in found["left"])
             known = f", {unknown} papers not known" if home == there else ""
-            row(f"`fetch`, {what}{known}", first["requests"], seconds)
+            row(table, f"`fetch`, {what}{known}", first["requests"], seconds)
         command(here, server.url, "batch", "fetch")
         asked = server.received
         seconds, _, out = command(here, server.url, "papers", *papers)
         row(
-            f"`papers`, {server.received - asked} requests", len(json.loads(out)["papers"]), seconds
+            table,
+            f"`papers`, {server.received - asked} requests",
+            len(json.loads(out)["papers"]),
+            seconds,
         )
 
 

@@ -21,13 +21,17 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+from functools import partial
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import needs
+from tables import Table, at_least, at_most, said
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 ROOT = Path(__file__).parents[1]
 ALL = 18_000
@@ -111,6 +115,9 @@ class Worker:
 
 def checked_out(base: str, folder: Path) -> Path:
     """A commit's package in a folder of its own."""
+    known = ["git", "cat-file", "-e", f"{base}^{{commit}}"]
+    if subprocess.run(known, cwd=ROOT, check=False, stderr=subprocess.DEVNULL).returncode:
+        needs.cannot(f"commit `{base}` is not in this clone")
     done = subprocess.run(
         ["git", "archive", base, "summarizer", "prompts"],  # noqa: S607 -- the user's git
         cwd=ROOT, check=True, capture_output=True,
@@ -135,7 +142,9 @@ def compare(trees: tuple[Path, Path], path: Path, home: Path) -> int:
     differing = [number for number, (one, other) in enumerate(pairs) if one != other]
     before.end()
     now.end()
-    print(f"{before.count} papers: {len(differing)} answers differ {differing[:20] or ''}")
+    said(f"The answers of both commits, {differing[:20] or 'all the same'}:")
+    table = Table("papers", "answers that differ", "target", widths=(10, 20, 16))
+    table.row(f"{before.count:,}", len(differing), at_most(0, len(differing)))
     return 1 if differing else 0
 
 
@@ -156,10 +165,12 @@ def measure(trees: tuple[Path, Path], path: Path, home: Path, rounds: int, size:
         firsts.append([worker.first for worker in fresh])
         for worker in fresh:
             worker.end()
-    print(f"{'':30} {'before':>9} {'now':>9} {'ratio':>7}")
-    _row("papers/s of one core", [[size / each for each in row] for row in times])
-    _row("first paper, CPU ms", [[each * 1000 for each in row] for row in firsts])
-    _row("peak memory, MB", [peaks])
+    heads = (f"medians of {rounds}", "before", "now", "ratio", "target")
+    table = Table(*heads, widths=(30, 9, 9, 7, 20))
+    rates = [[size / each for each in row] for row in times]
+    row(table, "papers/s of one core", rates, partial(at_least, 1.5))
+    row(table, "first paper, CPU ms", [[each * 1000 for each in row] for row in firsts])
+    row(table, "peak memory, MB", [peaks])
 
 
 def papers_of_one(path: Path) -> Path:
@@ -170,16 +181,23 @@ def papers_of_one(path: Path) -> Path:
     return one
 
 
-def _row(name: str, rounds: list[list[float]]) -> None:
+def row(
+    table: Table,
+    name: str,
+    rounds: list[list[float]],
+    target: Callable[[float], str] | None = None,
+) -> None:
+    """Print the medians of both, and of their ratio."""
     before, now = (statistics.median(column) for column in zip(*rounds, strict=True))
     ratio = statistics.median(new / old for old, new in rounds)
-    print(f"{name:30} {before:9.1f} {now:9.1f} {ratio:7.2f}")
+    met = target(ratio) if target else None
+    table.row(name, f"{before:.1f}", f"{now:.1f}", f"{ratio:.2f}", met)
 
 
 def main() -> int:
     """Compare the working tree with a commit."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True)
+    needs.data_option(parser)
     parser.add_argument("--base", required=True, help="the commit to compare with")
     parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--papers", type=int, default=1000, help="papers a round")

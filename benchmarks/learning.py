@@ -21,6 +21,8 @@ from unittest.mock import patch
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
+import needs
+from tables import Table
 from tags import compare, total
 
 from summarizer import topics
@@ -77,11 +79,13 @@ def gains(papers: list[dict], splits: int, *, bare: bool) -> list[tuple[float, f
 def main() -> None:
     """Print the gain and its interval for both models."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
+    needs.data_option(parser)
     parser.add_argument("--splits", type=int, default=100)
     options = parser.parse_args()
     lines = (options.data / "topics_dev.jsonl").read_text(encoding="utf-8").splitlines()
     papers = [json.loads(line) for line in lines]
+    heads = ("micro-F1", "before", "after", "gain", "95 % of the splits", "better in", "took")
+    table = Table(*heads, widths=(34, 6, 6, 7, 18, 20, 6))
     for name, bare in (("as shipped", False), ("nothing known of single topics", True)):
         begin = time.perf_counter()
         pairs = gains(papers, options.splits, bare=bare)
@@ -89,11 +93,14 @@ def main() -> None:
         cut = max(len(differences) // 40, 1)
         before, after = (statistics.mean(column) for column in zip(*pairs, strict=True))
         better = sum(each > 0 for each in differences) / len(differences)
-        print(
-            f"{name}: micro-F1 {before:.3f} -> {after:.3f}, gain {after - before:+.3f} "
-            f"[{differences[cut - 1]:+.3f}, {differences[-cut]:+.3f}], "
-            f"better in {better:.0%} of {len(pairs)} splits "
-            f"({time.perf_counter() - begin:.0f} s)"
+        table.row(
+            name,
+            f"{before:.3f}",
+            f"{after:.3f}",
+            f"{after - before:+.3f}",
+            f"[{differences[cut - 1]:+.3f}, {differences[-cut]:+.3f}]",
+            f"{better:.0%} of {len(pairs)} splits",
+            f"{time.perf_counter() - begin:.0f} s",
         )
 
 

@@ -27,6 +27,9 @@ from typing import TYPE_CHECKING
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
+import needs
+from tables import Table
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
@@ -224,7 +227,7 @@ def made(data: Path, homes: dict[int, Path]) -> None:
 def main() -> None:
     """Build each library, time the commands in it, and print a table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
+    needs.data_option(parser)
     parser.add_argument("--days", type=int, nargs="+", default=[250, 500, 1000])
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--only", nargs="+", default=[])
@@ -254,8 +257,7 @@ def show(found: dict[int, dict[str, list[Cost]]]) -> None:
     heads = [*(f"{each} days" for each in sizes), "growth", "wall", "memory"]
     beside = any(len(each) > 1 for each in found[sizes[-1]].values())
     heads += ["by the other code", "ratio"] if beside else []
-    print(f"| command | {' | '.join(heads)} |")
-    print("|---|" + "---|" * len(heads))
+    table = Table("command", *heads, widths=(20,))
     for name, (last, *others) in found[sizes[-1]].items():
         times = [found[each][name][0].processor for each in sizes]
         cells = [f"{each:.3f} s" for each in times]
@@ -263,7 +265,7 @@ def show(found: dict[int, dict[str, list[Cost]]]) -> None:
         cells += [f"{last.wall:.2f} s", f"{last.memory:.0f} MB"]
         for each in others:
             cells += [f"{each.processor:.3f} s", f"{last.processor / each.processor:.2f}"]
-        print(f"| {name} | {' | '.join(cells)} |")
+        table.row(name, *cells)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Records a second and memory of the parsers, beside other ways to read the same bytes.
 
-    python benchmarks/parse.py --data ../shared/data [--million]
+    python benchmarks/parse.py --data ../shared/data
+    python benchmarks/parse.py --data ../shared/data --million     # 1,000,000 lines, nothing else
 
 Each way in a process of its own, over and over for a second of its own time; memory is its peak, a
 bare Python's 10 MB and all imports in it. The peers are measured where they are installed
@@ -19,16 +20,28 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+import needs
+from tables import Table, at_most
 
 SECONDS = 1.0
 MILLION = 1_000_000
 MALLOC = ("MALLOC_TRIM_THRESHOLD_", "MALLOC_TOP_PAD_", "MALLOC_MMAP_THRESHOLD_")
 KEPT = 100_000_000
 """Bytes of freed memory that a process keeps."""
+FLOOR = 1.5
+"""The target: at most so many times the time of the floor."""
+PEERS = {
+    "soup": "BeautifulSoup with lxml",
+    "feed": "feedparser",
+    "floor": "floor",
+    "floor_streamed": "floor, nothing kept",
+}
+HEADS = ("input", "records/s", "memory", "beside", "records/s", "memory", "time to its", "target")
 Way = Callable[[Path], int]
 
 
@@ -132,35 +145,35 @@ def measured(name: str, path: Path) -> dict[str, float]:
 
 def apart(name: str, path: Path) -> dict[str, float] | None:
     """The same in a process of its own; None where its library is not installed."""
-    command = [sys.executable, __file__, "--way", name, str(path)]
+    command = [sys.executable, __file__, "--way", name, str(path), "--data", str(path)]
     environment = os.environ | {name: str(KEPT) for name in MALLOC}
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     if "ModuleNotFoundError" in done.stderr:
         return None
     if done.returncode:
-        print(done.stderr[-500:])
-        return None
+        sys.exit(f"{name}: {done.stderr[-500:]}")
     found: dict[str, float] = json.loads(done.stdout)
     return found
 
 
-def table(title: str, path: Path, names: Iterable[str]) -> None:
-    """Measure each way on one input and print them beside one another."""
-    size = path.stat().st_size / 1e6
-    print(f"\n{title} ({size:.2f} MB)")
-    print(f"{'':16} {'records':>9} {'a second':>10} {'time':>6} {'peak MB':>8}")
-    base = 0.0
-    for name in names:
-        found = apart(name, path)
-        if found is None:
-            print(f"{name:16} not installed")
-            continue
-        base = base or found["per_second"]
-        ratio = base / found["per_second"]
-        print(
-            f"{name:16} {found['records']:9.0f} {found['per_second']:10.0f} {ratio:6.2f} "
-            f"{found['peak']:8.0f}"
-        )
+def compare(table: Table, title: str, path: Path, ours: str, peer: str) -> None:
+    """Measure both ways on one input and print them beside one another."""
+    found, other = apart(ours, path), apart(peer, path)
+    if found is None:
+        sys.exit(f"{ours}: a library of our own is not installed")
+    rate, peak = f"{found['per_second']:,.0f}", f"{found['peak']:.0f} MB"
+    if other is None:
+        table.row(title, rate, peak, f"{PEERS[peer]}: not installed", *[None] * 4)
+        return
+    ratio = other["per_second"] / found["per_second"]
+    theirs = (f"{other['per_second']:,.0f}", f"{other['peak']:.0f} MB", f"{ratio:.2f}")
+    target = at_most(FLOOR, ratio) if peer.startswith("floor") else None
+    table.row(title, rate, peak, PEERS[peer], *theirs, target)
+
+
+def titled(what: str, path: Path) -> str:
+    """An input and its size."""
+    return f"{what} ({path.stat().st_size / 1e6:.2f} MB)"
 
 
 def million(source: Path, folder: Path) -> Path:
@@ -177,9 +190,9 @@ def million(source: Path, folder: Path) -> Path:
 
 
 def main() -> None:
-    """Print a table for each input; the first way of each is the base of the ratios."""
+    """Print a row for each input, ours and the peer's."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path)
+    needs.data_option(parser)
     parser.add_argument("--million", action="store_true")
     parser.add_argument("--way", nargs=2)
     arguments = parser.parse_args()
@@ -187,20 +200,24 @@ def main() -> None:
         print(json.dumps(measured(arguments.way[0], Path(arguments.way[1]))))
         return
     data: Path = arguments.data
+    table = Table(*HEADS, widths=(38, 9, 8, 23, 9, 8, 11, 20))
     with tempfile.TemporaryDirectory() as name:
-        lines = Path(name, "arxiv.jsonl")
-        lines.write_bytes(gzip.decompress((data / "arxiv" / "arxiv_20k.jsonl.gz").read_bytes()))
-        page = data / "huggingface" / "hf_papers_page_2024-08-11.html"
-        table("a page", page, ["soup", "ours"])
-        for day in sorted((data / "huggingface").glob("hf_api_daily_*.json")):
-            if "CORRUPT" not in day.name:
-                table(f"an API day, {day.stem[-10:]}", day, ["floor", "ours"])
-        table("an Atom feed", data / "arxiv" / "arxiv_atom_llm-paper-radar.xml", ["feed", "ours"])
-        table("18,000 arXiv records", lines, ["floor", "ours"])
-        table("the same, one by one", lines, ["floor_streamed", "streamed"])
         if arguments.million:
             path = million(data / "arxiv" / "arxiv_20k.jsonl.gz", Path(name))
-            table("1,000,000 lines, one by one", path, ["floor_streamed", "streamed"])
+            compare(table, titled("1,000,000 lines", path), path, "streamed", "floor_streamed")
+            return
+        page = data / "huggingface" / "hf_papers_page_2024-08-11.html"
+        compare(table, titled("a page", page), page, "ours", "soup")
+        atom = data / "arxiv" / "arxiv_atom_llm-paper-radar.xml"
+        compare(table, titled("an Atom feed", atom), atom, "ours", "feed")
+        for day in sorted((data / "huggingface").glob("hf_api_daily_*.json")):
+            if "CORRUPT" not in day.name:
+                title = titled(f"an API day, {day.stem[-10:]}", day)
+                compare(table, title, day, "ours", "floor")
+        lines = Path(name, "arxiv.jsonl")
+        lines.write_bytes(gzip.decompress((data / "arxiv" / "arxiv_20k.jsonl.gz").read_bytes()))
+        compare(table, titled("18,000 arXiv records", lines), lines, "ours", "floor")
+        compare(table, "the same, one by one", lines, "streamed", "floor_streamed")
 
 
 if __name__ == "__main__":

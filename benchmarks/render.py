@@ -6,6 +6,9 @@ one with the same papers and the same words. Whole processes, one after the othe
 machine; then the site once more after one new day. Pelican and MkDocs are installed from PyPI
 into an environment of their own, in `--home`, which keeps everything where it is given.
 
+`--beside CHECKOUT` names another checkout of the program: its builds run in turn with these, full,
+after one new day and with nothing new (`builds.py`). `--alone` leaves Pelican and MkDocs out.
+
 MkDocs is timed as it comes (with its search) and without plugins. Neither gets a navigation of
 all pages, which would cost them most of their time; Pelican makes no feeds, tags and archives.
 """
@@ -29,7 +32,10 @@ from typing import TYPE_CHECKING
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
+import builds
+from markdownpages import sources
 from search import annotated
+from tables import Table, at_most, said
 
 from summarizer.wire import dumps
 
@@ -39,6 +45,8 @@ if TYPE_CHECKING:
     from summarizer.records import Entry
 
 PACKAGES = ("pelican[markdown]==4.12.0", "mkdocs==1.6.1")
+MOST, MOST_AGAIN = 1.5, 0.1
+"""Targets: of the others' time; of a full build, where a day is new."""
 FORMATS = ("markdown", "html", "json", "text")
 RIVALS = {
     "pelican": ("pelican", "out", ["pelican", "-s", "conf.py", "-o", "out"]),
@@ -46,19 +54,6 @@ RIVALS = {
     "mkdocs, no plugins": ("mkdocs", "site", ["mkdocs", "build", "-q", "-f", "bare.yml"]),
 }
 """Folder, output and command of each."""
-PELICAN = """\
-SITENAME = "Papers"
-PATH = "content"
-PAGE_PATHS = ["pages"]
-PAGE_URL = "{slug}.html"
-PAGE_SAVE_AS = "{slug}.html"
-DIRECT_TEMPLATES = []
-FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = None
-AUTHOR_FEED_RSS = None
-DISPLAY_PAGES_ON_MENU = False
-TIMEZONE = "UTC"
-"""
-MKDOCS = "site_name: Papers\nnav: [index.md]\nvalidation:\n  nav:\n    omitted_files: ignore\n"
 
 
 def days(entries: list[Entry], a_day: int) -> Iterator[tuple[str, list[Entry]]]:
@@ -102,61 +97,16 @@ def store(home: Path, name: str, papers: list[Entry]) -> None:
     (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")
 
 
-def item(paper: Entry) -> str:
-    """A paper in a list."""
-    topics = " · ".join(f"[{tag}](../topics/{tag}.md)" for tag in paper.tags)
-    return (
-        f"## [{plain(paper.title)}](../papers/{paper.id}.md)\n\n{plain(paper.tldr)}\n\n{topics}\n"
-    )
-
-
-def page(paper: Entry) -> str:
-    """A paper's own page."""
-    quotes = "".join(f"- {each.tag}: {plain(each.quote)}\n" for each in paper.evidence)
-    return f"{item(paper)}\n{plain(paper.abstract)}\n\n{quotes}"
-
-
-def plain(text: str | None) -> str:
-    """Text that Markdown leaves alone."""
-    return "".join(f"\\{each}" if each in "\\`*_{}[]<>#|" else each for each in text or "")
-
-
-def sources(folder: Path, pages: int, stored: list[tuple[str, list[Entry]]]) -> None:
-    """Write as many pages of Markdown: of papers, of days, of topics, then more lists of a day."""
-    topics: dict[str, list[Entry]] = {}
-    made = {}
-    for name, papers in reversed(stored):
-        made[f"days/{name}"] = f"# {name}\n\n" + "\n".join(map(item, papers))
-        for paper in papers:
-            made[f"papers/{paper.id}"] = f"# {paper.id}\n\n{page(paper)}"
-            for tag in paper.tags:
-                topics.setdefault(tag, []).append(paper)
-    for tag, papers in topics.items():
-        made[f"topics/{tag}"] = f"# {tag}\n\n" + "\n".join(map(item, papers))
-    lists = [text for path, text in made.items() if path.startswith("days/")]
-    for number in range(pages - 1 - len(made)):
-        made[f"more/{number}"] = f"# More {number}\n\n{lists[number % len(lists)]}"
-    made["index"] = f"# Papers\n\n{lists[0]}"
-    for kind in ("pelican/content/pages", "mkdocs/docs"):
-        for path, text in made.items():
-            place = folder / kind / f"{path}.md"
-            place.parent.mkdir(parents=True, exist_ok=True)
-            slug = f"Title: {path}\nSlug: {path}\n\n" if kind.startswith("pelican") else ""
-            if slug:
-                text = text.replace("](../", "]({filename}../")  # noqa: PLW2901 - its spelling
-            place.write_text(slug + text, encoding="utf-8")
-    (folder / "pelican" / "conf.py").write_text(PELICAN)
-    (folder / "mkdocs" / "mkdocs.yml").write_text(MKDOCS)
-    (folder / "mkdocs" / "bare.yml").write_text(MKDOCS + "plugins: []\n")
-
-
 def installed(home: Path) -> Path:
     """The programs of an environment that has Pelican and MkDocs."""
+    from needs import cannot
+
     place = home / "others"
     if not place.is_dir():
         subprocess.run([sys.executable, "-m", "venv", str(place)], check=True)
         pip = [str(place / "bin" / "pip"), "install", "--quiet", "--disable-pip-version-check"]
-        subprocess.run([*pip, *PACKAGES], check=True)
+        if subprocess.run([*pip, *PACKAGES], check=False).returncode:
+            cannot("Pelican and MkDocs could not be installed from PyPI")
     return place / "bin"
 
 
@@ -188,9 +138,15 @@ def medians(times: list[Times]) -> Times:
     return statistics.median(walls), statistics.median(used)
 
 
-def line(what: str, took: Times, note: str) -> None:
+def line(table: Table, what: str, took: Times, *cells: object) -> None:
     """Print a row of the result."""
-    print(f"{what:20} {took[0]:7.2f} s  {took[1]:7.2f} s processor   {note}")
+    table.row(what, f"{took[0]:.2f} s", f"{took[1]:.2f} s", *cells)
+
+
+def ratios(ours: Times, theirs: Times, target: float | None) -> list[str | None]:
+    """Cells of two ratios, of wall and processor time, and the target of the first."""
+    wall, used = (one / other for one, other in zip(ours, theirs, strict=True))
+    return [f"{wall:.3f}", f"{used:.3f}", target and at_most(target, wall)]
 
 
 def counted(folder: Path) -> int:
@@ -206,12 +162,16 @@ def fresh(folder: Path, build: Callable[[], Times]) -> Times:
 
 def main() -> None:
     """Build the site, the others' sites, and the site after one more day."""
+    from needs import data_option
+
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
+    data_option(parser)
     parser.add_argument("--papers", type=int, default=5_000)
     parser.add_argument("--days", type=int, default=250)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--home", type=Path)
+    parser.add_argument("--beside", type=Path, help="another checkout, to build in turn with")
+    parser.add_argument("--alone", action="store_true", help="without Pelican and MkDocs")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         measure(given, (given.home or Path(folder)).resolve())
@@ -224,6 +184,12 @@ def measure(given: argparse.Namespace, home: Path) -> None:
     shutil.rmtree(home / "data", ignore_errors=True)
     for name, papers in stored:
         store(home, name, papers)
+    if given.beside or given.alone:
+        day = home / "data" / "library" / "hf" / f"{new[0]}.json"
+        print(f"{len(stored)} days, {given.papers} papers; medians of {given.runs}")
+        builds.compare(home, given.beside, given.runs, day, lambda: store(home, *new))
+    if given.alone:
+        return
     summarize = str(Path(sys.executable).with_name("summarize"))
     ours = [summarize, "site", "build", "-o", "site", "--quiet"]
 
@@ -234,7 +200,7 @@ def measure(given: argparse.Namespace, home: Path) -> None:
     pages = counted(home / "site")
     shutil.rmtree(home / "markdown", ignore_errors=True)
     sources(home / "markdown", pages, stored)
-    print(f"{len(stored)} days, {given.papers} papers, {pages} pages; {given.runs} runs, medians")
+    said(f"{len(stored)} days, {given.papers:,} papers, {pages:,} pages; medians of {given.runs}:")
     full = race(home, build, pages, given.runs)
     again(given, home, new, build, full)
     digests(home, summarize, given.runs)
@@ -254,10 +220,11 @@ def race(home: Path, build: Callable[[], Times], pages: int, runs: int) -> Times
             if counted(place / out) < pages:
                 sys.exit(f"{name} made {counted(place / out)} pages of {pages}")
     full = medians(times["summarize"])
+    heads = ("site", "wall", "processor", "ours to its", "processor", "target")
+    table = Table(*heads, widths=(34, 8, 9, 11, 9, 20))
     for name, each in times.items():
         took = medians(each)
-        ratios = f"ours / its {full[0] / took[0]:.2f}, processor {full[1] / took[1]:.2f}"
-        line(name, took, "" if name == "summarize" else ratios)
+        line(table, name, took, *([None] * 3 if name == "summarize" else ratios(full, took, MOST)))
     return full
 
 
@@ -276,10 +243,12 @@ def again(
         store(home, *new)
         added.append(build())
         nothing.append(build())
+    said("The site again:")
+    heads = ("", "wall", "processor", "of a full build", "processor", "target")
+    table = Table(*heads, widths=(34, 8, 9, 15, 9, 20))
     for what, times in (("one new day", added), ("nothing new", nothing)):
-        took = medians(times)
-        share = f"{took[0] / full[0]:.1%} of a full build, processor {took[1] / full[1]:.1%}"
-        line(what, took, share)
+        target = MOST_AGAIN if times is added else None
+        line(table, what, medians(times), *ratios(medians(times), full, target))
 
 
 def digests(home: Path, summarize: str, runs: int) -> None:
@@ -288,11 +257,13 @@ def digests(home: Path, summarize: str, runs: int) -> None:
     for place in sorted((home / "data" / "library" / "hf").glob("*.json"))[:50]:
         papers += json.loads(place.read_bytes())["papers"]
     (home / "digest.json").write_text(json.dumps({"papers": papers}))
+    said(f"{len(papers):,} papers as one digest, read from JSON, answers kept:")
+    table = Table("format", "wall", "processor", widths=(34, 8, 9))
     for name in FORMATS:
         command = [summarize, "papers", "digest.json", "--offline", "-q", "--format", name]
         seconds(command, home, SUMMARIZER_HOME=str(home / "digests"))
         times = [seconds(command, home, SUMMARIZER_HOME=str(home / "digests")) for _ in range(runs)]
-        line(name, medians(times), f"{len(papers)} papers as a digest")
+        line(table, name, medians(times))
 
 
 if __name__ == "__main__":

@@ -24,6 +24,9 @@ from typing import TYPE_CHECKING
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
+import needs
+from tables import Table, at_most, said
+
 from summarizer.engines import create
 from summarizer.entries import entry
 from summarizer.errors import NotAnnotated
@@ -117,7 +120,7 @@ def seconds(query: str, home: Path) -> tuple[float, float, str]:
 def main() -> None:
     """Build the library and its index, then time each query."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
+    needs.data_option(parser)
     parser.add_argument("--papers", type=int, default=100_000)
     parser.add_argument("--runs", type=int, default=9)
     parser.add_argument("--home", type=Path)
@@ -127,21 +130,26 @@ def main() -> None:
         if not (home / "data").is_dir():
             entries = list(annotated(given.data, given.papers))
             days = store(home, entries, given.papers)
-            print(f"{given.papers} papers of {len(entries)} real ones on {days} days")
+            said(f"{given.papers:,} papers of {len(entries):,} real ones on {days:,} days.")
         index = home / "cache" / "search.sqlite"
         index.unlink(missing_ok=True)
-        print(f"build            {seconds('model', home)[0]:8.2f} s")
-        print(f"index            {index.stat().st_size / 1e6:8.0f} MB")
+        table = Table("index", "figure")
+        table.row("built", f"{seconds('model', home)[0]:.2f} s")
+        table.row("size", f"{index.stat().st_size / 1e6:.0f} MB")
         changed = min((home / "data" / "library" / "hf").glob("*.json"))
         changed.write_text(changed.read_text(encoding="utf-8") + " ", encoding="utf-8")
-        print(f"one day changed  {seconds('model', home)[0]:8.2f} s")
+        table.row("a search after one day changed", f"{seconds('model', home)[0]:.2f} s")
+        said(f"Whole processes, medians of {given.runs}, and the slowest:")
+        heads = ("query", "median", "slowest", "processor", "target", "found")
+        table = Table(*heads, widths=(52, 7, 7, 9, 20, 7))
         for query in QUERIES:
             results = [seconds(query, home) for _ in range(given.runs)]
             wall = 1000 * statistics.median(each[0] for each in results)
             used = 1000 * statistics.median(each[1] for each in results)
             slowest = 1000 * max(each[0] for each in results)
-            times = f"{wall:5.0f} ms (slowest {slowest:.0f}, processor {used:.0f})"
-            print(f"{times:44} {results[0][2]}")
+            times = (f"{each:.0f} ms" for each in (wall, slowest, used))
+            found = results[0][2].partition(" paper")[0]
+            table.row(f"`{query}`", *times, at_most(200, wall, " ms"), found)
 
 
 if __name__ == "__main__":

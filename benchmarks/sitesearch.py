@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -21,9 +22,11 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 sys.path.insert(0, str(ROOT / "tests"))
 
-from browser import Browser, started
+import needs
+from browser import PROGRAMS, Browser, started
 from render import days, store
 from search import annotated
+from tables import Table, said
 
 from summarizer.records import Digest, Entry, Report, Usage
 from summarizer.renderers import View, html
@@ -58,11 +61,14 @@ PAGE = 5_000
 def main() -> None:
     """Build the site and ask it."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
+    needs.data_option(parser)
     parser.add_argument("--papers", type=int, default=10_000)
     parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--home", type=Path)
     given = parser.parse_args()
+    for names in PROGRAMS:
+        if not any(map(shutil.which, names)):
+            needs.cannot(f"no {names[0]} on this machine")
     with tempfile.TemporaryDirectory() as folder:
         home = (given.home or Path(folder)).resolve()
         if not (home / "site").is_dir():
@@ -81,7 +87,8 @@ def build(home: Path, given: argparse.Namespace) -> None:
         store(home, name, papers)
     command = [str(Path(sys.executable).with_name("summarize")), "site", "build", "--quiet"]
     environment = os.environ | {"SUMMARIZER_HOME": str(home)}
-    subprocess.run([*command, "-o", str(home / "site")], env=environment, check=True)
+    command += ["-o", str(home / "site")]
+    subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
 
 
 def one_page(home: Path) -> Path:
@@ -111,19 +118,21 @@ def measure(browser: Browser, site: Path, runs: int) -> None:
     """Ask every query, cold and warm."""
     parts = list(site.glob("search/*/*.js"))
     size = sum(each.stat().st_size for each in parts) / 1e6
-    print(f"index: {len(parts)} parts, {size:.1f} MB; milliseconds, median (slowest) of {runs}")
+    index = f"an index of {len(parts)} parts, {size:.1f} MB"
+    said(f"The site's search, medians (slowest) of {runs}; {index}.")
+    table = Table("query", "cold", "warm", "parts loaded", "found", widths=(34, 14, 14, 12, 7))
     page = f"{site.as_uri()}/search.html"
     for query in QUERIES:
         cold, warm = [], []
         for _ in range(runs):
             browser.open(page)
             browser.wait("/to search/.test(document.getElementById('count').textContent)")
-            took, said = browser.driver.execute_async_script(TYPE, query)
+            took, found = browser.driver.execute_async_script(TYPE, query)
             cold.append(took)
             loaded = browser.run(LOADED)
             browser.driver.execute_async_script(TYPE, "")
             warm.append(browser.driver.execute_async_script(TYPE, query)[0])
-        print(f"{shown(cold)} cold {shown(warm)} warm  {loaded:3} files  {said}")
+        table.row(f"`{query}`", shown(cold), shown(warm), loaded, found.partition(" paper")[0])
 
 
 def measure_page(browser: Browser, page: Path, runs: int) -> None:
@@ -132,15 +141,17 @@ def measure_page(browser: Browser, page: Path, runs: int) -> None:
     for _ in range(runs):
         browser.open(page.as_uri())
         first.append(browser.driver.execute_async_script(TYPE, "diffusion")[0])
-        took, said = browser.driver.execute_async_script(TYPE, "diffusion video")
+        took, found = browser.driver.execute_async_script(TYPE, "diffusion video")
         again.append(took)
     size = page.stat().st_size / 1e6
-    print(f"{shown(first)} first {shown(again)} next  in a page of {size:.0f} MB  {said}")
+    said("The search of one page:")
+    table = Table("page", "first search", "next", "found", widths=(34, 14, 14, 24))
+    table.row(f"{size:.0f} MB", shown(first), shown(again), found.partition(" with")[0])
 
 
 def shown(times: list[float]) -> str:
     """Median and slowest."""
-    return f"{statistics.median(times):5.0f} ({max(times):.0f})"
+    return f"{statistics.median(times):.0f} ms ({max(times):.0f})"
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """How good and how fast the embedded tagger is: `python benchmarks/tags.py --data ../shared/data`.
 
-Predicted tags that the labels call acceptable (`also`) count neither right nor wrong.
+Predicted tags that the labels call acceptable (`also`) count neither right nor wrong. Of the
+topics, those with most errors are shown, and those given most often; `--topics` says how many.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
+
+import needs
+from tables import Table, at_least, at_most, said
 
 from summarizer import topics
 from summarizer.embedded.tagging import Tagger
@@ -55,7 +59,7 @@ def interval(counts: list[Counts]) -> tuple[float, float]:
     return scores[DRAWS // 40], scores[-DRAWS // 40]
 
 
-def labelled(tagger: Tagger, path: Path) -> None:
+def labelled(tagger: Tagger, path: Path, shown: int) -> None:
     """Print precision, recall and F1 over labelled papers, and the errors of each topic."""
     papers = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     given = [{tag.tag for tag in tagger.tag(p["title"], p["abstract"])} for p in papers]
@@ -65,10 +69,6 @@ def labelled(tagger: Tagger, path: Path) -> None:
     ]
     precision, recall, score = total(counts).rates()
     low, high = interval(counts)
-    print(f"{path.name}: {len(papers)} papers, {sum(map(len, given)) / len(papers):.2f} tags each")
-    print(
-        f"micro precision {precision:.3f} recall {recall:.3f} F1 {score:.3f} [{low:.3f}-{high:.3f}]"
-    )
     names = sorted({name for paper in papers for name in paper["tags"]}.union(*given))
     single = {
         name: total(
@@ -80,15 +80,23 @@ def labelled(tagger: Tagger, path: Path) -> None:
         for name in names
     }
     macro = sum(count.rates()[2] for count in single.values()) / len(single)
-    print(f"macro F1 {macro:.3f} over {len(single)} topics; errors by topic:")
-    for name, count in sorted(single.items(), key=lambda row: (-row[1].wrong - row[1].missed, row)):
-        if count.wrong + count.missed:
-            print(
-                f"  {name:28} right {count.right:3} wrong {count.wrong:3} missed {count.missed:3}"
-            )
+    said(
+        f"`{path.name}`: {len(papers)} papers, {sum(map(len, given)) / len(papers):.2f} tags each."
+    )
+    table = Table(
+        "over", "precision", "recall", "F1", "95 %", "target", widths=(12, 9, 6, 5, 14, 18)
+    )
+    rates = (f"{precision:.3f}", f"{recall:.3f}", f"{score:.3f}")
+    table.row("tags", *rates, f"[{low:.3f}, {high:.3f}]", at_least(0.7, score))
+    table.row(f"{len(single)} topics", None, None, f"{macro:.3f}", None, None)
+    said("The topics with most errors:")
+    table = Table("topic", "right", "wrong", "missed", widths=(28, 6, 6, 6))
+    worst = sorted(single.items(), key=lambda row: (-row[1].wrong - row[1].missed, row))
+    for name, count in worst[:shown]:
+        table.row(name, *count)
 
 
-def listed(tagger: Tagger, path: Path) -> None:
+def listed(tagger: Tagger, path: Path, shown: int) -> None:
     """Print how many tags listed papers get, which, and how fast."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         papers = [json.loads(line) for line in lines]
@@ -96,25 +104,32 @@ def listed(tagger: Tagger, path: Path) -> None:
     given = [tagger.tag(paper["title"], paper["abstract"]) for paper in papers]
     seconds = time.perf_counter() - begin
     sizes, names = Counter(map(len, given)), Counter(tag.tag for tags in given for tag in tags)
-    print(f"{path.name}: {len(papers)} papers, {len(papers) / seconds:.0f} papers/s")
-    print(
-        f"tags each {sum(names.values()) / len(papers):.2f}, none {sizes[0] / len(papers):.1%}, ",
-        f"by number {dict(sorted(sizes.items()))}",
-    )
-    print(", ".join(f"{name} {count}" for name, count in names.most_common(30)))
+    mean, none = sum(names.values()) / len(papers), 100 * sizes[0] / len(papers)
+    said(f"`{path.name}`: {len(papers):,} papers.")
+    table = Table("listed papers", "figure", "target", widths=(24, 8, 24))
+    table.row("papers/s, tags alone", f"{len(papers) / seconds:.0f}", None)
+    table.row("tags each, mean", f"{mean:.2f}", f"{at_least(1.5, mean)}, {at_most(3, mean)}")
+    table.row("tags each, most", max(sizes), at_most(4, max(sizes)))
+    table.row("without a tag", f"{none:.2f} %", at_most(3, none, " %"))
+    for number, count in sorted(sizes.items()):
+        table.row(f"with {number}", f"{count:,}", None)
+    most = (f"{name} {count}" for name, count in names.most_common(shown))
+    said(f"Given most often: {', '.join(most)}.")
 
 
 def main() -> None:
     """Measure the packaged vocabulary and weights."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
-    data = parser.parse_args().data
+    needs.data_option(parser)
+    parser.add_argument("--topics", type=int, default=10, help="so many of the topics")
+    given = parser.parse_args()
     vocabulary = topics.load()
     begin = time.perf_counter()
     tagger = Tagger(vocabulary)
-    print(f"construction {1000 * (time.perf_counter() - begin):.0f} ms")
-    labelled(tagger, data / "topics_dev.jsonl")
-    listed(tagger, data / "huggingface" / "daily_2024-05_2025-12.jsonl.gz")
+    said(f"The tagger is there after {1000 * (time.perf_counter() - begin):.0f} ms.")
+    labelled(tagger, given.data / "topics_dev.jsonl", given.topics)
+    path = given.data / "huggingface" / "daily_2024-05_2025-12.jsonl.gz"
+    listed(tagger, path, given.topics)
 
 
 if __name__ == "__main__":

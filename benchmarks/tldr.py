@@ -23,6 +23,9 @@ from rouge_score.rouge_scorer import RougeScorer
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+import needs
+from tables import Table, at_least, at_most, said
+
 from summarizer.embedded import readability
 from summarizer.embedded.sentences import split
 from summarizer.embedded.tldr import Summarizer
@@ -33,6 +36,10 @@ if TYPE_CHECKING:
 SETS = {"SciTLDR dev": "scitldr/dev.jsonl", "OpenReview dev": "tldr/openreview_dev.jsonl"}
 LISTED = "huggingface/daily_2024-05_2025-12.jsonl.gz"
 KINDS = ("rouge1", "rouge2", "rougeL")
+TARGETS = {"SciTLDR dev": (44.3, 21.3, 35.9)}
+"""ROUGE-1, 2 and L."""
+ABOVE = {"OpenReview dev": {"title": 3, "lead sentence": 8}}
+"""ROUGE-1 points above a baseline."""
 SCORER = RougeScorer(list(KINDS), use_stemmer=True)
 CUE = re.compile(
     r"\b[Ww]e (?:\w+ )?(?:propose|present|introduce|show|develop|demonstrate|study|investigate|"
@@ -45,7 +52,7 @@ Scores = tuple[float, float, float]
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True)
+    needs.data_option(parser)
     parser.add_argument("--listed", type=int, default=2000, help="listed papers to check")
     parser.add_argument(
         "--lines", type=int, default=0, help="print so many TL;DRs of listed papers"
@@ -84,7 +91,7 @@ def rouge(line: str, references: Sequence[str]) -> Scores:
 
 def quality(name: str, papers: Sequence[Paper], summarizer: Summarizer) -> None:
     """Print ROUGE of the TL;DRs and of the baselines, with 95 % bootstrap intervals."""
-    print(f"\n{name}, {len(papers)} papers: ROUGE-1 / 2 / L (F1), 95 % intervals")
+    said(f"{name}, {len(papers)} papers: F1 of ROUGE, with 95 % intervals.")
     ways: dict[str, Callable[[Paper], Scores]] = {
         "lead sentence": lambda paper: rouge(_sentences(paper[1])[0], paper[2]),
         "title": lambda paper: rouge(paper[0], paper[2]),
@@ -94,18 +101,34 @@ def quality(name: str, papers: Sequence[Paper], summarizer: Summarizer) -> None:
             rouge(one, paper[2]) for one in _sentences(paper[1])
         ),
     }
+    table = Table("", "ROUGE-1", "ROUGE-2", "ROUGE-L", widths=(24, 20, 20, 20))
+    means = {}
     for way, score in ways.items():
-        print(f"  {way:24}", interval(np.array([score(paper) for paper in papers])))
+        scores = np.array([score(paper) for paper in papers])
+        means[way] = scores.mean(axis=0)
+        table.row(way, *intervals(scores))
+    targets(name, means)
 
 
-def interval(scores: Any) -> str:
-    """Format means with their bootstrap interval over papers."""
+def targets(name: str, means: dict[str, Any]) -> None:
+    """Print the targets of a set, and whether they are met."""
+    said(f"{name}, the targets:")
+    table = Table("TL;DR", "points", "target", widths=(34, 7, 20))
+    for kind, mean, target in zip(KINDS, means["TL;DR"], TARGETS.get(name, ()), strict=False):
+        table.row(kind, f"{mean:.2f}", at_least(target, mean))
+    for way, target in ABOVE.get(name, {}).items():
+        gain = means["TL;DR"][0] - means[way][0]
+        table.row(f"rouge1 above the {way}", f"{gain:.2f}", at_least(target, gain))
+
+
+def intervals(scores: Any) -> list[str]:
+    """Format means with their bootstrap interval over papers, a cell a kind."""
     picks = np.random.default_rng(0).integers(0, len(scores), (1000, len(scores)))
     low, high = np.percentile(scores[picks].mean(axis=1), (2.5, 97.5), axis=0)
-    return "   ".join(
-        f"{mean:5.2f} [{a:5.2f}, {b:5.2f}]"
+    return [
+        f"{mean:.2f} [{a:.2f}, {b:.2f}]"
         for mean, a, b in zip(scores.mean(axis=0), low, high, strict=True)
-    )
+    ]
 
 
 def _sentences(abstract: str) -> list[str]:
@@ -129,10 +152,12 @@ def contract(records: Sequence[dict[str, Any]], summarizer: Summarizer) -> None:
         broken += bool(kinds)
         counts.update(kinds)
         examples.update(dict.fromkeys(kinds, line))
-    share = f"{broken / len(records):.2%}"
-    print(f"\nReading contract: {broken} of {len(records)} lines break it ({share})")
+    share = 100 * broken / len(records)
+    said(f"The reading contract, over {len(records):,} listed papers:")
+    table = Table("broken", "lines", "share", "target", "an example", widths=(20, 6, 8, 18, 40))
+    table.row("in any way", broken, f"{share:.2f} %", at_most(2, share, " %"), None)
     for kind, count in counts.most_common():
-        print(f"  {kind:20} {count:4}  {examples[kind]}")
+        table.row(kind, count, None, None, examples[kind])
 
 
 def speed(records: Sequence[dict[str, Any]], summarizer: Summarizer) -> None:
@@ -140,14 +165,14 @@ def speed(records: Sequence[dict[str, Any]], summarizer: Summarizer) -> None:
     start = time.perf_counter()
     for record in records:
         summarizer.summarize(record["title"], record["abstract"])
-    print(f"\nSpeed: {len(records) / (time.perf_counter() - start):.0f} papers/s")
+    rate = len(records) / (time.perf_counter() - start)
     code = (
         "import time; start = time.perf_counter(); "
         "from summarizer.embedded.tldr import load; load(); "
         "print(round(1000 * (time.perf_counter() - start)))"
     )
     took = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
-    print(f"Import and model: {took.stdout.strip()} ms")
+    said(f"TL;DRs alone: {rate:.0f} papers/s; import and model take {took.stdout.strip()} ms.")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,116 @@
+"""Every benchmark: what it answers, beside what, and the command that measures it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+DATA = "--data ../shared/data"
+
+
+class Benchmark(NamedTuple):
+    """One block of docs/performance.md; `command` is what follows `python`."""
+
+    name: str
+    command: str
+    answers: str
+    beside: str = ""
+    long: bool = False
+
+
+BENCHMARKS = (
+    Benchmark(
+        "start",
+        "benchmarks/start.py",
+        "how long commands take to start, and a day that is kept",
+        beside="an empty script with argparse",
+    ),
+    Benchmark(
+        "library",
+        "benchmarks/library.py",
+        "how commands grow with the stored days",
+        beside="half as many days",
+    ),
+    Benchmark(
+        "parse",
+        f"benchmarks/parse.py {DATA}",
+        "records a second and memory of the parsers",
+        beside="BeautifulSoup, feedparser, json with pydantic",
+    ),
+    Benchmark(
+        "parse-million",
+        f"benchmarks/parse.py {DATA} --million",
+        "the same of 1,000,000 lines",
+        beside="json with pydantic, nothing kept",
+        long=True,
+    ),
+    Benchmark(
+        "quality",
+        f"benchmarks/quality.py {DATA} --part engine",
+        "papers a second, start and memory of the embedded engine",
+    ),
+    Benchmark(
+        "engine",  # 7a6467a: before its speed was worked on
+        f"benchmarks/engine.py {DATA} --base 7a6467a --rounds 15 --papers 300",
+        "its speed beside another commit's",
+        beside="an earlier commit",
+    ),
+    Benchmark(
+        "tags",
+        f"benchmarks/tags.py {DATA}",
+        "how good its tags are",
+        beside="labels",
+    ),
+    Benchmark(
+        "tldr",
+        f"benchmarks/tldr.py {DATA}",
+        "how good its one-line summaries are",
+        beside="title, lead and cue sentence",
+    ),
+    Benchmark(
+        "learning",
+        f"benchmarks/learning.py {DATA}",
+        "what reviews teach its tags",
+        beside="the same without reviews",
+    ),
+    Benchmark(
+        "search",
+        f"benchmarks/search.py {DATA}",
+        "how fast 100,000 stored papers are searched",
+    ),
+    Benchmark(
+        "render",
+        f"benchmarks/render.py {DATA}",
+        "how fast 5,000 papers become a site",
+        beside="Pelican, MkDocs",
+    ),
+    Benchmark(
+        "sitesearch",
+        f"benchmarks/sitesearch.py {DATA}",
+        "how fast a site of 10,000 papers is searched in a browser",
+    ),
+    Benchmark(
+        "llm_stage",
+        "benchmarks/llm_stage.py",
+        "what the LLM stage adds to a model's time",
+        beside="httpx, openai SDK, instructor, curator",
+    ),
+    Benchmark(
+        "batch",
+        "benchmarks/batch.py ../shared/data/arxiv/arxiv_20k.jsonl.gz",
+        "papers a second into batches and out of them",
+    ),
+    Benchmark(
+        "scale",
+        f"benchmarks/scale.py {DATA}",
+        "papers a second and memory of `summarize corpus`",
+        beside="a loop, `multiprocessing.Pool`",
+    ),
+    Benchmark(
+        "scale-million",
+        f"benchmarks/scale.py {DATA} --papers 1000000",
+        "the same of 1,000,000 papers",
+        beside="the same at 18,000",
+        long=True,
+    ),
+)
+"""In the order of docs/performance.md; a long one runs only where it is named or asked for."""
