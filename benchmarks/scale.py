@@ -1,14 +1,12 @@
 """Corpora of any size: papers a second, memory, output, here and on a Ray cluster.
 
     python benchmarks/scale.py --data ../shared/data [--papers 18000] [--only NAME ...]
-    python benchmarks/scale.py --llm
 
 The papers are real ones of arXiv, repeated with ids made distinct where more are asked for, in
 eight files or more. Each way is a run of its own into an empty folder: `summarize corpus` with
 one and two workers on this machine, and on a Ray cluster of one and two one-core nodes; beside it
 what a user would write: a loop over the engine, and Python's `multiprocessing.Pool`.
 Memory is the peak of all processes of a run together, each page counted once (PSS).
-`--llm` asks the scripted server, which answers after 0.2 s, from one and from two Ray workers.
 """
 
 from __future__ import annotations
@@ -21,13 +19,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from cluster import ray_cluster
 from processes import Watch
-from tables import Table
+from tables import Table, at_least, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,16 +39,6 @@ RAY = ("Ray, 1 node", "Ray, 2 nodes")
 EFFICIENCY = 0.85
 ONE_OF = {NATIVE[1]: NATIVE[0], RAY[1]: RAY[0]}
 PEERS = ("a loop over the engine", "multiprocessing.Pool(2)")
-_CLUSTER = """
-import sys
-from ray.cluster_utils import Cluster
-cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": 0})
-for _ in range(int(sys.argv[1])):
-    cluster.add_node(num_cpus=1)
-print(cluster.address, flush=True)
-sys.stdin.readline()
-cluster.shutdown()
-"""
 _ALONE = """
 import json, sys
 from pathlib import Path
@@ -132,25 +121,11 @@ def command(name: str, out: Path, paths: list[Path], address: str | None) -> lis
     return [*summarize, "--workers", name.split()[1]]
 
 
-@contextmanager
-def ray_cluster(nodes: str) -> Iterator[tuple[str, int]]:
-    """The address and the process of a cluster of so many one-core nodes."""
-    with subprocess.Popen(
-        [sys.executable, "-c", _CLUSTER, nodes],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        env=os.environ | {"OPENAI_API_KEY": "key"},
-    ) as process:
-        yield str(process.stdout.readline()).strip() if process.stdout else "", process.pid
-        process.communicate("\n")
-
-
 def measured(name: str, folder: Path, paths: list[Path]) -> tuple[float, float, float, float]:
     """Seconds, those of the processor, megabytes of memory and of output of one way."""
     out = folder / name.replace(" ", "-").replace(",", "")
-    with ray_cluster(name.split()[1]) if name in RAY else nullcontext((None, 0)) as (address, pid):
+    nodes = int(name.split()[1]) if name in RAY else 0
+    with ray_cluster(nodes) if nodes else nullcontext((None, 0)) as (address, pid):
         environment = os.environ | {"SUMMARIZER_HOME": str(folder / "home")}
         argv = command(name, out, paths, address)
         began = time.perf_counter()
@@ -168,7 +143,7 @@ def measured(name: str, folder: Path, paths: list[Path]) -> tuple[float, float, 
 def embedded(folder: Path, data: Path, count: int, ways: list[str]) -> None:
     """Print a table of ways to annotate so many papers by the embedded engine."""
     paths, rates = sources(data, folder, count), dict[str, float]()
-    print(f"{count} papers in {len(paths)} files\n")
+    said(f"{count} papers in {len(paths)} files.")
     table = Table("way", "s", "papers/s", "CPU s", "memory MB", "output MB", "1 to 2", "target")
     for way in ways:
         seconds, processor, peak, size = measured(way, folder, paths)
@@ -176,13 +151,8 @@ def embedded(folder: Path, data: Path, count: int, ways: list[str]) -> None:
         one = rates.get(ONE_OF.get(way, ""))
         share = rates[way] / one / 2 if one else None
         figures = (f"{seconds:.1f}", f"{rates[way]:.0f}", f"{processor:.0f}", f"{peak:.0f}")
-        met = [f"{share:.2f}", verdict(share, EFFICIENCY)] if share else [None, None]
+        met = [f"{share:.2f}", at_least(EFFICIENCY, share)] if share else [None, None]
         table.row(way, *figures, f"{size:.1f}", *met)
-
-
-def verdict(share: float, target: float) -> str:
-    """A target, and whether it was met."""
-    return f"{target}: {'met' if share >= target else 'missed'}"
 
 
 def main() -> None:
@@ -191,15 +161,9 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--papers", type=int, default=FILE)
     parser.add_argument("--only", nargs="*", default=[*PEERS, *NATIVE, *RAY])
-    parser.add_argument("--llm", action="store_true")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
-        if arguments.llm:
-            from asking_scale import asked
-
-            asked(Path(name))
-        else:
-            embedded(Path(name), arguments.data, arguments.papers, arguments.only)
+        embedded(Path(name), arguments.data, arguments.papers, arguments.only)
 
 
 if __name__ == "__main__":

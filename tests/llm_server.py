@@ -356,6 +356,7 @@ class LLMServer:
         return {
             "requests": self.received,
             "peak": self.peak,
+            "in_flight": self.in_flight,
             "outcomes": dict(self.outcomes),
             "papers": dict(self.per_paper),
         }

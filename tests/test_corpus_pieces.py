@@ -52,11 +52,19 @@ def test_each_line_is_in_one_part_and_one_alone(lines, ended, size, step):
 
 @pytest.mark.parametrize("size", [1000, 4096, 1 << 20])
 def test_a_file_is_cut_where_lines_end(size, tmp_path, monkeypatch):
-    monkeypatch.setattr(module, "SIZE", size)
+    monkeypatch.setattr(module, "SMALLEST", size)
+    monkeypatch.setattr(module, "LARGEST", size)
     path = tmp_path / "papers.jsonl"
     path.write_bytes(WHOLE)
     assert len(list(pieces(inputs([str(path)]), 2))) == -(-len(WHOLE) // size)
     assert [row.text for row in rows(path)] == LINES
+
+
+def test_each_worker_has_some_pieces_that_are_not_too_small(tmp_path):
+    path = tmp_path / "papers.jsonl"
+    path.write_bytes(b"x" * (6 << 20))
+    found = inputs([str(path)])
+    assert [len(list(pieces(found, workers))) for workers in (1, 2, 9)] == [4, 6, 6]
 
 
 @pytest.mark.parametrize(

@@ -12,14 +12,16 @@ from typing import IO, TYPE_CHECKING, Any, cast
 from summarizer.lines import CHUNK, lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from daft.io import IOConfig
 
     from summarizer.corpus.inputs import Input, Kind
 
-SIZE = 8 << 20
-"""Bytes of a file in a piece whose beginning can be found: some 5,000 papers."""
+SMALLEST, LARGEST = 1 << 20, 8 << 20
+"""Bytes of a piece of a file that can be read from anywhere: some 600 papers, or 5,000."""
+_EACH = 4
+"""Pieces that each worker has at least, where these are not too small: all end together."""
 TURN = 500
 """Rows that one share of a file has before it is the next one's turn."""
 _SHOWN = 2_000
@@ -88,15 +90,21 @@ class Piece:
         return _rows(cast("IO[bytes]", Part(stream, self.start, self.end)))
 
 
-def pieces(inputs: Iterable[Input], shares: int) -> Iterator[Piece]:
-    """The pieces of files; what must be read from its beginning has so many shares."""
+def pieces(inputs: Sequence[Input], workers: int) -> Iterator[Piece]:
+    """The pieces of files; what must be read from its beginning has a share for each worker."""
+    whole = sum(each.size or 0 for each in inputs if _cut(each))
+    size = min(LARGEST, max(SMALLEST, whole // (_EACH * workers)))
     for each in inputs:
-        if each.size is None or each.packed or each.kind != "lines":
-            for share in range(shares):
-                yield Piece(each.path, each.kind, share=share, shares=shares)
+        if not _cut(each):
+            for share in range(workers):
+                yield Piece(each.path, each.kind, share=share, shares=workers)
             continue
-        for start in range(0, each.size, SIZE):
-            yield Piece(each.path, each.kind, start, min(start + SIZE, each.size))
+        for start in range(0, each.size or 0, size):
+            yield Piece(each.path, each.kind, start, min(start + size, each.size or 0))
+
+
+def _cut(each: Input) -> bool:
+    return each.size is not None and not each.packed and each.kind == "lines"
 
 
 def store() -> IOConfig:
