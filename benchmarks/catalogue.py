@@ -106,6 +106,12 @@ BENCHMARKS = (
         beside="a loop, `multiprocessing.Pool`",
     ),
     Benchmark(
+        "scale_llm",
+        f"benchmarks/scale_llm.py {DATA}",
+        "requests in the works and limits of two machines that ask a model",
+        beside="one machine",
+    ),
+    Benchmark(
         "scale-million",
         f"benchmarks/scale.py {DATA} --papers 1000000",
         "the same of 1,000,000 papers",

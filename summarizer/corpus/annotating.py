@@ -8,6 +8,7 @@ import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -28,7 +29,6 @@ from summarizer.wire import fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from summarizer.observer import Observer
     from summarizer.settings import Settings
@@ -139,7 +139,9 @@ def _counted(job: _Job) -> tuple[list[Input], dict[str, int]]:
     plan, out = job.plan, str(job.folder.path.resolve())
     machines, cores = planning.use_ray(plan.ray) if plan.ray else (1, os.cpu_count() or 1)
     workers = plan.workers or (machines if job.asks else cores)  # one keeps a server busy
-    task = Task(out, plan.form, job.settings, plan.rows, uuid4().hex)
+    home = os.environ.get("SUMMARIZER_HOME")
+    home = str(Path(home).expanduser().resolve()) if home else None
+    task = Task(out, plan.form, job.settings, plan.rows, uuid4().hex, home)
     try:
         with _interruptible():
             files = planning.listed(job.inputs)

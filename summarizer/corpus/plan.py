@@ -80,6 +80,8 @@ def _annotating(task: Task, workers: int) -> Any:
 
     class Annotating:
         def __init__(self) -> None:
+            if task.home:
+                os.environ["SUMMARIZER_HOME"] = task.home
             self._worker = Worker(task, Child())
 
         @daft.method.batch(return_dtype=counts, batch_size=1)

@@ -44,13 +44,17 @@ _WATCH_SECONDS = 0.5
 
 @dataclass(frozen=True)
 class Task:
-    """What every worker is told: where to write, how, and with which settings."""
+    """What every worker is told: where to write, how, and with which settings.
+
+    `home` is where answers and reviews lie; None: in each machine's usual place.
+    """
 
     out: str
     form: Form
     settings: Settings
     rows: int
     run: str
+    home: str | None = None
 
 
 class Worker:
