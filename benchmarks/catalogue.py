@@ -55,6 +55,12 @@ BENCHMARKS = (
         beside="an earlier commit",
     ),
     Benchmark(
+        "many",
+        f"benchmarks/many.py {DATA}",
+        "what many papers at once are worth to it",
+        beside="one by one; numpy",
+    ),
+    Benchmark(
         "tags",
         f"benchmarks/tags.py {DATA}",
         "how good its tags are",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from summarizer.engines import AnyEngine, AsyncEngine, Engine, waits
+from summarizer.engines import AnyEngine, AsyncEngine, Engine, takes_many, waits
 from summarizer.entries import entry, skipped
 from summarizer.errors import NotAnnotated
 from summarizer.observer import Observer, Progress, Silent
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
     from summarizer.cache import Answers
     from summarizer.records import Annotation, Entry, Paper, Skipped
+
+
+_TOGETHER = 64
+"""Papers that an engine is given at once: more of them are hardly faster, and would be lost."""
 
 
 @dataclass(frozen=True)
@@ -49,18 +54,55 @@ def annotate(
 def _at_once(
     papers: Iterable[Paper], engine: Engine, cache: Answers, how: How
 ) -> Generator[Entry | Skipped]:
-    for paper in papers:
-        answer = None if how.refresh else cache.get(paper, engine)
-        if answer:
-            yield entry(paper, answer, cached=True)
-            continue
-        try:
-            answer = _checked(engine.annotate(paper), paper, how.observer)
-        except NotAnnotated as reason:
-            yield skipped(paper, str(reason))
-            continue
-        cache.put(paper, engine, answer)
-        yield entry(paper, answer)
+    for some in _growing(papers, _TOGETHER if takes_many(engine) else 1):
+        kept = [None if how.refresh else cache.get(paper, engine) for paper in some]
+        asked = [paper for paper, answer in zip(some, kept, strict=True) if not answer]
+        made = iter(_answers(asked, engine))
+        for paper, known in zip(some, kept, strict=True):
+            if known:
+                yield entry(paper, known, cached=True)
+                continue
+            answer = next(made)
+            if isinstance(answer, NotAnnotated):
+                yield skipped(paper, str(answer))
+                continue
+            answer = _checked(answer, paper, how.observer)
+            cache.put(paper, engine, answer)
+            yield entry(paper, answer)
+
+
+def _growing(papers: Iterable[Paper], most: int) -> Iterator[list[Paper]]:
+    """One paper, for it is waited for, then twice as many each time.
+
+    Where the papers end in an error those before it come first.
+    """
+    some: list[Paper] = []
+    size = 1
+    try:
+        for paper in papers:
+            some.append(paper)
+            if len(some) == size:
+                yield some
+                some, size = [], min(most, size * 2)
+    except Exception:
+        if some:
+            yield some
+        raise
+    if some:
+        yield some
+
+
+def _answers(papers: list[Paper], engine: Engine) -> Iterable[Annotation | NotAnnotated]:
+    if takes_many(engine) and papers:
+        return engine.annotate_all(papers)
+    return map(partial(_answer, engine), papers)
+
+
+def _answer(engine: Engine, paper: Paper) -> Annotation | NotAnnotated:
+    try:
+        return engine.annotate(paper)
+    except NotAnnotated as reason:
+        return reason
 
 
 def _checked(answer: Annotation, paper: Paper, observer: Observer) -> Annotation:

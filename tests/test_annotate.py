@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from engine_double import Counting, Heard
 from papers import paper
 
 from summarizer.annotate import How, annotate
 from summarizer.cache import Cache
-from summarizer.errors import Refused
+from summarizer.errors import InputError, NotAnnotated, Refused
 from summarizer.observer import Once
 from summarizer.records import Skipped
 
@@ -61,3 +63,41 @@ def test_what_was_finished_survives_an_engine_that_stops(cache):
     with pytest.raises(Refused):
         list(annotate(PAPERS, Stopping(), cache))
     assert cache.get(PAPERS[1], Counting())
+
+
+class Together(Counting):
+    """An engine that takes many papers at once."""
+
+    def annotate_all(self, papers):
+        self.sizes = [*getattr(self, "sizes", []), len(papers)]
+        answers = []
+        for each in papers:
+            try:
+                answers.append(self.annotate(each))
+            except NotAnnotated as reason:
+                answers.append(reason)
+        return answers
+
+
+def test_an_engine_that_takes_many_gets_one_first_and_then_more(cache):
+    papers = [replace(paper(0), id=str(number), title=f"No. {number}") for number in range(150)]
+    engine = Together(refuses={papers[70].id})
+    results = list(annotate(papers, engine, cache))
+    assert engine.sizes == [1, 2, 4, 8, 16, 32, 64, 23]
+    assert [each.id for each in results] == [each.id for each in papers]
+    assert [each.id for each in results if isinstance(each, Skipped)] == [papers[70].id]
+    again = list(annotate(papers, engine, cache))
+    assert sum(isinstance(each, Skipped) for each in again) == 1
+    assert engine.sizes[8:] == [1]  # what is kept is not among them
+
+
+def test_papers_before_a_source_breaks_are_annotated(cache):
+    def broken():
+        yield from (paper(number) for number in range(6))
+        message = "cannot be read to its end"
+        raise InputError(message)
+
+    found = []
+    with pytest.raises(InputError):
+        found.extend(annotate(broken(), Together(), cache))
+    assert len(found) == 6

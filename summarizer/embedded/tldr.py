@@ -70,7 +70,8 @@ class Summarizer:
         return load() if self._given is None else self._given
 
     @cached_property
-    def _words(self) -> WordModel:
+    def words(self) -> WordModel:
+        """The model of words: how likely each is to be in a TL;DR."""
         return word_model_from(self.model["words"])
 
     @cached_property
@@ -96,10 +97,20 @@ class Summarizer:
         An abstract that is too short or that holds no readable sentence gives what there is,
         cut to 30 words; None means that there is nothing to say (no letters).
         """
-        title, sentences = read(title, abstract)
-        paper = features.context(title, sentences, self._words)
-        best = next(self._ranked(title, sentences, paper), None)
-        return f"{best.text}." if best else _fallback(sentences)
+        return self.summarize_all([(title, abstract)])[0]
+
+    def summarize_all(self, papers: Iterable[tuple[str, str]]) -> list[str | None]:
+        """The same for many papers, title and abstract each, in two passes.
+
+        What one step looks up for all of them stays in the processor's caches.
+        """
+        plain = [read(title, abstract) for title, abstract in papers]
+        contexts = [features.context(*each, self.words) for each in plain]
+        made = []
+        for (title, sentences), context in zip(plain, contexts, strict=True):
+            best = next(self._ranked(title, sentences, context), None)
+            made.append(f"{best.text}." if best else _fallback(sentences))
+        return made
 
     def explain(self, title: str, abstract: str, limit: int = 10) -> list[Scored]:
         """List the readable candidates, best first: the first is what `summarize` says.
@@ -107,7 +118,7 @@ class Summarizer:
         The list is empty where `summarize` has to fall back on a plain cut.
         """
         title, sentences = read(title, abstract)
-        paper = features.context(title, sentences, self._words)
+        paper = features.context(title, sentences, self.words)
         best = islice(self._ranked(title, sentences, paper), limit)
         return [self._scored(candidate, paper) for candidate in best]
 

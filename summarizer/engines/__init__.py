@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 from summarizer.errors import SettingsError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from typing_extensions import TypeIs
 
+    from summarizer.errors import NotAnnotated
     from summarizer.observer import Observer
     from summarizer.prompts import Prompt
     from summarizer.providers import Server
@@ -47,6 +48,13 @@ class Engine(Identity, Protocol):
 
     def annotate(self, paper: Paper) -> Annotation:
         """Annotate one paper. Raises NotAnnotated with the reason, ServiceError to stop."""
+
+
+class ManyEngine(Engine, Protocol):
+    """An engine that is faster for many papers at once than one by one."""
+
+    def annotate_all(self, papers: Sequence[Paper]) -> list[Annotation | NotAnnotated]:
+        """Each paper's annotation, or why it has none. Raises ServiceError to stop."""
 
 
 class AsyncEngine(Identity, Protocol):
@@ -123,6 +131,11 @@ AnyEngine = Engine | AsyncEngine
 def batches(engine: AnyEngine) -> TypeIs[BatchEngine]:
     """Tell whether an engine's requests may be sent as batches."""
     return hasattr(engine, "question")
+
+
+def takes_many(engine: Engine) -> TypeIs[ManyEngine]:
+    """Tell whether an engine would rather have many papers at once."""
+    return hasattr(engine, "annotate_all")
 
 
 def waits(engine: AnyEngine) -> TypeIs[AsyncEngine]:

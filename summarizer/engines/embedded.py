@@ -15,12 +15,13 @@ from summarizer.records import Annotation, Paper
 from summarizer.topics import default_path, fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from summarizer.embedded.tagging import Tagger
     from summarizer.embedded.tldr import Scored, Summarizer
     from summarizer.learned import Lessons
+    from summarizer.records import Tag
     from summarizer.settings import Settings
 
 NAME = "embedded"
@@ -58,18 +59,32 @@ class Embedded:
         return Tagger(load(self.path), learned)
 
     @cached_property
-    def _summarizer(self) -> Summarizer:
+    def summarizer(self) -> Summarizer:
+        """What makes the TL;DR."""
         from summarizer.embedded.tldr import Summarizer
 
         return Summarizer()
 
     def annotate(self, paper: Paper) -> Annotation:
         """Annotate one paper. Raises NotAnnotated where there is no abstract to read."""
-        if not paper.abstract.strip():
-            message = "no abstract to read"
-            raise NotAnnotated(message)
-        tldr = self._summarizer.summarize(paper.title, paper.abstract)
-        evidence = self.tagger.tag(paper.title, paper.abstract)
+        (answer,) = self.annotate_all([paper])
+        if isinstance(answer, NotAnnotated):
+            raise answer
+        return answer
+
+    def annotate_all(self, papers: Sequence[Paper]) -> list[Annotation | NotAnnotated]:
+        """Each paper's annotation, or why it has none; one step for all before the next."""
+        texts = [(each.title, each.abstract) for each in papers if each.abstract.strip()]
+        tldrs = iter(self.summarizer.summarize_all(texts))
+        tags = iter([self.tagger.tag(*each) for each in texts])
+        return [
+            self._annotation(next(tldrs), next(tags))
+            if each.abstract.strip()
+            else NotAnnotated("no abstract to read")
+            for each in papers
+        ]
+
+    def _annotation(self, tldr: str | None, evidence: tuple[Tag, ...]) -> Annotation:
         return Annotation(
             tldr=tldr,
             tldr_origin="extracted" if tldr else None,
@@ -82,7 +97,7 @@ class Embedded:
     def explain(self, paper: Paper) -> Iterator[str]:
         """Why each tag was given or not, and how the TL;DR was chosen and shortened."""
         yield "TL;DR"
-        candidates = self._summarizer.explain(paper.title, paper.abstract)
+        candidates = self.summarizer.explain(paper.title, paper.abstract)
         if not candidates:
             yield "  no sentence of the abstract reads well by itself: its beginning was taken"
         for rank, candidate in enumerate(candidates[:_CANDIDATES]):
