@@ -4,9 +4,10 @@
     python benchmarks/engine.py --data ../shared/data --base COMMIT --answers
 
 Each commit in a process of its own, which annotates the same papers of arXiv as a run does: one by
-one, or 64 together where the engine takes many; both in turn, a slice of papers a round that neither has seen, and the processor's time of the process
-alone is counted, so that a busy machine hits both alike. The figures are medians of the rounds,
-and of the ratios within each round. The first paper is that of a fresh process, imports included.
+one, or 64 together where the engine takes many. Both in turn, a slice of papers a round that
+neither has seen, and the processor's time of the process alone is counted, so that a busy machine
+hits both alike. The figures are medians of the rounds, and of the ratios within each round. The
+first paper is that of a fresh process, imports included.
 With `--answers`: all answers and explanations of 17,988 papers, compared one by one; exit code 1
 where any differs.
 """
