@@ -22,7 +22,7 @@ from tables import Table, at_least, at_most
 
 PARTS = {
     *("run", "catalogue", "report", "page", "machine", "needs", "tables"),
-    *("llm_clients", "llm_requests", "builds", "markdownpages"),
+    *("llm_clients", "llm_requests", "builds", "markdownpages", "storeddays"),
 }
 """Modules of benchmarks/ that measure nothing by themselves."""
 PAGE = """# Figures
