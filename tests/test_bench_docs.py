@@ -21,8 +21,9 @@ from run import arguments, duration, run
 from tables import Table, at_least, at_most
 
 PARTS = {
+    "storeddays",
     *("run", "catalogue", "report", "page", "machine", "needs", "tables"),
-    *("llm_clients", "llm_requests", "builds", "markdownpages", "storeddays"),
+    *("llm_clients", "llm_requests", "builds", "markdownpages"),
 }
 """Modules of benchmarks/ that measure nothing by themselves."""
 PAGE = """# Figures
