@@ -54,7 +54,8 @@ def main() -> int:
     chosen = [each for each in BENCHMARKS if each.name in asked.names]
     if not asked.names:
         chosen = [each for each in BENCHMARKS if asked.long or not each.long]
-    signal.signal(signal.SIGTERM, _interrupt)
+    for number in (signal.SIGINT, signal.SIGTERM):  # also where a shell ignores the first
+        signal.signal(number, _interrupt)
     left = run(chosen, page, asked.options)
     return 1 if any(each.wrong or asked.names for each in left.values()) else 0
 

@@ -24,8 +24,8 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 import needs
 from browser import PROGRAMS, Browser, started
-from render import days, store
 from search import annotated
+from storeddays import days, store
 from tables import Table, said
 
 from summarizer.records import Digest, Entry, Report, Usage

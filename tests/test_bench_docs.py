@@ -21,6 +21,7 @@ from run import arguments, duration, run
 from tables import Table, at_least, at_most
 
 PARTS = {
+    "storeddays",
     *("run", "catalogue", "report", "page", "machine", "needs", "tables"),
     *("llm_clients", "llm_requests", "builds", "cluster", "processes", "markdownpages"),
 }
