@@ -7,11 +7,12 @@ import os
 import time
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from summarizer.files import set_aside, write_atomic
 from summarizer.records import Annotation, Paper
-from summarizer.wire import dumps, fields, load
+from summarizer.wire import dumps, load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,8 +86,8 @@ class Cache:
 
     def put(self, paper: Paper, engine: Identity, annotation: Annotation) -> None:
         """Keep an answer; on return it is whole in its place, on disk where it was paid for."""
-        answer, path = fields(annotation), self._path(paper, engine)
-        content = {
+        answer, path = dumps(annotation), self._path(paper, engine)
+        head = {
             "form": FORM,
             "paper": paper.id,
             "engine": engine.name,
@@ -95,10 +96,10 @@ class Cache:
             "topics": engine.topics,
             "paid": engine.paid,
             "sha256": _checksum(path, answer),
-            "answer": answer,
         }
+        content = f'{dumps(head)[:-1]}, "answer": {answer}}}'
         try:
-            write_atomic(path, dumps(content), durable=engine.paid)
+            write_atomic(path, content, durable=engine.paid)
             if engine.paid and self.earlier:
                 self.earlier.remember(engine.topics)
         except OSError as error:
@@ -166,9 +167,13 @@ class Cache:
 
 def key(paper: Paper, engine: Identity) -> str:
     """What an answer is kept by: papers with one key are one question."""
+    return _key(paper.title, paper.abstract, *identity(engine))
+
+
+@lru_cache(maxsize=256)  # a paper's key is asked for when it is looked up, begun and kept
+def _key(*parts: str | None) -> str:
     from hashlib import sha256
 
-    parts = (paper.title, paper.abstract, *identity(engine))
     return sha256(json.dumps(parts).encode()).hexdigest()[:40]
 
 
@@ -186,11 +191,11 @@ def _read(path: Path) -> bytes:
         return stream.read()
 
 
-def _checksum(path: Path, answer: object) -> str:
-    """A checksum that also fails for a whole answer in another's place."""
+def _checksum(path: Path, answer: str) -> str:
+    """A checksum of an answer as text that also fails for a whole one in another's place."""
     from hashlib import sha256
 
-    return sha256(f"{path.parent.name}{path.stem} {dumps(answer)}".encode()).hexdigest()[:16]
+    return sha256(f"{path.parent.name}{path.stem} {answer}".encode()).hexdigest()[:16]
 
 
 def _answer(path: Path, raw: bytes) -> object:
@@ -206,7 +211,7 @@ def _content(path: Path, raw: bytes) -> dict[str, Any]:
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         message = "not a whole answer"
         raise ValueError(message) from error
-    if _checksum(path, answer) != checksum:
+    if _checksum(path, dumps(answer)) != checksum:
         message = "its checksum does not match"
         raise ValueError(message)
     return content
