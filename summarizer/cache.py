@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from summarizer.files import set_aside, write_atomic
+from summarizer.files import set_aside, write_together
 from summarizer.records import Annotation, Paper
 from summarizer.wire import dumps, load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from summarizer.carrying import Earlier
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from summarizer.observer import Once
 
 FORM = 1
+_TOGETHER = 64
+"""Files that are open at once at the most."""
 _DAY = 86_400
 """Seconds after which an answer that is read is marked as used again."""
 
@@ -56,6 +58,9 @@ class Answers(Protocol):
     def put(self, paper: Paper, engine: Identity, answer: Annotation) -> None:
         """Keep an answer."""
 
+    def put_all(self, answers: Sequence[tuple[Paper, Annotation]], engine: Identity) -> None:
+        """Keep answers that came together."""
+
 
 @dataclass
 class Cache:
@@ -86,6 +91,26 @@ class Cache:
 
     def put(self, paper: Paper, engine: Identity, annotation: Annotation) -> None:
         """Keep an answer; on return it is whole in its place, on disk where it was paid for."""
+        self.put_all([(paper, annotation)], engine)
+
+    def put_all(self, answers: Sequence[tuple[Paper, Annotation]], engine: Identity) -> None:
+        """Keep answers as `put` does; the disk is waited for once for some dozens."""
+        for start in range(0, len(answers), _TOGETHER):
+            some = answers[start : start + _TOGETHER]
+            files = [self._file(paper, engine, annotation) for paper, annotation in some]
+            for error in write_together(files, durable=engine.paid):
+                self._unwritable(error)
+        if engine.paid and self.earlier:
+            try:
+                self.earlier.remember(engine.topics)
+            except OSError as error:
+                self._unwritable(error)
+
+    def _unwritable(self, error: OSError) -> None:
+        self.warnings.unwritable(f"answers in `{self.folder}`", error)
+
+    def _file(self, paper: Paper, engine: Identity, annotation: Annotation) -> tuple[Path, str]:
+        """Where an answer is kept, and what its file says."""
         answer, path = dumps(annotation), self._path(paper, engine)
         head = {
             "form": FORM,
@@ -97,13 +122,7 @@ class Cache:
             "paid": engine.paid,
             "sha256": _checksum(path, answer),
         }
-        content = f'{dumps(head)[:-1]}, "answer": {answer}}}'
-        try:
-            write_atomic(path, content, durable=engine.paid)
-            if engine.paid and self.earlier:
-                self.earlier.remember(engine.topics)
-        except OSError as error:
-            self.warnings.unwritable(f"answers in `{self.folder}`", error)
+        return path, f'{dumps(head)[:-1]}, "answer": {answer}}}'
 
     def _carried(self, paper: Paper, engine: Identity) -> Annotation | None:
         """An answer by an earlier vocabulary, where what changed since does not touch it."""

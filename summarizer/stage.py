@@ -74,7 +74,7 @@ class Stage:
         yielded before KeyboardInterrupt is raised.
         """
         with Loop() as loop, ThreadPoolExecutor(1) as thread:
-            self._writer = Writer(thread)
+            self._writer = Writer(thread, partial(self.cache.put_all, engine=self.engine))
             try:
                 yield from self._results(loop)
             except (KeyboardInterrupt, GeneratorExit) as interrupt:
@@ -198,7 +198,7 @@ class Stage:
         answer: Annotation | str
         try:
             answer = await self.engine.answer(slot.paper)
-            await self._writer.write(partial(self.cache.put, slot.paper, self.engine, answer))
+            await self._writer.write((slot.paper, answer))
             self._answered += 1
             self._lost = 0
         except NotAnnotated as reason:

@@ -159,6 +159,9 @@ class Unkept:
     def put(self, paper: Paper, engine: Identity, answer: Annotation) -> None:
         """Nothing is kept."""
 
+    def put_all(self, answers: Sequence[tuple[Paper, Annotation]], engine: Identity) -> None:
+        """The same."""
+
 
 def papers(rows: Iterable[Row]) -> Iterator[Paper | Dropped]:
     """A paper for each row, a line of JSON or its fields; or why it is none."""
