@@ -7,14 +7,15 @@ import os
 import time
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from summarizer.files import set_aside, write_atomic
+from summarizer.files import set_aside, write_together
 from summarizer.records import Annotation, Paper
-from summarizer.wire import dumps, fields, load
+from summarizer.wire import dumps, load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from summarizer.carrying import Earlier
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from summarizer.observer import Once
 
 FORM = 1
+_TOGETHER = 64
+"""Files that are open at once at the most."""
 _DAY = 86_400
 """Seconds after which an answer that is read is marked as used again."""
 
@@ -55,6 +58,9 @@ class Answers(Protocol):
     def put(self, paper: Paper, engine: Identity, answer: Annotation) -> None:
         """Keep an answer."""
 
+    def put_all(self, answers: Sequence[tuple[Paper, Annotation]], engine: Identity) -> None:
+        """Keep answers that came together."""
+
 
 @dataclass
 class Cache:
@@ -85,8 +91,28 @@ class Cache:
 
     def put(self, paper: Paper, engine: Identity, annotation: Annotation) -> None:
         """Keep an answer; on return it is whole in its place, on disk where it was paid for."""
-        answer, path = fields(annotation), self._path(paper, engine)
-        content = {
+        self.put_all([(paper, annotation)], engine)
+
+    def put_all(self, answers: Sequence[tuple[Paper, Annotation]], engine: Identity) -> None:
+        """Keep answers as `put` does; the disk is waited for once for some dozens."""
+        for start in range(0, len(answers), _TOGETHER):
+            some = answers[start : start + _TOGETHER]
+            files = [self._file(paper, engine, annotation) for paper, annotation in some]
+            for error in write_together(files, durable=engine.paid):
+                self._unwritable(error)
+        if engine.paid and self.earlier:
+            try:
+                self.earlier.remember(engine.topics)
+            except OSError as error:
+                self._unwritable(error)
+
+    def _unwritable(self, error: OSError) -> None:
+        self.warnings.unwritable(f"answers in `{self.folder}`", error)
+
+    def _file(self, paper: Paper, engine: Identity, annotation: Annotation) -> tuple[Path, str]:
+        """Where an answer is kept, and what its file says."""
+        answer, path = dumps(annotation), self._path(paper, engine)
+        head = {
             "form": FORM,
             "paper": paper.id,
             "engine": engine.name,
@@ -95,14 +121,8 @@ class Cache:
             "topics": engine.topics,
             "paid": engine.paid,
             "sha256": _checksum(path, answer),
-            "answer": answer,
         }
-        try:
-            write_atomic(path, dumps(content), durable=engine.paid)
-            if engine.paid and self.earlier:
-                self.earlier.remember(engine.topics)
-        except OSError as error:
-            self.warnings.unwritable(f"answers in `{self.folder}`", error)
+        return path, f'{dumps(head)[:-1]}, "answer": {answer}}}'
 
     def _carried(self, paper: Paper, engine: Identity) -> Annotation | None:
         """An answer by an earlier vocabulary, where what changed since does not touch it."""
@@ -166,9 +186,13 @@ class Cache:
 
 def key(paper: Paper, engine: Identity) -> str:
     """What an answer is kept by: papers with one key are one question."""
+    return _key(paper.title, paper.abstract, *identity(engine))
+
+
+@lru_cache(maxsize=256)  # a paper's key is asked for when it is looked up, begun and kept
+def _key(*parts: str | None) -> str:
     from hashlib import sha256
 
-    parts = (paper.title, paper.abstract, *identity(engine))
     return sha256(json.dumps(parts).encode()).hexdigest()[:40]
 
 
@@ -186,11 +210,11 @@ def _read(path: Path) -> bytes:
         return stream.read()
 
 
-def _checksum(path: Path, answer: object) -> str:
-    """A checksum that also fails for a whole answer in another's place."""
+def _checksum(path: Path, answer: str) -> str:
+    """A checksum of an answer as text that also fails for a whole one in another's place."""
     from hashlib import sha256
 
-    return sha256(f"{path.parent.name}{path.stem} {dumps(answer)}".encode()).hexdigest()[:16]
+    return sha256(f"{path.parent.name}{path.stem} {answer}".encode()).hexdigest()[:16]
 
 
 def _answer(path: Path, raw: bytes) -> object:
@@ -206,7 +230,7 @@ def _content(path: Path, raw: bytes) -> dict[str, Any]:
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         message = "not a whole answer"
         raise ValueError(message) from error
-    if _checksum(path, answer) != checksum:
+    if _checksum(path, dumps(answer)) != checksum:
         message = "its checksum does not match"
         raise ValueError(message)
     return content

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 MOST = 8
 MOST_PROPOSED = 5
 _LONGEST_NAME = 40
+_WORD, _LETTER = re.compile(r"\w+"), re.compile(r"[^\W\d_]")
 _NAMED, _UNNAMED = 1.0, 0.5
 """Scores: the quote holds a phrase of the topic, or stands for it by the model's word alone."""
 
@@ -72,7 +73,7 @@ def _letters(topic: Topic) -> tuple[str, ...]:
 
 def _proposed(names: list[str], paper: Paper, vocabulary: Vocabulary) -> Iterator[str]:
     for name in names:
-        short = "-".join(re.findall(r"\w+", one_line(name).lower()))
-        fits = re.search(r"[^\W\d_]", short) and len(short) <= _LONGEST_NAME
+        short = "-".join(_WORD.findall(one_line(name).lower()))
+        fits = _LETTER.search(short) and len(short) <= _LONGEST_NAME
         if fits and vocabulary.resolve(name) is None and not demanded((name,), paper):
             yield short

@@ -57,7 +57,8 @@ _ANY_UNIT = "|".join(f"(?P<u{index}>{form})" for index, form in enumerate(_UNITS
 _NUMBER = re.compile(
     rf"(?P<digits>{_DIGITS})[ -]?(?:{_SCALE})?[ -]?(?:{_ANY_UNIT})?(?![a-z])|(?P<bare>{_DIGITS})"
 )
-_WORD = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"\w+")
 _UNIT_FORMS = {
     unit: re.compile(rf"(?<![A-Za-z])(?:{form})(?![a-z])") for unit, form in _UNITS.items()
 }
@@ -67,6 +68,7 @@ _GIVEN = re.compile(
     rf"((?:[\w'-]+\s+){{1,9}})\(({_ACRONYM})s?\)|\b({_ACRONYM})s?\s+\(([\w' -]{{4,80}})\)"
 )
 _CAPITALS = re.compile(r"\b[A-Z][\w-]*(?:[ -](?:(?:of|and|for|the|in|with|to) )?[A-Z][\w-]*)+")
+_CAPITAL, _PARTS = re.compile(r"(?<![^ -])[A-Z]"), re.compile(r"[ -]")
 _SHORT = re.compile(rf"\b({_ACRONYM})s?\b")
 _KNOWN = frozenset(
     "large language model|language model|reinforcement learning|artificial intelligence|"
@@ -89,14 +91,27 @@ class Quantity:
 
 def quantities(text: str) -> Iterator[Quantity]:
     """Every number of a text; a number in front of `million` or `K` is scaled."""
-    for match in _NUMBER.finditer(text):
+    for match in _numbers(text):
         digits = match["digits"] or match["bare"]
         power = _SCALES.get((match["scale"] or match["short"] or "").lower(), 0)
         unit = next((u for i, u in enumerate(_UNITS) if match[f"u{i}"]), None)
         values = frozenset(round(value * 10**power, 9) for value in _readings(digits))
         yield Quantity(match[0].strip(), values, unit)
-    for match in _WORD.finditer(text):
-        yield Quantity(match[0], frozenset({float(_WORDS[match[0].lower()])}), None)
+    words = _WORD.findall(text)
+    if not _WORDS.keys().isdisjoint(map(str.lower, words)):
+        spelled = ((word, _WORDS.get(word.lower())) for word in words)
+        yield from (Quantity(w, frozenset({float(n)}), None) for w, n in spelled if n)
+
+
+def _numbers(text: str) -> Iterator[re.Match[str]]:
+    """Every number with what belongs to it: one stands wherever a digit is, and most text is none.
+
+    The pattern alone would try all its units at each letter.
+    """
+    digit = _DIGIT.search(text)
+    while digit and (number := _NUMBER.match(text, digit.start())):
+        yield number
+        digit = _DIGIT.search(text, number.end())
 
 
 def _readings(digits: str) -> set[float]:
@@ -157,13 +172,17 @@ def _expansions(tldr: str, paper: str) -> Iterator[str]:
         expansion = _spelling(before.split(), short) if short else _spelling(inside.split(), first)
         if expansion:
             yield expansion
-    capitals = [match[0] for match in _CAPITALS.finditer(tldr)]
-    shorts = {match[1] for match in _SHORT.finditer(paper)} if capitals else set()
-    for name in capitals:
-        for word in re.finditer(r"(?<![^ -])[A-Z]", name):
+    shorts: set[str] | None = None
+    for capitals in _CAPITALS.finditer(tldr):
+        name = capitals[0]
+        for word in _CAPITAL.finditer(name):
             rest = name[word.start() :]
-            initials = "".join(each[0] for each in re.split(r"[ -]", rest) if each[:1].isupper())
-            if len(initials) > 1 and initials in shorts:
+            initials = "".join(each[0] for each in _PARTS.split(rest) if each[:1].isupper())
+            if not initials[1:] or initials not in paper:
+                continue
+            if shorts is None:
+                shorts = {match[1] for match in _SHORT.finditer(paper)}
+            if initials in shorts:
                 yield rest
                 break
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from summarizer.errors import NotAnnotated
 from summarizer.reading import reading_copy
 from summarizer.records import Entry, Skipped
 from summarizer.wire import fields
 
 if TYPE_CHECKING:
+    from summarizer.cache import Answers
+    from summarizer.engines import Engine
     from summarizer.records import Annotation, Paper
 
 NOT_ASKED = "not asked: "
@@ -24,6 +27,23 @@ def entry(paper: Paper, annotation: Annotation, *, cached: bool = False) -> Entr
         readable_title=reading_copy(paper.title),
         readable_abstract=reading_copy(paper.abstract),
     )
+
+
+def without_model(
+    paper: Paper, reason: str, fallback: Engine | None, cache: Answers
+) -> Entry | Skipped:
+    """What becomes of a paper that the model did not annotate; `fallback` may stand in for it."""
+    if fallback is None:
+        return skipped(paper, reason)
+    answer = cache.get(paper, fallback)
+    if answer:
+        return entry(paper, answer, cached=True)
+    try:
+        answer = fallback.annotate(paper)
+    except NotAnnotated:
+        return skipped(paper, reason)
+    cache.put(paper, fallback, answer)
+    return entry(paper, answer)
 
 
 def skipped(paper: Paper, reason: str) -> Skipped:

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 def write_atomic(path: Path, content: str | bytes, *, durable: bool = True) -> None:
@@ -11,23 +16,82 @@ def write_atomic(path: Path, content: str | bytes, *, durable: bool = True) -> N
 
     `durable` waits until the disk has it. Raises OSError; the old file then stands.
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}-{os.urandom(4).hex()}.tmp")
-    data = content.encode() if isinstance(content, str) else content
+    failed = write_together([(path, content)], durable=durable)
+    if failed:
+        raise failed[0]
+
+
+def write_together(
+    contents: Iterable[tuple[Path, str | bytes]], *, durable: bool = True
+) -> list[OSError]:
+    """Write some files, each as `write_atomic` does; the errors of those that were not written.
+
+    The disk is told of all before the first is waited for: it has them in one go.
+    """
+    drafts: list[_Draft] = []
+    failed: list[OSError] = []
     try:
+        for path, content in contents:
+            try:
+                drafts.append(_Draft(path, content))
+            except OSError as error:
+                failed.append(error)
+        if durable and len(drafts) > 1:
+            for draft in drafts:
+                draft.announce()
+        for step in (_Draft.settle, _Draft.place) if durable else (_Draft.place,):
+            for draft in tuple(drafts):
+                try:
+                    step(draft)
+                except OSError as error:
+                    failed.append(error)
+                    drafts.remove(draft)
+                    draft.drop()
+    except BaseException:
+        for draft in drafts:
+            draft.drop()
+        raise
+    return failed
+
+
+class _Draft:
+    """A file whose content is written, but not in its place yet."""
+
+    def __init__(self, path: Path, content: str | bytes) -> None:
+        self.path = path
+        self.temporary = path.with_name(f".{path.name}.{os.getpid()}-{os.urandom(4).hex()}.tmp")
         try:
-            stream = temporary.open("xb", buffering=0)
+            self.stream = self.temporary.open("xb", buffering=0)
         except FileNotFoundError:
             path.parent.mkdir(parents=True, exist_ok=True)
-            stream = temporary.open("xb", buffering=0)
-        with stream:
+            self.stream = self.temporary.open("xb", buffering=0)
+        try:
+            data = content.encode() if isinstance(content, str) else content
             while data:
-                data = data[stream.write(data) :]
-            if durable:
-                os.fsync(stream.fileno())
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+                data = data[self.stream.write(data) :]
+        except BaseException:
+            self.drop()
+            raise
+
+    def announce(self) -> None:
+        """Have the system begin to write it, where it can be told to, and does as it is told."""
+        if hasattr(os, "posix_fadvise"):
+            with suppress(OSError):
+                os.posix_fadvise(self.stream.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+    def settle(self) -> None:
+        """Wait until the disk has it."""
+        os.fsync(self.stream.fileno())
+
+    def place(self) -> None:
+        """Put it where it belongs."""
+        self.stream.close()
+        self.temporary.replace(self.path)
+
+    def drop(self) -> None:
+        """Leave nothing of it, unless it is in its place."""
+        self.stream.close()
+        self.temporary.unlink(missing_ok=True)
 
 
 def write_output(path: Path, text: str) -> None:

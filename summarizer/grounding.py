@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from summarizer.claims import unsupported_expansions, unsupported_numbers
 from summarizer.embedded.sentences import split
 from summarizer.folding import find, fold
+from summarizer.injections import instructions
 from summarizer.languages import written_in
 from summarizer.records import Tag
 from summarizer.text import one_line
@@ -27,8 +27,10 @@ MIN_REPEATED = 6
 """Words from which on a TL;DR may be said to repeat itself."""
 _FIELDS: tuple[Field, ...] = ("title", "abstract")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
-_CHAIN = re.compile(r"\w+(?:-\w+){4,}")
-_WORD = re.compile(r"[^\W\d_]{3,}")
+_LINKS = 4
+_CHAIN = re.compile(rf"\w+(?:-\w+){{{_LINKS},}}")
+_WORD, _ASCII_WORD = re.compile(r"[^\W\d_]{3,}"), re.compile("[a-z]{3,}")
+"""Words in lower case; the second finds the same in ASCII, in half the time."""
 _EMPTY_WORDS = frozenset(
     "the and for with that this these those from our their its are was were has have had can may "
     "not but than then into onto over under which who whose what when where how also such while "
@@ -37,26 +39,6 @@ _EMPTY_WORDS = frozenset(
     "they them there here more most very all any both each other some based via without within "
     "between across through about et al".split()
 )
-_ADDRESSED = re.compile(
-    r"\b(?:ignore|disregard|forget|override|overrule)\b.{0,40}\b(?:instruction|prompt|rule|above|previous|prior|earlier|system)"
-    r"|\b(?:system|developer)\s*(?:prompt|message|note|override)?\s*:"
-    r"|\b(?:note|message|instructions?)\s+(?:to|for)\s+(?:the\s+|all\s+|any\s+)?(?:ai|llm|language\s+model|model|assistant|summari[sz]er|reviewer|annotator|tagger)s?\b"
-    r"|\b(?:you\s+(?:must|should|shall|will|are\s+now)|please)\b.{0,60}\b(?:tag|label|answer|output|respond|reply|classify|say|write|summari[sz]e)\b"
-    r"|^\W*(?:tag|label|classify|mark)\s+(?:it|this|the\s+paper)\b"
-    r"|\bas\s+an?\s+(?:ai|language\s+model|assistant)\b"
-    r"|</?(?:system|instructions?|paper|abstract|title|user|assistant)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-"""Sentences that speak to whoever annotates the paper; they are no evidence for anything."""
-_HINTS = (
-    *"ignore disregard forget overrid overrule system developer please <".split(),
-    *(f"you {verb}" for verb in ("must", "should", "shall", "will", "are now")),
-    *(f"{noun} {to}" for noun in "note notes message messages".split() for to in ("to", "for")),
-    *(f"instruction{s} {to}" for s in ("", "s") for to in ("to", "for")),
-    *(f"{verb} {what}" for verb in "tag label classify mark".split() for what in ("it", "th")),
-    *(f"as {a} {what}" for a in ("a", "an") for what in ("ai", "language", "assistant")),
-)
-"""What every such sentence holds one of: looking for these first is ten times faster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +102,6 @@ def _addresses_the_reader(text: str, place: tuple[int, int]) -> bool:
     return any(begin < end and start < stop for begin, stop in instructions(text))
 
 
-@lru_cache(maxsize=64)
-def instructions(text: str) -> tuple[tuple[int, int], ...]:
-    """The sentences of a text that tell the annotator what to do."""
-    plain = " ".join(text.lower().split())
-    if not any(hint in plain for hint in _HINTS):
-        return ()
-    return tuple((start, end) for start, end in split(text) if _ADDRESSED.search(text[start:end]))
-
-
 def demanded(phrases: Iterable[str], paper: Paper) -> bool:
     """Tell whether a topic is named by an instruction in the paper and nowhere else in it."""
     spans = instructions(paper.abstract)
@@ -157,11 +130,11 @@ def _problems(tldr: str, paper: Paper, language: str | None) -> Iterator[str]:
         yield f"the TL;DR says `{number}`, which the paper does not"
     for expansion in unsupported_expansions(tldr, source):
         yield f"the TL;DR spells an acronym out as `{expansion}`, which the paper does not"
+    said = _content(tldr)
     if not written_in(language, tldr):
         yield f"the TL;DR is not in {language}"
-    elif language is None and not _is_about(tldr, source):
+    elif language is None and not _is_about(said, source):
         yield "the TL;DR is not about this paper"
-    said = _content(tldr)
     if len(said) >= MIN_REPEATED and len(set(said)) * 2 < len(said):
         yield "the TL;DR repeats itself"
 
@@ -188,8 +161,10 @@ def word_count(text: str) -> int:
 
     What is chained by more than three hyphens is as many words as it has parts.
     """
-    signs = len(_CJK.findall(text))
-    plain = _CHAIN.sub(lambda chain: chain[0].replace("-", " "), _CJK.sub(" ", text))
+    signs = 0 if text.isascii() else len(_CJK.findall(text))
+    plain = _CJK.sub(" ", text) if signs else text
+    if plain.count("-") >= _LINKS:
+        plain = _CHAIN.sub(lambda chain: chain[0].replace("-", " "), plain)
     return len(plain.split()) + (signs + 1) // 2
 
 
@@ -199,17 +174,20 @@ def _without_instructions(text: str) -> str:
     return text
 
 
-def _is_about(tldr: str, source: str) -> bool:
+def _is_about(words: list[str], source: str) -> bool:
     """Tell whether enough of a TL;DR's words, by their beginnings, stand in the paper."""
-    words = _content(tldr)
     if not words:
         return True
-    stems = {word[:5] for word in _content(source)}
+    stems = {word[:5] for word in set(_words(source)) - _EMPTY_WORDS}
     return sum(word[:5] in stems for word in words) >= MIN_SHARED * len(words)
 
 
 def _content(text: str) -> list[str]:
-    return [word for word in _WORD.findall(text.lower()) if word not in _EMPTY_WORDS]
+    return [word for word in _words(text) if word not in _EMPTY_WORDS]
+
+
+def _words(text: str) -> list[str]:
+    return (_ASCII_WORD if text.isascii() else _WORD).findall(text.lower())
 
 
 def checked(annotation: Annotation, paper: Paper) -> tuple[Annotation, tuple[str, ...]]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from summarizer.files import file_stamp, set_aside, write_atomic
 from summarizer.identity import Register
 from summarizer.records import Digest, Entry, Paper, Skipped, merge
-from summarizer.wire import dumps, fields, load
+from summarizer.wire import dumps, dumps_each, fields, load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -248,13 +248,10 @@ def _same(one: StoredDay, other: StoredDay) -> bool:
 
 
 def _encode(day: StoredDay) -> str:
-    document = {
-        **day.head,
-        "papers": day.entries,
-        "skipped": day.skipped,
-        "unannotated": day.unannotated,
-    }
-    return dumps(document) + "\n"
+    lists = {"papers": day.entries, "skipped": day.skipped, "unannotated": day.unannotated}
+    listed = ", ".join(f'"{name}": {dumps_each(values)}' for name, values in lists.items())
+    head = dumps(day.head)[1:-1]
+    return f"{{{head}{', ' if head else ''}{listed}}}\n"
 
 
 def _decode(raw: bytes) -> StoredDay:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 DEFAULT_LANGUAGE = "English"
 MAX_ABSTRACT = 20_000
 MAX_TITLE = 1_000
+ECHOED = 4_000
+"""Characters of a bad answer that the model is shown again."""
 _VARIABLES = {
     "system": {"language", "topics"},
     "user": {"title", "abstract"},
@@ -77,6 +79,13 @@ class Prompt:
     def correction(self, problems: Iterable[str]) -> str:
         """The message that asks once more, with what was wrong."""
         return self.repair.substitute(problems="; ".join(problems))
+
+    def again(
+        self, messages: Iterable[dict[str, str]], answer: str, problems: Iterable[str]
+    ) -> list[dict[str, str]]:
+        """The messages that ask once more: what was asked, what was said, what is wrong with it."""
+        echo = {"role": "assistant", "content": answer[:ECHOED] or "(nothing)"}
+        return [*messages, echo, {"role": "user", "content": self.correction(problems)}]
 
 
 def as_data(text: str) -> str:

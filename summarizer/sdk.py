@@ -2,8 +2,9 @@
 
 The strict way of asking, which is the first and nearly always the only one, goes
 through the SDK's own `post` with a body that is made once: instructor, and the
-SDK's typed call too, cost more time per paper than everything else here. Tool
-calls go through instructor, which knows the servers' ways with them.
+SDK's typed call too, cost more time per paper than everything else here. Its
+bytes go through aiohttp, one of the SDK's two HTTP clients: its parser is in C.
+Tool calls go through instructor, which knows the servers' ways with them.
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ class SDK:
     @cached_property
     def _client(self) -> sdk.AsyncOpenAI:
         import logging
+        from urllib.request import getproxies
 
         import openai as sdk
 
@@ -57,6 +59,8 @@ class SDK:
             base_url=self.server.base_url,
             timeout=sdk.Timeout(patience, connect=min(patience, _CONNECT_SECONDS)),
             max_retries=0,
+            # behind a proxy the SDK's other client stays: it knows SOCKS, and says where it cannot
+            http_client=None if getproxies() else sdk.DefaultAioHttpClient(),
         )
 
     @cached_property
@@ -162,13 +166,12 @@ class SDK:
             headers = {key.lower(): value for key, value in error.response.headers.items()}
             found = refusal(error.status_code, error.body, headers, error.message)
             return meaning(found, self.server, self.settings.max_wait)
-        if isinstance(error, TimeoutError | sdk.APITimeoutError):
+        if isinstance(error, TimeoutError | sdk.APITimeoutError) and not _broken(error):
             patience = self.settings.answer_timeout
             late = Unreachable(f"{where} did not answer within {patience:g} s")
             return Passing(late, lost=True, crowded=True)
         if isinstance(error, sdk.APIConnectionError):
-            cause = error.__cause__ or error
-            why = self.server.hidden(one_line(str(cause))) or type(cause).__name__
+            why = self.server.hidden(_why(error))
             return Passing(Unreachable(f"cannot reach {where}: {why}"), lost=True)
         if isinstance(error, ValueError | sdk.APIError):
             return Passing(Unreachable(f"{where} did not answer with JSON"), lost=True)
@@ -180,6 +183,34 @@ class SDK:
         client = self.__dict__.pop("_client", None)
         if client:
             await client.close()
+
+
+def _broken(error: BaseException) -> bool:
+    """Whether a connection failed or ended, which aiohttp's adapter calls a time-out as well."""
+    import aiohttp
+
+    return any(
+        isinstance(cause, aiohttp.ClientConnectionError) and not isinstance(cause, TimeoutError)
+        for cause in _causes(error)
+    )
+
+
+def _why(error: BaseException) -> str:
+    """What broke a connection, in the words of who noticed it."""
+    import aiohttp
+
+    cause = _causes(error)[-1]
+    if isinstance(cause, aiohttp.ServerDisconnectedError):
+        return "the server ended the connection without a whole answer"
+    return one_line(str(cause)) or type(cause).__name__
+
+
+def _causes(error: BaseException) -> list[BaseException]:
+    """An error and what it was raised from, the first cause last."""
+    found = [error]
+    while found[-1].__cause__:
+        found.append(found[-1].__cause__)
+    return found
 
 
 def _object(data: object, wanted: str = "id") -> dict[str, Any]:

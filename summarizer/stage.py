@@ -14,7 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from summarizer.cache import key
-from summarizer.entries import NOT_ASKED, entry, skipped
+from summarizer.entries import NOT_ASKED, entry, without_model
 from summarizer.errors import BudgetSpent, NotAnnotated, ServiceError, Unreachable
 from summarizer.loops import Loop
 from summarizer.observer import Progress, Silent
@@ -74,7 +74,7 @@ class Stage:
         yielded before KeyboardInterrupt is raised.
         """
         with Loop() as loop, ThreadPoolExecutor(1) as thread:
-            self._writer = Writer(thread)
+            self._writer = Writer(thread, partial(self.cache.put_all, engine=self.engine))
             try:
                 yield from self._results(loop)
             except (KeyboardInterrupt, GeneratorExit) as interrupt:
@@ -121,7 +121,7 @@ class Stage:
             yield self._kept(paper) or self._unasked(paper)
 
     def _unasked(self, paper: Paper) -> Entry | Skipped:
-        result = self._without_model(paper, f"{NOT_ASKED}{self._stopped}")
+        result = without_model(paper, f"{NOT_ASKED}{self._stopped}", self.fallback, self.cache)
         self.progress.count(result)
         return result
 
@@ -198,7 +198,7 @@ class Stage:
         answer: Annotation | str
         try:
             answer = await self.engine.answer(slot.paper)
-            await self._writer.write(partial(self.cache.put, slot.paper, self.engine, answer))
+            await self._writer.write((slot.paper, answer))
             self._answered += 1
             self._lost = 0
         except NotAnnotated as reason:
@@ -214,7 +214,7 @@ class Stage:
             return
         for same in self._flying.pop(slot.key):
             if isinstance(answer, str):
-                same.result = self._without_model(same.paper, answer)
+                same.result = without_model(same.paper, answer, self.fallback, self.cache)
             else:
                 same.result = entry(same.paper, answer, cached=same is not slot)
             self.progress.count(same.result)
@@ -227,20 +227,6 @@ class Stage:
         self._last_lost = error
         if self._lost >= LOST:
             self._stopped = self._stopped or error
-
-    def _without_model(self, paper: Paper, reason: str) -> Entry | Skipped:
-        """What becomes of a paper that the model did not annotate."""
-        if self.fallback is None:
-            return skipped(paper, reason)
-        answer = self.cache.get(paper, self.fallback)
-        if answer:
-            return entry(paper, answer, cached=True)
-        try:
-            answer = self.fallback.annotate(paper)
-        except NotAnnotated:
-            return skipped(paper, reason)
-        self.cache.put(paper, self.fallback, answer)
-        return entry(paper, answer)
 
     async def _wind_down(self, grace: float | None) -> None:
         """Give what is in flight its time, begin nothing, and cancel the rest."""

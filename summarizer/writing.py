@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -13,22 +13,28 @@ if TYPE_CHECKING:
 LINGER = 0.005
 """Seconds that a batch waits for more: next to an answer nothing, and a hop less for each."""
 
+T = TypeVar("T")
+
 
 @dataclass
-class Writer:
-    """Runs writes in a thread; those that come while it writes are its next batch.
+class Writer(Generic[T]):
+    """Has values written in a thread; those that come while it writes are its next batch.
 
-    One hop between threads costs as much as a write, so there is one a batch.
+    One hop between threads costs as much as a write, and one wait for the disk far more.
     """
 
     executor: Executor
-    _waiting: list[tuple[Callable[[], None], asyncio.Future[None]]] = field(default_factory=list)
+    write_all: Callable[[list[T]], None]
+    _waiting: list[tuple[T, asyncio.Future[None]]] = field(default_factory=list)
     _running: asyncio.Task[None] | None = None
 
-    async def write(self, write: Callable[[], None]) -> None:
-        """Do one write; on return it is done, and it is done also if the caller is cancelled."""
+    async def write(self, value: T) -> None:
+        """Write a value; on return it is done, and it is done also if the caller is cancelled.
+
+        Raises what `write_all` did of the batch.
+        """
         done = asyncio.get_running_loop().create_future()
-        self._waiting.append((write, done))
+        self._waiting.append((value, done))
         if self._running is None:
             self._running = asyncio.ensure_future(self._drain())
         await done
@@ -44,28 +50,20 @@ class Writer:
             while self._waiting:
                 await asyncio.sleep(LINGER)
                 batch, self._waiting = self._waiting, []
-                failures = await loop.run_in_executor(
-                    self.executor, _write_all, [write for write, _ in batch]
-                )
-                for (_, done), failure in zip(batch, failures, strict=True):
+                failure: Exception | None = None
+                try:
+                    await loop.run_in_executor(
+                        self.executor, self.write_all, [value for value, _ in batch]
+                    )
+                except Exception as error:  # noqa: BLE001 - its waiters get it
+                    failure = error
+                for _, done in batch:
                     _settle(done, failure)
         finally:
             self._running = None
 
 
-def _write_all(writes: list[Callable[[], None]]) -> list[BaseException | None]:
-    failures: list[BaseException | None] = []
-    for write in writes:
-        try:
-            write()
-        except Exception as error:  # noqa: BLE001 - its waiter gets it
-            failures.append(error)
-        else:
-            failures.append(None)
-    return failures
-
-
-def _settle(done: asyncio.Future[None], failure: BaseException | None) -> None:
+def _settle(done: asyncio.Future[None], failure: Exception | None) -> None:
     if done.done():
         return
     if failure:

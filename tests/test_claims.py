@@ -1,9 +1,14 @@
 # ruff: noqa: RUF001 - look-alikes are what is tested
 from __future__ import annotations
 
-import pytest
+import re
 
-from summarizer.claims import unsupported_expansions, unsupported_numbers
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer import claims
+from summarizer.claims import quantities, unsupported_expansions, unsupported_numbers
 
 PAPER = (
     "We reach 87\\% on GSM8K with a 7B model, 12$\\times$ faster (3.5 ms), on 1,000 tasks and "
@@ -72,3 +77,16 @@ def test_an_invented_expansion_is_named(tldr, expansion):
 @pytest.mark.parametrize("tldr", ["Large  Language Model.", "Multi--Head Attention", "A- B -C"])
 def test_doubled_blanks_and_hyphens_between_capitals_are_no_words(tldr):
     assert unsupported_expansions(tldr, "A paper of LLM and MHA.") in ([], [tldr.rstrip(".")])
+
+
+@given(st.text(alphabet="0123456789 .,-%xkKMBthousandgbFLOPs\u0663", max_size=40))
+def test_going_from_digit_to_digit_finds_what_trying_everywhere_does(text):
+    found = [match.span() for match in claims._numbers(text)]
+    assert found == [match.span() for match in claims._NUMBER.finditer(text)]
+
+
+@given(st.lists(st.sampled_from(["two", "Ten", "often", "FIFTY", "x-two", "two_", "\u017fix"])))
+def test_numbers_in_words_are_whole_words(words):
+    text = " ".join(words)
+    spelled = re.findall(r"\b(?:two|ten|fifty)\b", text, re.IGNORECASE)
+    assert [each.written for each in quantities(text)] == spelled

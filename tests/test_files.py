@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.files import set_aside, write_atomic, write_output
+from summarizer.files import set_aside, write_atomic, write_output, write_together
 
 
 def test_a_file_is_written_with_its_folders(tmp_path):
@@ -26,6 +26,52 @@ def test_a_full_disk_leaves_the_old_file_and_no_litter(tmp_path, monkeypatch):
         write_atomic(path, "new")
     assert path.read_text() == "old"
     assert [each.name for each in tmp_path.iterdir()] == ["a.json"]
+
+
+def test_files_are_written_together_each_on_disk_before_any_is_in_its_place(tmp_path, monkeypatch):
+    paths = [tmp_path / str(number) / "a.json" for number in range(3)]
+    on_disk = []
+    fsync = os.fsync
+
+    def watched(descriptor):
+        on_disk.append([path.exists() for path in paths])
+        fsync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", watched)
+    assert write_together([(path, path.parent.name) for path in paths]) == []
+    assert [path.read_text() for path in paths] == ["0", "1", "2"]
+    assert on_disk == [[False] * 3] * 3
+
+
+@pytest.mark.parametrize("broken", ["fsync", "replace", "mkdir"])
+def test_one_file_that_cannot_be_written_spoils_no_other(tmp_path, monkeypatch, broken):
+    calls = []
+
+    def second_fails(real):
+        def call(*args, **kwargs):
+            calls.append(broken)
+            if len(calls) == 2:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            return real(*args, **kwargs)
+
+        return call
+
+    place = Path if broken in {"replace", "mkdir"} else os
+    monkeypatch.setattr(place, broken, second_fails(getattr(place, broken)))
+    paths = [tmp_path / str(number) / "a.json" for number in range(3)]
+    (error,) = write_together([(path, "text") for path in paths])
+    assert error.errno == errno.ENOSPC
+    assert [path.exists() for path in paths] == [True, False, True]
+    assert not list(tmp_path.glob("*/.*"))
+
+
+def test_a_system_that_cannot_be_told_to_begin_is_only_waited_for(tmp_path, monkeypatch):
+    def refuse(*_):
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+
+    monkeypatch.setattr(os, "posix_fadvise", refuse, raising=False)
+    assert write_together([(tmp_path / name, name) for name in "ab"]) == []
+    assert (tmp_path / "b").read_text() == "b"
 
 
 def test_a_result_follows_a_link_and_keeps_permissions(tmp_path):

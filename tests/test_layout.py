@@ -30,7 +30,17 @@ LAYERS = (
     {"completions", "judging"},
     {"choices"},
     {"answer", "grounding", "refusals", "prompts", "learned", "examples"},
-    {"claims", "languages", "dialects", "retries", "pace", "usage", "smtp", "mailserver"},
+    {
+        "claims",
+        "injections",
+        "languages",
+        "dialects",
+        "retries",
+        "pace",
+        "usage",
+        "smtp",
+        "mailserver",
+    },
     {"rates"},
     {"http", "replay", "folding", "providers"},
     {"limits", "exchange", "turns", "webcache", "addresses"},
@@ -51,7 +61,17 @@ LAYERS = (
 """From the command line down: a part imports its own layer and those below."""
 FAMILIES = ("sources", "engines", "renderers")
 HEAVY = {
-    *("openai", "instructor", "pydantic", "httpx", "selectolax", "tenacity", "rich", "tomllib"),
+    *(
+        "openai",
+        "aiohttp",
+        "instructor",
+        "pydantic",
+        "httpx",
+        "selectolax",
+        "tenacity",
+        "rich",
+        "tomllib",
+    ),
     *("jinja2", "nh3", "smtplib", "email", "daft", "ray", "pyarrow"),
 }
 

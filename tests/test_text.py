@@ -5,13 +5,18 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.text import content_id, one_line, printable, web_link
+from summarizer.text import UNSAFE, content_id, one_line, printable, web_link
 
 
 @given(st.text())
 def test_printable_text_holds_no_control_format_surrogate_or_private_character(text):
     kinds = {unicodedata.category(each) for each in printable(text) if each not in "\t\n\r"}
     assert not kinds & {"Cc", "Cf", "Cs", "Co"}
+
+
+@given(st.text())
+def test_all_other_characters_stay(text):
+    assert printable(text) == UNSAFE.sub("", text)
 
 
 def test_an_escape_sequence_loses_its_escape():

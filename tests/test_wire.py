@@ -9,7 +9,7 @@ from papers import paper
 
 from summarizer.records import Annotation, Paper, Tag
 from summarizer.text import encodable
-from summarizer.wire import dumps, load
+from summarizer.wire import dumps, dumps_each, load
 
 ANNOTATION = Annotation(
     tldr="A tldr.",
@@ -34,6 +34,11 @@ def test_any_text_survives_and_can_be_printed(text):
     assert json.loads(line) == {"text": encodable(text)}
     line.encode()
     assert not any(each in line for each in "\x1b\x9b\u202e\u2028\x7f")
+
+
+@given(st.lists(st.text(st.characters(codec=None))))
+def test_a_list_is_the_same_whether_each_value_is_encoded_alone(texts):
+    assert dumps_each(texts) == dumps(texts)
 
 
 def test_unknown_keys_are_left_out():

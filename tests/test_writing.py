@@ -8,33 +8,35 @@ import pytest
 from summarizer.writing import Writer
 
 
-def written(*writes):
+def written(values, write_all):
     async def run():
         with ThreadPoolExecutor(1) as thread:
-            writer = Writer(thread)
-            return await asyncio.gather(*map(writer.write, writes), return_exceptions=True)
+            writer = Writer(thread, write_all)
+            return await asyncio.gather(*map(writer.write, values), return_exceptions=True)
 
     return asyncio.run(run())
 
 
-def test_every_write_is_done_in_order_and_one_failure_is_its_own():
-    done = []
+def test_what_comes_together_is_written_together_in_its_order():
+    batches = []
+    assert written([1, 2, 3], batches.append) == [None, None, None]
+    assert batches == [[1, 2, 3]]
 
-    def fail():
+
+def test_a_failure_is_told_to_all_of_its_batch():
+    def fail(_):
         raise OSError
 
-    results = written(lambda: done.append(1), fail, lambda: done.append(2))
-    assert done == [1, 2]
-    assert [type(each) for each in results] == [type(None), OSError, type(None)]
+    assert [type(each) for each in written([1, 2], fail)] == [OSError, OSError]
 
 
 def test_a_write_is_done_though_its_caller_is_cancelled():
-    done = []
+    batches = []
 
     async def run():
         with ThreadPoolExecutor(1) as thread:
-            writer = Writer(thread)
-            caller = asyncio.ensure_future(writer.write(lambda: done.append(1)))
+            writer = Writer(thread, batches.append)
+            caller = asyncio.ensure_future(writer.write(1))
             await asyncio.sleep(0)
             caller.cancel()
             with pytest.raises(asyncio.CancelledError):
@@ -42,4 +44,4 @@ def test_a_write_is_done_though_its_caller_is_cancelled():
             await writer.flush()
 
     asyncio.run(run())
-    assert done == [1]
+    assert batches == [[1]]

@@ -196,6 +196,9 @@ class Unkept:
     def put(self, paper: Paper, engine: Identity, answer: Annotation) -> None:
         """Nothing is kept."""
 
+    def put_all(self, answers: Sequence[tuple[Paper, Annotation]], engine: Identity) -> None:
+        """The same."""
+
 
 def papers(rows: Iterable[object]) -> Iterator[Paper | Dropped]:
     """A paper for each decoded row; or why it is none."""

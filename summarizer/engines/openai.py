@@ -31,9 +31,6 @@ if TYPE_CHECKING:
 
 NAME = "openai"
 
-ECHOED = 4_000
-"""Characters of a bad answer that the model is shown again."""
-
 
 @dataclass
 class OpenAI:
@@ -118,18 +115,12 @@ class OpenAI:
         """The one re-ask, with the reasons; the first answer stands where the second is worse."""
         self.observer.detail(f"{paper.id}: asked again: {'; '.join(first.problems)}")
         try:
-            second = await self.asker.ask(self._corrected(messages, text, first.problems))
+            second = await self.asker.ask(self.text.again(messages, text, first.problems))
         except SummarizerError:
             if first.reading is None:
                 raise
             return first
         return first.better_of(self._judge.judged(second, paper))
-
-    def _corrected(
-        self, messages: list[dict[str, str]], text: str, problems: tuple[str, ...]
-    ) -> list[dict[str, str]]:
-        echo = {"role": "assistant", "content": text[:ECHOED] or "(nothing)"}
-        return [*messages, echo, {"role": "user", "content": self.text.correction(problems)}]
 
     def question(self, paper: Paper, first: str | None = None) -> tuple[dict[str, Any], Tokens]:
         """The request for a batch, and the most tokens it can take.
@@ -138,8 +129,7 @@ class OpenAI:
         """
         messages = self.messages(paper)
         if first is not None:
-            problems = self._judge.judged(first, paper).problems
-            messages = self._corrected(messages, first, problems)
+            messages = self.text.again(messages, first, self._judge.judged(first, paper).problems)
         return self.asker.body(messages), self.asker.worst(messages)
 
     def judged(
