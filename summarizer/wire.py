@@ -7,7 +7,7 @@ import re
 from typing import Any, TypeVar
 
 from summarizer.records import Annotation, Entry, Paper, Skipped, Tag
-from summarizer.text import UNSAFE
+from summarizer.text import UNSAFE, safe
 
 R = TypeVar("R", Paper, Annotation, Entry, Skipped, Tag)
 
@@ -39,7 +39,7 @@ def fields(record: object) -> dict[str, Any]:
 def dumps(value: object) -> str:
     """One line of JSON, safe to print: nothing in it can steer a terminal."""
     line = json.dumps(value, ensure_ascii=False, default=fields)
-    return _RAW.sub(_escaped, line)
+    return line if safe(line) else _RAW.sub(_escaped, line)
 
 
 def _escaped(match: re.Match[str]) -> str:
