@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from summarizer import __version__
@@ -75,6 +75,7 @@ def _plain(value: object) -> object:
     return value
 
 
+@lru_cache(maxsize=16)  # the same few in every page
 def _inline(code: str) -> object:
     """Our own style or script as it is: its hash is in the policy."""
     from markupsafe import Markup
