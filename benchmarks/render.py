@@ -6,6 +6,9 @@ one with the same papers and the same words. Whole processes, one after the othe
 machine; then the site once more after one new day. Pelican and MkDocs are installed from PyPI
 into an environment of their own, in `--home`, which keeps everything where it is given.
 
+`--beside CHECKOUT` names another checkout of the program: its builds run in turn with these, full,
+after one new day and with nothing new (`builds.py`). `--alone` leaves Pelican and MkDocs out.
+
 MkDocs is timed as it comes (with its search) and without plugins. Neither gets a navigation of
 all pages, which would cost them most of their time; Pelican makes no feeds, tags and archives.
 """
@@ -29,6 +32,8 @@ from typing import TYPE_CHECKING
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
+import builds
+from markdownpages import sources
 from search import annotated
 
 from summarizer.wire import dumps
@@ -46,19 +51,6 @@ RIVALS = {
     "mkdocs, no plugins": ("mkdocs", "site", ["mkdocs", "build", "-q", "-f", "bare.yml"]),
 }
 """Folder, output and command of each."""
-PELICAN = """\
-SITENAME = "Papers"
-PATH = "content"
-PAGE_PATHS = ["pages"]
-PAGE_URL = "{slug}.html"
-PAGE_SAVE_AS = "{slug}.html"
-DIRECT_TEMPLATES = []
-FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = None
-AUTHOR_FEED_RSS = None
-DISPLAY_PAGES_ON_MENU = False
-TIMEZONE = "UTC"
-"""
-MKDOCS = "site_name: Papers\nnav: [index.md]\nvalidation:\n  nav:\n    omitted_files: ignore\n"
 
 
 def days(entries: list[Entry], a_day: int) -> Iterator[tuple[str, list[Entry]]]:
@@ -100,54 +92,6 @@ def store(home: Path, name: str, papers: list[Entry]) -> None:
     }
     text = dumps({**head, "papers": papers, "unannotated": []})
     (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")
-
-
-def item(paper: Entry) -> str:
-    """A paper in a list."""
-    topics = " · ".join(f"[{tag}](../topics/{tag}.md)" for tag in paper.tags)
-    return (
-        f"## [{plain(paper.title)}](../papers/{paper.id}.md)\n\n{plain(paper.tldr)}\n\n{topics}\n"
-    )
-
-
-def page(paper: Entry) -> str:
-    """A paper's own page."""
-    quotes = "".join(f"- {each.tag}: {plain(each.quote)}\n" for each in paper.evidence)
-    return f"{item(paper)}\n{plain(paper.abstract)}\n\n{quotes}"
-
-
-def plain(text: str | None) -> str:
-    """Text that Markdown leaves alone."""
-    return "".join(f"\\{each}" if each in "\\`*_{}[]<>#|" else each for each in text or "")
-
-
-def sources(folder: Path, pages: int, stored: list[tuple[str, list[Entry]]]) -> None:
-    """Write as many pages of Markdown: of papers, of days, of topics, then more lists of a day."""
-    topics: dict[str, list[Entry]] = {}
-    made = {}
-    for name, papers in reversed(stored):
-        made[f"days/{name}"] = f"# {name}\n\n" + "\n".join(map(item, papers))
-        for paper in papers:
-            made[f"papers/{paper.id}"] = f"# {paper.id}\n\n{page(paper)}"
-            for tag in paper.tags:
-                topics.setdefault(tag, []).append(paper)
-    for tag, papers in topics.items():
-        made[f"topics/{tag}"] = f"# {tag}\n\n" + "\n".join(map(item, papers))
-    lists = [text for path, text in made.items() if path.startswith("days/")]
-    for number in range(pages - 1 - len(made)):
-        made[f"more/{number}"] = f"# More {number}\n\n{lists[number % len(lists)]}"
-    made["index"] = f"# Papers\n\n{lists[0]}"
-    for kind in ("pelican/content/pages", "mkdocs/docs"):
-        for path, text in made.items():
-            place = folder / kind / f"{path}.md"
-            place.parent.mkdir(parents=True, exist_ok=True)
-            slug = f"Title: {path}\nSlug: {path}\n\n" if kind.startswith("pelican") else ""
-            if slug:
-                text = text.replace("](../", "]({filename}../")  # noqa: PLW2901 - its spelling
-            place.write_text(slug + text, encoding="utf-8")
-    (folder / "pelican" / "conf.py").write_text(PELICAN)
-    (folder / "mkdocs" / "mkdocs.yml").write_text(MKDOCS)
-    (folder / "mkdocs" / "bare.yml").write_text(MKDOCS + "plugins: []\n")
 
 
 def installed(home: Path) -> Path:
@@ -212,6 +156,8 @@ def main() -> None:
     parser.add_argument("--days", type=int, default=250)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--home", type=Path)
+    parser.add_argument("--beside", type=Path, help="another checkout, to build in turn with")
+    parser.add_argument("--alone", action="store_true", help="without Pelican and MkDocs")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         measure(given, (given.home or Path(folder)).resolve())
@@ -224,6 +170,12 @@ def measure(given: argparse.Namespace, home: Path) -> None:
     shutil.rmtree(home / "data", ignore_errors=True)
     for name, papers in stored:
         store(home, name, papers)
+    if given.beside or given.alone:
+        day = home / "data" / "library" / "hf" / f"{new[0]}.json"
+        print(f"{len(stored)} days, {given.papers} papers; medians of {given.runs}")
+        builds.compare(home, given.beside, given.runs, day, lambda: store(home, *new))
+    if given.alone:
+        return
     summarize = str(Path(sys.executable).with_name("summarize"))
     ours = [summarize, "site", "build", "-o", "site", "--quiet"]
 
