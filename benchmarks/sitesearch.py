@@ -22,8 +22,8 @@ sys.path.insert(0, str(ROOT))
 sys.path.insert(0, str(ROOT / "tests"))
 
 from browser import Browser, started
-from render import days, store
 from search import annotated
+from storeddays import days, store
 
 from summarizer.records import Digest, Entry, Report, Usage
 from summarizer.renderers import View, html
