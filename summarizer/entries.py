@@ -46,6 +46,11 @@ def without_model(
     return entry(paper, answer)
 
 
+def unannotated(paper: Paper) -> Entry:
+    """A stored paper that has no annotation, in the form of one that has."""
+    return Entry(**fields(paper), tldr=None, tldr_origin=None, engine="")
+
+
 def skipped(paper: Paper, reason: str) -> Skipped:
     """A paper without an annotation, and why."""
     return Skipped(paper.id, paper.title, reason)

@@ -70,7 +70,8 @@ def once(entries: Iterable[Entry]) -> Iterator[Entry]:
 
 def plain(text: str) -> str:
     """Text on one line, of characters that XML can hold."""
-    return _NO_CHARACTERS.sub("", one_line(text))
+    line = one_line(text)
+    return line if line.isprintable() else _NO_CHARACTERS.sub("", line)
 
 
 def title(entry: Entry) -> str:

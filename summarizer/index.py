@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from summarizer.entries import unannotated
 from summarizer.records import Entry
 from summarizer.wire import dumps, fields, load
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from summarizer.library import Library
     from summarizer.observer import Observer
-    from summarizer.records import Paper
     from summarizer.reviews import Review, Reviews
 
 FORM = 3
@@ -206,11 +206,6 @@ class Head:
     file: int | None
     day: str | None
     source: str
-
-
-def unannotated(paper: Paper) -> Entry:
-    """A stored paper that has no annotation, in the form of one that has."""
-    return Entry(**fields(paper), tldr=None, tldr_origin=None, engine="")
 
 
 def segmented(text: str) -> str:

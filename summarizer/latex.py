@@ -11,6 +11,7 @@ A LaTeX parser is of no use here: to it "50% of all" begins a comment.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -130,6 +131,7 @@ _TIE = re.compile(r"(?<=[\w.,)])~(?=[\w($])")
 _LOOSE = re.compile(r"(?<=[(\[]) +(?=\S)|(?<=\S) +(?=[)\]])")
 
 
+@lru_cache(maxsize=256)  # most are asked for again, by the next page or feed that shows the paper
 def readable(text: str) -> str:
     """Give the text with LaTeX as signs; the same text where nothing surely is LaTeX."""
     if any(mark in text for mark in (_MASK, _OPEN, _CLOSE)):

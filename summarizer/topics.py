@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,6 +68,7 @@ class Vocabulary:
         return self._keys.get(key(text))
 
 
+@lru_cache(maxsize=8192)  # a vocabulary is checked, and asked, for the same phrases many times
 def key(phrase: str) -> str:
     """Reduce a phrase to its letters and digits in lower case, after the `*` of an ending."""
     star = "*" if phrase.startswith("*") else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -49,12 +49,12 @@ def tally(papers: Iterable[tuple[str, str, Iterable[str]]]) -> Trends:
     if not first:
         return Trends((), (), {})
     total: Counter[date] = Counter()
-    found: dict[str, Counter[date]] = {}
+    found: dict[str, Counter[date]] = defaultdict(Counter)
     for day, tags in first.values():
         week = monday(day)
         total[week] += 1
         for tag in set(tags):
-            found.setdefault(tag, Counter())[week] += 1
+            found[tag][week] += 1
     weeks = _between(min(total), max(total))
     order = sorted(found, key=lambda tag: (-found[tag].total(), tag))
     return Trends(

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from summarizer.records import Annotation, Entry, Paper, Skipped, Tag
-from summarizer.text import UNSAFE
+from summarizer.text import UNSAFE, safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,6 +32,14 @@ _TYPES: dict[str, tuple[type, ...]] = {
     _NAMED: (dict,),
     "tuple[Tag, ...]": (list,),
 }
+_FIELDS: dict[type, list[tuple[str, str, frozenset[type]]]] = {
+    record: [
+        (field.name, str(field.type), frozenset(_TYPES[str(field.type)]) - {list, dict})
+        for field in record.__dataclass_fields__.values()
+    ]
+    for record in (Paper, Annotation, Entry, Skipped, Tag)
+}
+"""Of each field its name, its type as written, and the types of values that stay as they are."""
 
 
 def fields(record: object) -> dict[str, Any]:
@@ -42,9 +50,7 @@ def fields(record: object) -> dict[str, Any]:
 def dumps(value: object) -> str:
     """One line of JSON, safe to print: nothing in it can steer a terminal."""
     line = json.dumps(value, ensure_ascii=False, default=fields)
-    if line.isascii() and "\x7f" not in line:  # JSON has escaped the others
-        return line
-    return _RAW.sub(_escaped, line)
+    return line if safe(line) else _RAW.sub(_escaped, line)
 
 
 def dumps_each(values: Iterable[object]) -> str:
@@ -67,9 +73,11 @@ def load(record: type[R], data: object) -> R:
         message = f"{record.__name__}: an object was expected"
         raise ValueError(message)  # noqa: TRY004 - one error for every malformed document
     values: dict[str, Any] = {}
-    for name, field in record.__dataclass_fields__.items():
+    for name, kind, plain in _FIELDS[record]:
         if name in data:
-            values[name] = _value(f"{record.__name__}.{name}", str(field.type), data[name])
+            value = data[name]
+            known = type(value) in plain
+            values[name] = value if known else _value(f"{record.__name__}.{name}", kind, value)
     try:
         return record(**values)
     except TypeError as error:

@@ -65,6 +65,11 @@ def test_words_have_no_case_and_no_accents(text, expected):
     assert words(text) == expected
 
 
+@given(st.text(st.characters(max_codepoint=127)))
+def test_words_of_ascii_are_letters_and_digits(text):
+    assert words(text) == re.findall(r"[a-z0-9]+", text.lower())
+
+
 def test_a_word_knows_its_papers_and_fields():
     told = Document(
         url="p/1.html",

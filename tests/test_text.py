@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import re
+import sys
 import unicodedata
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.text import UNSAFE, content_id, one_line, printable, web_link
+from summarizer.text import UNSAFE, content_id, one_line, printable, safe, single_spaced, web_link
 
 
 @given(st.text())
@@ -14,9 +16,16 @@ def test_printable_text_holds_no_control_format_surrogate_or_private_character(t
     assert not kinds & {"Cc", "Cf", "Cs", "Co"}
 
 
-@given(st.text())
-def test_all_other_characters_stay(text):
+def test_what_is_safe_holds_nothing_unsafe():
+    signs = map(chr, range(sys.maxunicode + 1))
+    assert not [each for each in signs if safe(each) and UNSAFE.match(each)]
+
+
+@given(st.text(st.sampled_from(" \n\t\x0b\x1c\xa0\u200b\u2028\x07\ue000aé\U000e0101")))
+def test_texts_are_what_their_definitions_say(text):
     assert printable(text) == UNSAFE.sub("", text)
+    assert single_spaced(text) == UNSAFE.sub("", re.sub(r"\s+", " ", text))
+    assert one_line(text) == " ".join(printable(" ".join(text.split())).split())
 
 
 def test_an_escape_sequence_loses_its_escape():

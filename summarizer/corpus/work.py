@@ -25,7 +25,7 @@ from summarizer.files import write_atomic
 from summarizer.records import Dropped, Entry, Paper
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from summarizer.corpus.pieces import Piece
     from summarizer.engines import AnyEngine, Engine, Identity

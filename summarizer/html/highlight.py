@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from summarizer.folding import find
 from summarizer.markup import clean
 from summarizer.reading import readable
-from summarizer.text import printable
+from summarizer.text import single_spaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from summarizer.records import Tag
 
 Place = tuple[int, int, tuple[str, ...]]
-_SPACE = re.compile(r"\s+")
 
 
 def marked(original: str, shown: str, evidence: Iterable[Tag]) -> Markup:
@@ -77,4 +76,4 @@ def _place(tag: Tag, original: str, shown: str) -> tuple[int, int] | None:
 def _escaped(text: str) -> str:
     from markupsafe import escape
 
-    return str(escape(printable(_SPACE.sub(" ", text))))
+    return str(escape(single_spaced(text)))

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from summarizer import __version__
 from summarizer.html.names import safe_name
 from summarizer.html.policy import FOLDER, Policy, policy
-from summarizer.text import printable
+from summarizer.text import single_spaced
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from jinja2 import Environment
 
-_SPACE = re.compile(r"\s+")
 TEMPLATES = FOLDER / "templates"
 ICON = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
@@ -73,10 +71,11 @@ def _writable(folder: Path) -> bool:
 def _plain(value: object) -> object:
     """Other people's text without control and format characters, on one line."""
     if type(value) is str:
-        return printable(_SPACE.sub(" ", value))
+        return single_spaced(value)
     return value
 
 
+@lru_cache(maxsize=16)  # the same few in every page
 def _inline(code: str) -> object:
     """Our own style or script as it is: its hash is in the policy."""
     from markupsafe import Markup

@@ -78,12 +78,19 @@ def build(run: Run, path: Path, title: str, url: str | None = None) -> Built:
 
 
 def _files(contents: Contents, look: Look, reader: Reader, index: dict[str, Any]) -> Iterator[File]:
-    """Every file of the site; those that lead to others come after them."""
-    yield from paperpages.files(contents, look, reader)
-    yield from searchpages.files(contents, look, reader, index)
+    """Every file of the site; the start page and those of all days and topics come last.
+
+    What is made of a stored day comes one after the other, so that it is read once for all.
+    """
+    search = searchpages.Search(contents, look, reader, index)
+    for day, page in zip(contents.days, daypages.days(contents, look, reader), strict=True):
+        yield from paperpages.files(contents.newest.get(day, ()), look, reader)
+        yield page
+        yield from search.after(day)
+    yield from search.rest()
     yield from feedfiles.files(contents, look, reader)
     yield from topicpages.files(contents, look)
-    yield from daypages.files(contents, look, reader)
+    yield from daypages.overviews(contents, look, reader)
 
 
 def _known(folder: Folder, look: Look) -> dict[Key, Shelf]:
@@ -100,9 +107,12 @@ def _known(folder: Folder, look: Look) -> dict[Key, Shelf]:
 def _shelves(
     known: dict[Key, Shelf], stamps: dict[Key, str], again: set[Key], reader: Reader
 ) -> tuple[list[Shelf], int]:
-    """All stored days, those read that are new, changed or reviewed; how many were unreadable."""
+    """All stored days, those read that are new, changed or reviewed; how many were unreadable.
+
+    The newest come last: they are still at hand when the pages are made, from the newest on.
+    """
     found, unread = [], 0
-    for key, stamp in stamps.items():
+    for key, stamp in sorted(stamps.items(), key=lambda each: each[0][1]):
         before = known.get(key)
         if before and before.stamp == stamp and key not in again:
             found.append(before)

@@ -30,11 +30,15 @@ class Listed:
 
 @dataclass
 class Contents:
-    """What there is. Days and the papers of a topic come newest first."""
+    """What there is. Days and the papers of a topic come newest first.
+
+    `newest` has the papers of each day that are on no later one.
+    """
 
     shelves: Iterable[Shelf]
     days: dict[str, list[Shelf]] = field(init=False, default_factory=dict)
     papers: dict[str, Listed] = field(init=False, default_factory=dict)
+    newest: dict[str, list[Listed]] = field(init=False, default_factory=dict)
     topics: dict[str, list[Listed]] = field(init=False, default_factory=dict)
     trends: Trends = field(init=False)
 
@@ -47,6 +51,7 @@ class Contents:
                 for known in shelf.papers:
                     self._add(known, shelf, day)
         for listed in self.papers.values():
+            self.newest.setdefault(listed.day, []).append(listed)
             for tag in dict.fromkeys(listed.known.card.tags):
                 self.topics.setdefault(tag, []).append(listed)
         self.trends = tally(

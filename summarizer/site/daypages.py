@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from summarizer.days import parse
-from summarizer.html.cards import Card, Detail, detail, source_name
+from summarizer.html.cards import Card, Detail, source_name
 from summarizer.html.digestpage import Group, LeftOut, left_out, making, topic_counts
 from summarizer.html.pages import long_day
 from summarizer.html.trend import bars
@@ -42,8 +42,8 @@ def day_path(day: str) -> str:
     return f"days/{day}.html"
 
 
-def files(contents: Contents, look: Look, reader: Reader) -> Iterator[File]:
-    """The start page, the page of all days, and each day's."""
+def days(contents: Contents, look: Look, reader: Reader) -> Iterator[File]:
+    """The page of each day, the newest first."""
     days = list(contents.days)
     for number, day in enumerate(days):
         near = {
@@ -51,7 +51,11 @@ def files(contents: Contents, look: Look, reader: Reader) -> Iterator[File]:
             "older": days[number + 1] if number + 1 < len(days) else None,
         }
         yield _day(contents, look, reader, day, near)
-    counts = {day: len(contents.of_day(day)) for day in days}
+
+
+def overviews(contents: Contents, look: Look, reader: Reader) -> Iterator[File]:
+    """The page of all days, and the start page."""
+    counts = {day: len(contents.of_day(day)) for day in contents.days}
     yield look.page(
         "days/index.html",
         "days.html",
@@ -119,11 +123,10 @@ def sources(head: dict[str, Any]) -> list[str]:
 def _shown(
     contents: Contents, reader: Reader, day: str, known: Known, shelf: Shelf
 ) -> tuple[Card, Detail | None]:
-    entry = reader.entry(shelf.label, shelf.day, known.id)
     card, before = known.card, contents.before(known.id, day)
     if before:
         card = replace(card, marks=(*card.marks, f"shown {before}"))
-    return card, detail(entry) if entry else None
+    return card, reader.detail(shelf.label, shelf.day, known.id)
 
 
 def _left_out(papers: Sequence[tuple[Known, Shelf]], stored: list[StoredDay]) -> Iterator[LeftOut]:

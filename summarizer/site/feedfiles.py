@@ -6,7 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from summarizer import feeds
-from summarizer.renderers import About, atom, jsonfeed
+from summarizer.renderers import About
 from summarizer.site.topicpages import topic_folder
 
 if TYPE_CHECKING:
@@ -43,12 +43,15 @@ def _feeds(
 ) -> Iterator[File]:
     papers = [each for each in papers if each.known.annotated]
     marks = [each.known.mark for each in papers]
-    for name, format_ in (("feed.xml", atom), ("feed.json", jsonfeed)):
+    for name in ("feed.xml", "feed.json"):
 
-        def make(name: str = name, format_: object = format_) -> str:
+        def make(name: str = name) -> str:
+            from summarizer.renderers import atom, jsonfeed
+
             entries = list(_entries(papers, reader))
             about = _about(look, folder, name, title, entries)
-            return "".join(format_.feed(about, entries))  # type: ignore[attr-defined] # both have it
+            write = atom.feed if name == "feed.xml" else jsonfeed.feed
+            return "".join(write(about, entries))
 
         yield look.file(folder + name, [title, marks], make)
 

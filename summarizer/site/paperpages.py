@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from summarizer.html.cards import Detail, detail
+from summarizer.html.cards import Detail
 from summarizer.html.highlight import marked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from summarizer.site.contents import Contents, Listed
+    from summarizer.site.contents import Listed
     from summarizer.site.folder import File
     from summarizer.site.look import Look
     from summarizer.site.reading import Reader
 
 
-def files(contents: Contents, look: Look, reader: Reader) -> Iterator[File]:
-    """Each paper's page, those of one stored day one after another."""
-    for listed in contents.papers.values():
+def files(papers: Iterable[Listed], look: Look, reader: Reader) -> Iterator[File]:
+    """Each paper's page."""
+    for listed in papers:
         yield _paper(look, reader, listed)
 
 
@@ -27,11 +27,8 @@ def _paper(look: Look, reader: Reader, listed: Listed) -> File:
 
     def values() -> dict[str, Any]:
         home = listed.home
-        entry = reader.entry(home.label, home.day, card.id)
-        more = (
-            detail(entry)
-            if entry
-            else Detail(marked(card.title, card.title, ()), marked("", "", ()), (), ())
+        more = reader.detail(home.label, home.day, card.id) or Detail(
+            marked(card.title, card.title, ()), marked("", "", ()), (), ()
         )
         return {"it": card, "more": more, "days": listed.days, "annotated": listed.known.annotated}
 

@@ -1,4 +1,7 @@
-"""Stored days read for their pages, as their reader corrected them; the last few are kept."""
+"""Stored days read for their pages, as their reader corrected them; the last few are kept.
+
+So is what pages show of the last papers, as a paper's own page and its day's show the same.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +10,19 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from summarizer.corrections import corrected
+from summarizer.html.cards import detail
 from summarizer.site.shelf import entries
 
 if TYPE_CHECKING:
+    from summarizer.html.cards import Detail
     from summarizer.library import Library, StoredDay
     from summarizer.records import Entry
     from summarizer.reviews import Reviews
 
 _KEPT = 40
-"""Days in memory at once: those of a month and more, as its pages are made one after another."""
+"""Days in memory at once: those of a month and more, as feeds show its papers in any order."""
+_DETAILS = 1000
+"""Papers of which the details are kept: of some days, even long ones, of about 4 kB each."""
 
 
 @dataclass
@@ -26,6 +33,7 @@ class Reader:
     reviews: Reviews
     _days: OrderedDict[tuple[str, str], StoredDay] = field(default_factory=OrderedDict)
     _entries: dict[tuple[str, str], dict[str, Entry]] = field(default_factory=dict)
+    _details: dict[tuple[str, str, str], Detail] = field(default_factory=dict)
 
     def day(self, label: str, day: str) -> StoredDay | None:
         """A stored day; None where it cannot be read, which the reader was told."""
@@ -58,3 +66,15 @@ class Reader:
         if key not in self._entries:
             self._entries[key] = {each.id: each for each in entries(kept)}
         return self._entries[key].get(identity)
+
+    def detail(self, label: str, day: str, identity: str) -> Detail | None:
+        """What is shown of a paper beside its card; None where it is not there any more."""
+        key = label, day, identity
+        if key not in self._details:
+            entry = self.entry(*key)
+            if entry is None:
+                return None
+            if len(self._details) >= _DETAILS:
+                self._details.clear()
+            self._details[key] = detail(entry)
+        return self._details[key]

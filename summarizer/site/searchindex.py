@@ -13,6 +13,7 @@ import hashlib
 import json
 import re
 import unicodedata
+from collections import defaultdict
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +43,8 @@ _DAY = re.compile(r"(\d{4})-(\d{2})-\d{2}")
 _SIGN = "\u3040-\u30ff\u3400-\u9fff"
 """Scripts without blanks: each sign is a word."""
 _WORD = re.compile(rf"[{_SIGN}]|[^\W_{_SIGN}]+")
+_ASCII = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
+"""What `_WORD` makes of these characters, in a fifth of the time."""
 _LETTERS = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "ς": "σ"}  # noqa: RUF001
 
 
@@ -83,7 +86,9 @@ _FOLDING = _Folding()
 
 def words(text: str) -> list[str]:
     """The words of a text as they are compared; `page.js` has the same for what is typed."""
-    folded = text.lower() if text.isascii() else text.translate(_FOLDING)
+    folded = text if text.isascii() else text.translate(_FOLDING)
+    if folded.isascii():
+        return folded.translate(_ASCII).split()
     return _WORD.findall(folded)
 
 
@@ -163,14 +168,16 @@ Postings = dict[str, list[int]]
 
 def _postings(papers: list[Document]) -> tuple[dict[str, Postings], Postings]:
     """Where every word stands, by the file it belongs in; and every topic."""
-    letters: dict[str, Postings] = {}
-    topics: Postings = {}
+    found: Postings = defaultdict(list)
+    topics: Postings = defaultdict(list)
     for place, paper in enumerate(papers):
         for word, fields in _fields(paper).items():
-            postings = letters.setdefault(_letter(word), {})
-            postings.setdefault(word, []).append(place * FIELDS + fields)
+            found[word].append(place * FIELDS + fields)
         for topic in dict.fromkeys(paper.topics):
-            topics.setdefault(topic, []).append(place * FIELDS + TOPIC)
+            topics[topic].append(place * FIELDS + TOPIC)
+    letters: dict[str, Postings] = defaultdict(dict)
+    for word, postings in found.items():
+        letters[_letter(word)][word] = postings
     return letters, topics
 
 
@@ -184,8 +191,12 @@ def _fields(paper: Document) -> dict[str, int]:
         (AUTHOR, " ".join(paper.authors)),
         (ABSTRACT, paper.abstract),
     ):
-        for word in {each[:LONGEST] for each in words(text)} - STOP:
+        for word in set(words(text)):
             found[word] = found.get(word, 0) | field
+    for word in [each for each in found if len(each) > LONGEST]:
+        found[word[:LONGEST]] = found.get(word[:LONGEST], 0) | found.pop(word)
+    for word in STOP & found.keys():
+        del found[word]
     return found
 
 

@@ -28,49 +28,85 @@ _SCRIPT = Path(__file__).parent / "search.js"
 _VERSION = re.compile(r'\w+\("\w+","(\w+)"')
 
 
-def files(contents: Contents, look: Look, reader: Reader, known: dict[str, Any]) -> Iterator[File]:
-    """Every file of the search, a block of the index after the other.
+class Search:
+    """The files of the search, a block of the index after the other as its days come by.
 
     `known` holds what the blocks of the last build were made of, and is brought up to date: a
     block is made only when something of its papers changed.
     """
-    heads = []
-    blocks = _blocks(contents)
-    for name in known.keys() - blocks.keys():
-        del known[name]
-    for name, papers in blocks.items():
-        mark = hashed(look.base, [(each.known.mark, each.day) for each in papers])
-        block = _Block(name, papers, reader)
-        head = _head(known.get(name), mark) or block.head
-        known[name] = [mark, head.version, head.papers, head.letters, name]
-        heads.append(head)
-        for path in searchindex.names(head):
-            yield look.file(FOLDER + path, mark, partial(block.text, path))
-    text = searchindex.head(heads)
-    yield look.file(FOLDER + searchindex.HEAD, hashed(text), lambda: text)
-    yield look.file(f"{FOLDER}search.js", None, lambda: script(_SCRIPT) + "\n")
-    yield _page(contents, look, text)
+
+    def __init__(
+        self, contents: Contents, look: Look, reader: Reader, known: dict[str, Any]
+    ) -> None:
+        """Cut the papers into blocks."""
+        self._contents, self._look, self._reader, self._known = contents, look, reader, known
+        self._heads: list[Head] = []
+        self._blocks = _blocks(contents)
+        self._names = {each.day: name for name, found in self._blocks.items() for each in found}
+        self._block: _Block | None = None
+        for name in known.keys() - self._blocks.keys():
+            del known[name]
+
+    def after(self, day: str) -> Iterator[File]:
+        """Take in a day, the newest first; the files of the block that is complete with it."""
+        name = self._names.get(day)
+        if name is None:
+            return
+        papers = self._blocks[name]
+        block = self._block or _Block(name, papers, self._look, self._reader, self._known)
+        block.take(self._contents.newest[day])
+        self._block = None if day == papers[-1].day else block
+        if self._block is None:
+            self._heads.append(block.head)
+            yield from block.files()
+
+    def rest(self) -> Iterator[File]:
+        """What leads to the blocks: the head of the index, the script and the page."""
+        text = searchindex.head(self._heads)
+        yield self._look.file(FOLDER + searchindex.HEAD, hashed(text), lambda: text)
+        yield self._look.file(f"{FOLDER}search.js", None, lambda: script(_SCRIPT) + "\n")
+        yield _page(self._contents, self._look, text)
 
 
 class _Block:
-    """A block of the index, made when its first file is asked for."""
+    """A block of the index, made where the last build knew another one or a file of it is lost."""
 
-    def __init__(self, name: str, papers: Sequence[Listed], reader: Reader) -> None:
-        self._name, self._papers, self._reader = name, papers, reader
-        self._made: tuple[Head, dict[str, str]] | None = None
+    def __init__(
+        self,
+        name: str,
+        papers: Sequence[Listed],
+        look: Look,
+        reader: Reader,
+        known: dict[str, Any],
+    ) -> None:
+        self._name, self._papers, self._look, self._reader = name, papers, look, reader
+        self._mark = hashed(look.base, [(each.known.mark, each.day) for each in papers])
+        self._known, self._head = known, _head(known.get(name), self._mark)
+        self._documents: list[Document] = []
+        self._made: dict[str, str] = {}
+
+    def take(self, papers: Sequence[Listed]) -> None:
+        """Read some of the papers while their day is at hand, where the block will be made."""
+        if self._head is None:
+            self._documents += [_document(each, self._reader) for each in papers]
 
     @property
     def head(self) -> Head:
-        return self._whole()[0]
+        if self._head is None:
+            self._head, self._made = searchindex.block(self._name, self._documents)
+        return self._head
 
-    def text(self, path: str) -> str:
-        return self._whole()[1][path]
+    def files(self) -> Iterator[File]:
+        head = self.head
+        self._known[self._name] = [self._mark, head.version, head.papers, head.letters, self._name]
+        for path in searchindex.names(head):
+            yield self._look.file(FOLDER + path, self._mark, partial(self._text, path))
 
-    def _whole(self) -> tuple[Head, dict[str, str]]:
-        if self._made is None:
+    def _text(self, path: str) -> str:
+        if not self._made:
             documents = (_document(each, self._reader) for each in self._papers)
-            self._made = searchindex.block(self._name, documents)
-        return self._made
+            _, self._made = searchindex.block(self._name, documents)
+        return self._made[path]
 
 
 def _head(known: list[Any] | None, mark: str) -> Head | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
+from summarizer.entries import unannotated
 from summarizer.html.cards import Card, Link, card
 from summarizer.html.names import safe_name
 from summarizer.library import UNDATED
@@ -66,8 +67,6 @@ def known(entry: Entry) -> Known:
 
 def entries(stored: StoredDay) -> Iterable[Entry]:
     """All papers of a stored day as entries, those without an annotation last."""
-    from summarizer.index import unannotated
-
     yield from stored.entries
     yield from map(unannotated, stored.unannotated)
 
