@@ -113,7 +113,8 @@ BENCHMARKS = (
     ),
     Benchmark(
         "scale-million",
-        f"benchmarks/scale.py {DATA} --papers 1000000",
+        f"benchmarks/scale.py {DATA} --papers 18000 1000000"
+        " --only 'native, 2 workers' 'Ray, 2 nodes'",
         "the same of 1,000,000 papers",
         beside="the same at 18,000",
         long=True,

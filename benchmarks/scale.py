@@ -1,12 +1,14 @@
 """Corpora of any size: papers a second, memory, output, here and on a Ray cluster.
 
-    python benchmarks/scale.py --data ../shared/data [--papers 18000] [--only NAME ...]
+    python benchmarks/scale.py --data ../shared/data [--papers 18000 ...] [--only NAME ...]
 
 The papers are real ones of arXiv, repeated with ids made distinct where more are asked for, in
 eight files or more. Each way is a run of its own into an empty folder: `summarize corpus` with
 one and two workers on this machine, and on a Ray cluster of one and two one-core nodes; beside it
 what a user would write: a loop over the engine, and Python's `multiprocessing.Pool`.
 Memory is the peak of all processes of a run together, each page counted once (PSS).
+The ratio is, from one worker to two, the share of the ideal; for a further size, its time a paper
+to that of the first.
 """
 
 from __future__ import annotations
@@ -24,9 +26,10 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+import needs
 from cluster import ray_cluster
 from processes import Watch
-from tables import Table, at_least, said
+from tables import Table, at_least, at_most, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +39,7 @@ if TYPE_CHECKING:
 FILE, FILES = 18_000, 8
 NATIVE = ("native, 1 worker", "native, 2 workers")
 RAY = ("Ray, 1 node", "Ray, 2 nodes")
-EFFICIENCY = 0.85
+EFFICIENCY, LINEAR, MEMORY = 0.85, 1.2, 1500
 ONE_OF = {NATIVE[1]: NATIVE[0], RAY[1]: RAY[0]}
 PEERS = ("a loop over the engine", "multiprocessing.Pool(2)")
 _ALONE = """
@@ -96,6 +99,7 @@ def sources(data: Path, folder: Path, count: int) -> list[Path]:
     """Files of equal size, eight or more, of at most 18,000 papers each, with ids that differ."""
     with gzip.open(data / "arxiv" / "arxiv_20k.jsonl.gz", "rt") as stream:
         papers = [json.loads(line) for line in stream]
+    folder.mkdir()
     size = min(FILE, -(-count // FILES))
     paths = [folder / f"papers-{number:03}.jsonl" for number in range(-(-count // size))]
     for number, path in enumerate(paths):
@@ -140,26 +144,35 @@ def measured(name: str, folder: Path, paths: list[Path]) -> tuple[float, float, 
     return seconds, processor, peak, size / 1e6
 
 
-def embedded(folder: Path, data: Path, count: int, ways: list[str]) -> None:
+def embedded(folder: Path, data: Path, counts: list[int], ways: list[str]) -> None:
     """Print a table of ways to annotate so many papers by the embedded engine."""
-    paths, rates = sources(data, folder, count), dict[str, float]()
-    said(f"{count} papers in {len(paths)} files.")
-    table = Table("way", "s", "papers/s", "CPU s", "memory MB", "output MB", "1 to 2", "target")
+    paths = {count: sources(data, folder / str(count), count) for count in counts}
+    files = ", ".join(f"{count:,} papers in {len(paths[count])} files" for count in counts)
+    said(f"{files}; each way for all sizes before the next.")
+    columns = ("papers", "s", "papers/s", "CPU s", "output MB", "memory MB", "target")
+    table = Table("way", *columns, "ratio", "target", widths=(24, 9, 7, 8, 6, 9, 9, 17, 6, 21))
+    rates: dict[tuple[str, int], float] = {}
     for way in ways:
-        seconds, processor, peak, size = measured(way, folder, paths)
-        rates[way] = count / seconds
-        one = rates.get(ONE_OF.get(way, ""))
-        share = rates[way] / one / 2 if one else None
-        figures = (f"{seconds:.1f}", f"{rates[way]:.0f}", f"{processor:.0f}", f"{peak:.0f}")
-        met = [f"{share:.2f}", at_least(EFFICIENCY, share)] if share else [None, None]
-        table.row(way, *figures, f"{size:.1f}", *met)
+        for count in counts:
+            seconds, processor, peak, size = measured(way, folder / str(count), paths[count])
+            rate = rates[way, count] = count / seconds
+            figures = (f"{seconds:.1f}", f"{rate:.0f}", f"{processor:.0f}", f"{size:.1f}")
+            less = rates[way, counts[0]]
+            one = rates.get((ONE_OF.get(way, ""), count))
+            met: list[str | None] = [None, None]
+            if count != counts[0]:
+                met = [f"{less / rate:.2f}", at_most(LINEAR, less / rate)]
+            elif one:
+                met = [f"{rate / one / 2:.2f}", at_least(EFFICIENCY, rate / one / 2)]
+            held = [f"{peak:.0f}", at_most(MEMORY, peak)]
+            table.row(way, f"{count:,}", *figures, *held, *met)
 
 
 def main() -> None:
     """Run every way and print a table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    parser.add_argument("--papers", type=int, default=FILE)
+    needs.data_option(parser)
+    parser.add_argument("--papers", type=int, nargs="+", default=[FILE])
     parser.add_argument("--only", nargs="*", default=[*PEERS, *NATIVE, *RAY])
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:

@@ -25,6 +25,7 @@ from statistics import fmean
 from typing import Any, Self
 from urllib.request import urlopen
 
+import needs
 from cluster import ray_cluster
 from tables import Table, at_least, at_most, said
 
@@ -145,7 +146,7 @@ def reset(url: str) -> None:
 def main() -> None:
     """Measure both, against one server."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    needs.data_option(parser)
     data = parser.parse_args().data / "arxiv" / "arxiv_20k.jsonl.gz"
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
