@@ -30,17 +30,8 @@ LAYERS = (
     {"completions", "judging"},
     {"choices"},
     {"answer", "grounding", "refusals", "prompts", "learned", "examples"},
-    {
-        "claims",
-        "injections",
-        "languages",
-        "dialects",
-        "retries",
-        "pace",
-        "usage",
-        "smtp",
-        "mailserver",
-    },
+    {"injections"},
+    {"claims", "languages", "dialects", "retries", "pace", "usage", "smtp", "mailserver"},
     {"rates"},
     {"http", "replay", "folding", "providers"},
     {"limits", "exchange", "turns", "webcache", "addresses"},
@@ -61,18 +52,8 @@ LAYERS = (
 """From the command line down: a part imports its own layer and those below."""
 FAMILIES = ("sources", "engines", "renderers")
 HEAVY = {
-    *(
-        "openai",
-        "aiohttp",
-        "instructor",
-        "pydantic",
-        "httpx",
-        "selectolax",
-        "tenacity",
-        "rich",
-        "tomllib",
-    ),
-    *("jinja2", "nh3", "smtplib", "email", "daft", "ray", "pyarrow"),
+    *("openai", "instructor", "pydantic", "httpx", "selectolax", "tenacity", "rich", "tomllib"),
+    *("jinja2", "nh3", "smtplib", "email", "daft", "ray", "pyarrow", "aiohttp"),
 }
 
 
