@@ -49,13 +49,15 @@ class TestExitCodes:
         def refusing(settings):
             engine = real(settings)
 
-            def annotate(each):
-                if each.id.endswith("1"):
-                    message = "the answer was cut off"
-                    raise NotAnnotated(message)
-                return type(engine).annotate(engine, each)
+            def annotate_all(papers):
+                answers = type(engine).annotate_all(engine, papers)
+                refused = NotAnnotated("the answer was cut off")
+                return [
+                    refused if paper.id.endswith("1") else answer
+                    for paper, answer in zip(papers, answers, strict=True)
+                ]
 
-            engine.annotate = annotate
+            engine.annotate_all = annotate_all
             return engine
 
         monkeypatch.setattr(engines, "create", refusing)

@@ -16,7 +16,7 @@ sentence = st.lists(st.sampled_from(WORDS.split()), min_size=1, max_size=12).map
 
 @given(sentence, st.lists(sentence, max_size=7))
 def test_a_chance_is_the_logistic_of_its_row_by_the_weights(title, sentences):
-    model = Summarizer()._words
+    model = Summarizer().words
     texts = [stems(each) for each in sentences]
     at = places(stems(title), texts, title, sentences, cue_of(sentences))
     rows = word_rows(title, sentences)
