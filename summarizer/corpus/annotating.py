@@ -138,14 +138,14 @@ def _counted(job: _Job) -> tuple[list[Input], dict[str, int]]:
 
     plan, out = job.plan, str(job.folder.path.resolve())
     machines, cores = planning.use_ray(plan.ray) if plan.ray else (1, os.cpu_count() or 1)
-    workers = plan.workers or (machines if job.asks else cores)  # one keeps a server busy
+    workers = plan.workers or (machines if job.asks else None)  # one keeps a server busy
     home = os.environ.get("SUMMARIZER_HOME")
     home = str(Path(home).expanduser().resolve()) if home else None
     task = Task(out, plan.form, job.settings, plan.rows, uuid4().hex, home)
     try:
         with _interruptible():
             files = planning.listed(job.inputs)
-            return files, planning.run(files, task, workers, cluster=bool(plan.ray))
+            return files, planning.run(files, task, workers, cores=cores, cluster=bool(plan.ray))
     except Exception as error:
         if type(error).__module__.partition(".")[0] not in {"daft", "ray", "builtins"}:
             raise

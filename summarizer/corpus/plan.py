@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     import daft
 
+_LITTLE = 0.01
+"""The part of a core that such a process claims."""
+
 
 def listed(inputs: Iterable[Input]) -> list[Input]:
     """The files behind addresses: patterns and folders spelled out, with their sizes.
@@ -39,19 +42,22 @@ def _stored(address: str) -> list[Input]:
     return chosen(address, zip(found["path"], found["size"], strict=True))
 
 
-def run(inputs: Sequence[Input], task: Task, workers: int, *, cluster: bool) -> dict[str, int]:
+def run(
+    inputs: Sequence[Input], task: Task, workers: int | None, *, cores: int, cluster: bool
+) -> dict[str, int]:
     """Annotate every row of the inputs; what all workers counted together.
 
-    Raises what Daft raises for a store that does not answer.
+    `workers` are how many processes work at most; None: one on each core. Raises what Daft
+    raises for a store that does not answer.
     """
     import daft
     from daft import col
 
-    shared = [json.dumps(vars(each)) for each in pieces(inputs, workers)]
+    shared = [json.dumps(vars(each)) for each in pieces(inputs, workers or cores)]
     frame = daft.from_pydict({"piece": shared})
     if cluster:  # each partition goes to a machine that is free
         frame = frame.into_partitions(len(shared))
-    counted = frame.select(_annotating(task, workers)(col("piece")).alias("done"))
+    counted = frame.select(_annotating(task, workers, cluster=cluster)(col("piece")).alias("done"))
     fields = [col("done").get(name).alias(name) for name in COUNTS]
     found = counted.select(*fields).agg(*(col(name).sum() for name in COUNTS)).to_pydict()
     return {name: found[name][0] or 0 for name in COUNTS}
@@ -72,7 +78,7 @@ def use_ray(address: str) -> tuple[int, int]:
     return sum(map(bool, alive)), int(sum(alive))
 
 
-def _annotating(task: Task, workers: int) -> Any:
+def _annotating(task: Task, workers: int | None, *, cluster: bool) -> Any:
     """Each worker is a process of its own: the engine is Python, and keeps a core busy."""
     import daft
 
@@ -89,7 +95,11 @@ def _annotating(task: Task, workers: int) -> Any:
             """What came of each piece."""
             return [self._worker.piece(Piece(**json.loads(each))) for each in shared.to_pylist()]
 
-    return daft.cls(Annotating, use_process=True, max_concurrency=workers)().piece
+    # A number makes them actors of a cluster. One that is lost with its machine must find room
+    # on another, however busy that is, or the run would wait for it for ever.
+    cpus = _LITTLE if workers and cluster else None
+    made = daft.cls(Annotating, use_process=True, max_concurrency=workers, cpus=cpus)
+    return made().piece
 
 
 # What the engine logs beside raising it is said once.
