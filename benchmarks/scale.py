@@ -86,7 +86,7 @@ def annotate_lines(lines: Iterator[str]) -> Iterator[str]:
 
 def chunks(lines: Iterator[str]) -> Iterator[list[str]]:
     """Lines for one task of the pool."""
-    while found := list(islice(lines, 2000)):
+    while found := list(islice(lines, 200)):
         yield found
 
 
