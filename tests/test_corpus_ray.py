@@ -63,6 +63,15 @@ def corpus(address, out, *arguments):
     )
 
 
+def test_an_address_where_nothing_answers_is_one_line(tmp_path):
+    one = write(tmp_path / "one.jsonl", 3)
+    with corpus("127.0.0.1:9", tmp_path / "out", one) as run:
+        said = run.communicate(timeout=60)[1]
+    assert run.returncode == 4
+    assert said.startswith("summarize: no Ray cluster answers at `127.0.0.1:9`: Connection refused")
+    assert len(said.splitlines()) == 1
+
+
 @pytest.mark.timeout(200)
 def test_two_nodes_ask_twice_as_much_at_once_within_one_budget_and_one_rate(
     cluster, llm, tmp_path, monkeypatch

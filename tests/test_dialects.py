@@ -83,4 +83,6 @@ class TestMemory:
 
     def test_a_folder_that_takes_nothing_is_no_trouble(self, tmp_path):
         (tmp_path / "file").write_text("x")
-        Memory(tmp_path / "file" / "servers.json").keep(HERE, Dialect())
+        memory = Memory(tmp_path / "file" / "servers.json")
+        memory.keep(HERE, Dialect(mode="text"))
+        assert memory.recall(HERE) == Dialect()

@@ -85,7 +85,7 @@ def _run(job: _Job, manifest: dict[str, Any]) -> dict[str, Any]:
     with following(folder, job.observer, kept, asks=job.asks):
         found, counts = _counted(job)
     stopped, unreadable = _said(folder)
-    if stopped is None:
+    if stopped is None and not counts["unwritten"]:
         for path in old_failures:  # this run had every row of them before it again
             path.unlink(missing_ok=True)
     rows = collect(folder)
@@ -137,13 +137,13 @@ def _counted(job: _Job) -> tuple[list[Input], dict[str, int]]:
     from summarizer.corpus import plan as planning
 
     plan, out = job.plan, str(job.folder.path.resolve())
-    machines, cores = planning.use_ray(plan.ray) if plan.ray else (1, os.cpu_count() or 1)
-    workers = plan.workers or (machines if job.asks else None)  # one keeps a server busy
     home = os.environ.get("SUMMARIZER_HOME")
     home = str(Path(home).expanduser().resolve()) if home else None
     task = Task(out, plan.form, job.settings, plan.rows, uuid4().hex, home)
     try:
         with _interruptible():
+            machines, cores = planning.use_ray(plan.ray) if plan.ray else (1, os.cpu_count() or 1)
+            workers = plan.workers or (machines if job.asks else None)  # one keeps a server busy
             files = planning.listed(job.inputs)
             return files, planning.run(files, task, workers, cores=cores, cluster=bool(plan.ray))
     except Exception as error:

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 from summarizer.corpus.inputs import Input, chosen
 from summarizer.corpus.pieces import Piece, pieces, store
 from summarizer.corpus.work import COUNTS, Child, Task, Worker
+from summarizer.errors import Unreachable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     import daft
 
+_CONNECT_SECONDS = 5.0
 _LITTLE = 0.01
 """The part of a core that such a process claims."""
 
@@ -64,10 +66,14 @@ def run(
 
 
 def use_ray(address: str) -> tuple[int, int]:
-    """Let the cluster at this address do the work; its machines that have cores, and these."""
+    """Let the cluster at this address do the work; its machines that have cores, and these.
+
+    Raises Unreachable where nothing answers there: Ray itself asks for a minute and a half.
+    """
     import daft
     import ray
 
+    _answering(address)
     ray.init(
         address=None if address == "local" else address,
         log_to_driver=False,
@@ -76,6 +82,20 @@ def use_ray(address: str) -> tuple[int, int]:
     daft.set_runner_ray()
     alive = [each["Resources"].get("CPU", 0) for each in ray.nodes() if each["Alive"]]  # type: ignore[no-untyped-call] # Ray has no types
     return sum(map(bool, alive)), int(sum(alive))
+
+
+def _answering(address: str) -> None:
+    import socket
+
+    host, _, port = address.rpartition(":")
+    if not host or "//" in address or not port.isdigit():  # a name of Ray's own, or its client's
+        return
+    try:
+        socket.create_connection((host, int(port)), timeout=_CONNECT_SECONDS).close()
+    except (OSError, OverflowError) as error:
+        why = getattr(error, "strerror", None) or error
+        message = f"no Ray cluster answers at `{address}`: {why}: see `ray status`"
+        raise Unreachable(message) from error
 
 
 def _annotating(task: Task, workers: int | None, *, cluster: bool) -> Any:

@@ -1,4 +1,4 @@
-"""What one worker does with a batch of rows: papers annotated, and a file of each table."""
+"""What one worker does with a piece of an input: papers annotated, and files of each table."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Task:
 
 
 class Worker:
-    """One process's engine and stores, made with its first batch and used for all."""
+    """One process's engine and stores, made with its first piece and used for all."""
 
     def __init__(self, task: Task, child: Child | None = None) -> None:
         """Nothing is loaded yet; `child` where this is a process of the run's own."""
