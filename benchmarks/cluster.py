@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+
+from processes import family, usage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +25,8 @@ sys.stdin.readline()
 cluster.shutdown()
 """
 
+_PATIENCE, _RESTS = 60, 0.15
+
 
 @contextmanager
 def ray_cluster(nodes: int) -> Iterator[tuple[str, int]]:
@@ -34,5 +39,22 @@ def ray_cluster(nodes: int) -> Iterator[tuple[str, int]]:
         text=True,
         env=os.environ | {"OPENAI_API_KEY": "key"},
     ) as process:
-        yield str(process.stdout.readline()).strip() if process.stdout else "", process.pid
+        address = str(process.stdout.readline()).strip() if process.stdout else ""
+        _settle(process.pid)
+        yield address, process.pid
         process.communicate("\n")
+
+
+def _settle(root: int) -> None:
+    """Wait until the cluster itself is up: a node registers seconds before its helpers rest."""
+    end, before = time.monotonic() + _PATIENCE, _seconds(root)
+    while time.monotonic() < end:
+        time.sleep(1)
+        now = _seconds(root)
+        if now - before < _RESTS:
+            return
+        before = now
+
+
+def _seconds(root: int) -> float:
+    return sum(used[1] for each in family(root) if (used := usage(each)))

@@ -41,21 +41,25 @@ class Watch:
     def __init__(self, roots: list[int]) -> None:
         """Sample from a thread."""
         self.peak = 0.0
-        self._seconds: dict[int, float] = {}
         self._roots = roots
+        self._before = {each: seconds for each, (_, seconds) in self._alive().items()}
+        self._seconds = self._before
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._sample)
         self._thread.start()
 
     def _sample(self) -> None:
         while not self._over.wait(SAMPLE_SECONDS):
-            found = {each: usage(each) for root in self._roots for each in family(root)}
-            alive = {each: used for each, used in found.items() if used}
+            alive = self._alive()
             self.peak = max(self.peak, sum(memory for memory, _ in alive.values()))
-            self._seconds |= {each: seconds for each, (_, seconds) in alive.items()}
+            self._seconds = self._seconds | {each: used[1] for each, used in alive.items()}
+
+    def _alive(self) -> dict[int, tuple[float, float]]:
+        found = {each: usage(each) for root in self._roots for each in family(root)}
+        return {each: used for each, used in found.items() if used}
 
     def end(self) -> tuple[float, float]:
         """Stop; megabytes at the peak, and seconds of the processor."""
         self._over.set()
         self._thread.join()
-        return self.peak, sum(self._seconds.values())
+        return self.peak, sum(self._seconds.values()) - sum(self._before.values())

@@ -224,6 +224,7 @@ def test_an_index_that_changed_meanwhile_is_said(browser, site, tmp_path):
     browser.open(f"{newer.as_uri()}/search.html")
     browser.one("#q").send_keys("survival")
     browser.wait("/reload this page/.test(document.getElementById('count').textContent)")
+    assert not browser.all("#results li")
 
 
 def test_a_search_in_many_papers_loads_few_parts(browser, large):

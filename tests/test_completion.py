@@ -189,6 +189,7 @@ def test_a_real_shell_completes_the_line(shell, steps, tmp_path):
         for typed, line in steps:  # zsh takes no TAB that is typed ahead for one
             os.write(main, typed.encode())
             shown = shown_until(main, lambda text, line=line: text.endswith(line), shown)
+    assert ("\n".join(screen(shown)) + " ").endswith(steps[-1][1])
 
 
 @needs["fish"]

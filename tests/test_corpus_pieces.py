@@ -56,15 +56,28 @@ def test_a_file_is_cut_where_lines_end(size, tmp_path, monkeypatch):
     monkeypatch.setattr(module, "LARGEST", size)
     path = tmp_path / "papers.jsonl"
     path.write_bytes(WHOLE)
-    assert len(list(pieces(inputs([str(path)]), 2))) == -(-len(WHOLE) // size)
+    assert len(list(pieces(inputs([str(path)]), 2))) == max(1, round(len(WHOLE) / size))
     assert [row.text for row in rows(path)] == LINES
 
 
-def test_each_worker_has_some_pieces_that_are_not_too_small(tmp_path):
+def test_pieces_get_smaller_until_they_are_too_small(tmp_path):
     path = tmp_path / "papers.jsonl"
-    path.write_bytes(b"x" * (6 << 20))
+    path.write_bytes(b"x" * (8 << 20))
     found = inputs([str(path)])
-    assert [len(list(pieces(found, workers))) for workers in (1, 2, 9)] == [4, 6, 6]
+    sizes = {
+        workers: [(each.end - each.start) / (1 << 20) for each in pieces(found, workers)]
+        for workers in (1, 2, 9)
+    }
+    assert sizes == {1: [4, 2, 1, 1], 2: [2, 1.5, 1.125, 1, 1, 1.375], 9: [1] * 8}
+
+
+def test_no_piece_is_larger_than_one_can_be(tmp_path):
+    path = tmp_path / "papers.jsonl"
+    with path.open("wb") as file:
+        file.truncate(100 << 20)
+    sizes = [each.end - each.start for each in pieces(inputs([str(path)]), 2)]
+    assert max(sizes) == sizes[0] == 8 << 20
+    assert sum(sizes) == 100 << 20
 
 
 @pytest.mark.parametrize(

@@ -99,8 +99,9 @@ def test_one_who_is_cancelled_while_waiting_blocks_nobody():
             waiting[0].cancel()
         await asyncio.wait_for(waiting[1], 1)
         waiting[2].cancel()
+        return [each.cancelled() for each in waiting]
 
-    asyncio.run(run())
+    assert asyncio.run(run()) == [True, False, False]
 
 
 def test_nothing_begins_once_it_is_closed():

@@ -166,7 +166,8 @@ def test_systemd_takes_the_time():
     needed(shutil.which("systemd-analyze"), "systemd-analyze")
     text = (ROUTINE / "summarizer.timer").read_text()
     when = re.search(r"OnCalendar=(.*)", text)[1]
-    subprocess.run(["systemd-analyze", "calendar", when], capture_output=True, check=True)
+    done = subprocess.run(["systemd-analyze", "calendar", when], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 class Rehearsal:

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 SMALLEST, LARGEST = 1 << 20, 8 << 20
 """Bytes of a piece of a file that can be read from anywhere: some 600 papers, or 5,000."""
-_EACH = 4
-"""Pieces that each worker has at least, where these are not too small: all end together."""
+_EACH = 2
+"""Pieces in a worker's fair share of what is left: they get smaller, so that all workers end
+together (guided self-scheduling, Polychronopoulos and Kuck 1987)."""
 TURN = 500
 """Rows that one share of a file has before it is the next one's turn."""
 _SHOWN = 2_000
@@ -92,15 +93,19 @@ class Piece:
 
 def pieces(inputs: Sequence[Input], workers: int) -> Iterator[Piece]:
     """The pieces of files; what must be read from its beginning has a share for each worker."""
-    whole = sum(each.size or 0 for each in inputs if _cut(each))
-    size = min(LARGEST, max(SMALLEST, whole // (_EACH * workers)))
     for each in inputs:
         if not _cut(each):
             for share in range(workers):
                 yield Piece(each.path, each.kind, share=share, shares=workers)
-            continue
-        for start in range(0, each.size or 0, size):
-            yield Piece(each.path, each.kind, start, min(start + size, each.size or 0))
+    rest = sum(each.size or 0 for each in inputs if _cut(each))
+    for each in filter(_cut, inputs):
+        start, whole = 0, each.size or 0
+        while start < whole:
+            size = min(LARGEST, max(SMALLEST, rest // (_EACH * workers)))
+            end = whole if whole - start < size + SMALLEST // 2 else start + size
+            yield Piece(each.path, each.kind, start, end)
+            rest -= end - start
+            start = end
 
 
 def _cut(each: Input) -> bool:
