@@ -16,6 +16,7 @@ LAYERS = (
     {"doctor"},
     {"reviewing", "evaluation", "corpus", "batch", "mailing"},
     {"pipeline", "schema"},
+    {"making"},
     {"review", "site"},
     {"listings", "live", "annotate", "renderers", "forecast", "progress"},
     {"rollup"},

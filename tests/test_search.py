@@ -12,8 +12,9 @@ from engine_double import Heard
 from papers import paper
 from stored_days import review, store
 
-from summarizer import cli, pipeline, query
+from summarizer import cli, query
 from summarizer.errors import UsageError
+from summarizer.making import Making
 from summarizer.records import Report
 from summarizer.run import Run
 from summarizer.search import index_path, search
@@ -100,7 +101,7 @@ def test_a_paper_stored_twice_is_found_once(run):
 
 def test_a_paper_without_annotation_is_found_too(run):
     half = replace(paper(5), id="2512.00005", title="Nothing But a Title", abstract=" ")
-    made = pipeline._Making(["hf:2025-12-09"], [], _NoEngine(), None, run)._made(Report())
+    made = Making(["hf:2025-12-09"], [], _NoEngine(), None, run)._made(Report())
     run.library.store("hf", replace(made, date="2025-12-09"), [half])
     assert ids("nothing title") == ["2512.00005"]
 

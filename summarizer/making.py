@@ -1,0 +1,185 @@
+"""A digest in the making: papers annotated, each day kept, what was asked for shown."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from summarizer import content, engines
+from summarizer.annotate import How, annotate
+from summarizer.corrections import laid_over
+from summarizer.days import utc_now
+from summarizer.errors import MissingKey, ServiceError
+from summarizer.history import earlier_day, is_revised
+from summarizer.identity import Register
+from summarizer.records import Digest, Entry, Paper, Report, Skipped, Usage
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from summarizer.engines import AnyEngine
+    from summarizer.history import Showing
+    from summarizer.run import Options, Run
+    from summarizer.sources import Listing
+
+
+@dataclass
+class Making:
+    """A digest of listings, by an engine, under the options of a run."""
+
+    specs: Sequence[str]
+    listings: Sequence[Listing]
+    engine: AnyEngine
+    options: Options
+    run: Run
+    entries: list[Entry] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    _known: dict[str, list[Showing]] = field(default_factory=dict)
+    _register: Register = field(default_factory=Register)
+
+    def digest(self, wanted: set[str]) -> Digest:
+        """Annotate, keep each day, and show what was asked for: all, or these topics.
+
+        Raises ServiceError, whose `digest` is what was made until then.
+        """
+        self._register, report = combined(self.listings)
+        papers: Sequence[Paper] = self._register.papers
+        self._known = self.run.history.of(papers)
+        if self.options.new:
+            papers = self._not_shown(papers)
+        try:
+            self._annotate(papers if wanted else papers[: self.options.limit])
+        except ServiceError as error:
+            if not isinstance(error, MissingKey):
+                error.digest = self._shown(self._made(report), wanted)
+            raise
+        finally:
+            made = self._made(report)
+            self._store(made)
+        return self._shown(made, wanted)
+
+    def _not_shown(self, papers: Sequence[Paper]) -> list[Paper]:
+        known = self._known
+        new = [each for each in papers if each.id not in known or is_revised(each, known[each.id])]
+        gone = len(papers) - len(new)
+        if gone:
+            self.run.observer.note(f"{gone} of {len(papers)} papers were shown before")
+        return new
+
+    def _shown(self, made: Digest, wanted: set[str]) -> Digest:
+        """What was asked for, marked as far as it was shown before, and known as shown from now."""
+        entries: Sequence[Entry] = made.papers
+        if self.options.corrected:
+            entries = laid_over(entries, self.run.reviews)
+        wished = (entry for entry in entries if not wanted or wanted.intersection(entry.tags))
+        shown = list(islice(wished, self.options.limit))
+        day = made.date or utc_now().date().isoformat()
+        papers = tuple(self._marked(entry, day) for entry in shown)
+        self.run.history.add(papers, day, self._known)
+        return replace(made, papers=papers)
+
+    def _marked(self, entry: Entry, day: str) -> Entry:
+        showings = self._known.get(entry.id)
+        if not showings:
+            return entry
+        before, revised = earlier_day(showings, day), is_revised(entry, showings)
+        return replace(entry, shown_before=before, revised=revised)
+
+    def _annotate(self, papers: Sequence[Paper]) -> None:
+        how = How(
+            refresh=self.options.refresh,
+            fallback=engines.fallback(self.run.settings),
+            observer=self.run.observer,
+            total=len(papers),
+        )
+        with closing(annotate(papers, self.engine, self.run.cache, how)) as results:
+            for item in results:
+                if isinstance(item, Skipped):
+                    self.skipped.append(item)
+                else:
+                    self.entries.append(item)
+
+    def _made(self, report: Report) -> Digest:
+        days = {listing.day for listing in self.listings}
+        return Digest(
+            source=tuple(self.specs),
+            date=days.pop() if len(days) == 1 else None,
+            generated_at=utc_now().isoformat().replace("+00:00", "Z"),
+            engine=self.engine.name,
+            model=self.engine.model,
+            prompt=self.engine.prompt,
+            topics=self.engine.topics,
+            usage=replace(self._taken(), cached=sum(entry.cached for entry in self.entries)),
+            report=report,
+            papers=tuple(self.entries),
+            skipped=tuple(self.skipped),
+        )
+
+    def _taken(self) -> Usage:
+        return self.engine.usage if engines.waits(self.engine) else Usage()
+
+    def _store(self, made: Digest) -> None:
+        """Keep each listing's part of the digest in its own day's file."""
+        for listing in self.listings:
+            spec = listing.spec
+            label = _label(spec, listing) or ("stdin" if self.options.keep_all else None)
+            if label is None or not listing.papers:
+                continue
+            papers = [self._as_known(paper) for paper in listing.papers]
+            ids = {paper.id for paper in papers}
+            part = replace(
+                made,
+                source=(spec,),
+                date=listing.day,
+                report=listing.report,
+                papers=tuple(entry for entry in made.papers if entry.id in ids),
+                skipped=tuple(item for item in made.skipped if item.id in ids),
+            )
+            self.run.library.store(label, part, (*papers, *listing.left_out))
+
+    def _as_known(self, paper: Paper) -> Paper:
+        """The paper as a listing gave it; as merged where it was found under another id."""
+        known = self._register.find(paper.id)
+        return known if known and known.id != paper.id else paper
+
+
+def combined(found: Sequence[Listing]) -> tuple[Register, Report]:
+    """The papers of all listings, each once, and one report."""
+    register = Register()
+    several = len(found) > 1
+    for listing in found:
+        for paper in listing.papers:
+            named = several and not paper.source
+            register.add(replace(paper, source=listing.spec or None) if named else paper)
+    again = sum(len(listing.papers) for listing in found) - len(register.papers)
+    reports = [listing.report for listing in found]
+    report = Report(
+        found=sum(report.found for report in reports),
+        kept=sum(report.kept for report in reports) - again,
+        duplicates=sum(report.duplicates for report in reports) + again,
+        dropped=tuple(
+            replace(item, where=f"{each.spec}: {item.where}") if several else item
+            for each in found
+            for item in each.report.dropped
+        ),
+    )
+    return register, report
+
+
+def _label(spec: str, listing: Listing) -> str | None:
+    """The library's name for where a listing came from; None for what has no name to keep it by."""
+    import hashlib
+    import re
+
+    if listing.live or (listing.day and listing.label != "records"):
+        return listing.label
+    if spec == content.STANDARD_INPUT:
+        return None
+    place = hashlib.sha256(
+        str(Path(spec).absolute()).encode("utf-8", "surrogateescape")
+    ).hexdigest()
+    name = re.sub(r"[^\w.-]+", "-", Path(spec).name.partition(".")[0])[:80]
+    return f"file-{name}-{place[:8]}"
