@@ -10,8 +10,9 @@ from summarizer.records import Tag
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from summarizer.judgements import Review
     from summarizer.records import Entry
-    from summarizer.reviews import Review, Reviews
+    from summarizer.reviews import Reviews
 
 
 def laid_over(entries: Sequence[Entry], reviews: Reviews) -> Sequence[Entry]:

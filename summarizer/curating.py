@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from summarizer.judgements import Review
     from summarizer.records import Entry
-    from summarizer.reviews import Review
     from summarizer.run import Run
 
 _LOCK_SECONDS = 30

@@ -17,10 +17,10 @@ from summarizer.records import Paper
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from summarizer.judgements import Review
     from summarizer.observer import Observer
     from summarizer.prompts import Prompt
     from summarizer.records import Annotation
-    from summarizer.reviews import Review
     from summarizer.settings import Settings
     from summarizer.topics import Vocabulary
 

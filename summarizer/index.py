@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from summarizer.judgements import Review
     from summarizer.library import Library
     from summarizer.observer import Observer
-    from summarizer.reviews import Review, Reviews
+    from summarizer.reviews import Reviews
 
 FORM = 3
 """Raise it whenever the tables, or what stands in them, change."""

@@ -1,79 +1,24 @@
 """Reviews as JSON files, one a paper: what a reader said of it, kept apart from all answers.
 
-A file holds the state and every change that led to it. Topics go by their names.
+A file holds the state and every change that led to it.
 """
 
 from __future__ import annotations
 
 import os
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
+    from summarizer.judgements import Review
     from summarizer.observer import Once
     from summarizer.records import Paper
 
-SCHEMA = "summarizer/review/1"
 _LOCK_SECONDS = 30
-
-
-@dataclass(frozen=True, kw_only=True)
-class Change:
-    """One reading of a report as far as one paper goes.
-
-    `before` and `after` hold what it changed: `tags` (topic to right, wrong or None for not
-    judged), `complete`, `tldr`, `notes`. `report` is the id written in the report, `file` the
-    hash of the file that was read, `answer` what the report showed. `undone` says when it was
-    taken back.
-    """
-
-    at: str
-    by: str | None
-    report: str | None
-    file: str
-    answer: Mapping[str, Any]
-    before: Mapping[str, Any]
-    after: Mapping[str, Any]
-    undone: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Review:
-    """What is known of a paper by review; `title` and `abstract` are None where not at hand.
-
-    `tags` tells of each judged topic whether it is right, `quotes` the quote it was shown
-    with. `complete` says that no right topic is missing.
-    """
-
-    id: str
-    title: str | None = None
-    abstract: str | None = None
-    tags: Mapping[str, bool] = field(default_factory=dict)
-    quotes: Mapping[str, str] = field(default_factory=dict)
-    complete: bool = False
-    tldr: str | None = None
-    notes: str | None = None
-    changes: tuple[Change, ...] = ()
-
-    @property
-    def corrects(self) -> bool:
-        """Whether it says anything of tags or TL;DR; a note alone does not."""
-        return bool(self.tags or self.complete or self.tldr)
-
-    @property
-    def right(self) -> tuple[str, ...]:
-        """The topics judged right, in the order of judgement."""
-        return tuple(name for name, right in self.tags.items() if right)
-
-    @property
-    def shown_tldr(self) -> str | None:
-        """The reviewed TL;DR, else the one that the reader saw and left as it was."""
-        shown = self.changes[-1].answer.get("tldr") if self.changes else None
-        return self.tldr or shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +103,7 @@ class Reviews:
     def keep(self, reviews: Iterable[Review]) -> None:
         """Write reviews, each whole or not at all; call it within `locked`. Raises OSError."""
         from summarizer.files import set_aside, write_atomic
+        from summarizer.judgements import SCHEMA
         from summarizer.wire import dumps, fields
 
         for review in reviews:
@@ -186,7 +132,9 @@ class Reviews:
 
         Where both names were judged, right wins: one of them was right.
         """
-        return self.revise(lambda each: _renamed(each, old, new))
+        from summarizer.judgements import renamed
+
+        return self.revise(lambda each: renamed(each, old, new))
 
     def revise(self, change: Callable[[Review], Review]) -> int:
         """Change all reviews; how many did change. Raises OSError, OutputError."""
@@ -203,8 +151,10 @@ class Reviews:
     def _read(self, path: Path) -> Review | None:
         import json
 
+        from summarizer.judgements import review_of
+
         try:
-            return _review(json.loads(path.read_bytes()))
+            return review_of(json.loads(path.read_bytes()))
         except FileNotFoundError:
             return None
         except (OSError, ValueError, RecursionError) as error:
@@ -222,70 +172,3 @@ def _name(identity: str) -> str:
     from urllib.parse import quote
 
     return f"{quote(identity, safe='')}.json"
-
-
-def _renamed(review: Review, old: str, new: str) -> Review:
-    def tags(judged: Mapping[str, Any]) -> dict[str, Any]:
-        names = {name: new if name == old else name for name in judged}
-        both = old in judged and new in judged
-        either = {new: judged[old] or judged[new]} if both else {}
-        return {names[name]: value for name, value in judged.items()} | either
-
-    def side(values: Mapping[str, Any]) -> dict[str, Any]:
-        return {**values, "tags": tags(values["tags"])} if "tags" in values else dict(values)
-
-    changes = tuple(
-        replace(change, before=side(change.before), after=side(change.after))
-        for change in review.changes
-    )
-    return replace(review, tags=tags(review.tags), quotes=tags(review.quotes), changes=changes)
-
-
-_TEXT = (str, type(None))
-_KINDS: dict[str, tuple[type, ...]] = {
-    "id": (str,),
-    "title": _TEXT,
-    "abstract": _TEXT,
-    "tags": (dict,),
-    "quotes": (dict,),
-    "complete": (bool,),
-    "tldr": _TEXT,
-    "notes": _TEXT,
-    "changes": (list,),
-}
-
-
-def _review(data: Any) -> Review:
-    """A review from decoded JSON; unknown keys are left out. Raises ValueError."""
-    if not isinstance(data, dict) or data.get("schema") != SCHEMA:
-        message = f"no `{SCHEMA}`"
-        raise ValueError(message)
-    values = {name: data[name] for name in _KINDS if name in data}
-    for name, kinds in _KINDS.items():
-        _check(name, values.get(name), kinds if name in values else _TEXT)
-    for name, kind in (("tags", bool), ("quotes", str)):
-        for each in values.get(name, {}).values():
-            _check(name, each, (kind,))
-    try:
-        changes = tuple(_change(each) for each in values.pop("changes", ()))
-        return Review(**values, changes=changes)
-    except TypeError as error:
-        raise ValueError(str(error)) from error
-
-
-def _check(name: str, value: object, kinds: tuple[type, ...]) -> None:
-    if not isinstance(value, kinds):
-        message = f"`{name}` is, or holds, {type(value).__name__}"
-        raise ValueError(message)  # noqa: TRY004 - one error for every malformed document
-
-
-def _change(data: Any) -> Change:
-    if not isinstance(data, dict):
-        message = "`changes` holds a change that is none"
-        raise ValueError(message)  # noqa: TRY004 - one error for every malformed document
-    known = {name: data[name] for name in Change.__dataclass_fields__ if name in data}
-    change = Change(**known)
-    if not all(isinstance(each, dict) for each in (change.answer, change.before, change.after)):
-        message = "`changes` holds a change that is not whole"
-        raise ValueError(message)
-    return change

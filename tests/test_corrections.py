@@ -4,8 +4,8 @@ from papers import paper
 
 from summarizer.corrections import corrected
 from summarizer.entries import entry
+from summarizer.judgements import Review
 from summarizer.records import Annotation, Tag
-from summarizer.reviews import Review
 
 RAG = Tag("rag", "Retrieval-Augmented Generation", "title", 19, 49, 0.93)
 

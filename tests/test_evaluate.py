@@ -10,9 +10,9 @@ from papers import ABSTRACTS, TITLES
 from summarizer import cli, topics
 from summarizer.errors import InputError
 from summarizer.evaluation import gold
+from summarizer.judgements import Review
 from summarizer.library import Library
 from summarizer.observer import Once, Silent
-from summarizer.reviews import Review
 from summarizer.wire import dumps
 
 

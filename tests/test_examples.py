@@ -7,7 +7,7 @@ from papers import DIFFUSION, RAG, paper
 
 from summarizer import examples, pipeline, prompts, topics
 from summarizer.examples import Examples
-from summarizer.reviews import Review
+from summarizer.judgements import Review
 from summarizer.run import Run
 from summarizer.settings import Settings
 from summarizer.wire import dumps

@@ -44,6 +44,7 @@ LAYERS = (
         *("hfpage", "hfpapers", "arxivfeed", "arxivdays", "arxivcategories", "query", "reviews"),
         *("feeds", "cells", "bibtext"),
     },
+    {"judgements"},
     {
         *("wire", "text", "reading", "latex", "days", "files", "observer", "reports", "markup"),
         *("trends", "bars", "periods", "columns", "terminals", "lines"),

@@ -10,7 +10,7 @@ from summarizer import learned, pipeline
 from summarizer.embedded import learning
 from summarizer.embedded.learning import Judged, Learned, learn
 from summarizer.engines import create
-from summarizer.reviews import Review
+from summarizer.judgements import Review
 from summarizer.run import Run
 from summarizer.settings import Settings
 from summarizer.wire import dumps

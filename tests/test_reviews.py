@@ -5,8 +5,9 @@ import json
 import pytest
 
 from summarizer.errors import OutputError
+from summarizer.judgements import Change, Review
 from summarizer.observer import Once, Silent
-from summarizer.reviews import Change, Review, Reviews
+from summarizer.reviews import Reviews
 
 CHANGE = Change(
     at="2026-11-22T10:00:00Z",

@@ -7,10 +7,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from summarizer import topics
+from summarizer.judgements import Review
 from summarizer.records import Entry
 from summarizer.review import merging
 from summarizer.review.reading import Problem
-from summarizer.reviews import Review
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
