@@ -1,49 +1,23 @@
-"""The vocabulary changed, and what is stored brought along.
-
-An edit is checked as a whole vocabulary before anything is written. The packed vocabulary
-is never changed: the first edit copies it to the reader's own folder and says so.
-"""
+"""The vocabulary changed, and what is stored brought along."""
 
 from __future__ import annotations
 
 import re
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from summarizer import topics
-from summarizer.errors import OutputError, UsageError, VocabularyError
-from summarizer.files import write_atomic, write_output
-from summarizer.settings import config_path, folder
-from summarizer.topicedit import TopicFile
-from summarizer.topicfile import parse
+from summarizer.errors import OutputError, UsageError
 from summarizer.topics import Topic, Vocabulary, key
+from summarizer.vocabularyfile import Edited, VocabularyFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from summarizer.judgements import Review
     from summarizer.records import Entry
     from summarizer.run import Run
-
-_LOCK_SECONDS = 30
-
-
-@dataclass(frozen=True)
-class Edited:
-    """An edit: the file before and after, what stands in it now, and what was brought along.
-
-    `papers` and `reviews` count the stored ones that were changed. `copied` says that the
-    file is new, a copy of the packed vocabulary.
-    """
-
-    path: Path
-    before: str
-    after: str
-    copied: bool = False
-    papers: int = 0
-    reviews: int = 0
+    from summarizer.topicedit import TopicFile
 
 
 @dataclass
@@ -53,10 +27,14 @@ class Curator:
     run: Run
     dry_run: bool = False
 
+    @property
+    def _file(self) -> VocabularyFile:
+        return VocabularyFile(self.run.settings.topics_path, self.dry_run)
+
     def add(self, topic: Topic) -> Edited:
         """Add a topic."""
         named(topic.name)
-        return self._edited(lambda file, _: file.add(topic))
+        return self._file.edited(lambda file, _: file.add(topic))
 
     def rename(self, old: str, new: str) -> Edited:
         """Give a topic another name; the old one stays as an alias."""
@@ -72,7 +50,7 @@ class Curator:
         topic = found(old, known)
         if known.get(old) is None and topic.name == new:
             return self._carried(self._unchanged(), old, new)
-        return self._carried(self._edited(edit), topic.name, named(new))
+        return self._carried(self._file.edited(edit), topic.name, named(new))
 
     def merge(self, old: str, into: str) -> Edited:
         """Give a topic's phrases and papers to another one; the old name stays as an alias."""
@@ -84,7 +62,7 @@ class Curator:
         names = found(old, known).name, found(into, known).name
         if known.get(old) is None and names[0] == names[1]:
             return self._carried(self._unchanged(), old, names[1])
-        return self._carried(self._edited(edit), *names)
+        return self._carried(self._file.edited(edit), *names)
 
     def split(self, name: str, topic: Topic) -> Edited:
         """Make a new topic of some phrases of another; papers with such a quote follow."""
@@ -95,7 +73,7 @@ class Curator:
         if strange:
             message = f"`{strange[0]}` is no alias of `{old.name}`: name those that it shall lose"
             raise UsageError(message)
-        edited = self._edited(lambda file, _: file.split(old.name, topic))
+        edited = self._file.edited(lambda file, _: file.split(old.name, topic))
         moved = {key(each) for each in (topic.name, topic.label, *topic.aliases)}
 
         def entry(each: Entry) -> Entry:
@@ -116,7 +94,7 @@ class Curator:
     def remove(self, name: str) -> Edited:
         """Take a topic out; stored papers keep it as a proposed one, reviews as they are."""
         topic = found(name, self._vocabulary())
-        edited = self._edited(lambda file, _: file.remove(topic.name, topic.parent))
+        edited = self._file.edited(lambda file, _: file.remove(topic.name, topic.parent))
 
         def entry(each: Entry) -> Entry:
             if topic.name not in each.tags:
@@ -170,73 +148,6 @@ class Curator:
         except (OSError, Timeout) as error:
             raise _half(edited, error) from error
 
-    def _edited(self, edit: Callable[[TopicFile, Vocabulary], None]) -> Edited:
-        """Change the file, or raise UsageError, VocabularyError or OutputError and leave it."""
-        path, copied = self._place()
-        with self._locked():
-            source = topics.default_path() if copied else path
-            try:
-                raw = source.read_bytes()
-            except OSError as error:
-                message = f"`{source}` cannot be read ({error.strerror}): check the path"
-                raise VocabularyError(message) from error
-            known = Vocabulary(*_parsed(raw, source))
-            before = raw.decode("utf-8-sig")
-            file = TopicFile(before.replace("\r\n", "\n"))
-            edit(file, known)
-            after = file.text.replace("\n", "\r\n") if "\r\n" in before else file.text
-            data = after if not raw.startswith(b"\xef\xbb\xbf") else f"\ufeff{after}"
-            try:
-                _parsed(data.encode(), path)
-            except VocabularyError as error:
-                message = f"nothing changed, as the vocabulary would not be valid: {error}"
-                raise VocabularyError(message) from error
-            if not self.dry_run:
-                self._write(path, data, copied=copied)
-        return Edited(path, before, after, copied)
-
-    def _place(self) -> tuple[Path, bool]:
-        """The reader's own file, and whether it has yet to be made."""
-        path = self.run.settings.topics_path
-        if path:
-            return path, False
-        own = config_path().with_name(topics.FILE_NAME)
-        if own.exists():
-            line = f"`topics = '{own}'` in `{config_path()}`"
-            message = f"`{own}` is there but not in use: write {line}, or move it away"
-            raise UsageError(message)
-        return own, True
-
-    def _write(self, path: Path, text: str, *, copied: bool) -> None:
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            write_output(path, text)
-            if copied:
-                _use(path)
-        except OSError as error:
-            message = f"cannot write `{path}`: {error.strerror}: the vocabulary is as it was"
-            raise OutputError(message) from error
-
-    @contextmanager
-    def _locked(self) -> Iterator[None]:
-        """Keep other edits away meanwhile."""
-        if self.dry_run:
-            yield
-            return
-        from filelock import FileLock, Timeout
-
-        place = folder("data") / "vocabulary.lock"
-        try:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            with FileLock(place, timeout=_LOCK_SECONDS):
-                yield
-        except Timeout as error:
-            message = f"another run holds `{place}` since {_LOCK_SECONDS} s: try again later"
-            raise OutputError(message) from error
-        except PermissionError as error:
-            message = f"cannot write `{place}`: {error.strerror}: set `SUMMARIZER_HOME`"
-            raise OutputError(message) from error
-
 
 def _half(edited: Edited, error: Exception) -> OutputError:
     what = f"`{edited.path}` is changed, but not all that is stored ({error})"
@@ -249,22 +160,6 @@ def named(name: str) -> str:
         message = f"`{name}` is no name for a topic: write words with hyphens, such as `red-tea`"
         raise UsageError(message)
     return name
-
-
-def _use(path: Path) -> None:
-    """Name the vocabulary in the configuration file, all else in it kept."""
-    import tomlkit
-
-    place = config_path()
-    text = place.read_text(encoding="utf-8") if place.exists() else ""
-    document = tomlkit.parse(text)
-    document["topics"] = str(path)
-    write_atomic(place, tomlkit.dumps(document))
-
-
-def _parsed(data: bytes, path: Path) -> tuple[tuple[Topic, ...], int, str, dict[str, str]]:
-    listed, version, groups = parse(data, str(path))
-    return listed, version, topics.fingerprint(data), groups
 
 
 def found(name: str, known: Vocabulary) -> Topic:

@@ -23,7 +23,7 @@ LAYERS = (
     {"curating", "proposals", "overview"},
     {"search"},
     {"run", "stage", "writing", "loops", "pruning"},
-    {"index"},
+    {"index", "vocabularyfile"},
     {"html"},
     {"library", "cache", "history", "sources", "entries", "corrections", "sendings"},
     {"engines", "content"},

@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Iterator
 
-    from summarizer.curating import Edited
     from summarizer.proposals import Proposal
     from summarizer.records import Paper
     from summarizer.run import Run
     from summarizer.topics import Topic, Vocabulary
+    from summarizer.vocabularyfile import Edited
 
 _SHOWN = 20
 _SAMPLES = 5

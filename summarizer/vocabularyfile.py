@@ -1,0 +1,132 @@
+"""The vocabulary's file, edited.
+
+An edit is checked as a whole vocabulary before anything is written. The packed vocabulary
+is never changed: the first edit copies it to the reader's own folder and says so.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from summarizer import topics
+from summarizer.errors import OutputError, UsageError, VocabularyError
+from summarizer.files import write_atomic, write_output
+from summarizer.settings import config_path, folder
+from summarizer.topicedit import TopicFile
+from summarizer.topicfile import parse
+from summarizer.topics import Topic, Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+_LOCK_SECONDS = 30
+
+
+@dataclass(frozen=True)
+class Edited:
+    """An edit: the file before and after, what stands in it now, and what was brought along.
+
+    `papers` and `reviews` count the stored ones that were changed. `copied` says that the
+    file is new, a copy of the packed vocabulary.
+    """
+
+    path: Path
+    before: str
+    after: str
+    copied: bool = False
+    papers: int = 0
+    reviews: int = 0
+
+
+@dataclass(frozen=True)
+class VocabularyFile:
+    """The file in use: the reader's `own`, or the packed one; `dry_run` writes nothing."""
+
+    own: Path | None
+    dry_run: bool = False
+
+    def edited(self, edit: Callable[[TopicFile, Vocabulary], None]) -> Edited:
+        """Change the file, or raise UsageError, VocabularyError or OutputError and leave it."""
+        path, copied = self._place()
+        with self._locked():
+            source = topics.default_path() if copied else path
+            try:
+                raw = source.read_bytes()
+            except OSError as error:
+                message = f"`{source}` cannot be read ({error.strerror}): check the path"
+                raise VocabularyError(message) from error
+            known = Vocabulary(*_parsed(raw, source))
+            before = raw.decode("utf-8-sig")
+            file = TopicFile(before.replace("\r\n", "\n"))
+            edit(file, known)
+            after = file.text.replace("\n", "\r\n") if "\r\n" in before else file.text
+            data = after if not raw.startswith(b"\xef\xbb\xbf") else f"\ufeff{after}"
+            try:
+                _parsed(data.encode(), path)
+            except VocabularyError as error:
+                message = f"nothing changed, as the vocabulary would not be valid: {error}"
+                raise VocabularyError(message) from error
+            if not self.dry_run:
+                self._write(path, data, copied=copied)
+        return Edited(path, before, after, copied)
+
+    def _place(self) -> tuple[Path, bool]:
+        """The reader's own file, and whether it has yet to be made."""
+        path = self.own
+        if path:
+            return path, False
+        own = config_path().with_name(topics.FILE_NAME)
+        if own.exists():
+            line = f"`topics = '{own}'` in `{config_path()}`"
+            message = f"`{own}` is there but not in use: write {line}, or move it away"
+            raise UsageError(message)
+        return own, True
+
+    def _write(self, path: Path, text: str, *, copied: bool) -> None:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_output(path, text)
+            if copied:
+                _use(path)
+        except OSError as error:
+            message = f"cannot write `{path}`: {error.strerror}: the vocabulary is as it was"
+            raise OutputError(message) from error
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Keep other edits away meanwhile."""
+        if self.dry_run:
+            yield
+            return
+        from filelock import FileLock, Timeout
+
+        place = folder("data") / "vocabulary.lock"
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            with FileLock(place, timeout=_LOCK_SECONDS):
+                yield
+        except Timeout as error:
+            message = f"another run holds `{place}` since {_LOCK_SECONDS} s: try again later"
+            raise OutputError(message) from error
+        except PermissionError as error:
+            message = f"cannot write `{place}`: {error.strerror}: set `SUMMARIZER_HOME`"
+            raise OutputError(message) from error
+
+
+def _use(path: Path) -> None:
+    """Name the vocabulary in the configuration file, all else in it kept."""
+    import tomlkit
+
+    place = config_path()
+    text = place.read_text(encoding="utf-8") if place.exists() else ""
+    document = tomlkit.parse(text)
+    document["topics"] = str(path)
+    write_atomic(place, tomlkit.dumps(document))
+
+
+def _parsed(data: bytes, path: Path) -> tuple[tuple[Topic, ...], int, str, dict[str, str]]:
+    listed, version, groups = parse(data, str(path))
+    return listed, version, topics.fingerprint(data), groups
