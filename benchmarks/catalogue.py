@@ -107,7 +107,7 @@ BENCHMARKS = (
     ),
     Benchmark(
         "scale",
-        f"benchmarks/scale.py {DATA}",
+        f"benchmarks/scale.py {DATA} --rounds 3",
         "papers a second and memory of `summarize corpus`",
         beside="a loop, `multiprocessing.Pool`",
     ),

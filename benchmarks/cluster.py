@@ -9,7 +9,7 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from processes import family, usage
+from processes import family
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,4 +57,4 @@ def _settle(root: int) -> None:
 
 
 def _seconds(root: int) -> float:
-    return sum(used[1] for each in family(root) if (used := usage(each)))
+    return sum(each.seconds for each in family(root).values())

@@ -1,11 +1,13 @@
 """Corpora of any size: papers a second, memory, output, here and on a Ray cluster.
 
     python benchmarks/scale.py --data ../shared/data [--papers 18000 ...] [--only NAME ...]
+        [--rounds 1]
 
 The papers are real ones of arXiv, repeated with ids made distinct where more are asked for, in
 eight files or more. Each way is a run of its own into an empty folder: `summarize corpus` with
 one and two workers on this machine, and on a Ray cluster of one and two one-core nodes; beside it
-what a user would write: a loop over the engine, and Python's `multiprocessing.Pool`.
+what a user would write: a loop over the engine, and Python's `multiprocessing.Pool`. Of several
+rounds the one is shown that took neither most nor least time.
 Memory is the peak of all processes of a run together, each page counted once (PSS).
 The ratio is, from one worker to two, the share of the ideal; for a further size, its time a paper
 to that of the first.
@@ -17,6 +19,7 @@ import argparse
 import gzip
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -128,6 +131,7 @@ def command(name: str, out: Path, paths: list[Path], address: str | None) -> lis
 def measured(name: str, folder: Path, paths: list[Path]) -> tuple[float, float, float, float]:
     """Seconds, those of the processor, megabytes of memory and of output of one way."""
     out = folder / name.replace(" ", "-").replace(",", "")
+    shutil.rmtree(out, ignore_errors=True)
     nodes = int(name.split()[1]) if name in RAY else 0
     with ray_cluster(nodes) if nodes else nullcontext((None, 0)) as (address, pid):
         environment = os.environ | {"SUMMARIZER_HOME": str(folder / "home")}
@@ -144,7 +148,7 @@ def measured(name: str, folder: Path, paths: list[Path]) -> tuple[float, float, 
     return seconds, processor, peak, size / 1e6
 
 
-def embedded(folder: Path, data: Path, counts: list[int], ways: list[str]) -> None:
+def embedded(folder: Path, data: Path, counts: list[int], ways: list[str], rounds: int) -> None:
     """Print a table of ways to annotate so many papers by the embedded engine."""
     paths = {count: sources(data, folder / str(count), count) for count in counts}
     files = ", ".join(f"{count:,} papers in {len(paths[count])} files" for count in counts)
@@ -154,7 +158,8 @@ def embedded(folder: Path, data: Path, counts: list[int], ways: list[str]) -> No
     rates: dict[tuple[str, int], float] = {}
     for way in ways:
         for count in counts:
-            seconds, processor, peak, size = measured(way, folder / str(count), paths[count])
+            found = [measured(way, folder / str(count), paths[count]) for _ in range(rounds)]
+            seconds, processor, peak, size = sorted(found)[rounds // 2]
             rate = rates[way, count] = count / seconds
             figures = (f"{seconds:.1f}", f"{rate:.0f}", f"{processor:.0f}", f"{size:.1f}")
             less = rates[way, counts[0]]
@@ -174,9 +179,10 @@ def main() -> None:
     needs.data_option(parser)
     parser.add_argument("--papers", type=int, nargs="+", default=[FILE])
     parser.add_argument("--only", nargs="*", default=[*PEERS, *NATIVE, *RAY])
+    parser.add_argument("--rounds", type=int, default=1)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
-        embedded(Path(name), arguments.data, arguments.papers, arguments.only)
+        embedded(Path(name), arguments.data, arguments.papers, arguments.only, arguments.rounds)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,8 @@ import time
 import pytest
 from corpora import ids, manifest, write
 
+from summarizer.corpus import annotating
+
 pytest.importorskip("ray", reason="the cluster needs `pip install 'summarizer[ray]'`")
 pytest.importorskip("daft")
 
@@ -25,6 +27,18 @@ cluster.remove_node(nodes[0], allow_graceful=False)
 print("killed", flush=True)
 sys.stdin.readline()
 cluster.shutdown()
+"""
+
+_TWICE = """
+import sys
+from pathlib import Path
+from summarizer import settings
+from summarizer.corpus.annotating import annotate
+from summarizer.corpus.manifest import Plan
+address, first, second = sys.argv[1:]
+for given in (first, second):
+    made = annotate([given], Path(given).with_suffix(""), settings.load(), Plan(ray=address))
+    print(made["counts"]["annotated"])
 """
 
 
@@ -70,6 +84,21 @@ def test_an_address_where_nothing_answers_is_one_line(tmp_path):
     assert run.returncode == 4
     assert said.startswith("summarize: no Ray cluster answers at `127.0.0.1:9`: Connection refused")
     assert len(said.splitlines()) == 1
+
+
+def test_a_process_may_use_a_cluster_again(cluster, tmp_path):
+    files = [str(write(tmp_path / f"{count}.jsonl", count)) for count in (3, 4)]
+    command = [sys.executable, "-c", _TWICE, cluster.address, *files]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert (done.stdout, done.stderr) == ("3\n4\n", "")
+
+
+@pytest.mark.parametrize(
+    ("machines", "asks", "workers"),
+    [([1, 1], False, 2), ([16, 4], False, 32), ([16, 4], True, 2), ([], False, 1)],
+)
+def test_each_machine_has_as_many_workers_as_the_largest_has_cores(machines, asks, workers):
+    assert annotating._workers(machines, asks=asks) == workers
 
 
 @pytest.mark.timeout(200)

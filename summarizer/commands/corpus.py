@@ -60,6 +60,10 @@ def run(arguments: argparse.Namespace) -> int:
         _end(console, str(error), error.exit_code)
     finally:
         console.close()
+    if plan.ray:
+        from summarizer.corpus.plan import leave_ray
+
+        leave_ray()
     for each in manifest["unreadable"]:
         console.warn(f"{each}: mend it, and the same command goes on")
     if arguments.json:

@@ -44,18 +44,16 @@ def _stored(address: str) -> list[Input]:
     return chosen(address, zip(found["path"], found["size"], strict=True))
 
 
-def run(
-    inputs: Sequence[Input], task: Task, workers: int | None, *, cores: int, cluster: bool
-) -> dict[str, int]:
+def run(inputs: Sequence[Input], task: Task, workers: int, *, cluster: bool) -> dict[str, int]:
     """Annotate every row of the inputs; what all workers counted together.
 
-    `workers` are how many processes work at most; None: one on each core. Raises what Daft
-    raises for a store that does not answer.
+    `workers` are how many processes work at most. Raises what Daft raises for a store that
+    does not answer.
     """
     import daft
     from daft import col
 
-    shared = [json.dumps(vars(each)) for each in pieces(inputs, workers or cores)]
+    shared = [json.dumps(vars(each)) for each in pieces(inputs, workers)]
     frame = daft.from_pydict({"piece": shared})
     if cluster:  # each partition goes to a machine that is free
         frame = frame.into_partitions(len(shared))
@@ -65,23 +63,32 @@ def run(
     return {name: found[name][0] or 0 for name in COUNTS}
 
 
-def use_ray(address: str) -> tuple[int, int]:
-    """Let the cluster at this address do the work; its machines that have cores, and these.
+def use_ray(address: str) -> list[int]:
+    """Let the cluster at this address do the work; the cores of each machine that has any.
 
-    Raises Unreachable where nothing answers there: Ray itself asks for a minute and a half.
+    A process that is connected stays so. Raises Unreachable where nothing answers there: Ray
+    itself asks for a minute and a half.
     """
     import daft
     import ray
 
-    _answering(address)
-    ray.init(
-        address=None if address == "local" else address,
-        log_to_driver=False,
-        logging_level=logging.ERROR,
-    )
-    daft.set_runner_ray()
+    if not ray.is_initialized():
+        _answering(address)
+        ray.init(
+            address=None if address == "local" else address,
+            log_to_driver=False,
+            logging_level=logging.ERROR,
+        )
+    daft.set_runner_ray(noop_if_initialized=True)
     alive = [each["Resources"].get("CPU", 0) for each in ray.nodes() if each["Alive"]]  # type: ignore[no-untyped-call] # Ray has no types
-    return sum(map(bool, alive)), int(sum(alive))
+    return [int(cores) for cores in alive if cores >= 1]
+
+
+def leave_ray() -> None:
+    """Disconnect, where the run is over: at a process's end Ray would wait for its own log."""
+    import ray
+
+    ray.shutdown()
 
 
 def _answering(address: str) -> None:
@@ -98,8 +105,11 @@ def _answering(address: str) -> None:
         raise Unreachable(message) from error
 
 
-def _annotating(task: Task, workers: int | None, *, cluster: bool) -> Any:
-    """Each worker is a process of its own: the engine is Python, and keeps a core busy."""
+def _annotating(task: Task, workers: int, *, cluster: bool) -> Any:
+    """Each worker is a process of its own: the engine is Python, and keeps a core busy.
+
+    On a cluster it is an actor: without their number, each piece would begin a process anew.
+    """
     import daft
 
     counts = daft.DataType.struct(dict.fromkeys(COUNTS, daft.DataType.int64()))
@@ -115,9 +125,9 @@ def _annotating(task: Task, workers: int | None, *, cluster: bool) -> Any:
             """What came of each piece."""
             return [self._worker.piece(Piece(**json.loads(each))) for each in shared.to_pylist()]
 
-    # A number makes them actors of a cluster. One that is lost with its machine must find room
-    # on another, however busy that is, or the run would wait for it for ever.
-    cpus = _LITTLE if workers and cluster else None
+    # An actor that is lost with its machine must find room on another, however busy that is, or
+    # the run would wait for it for ever.
+    cpus = _LITTLE if cluster else None
     made = daft.cls(Annotating, use_process=True, max_concurrency=workers, cpus=cpus)
     return made().piece
 
