@@ -11,7 +11,7 @@ import time
 import pytest
 from corpora import ids, manifest, write
 
-from summarizer.corpus import annotating
+from summarizer.corpus.plan import Machine, crew
 
 pytest.importorskip("ray", reason="the cluster needs `pip install 'summarizer[ray]'`")
 pytest.importorskip("daft")
@@ -95,10 +95,19 @@ def test_a_process_may_use_a_cluster_again(cluster, tmp_path):
 
 @pytest.mark.parametrize(
     ("machines", "asks", "workers"),
-    [([1, 1], False, 2), ([16, 4], False, 32), ([16, 4], True, 2), ([], False, 1)],
+    [
+        ([Machine(1), Machine(1)], False, 2),
+        ([Machine(16), Machine(4)], False, 32),
+        ([Machine(16), Machine(4, 2 << 30)], False, 16),
+        ([Machine(1), Machine(1, 1 << 20)], False, 2),
+        ([Machine(16), Machine(4)], True, 2),
+        ([], False, 1),
+    ],
 )
-def test_each_machine_has_as_many_workers_as_the_largest_has_cores(machines, asks, workers):
-    assert annotating._workers(machines, asks=asks) == workers
+def test_each_machine_has_workers_for_the_largest_ones_cores_and_the_smallest_ones_memory(
+    machines, asks, workers
+):
+    assert crew(machines, asks=asks) == workers
 
 
 @pytest.mark.timeout(200)

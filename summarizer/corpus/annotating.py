@@ -142,8 +142,8 @@ def _counted(job: _Job) -> tuple[list[Input], dict[str, int]]:
     task = Task(out, plan.form, job.settings, plan.rows, uuid4().hex, home)
     try:
         with _interruptible():
-            machines = planning.use_ray(plan.ray) if plan.ray else [os.cpu_count() or 1]
-            workers = plan.workers or _workers(machines, asks=job.asks)
+            machines = planning.use_ray(plan.ray) if plan.ray else [planning.here()]
+            workers = plan.workers or planning.crew(machines, asks=job.asks)
             files = planning.listed(job.inputs)
             return files, planning.run(files, task, workers, cluster=bool(plan.ray))
     except Exception as error:
@@ -152,15 +152,6 @@ def _counted(job: _Job) -> tuple[list[Input], dict[str, int]]:
         why = one_line(str(error).strip() or type(error).__name__)
         message = f"the run was cut off: {why}; what was made is kept: the same command goes on"
         raise Broken(message) from error
-
-
-def _workers(machines: Sequence[int], *, asks: bool) -> int:
-    """How many processes machines with so many cores are good for.
-
-    One of each keeps a server busy. Else each has as many as the largest has cores: the engine
-    shares workers out evenly, and gives each machine no more to do at once than it has cores.
-    """
-    return max(1, len(machines) * (1 if asks else max(machines, default=1)))
 
 
 @contextmanager

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import logging
+import math
 import os
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from summarizer.corpus.inputs import Input, chosen
@@ -20,6 +22,32 @@ if TYPE_CHECKING:
 _CONNECT_SECONDS = 5.0
 _LITTLE = 0.01
 """The part of a core that such a process claims."""
+_ROOM = 256 << 20
+"""Bytes that a worker takes at most; one that has nothing to do takes half of them."""
+
+
+@dataclass(frozen=True)
+class Machine:
+    """How many workers it can keep at work, and the bytes that it has for them, where known."""
+
+    cores: int
+    memory: float = math.inf
+
+
+def here() -> Machine:
+    """This machine."""
+    return Machine(os.cpu_count() or 1)
+
+
+def crew(machines: Sequence[Machine], *, asks: bool) -> int:
+    """How many workers these machines are good for: one of each keeps a server busy.
+
+    Where there is none to ask, each has as many as the largest has cores, if all have the memory:
+    Ray gives each machine as many as any other, and Daft none more to do at once than it has cores.
+    """
+    cores = max((each.cores for each in machines), default=1)
+    room = min((each.memory / _ROOM for each in machines), default=math.inf)
+    return max(1, len(machines)) * (1 if asks else int(max(1, min(cores, room))))
 
 
 def listed(inputs: Iterable[Input]) -> list[Input]:
@@ -63,8 +91,8 @@ def run(inputs: Sequence[Input], task: Task, workers: int, *, cluster: bool) -> 
     return {name: found[name][0] or 0 for name in COUNTS}
 
 
-def use_ray(address: str) -> list[int]:
-    """Let the cluster at this address do the work; the cores of each machine that has any.
+def use_ray(address: str) -> list[Machine]:
+    """Let the cluster at this address do the work; its machines that have cores.
 
     A process that is connected stays so. Raises Unreachable where nothing answers there: Ray
     itself asks for a minute and a half.
@@ -80,8 +108,12 @@ def use_ray(address: str) -> list[int]:
             logging_level=logging.ERROR,
         )
     daft.set_runner_ray(noop_if_initialized=True)
-    alive = [each["Resources"].get("CPU", 0) for each in ray.nodes() if each["Alive"]]  # type: ignore[no-untyped-call] # Ray has no types
-    return [int(cores) for cores in alive if cores >= 1]
+    alive = [each["Resources"] for each in ray.nodes() if each["Alive"]]  # type: ignore[no-untyped-call] # Ray has no types
+    return [
+        Machine(int(each["CPU"]), each.get("memory", math.inf))
+        for each in alive
+        if each.get("CPU", 0) >= 1
+    ]
 
 
 def leave_ray() -> None:
