@@ -26,6 +26,7 @@ cluster.shutdown()
 """
 
 _PATIENCE, _RESTS = 60, 0.15
+"""Seconds that a cluster has to come up; those of the processor in one, where it rests."""
 
 
 @contextmanager

@@ -183,6 +183,7 @@ def test_progress_is_seen_while_it_runs(papers, tmp_path, monkeypatch):
     assert seen == sorted(seen)
     assert {cached for _, cached in seen} == {40}
     assert {done for done, _ in seen} & {50, 60, 70}
+    assert seen[-1] == (80, 40)
 
 
 def test_a_full_disk_ends_it_with_a_line_and_room_lets_it_go_on(papers, tmp_path):

@@ -43,7 +43,9 @@ def following(folder: Folder, observer: Observer, kept: int, *, asks: bool) -> I
 
 def _watch(folder: Folder, state: Progress, over: Event, asks: bool) -> None:
     seen = {path for each in (folder.papers, folder.failed) for path in tables.files(each)}
-    while not over.wait(EVERY):
+    ended = False
+    while not ended:
+        ended = over.wait(EVERY)  # and one look more, at what was finished meanwhile
         made, failed = (_fresh(each, seen) for each in (folder.papers, folder.failed))
         state.done += made + failed
         state.skipped += failed
