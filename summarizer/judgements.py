@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 SCHEMA = "summarizer/review/1"
 
@@ -51,6 +51,18 @@ class Review:
     tldr: str | None = None
     notes: str | None = None
     changes: tuple[Change, ...] = ()
+
+    def lines(self) -> Iterator[str]:
+        """What it says, line by line."""
+        for name, right in self.tags.items():
+            quote = f": “{self.quotes[name]}”" if right and name in self.quotes else ""
+            yield f"{'right' if right else 'wrong'}: {name}{quote}"
+        if self.complete:
+            yield "reviewed: no right topic is missing"
+        if self.tldr:
+            yield f"TL;DR: {self.tldr}"
+        if self.notes:
+            yield f"notes: {self.notes}"
 
     @property
     def corrects(self) -> bool:

@@ -103,10 +103,8 @@ def _review_lines(paper: Paper, run: Run) -> Iterator[str]:
     """What a review says of the paper, which stands above what the engine says."""
     review = run.reviews.of_papers([paper]).get(paper.id)
     if review:
-        from summarizer.review.applying import state
-
         yield "Review"
-        yield from (f"  {line}" for line in state(review))
+        yield from (f"  {line}" for line in review.lines())
 
 
 def _identified(papers: Sequence[Paper], identity: str) -> Paper:

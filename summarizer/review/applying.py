@@ -146,18 +146,5 @@ def changed_lines(before: Review, after: Review) -> Iterator[str]:
 
     title = f"{after.id} {after.title or ''}".rstrip()
     yield from unified_diff(
-        list(state(before)), list(state(after)), "as kept", title, n=0, lineterm=""
+        list(before.lines()), list(after.lines()), "as kept", title, n=0, lineterm=""
     )
-
-
-def state(review: Review) -> Iterator[str]:
-    """What a review says, line by line."""
-    for name, right in review.tags.items():
-        quote = f": “{review.quotes[name]}”" if right and name in review.quotes else ""
-        yield f"{'right' if right else 'wrong'}: {name}{quote}"
-    if review.complete:
-        yield "reviewed: no right topic is missing"
-    if review.tldr:
-        yield f"TL;DR: {review.tldr}"
-    if review.notes:
-        yield f"notes: {review.notes}"
