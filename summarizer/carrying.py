@@ -20,7 +20,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from summarizer import topics
+from summarizer import topicfile
 from summarizer.errors import VocabularyError
 from summarizer.files import write_atomic
 from summarizer.topics import Topic, Vocabulary, key
@@ -163,7 +163,7 @@ class Earlier:
         kept = self.folder / f"{identity}.toml"
         if not kept.exists():
             data = self.path.read_bytes()
-            if topics.fingerprint(data) == identity:
+            if topicfile.fingerprint(data) == identity:
                 write_atomic(kept, data.decode())
 
     def changes(self, identity: str) -> list[tuple[str, Change]]:
@@ -177,12 +177,12 @@ class Earlier:
         earlier = [path for path in files if path.stem != identity][:_MOST]
         if not earlier:
             return
-        new = topics.load(self.path)
+        new = topicfile.load(self.path)
         if new.hash != identity:
             return
         for path in earlier:
             try:
-                old = topics.load(path)
+                old = topicfile.load(path)
             except VocabularyError:
                 continue
             if old.hash == path.stem:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from summarizer import topics
+from summarizer import topicfile, topics
 from summarizer.errors import OutputError, UsageError
 from summarizer.topics import Topic, Vocabulary, key
 from summarizer.vocabularyfile import Edited, VocabularyFile
@@ -110,11 +110,11 @@ class Curator:
 
     def _unchanged(self) -> Edited:
         """The edit of a run that was ended before all that is stored was brought along."""
-        path = self.run.settings.topics_path or topics.default_path()
+        path = self.run.settings.topics_path or topicfile.default_path()
         return Edited(path, "", "")
 
     def _vocabulary(self) -> Vocabulary:
-        return topics.load(self.run.settings.topics_path)
+        return topicfile.load(self.run.settings.topics_path)
 
     def _carried(self, edited: Edited, old: str, new: str) -> Edited:
         """Stored papers and reviews with the new name for the old one."""

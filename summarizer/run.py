@@ -12,7 +12,7 @@ from summarizer.library import Library
 from summarizer.observer import Observer, Once, Silent
 from summarizer.reviews import Reviews
 from summarizer.settings import Settings, folder, load
-from summarizer.topics import default_path
+from summarizer.topicfile import default_path
 
 if TYPE_CHECKING:
     from datetime import date

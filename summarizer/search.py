@@ -192,9 +192,9 @@ class _Search:
             if self.index.rows("SELECT 1 FROM tag WHERE tag = ? LIMIT 1", (value,)):
                 yield value
                 continue
-            from summarizer import topics
+            from summarizer import topicfile, topics
 
-            vocabulary = vocabulary or topics.load(self.run.settings.topics_path)
+            vocabulary = vocabulary or topicfile.load(self.run.settings.topics_path)
             topic = vocabulary.resolve(value)
             if topic is None:
                 near = topics.nearest(value, vocabulary)

@@ -1,23 +1,55 @@
-"""The file format of the topic vocabulary: TOML in, checked topics out."""
+"""The vocabulary's file: where it lies, its hash, and its format: TOML in, checked topics out."""
 
 from __future__ import annotations
 
+import hashlib
 import re
-import tomllib
 from dataclasses import fields
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from summarizer.errors import VocabularyError
-from summarizer.topics import Topic, key
+from summarizer.topics import Topic, Vocabulary, key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+FILE_NAME = "topics.toml"
 
 _HEADER = re.compile(r"\s*\[\[\s*topic\s*\]\]")
 _PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 _TOP = ("version", "groups", "topic")
 _KEYS = tuple(part.name for part in fields(Topic))
 _LISTS = ("aliases", "weak", "exclusions")
+
+
+def default_path() -> Path:
+    """Where the vocabulary that comes with the package lies: in the wheel or the checkout."""
+    package = Path(__file__).parent
+    packed = package / "prompts" / FILE_NAME
+    return packed if packed.is_file() else package.parent / "prompts" / FILE_NAME
+
+
+def fingerprint(data: bytes) -> str:
+    """Hash a vocabulary file to 16 hex digits that comments and blank lines do not change."""
+    lines = (line.rstrip() for line in data.splitlines())
+    kept = [line for line in lines if line and not line.lstrip().startswith(b"#")]
+    return hashlib.sha256(b"\n".join(kept)).hexdigest()[:16]
+
+
+def load(path: Path | None = None) -> Vocabulary:
+    """Read and check a vocabulary file; None takes the packaged one.
+
+    Raises `VocabularyError`, one line that names file, line and remedy.
+    """
+    place = default_path() if path is None else path
+    try:
+        data = place.read_bytes()
+    except OSError as error:
+        message = f"`{place}` cannot be read ({error.strerror}): check the path"
+        raise VocabularyError(message) from error
+    topics, version, groups = parse(data, str(place))
+    return Vocabulary(topics, version, fingerprint(data), groups)
 
 
 def parse(data: bytes, name: str) -> tuple[tuple[Topic, ...], int, dict[str, str]]:
@@ -62,6 +94,8 @@ class _Reader:
         return tuple(topics), version, groups
 
     def _toml(self) -> dict[str, object]:
+        import tomllib
+
         try:
             return tomllib.loads(self._text)
         except tomllib.TOMLDecodeError as error:

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
-
-from summarizer.errors import VocabularyError
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterator, Mapping
-
-FILE_NAME = "topics.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,34 +87,3 @@ def _words() -> re.Pattern[str]:
     import re
 
     return re.compile(r"\w+")
-
-
-def default_path() -> Path:
-    """Where the vocabulary that comes with the package lies: in the wheel or the checkout."""
-    package = Path(__file__).parent
-    packed = package / "prompts" / FILE_NAME
-    return packed if packed.is_file() else package.parent / "prompts" / FILE_NAME
-
-
-def fingerprint(data: bytes) -> str:
-    """Hash a vocabulary file to 16 hex digits that comments and blank lines do not change."""
-    lines = (line.rstrip() for line in data.splitlines())
-    kept = [line for line in lines if line and not line.lstrip().startswith(b"#")]
-    return hashlib.sha256(b"\n".join(kept)).hexdigest()[:16]
-
-
-def load(path: Path | None = None) -> Vocabulary:
-    """Read and check a vocabulary file; None takes the packaged one.
-
-    Raises `VocabularyError`, one line that names file, line and remedy.
-    """
-    from summarizer.topicfile import parse
-
-    place = default_path() if path is None else path
-    try:
-        data = place.read_bytes()
-    except OSError as error:
-        message = f"`{place}` cannot be read ({error.strerror}): check the path"
-        raise VocabularyError(message) from error
-    topics, version, groups = parse(data, str(place))
-    return Vocabulary(topics, version, fingerprint(data), groups)

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from summarizer import topics
+from summarizer import topicfile
 from summarizer.errors import OutputError, UsageError, VocabularyError
 from summarizer.files import write_atomic, write_output
 from summarizer.settings import config_path, folder
@@ -52,7 +52,7 @@ class VocabularyFile:
         """Change the file, or raise UsageError, VocabularyError or OutputError and leave it."""
         path, copied = self._place()
         with self._locked():
-            source = topics.default_path() if copied else path
+            source = topicfile.default_path() if copied else path
             try:
                 raw = source.read_bytes()
             except OSError as error:
@@ -78,7 +78,7 @@ class VocabularyFile:
         path = self.own
         if path:
             return path, False
-        own = config_path().with_name(topics.FILE_NAME)
+        own = config_path().with_name(topicfile.FILE_NAME)
         if own.exists():
             line = f"`topics = '{own}'` in `{config_path()}`"
             message = f"`{own}` is there but not in use: write {line}, or move it away"
@@ -129,4 +129,4 @@ def _use(path: Path) -> None:
 
 def _parsed(data: bytes, path: Path) -> tuple[tuple[Topic, ...], int, str, dict[str, str]]:
     listed, version, groups = parse(data, str(path))
-    return listed, version, topics.fingerprint(data), groups
+    return listed, version, topicfile.fingerprint(data), groups

@@ -8,7 +8,7 @@ import pytest
 from engine_double import Counting
 from papers import paper
 
-from summarizer import topics
+from summarizer import topicfile
 from summarizer.annotate import annotate
 from summarizer.cache import Cache
 from summarizer.carrying import Change, Earlier
@@ -37,7 +37,7 @@ aliases = ["sampler"]
 
 
 def vocabulary(text):
-    return Vocabulary(*parse(text.encode(), "t")[:1], 1, topics.fingerprint(text.encode()))
+    return Vocabulary(*parse(text.encode(), "t")[:1], 1, topicfile.fingerprint(text.encode()))
 
 
 def answer(*tags, proposed=()):
@@ -139,7 +139,7 @@ def asked(file, tmp_path):
     """The ids of the papers an engine is asked about, with the vocabulary as it is."""
     earlier = Earlier(tmp_path / "vocabularies", file)
     cache = Cache(tmp_path / "answers", Once(Silent()), earlier)
-    engine = Counting(topics=topics.fingerprint(file.read_bytes()))
+    engine = Counting(topics=topicfile.fingerprint(file.read_bytes()))
     list(annotate([paper(0), paper(1), paper(2)], engine, cache))
     return engine.asked
 

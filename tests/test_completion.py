@@ -18,6 +18,7 @@ from screens import PATIENCE, screen
 from stored_days import store
 
 from summarizer import cli
+from summarizer.commands.parser import parser
 from summarizer.run import Run
 
 BIN = Path(sys.executable).parent
@@ -85,15 +86,15 @@ def test_what_fits_is_offered(capsys, line, expected):
 
 
 def test_every_option_of_every_command_is_offered(capsys):
-    top = cli.parser()
+    top = parser()
     commands = next(each.choices for each in top._actions if isinstance(each.choices, dict))
     assert offered(capsys, "") == list(commands)
-    for name, parser in commands.items():
+    for name, command in commands.items():
         if name == "topics":
             continue  # its actions have options of their own
         long = {
             option
-            for action in parser._actions
+            for action in command._actions
             for option in action.option_strings
             if option.startswith("--")
         }

@@ -7,7 +7,7 @@ import json
 import pytest
 from papers import ABSTRACTS, TITLES
 
-from summarizer import cli, topics
+from summarizer import cli, topicfile
 from summarizer.errors import InputError
 from summarizer.evaluation import gold
 from summarizer.judgements import Review
@@ -341,7 +341,7 @@ def test_who_was_taught_by_reviews_is_not_measured_by_them(run, home, monkeypatc
 
 
 def test_what_a_review_did_not_judge_counts_neither_way(tmp_path):
-    vocabulary, library = topics.load(), Library(tmp_path, Once(Silent()))
+    vocabulary, library = topicfile.load(), Library(tmp_path, Once(Silent()))
     text = {"title": "t", "abstract": "a"}
     partly = Review(id="1", **text, tags={"rag": True, "agents": False})
     whole = Review(id="2", **text, tags={"rag": True}, complete=True)
@@ -359,7 +359,7 @@ def test_no_review_at_all_says_what_to_do(run):
 
 def test_an_unreadable_file_of_labels_is_an_input_error(tmp_path):
     with pytest.raises(InputError, match="cannot read"):
-        gold.read(str(tmp_path / "none.jsonl"), topics.load())
+        gold.read(str(tmp_path / "none.jsonl"), topicfile.load())
 
 
 def test_the_figures_on_the_labelled_papers_are_those_of_the_benchmark(measured, shared):

@@ -5,14 +5,14 @@ import json
 import pytest
 from papers import DIFFUSION, RAG, paper
 
-from summarizer import examples, pipeline, prompts, topics
+from summarizer import examples, pipeline, prompts, topicfile
 from summarizer.examples import Examples
 from summarizer.judgements import Review
 from summarizer.run import Run
 from summarizer.settings import Settings
 from summarizer.wire import dumps
 
-VOCABULARY = topics.load()
+VOCABULARY = topicfile.load()
 
 
 def review(number, **values):

@@ -4,7 +4,7 @@ from __future__ import annotations
 import pytest
 from papers import paper
 
-from summarizer import prompts, topics
+from summarizer import prompts, topicfile
 from summarizer.errors import SettingsError
 
 TEXT = (
@@ -28,7 +28,7 @@ def prompt():
 
 
 def test_the_first_message_is_the_same_for_every_paper_and_holds_the_vocabulary(prompt):
-    vocabulary = topics.load()
+    vocabulary = topicfile.load()
     fixed = prompt.fixed(vocabulary)
     assert all(f"- {topic.name}: {topic.definition}" in fixed for topic in vocabulary)
     assert "in English" in fixed

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from summarizer import topics
+from summarizer import topicfile
 from summarizer.proposals import folded, proposals
 
 
@@ -18,7 +18,7 @@ class Wishing:
     ai_keywords: tuple[str, ...] = ()
 
 
-VOCABULARY = topics.load()
+VOCABULARY = topicfile.load()
 
 
 def found(*papers):

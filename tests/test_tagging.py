@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from summarizer import topics
+from summarizer import topicfile, topics
 from summarizer.embedded import tagmodel
 from summarizer.embedded.matching import Matcher
 from summarizer.embedded.tagging import MOST, Tagger
@@ -23,7 +23,7 @@ WORDS = (
 
 @cache
 def tagger() -> Tagger:
-    return Tagger(topics.load())
+    return Tagger(topicfile.load())
 
 
 def vocabulary(*entries: topics.Topic) -> topics.Vocabulary:
@@ -145,7 +145,7 @@ def test_a_new_benchmark_is_one_and_a_score_on_benchmarks_is_not() -> None:
 
 
 def test_what_was_learned_is_of_topics_that_exist() -> None:
-    known = {topic.name for topic in topics.load()}
+    known = {topic.name for topic in topicfile.load()}
     model = tagmodel.load()
     assert known >= model.biases.keys()
     assert known >= model.lexicons.keys()

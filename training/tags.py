@@ -26,7 +26,7 @@ from sklearn.linear_model import LogisticRegression
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from summarizer import topics
+from summarizer import topicfile, topics
 from summarizer.embedded import tagmodel
 from summarizer.embedded.matching import Matcher
 from summarizer.embedded.salience import FEATURES, Salience, collect
@@ -143,7 +143,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
     parser.add_argument("--output", type=Path, default=tagmodel.PATH)
     options = parser.parse_args()
-    vocabulary = topics.load()
+    vocabulary = topicfile.load()
     matcher, size = Matcher(vocabulary), len(vocabulary)
     many, labelled = load(options.data)
     matrix, words = word_matrix(many)

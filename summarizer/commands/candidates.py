@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from summarizer.commands.complete import FILES
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from summarizer.commands.complete import Candidate
     from summarizer.periods import Kind
     from summarizer.topics import Vocabulary
+
+FILES = ":files"
+"""Says that files fit too."""
+Candidate = tuple[str, str]
+"""A value and what it is."""
 
 
 def of(kind: str, begun: str) -> Iterator[Candidate]:
@@ -87,9 +89,9 @@ def _queries(begun: str) -> Iterator[Candidate]:
 
 
 def _vocabulary() -> Vocabulary:
-    from summarizer import settings, topics
+    from summarizer import settings, topicfile
 
-    return topics.load(settings.load().topics_path)
+    return topicfile.load(settings.load().topics_path)
 
 
 def _stored(label: str | None = None) -> list[str]:

@@ -12,6 +12,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
+from summarizer.commands import candidates
+from summarizer.commands.candidates import FILES, Candidate
 from summarizer.commands.console import print_all
 from summarizer.text import one_line
 
@@ -19,9 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 COMMAND = "__complete"
-FILES, NO_SPACE = ":files", ":nospace"
-
-Candidate = tuple[str, str]
+NO_SPACE = ":nospace"
 
 
 def run(given: Sequence[str]) -> int:
@@ -37,10 +37,10 @@ def run(given: Sequence[str]) -> int:
 
 
 def _lines(words: Sequence[str]) -> Iterator[str]:
-    from summarizer import cli
+    from summarizer.commands.parser import parser
 
     *before, begun = words
-    place = _Place(cli.parser(before))
+    place = _Place(parser(before))
     for number, word in enumerate(before):
         if not place.take(word):
             rest = before[number + 1 :]
@@ -151,8 +151,6 @@ def _values(action: argparse.Action, begun: str) -> Iterable[Candidate]:
         return ((each.dest, _help(each)) for each in action._get_subactions())  # noqa: SLF001 - the same
     if action.choices is not None:
         return ((str(each), "") for each in action.choices)
-    from summarizer.commands import candidates
-
     return candidates.of(str(action.metavar), begun)
 
 

@@ -28,12 +28,13 @@ def run(arguments: argparse.Namespace) -> int:
     """Run a command with every site played on this machine, or play them until interrupted."""
     from pathlib import Path
 
-    from summarizer import cli, replay
+    from summarizer import commands, replay
+    from summarizer.commands.parser import parser
 
     with replay.Server(replay.load([Path(arguments.cassette)])) as server:
         if arguments.argv:
             os.environ.update(server.environment)
-            return cli.main(arguments.argv)
+            return commands.run(parser(arguments.argv).parse_args(arguments.argv))
         print_all(f"export {name}={value}\n" for name, value in server.environment.items())
         server.wait()
     return 0

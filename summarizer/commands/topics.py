@@ -141,13 +141,13 @@ def _check(arguments: argparse.Namespace, run: Run) -> int:
     """Read the vocabulary, and say what is stored under names that it has no more."""
     from pathlib import Path
 
-    from summarizer import topics
+    from summarizer import topicfile
     from summarizer.overview import counts
     from summarizer.renderers import counted
 
     path = Path(arguments.file) if arguments.file else run.settings.topics_path
-    vocabulary = topics.load(path)
-    place, phrases = path or topics.default_path(), _phrases(vocabulary)
+    vocabulary = topicfile.load(path)
+    place, phrases = path or topicfile.default_path(), _phrases(vocabulary)
     print_all([f"{place}: {len(vocabulary)} topics, {phrases} phrases\n"])
     strange = {name: count for name, count in counts(run).items() if not vocabulary.get(name)}
     for name, count in sorted(strange.items()):
@@ -274,9 +274,9 @@ def _told(edited: Edited, *, dry_run: bool) -> None:
 
 
 def _vocabulary(run: Run) -> Vocabulary:
-    from summarizer import topics
+    from summarizer import topicfile
 
-    return topics.load(run.settings.topics_path)
+    return topicfile.load(run.settings.topics_path)
 
 
 _LOOKS = {"list": _list, "show": _show, "check": _check, "propose": _propose}

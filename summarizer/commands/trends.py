@@ -84,9 +84,9 @@ def _topics(typed: Sequence[str], run: Run) -> list[str]:
     """Topic names for what was typed. Raises UsageError where the vocabulary has no such."""
     if not typed:
         return []
-    from summarizer import curating, topics
+    from summarizer import curating, topicfile
 
-    vocabulary = topics.load(run.settings.topics_path)
+    vocabulary = topicfile.load(run.settings.topics_path)
     return list(dict.fromkeys(curating.found(each, vocabulary).name for each in typed))
 
 

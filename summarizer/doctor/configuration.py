@@ -48,16 +48,16 @@ def shown(name: str, value: object) -> str:
 
 def vocabulary(patient: Patient) -> Iterator[Finding]:
     """Whether the vocabulary can be read."""
-    from summarizer import topics
+    from summarizer import topicfile
 
     path = patient.settings.topics_path
     try:
-        known = topics.load(path)
+        known = topicfile.load(path)
     except SummarizerError as error:
         advice = "`summarize topics check` reads it line by line"
         yield Finding("vocabulary", "wrong", str(error), advice)
         return
-    place = path or topics.default_path()
+    place = path or topicfile.default_path()
     yield Finding("vocabulary", "ok", f"{len(known)} topics in `{place}`")
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from summarizer import dialects, prompts, providers, topics
+from summarizer import dialects, prompts, providers, topicfile
 from summarizer.engines import AskAgain
 from summarizer.errors import NotAnnotated, SummarizerError, VocabularyError
 from summarizer.observer import Observer, Silent
@@ -210,7 +210,7 @@ class OpenAI:
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:
-        return topics.load(self.settings.topics_path)
+        return topicfile.load(self.settings.topics_path)
 
     @cached_property
     def _examples(self) -> Examples:
@@ -238,9 +238,9 @@ def create(settings: Settings) -> OpenAI:
     from summarizer.settings import folder
 
     server = providers.server(settings)
-    path = settings.topics_path or topics.default_path()
+    path = settings.topics_path or topicfile.default_path()
     try:
-        fingerprint = topics.fingerprint(path.read_bytes())
+        fingerprint = topicfile.fingerprint(path.read_bytes())
     except OSError as error:
         message = f"cannot read the vocabulary `{path}`: {error.strerror}"
         raise VocabularyError(message) from error

@@ -30,9 +30,9 @@ def evaluate(gold: Gold, models: Sequence[str], run: Run, *, refresh: bool = Fal
     A paper that a model did not answer counts as answered with nothing. Raises ServiceError
     where a model's server cannot be asked, InputError for an unreadable digest.
     """
-    from summarizer import topics
+    from summarizer import topicfile
 
-    vocabulary = topics.load(run.settings.topics_path)
+    vocabulary = topicfile.load(run.settings.topics_path)
     answers = [answers_of(model, gold, run, vocabulary, refresh=refresh) for model in models]
     for number, each in enumerate(answers):
         if any(each.name == other.name for other in answers[:number]):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from summarizer import topics
+from summarizer import topicfile, topics
 from summarizer.judgements import Review
 from summarizer.records import Entry
 from summarizer.review import merging
@@ -48,7 +48,7 @@ class Applying:
         self._found = found
         self._origin = origin
         self._run = run
-        self._vocabulary = topics.load(run.settings.topics_path)
+        self._vocabulary = topicfile.load(run.settings.topics_path)
         self._problems = list(found.problems)
         self._conflicts: list[Problem] = []
         self._notes: list[str] = []

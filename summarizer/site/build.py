@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from summarizer import topics
+from summarizer import topicfile
 from summarizer.errors import UsageError
 from summarizer.site import daypages, feedfiles, paperpages, searchpages, topicpages
 from summarizer.site.contents import Contents
@@ -42,7 +42,7 @@ def build(run: Run, path: Path, title: str, url: str | None = None) -> Built:
 
     Raises UsageError where the folder is no site's, OutputError where it cannot be written.
     """
-    look = Look(title, topics.load(run.settings.topics_path), url)
+    look = Look(title, topicfile.load(run.settings.topics_path), url)
     with Folder(path, run.observer).open() as folder:
         reviewed = (
             run.reviews.stamps()
