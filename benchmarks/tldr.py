@@ -27,8 +27,8 @@ import needs
 from tables import Table, at_least, at_most, said
 
 from summarizer.embedded import readability
-from summarizer.embedded.sentences import split
 from summarizer.embedded.tldr import Summarizer
+from summarizer.text.sentences import split
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

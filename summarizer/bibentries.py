@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from summarizer.bibtext import unescaped
-from summarizer.reading import readable
+from summarizer.text.bibfields import unescaped
+from summarizer.text.readable import readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from summarizer.folding import fold
 from summarizer.grounding import Claim, demanded, grounded
-from summarizer.text import one_line
+from summarizer.text.folding import fold
+from summarizer.text.plain import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from summarizer.embedded.cleaning import plain
-from summarizer.folding import find
+from summarizer.text.folding import find
+from summarizer.text.prose import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

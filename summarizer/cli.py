@@ -37,7 +37,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 def _fail(message: str, code: int) -> int:
-    from summarizer.text import one_line
+    from summarizer.text.plain import one_line
 
     print(f"summarize: {one_line(message)}", file=sys.stderr)
     return code

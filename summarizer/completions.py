@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from summarizer.answer import NotRead, read
 from summarizer.errors import NotAnnotated
 from summarizer.refusals import meaning, refusal
-from summarizer.text import one_line
+from summarizer.text.plain import one_line
 from summarizer.usage import Tokens
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Literal, cast
 
 from summarizer.errors import InputError
-from summarizer.lines import BOM, CHUNK, lines
+from summarizer.text.lines import BOM, CHUNK, lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -58,7 +58,7 @@ def _evidence(entry: Entry, review: Review, names: Iterator[str]) -> Iterator[Ta
 
 def quoted(name: str, quote: str, title: str, abstract: str) -> Tag | None:
     """A topic with its place in the paper by a reader's word, score 1; None where it has none."""
-    from summarizer.folding import find
+    from summarizer.text.folding import find
 
     place = find(quote, title)
     if place:

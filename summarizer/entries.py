@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summarizer.errors import NotAnnotated
-from summarizer.reading import reading_copy
 from summarizer.records import Entry, Skipped
+from summarizer.text.readable import reading_copy
 from summarizer.wire import fields
 
 if TYPE_CHECKING:

@@ -122,7 +122,7 @@ def _example(review: Review, vocabulary: Vocabulary) -> Example | None:
 
 def _proved(review: Review, vocabulary: Vocabulary) -> Iterator[dict[str, str]]:
     """The right topics that are still in the vocabulary and have a quote in the paper."""
-    from summarizer.folding import find
+    from summarizer.text.folding import find
 
     for name in review.right:
         topic, quote = vocabulary.resolve(name), review.quotes.get(name)

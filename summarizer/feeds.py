@@ -11,9 +11,9 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from summarizer.days import parse as parse_day
-from summarizer.markup import clean
-from summarizer.reading import readable
-from summarizer.text import one_line, web_link
+from summarizer.text.markup import clean
+from summarizer.text.plain import one_line, web_link
+from summarizer.text.readable import readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

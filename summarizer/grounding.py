@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from summarizer.claims import unsupported_expansions, unsupported_numbers
-from summarizer.embedded.sentences import split
-from summarizer.folding import find, fold
 from summarizer.injections import instructions
-from summarizer.languages import written_in
 from summarizer.records import Tag
-from summarizer.text import one_line
+from summarizer.text.folding import find, fold
+from summarizer.text.languages import written_in
+from summarizer.text.plain import one_line
+from summarizer.text.sentences import split
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summarizer.identity import BY_TEXT, beginning, by_text, letters
-from summarizer.text import normalised
+from summarizer.text.plain import normalised
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

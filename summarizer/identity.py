@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from summarizer.reading import readable
 from summarizer.records import merge
-from summarizer.text import normalised
+from summarizer.text.plain import normalised
+from summarizer.text.readable import readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

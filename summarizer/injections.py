@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from summarizer.embedded.sentences import split
+from summarizer.text.sentences import split
 
 _ADDRESSED = re.compile(
     r"\b(?:ignore|disregard|forget|override|overrule)\b.{0,40}\b(?:instruction|prompt|rule|above|previous|prior|earlier|system)"

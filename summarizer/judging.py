@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from summarizer.answer import NotRead, read
 from summarizer.choices import chosen
 from summarizer.grounding import tldr_problems
-from summarizer.text import one_line
+from summarizer.text.plain import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable

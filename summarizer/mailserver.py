@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from summarizer.errors import MissingKey, SettingsError
-from summarizer.text import one_line
+from summarizer.text.plain import one_line
 
 Security = Literal["starttls", "tls", "none"]
 PORTS = {"starttls": 587, "tls": 465, "none": 25}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.days import parse as parse_day
 from summarizer.records import Dropped, Paper, paper_of
-from summarizer.text import content_id
+from summarizer.text.plain import content_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

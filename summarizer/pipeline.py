@@ -13,7 +13,7 @@ from summarizer import forecast as forecasting
 from summarizer.errors import UsageError
 from summarizer.making import Making, combined
 from summarizer.run import Options, Run
-from summarizer.text import normalised
+from summarizer.text.plain import normalised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -11,7 +11,7 @@ from string import Template
 from typing import TYPE_CHECKING
 
 from summarizer.errors import SettingsError
-from summarizer.text import printable
+from summarizer.text.plain import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from summarizer.text import one_line
+from summarizer.text.plain import one_line
 from summarizer.topics import key
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from summarizer.dialects import about_form
 from summarizer.errors import NotAnnotated, Refused, Unreachable
 from summarizer.limits import retry_after
 from summarizer.retries import Passing, passes
-from summarizer.text import one_line
+from summarizer.text.plain import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

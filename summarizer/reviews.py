@@ -60,7 +60,7 @@ class Reviews:
         found = self.of(paper.id for paper in papers)
         if not there.by_text:
             return found
-        from summarizer.text import content_id
+        from summarizer.text.plain import content_id
 
         others = {paper.id: content_id(paper.title, paper.abstract) for paper in papers}
         by_text = self.of({others[paper.id] for paper in papers if paper.id not in found})

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from summarizer.errors import NotAnnotated, SummarizerError, Unreachable
-from summarizer.text import one_line
+from summarizer.text.plain import one_line
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,7 +12,7 @@ from summarizer.errors import SummarizerError, UsageError
 from summarizer.index import Index, segmented
 from summarizer.records import Entry
 from summarizer.settings import folder
-from summarizer.text import printable
+from summarizer.text.plain import printable
 from summarizer.wire import load
 
 if TYPE_CHECKING:

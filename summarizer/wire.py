@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from summarizer.records import Annotation, Entry, Paper, Skipped, Tag
-from summarizer.text import UNSAFE, safe
+from summarizer.text.plain import UNSAFE, safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

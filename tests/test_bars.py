@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.bars import BLOCKS, column, fits, row
+from summarizer.text.bars import BLOCKS, column, fits, row
 
 SHARES = st.floats(0, 1)
 

@@ -12,13 +12,13 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from papers import paper
 
-from summarizer.bibtext import escaped, unescaped
 from summarizer.content import Content
 from summarizer.entries import entry
 from summarizer.records import Annotation
 from summarizer.renderers import View, bibtex
 from summarizer.sources import parse
-from summarizer.text import one_line
+from summarizer.text.bibfields import escaped, unescaped
+from summarizer.text.plain import one_line
 
 NOTE = Annotation(tldr="It is 3% faster.", tldr_origin="model", tags=("rag", "nlp"), engine="x")
 ANY = st.text(st.characters(codec="utf-8"), max_size=80)

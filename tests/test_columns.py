@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.columns import in_rows, width, wrapped
+from summarizer.text.columns import in_rows, width, wrapped
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 from summarizer import content
-from summarizer import lines as reading
 from summarizer.content import Content, LargeFile, read
 from summarizer.errors import InputError
+from summarizer.text import lines as reading
 
 
 @pytest.mark.parametrize(

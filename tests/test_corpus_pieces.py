@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from summarizer.corpus import pieces as module
 from summarizer.corpus.inputs import inputs
 from summarizer.corpus.pieces import Part, Piece, pieces
-from summarizer.lines import CHUNK
+from summarizer.text.lines import CHUNK
 
 pytest.importorskip("daft", reason="corpora need `pip install 'summarizer[corpus]'`")
 pyarrow = pytest.importorskip("pyarrow")

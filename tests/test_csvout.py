@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from papers import paper
 
 from summarizer import cli
-from summarizer.cells import COLUMNS, guarded, joined, unguarded
 from summarizer.content import Content
 from summarizer.entries import entry
 from summarizer.records import Annotation, Tag
 from summarizer.renderers import View, csvout
 from summarizer.sources import parse
+from summarizer.text.cells import COLUMNS, guarded, joined, unguarded
 from summarizer.wire import dumps
 
 NOTE = Annotation(

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.folding import find, fold
+from summarizer.text.folding import find, fold
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ import re
 import pytest
 
 from summarizer.html.highlight import marked, places
-from summarizer.reading import readable
 from summarizer.records import Tag
+from summarizer.text.readable import readable
 
 TEXT = "Retrieval helps. We study retrieval-augmented generation with agents."
 

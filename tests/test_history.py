@@ -8,7 +8,7 @@ from papers import RAG, paper
 
 from summarizer.history import History, earlier_day, is_revised
 from summarizer.observer import Once
-from summarizer.text import content_id
+from summarizer.text.plain import content_id
 
 
 @pytest.fixture

@@ -23,12 +23,12 @@ from markdown_it import MarkdownIt
 from selectolax.lexbor import LexborHTMLParser
 
 from summarizer.bibentries import entries
-from summarizer.cells import COLUMNS, unguarded
 from summarizer.identity import letters
-from summarizer.reading import readable
 from summarizer.renderers import GROUPINGS, View, renderers
 from summarizer.schema import check
-from summarizer.text import one_line
+from summarizer.text.cells import COLUMNS, unguarded
+from summarizer.text.plain import one_line
+from summarizer.text.readable import readable
 
 DIGEST = hostile.digest()
 EACH = pytest.mark.parametrize("renderer", list(renderers()), ids=lambda each: each.FORMAT)

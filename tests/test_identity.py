@@ -9,7 +9,7 @@ from papers import RAG, paper
 
 from summarizer.identity import Register, each_once
 from summarizer.records import merge
-from summarizer.text import content_id
+from summarizer.text.plain import content_id
 
 
 def known_by_text(**changes):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.languages import written_in
+from summarizer.text.languages import written_in
 
 ENGLISH = "A sparse index improves the retrieval of facts by the use of a cache."
 

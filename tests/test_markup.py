@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.markup import clean
+from summarizer.text.markup import clean
 
 
 def test_simple_markup_stays():

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.reading import readable, reading_copy
+from summarizer.text.readable import readable, reading_copy
 
 DAMAGED = {
     "512times512": "512×512",

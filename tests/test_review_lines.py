@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from summarizer.renderers.markdown import escaped
 from summarizer.review.lines import pieces, unescaped
-from summarizer.text import one_line
+from summarizer.text.plain import one_line
 
 
 def read(text):

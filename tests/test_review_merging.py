@@ -11,7 +11,7 @@ from summarizer.renderers.markdown import escaped
 from summarizer.review import merging
 from summarizer.review.reading import Problem, read_report
 from summarizer.review.shown import same
-from summarizer.text import one_line
+from summarizer.text.plain import one_line
 
 NAMES = ("rag", "agents", "efficiency", "peft", "mamba")
 NONE = Review(id="2512.00000")

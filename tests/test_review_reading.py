@@ -12,7 +12,7 @@ from review_reports import BOXES, asked, text
 from summarizer.errors import InputError
 from summarizer.review.reading import read_report
 from summarizer.review.shown import mark
-from summarizer.text import one_line
+from summarizer.text.plain import one_line
 
 
 def read(report):

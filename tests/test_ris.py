@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from papers import paper
 
 from summarizer.entries import entry
-from summarizer.reading import readable
 from summarizer.records import Annotation
 from summarizer.renderers import View, ris
-from summarizer.text import one_line
+from summarizer.text.plain import one_line
+from summarizer.text.readable import readable
 
 NOTE = Annotation(tldr="It is fast.", tldr_origin="model", tags=("rag", "nlp"), engine="x")
 

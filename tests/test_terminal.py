@@ -16,10 +16,10 @@ from stored_days import store
 from test_renderers import digest, rendered
 
 from summarizer import cli
-from summarizer.columns import width
 from summarizer.entries import entry
 from summarizer.renderers import for_format
 from summarizer.run import Run
+from summarizer.text.columns import width
 
 TEXT = for_format("text")
 HEBREW, ARABIC = "רשת עצבית לתרגום", "جامعة"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.terminals import isolated, knows_links, linked, reorders, styled
+from summarizer.text.terminals import isolated, knows_links, linked, reorders, styled
 
 XTERM = {"TERM": "xterm-256color"}
 

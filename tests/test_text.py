@@ -7,7 +7,15 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.text import UNSAFE, content_id, one_line, printable, safe, single_spaced, web_link
+from summarizer.text.plain import (
+    UNSAFE,
+    content_id,
+    one_line,
+    printable,
+    safe,
+    single_spaced,
+    web_link,
+)
 
 
 @given(st.text())

@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 
 from summarizer.embedded import readability, titles
 from summarizer.embedded.blending import blends
-from summarizer.embedded.cleaning import plain
 from summarizer.embedded.compression import cuts, without_brackets
 from summarizer.embedded.lexicon import GERUNDS, Lexicon
 from summarizer.embedded.predicates import later
 from summarizer.embedded.rewriting import Candidate, joined, open_plainly
 from summarizer.embedded.titles import Title
 from summarizer.embedded.tldr import Summarizer
+from summarizer.text.prose import plain
 
 SUMMARIZER = Summarizer()
 PAPERS = [

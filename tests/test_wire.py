@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from papers import paper
 
 from summarizer.records import Annotation, Paper, Tag
-from summarizer.text import encodable
+from summarizer.text.plain import encodable
 from summarizer.wire import dumps, dumps_each, load
 
 ANNOTATION = Annotation(

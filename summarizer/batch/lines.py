@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from summarizer.batch.job import AGAIN, Question
 from summarizer.cache import Asked, key
 from summarizer.records import Paper
-from summarizer.text import content_id
+from summarizer.text.plain import content_id
 from summarizer.wire import dumps
 
 if TYPE_CHECKING:

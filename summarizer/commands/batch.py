@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from summarizer.commands import options as common
 from summarizer.commands.console import Console, flags, print_all
 from summarizer.renderers import counted
-from summarizer.text import one_line
+from summarizer.text.plain import one_line
 
 if TYPE_CHECKING:
     import argparse

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, cast
 from summarizer.commands import candidates
 from summarizer.commands.candidates import FILES, Candidate
 from summarizer.commands.console import print_all
-from summarizer.text import one_line
+from summarizer.text.plain import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from summarizer.text import one_line
+from summarizer.text.plain import one_line
 
 if TYPE_CHECKING:
     import argparse
@@ -113,7 +113,7 @@ def view(output: str | None = None, by: By | None = None) -> View:
     columns = get_terminal_size((80, 24)).columns
     if os.environ.get("TERM") == "dumb":
         return View(width=columns, by=by)
-    from summarizer.terminals import knows_links, reorders
+    from summarizer.text.terminals import knows_links, reorders
 
     return View(
         width=columns,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.commands import options as common
 from summarizer.commands.console import Console, flags, print_all, view, write
-from summarizer.text import one_line
+from summarizer.text.plain import one_line
 
 if TYPE_CHECKING:
     import argparse

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.commands import options as common
 from summarizer.commands.console import flags, print_all, view
-from summarizer.text import one_line
+from summarizer.text.plain import one_line
 
 if TYPE_CHECKING:
     import argparse
@@ -46,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _lines(patient: Patient, found: list[Finding]) -> Iterator[str]:
     """Each finding as soon as it is there, and a count at the end."""
     from summarizer.doctor import examine
-    from summarizer.terminals import styled
+    from summarizer.text.terminals import styled
 
     color = view().color
     for finding in examine(patient):

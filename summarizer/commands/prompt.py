@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.commands import options as common
 from summarizer.commands.console import Console, flags, print_all
-from summarizer.text import printable
+from summarizer.text.plain import printable
 
 if TYPE_CHECKING:
     import argparse

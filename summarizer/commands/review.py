@@ -10,7 +10,7 @@ from summarizer.commands import options as common
 from summarizer.commands.console import Console, flags, print_all, write
 from summarizer.errors import InputError, UsageError
 from summarizer.renderers import counted
-from summarizer.text import one_line, printable
+from summarizer.text.plain import one_line, printable
 
 if TYPE_CHECKING:
     import argparse

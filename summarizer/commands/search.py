@@ -89,7 +89,7 @@ def _json(text: str, found: Found) -> Iterator[str]:
 
 def _text(text: str, found: Found, look: View) -> Iterator[str]:
     from summarizer.renderers import counted, terminal
-    from summarizer.text import one_line
+    from summarizer.text.plain import one_line
 
     shown = len(found.papers)
     best = f", the best {shown}" if shown < found.total else ""

@@ -36,7 +36,7 @@ def address(text: str) -> str:
     """A web address."""
     from argparse import ArgumentTypeError
 
-    from summarizer.text import web_link
+    from summarizer.text.plain import web_link
 
     url = web_link(text)
     if url is None or "?" in url or "#" in url:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.commands import options as common
 from summarizer.commands.console import Console, print_all, view
-from summarizer.text import one_line
+from summarizer.text.plain import one_line
 
 if TYPE_CHECKING:
     import argparse
@@ -75,7 +75,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _blocks_fit() -> bool:
-    from summarizer.bars import fits
+    from summarizer.text.bars import fits
 
     return fits(sys.stdout.encoding)
 
@@ -111,7 +111,7 @@ def _shares(counts: Sequence[int], papers: Sequence[int]) -> Iterator[float | No
 
 def _table(found: Trends, limit: int, room: int, *, plain: bool) -> Iterator[str]:
     """A line a topic, a bar a week, each topic to its own scale, with its highest share."""
-    from summarizer.bars import column
+    from summarizer.text.bars import column
 
     cell = min(max(room // len(found.weeks), 1), _CELL)
     yield f"{sum(found.papers)} papers, {found.weeks[0]} to {found.weeks[-1]}"
@@ -157,7 +157,7 @@ def _percent(share: float | None) -> str:
 
 def _by_week(found: Trends, topics: Sequence[str], columns: int, *, plain: bool) -> Iterator[str]:
     """For each topic a heading, and a line a week."""
-    from summarizer.bars import row
+    from summarizer.text.bars import row
 
     nothing = (0,) * len(found.weeks)
     counts = {topic: found.topics.get(topic, nothing) for topic in topics}

@@ -24,7 +24,7 @@ from summarizer.corpus.work import UNREADABLE, Task
 from summarizer.errors import InputError, OutputError, Refused, ServiceError, UsageError
 from summarizer.observer import Silent
 from summarizer.records import Usage
-from summarizer.text import one_line
+from summarizer.text.plain import one_line
 from summarizer.wire import fields
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from hashlib import blake2b
 from io import BufferedReader, RawIOBase
 from typing import IO, TYPE_CHECKING, Any, cast
 
-from summarizer.lines import CHUNK, lines
+from summarizer.text.lines import CHUNK, lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -89,7 +89,7 @@ def _parquet(stream: Any, rows: Sequence[Entry | Failed]) -> None:
 
 def _plain(row: Entry | Failed) -> dict[str, Any]:
     """A record as Arrow takes it; half characters, which it does not, as JSON escapes them."""
-    from summarizer.text import encodable
+    from summarizer.text.plain import encodable
 
     values: dict[str, Any] = {}
     for each in fields(row):
@@ -107,7 +107,7 @@ def _plain(row: Entry | Failed) -> dict[str, Any]:
 
 
 def _sound(value: Any) -> Any:
-    from summarizer.text import encodable
+    from summarizer.text.plain import encodable
 
     return encodable(value) if isinstance(value, str) else value
 

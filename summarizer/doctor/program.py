@@ -119,7 +119,7 @@ def terminal(patient: Patient) -> Iterator[Finding]:
     """Whether the locale has the signs that titles hold, and what the terminal knows."""
     import locale
 
-    from summarizer.terminals import knows_links
+    from summarizer.text.terminals import knows_links
 
     encoding = locale.getpreferredencoding(do_setlocale=False)
     if encoding.lower().replace("-", "") != "utf8":

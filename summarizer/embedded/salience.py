@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from math import log1p
 from typing import TYPE_CHECKING
 
-from summarizer.embedded import sentences
+from summarizer.text import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

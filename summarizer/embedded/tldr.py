@@ -19,12 +19,12 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.embedded import candidates, features
 from summarizer.embedded.chances import WordModel
-from summarizer.embedded.cleaning import plain
 from summarizer.embedded.lexicon import Lexicon, lexicon_from
 from summarizer.embedded.readability import violations
 from summarizer.embedded.rewriting import MAX_WORDS, MIN_WORDS, Candidate, open_plainly
-from summarizer.embedded.sentences import split
 from summarizer.embedded.words import stems
+from summarizer.text.prose import plain
+from summarizer.text.sentences import split
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.renderers import counted
 from summarizer.renderers.markdown import escaped
-from summarizer.text import one_line, web_link
+from summarizer.text.plain import one_line, web_link
 from summarizer.wire import dumps, fields
 
 if TYPE_CHECKING:

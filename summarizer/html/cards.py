@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 from summarizer.html.highlight import marked
 from summarizer.html.names import safe_name
-from summarizer.reading import readable
-from summarizer.text import one_line, web_link
+from summarizer.text.plain import one_line, web_link
+from summarizer.text.readable import readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.html.cards import Card, Detail, card, detail
 from summarizer.html.pages import long_day, render
-from summarizer.reading import readable
 from summarizer.reports import losses, summary
-from summarizer.text import one_line
+from summarizer.text.plain import one_line
+from summarizer.text.readable import readable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from summarizer.folding import find
-from summarizer.markup import clean
-from summarizer.reading import readable
-from summarizer.text import single_spaced
+from summarizer.text.folding import find
+from summarizer.text.markup import clean
+from summarizer.text.plain import single_spaced
+from summarizer.text.readable import readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

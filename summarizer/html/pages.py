@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from summarizer import __version__
 from summarizer.html.names import safe_name
 from summarizer.html.policy import FOLDER, Policy, policy
-from summarizer.text import single_spaced
+from summarizer.text.plain import single_spaced
 
 if TYPE_CHECKING:
     from pathlib import Path

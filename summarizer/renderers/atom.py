@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from summarizer import __version__, feeds
-from summarizer.reading import readable
 from summarizer.renderers import about
-from summarizer.text import web_link
+from summarizer.text.plain import web_link
+from summarizer.text.readable import readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

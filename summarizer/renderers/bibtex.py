@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from summarizer.bibtext import escaped
 from summarizer.days import parse as parse_day
-from summarizer.text import one_line, web_link
+from summarizer.text.bibfields import escaped
+from summarizer.text.plain import one_line, web_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

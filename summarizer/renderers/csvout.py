@@ -6,8 +6,8 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from summarizer.cells import COLUMNS, guarded, joined
-from summarizer.text import one_line, web_link
+from summarizer.text.cells import COLUMNS, guarded, joined
+from summarizer.text.plain import one_line, web_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

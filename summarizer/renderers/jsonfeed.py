@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from summarizer import __version__, feeds
-from summarizer.reading import readable
 from summarizer.renderers import about
-from summarizer.text import web_link
+from summarizer.text.plain import web_link
+from summarizer.text.readable import readable
 from summarizer.wire import dumps
 
 if TYPE_CHECKING:

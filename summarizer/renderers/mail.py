@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from summarizer.reading import readable
 from summarizer.renderers import arranged, counted, marks, place_name
-from summarizer.text import one_line, web_link
+from summarizer.text.plain import one_line, web_link
+from summarizer.text.readable import readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -162,7 +162,7 @@ def _safe(text: str) -> str:
 
     from markupsafe import Markup
 
-    from summarizer.markup import clean
+    from summarizer.text.markup import clean
 
     return Markup(clean(escape(text)))  # noqa: S704 - it is escaped and sanitised
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from summarizer.reading import readable
 from summarizer.renderers import arranged, counted, heading_of, marks, with_counts
-from summarizer.text import one_line, web_link
+from summarizer.text.plain import one_line, web_link
+from summarizer.text.readable import readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summarizer.days import parse as parse_day
-from summarizer.reading import readable
-from summarizer.text import one_line, web_link
+from summarizer.text.plain import one_line, web_link
+from summarizer.text.readable import readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from summarizer.columns import in_rows, width, wrapped
-from summarizer.reading import readable
 from summarizer.renderers import arranged, counted, heading_of, marks, with_counts
-from summarizer.terminals import isolated, linked, styled
-from summarizer.text import one_line, web_link
+from summarizer.text.columns import in_rows, width, wrapped
+from summarizer.text.plain import one_line, web_link
+from summarizer.text.readable import readable
+from summarizer.text.terminals import isolated, linked, styled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from summarizer.judgements import Change, Review
 from summarizer.review.reading import Problem
 from summarizer.review.shown import judged, mark, ticked
-from summarizer.text import one_line
+from summarizer.text.plain import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
-from summarizer.text import one_line
+from summarizer.text.plain import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

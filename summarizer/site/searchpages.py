@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.html.policy import policy, script
 from summarizer.library import UNDATED
-from summarizer.reading import readable
 from summarizer.site import searchindex
 from summarizer.site.searchindex import Document, Head
 from summarizer.site.shelf import hashed
+from summarizer.text.readable import readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

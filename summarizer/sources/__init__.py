@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
 from summarizer.errors import InputError, UsageError
 from summarizer.identity import Register
 from summarizer.records import Dropped, Paper, Report
-from summarizer.text import encodable
+from summarizer.text.plain import encodable
 from summarizer.wire import fields
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from summarizer.content import Content
 from summarizer.errors import BadAnswer, InputError, ServiceError, UsageError
 from summarizer.records import Dropped, Paper
 from summarizer.sources import Ask, Fetched, Parsed
-from summarizer.text import labelled
+from summarizer.text.plain import labelled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -17,7 +17,7 @@ from summarizer.pagedates import PageDate, iso, year_before
 from summarizer.pagetext import Line, classify, organization
 from summarizer.records import Dropped, Paper, paper_of
 from summarizer.sources import Parsed
-from summarizer.text import content_id, one_line
+from summarizer.text.plain import content_id, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,7 +13,7 @@ from summarizer.days import why_empty as why_a_weekday_is_empty
 from summarizer.errors import BadAnswer, InputError, Refused, ServiceError, UsageError
 from summarizer.records import Dropped, Paper
 from summarizer.sources import Ask, Fetched, Parsed
-from summarizer.text import labelled
+from summarizer.text.plain import labelled
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from summarizer.cells import COLUMNS, unguarded
 from summarizer.sources import Parsed
+from summarizer.text.cells import COLUMNS, unguarded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

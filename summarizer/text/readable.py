@@ -25,7 +25,7 @@ def readable(text: str) -> str:
     """
     if not (any(mark in text for mark in _MARKS) or _GLUED.search(text) or _half(text)):
         return text
-    from summarizer.latex import readable as convert
+    from summarizer.text.latex import readable as convert
 
     return convert(text)
 

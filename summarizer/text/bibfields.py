@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from summarizer.reading import readable
-from summarizer.text import one_line
+from summarizer.text.plain import one_line
+from summarizer.text.readable import readable
 
 _SPECIAL = {
     **{sign: f"\\{sign}" for sign in "&%$#_"},
