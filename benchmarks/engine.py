@@ -43,8 +43,8 @@ import hashlib, json, re
 from pathlib import Path
 from summarizer import engines, settings
 from summarizer.mapping import papers
-from summarizer.records import Paper
-from summarizer.wire import dumps
+from summarizer.papers.records import Paper
+from summarizer.papers.wire import dumps
 with open(sys.argv[1]) as lines:
     rows = [json.loads(line) for line in lines]
 found = [each for each in papers(("", row) for row in rows) if isinstance(each, Paper)]

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from summarizer.engines import AnyEngine
-    from summarizer.records import Entry
+    from summarizer.papers.records import Entry
     from summarizer.run import Run
 
 A_DAY, REAL, REVIEWED = 20, 2_000, 20
@@ -74,7 +74,7 @@ def days(entries: list[Entry], count: int) -> Iterator[tuple[str, list[Entry]]]:
 def store(run: Run, engine: AnyEngine, name: str, papers: list[Entry]) -> None:
     """Keep a day as a run does: the day, its answers, and that it was shown."""
     from summarizer.library import load_paper
-    from summarizer.records import Annotation, Digest, Report, Usage
+    from summarizer.papers.records import Annotation, Digest, Report, Usage
 
     made = Digest(
         source=(f"hf:{name}",),

@@ -188,7 +188,7 @@ def stream(told: argparse.Namespace) -> dict[str, float]:
     """`annotate` over papers made by number, which nobody keeps."""
     from summarizer import engines, settings
     from summarizer.annotate import annotate
-    from summarizer.records import Paper
+    from summarizer.papers.records import Paper
     from summarizer.run import Run
 
     asked = {"model": f"openai/{MODEL}", "base_url": told.url, "concurrency": told.concurrency}

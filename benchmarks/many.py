@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from summarizer.embedded.chances import WordModel
     from summarizer.embedded.places import Places
     from summarizer.engines.embedded import Embedded
-    from summarizer.records import Paper
+    from summarizer.papers.records import Paper
 
     Way = Callable[[Sequence[Paper]], object]
 
@@ -128,7 +128,7 @@ def chances(papers: Sequence[Paper], words: WordModel, rounds: int) -> None:
 def sample(data: Path, count: int) -> list[Paper]:
     """So many real papers of arXiv."""
     from summarizer.mapping import papers
-    from summarizer.records import Paper
+    from summarizer.papers.records import Paper
 
     with gzip.open(data / "arxiv" / "arxiv_20k.jsonl.gz", "rt") as lines:
         rows = [json.loads(line) for line in islice(lines, count)]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from summarizer.records import Entry
+    from summarizer.papers.records import Entry
 
 PELICAN = """\
 SITENAME = "Papers"

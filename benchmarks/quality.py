@@ -25,7 +25,7 @@ MEASURE = """
 import json, resource, sys, time
 start = time.perf_counter()
 from summarizer.engines import create
-from summarizer.records import Paper
+from summarizer.papers.records import Paper
 from summarizer.settings import Settings
 engine = create(Settings())
 papers = [Paper(id="x", **json.loads(line)) for line in sys.stdin]

@@ -40,7 +40,7 @@ from tables import Table, at_most, said
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from summarizer.records import Entry
+    from summarizer.papers.records import Entry
 
 PACKAGES = ("pelican[markdown]==4.12.0", "mkdocs==1.6.1")
 MOST, MOST_AGAIN = 1.5, 0.1

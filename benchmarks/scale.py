@@ -78,8 +78,8 @@ def annotate_lines(lines: Iterator[str]) -> Iterator[str]:
     from summarizer import engines, settings
     from summarizer.entries import entry
     from summarizer.mapping import papers
-    from summarizer.records import Paper
-    from summarizer.wire import dumps
+    from summarizer.papers.records import Paper
+    from summarizer.papers.wire import dumps
 
     engine = cast("Engine", engines.create(settings.load()))
     for paper in papers(("", json.loads(line)) for line in lines):

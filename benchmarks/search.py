@@ -30,14 +30,14 @@ from tables import Table, at_most, said
 from summarizer.engines import create
 from summarizer.entries import entry
 from summarizer.errors import NotAnnotated
-from summarizer.records import Paper
+from summarizer.papers.records import Paper
+from summarizer.papers.wire import dumps
 from summarizer.settings import Settings
-from summarizer.wire import dumps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from summarizer.records import Entry
+    from summarizer.papers.records import Entry
 
 FILES = ("huggingface/daily_2024-05_2025-12.jsonl.gz", "arxiv/arxiv_20k.jsonl.gz")
 A_DAY = 50

@@ -28,9 +28,9 @@ from search import annotated
 from storeddays import days, store
 from tables import Table, said
 
-from summarizer.records import Digest, Entry, Report, Usage
+from summarizer.papers.records import Digest, Entry, Report, Usage
+from summarizer.papers.wire import load
 from summarizer.renderers import View, html
-from summarizer.wire import load
 
 A_DAY = 20
 QUERIES = (

@@ -6,13 +6,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from summarizer.wire import dumps
+from summarizer.papers.wire import dumps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from summarizer.records import Entry
+    from summarizer.papers.records import Entry
 
 
 def days(entries: list[Entry], a_day: int) -> Iterator[tuple[str, list[Entry]]]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 TYPE_CHECKING = False  # typing's own would be the slowest part of `summarize --version`
 if TYPE_CHECKING:
+    from summarizer.papers.records import Annotation, Digest, Entry, Paper, Skipped, Tag, Usage
     from summarizer.pipeline import digest, today
-    from summarizer.records import Annotation, Digest, Entry, Paper, Skipped, Tag, Usage
 
 __version__ = "0.1.0"
 

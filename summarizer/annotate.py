@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
 
     from summarizer.cache import Answers
-    from summarizer.records import Annotation, Entry, Paper, Skipped
+    from summarizer.papers.records import Annotation, Entry, Paper, Skipped
 
 
 _TOGETHER = 64

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from summarizer.days import parse as parse_day
 from summarizer.errors import InputError
-from summarizer.records import Dropped, Paper
+from summarizer.papers.days import parse as parse_day
+from summarizer.papers.records import Dropped, Paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

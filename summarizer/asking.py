@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from summarizer import completions, dialects
 from summarizer.answer import strict_schema
 from summarizer.errors import NotAnnotated, Refused, Unreachable
+from summarizer.network.retries import ATTEMPTS, Passing, policy
 from summarizer.refusals import FormRefused
-from summarizer.retries import ATTEMPTS, Passing, policy
 from summarizer.usage import worst_case
 
 if TYPE_CHECKING:

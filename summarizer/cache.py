@@ -11,8 +11,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from summarizer.files import set_aside, write_together
-from summarizer.records import Annotation, Paper
-from summarizer.wire import dumps, load
+from summarizer.papers.records import Annotation, Paper
+from summarizer.papers.wire import dumps, load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

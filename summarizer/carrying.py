@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from summarizer.records import Annotation, Paper
+    from summarizer.papers.records import Annotation, Paper
 
 _MOST = 8
 """Earlier vocabularies that are looked at, the newest first."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from summarizer.answer import Reading
-    from summarizer.records import Paper, Tag
+    from summarizer.papers.records import Paper, Tag
     from summarizer.topics import Topic, Vocabulary
 
 MOST = 8

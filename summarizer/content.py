@@ -181,7 +181,7 @@ def read(spec: str, day: date | None = None) -> Content:
 
     Raises InputError where there is nothing that can be read.
     """
-    from summarizer.days import found_in
+    from summarizer.papers.days import found_in
 
     name = shown_name(spec)
     day = day or found_in(Path(spec).name)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from summarizer.records import Tag
+from summarizer.papers.records import Tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from summarizer.judgements import Review
-    from summarizer.records import Entry
+    from summarizer.papers.records import Entry
     from summarizer.reviews import Reviews
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from summarizer.judgements import Review
-    from summarizer.records import Entry
+    from summarizer.papers.records import Entry
     from summarizer.run import Run
     from summarizer.topicedit import TopicFile
 

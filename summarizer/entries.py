@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summarizer.errors import NotAnnotated
-from summarizer.records import Entry, Skipped
+from summarizer.papers.records import Entry, Skipped
+from summarizer.papers.wire import fields
 from summarizer.text.readable import reading_copy
-from summarizer.wire import fields
 
 if TYPE_CHECKING:
     from summarizer.cache import Answers
     from summarizer.engines import Engine
-    from summarizer.records import Annotation, Paper
+    from summarizer.papers.records import Annotation, Paper
 
 NOT_ASKED = "not asked: "
 """What the reason of a paper begins with that the run ended before."""

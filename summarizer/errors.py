@@ -22,7 +22,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from summarizer.records import Digest
+    from summarizer.papers.records import Digest
 
 
 class SummarizerError(Exception):

@@ -12,15 +12,15 @@ from dataclasses import dataclass, replace
 from math import log, sqrt
 from typing import TYPE_CHECKING
 
-from summarizer.records import Paper
+from summarizer.papers.records import Paper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from summarizer.judgements import Review
     from summarizer.observer import Observer
+    from summarizer.papers.records import Annotation
     from summarizer.prompts import Prompt
-    from summarizer.records import Annotation
     from summarizer.settings import Settings
     from summarizer.topics import Vocabulary
 

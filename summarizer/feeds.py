@@ -10,7 +10,7 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from summarizer.days import parse as parse_day
+from summarizer.papers.days import parse as parse_day
 from summarizer.text.markup import clean
 from summarizer.text.plain import one_line, web_link
 from summarizer.text.readable import readable
@@ -18,7 +18,7 @@ from summarizer.text.readable import readable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from summarizer.records import Entry
+    from summarizer.papers.records import Entry
 
 NOBODY = "unknown"
 """Stands where a feed must name an author and none is known."""

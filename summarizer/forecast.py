@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from summarizer.cache import Cache
     from summarizer.engines import AnyEngine
-    from summarizer.records import Paper
+    from summarizer.papers.records import Paper
 
 
 @dataclass(frozen=True, slots=True)

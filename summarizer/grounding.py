@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.claims import unsupported_expansions, unsupported_numbers
 from summarizer.injections import instructions
-from summarizer.records import Tag
+from summarizer.papers.records import Tag
 from summarizer.text.folding import find, fold
 from summarizer.text.languages import written_in
 from summarizer.text.plain import one_line
@@ -17,7 +17,7 @@ from summarizer.text.sentences import split
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from summarizer.records import Annotation, Field, Paper
+    from summarizer.papers.records import Annotation, Field, Paper
 
 MIN_WORDS, MAX_WORDS = 3, 30
 MAX_QUOTE = 400

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from summarizer.days import parse as parse_day
-from summarizer.records import Dropped, Paper
+from summarizer.papers.days import parse as parse_day
+from summarizer.papers.records import Dropped, Paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

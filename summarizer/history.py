@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from summarizer.identity import BY_TEXT, beginning, by_text, letters
+from summarizer.papers.identity import BY_TEXT, beginning, by_text, letters
 from summarizer.text.plain import normalised
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from summarizer.observer import Once
-    from summarizer.records import Paper
+    from summarizer.papers.records import Paper
 
 _FIELDS, _MARK = 5, 16
 

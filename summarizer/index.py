@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from summarizer.entries import unannotated
-from summarizer.records import Entry
-from summarizer.wire import dumps, fields, load
+from summarizer.papers.records import Entry
+from summarizer.papers.wire import dumps, fields, load
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

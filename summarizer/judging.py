@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from summarizer.answer import Reading
     from summarizer.embedded.tldr import Summarizer
-    from summarizer.records import Annotation, Paper
+    from summarizer.papers.records import Annotation, Paper
     from summarizer.topics import Vocabulary
 
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from summarizer.files import file_stamp, set_aside, write_atomic
-from summarizer.identity import Register
-from summarizer.records import Digest, Entry, Paper, Skipped, merge
-from summarizer.wire import dumps, dumps_each, fields, load
+from summarizer.papers.identity import Register
+from summarizer.papers.records import Digest, Entry, Paper, Skipped, merge
+from summarizer.papers.wire import dumps, dumps_each, fields, load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

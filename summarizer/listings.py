@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from summarizer import content, live, sources
 from summarizer.errors import InputError
-from summarizer.records import Dropped, Report
-from summarizer.reports import FEW, losses
+from summarizer.papers.parsereport import FEW, losses
+from summarizer.papers.records import Dropped, Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from summarizer import sources
-from summarizer.days import here, named, previous_weekday, utc_now
-from summarizer.days import parse as parse_day
 from summarizer.errors import BadAnswer, InputError, NothingListed, Unreachable, UsageError
 from summarizer.library import merge_papers
-from summarizer.reports import FEW, losses
+from summarizer.papers.days import here, named, previous_weekday, utc_now
+from summarizer.papers.days import parse as parse_day
+from summarizer.papers.parsereport import FEW, losses
 
 if TYPE_CHECKING:
     from datetime import date

@@ -7,10 +7,10 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
-from summarizer.days import utc_now
 from summarizer.errors import OutputError, ServiceError, SettingsError, Unconfirmed, UsageError
 from summarizer.mailserver import PASSWORD, PORTS, Server
 from summarizer.observer import Silent
+from summarizer.papers.days import utc_now
 from summarizer.renderers import mail as letter
 from summarizer.sendings import Sending, Sendings, key
 from summarizer.settings import folder
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from summarizer.mailserver import Security
     from summarizer.observer import Observer
-    from summarizer.records import Digest
+    from summarizer.papers.records import Digest
     from summarizer.renderers import View
     from summarizer.settings import Settings
 

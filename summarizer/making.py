@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from summarizer import content, engines
 from summarizer.annotate import How, annotate
 from summarizer.corrections import laid_over
-from summarizer.days import utc_now
 from summarizer.errors import MissingKey, ServiceError
 from summarizer.history import earlier_day, is_revised
-from summarizer.identity import Register
-from summarizer.records import Digest, Entry, Paper, Report, Skipped, Usage
+from summarizer.papers.days import utc_now
+from summarizer.papers.identity import Register
+from summarizer.papers.records import Digest, Entry, Paper, Report, Skipped, Usage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

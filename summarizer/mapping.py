@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from summarizer.days import parse as parse_day
-from summarizer.records import Dropped, Paper, paper_of
+from summarizer.papers.days import parse as parse_day
+from summarizer.papers.records import Dropped, Paper, paper_of
 from summarizer.text.plain import content_id
 
 if TYPE_CHECKING:

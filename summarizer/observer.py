@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from summarizer.records import Entry, Skipped, Usage
+from summarizer.papers.records import Entry, Skipped, Usage
 
 
 class Observer(Protocol):

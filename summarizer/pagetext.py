@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from summarizer.days import MONTHS
+from summarizer.papers.days import MONTHS
 
 Kind = Literal[
     "text", "title", "organization", "authors", "dot", "date", "count", "upvotes", "link", "blank"

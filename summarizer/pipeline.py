@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from summarizer.forecast import Forecast
-    from summarizer.records import Digest, Paper
+    from summarizer.papers.records import Digest, Paper
     from summarizer.settings import Settings
 
 

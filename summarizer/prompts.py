@@ -16,7 +16,7 @@ from summarizer.text.plain import printable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from summarizer.records import Paper
+    from summarizer.papers.records import Paper
     from summarizer.topics import Topic
 
 DEFAULT_LANGUAGE = "English"

@@ -13,7 +13,7 @@ from summarizer.topics import key
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from summarizer.records import Paper
+    from summarizer.papers.records import Paper
     from summarizer.topics import Vocabulary
 
 LEAST = 3

@@ -17,8 +17,8 @@ from math import inf
 from stat import S_ISREG
 from typing import TYPE_CHECKING, Literal
 
-from summarizer.days import parse as parse_day
 from summarizer.files import file_stamp, remove_unchanged
+from summarizer.papers.days import parse as parse_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from summarizer.cache import Cache, Stored
     from summarizer.engines import Identity
-    from summarizer.webcache import WebCache
+    from summarizer.network.webcache import WebCache
 
 Kind = Literal["answers", "pages", "left over"]
 KINDS: tuple[Kind, ...] = ("answers", "pages", "left over")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.dialects import about_form
 from summarizer.errors import NotAnnotated, Refused, Unreachable
-from summarizer.limits import retry_after
-from summarizer.retries import Passing, passes
+from summarizer.network.ratelimits import retry_after
+from summarizer.network.retries import Passing, passes
 from summarizer.text.plain import one_line
 
 if TYPE_CHECKING:

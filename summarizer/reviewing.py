@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from summarizer import content, pipeline
-from summarizer.days import utc_now
 from summarizer.errors import OutputError
+from summarizer.papers.days import utc_now
 from summarizer.review import merging, reading
 from summarizer.review.applying import Applied, Applying
 from summarizer.run import Options, Run
@@ -15,7 +15,7 @@ from summarizer.run import Options, Run
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from summarizer.records import Digest
+    from summarizer.papers.records import Digest
     from summarizer.review.report import Order
 
 

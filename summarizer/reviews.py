@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from summarizer.judgements import Review
     from summarizer.observer import Once
-    from summarizer.records import Paper
+    from summarizer.papers.records import Paper
 
 _LOCK_SECONDS = 30
 
@@ -104,7 +104,7 @@ class Reviews:
         """Write reviews, each whole or not at all; call it within `locked`. Raises OSError."""
         from summarizer.files import set_aside, write_atomic
         from summarizer.judgements import SCHEMA
-        from summarizer.wire import dumps, fields
+        from summarizer.papers.wire import dumps, fields
 
         for review in reviews:
             path = self._path(review.id)

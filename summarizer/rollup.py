@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer import overview
 from summarizer.corrections import laid_over
-from summarizer.days import named, utc_now
-from summarizer.days import parse as parse_day
 from summarizer.errors import NothingListed
-from summarizer.identity import Register
 from summarizer.library import load_paper, updated
-from summarizer.periods import containing
-from summarizer.records import Digest, Entry, Period, Report, Skipped, Usage
-from summarizer.reports import SEVERAL, listing
+from summarizer.papers.days import named, utc_now
+from summarizer.papers.days import parse as parse_day
+from summarizer.papers.identity import Register
+from summarizer.papers.parsereport import SEVERAL, listing
+from summarizer.papers.periods import containing
+from summarizer.papers.records import Digest, Entry, Period, Report, Skipped, Usage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from summarizer.library import StoredDay
     from summarizer.overview import Part
-    from summarizer.periods import Kind, Span
-    from summarizer.records import Paper
+    from summarizer.papers.periods import Kind, Span
+    from summarizer.papers.records import Paper
     from summarizer.run import Run
 
 MOST = 10

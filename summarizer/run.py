@@ -17,8 +17,8 @@ from summarizer.topicfile import default_path
 if TYPE_CHECKING:
     from datetime import date
 
-    from summarizer.http import Client
-    from summarizer.webcache import WebCache
+    from summarizer.network.http import Client
+    from summarizer.network.webcache import WebCache
 
 
 @dataclass(frozen=True)
@@ -63,13 +63,13 @@ class Run:
     @property
     def pages(self) -> WebCache:
         """What sites answered, to be asked for again only where it has changed."""
-        from summarizer.webcache import WebCache
+        from summarizer.network.webcache import WebCache
 
         return WebCache(folder("cache") / "http", self._warnings)
 
     def http(self) -> Client:
         """The run's one HTTP client."""
-        from summarizer.http import Client
+        from summarizer.network.http import Client
 
         self._client = self._client or Client(self.settings, self.observer, self.pages)
         return self._client

@@ -156,8 +156,8 @@ class SDK:
         """Our error for one of the libraries', its words without keys."""
         import openai as sdk
 
+        from summarizer.network.retries import Passing
         from summarizer.refusals import FormRefused, meaning, refusal
-        from summarizer.retries import Passing
 
         if isinstance(error, SummarizerError | FormRefused | Passing):
             return error

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from summarizer.errors import SummarizerError, UsageError
 from summarizer.index import Index, segmented
-from summarizer.records import Entry
+from summarizer.papers.records import Entry
+from summarizer.papers.wire import load
 from summarizer.settings import folder
 from summarizer.text.plain import printable
-from summarizer.wire import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

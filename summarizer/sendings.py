@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from summarizer.errors import OutputError, Refused
 from summarizer.files import write_atomic
-from summarizer.wire import dumps
+from summarizer.papers.wire import dumps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.errors import Refused, SettingsError, Unconfirmed, Unreachable
 from summarizer.mailserver import LATER, PASSWORD, Server, said, unsupported, untrusted
-from summarizer.retries import Passing, waiting_policy
+from summarizer.network.retries import Passing, waiting_policy
 from summarizer.text.plain import one_line
 
 if TYPE_CHECKING:

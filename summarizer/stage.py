@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from summarizer.cache import Answers
     from summarizer.engines import AsyncEngine, Engine
-    from summarizer.records import Annotation, Entry, Paper, Skipped
+    from summarizer.papers.records import Annotation, Entry, Paper, Skipped
 
 GRACE = 2.0
 """Seconds that answers in flight have to arrive in once the run is to end."""

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from summarizer.days import parse
+from summarizer.papers.days import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from summarizer.records import Entry
+    from summarizer.papers.records import Entry
 
 _WEEK = timedelta(days=7)
 

@@ -7,8 +7,8 @@ from time import monotonic as now
 from typing import TYPE_CHECKING
 
 from summarizer.errors import BudgetSpent, SettingsError
+from summarizer.papers.records import Usage
 from summarizer.rates import Rate
-from summarizer.records import Usage
 
 if TYPE_CHECKING:
     import asyncio

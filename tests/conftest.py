@@ -53,7 +53,7 @@ def only_loopback(monkeypatch):
 @pytest.fixture(autouse=True)
 def no_waiting():
     """Retries without the waits between them."""
-    from summarizer import http, retries
+    from summarizer.network import http, retries
 
     with http.testing(), retries.testing():
         yield

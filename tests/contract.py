@@ -6,10 +6,10 @@ import json
 import re
 from dataclasses import fields
 
-from summarizer.days import parse as parse_day
 from summarizer.library import load_paper
-from summarizer.records import Paper
-from summarizer.wire import dumps, load
+from summarizer.papers.days import parse as parse_day
+from summarizer.papers.records import Paper
+from summarizer.papers.wire import dumps, load
 
 ID = re.compile(r"\d{4}\.\d{4,5}|[a-z-]+(\.[A-Z]{2})?/\d{7}|sha256:[0-9a-f]{16}")
 DAYS = ("published", "listed", "updated")

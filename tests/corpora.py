@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from summarizer.library import load_paper
+from summarizer.papers.wire import dumps
 from summarizer.pipeline import digest
-from summarizer.wire import dumps
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "daily-papers-2025-12-09.txt"
 

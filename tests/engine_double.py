@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from summarizer.errors import NotAnnotated
-from summarizer.records import Annotation
+from summarizer.papers.records import Annotation
 
 
 @dataclass

@@ -19,8 +19,8 @@ from pathlib import Path
 
 from summarizer.content import Content, read
 from summarizer.errors import InputError
+from summarizer.papers.wire import dumps
 from summarizer.sources import Listing, parse, stream
-from summarizer.wire import dumps
 
 ROOT = Path(__file__).parents[1]
 CAPTURES = ROOT.parent / "shared" / "data"

@@ -15,7 +15,7 @@ from papers import paper
 from selectolax.lexbor import LexborHTMLParser
 
 from summarizer.entries import entry
-from summarizer.records import Annotation, Digest, Report, Skipped, Tag, Usage
+from summarizer.papers.records import Annotation, Digest, Report, Skipped, Tag, Usage
 
 TEXTS = {
     "escape sequences": "\x1b[31mred\x1b[0m \x1b]8;;https://evil.example\x07link\x1b]8;;\x07 \x9b2J",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from summarizer.records import Paper
+from summarizer.papers.records import Paper
 
 RAG = (
     "Retrieval-augmented generation (RAG) helps language models with facts they do not hold. "

@@ -10,8 +10,9 @@ from unittest.mock import patch
 
 from conversations import CONVERSATIONS, FOLDER, NOW, played
 
-from summarizer import http, listings, live, turns
-from summarizer.replay import Recorder
+from summarizer import listings, live
+from summarizer.network import http, throttle
+from summarizer.network.replay import Recorder
 from summarizer.run import Options, Run
 from summarizer.settings import Settings
 
@@ -36,7 +37,7 @@ def main():
                 played(conversation) as server,
                 http.testing(),
                 patch.object(live, "utc_now", lambda: now),  # noqa: B023 - used at once
-                patch.object(turns, "_folder", lambda: Path(tempfile.gettempdir())),
+                patch.object(throttle, "_folder", lambda: Path(tempfile.gettempdir())),
             ):
                 url = server.url
                 settings = Settings(hf_endpoint=url, arxiv_endpoint=url, arxiv_feeds=url)

@@ -7,7 +7,7 @@ import json
 from papers import paper
 
 from summarizer.entries import entry
-from summarizer.records import Annotation, Digest, Report, Skipped, Usage
+from summarizer.papers.records import Annotation, Digest, Report, Skipped, Usage
 
 
 def store(run, numbers, day="2025-12-09", label="hf", tags=("rag",), skipped=(), **changes):

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.addresses import check, is_private, origin, redirected
 from summarizer.errors import Refused
+from summarizer.network.addresses import check, is_private, origin, redirected
 
 HF = "https://huggingface.co"
 

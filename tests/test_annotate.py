@@ -10,7 +10,7 @@ from summarizer.annotate import How, annotate
 from summarizer.cache import Cache
 from summarizer.errors import InputError, NotAnnotated, Refused
 from summarizer.observer import Once
-from summarizer.records import Skipped
+from summarizer.papers.records import Skipped
 
 PAPERS = [paper(0), paper(1), paper(2)]
 

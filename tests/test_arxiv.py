@@ -324,7 +324,7 @@ def test_a_limit_that_stays_is_said(digest, site):
 
 
 def test_requests_are_apart_and_name_the_tool(digest, site, monkeypatch):
-    from summarizer import http
+    from summarizer.network import http
 
     slept = []
     token = http._SLEEP.set(slept.append)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from summarizer import arxivfeed
 from summarizer.content import Content, read
 from summarizer.errors import InputError
-from summarizer.records import Dropped, Paper
+from summarizer.papers.records import Dropped, Paper
 from summarizer.sources import parse
 
 

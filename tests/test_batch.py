@@ -16,7 +16,7 @@ from llm_server import BAD
 from papers import paper
 
 from summarizer import cli
-from summarizer.wire import dumps
+from summarizer.papers.wire import dumps
 
 MODEL = "openai/gpt-5-mini"
 KEY = "sk-test-0123456789-very-secret"

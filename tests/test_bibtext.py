@@ -14,7 +14,7 @@ from papers import paper
 
 from summarizer.content import Content
 from summarizer.entries import entry
-from summarizer.records import Annotation
+from summarizer.papers.records import Annotation
 from summarizer.renderers import View, bibtex
 from summarizer.sources import parse
 from summarizer.text.bibfields import escaped, unescaped

@@ -17,8 +17,8 @@ from hostile import digest as hostile_digest
 from selenium.webdriver.common.keys import Keys
 
 import summarizer
+from summarizer.papers.wire import dumps, fields
 from summarizer.site.searchindex import Document, shards, words
-from summarizer.wire import dumps, fields
 
 RESULTS = "#results > li"
 DAYS = ("2025-08-04", "2025-09-30", "2025-10-01", "2025-12-05", "2025-12-08", "2025-12-09")

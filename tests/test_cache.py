@@ -12,7 +12,7 @@ from papers import paper
 from summarizer import files
 from summarizer.cache import Cache
 from summarizer.observer import Once
-from summarizer.records import Annotation, Tag
+from summarizer.papers.records import Annotation, Tag
 
 ANSWER = Annotation(
     tldr="A TL;DR.",

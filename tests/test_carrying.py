@@ -13,7 +13,7 @@ from summarizer.annotate import annotate
 from summarizer.cache import Cache
 from summarizer.carrying import Change, Earlier
 from summarizer.observer import Once, Silent
-from summarizer.records import Annotation, Tag
+from summarizer.papers.records import Annotation, Tag
 from summarizer.topicedit import TopicFile
 from summarizer.topicfile import parse
 from summarizer.topics import Topic, Vocabulary

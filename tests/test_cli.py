@@ -12,7 +12,7 @@ from papers import api_item, paper
 
 from summarizer import __version__, cli, commands, engines, files
 from summarizer.errors import NotAnnotated
-from summarizer.wire import dumps
+from summarizer.papers.wire import dumps
 
 
 @pytest.fixture
@@ -219,7 +219,7 @@ class TestOutput:
 
 class TestDays:
     def test_the_newest_day_is_shown_with_the_reason(self, run, hugging_face):
-        from summarizer.days import utc_now
+        from summarizer.papers.days import utc_now
 
         hugging_face.days[utc_now().date().isoformat()] = [api_item()]
         code, out, err = run("today", "--json")

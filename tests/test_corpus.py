@@ -15,7 +15,7 @@ from corpora import ids, lines, manifest, rows, write
 from summarizer import pipeline
 from summarizer.cli import main
 from summarizer.corpus import tables
-from summarizer.wire import dumps
+from summarizer.papers.wire import dumps
 
 # Daft leaves the pipes to its workers to the garbage collector.
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")

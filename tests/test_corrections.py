@@ -5,7 +5,7 @@ from papers import paper
 from summarizer.corrections import corrected
 from summarizer.entries import entry
 from summarizer.judgements import Review
-from summarizer.records import Annotation, Tag
+from summarizer.papers.records import Annotation, Tag
 
 RAG = Tag("rag", "Retrieval-Augmented Generation", "title", 19, 49, 0.93)
 

@@ -15,11 +15,11 @@ from papers import paper
 from summarizer import cli
 from summarizer.content import Content
 from summarizer.entries import entry
-from summarizer.records import Annotation, Tag
+from summarizer.papers.records import Annotation, Tag
+from summarizer.papers.wire import dumps
 from summarizer.renderers import View, csvout
 from summarizer.sources import parse
 from summarizer.text.cells import COLUMNS, guarded, joined, unguarded
-from summarizer.wire import dumps
 
 NOTE = Annotation(
     tldr="It is fast.", tldr_origin="model", tags=("rag", "llm-agents"), engine="x",

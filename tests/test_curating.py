@@ -8,7 +8,7 @@ import pytest
 from papers import paper
 
 from summarizer import cli, topicfile
-from summarizer.wire import dumps
+from summarizer.papers.wire import dumps
 
 
 @pytest.fixture

@@ -5,7 +5,15 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from summarizer.days import found_in, here, named, on_clocks, parse, previous_weekday, why_empty
+from summarizer.papers.days import (
+    found_in,
+    here,
+    named,
+    on_clocks,
+    parse,
+    previous_weekday,
+    why_empty,
+)
 
 TUESDAY, FRIDAY, SATURDAY = date(2025, 12, 9), date(2025, 12, 5), date(2025, 12, 6)
 

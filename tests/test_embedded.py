@@ -11,9 +11,9 @@ from papers import paper
 from summarizer import pipeline
 from summarizer.engines import create, embedded
 from summarizer.errors import NotAnnotated, VocabularyError
+from summarizer.papers.wire import dumps
 from summarizer.run import Run
 from summarizer.settings import Settings
-from summarizer.wire import dumps
 
 ANSWERS = {
     "2026.11": "6ffb5c200c094748",

@@ -13,7 +13,7 @@ from summarizer.evaluation import gold
 from summarizer.judgements import Review
 from summarizer.library import Library
 from summarizer.observer import Once, Silent
-from summarizer.wire import dumps
+from summarizer.papers.wire import dumps
 
 
 def labelled(number, **values):

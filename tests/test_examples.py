@@ -8,9 +8,9 @@ from papers import DIFFUSION, RAG, paper
 from summarizer import examples, pipeline, prompts, topicfile
 from summarizer.examples import Examples
 from summarizer.judgements import Review
+from summarizer.papers.wire import dumps
 from summarizer.run import Run
 from summarizer.settings import Settings
-from summarizer.wire import dumps
 
 VOCABULARY = topicfile.load()
 

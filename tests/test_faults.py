@@ -19,8 +19,8 @@ from pathlib import Path
 import pytest
 from llm_server import BAD, PASSING, LLMServer
 
-from summarizer import retries
 from summarizer.cli import main
+from summarizer.network import retries
 
 COMMAND = [sys.executable, "-m", "summarizer"]
 LONG = bool(os.environ.get("SUMMARIZER_LONG"))

@@ -18,7 +18,7 @@ from papers import paper
 from summarizer.content import Content
 from summarizer.entries import entry
 from summarizer.errors import InputError
-from summarizer.records import Annotation, Tag
+from summarizer.papers.records import Annotation, Tag
 from summarizer.renderers import About, View, about, atom, jsonfeed
 from summarizer.sources import parse
 

@@ -6,7 +6,7 @@ import pytest
 from papers import paper
 
 from summarizer.grounding import Claim, checked, demanded, grounded, tldr_problems, word_count
-from summarizer.records import Annotation, Tag
+from summarizer.papers.records import Annotation, Tag
 
 GOOD = "A sparse index improves retrieval-augmented generation by 3.5%."
 

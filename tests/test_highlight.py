@@ -9,7 +9,7 @@ import re
 import pytest
 
 from summarizer.html.highlight import marked, places
-from summarizer.records import Tag
+from summarizer.papers.records import Tag
 from summarizer.text.readable import readable
 
 TEXT = "Retrieval helps. We study retrieval-augmented generation with agents."

@@ -19,7 +19,7 @@ from summarizer.html.cards import card, detail
 from summarizer.html.names import safe_name
 from summarizer.html.policy import policy, script, stylesheet
 from summarizer.html.trend import bars
-from summarizer.records import (
+from summarizer.papers.records import (
     Annotation,
     Digest,
     Dropped,

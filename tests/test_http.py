@@ -10,11 +10,11 @@ import pytest
 from engine_double import Heard
 from site_server import send
 
-from summarizer import exchange, http
 from summarizer.errors import BadAnswer, Refused, SettingsError, Unreachable
+from summarizer.network import connection, http
+from summarizer.network.webcache import WebCache
 from summarizer.observer import Once
 from summarizer.settings import Settings
-from summarizer.webcache import WebCache
 
 QUERY = {"date": "2025-12-09", "limit": "100", "p": "0"}
 
@@ -101,7 +101,7 @@ def test_a_wait_longer_than_allowed_ends_the_request(client, hugging_face, statu
 
 
 def test_an_answer_without_end_is_not_read(client, hugging_face, monkeypatch):
-    monkeypatch.setattr(exchange, "MAX_BYTES", 100)
+    monkeypatch.setattr(connection, "MAX_BYTES", 100)
     with pytest.raises(Unreachable, match="answered more than"):
         get(client, hugging_face)
 
@@ -192,7 +192,7 @@ def test_a_bomb_is_not_unpacked(client, hugging_face):
         get(client, hugging_face)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert peak < 2 * exchange.MAX_BYTES
+    assert peak < 2 * connection.MAX_BYTES
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from papers import RAG, paper
 
-from summarizer.identity import Register, each_once
-from summarizer.records import merge
+from summarizer.papers.identity import Register, each_once
+from summarizer.papers.records import merge
 from summarizer.text.plain import content_id
 
 

@@ -11,9 +11,9 @@ from summarizer.embedded import learning
 from summarizer.embedded.learning import Judged, Learned, learn
 from summarizer.engines import create
 from summarizer.judgements import Review
+from summarizer.papers.wire import dumps
 from summarizer.run import Run
 from summarizer.settings import Settings
-from summarizer.wire import dumps
 
 WORDS = frozenset({"alpha", "beta", "gamma"})
 

@@ -11,8 +11,8 @@ from papers import paper
 from summarizer.annotate import entry
 from summarizer.library import Library, merge_papers
 from summarizer.observer import Once
-from summarizer.records import Digest, Report, Skipped, Usage
-from summarizer.schema import check
+from summarizer.papers.records import Digest, Report, Skipped, Usage
+from summarizer.papers.schema import check
 
 
 @pytest.fixture

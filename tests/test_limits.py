@@ -6,8 +6,8 @@ from email.utils import format_datetime
 import pytest
 
 from summarizer.errors import Refused
-from summarizer.exchange import Answer
-from summarizer.limits import Limits, retry_after
+from summarizer.network.connection import Answer
+from summarizer.network.ratelimits import Limits, retry_after
 
 API, PAGES = "https://a.org/api/x", "https://a.org/papers"
 

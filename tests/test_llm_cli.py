@@ -10,7 +10,7 @@ import pytest
 from papers import paper
 
 from summarizer import cli
-from summarizer.wire import dumps
+from summarizer.papers.wire import dumps
 
 
 @pytest.fixture

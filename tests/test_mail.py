@@ -13,7 +13,7 @@ from papers import paper
 from selectolax.lexbor import LexborHTMLParser
 
 from summarizer.entries import entry
-from summarizer.records import Annotation, Digest, Report, Skipped, Usage
+from summarizer.papers.records import Annotation, Digest, Report, Skipped, Usage
 from summarizer.renderers import View, mail
 
 NOTE = Annotation(tldr="It is <fast>.", tldr_origin="model", tags=("rag", "nlp"), engine="x")

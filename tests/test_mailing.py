@@ -14,8 +14,8 @@ from papers import paper
 from summarizer import cli, settings
 from summarizer.errors import SettingsError
 from summarizer.mailing import post
+from summarizer.papers.wire import dumps
 from summarizer.sendings import Sendings
-from summarizer.wire import dumps
 
 A, B = "a@example.org", "b@example.org"
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from summarizer.mapping import arxiv_id, categories, names, papers, withdrawn
-from summarizer.records import Dropped
+from summarizer.papers.records import Dropped
 
 SNAPSHOT = {
     "id": "0704.00017",

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.periods import Span, containing, parse
+from summarizer.papers.periods import Span, containing, parse
 
 
 @pytest.mark.parametrize("text", ["2025-W50", "2025W50", "2025-w50", "2025-12-08", "2025-12-14"])

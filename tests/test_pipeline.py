@@ -11,9 +11,9 @@ from papers import api_item, paper
 
 from summarizer import engines, pipeline
 from summarizer.errors import InputError, SettingsError, UsageError
+from summarizer.papers.wire import dumps
 from summarizer.run import Options, Run
 from summarizer.settings import Settings
-from summarizer.wire import dumps
 
 
 @pytest.fixture

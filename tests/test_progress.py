@@ -5,8 +5,8 @@ import io
 import pytest
 
 from summarizer.observer import Progress, Silent
+from summarizer.papers.records import Usage
 from summarizer.progress import Reporter, duration
-from summarizer.records import Usage
 
 
 def state(done, usd=0.5, total=100):

@@ -11,11 +11,11 @@ from papers import paper
 
 from summarizer import pruning
 from summarizer.cache import Cache
-from summarizer.exchange import Answer
+from summarizer.network.connection import Answer
+from summarizer.network.webcache import WebCache
 from summarizer.observer import Once
+from summarizer.papers.records import Annotation
 from summarizer.pruning import File, Limits, chosen, prune, since, size
-from summarizer.records import Annotation
-from summarizer.webcache import WebCache
 
 ANSWER = Annotation(tldr="A TL;DR.", tldr_origin="model", tags=("rag",), engine="counting")
 DAY = 86_400

@@ -9,8 +9,8 @@ from papers import paper
 
 from summarizer.content import Content
 from summarizer.errors import InputError
+from summarizer.papers.wire import dumps
 from summarizer.sources import parse
-from summarizer.wire import dumps
 
 
 def read(text):

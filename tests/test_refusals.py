@@ -6,9 +6,9 @@ from time import time
 import pytest
 
 from summarizer.errors import NotAnnotated, Refused, Unreachable
+from summarizer.network.retries import Passing
 from summarizer.providers import Server
 from summarizer.refusals import FormRefused, meaning, refusal
-from summarizer.retries import Passing
 
 SERVER = Server("groq", "m", "http://h/v1", "GROQ_API_KEY", "gsk_secretsecret")
 

@@ -14,10 +14,10 @@ from papers import paper
 from summarizer.annotate import entry
 from summarizer.commands.digest import FORMATS
 from summarizer.errors import UsageError
-from summarizer.records import Annotation, Digest, Report, Skipped, Tag, Usage
+from summarizer.papers.records import Annotation, Digest, Report, Skipped, Tag, Usage
+from summarizer.papers.schema import check
+from summarizer.papers.wire import dumps
 from summarizer.renderers import View, arranged, for_file, for_format, renderers
-from summarizer.schema import check
-from summarizer.wire import dumps
 
 
 def digest(*entries, skipped=()):
@@ -112,7 +112,7 @@ def test_markdown_shows_each_tag_with_its_quote():
 
 
 def annotated_with_evidence():
-    from summarizer.records import Tag
+    from summarizer.papers.records import Tag
 
     tag = Tag("rag", "Retrieval-Augmented Generation", "title", 19, 49, 0.9)
     note = Annotation(tldr="T.", tldr_origin="model", tags=("rag",), evidence=(tag,), engine="x")

@@ -8,9 +8,9 @@ from engine_double import Heard
 
 from summarizer import cli
 from summarizer.errors import InputError, Refused
-from summarizer.exchange import Answer
-from summarizer.http import Client
-from summarizer.replay import Exchange, Recorder, Server, load
+from summarizer.network.connection import Answer
+from summarizer.network.http import Client
+from summarizer.network.replay import Exchange, Recorder, Server, load
 from summarizer.settings import Settings
 
 

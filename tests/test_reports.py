@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.records import Dropped, Report
-from summarizer.reports import losses, summary
+from summarizer.papers.parsereport import losses, summary
+from summarizer.papers.records import Dropped, Report
 
 DROPPED = tuple(Dropped(f"line {number}", "no title") for number in range(7))
 

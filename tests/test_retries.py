@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from summarizer import retries
 from summarizer.errors import Unreachable
+from summarizer.network import retries
 
 
 def waits(failure, monkeypatch):

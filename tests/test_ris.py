@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from papers import paper
 
 from summarizer.entries import entry
-from summarizer.records import Annotation
+from summarizer.papers.records import Annotation
 from summarizer.renderers import View, ris
 from summarizer.text.plain import one_line
 from summarizer.text.readable import readable

@@ -12,10 +12,10 @@ from stored_days import review, store
 
 from summarizer import cli
 from summarizer.errors import NothingListed
-from summarizer.periods import parse
+from summarizer.papers.periods import parse
+from summarizer.papers.schema import check
 from summarizer.rollup import newest, rollup
 from summarizer.run import Run
-from summarizer.schema import check
 
 WEEK = parse("2025-W50", "week")
 
@@ -76,8 +76,8 @@ def test_weekdays_that_are_not_stored_are_said(week):
 
 
 def test_days_to_come_are_not_missed(run):
-    from summarizer.days import utc_now
-    from summarizer.periods import containing
+    from summarizer.papers.days import utc_now
+    from summarizer.papers.periods import containing
 
     today = utc_now().date()
     store(run, [1], today.isoformat())

@@ -7,9 +7,9 @@ from jsonschema import Draft202012Validator
 from pydantic import ValidationError
 
 from summarizer import pipeline
+from summarizer.papers.schema import check, json_schema
+from summarizer.papers.wire import dumps
 from summarizer.renderers import View, for_format
-from summarizer.schema import check, json_schema
-from summarizer.wire import dumps
 
 
 def faults(schema, document):

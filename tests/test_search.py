@@ -15,7 +15,7 @@ from stored_days import review, store
 from summarizer import cli, query
 from summarizer.errors import UsageError
 from summarizer.making import Making
-from summarizer.records import Report
+from summarizer.papers.records import Report
 from summarizer.run import Run
 from summarizer.search import index_path, search
 

@@ -26,7 +26,7 @@ from summarizer.annotate import entry
 from summarizer.errors import OutputError, UsageError
 from summarizer.judgements import Review
 from summarizer.observer import Silent
-from summarizer.records import Annotation, Digest, Report, Skipped, Tag, Usage
+from summarizer.papers.records import Annotation, Digest, Report, Skipped, Tag, Usage
 from summarizer.run import Run
 from summarizer.site import folder as folders
 from summarizer.site.build import build

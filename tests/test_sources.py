@@ -10,10 +10,10 @@ from arxiv_server import answer, entry, record
 from papers import api_item, page, paper
 
 from summarizer.content import Content
-from summarizer.records import Paper
+from summarizer.papers.records import Paper
+from summarizer.papers.wire import dumps
 from summarizer.settings import Settings
 from summarizer.sources import live, parse, recognised, sources, stream
-from summarizer.wire import dumps
 
 FORMS = {
     "arxiv": answer([entry(record()), entry(record(1))]),

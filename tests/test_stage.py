@@ -16,7 +16,7 @@ from summarizer.annotate import How, annotate
 from summarizer.cache import Cache
 from summarizer.errors import BudgetSpent, MissingKey, NotAnnotated, Refused, Unreachable
 from summarizer.observer import Once
-from summarizer.records import Annotation, Skipped, Usage
+from summarizer.papers.records import Annotation, Skipped, Usage
 
 
 def papers(count):

@@ -10,13 +10,13 @@ from itertools import pairwise
 import pytest
 from engine_double import Heard
 
-from summarizer import turns
-from summarizer.turns import Turns
+from summarizer.network import throttle
+from summarizer.network.throttle import Turns
 
 RUN = """
 import sys, time
 from summarizer.observer import Silent
-from summarizer.turns import Turns
+from summarizer.network.throttle import Turns
 for _ in range(2):
     with Turns("site", 0.2, Silent(), time.sleep).one():
         begun = time.time()
@@ -88,19 +88,19 @@ def test_without_a_place_for_the_lock_each_request_has_a_pause(monkeypatch):
     def nowhere():
         raise PermissionError(13, "no")
 
-    monkeypatch.setattr(turns, "_folder", nowhere)
+    monkeypatch.setattr(throttle, "_folder", nowhere)
     turn, slept = waits(0.5)
     with turn.one():
         assert slept == [0.5]
 
 
 def test_a_run_that_waits_says_so(monkeypatch):
-    monkeypatch.setattr(turns, "_PATIENCE", 0.01)
-    monkeypatch.setattr(turns, "LONGEST", 0.05)
+    monkeypatch.setattr(throttle, "_PATIENCE", 0.01)
+    monkeypatch.setattr(throttle, "LONGEST", 0.05)
     turn, _ = waits()
     other, _ = waits()
     begun = time.monotonic()
-    with turn.one(), pytest.raises(turns.Refused, match="try again later"), other.one():
+    with turn.one(), pytest.raises(throttle.Refused, match="try again later"), other.one():
         pass
     assert "waiting for a turn" in other.observer.notes[0]
     assert time.monotonic() - begun < 5

@@ -5,10 +5,10 @@ import os
 import pytest
 from engine_double import Heard
 
-from summarizer import webcache
-from summarizer.exchange import Answer
+from summarizer.network import webcache
+from summarizer.network.connection import Answer
+from summarizer.network.webcache import WebCache, conditions
 from summarizer.observer import Once
-from summarizer.webcache import WebCache, conditions
 
 ANSWER = Answer(200, {"etag": '"1"', "date": "today", "set-cookie": "secret"}, b"[\n1]")
 

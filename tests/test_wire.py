@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from papers import paper
 
-from summarizer.records import Annotation, Paper, Tag
+from summarizer.papers.records import Annotation, Paper, Tag
+from summarizer.papers.wire import dumps, dumps_each, load
 from summarizer.text.plain import encodable
-from summarizer.wire import dumps, dumps_each, load
 
 ANNOTATION = Annotation(
     tldr="A tldr.",

@@ -11,7 +11,7 @@ from summarizer.batch import lines
 from summarizer.batch.job import of_batch
 from summarizer.cache import identity
 from summarizer.errors import Refused, Unreachable
-from summarizer.retries import pause
+from summarizer.network.retries import pause
 
 if TYPE_CHECKING:
     from summarizer.batch.job import Job, Question

@@ -14,9 +14,9 @@ from summarizer.batch import lines
 from summarizer.batch.job import now
 from summarizer.engines import AskAgain
 from summarizer.errors import NotAnnotated, OutputError, Refused, ServiceError, Unreachable
-from summarizer.records import Usage
+from summarizer.network.retries import Passing, pause
+from summarizer.papers.records import Usage
 from summarizer.refusals import FormRefused, meaning, refusal
-from summarizer.retries import Passing, pause
 from summarizer.usage import Meter, price_of
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from summarizer.batch.store import Jobs
     from summarizer.cache import Cache
     from summarizer.engines import BatchEngine
-    from summarizer.records import Annotation
+    from summarizer.papers.records import Annotation
 
 Kind = Literal["ask again", "not answered", "refused", "paper unknown"]
 _REASONS = 3

@@ -12,7 +12,7 @@ from summarizer.batch.server import BatchServer
 from summarizer.batch.store import Jobs
 from summarizer.errors import NotEnded, OutputError, ServiceError, Unreachable, UsageError
 from summarizer.loops import Loop
-from summarizer.retries import pause
+from summarizer.network.retries import pause
 from summarizer.settings import folder
 
 if TYPE_CHECKING:

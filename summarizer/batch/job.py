@@ -11,7 +11,7 @@ from summarizer.cache import Asked
 
 if TYPE_CHECKING:
     from summarizer.engines import BatchEngine
-    from summarizer.records import Paper, Usage
+    from summarizer.papers.records import Paper, Usage
 
 State = Literal["uploading", "creating", "made"]
 ENDED = frozenset({"completed", "failed", "expired", "cancelled"})

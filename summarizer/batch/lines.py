@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.batch.job import AGAIN, Question
 from summarizer.cache import Asked, key
-from summarizer.records import Paper
+from summarizer.papers.records import Paper
+from summarizer.papers.wire import dumps
 from summarizer.text.plain import content_id
-from summarizer.wire import dumps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -18,7 +18,7 @@ from summarizer.batch.submitting import forecast as forecast_of
 from summarizer.batch.submitting import plan as plan_of
 from summarizer.cache import key
 from summarizer.errors import UsageError
-from summarizer.records import Skipped
+from summarizer.papers.records import Skipped
 from summarizer.settings import folder
 from summarizer.topicfile import default_path
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from summarizer.batch.job import Job, Question
     from summarizer.batch.store import Jobs
     from summarizer.engines import BatchEngine
-    from summarizer.records import Usage
+    from summarizer.papers.records import Usage
     from summarizer.run import Options, Run
     from summarizer.settings import Settings
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from summarizer.batch.job import MARK
 from summarizer.errors import Refused, ServiceError, Unreachable
-from summarizer.retries import ATTEMPTS, Passing, policy
+from summarizer.network.retries import ATTEMPTS, Passing, policy
 from summarizer.sdk import SDK
 
 if TYPE_CHECKING:

@@ -16,9 +16,9 @@ from summarizer.batch.job import Job, Question
 from summarizer.cache import key
 from summarizer.errors import InputError, ServiceError
 from summarizer.files import set_aside, write_atomic
-from summarizer.records import Paper, Usage
-from summarizer.wire import dumps
-from summarizer.wire import fields as named
+from summarizer.papers.records import Paper, Usage
+from summarizer.papers.wire import dumps
+from summarizer.papers.wire import fields as named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from summarizer.batch.store import Jobs
     from summarizer.cache import Cache
     from summarizer.engines import BatchEngine
-    from summarizer.records import Paper, Skipped
+    from summarizer.papers.records import Paper, Skipped
     from summarizer.settings import Settings
     from summarizer.usage import Tokens
 

@@ -102,7 +102,7 @@ def _submit(arguments: argparse.Namespace, options: Options, run: Run) -> int:
 
 
 def _dry_run(found: Forecast, arguments: argparse.Namespace) -> int:
-    from summarizer.wire import dumps, fields
+    from summarizer.papers.wire import dumps, fields
 
     if arguments.json:
         print_all([dumps(fields(found)) + "\n"])
@@ -143,7 +143,7 @@ def _status(arguments: argparse.Namespace, run: Run) -> int:
 
 def _print_job(job: Job, arguments: argparse.Namespace) -> None:
     from summarizer.batch.following import progress
-    from summarizer.wire import dumps, fields
+    from summarizer.papers.wire import dumps, fields
 
     if arguments.json:
         print_all([dumps(fields(job)) + "\n"])
@@ -211,7 +211,7 @@ def _say(found: Fetched, run: Run) -> None:
 
 
 def _print_fetched(found: Fetched, arguments: argparse.Namespace) -> None:
-    from summarizer.wire import dumps
+    from summarizer.papers.wire import dumps
 
     usage = found.usage
     if arguments.json:

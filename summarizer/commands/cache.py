@@ -89,7 +89,7 @@ def _since(text: str) -> float:
     from argparse import ArgumentTypeError
 
     from summarizer import pruning
-    from summarizer.days import utc_now
+    from summarizer.papers.days import utc_now
 
     try:
         return pruning.since(text, utc_now())
@@ -153,8 +153,8 @@ def _said(done: Pruned, run: Run, *, dry_run: bool) -> Iterator[str]:
 
 def _json(done: Pruned, run: Run, *, dry_run: bool) -> Iterator[str]:
     """The same as JSON."""
+    from summarizer.papers.wire import dumps
     from summarizer.pruning import KINDS
-    from summarizer.wire import dumps
 
     del run
     groups: dict[str, object] = {}

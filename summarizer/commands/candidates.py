@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from summarizer.periods import Kind
+    from summarizer.papers.periods import Kind
     from summarizer.topics import Vocabulary
 
 FILES = ":files"
@@ -96,7 +96,7 @@ def _vocabulary() -> Vocabulary:
 
 def _stored(label: str | None = None) -> list[str]:
     """The days that are stored, of one source or of all, the newest first."""
-    from summarizer.days import parse
+    from summarizer.papers.days import parse
     from summarizer.run import Run
 
     stamps = Run().library.stamps()
@@ -107,8 +107,8 @@ def _stored(label: str | None = None) -> list[str]:
 def _periods(kind: Kind) -> Iterator[Candidate]:
     from collections import Counter
 
-    from summarizer.days import parse
-    from summarizer.periods import containing
+    from summarizer.papers.days import parse
+    from summarizer.papers.periods import containing
 
     days = filter(None, map(parse, _stored()))
     for name, count in Counter(containing(day, kind).name for day in days).items():

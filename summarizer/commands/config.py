@@ -18,7 +18,7 @@ def options(command: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print every setting as a line of the configuration file."""
     from summarizer import settings
-    from summarizer.wire import dumps
+    from summarizer.papers.wire import dumps
 
     del arguments
     loaded = settings.load()

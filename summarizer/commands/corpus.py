@@ -46,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
     from summarizer import settings
     from summarizer.corpus.annotating import Broken, annotate
     from summarizer.corpus.manifest import ROWS, Plan
-    from summarizer.wire import dumps
+    from summarizer.papers.wire import dumps
 
     console = Console(quiet=arguments.quiet, verbose=arguments.verbose)
     plan = Plan(arguments.format, arguments.rows or ROWS, arguments.workers, arguments.ray)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import argparse
 
     from summarizer.mailing import Post
-    from summarizer.records import Digest, Report
+    from summarizer.papers.records import Digest, Report
     from summarizer.renderers import By, Renderer
     from summarizer.run import Options, Run
 
@@ -122,7 +122,7 @@ def _post(run: Run, console: Console) -> Post:
 def _dry_run(arguments: argparse.Namespace, options: Options, run: Run) -> int:
     """Say what a run would send and cost."""
     from summarizer import pipeline
-    from summarizer.wire import dumps, fields
+    from summarizer.papers.wire import dumps, fields
 
     specs = [arguments.spec] if arguments.command == "today" else arguments.spec
     found = pipeline.forecast(specs, options, run)
@@ -170,7 +170,7 @@ def _outcome(digest: Digest, console: Console, arguments: argparse.Namespace) ->
 
 def _say_report(report: Report, console: Console, *, whole: bool) -> None:
     """One line in a terminal, or where something was lost; all of it where asked for."""
-    from summarizer.reports import losses, summary
+    from summarizer.papers.parsereport import losses, summary
 
     if whole:
         for line in (summary(report), *losses(report)):

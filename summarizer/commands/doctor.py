@@ -61,7 +61,7 @@ def _lines(patient: Patient, found: list[Finding]) -> Iterator[str]:
 
 
 def _json(found: list[Finding]) -> Iterator[str]:
-    from summarizer.wire import dumps, fields
+    from summarizer.papers.wire import dumps, fields
 
     wrong = any(each.state == "wrong" for each in found)
     head = {"schema": "summarizer/doctor/1", "ok": not wrong}

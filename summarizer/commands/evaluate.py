@@ -121,8 +121,8 @@ def _hand_over(measured: Measured, path: str, this_run: Run, console: Console) -
     What a reader shall review is stored, as the papers of any report are.
     """
     from summarizer.commands.review import spare
-    from summarizer.days import utc_now
     from summarizer.evaluation.asking import report
+    from summarizer.papers.days import utc_now
     from summarizer.renderers import View, jsonout
 
     made = measured.digest(utc_now().isoformat().replace("+00:00", "Z"))

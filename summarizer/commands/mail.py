@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import argparse
 
     from summarizer.mailing import Outcome, Post
-    from summarizer.records import Digest
+    from summarizer.papers.records import Digest
     from summarizer.renderers import By
     from summarizer.run import Options, Run
 

@@ -91,7 +91,7 @@ def positive(text: str) -> int:
 
 def day(text: str) -> object:
     """A day written YYYY-MM-DD."""
-    from summarizer.days import parse
+    from summarizer.papers.days import parse
 
     found = parse(text)
     if found is None:

@@ -11,7 +11,7 @@ from summarizer.commands.console import Console
 if TYPE_CHECKING:
     import argparse
 
-    from summarizer.periods import Kind, Span
+    from summarizer.papers.periods import Kind, Span
     from summarizer.run import Run
 
 
@@ -55,7 +55,7 @@ def run(arguments: argparse.Namespace, kind: Kind) -> int:
 
 def _span(text: str | None, kind: Kind, run: Run) -> Span:
     from summarizer.errors import UsageError
-    from summarizer.periods import parse
+    from summarizer.papers.periods import parse
     from summarizer.rollup import newest
 
     if text is None:

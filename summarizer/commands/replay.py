@@ -28,8 +28,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Run a command with every site played on this machine, or play them until interrupted."""
     from pathlib import Path
 
-    from summarizer import commands, replay
+    from summarizer import commands
     from summarizer.commands.parser import parser
+    from summarizer.network import replay
 
     with replay.Server(replay.load([Path(arguments.cassette)])) as server:
         if arguments.argv:

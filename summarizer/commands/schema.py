@@ -19,7 +19,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the JSON Schema."""
     import json
 
-    from summarizer.schema import json_schema
+    from summarizer.papers.schema import json_schema
 
     del arguments
     print_all([json.dumps(json_schema(), indent=2), "\n"])

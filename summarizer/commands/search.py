@@ -78,7 +78,7 @@ def _quoted(part: str) -> str:
 
 
 def _json(text: str, found: Found) -> Iterator[str]:
-    from summarizer.wire import dumps
+    from summarizer.papers.wire import dumps
 
     head = {"schema": "summarizer/search/1", "query": text, "found": found.total}
     yield dumps(head).removesuffix("}") + ', "papers": ['

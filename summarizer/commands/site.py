@@ -50,9 +50,9 @@ def run(arguments: argparse.Namespace) -> int:
     from pathlib import Path
 
     from summarizer import settings
+    from summarizer.papers.wire import dumps, fields
     from summarizer.run import Run
     from summarizer.site.build import build
-    from summarizer.wire import dumps, fields
 
     console = Console(quiet=arguments.quiet, verbose=arguments.verbose)
     this_run = Run(settings.load(), console)

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Iterator
 
+    from summarizer.papers.records import Paper
     from summarizer.proposals import Proposal
-    from summarizer.records import Paper
     from summarizer.run import Run
     from summarizer.topics import Topic, Vocabulary
     from summarizer.vocabularyfile import Edited
@@ -79,7 +79,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _list(arguments: argparse.Namespace, run: Run) -> int:
     from summarizer.overview import counts
-    from summarizer.wire import dumps
+    from summarizer.papers.wire import dumps
 
     vocabulary, found = _vocabulary(run), counts(run)
     if arguments.json:
@@ -107,8 +107,8 @@ def _topic_fields(topic: Topic) -> dict[str, object]:
 
 def _show(arguments: argparse.Namespace, run: Run) -> int:
     from summarizer import curating, query
+    from summarizer.papers.wire import dumps
     from summarizer.search import search
-    from summarizer.wire import dumps
 
     vocabulary = _vocabulary(run)
     topic = curating.found(arguments.name, vocabulary)
@@ -162,8 +162,8 @@ def _phrases(vocabulary: Vocabulary) -> int:
 
 
 def _propose(arguments: argparse.Namespace, run: Run) -> int:
+    from summarizer.papers.wire import dumps, fields
     from summarizer.proposals import proposals
-    from summarizer.wire import dumps, fields
 
     found = proposals(_papers(run), _vocabulary(run))[: arguments.limit or _SHOWN]
     if arguments.json:

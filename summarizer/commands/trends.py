@@ -91,7 +91,7 @@ def _topics(typed: Sequence[str], run: Run) -> list[str]:
 
 
 def _json(found: Trends, topics: Sequence[str]) -> Iterator[str]:
-    from summarizer.wire import dumps
+    from summarizer.papers.wire import dumps
 
     nothing = (0,) * len(found.weeks)
     counts = {topic: found.topics.get(topic, nothing) for topic in topics}

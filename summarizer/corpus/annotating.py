@@ -23,9 +23,9 @@ from summarizer.corpus.manifest import Plan, agree, begun, listing, now
 from summarizer.corpus.work import UNREADABLE, Task
 from summarizer.errors import InputError, OutputError, Refused, ServiceError, UsageError
 from summarizer.observer import Silent
-from summarizer.records import Usage
+from summarizer.papers.records import Usage
+from summarizer.papers.wire import fields
 from summarizer.text.plain import one_line
-from summarizer.wire import fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

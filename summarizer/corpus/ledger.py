@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from summarizer.files import write_atomic
+from summarizer.papers.records import Usage
 from summarizer.rates import Rate
-from summarizer.records import Usage
 from summarizer.usage import Meter
 
 if TYPE_CHECKING:

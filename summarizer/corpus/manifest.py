@@ -8,8 +8,8 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 from summarizer import __version__
-from summarizer.days import utc_now
 from summarizer.errors import UsageError
+from summarizer.papers.days import utc_now
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

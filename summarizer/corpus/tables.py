@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Literal
 
 from summarizer.errors import InputError
-from summarizer.wire import dumps
+from summarizer.papers.wire import dumps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from summarizer.records import Entry
+    from summarizer.papers.records import Entry
 
 Form = Literal["parquet", "jsonl"]
 FORMS: tuple[Form, ...] = ("parquet", "jsonl")

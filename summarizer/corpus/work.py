@@ -22,14 +22,14 @@ from summarizer.corrections import laid_over
 from summarizer.entries import NOT_ASKED
 from summarizer.errors import ServiceError
 from summarizer.files import write_atomic
-from summarizer.records import Dropped, Entry, Paper
+from summarizer.papers.records import Dropped, Entry, Paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from summarizer.corpus.pieces import Piece
     from summarizer.engines import AnyEngine, Engine, Identity
-    from summarizer.records import Annotation, Skipped
+    from summarizer.papers.records import Annotation, Skipped
     from summarizer.run import Run
     from summarizer.settings import Settings
 

@@ -7,9 +7,9 @@ import sys
 from typing import TYPE_CHECKING
 
 from summarizer import __version__
-from summarizer.days import parse as parse_day
-from summarizer.days import utc_now
 from summarizer.doctor import Finding
+from summarizer.papers.days import parse as parse_day
+from summarizer.papers.days import utc_now
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

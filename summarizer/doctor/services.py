@@ -117,7 +117,7 @@ def sources(patient: Patient) -> Iterator[Finding]:
 def _clock(name: str, answer: httpx.Response) -> Iterator[Finding]:
     from email.utils import parsedate_to_datetime
 
-    from summarizer.days import utc_now
+    from summarizer.papers.days import utc_now
 
     try:
         theirs = parsedate_to_datetime(answer.headers.get("Date", ""))
@@ -138,7 +138,7 @@ def _answered(
     """The answer to one short question, or why there is none."""
     import httpx
 
-    from summarizer.http import USER_AGENT
+    from summarizer.network.http import USER_AGENT
 
     timeout = min(patient.settings.timeout, _PATIENCE)
     try:

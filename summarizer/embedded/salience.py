@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from summarizer.embedded.matching import Hit, Matcher
-    from summarizer.records import Field
+    from summarizer.papers.records import Field
 
 FEATURES = (
     "title",  # an alias in the title

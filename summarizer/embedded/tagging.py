@@ -9,7 +9,7 @@ from summarizer.embedded import learning, tagmodel
 from summarizer.embedded.learning import NOTHING, Judged, Learned
 from summarizer.embedded.matching import Matcher
 from summarizer.embedded.salience import Salience, collect
-from summarizer.records import Tag
+from summarizer.papers.records import Tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

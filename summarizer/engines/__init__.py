@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from summarizer.errors import NotAnnotated
     from summarizer.observer import Observer
+    from summarizer.papers.records import Annotation, Paper, Usage
     from summarizer.prompts import Prompt
     from summarizer.providers import Server
-    from summarizer.records import Annotation, Paper, Usage
     from summarizer.settings import Settings
     from summarizer.usage import Meter, Tokens
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from summarizer import learned
 from summarizer.errors import NotAnnotated, VocabularyError
-from summarizer.records import Annotation, Paper
+from summarizer.papers.records import Annotation, Paper
 from summarizer.topicfile import default_path, fingerprint
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from summarizer.embedded.tagging import Tagger
     from summarizer.embedded.tldr import Scored, Summarizer
     from summarizer.learned import Lessons
-    from summarizer.records import Tag
+    from summarizer.papers.records import Tag
     from summarizer.settings import Settings
 
 NAME = "embedded"

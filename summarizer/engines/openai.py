@@ -13,8 +13,8 @@ from summarizer import dialects, prompts, providers, topicfile
 from summarizer.engines import AskAgain
 from summarizer.errors import NotAnnotated, SummarizerError, VocabularyError
 from summarizer.observer import Observer, Silent
+from summarizer.papers.records import Annotation, Usage
 from summarizer.rates import Rate
-from summarizer.records import Annotation, Usage
 from summarizer.usage import Meter, expected, price_of
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from summarizer.asking import Asker
     from summarizer.examples import Examples
     from summarizer.judging import Judge, Judged
+    from summarizer.papers.records import Paper
     from summarizer.providers import Server
-    from summarizer.records import Paper
     from summarizer.settings import Settings
     from summarizer.topics import Vocabulary
     from summarizer.usage import Tokens

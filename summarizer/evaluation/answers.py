@@ -11,14 +11,14 @@ from summarizer import content, engines
 from summarizer.annotate import How, annotate
 from summarizer.entries import skipped
 from summarizer.errors import InputError
-from summarizer.records import Entry, Skipped, Usage
-from summarizer.wire import load
+from summarizer.papers.records import Entry, Skipped, Usage
+from summarizer.papers.wire import load
 
 if TYPE_CHECKING:
     from summarizer.content import Content
     from summarizer.evaluation.gold import Gold
     from summarizer.observer import Observer, Progress
-    from summarizer.records import Paper
+    from summarizer.papers.records import Paper
     from summarizer.run import Run
     from summarizer.topics import Vocabulary
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from summarizer.evaluation.measuring import Measured
     from summarizer.evaluation.results import Disputed
-    from summarizer.records import Digest
+    from summarizer.papers.records import Digest
 
 
 def report(digest: Digest, measured: Measured, file: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 from summarizer import content
 from summarizer.errors import InputError
 from summarizer.library import load_paper
-from summarizer.records import Dropped, Paper
+from summarizer.papers.records import Dropped, Paper
 from summarizer.sources import records
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from summarizer.evaluation.answers import Answers, answers_of
 from summarizer.evaluation.disputes import compared, disputes
 from summarizer.evaluation.results import Comparison, Evaluation, Grounding, System, TopicScore
 from summarizer.grounding import checked, tldr_problems
-from summarizer.records import Digest, Report, Usage
+from summarizer.papers.records import Digest, Report, Usage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

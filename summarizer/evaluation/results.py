@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from summarizer.evaluation.scoring import Interval, Test
-    from summarizer.records import Skipped, Usage
+    from summarizer.papers.records import Skipped, Usage
 
 Schema = Literal["summarizer/evaluation/1"]
 

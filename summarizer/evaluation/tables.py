@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from summarizer.papers.wire import dumps, fields
 from summarizer.renderers import counted
 from summarizer.renderers.markdown import escaped
 from summarizer.text.plain import one_line, web_link
-from summarizer.wire import dumps, fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from summarizer.records import Entry
+    from summarizer.papers.records import Entry
 
 _ORIGINS = {
     "extracted": "TL;DR from the abstract",

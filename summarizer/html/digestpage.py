@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.html.cards import Card, Detail, card, detail
 from summarizer.html.pages import long_day, render
-from summarizer.reports import losses, summary
+from summarizer.papers.parsereport import losses, summary
 from summarizer.text.plain import one_line
 from summarizer.text.readable import readable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from summarizer.records import Digest, Entry, Report, Skipped
+    from summarizer.papers.records import Digest, Entry, Report, Skipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,6 @@ def _heading(digest: Digest) -> str:
 
 
 def _head(digest: Digest) -> dict[str, Any]:
-    from summarizer.wire import fields
+    from summarizer.papers.wire import fields
 
     return {**fields(digest), "usage": fields(digest.usage)}

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from summarizer.records import Tag
+    from summarizer.papers.records import Tag
 
 Place = tuple[int, int, tuple[str, ...]]
 

@@ -16,7 +16,7 @@ from summarizer.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from summarizer.records import Digest, Entry
+    from summarizer.papers.records import Digest, Entry
 
 By = Literal["topic", "date", "upvotes"]
 GROUPINGS: tuple[By, ...] = ("topic", "date", "upvotes")

@@ -13,7 +13,7 @@ from summarizer.text.readable import readable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from summarizer.records import Digest, Entry
+    from summarizer.papers.records import Digest, Entry
     from summarizer.renderers import About, View
 
 FORMAT = "atom"

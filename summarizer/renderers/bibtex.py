@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from summarizer.days import parse as parse_day
+from summarizer.papers.days import parse as parse_day
 from summarizer.text.bibfields import escaped
 from summarizer.text.plain import one_line, web_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from summarizer.records import Digest, Entry
+    from summarizer.papers.records import Digest, Entry
     from summarizer.renderers import View
 
 FORMAT = "bibtex"

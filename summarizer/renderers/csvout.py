@@ -12,7 +12,7 @@ from summarizer.text.plain import one_line, web_link
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from summarizer.records import Digest, Entry
+    from summarizer.papers.records import Digest, Entry
     from summarizer.renderers import View
 
 FORMAT = "csv"

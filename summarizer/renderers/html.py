@@ -10,7 +10,7 @@ from summarizer.renderers import arranged, marks
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from summarizer.records import Digest
+    from summarizer.papers.records import Digest
     from summarizer.renderers import View
 
 FORMAT = "html"

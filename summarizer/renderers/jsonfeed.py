@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from summarizer import __version__, feeds
+from summarizer.papers.wire import dumps
 from summarizer.renderers import about
 from summarizer.text.plain import web_link
 from summarizer.text.readable import readable
-from summarizer.wire import dumps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from summarizer.records import Digest, Entry
+    from summarizer.papers.records import Digest, Entry
     from summarizer.renderers import About, View
 
 FORMAT = "jsonfeed"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from summarizer.wire import dumps
+from summarizer.papers.wire import dumps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from summarizer.records import Digest
+    from summarizer.papers.records import Digest
     from summarizer.renderers import View
 
 FORMAT = "jsonl"

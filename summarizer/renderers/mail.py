@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Template
 
-    from summarizer.records import Digest, Entry
+    from summarizer.papers.records import Digest, Entry
     from summarizer.renderers import View
 
 FORMAT = "eml"
@@ -98,7 +98,7 @@ def _date(moment: str) -> str:
     from datetime import datetime
     from email.utils import format_datetime
 
-    from summarizer.days import utc_now
+    from summarizer.papers.days import utc_now
 
     try:
         return format_datetime(datetime.fromisoformat(moment))

@@ -12,7 +12,7 @@ from summarizer.text.readable import readable
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from summarizer.records import Digest, Entry, Period
+    from summarizer.papers.records import Digest, Entry, Period
     from summarizer.renderers import View
 
 FORMAT = "markdown"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from summarizer.days import parse as parse_day
+from summarizer.papers.days import parse as parse_day
 from summarizer.text.plain import one_line, web_link
 from summarizer.text.readable import readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from summarizer.records import Digest, Entry
+    from summarizer.papers.records import Digest, Entry
     from summarizer.renderers import View
 
 FORMAT = "ris"

@@ -15,7 +15,7 @@ from summarizer.text.terminals import isolated, linked, styled
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from summarizer.records import Digest, Entry, Period, Skipped
+    from summarizer.papers.records import Digest, Entry, Period, Skipped
     from summarizer.renderers import View
 
 FORMAT = "text"

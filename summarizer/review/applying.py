@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from summarizer import topicfile, topics
 from summarizer.judgements import Review
-from summarizer.records import Entry
+from summarizer.papers.records import Entry
 from summarizer.review import merging
 from summarizer.review.reading import Problem
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from summarizer.embedded.tagging import Tagger
-    from summarizer.records import Paper
+    from summarizer.papers.records import Paper
     from summarizer.review.merging import Merged, Origin
     from summarizer.review.reading import Marks, Report, Written
     from summarizer.run import Run

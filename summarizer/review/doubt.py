@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from summarizer.embedded.tagging import Tagger
     from summarizer.judgements import Review
-    from summarizer.records import Entry, Tag
+    from summarizer.papers.records import Entry, Tag
 
 Kind = Literal["given", "near", "right", "wrong"]
 

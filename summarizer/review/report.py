@@ -14,7 +14,7 @@ from summarizer.text.plain import web_link
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from summarizer.records import Digest
+    from summarizer.papers.records import Digest
     from summarizer.review.doubt import Asked, Box
 
 Order = Literal["doubt", "date", "topic"]

@@ -12,7 +12,7 @@ from summarizer.site.topicpages import topic_folder
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from summarizer.records import Entry
+    from summarizer.papers.records import Entry
     from summarizer.site.contents import Contents, Listed
     from summarizer.site.folder import File
     from summarizer.site.look import Look

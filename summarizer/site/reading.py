@@ -16,7 +16,7 @@ from summarizer.site.shelf import entries
 if TYPE_CHECKING:
     from summarizer.html.cards import Detail
     from summarizer.library import Library, StoredDay
-    from summarizer.records import Entry
+    from summarizer.papers.records import Entry
     from summarizer.reviews import Reviews
 
 _KEPT = 40

@@ -22,7 +22,7 @@ from summarizer.text.plain import one_line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from summarizer.records import Entry
+    from summarizer.papers.records import Entry
 
 HEAD = "index.js"
 UNDATED = "undated"

@@ -10,14 +10,14 @@ from summarizer.entries import unannotated
 from summarizer.html.cards import Card, Link, card
 from summarizer.html.names import safe_name
 from summarizer.library import UNDATED
+from summarizer.papers.wire import dumps, fields
 from summarizer.renderers import marks
-from summarizer.wire import dumps, fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from summarizer.library import StoredDay
-    from summarizer.records import Entry
+    from summarizer.papers.records import Entry
 
 
 @dataclass(frozen=True, slots=True)

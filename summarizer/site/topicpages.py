@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from summarizer.days import parse
 from summarizer.html.digestpage import Group
 from summarizer.html.names import safe_name
 from summarizer.html.trend import bars
 from summarizer.library import UNDATED
+from summarizer.papers.days import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

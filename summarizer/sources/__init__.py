@@ -14,17 +14,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
 
 from summarizer.errors import InputError, UsageError
-from summarizer.identity import Register
-from summarizer.records import Dropped, Paper, Report
+from summarizer.papers.identity import Register
+from summarizer.papers.records import Dropped, Paper, Report
+from summarizer.papers.wire import fields
 from summarizer.text.plain import encodable
-from summarizer.wire import fields
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date, datetime
 
     from summarizer.content import Content
-    from summarizer.http import Client
+    from summarizer.network.http import Client
     from summarizer.settings import Settings
 
 Kind = Literal["daily", "period", "ranking", "papers"]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.content import Content
 from summarizer.errors import BadAnswer, InputError, ServiceError, UsageError
-from summarizer.records import Dropped, Paper
+from summarizer.papers.records import Dropped, Paper
 from summarizer.sources import Ask, Fetched, Parsed
 from summarizer.text.plain import labelled
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from summarizer.arxivfeed import Feed
-    from summarizer.exchange import Answer
-    from summarizer.http import Client
+    from summarizer.network.connection import Answer
+    from summarizer.network.http import Client
     from summarizer.settings import Settings
 
 NAME = "arxiv"

@@ -11,11 +11,11 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from summarizer.days import MONTHS
 from summarizer.errors import InputError
 from summarizer.pagedates import PageDate, iso, year_before
 from summarizer.pagetext import Line, classify, organization
-from summarizer.records import Dropped, Paper, paper_of
+from summarizer.papers.days import MONTHS
+from summarizer.papers.records import Dropped, Paper, paper_of
 from summarizer.sources import Parsed
 from summarizer.text.plain import content_id, one_line
 

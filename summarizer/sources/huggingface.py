@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 from summarizer.content import Content
-from summarizer.days import parse as parse_day
-from summarizer.days import why_empty as why_a_weekday_is_empty
 from summarizer.errors import BadAnswer, InputError, Refused, ServiceError, UsageError
-from summarizer.records import Dropped, Paper
+from summarizer.papers.days import parse as parse_day
+from summarizer.papers.days import why_empty as why_a_weekday_is_empty
+from summarizer.papers.records import Dropped, Paper
 from summarizer.sources import Ask, Fetched, Parsed
 from summarizer.text.plain import labelled
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, datetime
 
-    from summarizer.http import Client
+    from summarizer.network.http import Client
     from summarizer.settings import Settings
     from summarizer.sources import Kind
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from summarizer.days import parse as parse_day
 from summarizer.errors import InputError
+from summarizer.papers.days import parse as parse_day
 from summarizer.sources import Parsed
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
 from summarizer.errors import InputError
-from summarizer.exchange import Answer
 from summarizer.files import write_atomic
+from summarizer.network.connection import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from summarizer.records import Digest
+from summarizer.papers.records import Digest
 
 _ADAPTER: TypeAdapter[Digest] = TypeAdapter(Digest)
 _OPTIONAL = "period"

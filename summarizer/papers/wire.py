@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from summarizer.records import Annotation, Entry, Paper, Skipped, Tag
+from summarizer.papers.records import Annotation, Entry, Paper, Skipped, Tag
 from summarizer.text.plain import UNSAFE, safe
 
 if TYPE_CHECKING:

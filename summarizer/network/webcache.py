@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from summarizer.exchange import Answer
 from summarizer.files import write_atomic
+from summarizer.network.connection import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

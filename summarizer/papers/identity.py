@@ -13,14 +13,14 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from summarizer.records import merge
+from summarizer.papers.records import merge
 from summarizer.text.plain import normalised
 from summarizer.text.readable import readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from summarizer.records import Paper
+    from summarizer.papers.records import Paper
 
 BY_TEXT = "sha256:"
 """How the id of a paper begins that is known by its text alone."""

@@ -15,21 +15,21 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from summarizer import __version__
-from summarizer.addresses import check, is_private, origin, redirected
 from summarizer.errors import BadAnswer, Refused, SettingsError, Unreachable
-from summarizer.exchange import Answer, Line, OutOfTime
-from summarizer.limits import Limits, retry_after
+from summarizer.network.addresses import check, is_private, origin, redirected
+from summarizer.network.connection import Answer, Line, OutOfTime
+from summarizer.network.ratelimits import Limits, retry_after
+from summarizer.network.throttle import Turns
+from summarizer.network.webcache import conditions
 from summarizer.observer import Observer, Silent
 from summarizer.settings import Settings
-from summarizer.turns import Turns
-from summarizer.webcache import conditions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
     from tenacity import RetryCallState
 
-    from summarizer.webcache import WebCache
+    from summarizer.network.webcache import WebCache
 
 USER_AGENT = f"summarizer/{__version__} (paper digest)"
 ATTEMPTS = 4

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from summarizer.records import Report
+    from summarizer.papers.records import Report
 
 FEW = 5
 """Dropped places that a note names before it points to the whole report."""

@@ -9,13 +9,13 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
-from summarizer.addresses import origin
 from summarizer.errors import Refused
+from summarizer.network.addresses import origin
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from summarizer.exchange import Answer
+    from summarizer.network.connection import Answer
 
 _OK = 200
 _NONE_LEFT = re.compile(r"(?:^|;)\s*r=0(?:;|$)")

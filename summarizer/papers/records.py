@@ -1,7 +1,7 @@
 """The values that flow from a source to a renderer.
 
 Plain frozen dataclasses: importing pydantic takes longer than a whole cached
-run may. `summarizer.schema` is pydantic's view of these same classes; it prints
+run may. `summarizer.papers.schema` is pydantic's view of these same classes; it prints
 the JSON Schema and checks documents against it.
 """
 
