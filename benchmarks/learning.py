@@ -25,11 +25,11 @@ import needs
 from tables import Table
 from tags import compare, total
 
-from summarizer import topicfile
 from summarizer.embedded import tagmodel
 from summarizer.embedded.learning import learn
 from summarizer.embedded.tagging import Tagger
 from summarizer.review.doubt import LEAST_NEAR, MOST_NEAR
+from summarizer.topics import vocabularyfile
 
 REVIEWED = 80
 
@@ -48,7 +48,7 @@ def gains(papers: list[dict], splits: int, *, bare: bool) -> list[tuple[float, f
     if bare:
         model = replace(model, biases={}, lexicons={})
     with patch.object(tagmodel, "load", lambda: model):
-        vocabulary = topicfile.load()
+        vocabulary = vocabularyfile.load()
         plain = Tagger(vocabulary)
         shown, rows = [], []
         for paper in papers:

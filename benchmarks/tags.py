@@ -22,8 +22,8 @@ sys.path.insert(0, str(ROOT))
 import needs
 from tables import Table, at_least, at_most, said
 
-from summarizer import topicfile
 from summarizer.embedded.tagging import Tagger
+from summarizer.topics import vocabularyfile
 
 DRAWS = 2000
 
@@ -123,7 +123,7 @@ def main() -> None:
     needs.data_option(parser)
     parser.add_argument("--topics", type=int, default=10, help="so many of the topics")
     given = parser.parse_args()
-    vocabulary = topicfile.load()
+    vocabulary = vocabularyfile.load()
     begin = time.perf_counter()
     tagger = Tagger(vocabulary)
     said(f"The tagger is there after {1000 * (time.perf_counter() - begin):.0f} ms.")

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from summarizer.carrying import Earlier
     from summarizer.engines import Identity
     from summarizer.observer import Once
+    from summarizer.topics.carryover import Earlier
 
 FORM = 1
 _TOGETHER = 64

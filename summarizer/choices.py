@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from summarizer.answer import Reading
     from summarizer.papers.records import Paper, Tag
-    from summarizer.topics import Topic, Vocabulary
+    from summarizer.topics.vocabulary import Topic, Vocabulary
 
 MOST = 8
 MOST_PROPOSED = 5

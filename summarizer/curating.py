@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from summarizer import topicfile, topics
 from summarizer.errors import OutputError, UsageError
-from summarizer.topics import Topic, Vocabulary, key
-from summarizer.vocabularyfile import Edited, VocabularyFile
+from summarizer.topics import vocabulary, vocabularyfile
+from summarizer.topics.editor import Edited, VocabularyFile
+from summarizer.topics.vocabulary import Topic, Vocabulary, key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from summarizer.judgements import Review
     from summarizer.papers.records import Entry
     from summarizer.run import Run
-    from summarizer.topicedit import TopicFile
+    from summarizer.topics.edits import TopicFile
 
 
 @dataclass
@@ -110,11 +110,11 @@ class Curator:
 
     def _unchanged(self) -> Edited:
         """The edit of a run that was ended before all that is stored was brought along."""
-        path = self.run.settings.topics_path or topicfile.default_path()
+        path = self.run.settings.topics_path or vocabularyfile.default_path()
         return Edited(path, "", "")
 
     def _vocabulary(self) -> Vocabulary:
-        return topicfile.load(self.run.settings.topics_path)
+        return vocabularyfile.load(self.run.settings.topics_path)
 
     def _carried(self, edited: Edited, old: str, new: str) -> Edited:
         """Stored papers and reviews with the new name for the old one."""
@@ -166,7 +166,7 @@ def found(name: str, known: Vocabulary) -> Topic:
     """The topic that a name, label or alias stands for. Raises UsageError, asking back."""
     topic = known.resolve(name)
     if topic is None:
-        near = topics.nearest(name, known)
+        near = vocabulary.nearest(name, known)
         hint = f"is `{near}` meant?" if near else "`summarize topics` lists them"
         message = f"`{name}` is no topic: {hint}"
         raise UsageError(message)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from summarizer.papers.records import Annotation
     from summarizer.prompts import Prompt
     from summarizer.settings import Settings
-    from summarizer.topics import Vocabulary
+    from summarizer.topics.vocabulary import Vocabulary
 
 MOST = 3
 MOST_TOKENS = 1_500

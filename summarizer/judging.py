@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from summarizer.answer import Reading
     from summarizer.embedded.tldr import Summarizer
     from summarizer.papers.records import Annotation, Paper
-    from summarizer.topics import Vocabulary
+    from summarizer.topics.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)

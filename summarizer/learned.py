@@ -75,12 +75,12 @@ def _keep(path: Path, key: bytes, body: bytes) -> None:
 
 
 def _learn(data: Path, vocabulary: Path) -> bytes:
-    from summarizer import topicfile
     from summarizer.embedded import learning, tagmodel
     from summarizer.embedded.tagging import Tagger
+    from summarizer.topics import vocabularyfile
 
     model = tagmodel.load()
-    rows = list(_judged(data, Tagger(topicfile.load(vocabulary))))
+    rows = list(_judged(data, Tagger(vocabularyfile.load(vocabulary))))
     if not rows:
         return b"{}"
     found = learning.learn(rows, frozenset(model.biases.keys() | model.lexicons.keys()))

@@ -126,9 +126,9 @@ def _wanted_topics(tags: Iterable[str], settings: Settings) -> set[str]:
     tags = tuple(tags)
     if not tags:
         return set()
-    from summarizer import topicfile
+    from summarizer.topics import vocabularyfile
 
-    vocabulary = topicfile.load(settings.topics_path)
+    vocabulary = vocabularyfile.load(settings.topics_path)
     wanted = set()
     for tag in tags:
         topic = vocabulary.resolve(tag)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from summarizer.papers.records import Paper
-    from summarizer.topics import Topic
+    from summarizer.topics.vocabulary import Topic
 
 DEFAULT_LANGUAGE = "English"
 MAX_ABSTRACT = 20_000

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from summarizer.cache import Cache
-from summarizer.carrying import Earlier
 from summarizer.history import History
 from summarizer.library import Library
 from summarizer.observer import Observer, Once, Silent
 from summarizer.reviews import Reviews
 from summarizer.settings import Settings, folder, load
-from summarizer.topicfile import default_path
+from summarizer.topics.carryover import Earlier
+from summarizer.topics.vocabularyfile import default_path
 
 if TYPE_CHECKING:
     from datetime import date

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from summarizer.query import OneOf, Query, Words
     from summarizer.run import Run
-    from summarizer.topics import Vocabulary
+    from summarizer.topics.vocabulary import Vocabulary
 
 T = TypeVar("T")
 
@@ -192,12 +192,13 @@ class _Search:
             if self.index.rows("SELECT 1 FROM tag WHERE tag = ? LIMIT 1", (value,)):
                 yield value
                 continue
-            from summarizer import topicfile, topics
+            from summarizer.topics import vocabularyfile
+            from summarizer.topics.vocabulary import nearest
 
-            vocabulary = vocabulary or topicfile.load(self.run.settings.topics_path)
+            vocabulary = vocabulary or vocabularyfile.load(self.run.settings.topics_path)
             topic = vocabulary.resolve(value)
             if topic is None:
-                near = topics.nearest(value, vocabulary)
+                near = nearest(value, vocabulary)
                 hint = f"; is it `{near}`?" if near else ": `summarize topics` lists them"
                 message = f"`tag:{value}` is no topic, and no stored paper has it{hint}"
                 raise UsageError(message)

@@ -8,15 +8,15 @@ import pytest
 from engine_double import Counting
 from papers import paper
 
-from summarizer import topicfile
 from summarizer.annotate import annotate
 from summarizer.cache import Cache
-from summarizer.carrying import Change, Earlier
 from summarizer.observer import Once, Silent
 from summarizer.papers.records import Annotation, Tag
-from summarizer.topicedit import TopicFile
-from summarizer.topicfile import parse
-from summarizer.topics import Topic, Vocabulary
+from summarizer.topics import vocabularyfile
+from summarizer.topics.carryover import Change, Earlier
+from summarizer.topics.edits import TopicFile
+from summarizer.topics.vocabulary import Topic, Vocabulary
+from summarizer.topics.vocabularyfile import parse
 
 TEXT = """\
 [groups]
@@ -37,7 +37,7 @@ aliases = ["sampler"]
 
 
 def vocabulary(text):
-    return Vocabulary(*parse(text.encode(), "t")[:1], 1, topicfile.fingerprint(text.encode()))
+    return Vocabulary(*parse(text.encode(), "t")[:1], 1, vocabularyfile.fingerprint(text.encode()))
 
 
 def answer(*tags, proposed=()):
@@ -139,7 +139,7 @@ def asked(file, tmp_path):
     """The ids of the papers an engine is asked about, with the vocabulary as it is."""
     earlier = Earlier(tmp_path / "vocabularies", file)
     cache = Cache(tmp_path / "answers", Once(Silent()), earlier)
-    engine = Counting(topics=topicfile.fingerprint(file.read_bytes()))
+    engine = Counting(topics=vocabularyfile.fingerprint(file.read_bytes()))
     list(annotate([paper(0), paper(1), paper(2)], engine, cache))
     return engine.asked
 

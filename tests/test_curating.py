@@ -7,8 +7,9 @@ import json
 import pytest
 from papers import paper
 
-from summarizer import cli, topicfile
+from summarizer import cli
 from summarizer.papers.wire import dumps
+from summarizer.topics import vocabularyfile
 
 
 @pytest.fixture
@@ -72,14 +73,14 @@ def test_a_topic_is_shown_with_papers(run, stored):
 
 
 def test_the_packed_vocabulary_is_copied_before_it_is_edited(run, own, home):
-    packed = topicfile.default_path().read_bytes()
+    packed = vocabularyfile.default_path().read_bytes()
     (home).mkdir()
     (home / "config.toml").write_text('# mine\nmodel = "embedded"  # the only one\n')
     code, out, err = run("topics", "add", "tea", "--group", "applications", "--definition", "Tea.")
     assert code == 0
     assert '+name = "tea"' in out
     assert f"the packed vocabulary is copied to `{own}`" in err
-    assert topicfile.default_path().read_bytes() == packed
+    assert vocabularyfile.default_path().read_bytes() == packed
     config = (home / "config.toml").read_text()
     assert config.startswith('# mine\nmodel = "embedded"  # the only one\n')
     assert "tea" in counts(run)
@@ -258,7 +259,7 @@ def test_a_file_in_the_place_of_the_copy_is_not_overwritten(run, own, home):
 
 def test_line_ends_and_a_byte_order_mark_stay(run, own, home, monkeypatch):
     home.mkdir()
-    text = topicfile.default_path().read_text(encoding="utf-8").replace("\n", "\r\n")
+    text = vocabularyfile.default_path().read_text(encoding="utf-8").replace("\n", "\r\n")
     own.write_bytes(b"\xef\xbb\xbf" + text.encode())
     monkeypatch.setenv("SUMMARIZER_TOPICS", str(own))
     assert run("topics", "rename", "rag", "retrieval")[0] == 0

@@ -7,13 +7,14 @@ import json
 import pytest
 from papers import ABSTRACTS, TITLES
 
-from summarizer import cli, topicfile
+from summarizer import cli
 from summarizer.errors import InputError
 from summarizer.evaluation import gold
 from summarizer.judgements import Review
 from summarizer.library import Library
 from summarizer.observer import Once, Silent
 from summarizer.papers.wire import dumps
+from summarizer.topics import vocabularyfile
 
 
 def labelled(number, **values):
@@ -341,7 +342,7 @@ def test_who_was_taught_by_reviews_is_not_measured_by_them(run, home, monkeypatc
 
 
 def test_what_a_review_did_not_judge_counts_neither_way(tmp_path):
-    vocabulary, library = topicfile.load(), Library(tmp_path, Once(Silent()))
+    vocabulary, library = vocabularyfile.load(), Library(tmp_path, Once(Silent()))
     text = {"title": "t", "abstract": "a"}
     partly = Review(id="1", **text, tags={"rag": True, "agents": False})
     whole = Review(id="2", **text, tags={"rag": True}, complete=True)
@@ -359,7 +360,7 @@ def test_no_review_at_all_says_what_to_do(run):
 
 def test_an_unreadable_file_of_labels_is_an_input_error(tmp_path):
     with pytest.raises(InputError, match="cannot read"):
-        gold.read(str(tmp_path / "none.jsonl"), topicfile.load())
+        gold.read(str(tmp_path / "none.jsonl"), vocabularyfile.load())
 
 
 def test_the_figures_on_the_labelled_papers_are_those_of_the_benchmark(measured, shared):

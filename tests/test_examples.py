@@ -5,14 +5,15 @@ import json
 import pytest
 from papers import DIFFUSION, RAG, paper
 
-from summarizer import examples, pipeline, prompts, topicfile
+from summarizer import examples, pipeline, prompts
 from summarizer.examples import Examples
 from summarizer.judgements import Review
 from summarizer.papers.wire import dumps
 from summarizer.run import Run
 from summarizer.settings import Settings
+from summarizer.topics import vocabularyfile
 
-VOCABULARY = topicfile.load()
+VOCABULARY = vocabularyfile.load()
 
 
 def review(number, **values):

@@ -38,7 +38,6 @@ NOT_MOVED = {
     "asking": "engines.llm",
     "bibentries": "sources.files",
     "cache": "annotate",
-    "carrying": "topics",
     "choices": "engines.llm",
     "claims": "grounding",
     "completions": "engines.llm",
@@ -99,7 +98,6 @@ NOT_MOVED = {
     "pagetext": "sources.files",
     "progress": "commands",
     "prompts": "engines.llm",
-    "proposals": "topics",
     "providers": "engines.llm",
     "pruning": "annotate",
     "query": "library",
@@ -113,11 +111,7 @@ NOT_MOVED = {
     "sendings": "mail",
     "smtp": "mail",
     "stage": "annotate",
-    "topicedit": "topics",
-    "topicfile": "topics",
-    "trends": "topics",
     "usage": "engines.llm",
-    "vocabularyfile": "topics",
     "writing": "annotate",
 }
 """Modules on their way into a room, each with that room."""

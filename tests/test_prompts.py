@@ -4,8 +4,9 @@ from __future__ import annotations
 import pytest
 from papers import paper
 
-from summarizer import prompts, topicfile
+from summarizer import prompts
 from summarizer.errors import SettingsError
+from summarizer.topics import vocabularyfile
 
 TEXT = (
     "---\nname: n\nversion: 2\n---\n# system\n$language $topics\n# user\n$title $abstract\n"
@@ -28,7 +29,7 @@ def prompt():
 
 
 def test_the_first_message_is_the_same_for_every_paper_and_holds_the_vocabulary(prompt):
-    vocabulary = topicfile.load()
+    vocabulary = vocabularyfile.load()
     fixed = prompt.fixed(vocabulary)
     assert all(f"- {topic.name}: {topic.definition}" in fixed for topic in vocabulary)
     assert "in English" in fixed

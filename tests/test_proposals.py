@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from summarizer import topicfile
-from summarizer.proposals import folded, proposals
+from summarizer.topics import vocabularyfile
+from summarizer.topics.proposals import folded, proposals
 
 
 @dataclass
@@ -18,7 +18,7 @@ class Wishing:
     ai_keywords: tuple[str, ...] = ()
 
 
-VOCABULARY = topicfile.load()
+VOCABULARY = vocabularyfile.load()
 
 
 def found(*papers):

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from summarizer import topicfile, topics
 from summarizer.embedded import tagmodel
 from summarizer.embedded.matching import Matcher
 from summarizer.embedded.tagging import MOST, Tagger
+from summarizer.topics import vocabularyfile
+from summarizer.topics.vocabulary import Topic, Vocabulary
 
 WORDS = (
     "retrieval-augmented generation", "RAG", "GANs", "diffusion  model", "text-to-image", "agents",
@@ -23,15 +24,15 @@ WORDS = (
 
 @cache
 def tagger() -> Tagger:
-    return Tagger(topicfile.load())
+    return Tagger(vocabularyfile.load())
 
 
-def vocabulary(*entries: topics.Topic) -> topics.Vocabulary:
-    return topics.Vocabulary(entries)
+def vocabulary(*entries: Topic) -> Vocabulary:
+    return Vocabulary(entries)
 
 
-def topic(name: str, *aliases: str, **more: tuple[str, ...]) -> topics.Topic:
-    return topics.Topic(name, name.title(), "g", "d", aliases, **more)
+def topic(name: str, *aliases: str, **more: tuple[str, ...]) -> Topic:
+    return Topic(name, name.title(), "g", "d", aliases, **more)
 
 
 def quotes(text: str, *aliases: str, **more: tuple[str, ...]) -> list[str]:
@@ -145,7 +146,7 @@ def test_a_new_benchmark_is_one_and_a_score_on_benchmarks_is_not() -> None:
 
 
 def test_what_was_learned_is_of_topics_that_exist() -> None:
-    known = {topic.name for topic in topicfile.load()}
+    known = {topic.name for topic in vocabularyfile.load()}
     model = tagmodel.load()
     assert known >= model.biases.keys()
     assert known >= model.lexicons.keys()

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer import topicfile
 from summarizer.errors import UsageError
-from summarizer.topicedit import TopicFile
-from summarizer.topicfile import parse
-from summarizer.topics import Topic
+from summarizer.topics import vocabularyfile
+from summarizer.topics.edits import TopicFile
+from summarizer.topics.vocabulary import Topic
+from summarizer.topics.vocabularyfile import parse
 
 TEXT = """\
 # A vocabulary of two groups.
@@ -130,7 +130,7 @@ def test_an_unknown_topic_is_said():
 
 
 def test_the_packed_vocabulary_survives_every_merge_and_removal():
-    text = topicfile.default_path().read_text(encoding="utf-8")
+    text = vocabularyfile.default_path().read_text(encoding="utf-8")
     listed, _, _ = parse(text.encode(), "t")
     for topic in listed[::9]:
         file = TopicFile(text)

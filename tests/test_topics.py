@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from summarizer import topicfile
 from summarizer.errors import VocabularyError
+from summarizer.topics import vocabularyfile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,18 +50,18 @@ def write(tmp_path: Path) -> Write:
 
 
 def test_packaged_vocabulary_loads_and_every_topic_has_aliases() -> None:
-    vocabulary = topicfile.load()
+    vocabulary = vocabularyfile.load()
     assert len(vocabulary) >= 100
     assert all(topic.aliases for topic in vocabulary)
 
 
 def test_packaged_vocabulary_lies_where_default_path_says() -> None:
-    assert topicfile.default_path().is_file()
-    assert topicfile.load() == topicfile.load(topicfile.default_path())
+    assert vocabularyfile.default_path().is_file()
+    assert vocabularyfile.load() == vocabularyfile.load(vocabularyfile.default_path())
 
 
 def test_a_topic_written_by_hand_needs_no_label(write: Write) -> None:
-    vocabulary = topicfile.load(write(GOOD))
+    vocabulary = vocabularyfile.load(write(GOOD))
     assert vocabulary.topics[0].label == "Quantum computing"
     assert vocabulary.version == 1
     assert dict(vocabulary.groups) == {"things": "Things"}
@@ -72,12 +72,12 @@ def test_a_topic_written_by_hand_needs_no_label(write: Write) -> None:
     ["quantum-computing", "Quantum Computing", "QUBIT", "quantum  circuit"],
 )
 def test_resolve_takes_name_label_and_alias_in_any_case(write: Write, text: str) -> None:
-    vocabulary = topicfile.load(write(GOOD))
+    vocabulary = vocabularyfile.load(write(GOOD))
     assert vocabulary.resolve(text) is vocabulary.get("quantum-computing")
 
 
 def test_resolve_and_get_give_none_for_the_unknown(write: Write) -> None:
-    vocabulary = topicfile.load(write(GOOD))
+    vocabulary = vocabularyfile.load(write(GOOD))
     assert vocabulary.resolve("cooking") is None
     assert vocabulary.get("RAG") is None
 
@@ -124,7 +124,7 @@ def test_a_mistake_is_told_in_one_line_with_its_place(
     assert GOOD.count(old) == 1
     path = write(GOOD.replace(old, new))
     with pytest.raises(VocabularyError) as caught:
-        topicfile.load(path)
+        vocabularyfile.load(path)
     message = str(caught.value)
     assert message.startswith(f"`{path}` line {line}: ")
     assert what in message
@@ -134,46 +134,46 @@ def test_a_mistake_is_told_in_one_line_with_its_place(
 @pytest.mark.parametrize("text", ["", "version = 1\n", "topic = []\n", "topic = 3\n", "[groups]\n"])
 def test_a_file_without_topics_is_refused(write: Write, text: str) -> None:
     with pytest.raises(VocabularyError, match=r"\[\[topic\]\]"):
-        topicfile.load(write(text))
+        vocabularyfile.load(write(text))
 
 
 def test_topics_as_inline_tables_are_accepted(write: Write) -> None:
     text = 'groups = {a = "A"}\ntopic = [{name = "x", group = "a", definition = "An x."}]\n'
-    assert [topic.label for topic in topicfile.load(write(text))] == ["X"]
+    assert [topic.label for topic in vocabularyfile.load(write(text))] == ["X"]
 
 
 def test_an_inline_topic_that_is_no_table_is_refused(write: Write) -> None:
     with pytest.raises(VocabularyError, match="must be a table"):
-        topicfile.load(write("topic = [3]\n"))
+        vocabularyfile.load(write("topic = [3]\n"))
 
 
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(VocabularyError, match="check the path"):
-        topicfile.load(tmp_path / "none.toml")
+        vocabularyfile.load(tmp_path / "none.toml")
 
 
 def test_bytes_that_are_no_text_are_told_with_their_line(tmp_path: Path) -> None:
     path = tmp_path / "topics.toml"
     path.write_bytes(b"version = 1\n# \xff\n")
     with pytest.raises(VocabularyError, match="line 2: not UTF-8"):
-        topicfile.load(path)
+        vocabularyfile.load(path)
 
 
 def test_windows_line_ends_and_a_byte_order_mark_are_read(tmp_path: Path) -> None:
     path = tmp_path / "topics.toml"
     path.write_bytes(b"\xef\xbb\xbf" + GOOD.replace("\n", "\r\n").encode())
-    assert len(topicfile.load(path)) == 2
+    assert len(vocabularyfile.load(path)) == 2
 
 
 def test_deep_brackets_are_refused_without_a_crash(write: Write) -> None:
     with pytest.raises(VocabularyError):
-        topicfile.load(write("a = " + "[" * 100_000))
+        vocabularyfile.load(write("a = " + "[" * 100_000))
 
 
 def test_fingerprint_is_the_vocabularys_hash(write: Write) -> None:
     path = write(GOOD)
-    found = topicfile.fingerprint(path.read_bytes())
-    assert found == topicfile.load(path).hash
+    found = vocabularyfile.fingerprint(path.read_bytes())
+    assert found == vocabularyfile.load(path).hash
     assert len(found) == 16
     assert set(found) <= set("0123456789abcdef")
 
@@ -183,11 +183,11 @@ def test_fingerprint_is_the_vocabularys_hash(write: Write) -> None:
     [("# a comment\n", ""), ("# a comment", "   # another\n\n"), ("\n", "  \n"), ("\n", "\r\n")],
 )
 def test_fingerprint_ignores_comments_blank_lines_and_trailing_blanks(old: str, new: str) -> None:
-    assert topicfile.fingerprint(GOOD.replace(old, new).encode()) == topicfile.fingerprint(
-        GOOD.encode()
-    )
+    assert vocabularyfile.fingerprint(
+        GOOD.replace(old, new).encode()
+    ) == vocabularyfile.fingerprint(GOOD.encode())
 
 
 def test_fingerprint_changes_with_an_alias() -> None:
     changed = GOOD.replace("qubit", "qudit")
-    assert topicfile.fingerprint(changed.encode()) != topicfile.fingerprint(GOOD.encode())
+    assert vocabularyfile.fingerprint(changed.encode()) != vocabularyfile.fingerprint(GOOD.encode())

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from papers import paper
 
 from summarizer.annotate import entry
-from summarizer.trends import Trends, latest, tally, trends
+from summarizer.topics.trends import Trends, latest, tally, trends
 
 
 def tagged(number, *tags):

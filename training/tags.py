@@ -26,10 +26,11 @@ from sklearn.linear_model import LogisticRegression
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from summarizer import topicfile, topics
 from summarizer.embedded import tagmodel
 from summarizer.embedded.matching import Matcher
 from summarizer.embedded.salience import FEATURES, Salience, collect
+from summarizer.topics import vocabularyfile
+from summarizer.topics.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -106,7 +107,7 @@ def lexicon(matrix: sparse.csr_matrix, vocabulary: list[str], marks: np.ndarray)
 
 
 def examples(
-    vocabulary: topics.Vocabulary,
+    vocabulary: Vocabulary,
     matcher: Matcher,
     lexicons: list[dict[str, Any]],
     papers: list[Paper],
@@ -143,7 +144,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
     parser.add_argument("--output", type=Path, default=tagmodel.PATH)
     options = parser.parse_args()
-    vocabulary = topicfile.load()
+    vocabulary = vocabularyfile.load()
     matcher, size = Matcher(vocabulary), len(vocabulary)
     many, labelled = load(options.data)
     matrix, words = word_matrix(many)

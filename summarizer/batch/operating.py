@@ -20,7 +20,7 @@ from summarizer.cache import key
 from summarizer.errors import UsageError
 from summarizer.papers.records import Skipped
 from summarizer.settings import folder
-from summarizer.topicfile import default_path
+from summarizer.topics.vocabularyfile import default_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence

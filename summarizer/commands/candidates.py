@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from summarizer.papers.periods import Kind
-    from summarizer.topics import Vocabulary
+    from summarizer.topics.vocabulary import Vocabulary
 
 FILES = ":files"
 """Says that files fit too."""
@@ -89,9 +89,10 @@ def _queries(begun: str) -> Iterator[Candidate]:
 
 
 def _vocabulary() -> Vocabulary:
-    from summarizer import settings, topicfile
+    from summarizer import settings
+    from summarizer.topics import vocabularyfile
 
-    return topicfile.load(settings.load().topics_path)
+    return vocabularyfile.load(settings.load().topics_path)
 
 
 def _stored(label: str | None = None) -> list[str]:

@@ -90,11 +90,11 @@ def _gold(arguments: argparse.Namespace, this_run: Run, console: Console) -> Gol
     """The labels, and what is to be said of how they were read."""
     from dataclasses import replace
 
-    from summarizer import topicfile
     from summarizer.errors import UsageError
     from summarizer.evaluation import gold
+    from summarizer.topics import vocabularyfile
 
-    vocabulary = topicfile.load(this_run.settings.topics_path)
+    vocabulary = vocabularyfile.load(this_run.settings.topics_path)
     if arguments.gold is None:
         found = gold.from_reviews(this_run.reviews.all(), this_run.library, vocabulary)
     else:

@@ -34,16 +34,17 @@ def options(command: argparse.ArgumentParser, kind: Kind, example: str) -> None:
 
 def run(arguments: argparse.Namespace, kind: Kind) -> int:
     """Print or write the digest; 1 where papers were skipped, 3 where nothing is stored."""
-    from summarizer import curating, settings, topicfile
+    from summarizer import curating, settings
     from summarizer.renderers import counted
     from summarizer.rollup import rollup
     from summarizer.run import Run
+    from summarizer.topics import vocabularyfile
 
     renderer = digest.chosen(arguments)
     console = Console(quiet=arguments.quiet, verbose=arguments.verbose)
     this_run = Run(settings.load(), console)
     span = _span(arguments.period, kind, this_run)
-    known = topicfile.load(this_run.settings.topics_path) if arguments.tag else None
+    known = vocabularyfile.load(this_run.settings.topics_path) if arguments.tag else None
     wanted = [curating.found(each, known).name for each in arguments.tag] if known else []
     made = rollup(span, this_run, wanted, arguments.limit)
     digest.show(made, renderer, arguments, arguments.by or "topic")

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from summarizer.papers.records import Paper
-    from summarizer.proposals import Proposal
     from summarizer.run import Run
-    from summarizer.topics import Topic, Vocabulary
-    from summarizer.vocabularyfile import Edited
+    from summarizer.topics.editor import Edited
+    from summarizer.topics.proposals import Proposal
+    from summarizer.topics.vocabulary import Topic, Vocabulary
 
 _SHOWN = 20
 _SAMPLES = 5
@@ -141,13 +141,13 @@ def _check(arguments: argparse.Namespace, run: Run) -> int:
     """Read the vocabulary, and say what is stored under names that it has no more."""
     from pathlib import Path
 
-    from summarizer import topicfile
     from summarizer.overview import counts
     from summarizer.renderers import counted
+    from summarizer.topics import vocabularyfile
 
     path = Path(arguments.file) if arguments.file else run.settings.topics_path
-    vocabulary = topicfile.load(path)
-    place, phrases = path or topicfile.default_path(), _phrases(vocabulary)
+    vocabulary = vocabularyfile.load(path)
+    place, phrases = path or vocabularyfile.default_path(), _phrases(vocabulary)
     print_all([f"{place}: {len(vocabulary)} topics, {phrases} phrases\n"])
     strange = {name: count for name, count in counts(run).items() if not vocabulary.get(name)}
     for name, count in sorted(strange.items()):
@@ -163,7 +163,7 @@ def _phrases(vocabulary: Vocabulary) -> int:
 
 def _propose(arguments: argparse.Namespace, run: Run) -> int:
     from summarizer.papers.wire import dumps, fields
-    from summarizer.proposals import proposals
+    from summarizer.topics.proposals import proposals
 
     found = proposals(_papers(run), _vocabulary(run))[: arguments.limit or _SHOWN]
     if arguments.json:
@@ -221,8 +221,8 @@ def _new_topic(
     """The topic that the options describe; a promoted one with the spellings that papers have."""
     from summarizer import curating
     from summarizer.errors import UsageError
-    from summarizer.proposals import folded, proposals
-    from summarizer.topics import Topic, key
+    from summarizer.topics.proposals import folded, proposals
+    from summarizer.topics.vocabulary import Topic, key
 
     vocabulary = _vocabulary(run)
     group = arguments.group or (curating.found(like, vocabulary).group if like else None)
@@ -274,9 +274,9 @@ def _told(edited: Edited, *, dry_run: bool) -> None:
 
 
 def _vocabulary(run: Run) -> Vocabulary:
-    from summarizer import topicfile
+    from summarizer.topics import vocabularyfile
 
-    return topicfile.load(run.settings.topics_path)
+    return vocabularyfile.load(run.settings.topics_path)
 
 
 _LOOKS = {"list": _list, "show": _show, "check": _check, "propose": _propose}

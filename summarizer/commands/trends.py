@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from summarizer.run import Run
-    from summarizer.trends import Trends
+    from summarizer.topics.trends import Trends
 
 _WEEKS, _TOPICS = 12, 20
 _NAME = 26
@@ -48,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
     from summarizer.errors import NothingListed
     from summarizer.overview import listed
     from summarizer.run import Run
-    from summarizer.trends import latest, tally
+    from summarizer.topics.trends import latest, tally
 
     console = Console(quiet=arguments.quiet, verbose=arguments.verbose)
     this_run = Run(settings.load(), console)
@@ -84,9 +84,10 @@ def _topics(typed: Sequence[str], run: Run) -> list[str]:
     """Topic names for what was typed. Raises UsageError where the vocabulary has no such."""
     if not typed:
         return []
-    from summarizer import curating, topicfile
+    from summarizer import curating
+    from summarizer.topics import vocabularyfile
 
-    vocabulary = topicfile.load(run.settings.topics_path)
+    vocabulary = vocabularyfile.load(run.settings.topics_path)
     return list(dict.fromkeys(curating.found(each, vocabulary).name for each in typed))
 
 

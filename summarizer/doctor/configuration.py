@@ -48,16 +48,16 @@ def shown(name: str, value: object) -> str:
 
 def vocabulary(patient: Patient) -> Iterator[Finding]:
     """Whether the vocabulary can be read."""
-    from summarizer import topicfile
+    from summarizer.topics import vocabularyfile
 
     path = patient.settings.topics_path
     try:
-        known = topicfile.load(path)
+        known = vocabularyfile.load(path)
     except SummarizerError as error:
         advice = "`summarize topics check` reads it line by line"
         yield Finding("vocabulary", "wrong", str(error), advice)
         return
-    place = path or topicfile.default_path()
+    place = path or vocabularyfile.default_path()
     yield Finding("vocabulary", "ok", f"{len(known)} topics in `{place}`")
 
 

@@ -14,7 +14,7 @@ from summarizer.doctor import Finding
 from summarizer.errors import SettingsError, SummarizerError
 from summarizer.renderers import counted
 from summarizer.settings import folder
-from summarizer.topicfile import load
+from summarizer.topics.vocabularyfile import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

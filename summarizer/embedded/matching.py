@@ -7,12 +7,12 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from summarizer.embedded.words import Remembered
-from summarizer.topics import key
+from summarizer.topics.vocabulary import key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from summarizer.topics import Topic, Vocabulary
+    from summarizer.topics.vocabulary import Topic, Vocabulary
 
 Kind = Literal["alias", "weak", "exclusion"]
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from summarizer.embedded.salience import Evidence
-    from summarizer.topics import Vocabulary
+    from summarizer.topics.vocabulary import Vocabulary
 
 MOST = 4
 Outcome = Literal["given", "below", "excluded", "cut"]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from summarizer import learned
 from summarizer.errors import NotAnnotated, VocabularyError
 from summarizer.papers.records import Annotation, Paper
-from summarizer.topicfile import default_path, fingerprint
+from summarizer.topics.vocabularyfile import default_path, fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -53,7 +53,7 @@ class Embedded:
         """What finds the topics, as reviews taught it."""
         from summarizer.embedded.learning import NOTHING
         from summarizer.embedded.tagging import Tagger
-        from summarizer.topicfile import load
+        from summarizer.topics.vocabularyfile import load
 
         learned = self.lessons.learned() if self.lessons else NOTHING
         return Tagger(load(self.path), learned)

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from summarizer import dialects, prompts, providers, topicfile
+from summarizer import dialects, prompts, providers
 from summarizer.engines import AskAgain
 from summarizer.errors import NotAnnotated, SummarizerError, VocabularyError
 from summarizer.observer import Observer, Silent
 from summarizer.papers.records import Annotation, Usage
 from summarizer.rates import Rate
+from summarizer.topics import vocabularyfile
 from summarizer.usage import Meter, expected, price_of
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from summarizer.papers.records import Paper
     from summarizer.providers import Server
     from summarizer.settings import Settings
-    from summarizer.topics import Vocabulary
+    from summarizer.topics.vocabulary import Vocabulary
     from summarizer.usage import Tokens
 
 NAME = "openai"
@@ -210,7 +211,7 @@ class OpenAI:
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:
-        return topicfile.load(self.settings.topics_path)
+        return vocabularyfile.load(self.settings.topics_path)
 
     @cached_property
     def _examples(self) -> Examples:
@@ -238,9 +239,9 @@ def create(settings: Settings) -> OpenAI:
     from summarizer.settings import folder
 
     server = providers.server(settings)
-    path = settings.topics_path or topicfile.default_path()
+    path = settings.topics_path or vocabularyfile.default_path()
     try:
-        fingerprint = topicfile.fingerprint(path.read_bytes())
+        fingerprint = vocabularyfile.fingerprint(path.read_bytes())
     except OSError as error:
         message = f"cannot read the vocabulary `{path}`: {error.strerror}"
         raise VocabularyError(message) from error

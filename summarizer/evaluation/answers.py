@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from summarizer.observer import Observer, Progress
     from summarizer.papers.records import Paper
     from summarizer.run import Run
-    from summarizer.topics import Vocabulary
+    from summarizer.topics.vocabulary import Vocabulary
 
 _FILES = (".json", ".jsonl", ".gz")
 

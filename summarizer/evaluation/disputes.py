@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from summarizer.embedded.tagging import Tagger
     from summarizer.evaluation.answers import Answers
     from summarizer.evaluation.gold import Gold, Labelled
-    from summarizer.topics import Vocabulary
+    from summarizer.topics.vocabulary import Vocabulary
 
 Kind = Literal["wrong", "missed"]
 

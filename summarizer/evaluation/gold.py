@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from summarizer.content import Content
     from summarizer.judgements import Review
     from summarizer.library import Library
-    from summarizer.topics import Vocabulary
+    from summarizer.topics.vocabulary import Vocabulary
 
 _LISTS = ("papers", "data", "results", "items", "entries")
 

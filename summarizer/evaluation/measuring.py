@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from summarizer.evaluation.scoring import Counts
     from summarizer.reviews import Reviews
     from summarizer.run import Run
-    from summarizer.topics import Vocabulary
+    from summarizer.topics.vocabulary import Vocabulary
 
 
 def evaluate(gold: Gold, models: Sequence[str], run: Run, *, refresh: bool = False) -> Measured:
@@ -30,9 +30,9 @@ def evaluate(gold: Gold, models: Sequence[str], run: Run, *, refresh: bool = Fal
     A paper that a model did not answer counts as answered with nothing. Raises ServiceError
     where a model's server cannot be asked, InputError for an unreadable digest.
     """
-    from summarizer import topicfile
+    from summarizer.topics import vocabularyfile
 
-    vocabulary = topicfile.load(run.settings.topics_path)
+    vocabulary = vocabularyfile.load(run.settings.topics_path)
     answers = [answers_of(model, gold, run, vocabulary, refresh=refresh) for model in models]
     for number, each in enumerate(answers):
         if any(each.name == other.name for other in answers[:number]):

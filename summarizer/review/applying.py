@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from summarizer import topicfile, topics
 from summarizer.judgements import Review
 from summarizer.papers.records import Entry
 from summarizer.review import merging
 from summarizer.review.reading import Problem
+from summarizer.topics import vocabularyfile
+from summarizer.topics.vocabulary import key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from summarizer.review.merging import Merged, Origin
     from summarizer.review.reading import Marks, Report, Written
     from summarizer.run import Run
-    from summarizer.topics import Vocabulary
+    from summarizer.topics.vocabulary import Vocabulary
 
 _CLOSE = 0.75
 """How alike two names must be for one to be asked about as a misspelling of the other."""
@@ -48,7 +49,7 @@ class Applying:
         self._found = found
         self._origin = origin
         self._run = run
-        self._vocabulary = topicfile.load(run.settings.topics_path)
+        self._vocabulary = vocabularyfile.load(run.settings.topics_path)
         self._problems = list(found.problems)
         self._conflicts: list[Problem] = []
         self._notes: list[str] = []
@@ -132,11 +133,11 @@ def _alike(name: str, vocabulary: Vocabulary) -> Iterable[str]:
     from difflib import get_close_matches
 
     keys = {
-        topics.key(phrase): topic.name
+        key(phrase): topic.name
         for topic in vocabulary
         for phrase in (topic.name, topic.label, *topic.aliases)
     }
-    found = get_close_matches(topics.key(name), keys, n=3, cutoff=_CLOSE)
+    found = get_close_matches(key(name), keys, n=3, cutoff=_CLOSE)
     return dict.fromkeys(keys[each] for each in found)
 
 

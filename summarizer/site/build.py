@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from summarizer import topicfile
 from summarizer.errors import UsageError
 from summarizer.site import daypages, feedfiles, paperpages, searchpages, topicpages
 from summarizer.site.contents import Contents
@@ -14,6 +13,7 @@ from summarizer.site.folder import Folder
 from summarizer.site.look import Look
 from summarizer.site.reading import Reader
 from summarizer.site.shelf import Shelf, packed, shelf, unpacked
+from summarizer.topics import vocabularyfile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,7 +42,7 @@ def build(run: Run, path: Path, title: str, url: str | None = None) -> Built:
 
     Raises UsageError where the folder is no site's, OutputError where it cannot be written.
     """
-    look = Look(title, topicfile.load(run.settings.topics_path), url)
+    look = Look(title, vocabularyfile.load(run.settings.topics_path), url)
     with Folder(path, run.observer).open() as folder:
         reviewed = (
             run.reviews.stamps()

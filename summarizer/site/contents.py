@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from summarizer.library import UNDATED
-from summarizer.trends import Trends, tally
+from summarizer.topics.trends import Trends, tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

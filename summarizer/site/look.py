@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from summarizer.html.cards import Card
     from summarizer.site.folder import File
-    from summarizer.topics import Topic, Vocabulary
+    from summarizer.topics.vocabulary import Topic, Vocabulary
 
 _CODE = {".py", ".html", ".css", ".js"}
 _CARDS = 10_000

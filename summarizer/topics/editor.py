@@ -10,13 +10,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from summarizer import topicfile
 from summarizer.errors import OutputError, UsageError, VocabularyError
 from summarizer.files import write_atomic, write_output
 from summarizer.settings import config_path, folder
-from summarizer.topicedit import TopicFile
-from summarizer.topicfile import parse
-from summarizer.topics import Topic, Vocabulary
+from summarizer.topics import vocabularyfile
+from summarizer.topics.edits import TopicFile
+from summarizer.topics.vocabulary import Topic, Vocabulary
+from summarizer.topics.vocabularyfile import parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -52,7 +52,7 @@ class VocabularyFile:
         """Change the file, or raise UsageError, VocabularyError or OutputError and leave it."""
         path, copied = self._place()
         with self._locked():
-            source = topicfile.default_path() if copied else path
+            source = vocabularyfile.default_path() if copied else path
             try:
                 raw = source.read_bytes()
             except OSError as error:
@@ -78,7 +78,7 @@ class VocabularyFile:
         path = self.own
         if path:
             return path, False
-        own = config_path().with_name(topicfile.FILE_NAME)
+        own = config_path().with_name(vocabularyfile.FILE_NAME)
         if own.exists():
             line = f"`topics = '{own}'` in `{config_path()}`"
             message = f"`{own}` is there but not in use: write {line}, or move it away"
@@ -129,4 +129,4 @@ def _use(path: Path) -> None:
 
 def _parsed(data: bytes, path: Path) -> tuple[tuple[Topic, ...], int, str, dict[str, str]]:
     listed, version, groups = parse(data, str(path))
-    return listed, version, topicfile.fingerprint(data), groups
+    return listed, version, vocabularyfile.fingerprint(data), groups

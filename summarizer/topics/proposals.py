@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from summarizer.text.plain import one_line
-from summarizer.topics import key
+from summarizer.topics.vocabulary import key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from summarizer.papers.records import Paper
-    from summarizer.topics import Vocabulary
+    from summarizer.topics.vocabulary import Vocabulary
 
 LEAST = 3
 """Papers below which nothing is proposed."""

@@ -20,10 +20,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from summarizer import topicfile
 from summarizer.errors import VocabularyError
 from summarizer.files import write_atomic
-from summarizer.topics import Topic, Vocabulary, key
+from summarizer.topics import vocabularyfile
+from summarizer.topics.vocabulary import Topic, Vocabulary, key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -163,7 +163,7 @@ class Earlier:
         kept = self.folder / f"{identity}.toml"
         if not kept.exists():
             data = self.path.read_bytes()
-            if topicfile.fingerprint(data) == identity:
+            if vocabularyfile.fingerprint(data) == identity:
                 write_atomic(kept, data.decode())
 
     def changes(self, identity: str) -> list[tuple[str, Change]]:
@@ -177,12 +177,12 @@ class Earlier:
         earlier = [path for path in files if path.stem != identity][:_MOST]
         if not earlier:
             return
-        new = topicfile.load(self.path)
+        new = vocabularyfile.load(self.path)
         if new.hash != identity:
             return
         for path in earlier:
             try:
-                old = topicfile.load(path)
+                old = vocabularyfile.load(path)
             except VocabularyError:
                 continue
             if old.hash == path.stem:

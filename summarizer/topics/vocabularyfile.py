@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from summarizer.errors import VocabularyError
-from summarizer.topics import Topic, Vocabulary, key
+from summarizer.topics.vocabulary import Topic, Vocabulary, key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +25,7 @@ _LISTS = ("aliases", "weak", "exclusions")
 
 def default_path() -> Path:
     """Where the vocabulary that comes with the package lies: in the wheel or the checkout."""
-    package = Path(__file__).parent
+    package = Path(__file__).parents[1]
     packed = package / "prompts" / FILE_NAME
     return packed if packed.is_file() else package.parent / "prompts" / FILE_NAME
 

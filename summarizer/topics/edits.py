@@ -10,12 +10,12 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import UsageError
-from summarizer.topics import key
+from summarizer.topics.vocabulary import key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from summarizer.topics import Topic
+    from summarizer.topics.vocabulary import Topic
 
 _HEADER = re.compile(r"\s*\[\[\s*topic\s*\]\]")
 _WIDE = 96
