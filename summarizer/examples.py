@@ -17,10 +17,10 @@ from summarizer.papers.records import Paper
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from summarizer.judgements import Review
     from summarizer.observer import Observer
     from summarizer.papers.records import Annotation
     from summarizer.prompts import Prompt
+    from summarizer.reviews.judgements import Review
     from summarizer.settings import Settings
     from summarizer.topics.vocabulary import Vocabulary
 
@@ -101,7 +101,7 @@ class Examples:
 def load(settings: Settings, vocabulary: Vocabulary, observer: Observer) -> Examples:
     """The examples that the kept reviews make; none where reviews are not to teach."""
     from summarizer.observer import Once
-    from summarizer.reviews import Reviews
+    from summarizer.reviews.store import Reviews
     from summarizer.settings import folder
 
     store = Reviews(folder("data") / "reviews", Once(observer))

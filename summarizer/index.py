@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from summarizer.judgements import Review
     from summarizer.library import Library
     from summarizer.observer import Observer
-    from summarizer.reviews import Reviews
+    from summarizer.reviews.judgements import Review
+    from summarizer.reviews.store import Reviews
 
 FORM = 3
 """Raise it whenever the tables, or what stands in them, change."""
@@ -167,7 +167,7 @@ class Index:
         """Put in what depends on the review too."""
         shown, review = entry, self._reviews.get(entry.id)
         if review:
-            from summarizer.corrections import corrected
+            from summarizer.reviews.corrections import corrected
 
             shown = corrected(entry, review)
         stored = dumps(entry)

@@ -90,7 +90,7 @@ def _learn(data: Path, vocabulary: Path) -> bytes:
 def _judged(data: Path, plain: Tagger) -> Iterator[Judged]:
     """The verdicts of all reviews whose papers are at hand."""
     from summarizer.observer import Once, Silent
-    from summarizer.reviews import Reviews
+    from summarizer.reviews.store import Reviews
 
     for review in Reviews(data / "reviews", Once(Silent())).all():
         if review.tags and review.title and review.abstract:

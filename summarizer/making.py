@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from summarizer import content, engines
 from summarizer.annotate import How, annotate
-from summarizer.corrections import laid_over
 from summarizer.errors import MissingKey, ServiceError
 from summarizer.history import earlier_day, is_revised
 from summarizer.papers.days import utc_now
 from summarizer.papers.identity import Register
 from summarizer.papers.records import Digest, Entry, Paper, Report, Skipped, Usage
+from summarizer.reviews.corrections import laid_over
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

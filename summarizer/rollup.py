@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from summarizer import overview
-from summarizer.corrections import laid_over
 from summarizer.errors import NothingListed
 from summarizer.library import load_paper, updated
 from summarizer.papers.days import named, utc_now
@@ -16,6 +15,7 @@ from summarizer.papers.identity import Register
 from summarizer.papers.parsereport import SEVERAL, listing
 from summarizer.papers.periods import containing
 from summarizer.papers.records import Digest, Entry, Period, Report, Skipped, Usage
+from summarizer.reviews.corrections import laid_over
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

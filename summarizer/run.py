@@ -9,7 +9,7 @@ from summarizer.cache import Cache
 from summarizer.history import History
 from summarizer.library import Library
 from summarizer.observer import Observer, Once, Silent
-from summarizer.reviews import Reviews
+from summarizer.reviews.store import Reviews
 from summarizer.settings import Settings, folder, load
 from summarizer.topics.carryover import Earlier
 from summarizer.topics.vocabularyfile import default_path

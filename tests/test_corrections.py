@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from papers import paper
 
-from summarizer.corrections import corrected
 from summarizer.entries import entry
-from summarizer.judgements import Review
 from summarizer.papers.records import Annotation, Tag
+from summarizer.reviews.corrections import corrected
+from summarizer.reviews.judgements import Review
 
 RAG = Tag("rag", "Retrieval-Augmented Generation", "title", 19, 49, 0.93)
 

@@ -7,8 +7,8 @@ from papers import DIFFUSION, RAG, paper
 
 from summarizer import examples, pipeline, prompts
 from summarizer.examples import Examples
-from summarizer.judgements import Review
 from summarizer.papers.wire import dumps
+from summarizer.reviews.judgements import Review
 from summarizer.run import Run
 from summarizer.settings import Settings
 from summarizer.topics import vocabularyfile

@@ -10,8 +10,8 @@ from summarizer import learned, pipeline
 from summarizer.embedded import learning
 from summarizer.embedded.learning import Judged, Learned, learn
 from summarizer.engines import create
-from summarizer.judgements import Review
 from summarizer.papers.wire import dumps
+from summarizer.reviews.judgements import Review
 from summarizer.run import Run
 from summarizer.settings import Settings
 

@@ -6,11 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from review_reports import BOXES, asked, text
 
-from summarizer.judgements import Review
 from summarizer.renderers.markdown import escaped
 from summarizer.review import merging
 from summarizer.review.reading import Problem, read_report
 from summarizer.review.shown import same
+from summarizer.reviews.judgements import Review
 from summarizer.text.plain import one_line
 
 NAMES = ("rag", "agents", "efficiency", "peft", "mamba")

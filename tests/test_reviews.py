@@ -5,9 +5,9 @@ import json
 import pytest
 
 from summarizer.errors import OutputError
-from summarizer.judgements import Change, Review
 from summarizer.observer import Once, Silent
-from summarizer.reviews import Reviews
+from summarizer.reviews.judgements import Change, Review
+from summarizer.reviews.store import Reviews
 
 CHANGE = Change(
     at="2026-11-22T10:00:00Z",
@@ -122,7 +122,7 @@ def test_a_folder_that_is_a_file_is_warned_of(store, heard):
 
 
 def test_a_store_in_use_is_a_clear_line(store, monkeypatch):
-    from summarizer import reviews
+    from summarizer.reviews import store as reviews
 
     monkeypatch.setattr(reviews, "_LOCK_SECONDS", 0.01)
     with store.locked(), pytest.raises(OutputError, match="another run holds"), store.locked():

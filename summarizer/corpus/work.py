@@ -18,11 +18,11 @@ from summarizer.corpus.folder import Finished, Folder
 from summarizer.corpus.ledger import Ledger, SharedMeter
 from summarizer.corpus.pieces import Row
 from summarizer.corpus.tables import Failed, Form
-from summarizer.corrections import laid_over
 from summarizer.entries import NOT_ASKED
 from summarizer.errors import ServiceError
 from summarizer.files import write_atomic
 from summarizer.papers.records import Dropped, Entry, Paper
+from summarizer.reviews.corrections import laid_over
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

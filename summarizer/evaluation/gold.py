@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from summarizer.content import Content
-    from summarizer.judgements import Review
     from summarizer.library import Library
+    from summarizer.reviews.judgements import Review
     from summarizer.topics.vocabulary import Vocabulary
 
 _LISTS = ("papers", "data", "results", "items", "entries")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from summarizer.evaluation.gold import Gold
     from summarizer.evaluation.results import Disputed
     from summarizer.evaluation.scoring import Counts
-    from summarizer.reviews import Reviews
+    from summarizer.reviews.store import Reviews
     from summarizer.run import Run
     from summarizer.topics.vocabulary import Vocabulary
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from summarizer.judgements import Review
 from summarizer.papers.records import Entry
 from summarizer.review import merging
 from summarizer.review.reading import Problem
+from summarizer.reviews.judgements import Review
 from summarizer.topics import vocabularyfile
 from summarizer.topics.vocabulary import key
 

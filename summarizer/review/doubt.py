@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from summarizer.embedded.tagging import Tagger
-    from summarizer.judgements import Review
     from summarizer.papers.records import Entry, Tag
+    from summarizer.reviews.judgements import Review
 
 Kind = Literal["given", "near", "right", "wrong"]
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from summarizer.judgements import Change, Review
 from summarizer.review.reading import Problem
 from summarizer.review.shown import judged, mark, ticked
+from summarizer.reviews.judgements import Change, Review
 from summarizer.text.plain import one_line
 
 if TYPE_CHECKING:

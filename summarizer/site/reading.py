@@ -9,15 +9,15 @@ from collections import OrderedDict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from summarizer.corrections import corrected
 from summarizer.html.cards import detail
+from summarizer.reviews.corrections import corrected
 from summarizer.site.shelf import entries
 
 if TYPE_CHECKING:
     from summarizer.html.cards import Detail
     from summarizer.library import Library, StoredDay
     from summarizer.papers.records import Entry
-    from summarizer.reviews import Reviews
+    from summarizer.reviews.store import Reviews
 
 _KEPT = 40
 """Days in memory at once: those of a month and more, as feeds show its papers in any order."""

@@ -10,9 +10,9 @@ from summarizer.papers.records import Tag
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from summarizer.judgements import Review
     from summarizer.papers.records import Entry
-    from summarizer.reviews import Reviews
+    from summarizer.reviews.judgements import Review
+    from summarizer.reviews.store import Reviews
 
 
 def laid_over(entries: Sequence[Entry], reviews: Reviews) -> Sequence[Entry]:

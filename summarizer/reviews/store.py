@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from summarizer.judgements import Review
     from summarizer.observer import Once
     from summarizer.papers.records import Paper
+    from summarizer.reviews.judgements import Review
 
 _LOCK_SECONDS = 30
 
@@ -103,8 +103,8 @@ class Reviews:
     def keep(self, reviews: Iterable[Review]) -> None:
         """Write reviews, each whole or not at all; call it within `locked`. Raises OSError."""
         from summarizer.files import set_aside, write_atomic
-        from summarizer.judgements import SCHEMA
         from summarizer.papers.wire import dumps, fields
+        from summarizer.reviews.judgements import SCHEMA
 
         for review in reviews:
             path = self._path(review.id)
@@ -132,7 +132,7 @@ class Reviews:
 
         Where both names were judged, right wins: one of them was right.
         """
-        from summarizer.judgements import renamed
+        from summarizer.reviews.judgements import renamed
 
         return self.revise(lambda each: renamed(each, old, new))
 
@@ -151,7 +151,7 @@ class Reviews:
     def _read(self, path: Path) -> Review | None:
         import json
 
-        from summarizer.judgements import review_of
+        from summarizer.reviews.judgements import review_of
 
         try:
             return review_of(json.loads(path.read_bytes()))
