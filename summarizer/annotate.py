@@ -106,7 +106,7 @@ def _answer(engine: Engine, paper: Paper) -> Annotation | NotAnnotated:
 
 
 def _checked(answer: Annotation, paper: Paper, observer: Observer) -> Annotation:
-    from summarizer.grounding import checked
+    from summarizer.grounding.checks import checked
 
     answer, dropped = checked(answer, paper)
     for note in dropped:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from summarizer.grounding import Claim, demanded, grounded
+from summarizer.grounding.checks import Claim, demanded, grounded
 from summarizer.text.folding import fold
 from summarizer.text.plain import one_line
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.answer import NotRead, read
 from summarizer.choices import chosen
-from summarizer.grounding import tldr_problems
+from summarizer.grounding.checks import tldr_problems
 from summarizer.text.plain import one_line
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer import claims
-from summarizer.claims import quantities, unsupported_expansions, unsupported_numbers
+from summarizer.grounding import facts
+from summarizer.grounding.facts import quantities, unsupported_expansions, unsupported_numbers
 
 PAPER = (
     "We reach 87\\% on GSM8K with a 7B model, 12$\\times$ faster (3.5 ms), on 1,000 tasks and "
@@ -81,8 +81,8 @@ def test_doubled_blanks_and_hyphens_between_capitals_are_no_words(tldr):
 
 @given(st.text(alphabet="0123456789 .,-%xkKMBthousandgbFLOPs\u0663", max_size=40))
 def test_going_from_digit_to_digit_finds_what_trying_everywhere_does(text):
-    found = [match.span() for match in claims._numbers(text)]
-    assert found == [match.span() for match in claims._NUMBER.finditer(text)]
+    found = [match.span() for match in facts._numbers(text)]
+    assert found == [match.span() for match in facts._NUMBER.finditer(text)]
 
 
 @given(st.lists(st.sampled_from(["two", "Ten", "often", "FIFTY", "x-two", "two_", "\u017fix"])))

@@ -5,7 +5,14 @@ import dataclasses
 import pytest
 from papers import paper
 
-from summarizer.grounding import Claim, checked, demanded, grounded, tldr_problems, word_count
+from summarizer.grounding.checks import (
+    Claim,
+    checked,
+    demanded,
+    grounded,
+    tldr_problems,
+    word_count,
+)
 from summarizer.papers.records import Annotation, Tag
 
 GOOD = "A sparse index improves retrieval-augmented generation by 3.5%."

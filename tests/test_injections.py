@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer import injections
-from summarizer.injections import instructions
+from summarizer.grounding import injections
+from summarizer.grounding.injections import instructions
 
 PATTERN = re.compile(injections._ADDRESSED.pattern, re.IGNORECASE | re.DOTALL | re.ASCII)
 

@@ -10,7 +10,7 @@ from summarizer.evaluation import rouge, scoring
 from summarizer.evaluation.answers import Answers, answers_of
 from summarizer.evaluation.disputes import compared, disputes
 from summarizer.evaluation.results import Comparison, Evaluation, Grounding, System, TopicScore
-from summarizer.grounding import checked, tldr_problems
+from summarizer.grounding.checks import checked, tldr_problems
 from summarizer.papers.records import Digest, Report, Usage
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from summarizer.claims import unsupported_expansions, unsupported_numbers
-from summarizer.injections import instructions
+from summarizer.grounding.facts import unsupported_expansions, unsupported_numbers
+from summarizer.grounding.injections import instructions
 from summarizer.papers.records import Tag
 from summarizer.text.folding import find, fold
 from summarizer.text.languages import written_in
