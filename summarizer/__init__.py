@@ -12,13 +12,13 @@ __version__ = "0.1.0"
 _HOMES = {
     "digest": "pipeline",
     "today": "pipeline",
-    "Annotation": "records",
-    "Digest": "records",
-    "Entry": "records",
-    "Paper": "records",
-    "Skipped": "records",
-    "Tag": "records",
-    "Usage": "records",
+    "Annotation": "papers.records",
+    "Digest": "papers.records",
+    "Entry": "papers.records",
+    "Paper": "papers.records",
+    "Skipped": "papers.records",
+    "Tag": "papers.records",
+    "Usage": "papers.records",
 }
 
 __all__ = [

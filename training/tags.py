@@ -30,10 +30,11 @@ from summarizer.embedded import tagmodel
 from summarizer.embedded.matching import Matcher
 from summarizer.embedded.salience import FEATURES, Salience, collect
 from summarizer.topics import vocabularyfile
-from summarizer.topics.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from summarizer.topics.vocabulary import Vocabulary
 
 Paper = dict[str, Any]
 
