@@ -25,9 +25,9 @@ import needs
 from tables import Table
 from tags import compare, total
 
-from summarizer.embedded import tagmodel
-from summarizer.embedded.learning import learn
-from summarizer.embedded.tagging import Tagger
+from summarizer.engines.embedded import tagmodel
+from summarizer.engines.embedded.shifts import learn
+from summarizer.engines.embedded.tagger import Tagger
 from summarizer.review.doubt import LEAST_NEAR, MOST_NEAR
 from summarizer.topics import vocabularyfile
 

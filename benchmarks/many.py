@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from summarizer.embedded.chances import WordModel
-    from summarizer.embedded.places import Places
-    from summarizer.engines.embedded import Embedded
+    from summarizer.engines.embedded.engine import Embedded
+    from summarizer.engines.embedded.positions import Places
+    from summarizer.engines.embedded.wordmodel import WordModel
     from summarizer.papers.records import Paper
 
     Way = Callable[[Sequence[Paper]], object]
@@ -55,9 +55,9 @@ def together(papers: Sequence[Paper], made: Embedded) -> None:
 
 def placed(papers: Sequence[Paper]) -> list[Places]:
     """Where each paper's words stand: what their chances are made of."""
-    from summarizer.embedded.places import places
-    from summarizer.embedded.tldr import read
-    from summarizer.embedded.words import cue_of, stems
+    from summarizer.engines.embedded.positions import places
+    from summarizer.engines.embedded.stems import cue_of, stems
+    from summarizer.engines.embedded.tldr import read
 
     found = []
     for paper in papers:

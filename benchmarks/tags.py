@@ -22,7 +22,7 @@ sys.path.insert(0, str(ROOT))
 import needs
 from tables import Table, at_least, at_most, said
 
-from summarizer.embedded.tagging import Tagger
+from summarizer.engines.embedded.tagger import Tagger
 from summarizer.topics import vocabularyfile
 
 DRAWS = 2000

@@ -26,8 +26,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import needs
 from tables import Table, at_least, at_most, said
 
-from summarizer.embedded import readability
-from summarizer.embedded.tldr import Summarizer
+from summarizer.engines.embedded import readability
+from summarizer.engines.embedded.tldr import Summarizer
 from summarizer.text.sentences import split
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ def speed(records: Sequence[dict[str, Any]], summarizer: Summarizer) -> None:
     rate = len(records) / (time.perf_counter() - start)
     code = (
         "import time; start = time.perf_counter(); "
-        "from summarizer.embedded.tldr import load; load(); "
+        "from summarizer.engines.embedded.tldr import load; load(); "
         "print(round(1000 * (time.perf_counter() - start)))"
     )
     took = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from summarizer.answer import Reading
-    from summarizer.embedded.tldr import Summarizer
+    from summarizer.engines.embedded.tldr import Summarizer
     from summarizer.papers.records import Annotation, Paper
     from summarizer.topics.vocabulary import Vocabulary
 
@@ -70,7 +70,7 @@ class Judge:
 
     @cached_property
     def _summarizer(self) -> Summarizer:
-        from summarizer.embedded.tldr import Summarizer
+        from summarizer.engines.embedded.tldr import Summarizer
 
         return Summarizer()
 

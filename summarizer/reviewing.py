@@ -45,7 +45,7 @@ def report(
     """
     import os
 
-    from summarizer.engines.embedded import create
+    from summarizer.engines.embedded.engine import create
     from summarizer.review.doubt import asked
     from summarizer.review.report import report as written
 

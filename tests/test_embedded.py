@@ -9,7 +9,8 @@ import pytest
 from papers import paper
 
 from summarizer import pipeline
-from summarizer.engines import create, embedded
+from summarizer.engines import create
+from summarizer.engines.embedded import engine as embedded
 from summarizer.errors import NotAnnotated, VocabularyError
 from summarizer.papers.wire import dumps
 from summarizer.run import Run

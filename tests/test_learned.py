@@ -6,10 +6,10 @@ import random
 import pytest
 from papers import paper
 
-from summarizer import learned, pipeline
-from summarizer.embedded import learning
-from summarizer.embedded.learning import Judged, Learned, learn
+from summarizer import pipeline
 from summarizer.engines import create
+from summarizer.engines.embedded import lessons, shifts
+from summarizer.engines.embedded.shifts import Judged, Learned, learn
 from summarizer.papers.wire import dumps
 from summarizer.reviews.judgements import Review
 from summarizer.run import Run
@@ -69,7 +69,7 @@ class TestLearning:
         assert learn(rows, frozenset()).offsets["t"] < 0
 
     def test_words_are_those_of_title_and_abstract(self):
-        assert learning.words("A Large-Scale", "of BERT 3d!") == {"large-scale", "bert"}
+        assert shifts.words("A Large-Scale", "of BERT 3d!") == {"large-scale", "bert"}
 
 
 def test_the_tagger_gives_a_topic_that_reviews_ask_for(tmp_path):
@@ -119,7 +119,7 @@ def test_what_was_learned_may_be_thrown_away_or_damaged(home):
 def test_it_is_read_and_not_learned_again_in_the_next_run(monkeypatch):
     keep(review(0, rag=False))
     name = create(Settings()).model
-    monkeypatch.setattr(learned, "_learn", None)
+    monkeypatch.setattr(lessons, "_learn", None)
     assert create(Settings()).model == name
 
 

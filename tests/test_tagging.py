@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from summarizer.embedded import tagmodel
-from summarizer.embedded.matching import Matcher
-from summarizer.embedded.tagging import MOST, Tagger
+from summarizer.engines.embedded import tagmodel
+from summarizer.engines.embedded.phrases import Matcher
+from summarizer.engines.embedded.tagger import MOST, Tagger
 from summarizer.topics import vocabularyfile
 from summarizer.topics.vocabulary import Topic, Vocabulary
 

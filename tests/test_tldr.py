@@ -12,14 +12,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer.embedded import readability, titles
-from summarizer.embedded.blending import blends
-from summarizer.embedded.compression import cuts, without_brackets
-from summarizer.embedded.lexicon import GERUNDS, Lexicon
-from summarizer.embedded.predicates import later
-from summarizer.embedded.rewriting import Candidate, joined, open_plainly
-from summarizer.embedded.titles import Title
-from summarizer.embedded.tldr import Summarizer
+from summarizer.engines.embedded import readability, titles
+from summarizer.engines.embedded.compression import cuts, without_brackets
+from summarizer.engines.embedded.goals import blends
+from summarizer.engines.embedded.lexicon import GERUNDS, Lexicon
+from summarizer.engines.embedded.predicates import later
+from summarizer.engines.embedded.rewrites import Candidate, joined, open_plainly
+from summarizer.engines.embedded.titles import Title
+from summarizer.engines.embedded.tldr import Summarizer
 from summarizer.text.prose import plain
 
 SUMMARIZER = Summarizer()
@@ -407,7 +407,9 @@ def test_the_model_says_where_it_comes_from() -> None:
 
 
 def test_importing_loads_nothing_heavy() -> None:
-    code = "import sys, json, summarizer.embedded.tldr; print(json.dumps(sorted(sys.modules)))"
+    code = (
+        "import sys, json, summarizer.engines.embedded.tldr; print(json.dumps(sorted(sys.modules)))"
+    )
     root = Path(__file__).resolve().parents[1]
     shown = subprocess.run(
         [sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=root

@@ -26,9 +26,9 @@ from sklearn.linear_model import LogisticRegression
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from summarizer.embedded import tagmodel
-from summarizer.embedded.matching import Matcher
-from summarizer.embedded.salience import FEATURES, Salience, collect
+from summarizer.engines.embedded import tagmodel
+from summarizer.engines.embedded.phrases import Matcher
+from summarizer.engines.embedded.salience import FEATURES, Salience, collect
 from summarizer.topics import vocabularyfile
 
 if TYPE_CHECKING:

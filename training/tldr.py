@@ -1,4 +1,4 @@
-"""Rebuild `summarizer/embedded/data/tldr.json`: `python training/tldr.py --data ../shared/data`.
+"""Rebuild `engines/embedded/data/tldr.json`: `python training/tldr.py --data ../shared/data`.
 
 Two models, both linear. The word model says how likely each word of a paper stands in its
 TL;DR; the score model says how much ROUGE a candidate gets beside the paper's other ones.
@@ -35,18 +35,18 @@ from sklearn.preprocessing import StandardScaler
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from summarizer.embedded import candidates, features, places, tldr
-from summarizer.embedded import words as vocabulary
-from summarizer.embedded.lexicon import Lexicon, lexicon_from
-from summarizer.embedded.readability import violations
+from summarizer.engines.embedded import candidates, features, positions, tldr
+from summarizer.engines.embedded import stems as vocabulary
+from summarizer.engines.embedded.lexicon import Lexicon, lexicon_from
+from summarizer.engines.embedded.readability import violations
 from training.lexicon import lexicon as counted_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from summarizer.embedded.rewriting import Candidate
+    from summarizer.engines.embedded.rewrites import Candidate
 
-TARGET = ROOT / "summarizer" / "embedded" / "data" / "tldr.json"
+TARGET = ROOT / "summarizer" / "engines" / "embedded" / "data" / "tldr.json"
 TRAIN, SPELLING = "scitldr/train.jsonl", "arxiv/arxiv_20k.jsonl.gz"
 FOLDS = 5
 ROUGE_WEIGHTS = (0.35, 0.35, 0.3)
@@ -178,7 +178,7 @@ def word_model(examples: Sequence[Example], chosen: Iterable[int]) -> dict[str, 
     )
     fitted = LogisticRegression(C=WORD_C, max_iter=2000).fit(matrix.tocsr(), hits)
     weights = fitted.coef_[0]
-    names = places.WORD_FEATURES
+    names = positions.WORD_FEATURES
     return {
         "bias": float(fitted.intercept_[0]),
         "weights": dict(zip(names, weights[: len(names)].tolist(), strict=True)),
@@ -190,7 +190,7 @@ def _word_table(examples: Sequence[Example]) -> tuple[list[str], Any, Any]:
     words, rows, hits = [], [], []
     for one in examples:
         reference = set(vocabulary.stems(one.reference))
-        for word, row in places.word_rows(one.title, one.sentences).items():
+        for word, row in positions.word_rows(one.title, one.sentences).items():
             words.append(word)
             rows.append(row)
             hits.append(word in reference)

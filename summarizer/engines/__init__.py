@@ -1,7 +1,7 @@
 """Engines: what turns a paper into an annotation.
 
-An engine is one module in this folder with `NAME` and `create`; its name is
-what `--model` begins with.
+An engine is one module in this folder, or the `engine` of a folder here, with `NAME` and
+`create`; its name is what `--model` begins with.
 """
 
 from __future__ import annotations
@@ -161,7 +161,9 @@ class EngineModule(Protocol):
 
 def names() -> list[str]:
     """The names of all engines there are."""
-    return sorted(path.stem for path in Path(__file__).parent.glob("[a-z]*.py"))
+    here = Path(__file__).parent
+    folders = (path.parent.name for path in here.glob("[a-z]*/engine.py"))
+    return sorted((*folders, *(path.stem for path in here.glob("[a-z]*.py"))))
 
 
 def create(settings: Settings) -> AnyEngine:
@@ -177,7 +179,8 @@ def create(settings: Settings) -> AnyEngine:
         known = ", ".join(f"{provider}/NAME" for provider in PROVIDERS)
         message = f"no engine for the model `{settings.model}`; there are: embedded, {known}"
         raise SettingsError(message)
-    return cast("EngineModule", import_module(f"{__name__}.{name}")).create(settings)
+    inside = ".engine" if (Path(__file__).parent / name).is_dir() else ""
+    return cast("EngineModule", import_module(f"{__name__}.{name}{inside}")).create(settings)
 
 
 def fallback(settings: Settings) -> Engine | None:

@@ -6,7 +6,7 @@ import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from summarizer.embedded.tagging import Tagger
+from summarizer.engines.embedded.tagger import Tagger
 from summarizer.review.doubt import Asked, Box, asked
 from summarizer.review.report import report as written
 

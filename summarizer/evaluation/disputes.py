@@ -10,7 +10,7 @@ from summarizer.evaluation.scoring import Counts
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from summarizer.embedded.tagging import Tagger
+    from summarizer.engines.embedded.tagger import Tagger
     from summarizer.evaluation.answers import Answers
     from summarizer.evaluation.gold import Gold, Labelled
     from summarizer.topics.vocabulary import Vocabulary
@@ -20,7 +20,7 @@ Kind = Literal["wrong", "missed"]
 
 def disputes(gold: Gold, systems: Sequence[Answers], vocabulary: Vocabulary) -> Iterator[Disputed]:
     """The papers of which some system and the labels say different topics."""
-    from summarizer.embedded.tagging import Tagger
+    from summarizer.engines.embedded.tagger import Tagger
 
     tagger = Tagger(vocabulary)
     for each in gold.papers:

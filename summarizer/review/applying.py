@@ -16,7 +16,7 @@ from summarizer.topics.vocabulary import key
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from summarizer.embedded.tagging import Tagger
+    from summarizer.engines.embedded.tagger import Tagger
     from summarizer.papers.records import Paper
     from summarizer.review.merging import Merged, Origin
     from summarizer.review.reading import Marks, Report, Written
@@ -109,7 +109,7 @@ class Applying:
 
     @cached_property
     def _tagger(self) -> Tagger:
-        from summarizer.embedded.tagging import Tagger
+        from summarizer.engines.embedded.tagger import Tagger
 
         return Tagger(self._vocabulary)
 

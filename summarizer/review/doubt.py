@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from summarizer.embedded.tagging import Tagger
+    from summarizer.engines.embedded.tagger import Tagger
     from summarizer.papers.records import Entry, Tag
     from summarizer.reviews.judgements import Review
 

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from summarizer.embedded.lexicon import GERUNDS, VERBS
+from summarizer.engines.embedded.lexicon import GERUNDS, VERBS
 
 MAX_WORDS = 30
 MIN_WORDS = 8

@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import re
 
-from summarizer.embedded.lexicon import VERBS
-from summarizer.embedded.readability import FINITE
-from summarizer.embedded.rewriting import MAX_WORDS, Candidate
+from summarizer.engines.embedded.lexicon import VERBS
+from summarizer.engines.embedded.readability import FINITE
+from summarizer.engines.embedded.rewrites import MAX_WORDS, Candidate
 
 MIN_PART = 5
 

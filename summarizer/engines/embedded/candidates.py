@@ -8,15 +8,15 @@ from functools import lru_cache, partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from summarizer.embedded import blending, compression, predicates, rewriting, titles
-from summarizer.embedded.lexicon import VERBS
-from summarizer.embedded.rewriting import MAX_WORDS, MIN_WORDS, Candidate
-from summarizer.embedded.words import STOP, stems
+from summarizer.engines.embedded import compression, goals, predicates, rewrites, titles
+from summarizer.engines.embedded.lexicon import VERBS
+from summarizer.engines.embedded.rewrites import MAX_WORDS, MIN_WORDS, Candidate
+from summarizer.engines.embedded.stems import STOP, stems
 
 if TYPE_CHECKING:
-    from summarizer.embedded.features import Context
-    from summarizer.embedded.lexicon import Lexicon
-    from summarizer.embedded.titles import Title
+    from summarizer.engines.embedded.features import Context
+    from summarizer.engines.embedded.lexicon import Lexicon
+    from summarizer.engines.embedded.titles import Title
 
 _PROPOSAL = re.compile(
     r"We (propose|present|introduce|develop|describe|design|release|build|offer) "
@@ -52,7 +52,7 @@ def pool(title: str, sentences: Sequence[str], paper: Context, lexicon: Lexicon)
         *(candidate for group in variants for candidate in group),
         *_joins(ours),
         *_titled(heading, ours, sentences, lexicon),
-        *blending.blends(heading, ours, partial(_repeats, again=_AGAIN_IN_ONE)),
+        *goals.blends(heading, ours, partial(_repeats, again=_AGAIN_IN_ONE)),
     )
     unique = {part.text: part for part in parts if MIN_WORDS <= part.length <= MAX_WORDS}
     return list(unique.values())
@@ -60,8 +60,8 @@ def pool(title: str, sentences: Sequence[str], paper: Context, lexicon: Lexicon)
 
 def variations(text: str, index: int, lexicon: Lexicon) -> Iterator[Candidate]:
     """Give a sentence without its outward opening, and its shorter forms."""
-    whole = rewriting.open_plainly(text, index)
-    late = rewriting.without_introduction(whole)
+    whole = rewrites.open_plainly(text, index)
+    late = rewrites.without_introduction(whole)
     for candidate in filter(None, (late, whole)):
         bare = compression.without_brackets(candidate)
         if bare:
@@ -78,7 +78,7 @@ def _joins(ours: Groups) -> Iterator[Candidate]:
             other = [one for one in following if not _LEFT_OUT.match(one.text[3:])]
             for first in group:
                 for second in other:
-                    both = rewriting.joined(first, second)
+                    both = rewrites.joined(first, second)
                     if both and not _repeats(first.text, second.text):
                         yield both
 
@@ -153,14 +153,14 @@ def _with_part(head: str, part: Candidate) -> Iterator[Candidate]:
     if (
         head.count(" ") + said.count(" ") + 3 > MAX_WORDS
         or _LEFT_OUT.match(said)
-        or rewriting.verb_of(part) in head.split(" ", 4)[:4]
-        or rewriting.is_past(said)
+        or rewrites.verb_of(part) in head.split(" ", 4)[:4]
+        or rewrites.is_past(said)
         or not _content(head[3:].partition(" ")[0])[0].isdisjoint(_content(said)[0])
         or _repeats(head, said)
     ):
         return
     steps = (*part.steps, "title", "join")
-    yield Candidate(rewriting.glued(head, said), part.sentences, steps)
+    yield Candidate(rewrites.glued(head, said), part.sentences, steps)
 
 
 def _with_tails(head: str, ours: Groups, lexicon: Lexicon) -> Iterator[Candidate]:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from summarizer.embedded.learning import Judged, Learned
-    from summarizer.embedded.tagging import Tagger
+    from summarizer.engines.embedded.shifts import Judged, Learned
+    from summarizer.engines.embedded.tagger import Tagger
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Lessons:
 
     def learned(self) -> Learned:
         """The lessons as the tagger takes them."""
-        from summarizer.embedded.learning import Learned
+        from summarizer.engines.embedded.shifts import Learned
 
         return Learned(**json.loads(self.body))
 
@@ -75,15 +75,15 @@ def _keep(path: Path, key: bytes, body: bytes) -> None:
 
 
 def _learn(data: Path, vocabulary: Path) -> bytes:
-    from summarizer.embedded import learning, tagmodel
-    from summarizer.embedded.tagging import Tagger
+    from summarizer.engines.embedded import shifts, tagmodel
+    from summarizer.engines.embedded.tagger import Tagger
     from summarizer.topics import vocabularyfile
 
     model = tagmodel.load()
     rows = list(_judged(data, Tagger(vocabularyfile.load(vocabulary))))
     if not rows:
         return b"{}"
-    found = learning.learn(rows, frozenset(model.biases.keys() | model.lexicons.keys()))
+    found = shifts.learn(rows, frozenset(model.biases.keys() | model.lexicons.keys()))
     return json.dumps({"offsets": found.offsets, "weights": found.weights}).encode()
 
 

@@ -16,7 +16,7 @@ from summarizer.text import sentences
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from summarizer.embedded.matching import Hit, Matcher
+    from summarizer.engines.embedded.phrases import Hit, Matcher
     from summarizer.papers.records import Field
 
 FEATURES = (

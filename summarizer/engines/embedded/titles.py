@@ -8,11 +8,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from summarizer.embedded import spelling
-from summarizer.embedded.lexicon import with_article
+from summarizer.engines.embedded import spelling
+from summarizer.engines.embedded.lexicon import with_article
 
 if TYPE_CHECKING:
-    from summarizer.embedded.lexicon import Lexicon
+    from summarizer.engines.embedded.lexicon import Lexicon
 
 Kind = Literal["method", "topic", "action", "clause", "other"]
 MAX_NAME = 2

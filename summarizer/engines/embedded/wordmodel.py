@@ -8,13 +8,13 @@ from itertools import filterfalse
 from operator import mul
 from typing import TYPE_CHECKING
 
-from summarizer.embedded.places import BESIDE, MANY
-from summarizer.embedded.words import STOP
+from summarizer.engines.embedded.positions import BESIDE, MANY
+from summarizer.engines.embedded.stems import STOP
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from summarizer.embedded.places import Places
+    from summarizer.engines.embedded.positions import Places
 
 _LOGS = list(map(math.log1p, range(20)))
 

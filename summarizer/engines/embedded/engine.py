@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from summarizer import learned
+from summarizer.engines.embedded.lessons import lessons as lessons_of
 from summarizer.errors import NotAnnotated, VocabularyError
 from summarizer.papers.records import Annotation, Paper
 from summarizer.topics.vocabularyfile import default_path, fingerprint
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from summarizer.embedded.tagging import Tagger
-    from summarizer.embedded.tldr import Scored, Summarizer
-    from summarizer.learned import Lessons
+    from summarizer.engines.embedded.lessons import Lessons
+    from summarizer.engines.embedded.tagger import Tagger
+    from summarizer.engines.embedded.tldr import Scored, Summarizer
     from summarizer.papers.records import Tag
     from summarizer.settings import Settings
 
@@ -51,8 +51,8 @@ class Embedded:
     @cached_property
     def tagger(self) -> Tagger:
         """What finds the topics, as reviews taught it."""
-        from summarizer.embedded.learning import NOTHING
-        from summarizer.embedded.tagging import Tagger
+        from summarizer.engines.embedded.shifts import NOTHING
+        from summarizer.engines.embedded.tagger import Tagger
         from summarizer.topics.vocabularyfile import load
 
         learned = self.lessons.learned() if self.lessons else NOTHING
@@ -61,7 +61,7 @@ class Embedded:
     @cached_property
     def summarizer(self) -> Summarizer:
         """What makes the TL;DR."""
-        from summarizer.embedded.tldr import Summarizer
+        from summarizer.engines.embedded.tldr import Summarizer
 
         return Summarizer()
 
@@ -128,7 +128,7 @@ def create(settings: Settings) -> Embedded:
     except OSError as error:
         message = f"cannot read the vocabulary `{path}`: {error.strerror}"
         raise VocabularyError(message) from error
-    lessons = None if settings.learn == "off" else learned.lessons(VERSION, path, topics)
+    lessons = None if settings.learn == "off" else lessons_of(VERSION, path, topics)
     if lessons is None:
         return Embedded(path, topics)
     return Embedded(path, topics, lessons, model=f"extractive-{VERSION}+{lessons.hash}")

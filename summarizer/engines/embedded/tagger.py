@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from summarizer.embedded import learning, tagmodel
-from summarizer.embedded.learning import NOTHING, Judged, Learned
-from summarizer.embedded.matching import Matcher
-from summarizer.embedded.salience import Salience, collect
+from summarizer.engines.embedded import shifts, tagmodel
+from summarizer.engines.embedded.phrases import Matcher
+from summarizer.engines.embedded.salience import Salience, collect
+from summarizer.engines.embedded.shifts import NOTHING, Judged, Learned
 from summarizer.papers.records import Tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from summarizer.embedded.salience import Evidence
+    from summarizer.engines.embedded.salience import Evidence
     from summarizer.topics.vocabulary import Vocabulary
 
 MOST = 4
@@ -77,7 +77,7 @@ class Tagger:
 
     def judged(self, title: str, abstract: str, verdicts: Mapping[str, bool]) -> Iterator[Judged]:
         """What a reviewed paper teaches: each topic with a hit and a verdict, as scored."""
-        found = learning.words(title, abstract)
+        found = shifts.words(title, abstract)
         for one in self._rank(title, abstract):
             right = verdicts.get(self._names[one.number])
             if one.evidence.kept() and right is not None:
@@ -93,7 +93,7 @@ class Tagger:
         found = collect(self._matcher, title, abstract)
         salience = Salience(found, title, abstract)
         words = tagmodel.words(abstract)
-        reviewed = learning.words(title, abstract) if self._learned.offsets else frozenset()
+        reviewed = shifts.words(title, abstract) if self._learned.offsets else frozenset()
         scored = []
         for number, evidence in found.items():
             score, name = 0.0, self._names[number]

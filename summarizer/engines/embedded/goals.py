@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from summarizer.embedded.rewriting import Candidate
+from summarizer.engines.embedded.rewrites import Candidate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from summarizer.embedded.titles import Title
+    from summarizer.engines.embedded.titles import Title
 
 _PARTICIPLES = "trained|designed|built|made|aimed|tailored"
 _HEAD = re.compile(

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from summarizer.embedded.lexicon import ALSO_NOUNS, VERBS
+from summarizer.engines.embedded.lexicon import ALSO_NOUNS, VERBS
 
 MAX_WORDS = 30
 MIN_WORDS = 8

@@ -17,19 +17,19 @@ from importlib import resources
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from summarizer.embedded import candidates, features
-from summarizer.embedded.chances import WordModel
-from summarizer.embedded.lexicon import Lexicon, lexicon_from
-from summarizer.embedded.readability import violations
-from summarizer.embedded.rewriting import MAX_WORDS, MIN_WORDS, Candidate, open_plainly
-from summarizer.embedded.words import stems
+from summarizer.engines.embedded import candidates, features
+from summarizer.engines.embedded.lexicon import Lexicon, lexicon_from
+from summarizer.engines.embedded.readability import violations
+from summarizer.engines.embedded.rewrites import MAX_WORDS, MIN_WORDS, Candidate, open_plainly
+from summarizer.engines.embedded.stems import stems
+from summarizer.engines.embedded.wordmodel import WordModel
 from summarizer.text.prose import plain
 from summarizer.text.sentences import split
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from summarizer.embedded.features import Context
+    from summarizer.engines.embedded.features import Context
 
 MAX_CHARACTERS = 20_000
 MAX_SENTENCES = 40
@@ -57,7 +57,7 @@ class Scored:
 class Summarizer:
     """Writes one-line summaries from a title and an abstract.
 
-    The model is read from `summarizer/embedded/data/tldr.json` on first use; `model` replaces it.
+    The model is read from `data/tldr.json` on first use; `model` replaces it.
     """
 
     def __init__(self, model: dict[str, Any] | None = None) -> None:
@@ -185,7 +185,7 @@ def word_model_from(words: dict[str, Any]) -> WordModel:
 def load() -> dict[str, Any]:
     """Read the packaged model."""
     text = (
-        resources.files("summarizer.embedded")
+        resources.files("summarizer.engines.embedded")
         .joinpath("data/tldr.json")
         .read_text(encoding="utf-8")
     )

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from summarizer.embedded.places import places
-from summarizer.embedded.words import STOP, cue_of, stems
+from summarizer.engines.embedded.positions import places
+from summarizer.engines.embedded.stems import STOP, cue_of, stems
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from summarizer.embedded.chances import WordModel
-    from summarizer.embedded.rewriting import Candidate
+    from summarizer.engines.embedded.rewrites import Candidate
+    from summarizer.engines.embedded.wordmodel import WordModel
 
 UNSEEN = 0.02
 TYPICAL_LENGTH = 20.0

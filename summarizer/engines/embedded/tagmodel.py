@@ -9,7 +9,7 @@ from operator import mul
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from summarizer.embedded.words import runs
+from summarizer.engines.embedded.stems import runs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -88,7 +88,7 @@ def load() -> Model:
     """Read the weights that come with the package."""
     import json
 
-    from summarizer.embedded.salience import FEATURES
+    from summarizer.engines.embedded.salience import FEATURES
 
     table = json.loads(PATH.read_text(encoding="utf-8"))
     lexicons = {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from summarizer.embedded.rewriting import Candidate
+    from summarizer.engines.embedded.rewrites import Candidate
 
 _OURS = "propose|present|introduce|show|demonstrate|prove|develop"
 _LATER = re.compile(
