@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from summarizer.answer import NotRead, Reading, read, strict_schema
+from summarizer.engines.llm.answer import NotRead, Reading, read, strict_schema
 
 GOOD = {
     "tags": [{"tag": "rag", "quote": "retrieval"}],

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.dialects import Dialect, Memory
+from summarizer.engines.llm.dialects import Dialect, Memory
+from summarizer.engines.llm.providers import server
 from summarizer.pipeline import digest
-from summarizer.providers import server
 from summarizer.run import Options, Run
 from summarizer.settings import folder, load
 

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from summarizer.dialects import MODES, Dialect, Memory, first
-from summarizer.providers import Server
+from summarizer.engines.llm.dialects import MODES, Dialect, Memory, first
+from summarizer.engines.llm.providers import Server
 
 HERE = Server("openai", "m", "http://user:secret@127.0.0.1:1/v1", None, "sk-key-key-key")
 MESSAGES = [{"role": "system", "content": "rules"}, {"role": "user", "content": "paper"}]

@@ -5,8 +5,9 @@ import json
 import pytest
 from papers import DIFFUSION, RAG, paper
 
-from summarizer import examples, pipeline, prompts
-from summarizer.examples import Examples
+from summarizer import pipeline
+from summarizer.engines.llm import examples, prompts
+from summarizer.engines.llm.examples import Examples
 from summarizer.papers.wire import dumps
 from summarizer.reviews.judgements import Review
 from summarizer.run import Run

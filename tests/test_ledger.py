@@ -7,9 +7,9 @@ import asyncio
 import pytest
 
 from summarizer.corpus.ledger import Ledger, SharedMeter
+from summarizer.engines.llm.rates import Rate
+from summarizer.engines.llm.usage import Meter, Tokens
 from summarizer.errors import BudgetSpent
-from summarizer.rates import Rate
-from summarizer.usage import Meter, Tokens
 
 
 def cents(tokens):

@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
+from summarizer.engines.llm.pace import Pace
 from summarizer.errors import Refused
-from summarizer.pace import Pace
 
 
 def test_no_more_than_the_limit_are_in_the_works():

@@ -4,7 +4,7 @@ from __future__ import annotations
 import pytest
 from papers import paper
 
-from summarizer import prompts
+from summarizer.engines.llm import prompts
 from summarizer.errors import SettingsError
 from summarizer.topics import vocabularyfile
 

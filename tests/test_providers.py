@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from summarizer.engines.llm.providers import PROVIDERS, Server, server
 from summarizer.errors import MissingKey, SettingsError
-from summarizer.providers import PROVIDERS, Server, server
 from summarizer.settings import Settings, load
 
 KEY = "sk-abcdefghij0123456789"

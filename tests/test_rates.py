@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.rates import MINUTE, Rate
+from summarizer.engines.llm.rates import MINUTE, Rate
 
 
 def test_without_a_limit_nothing_waits():

@@ -5,10 +5,10 @@ from time import time
 
 import pytest
 
+from summarizer.engines.llm.providers import Server
+from summarizer.engines.llm.refusals import FormRefused, meaning, refusal
 from summarizer.errors import NotAnnotated, Refused, Unreachable
 from summarizer.network.retries import Passing
-from summarizer.providers import Server
-from summarizer.refusals import FormRefused, meaning, refusal
 
 SERVER = Server("groq", "m", "http://h/v1", "GROQ_API_KEY", "gsk_secretsecret")
 

@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from summarizer import providers
-from summarizer.sdk import SDK
+from summarizer.engines.llm import providers
+from summarizer.engines.llm.sdk import SDK
 from summarizer.settings import load
 
 BODY = {"model": "scripted", "messages": [{"role": "user", "content": "Title: A\nAbstract: B"}]}

@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
+from summarizer.engines.llm.usage import Meter, Tokens, expected, price_of, worst_case
 from summarizer.errors import BudgetSpent, SettingsError
-from summarizer.usage import Meter, Tokens, expected, price_of, worst_case
 
 
 def cents(tokens):

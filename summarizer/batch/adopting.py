@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from summarizer.batch.server import BatchServer
     from summarizer.batch.store import Jobs
     from summarizer.engines import BatchEngine
-    from summarizer.prompts import Prompt
+    from summarizer.engines.llm.prompts import Prompt
 
 _DOWNLOADS = 3
 _BEFORE_ANOTHER = 2.0

@@ -9,15 +9,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Literal
 
-from summarizer import completions
 from summarizer.batch import lines
 from summarizer.batch.job import now
 from summarizer.engines import AskAgain
+from summarizer.engines.llm import completions
+from summarizer.engines.llm.refusals import FormRefused, meaning, refusal
+from summarizer.engines.llm.usage import Meter, price_of
 from summarizer.errors import NotAnnotated, OutputError, Refused, ServiceError, Unreachable
 from summarizer.network.retries import Passing, pause
 from summarizer.papers.records import Usage
-from summarizer.refusals import FormRefused, meaning, refusal
-from summarizer.usage import Meter, price_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,10 +6,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from summarizer import engines, providers
+from summarizer import engines
 from summarizer.batch.job import of_batch
 from summarizer.batch.server import BatchServer
 from summarizer.batch.store import Jobs
+from summarizer.engines.llm import providers
 from summarizer.errors import NotEnded, OutputError, ServiceError, Unreachable, UsageError
 from summarizer.loops import Loop
 from summarizer.network.retries import pause

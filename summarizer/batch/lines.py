@@ -15,7 +15,7 @@ from summarizer.text.plain import content_id
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from summarizer.prompts import Prompt
+    from summarizer.engines.llm.prompts import Prompt
 
 ENDPOINT = "/v1/chat/completions"
 _OK = 200

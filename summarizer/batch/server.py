@@ -8,17 +8,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from summarizer.batch.job import MARK
+from summarizer.engines.llm.sdk import SDK
 from summarizer.errors import Refused, ServiceError, Unreachable
 from summarizer.network.retries import ATTEMPTS, Passing, policy
-from summarizer.sdk import SDK
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
     from pathlib import Path
 
     from summarizer.batch.job import Job
+    from summarizer.engines.llm.providers import Server
     from summarizer.observer import Observer
-    from summarizer.providers import Server
     from summarizer.settings import Settings
 
 T = TypeVar("T")

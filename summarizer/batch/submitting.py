@@ -9,9 +9,9 @@ from summarizer.batch import lines
 from summarizer.batch.adopting import settle
 from summarizer.batch.job import Question, begun
 from summarizer.cache import key
+from summarizer.engines.llm.usage import Meter, price_of
 from summarizer.entries import skipped
 from summarizer.errors import BudgetSpent, Refused, SummarizerError
-from summarizer.usage import Meter, price_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from summarizer.batch.store import Jobs
     from summarizer.cache import Cache
     from summarizer.engines import BatchEngine
+    from summarizer.engines.llm.usage import Tokens
     from summarizer.papers.records import Paper, Skipped
     from summarizer.settings import Settings
-    from summarizer.usage import Tokens
 
 _MEGABYTE = 1_000_000
 
@@ -107,7 +107,7 @@ def forecast(made: Plan, engine: BatchEngine, settings: Settings) -> Forecast:
 
 
 def _tokens(given: int, said: int) -> Tokens:
-    from summarizer.usage import Tokens
+    from summarizer.engines.llm.usage import Tokens
 
     return Tokens(given, said)
 

@@ -70,7 +70,7 @@ def _specs(begun: str) -> Iterator[Candidate]:
 
 
 def _models(begun: str) -> Iterator[Candidate]:
-    from summarizer.providers import PROVIDERS
+    from summarizer.engines.llm.providers import PROVIDERS
 
     del begun
     yield "embedded", "no key, no network"

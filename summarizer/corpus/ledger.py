@@ -10,16 +10,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from summarizer.engines.llm.rates import Rate
+from summarizer.engines.llm.usage import Meter
 from summarizer.files import write_atomic
 from summarizer.papers.records import Usage
-from summarizer.rates import Rate
-from summarizer.usage import Meter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from summarizer.usage import Tokens
+    from summarizer.engines.llm.usage import Tokens
 
 _LOOK_AGAIN = 0.05
 """Seconds until a request looks again whether others have given back what they hold."""

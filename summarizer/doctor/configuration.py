@@ -39,7 +39,7 @@ def values(patient: Patient) -> Iterator[Finding]:
 
 def shown(name: str, value: object) -> str:
     """A setting's value, without a password in it."""
-    from summarizer.providers import HIDDEN, without_user
+    from summarizer.engines.llm.providers import HIDDEN, without_user
 
     if "password" in name or "secret" in name or "token" in name:
         return HIDDEN
@@ -63,7 +63,7 @@ def vocabulary(patient: Patient) -> Iterator[Finding]:
 
 def prompt(patient: Patient) -> Iterator[Finding]:
     """Whether the prompt can be read and filled in."""
-    from summarizer import prompts
+    from summarizer.engines.llm import prompts
 
     try:
         found = prompts.load()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import httpx
 
     from summarizer.doctor import Patient
-    from summarizer.providers import Server
+    from summarizer.engines.llm.providers import Server
 
 _PATIENCE = 10.0
 _NAMED = 3
@@ -29,7 +29,7 @@ _SOURCES = {
 
 def model(patient: Patient) -> Iterator[Finding]:
     """Whether the model can be asked: a key where one is needed, a server that knows it."""
-    from summarizer import providers
+    from summarizer.engines.llm import providers
 
     chosen = patient.settings.model
     try:

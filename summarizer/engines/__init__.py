@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
     from typing_extensions import TypeIs
 
+    from summarizer.engines.llm.prompts import Prompt
+    from summarizer.engines.llm.providers import Server
+    from summarizer.engines.llm.usage import Meter, Tokens
     from summarizer.errors import NotAnnotated
     from summarizer.observer import Observer
     from summarizer.papers.records import Annotation, Paper, Usage
-    from summarizer.prompts import Prompt
-    from summarizer.providers import Server
     from summarizer.settings import Settings
-    from summarizer.usage import Meter, Tokens
 
 COMPATIBLE = "openai"
 """The engine for every provider whose server speaks as OpenAI's does."""
@@ -169,12 +169,12 @@ def names() -> list[str]:
 def create(settings: Settings) -> AnyEngine:
     """The engine that `settings.model` asks for. Raises SettingsError where there is none."""
     name, slash, _ = settings.model.partition("/")
-    if slash:
-        from summarizer.providers import PROVIDERS
+    if slash or name == "openai":
+        from summarizer.engines.llm.providers import PROVIDERS
 
-        name = COMPATIBLE if name in PROVIDERS else name
+        name = "llm" if name in PROVIDERS else name
     if name not in names():
-        from summarizer.providers import PROVIDERS
+        from summarizer.engines.llm.providers import PROVIDERS
 
         known = ", ".join(f"{provider}/NAME" for provider in PROVIDERS)
         message = f"no engine for the model `{settings.model}`; there are: embedded, {known}"

@@ -14,7 +14,7 @@ from summarizer.text.plain import one_line
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from summarizer.answer import Reading
+    from summarizer.engines.llm.answer import Reading
     from summarizer.papers.records import Paper, Tag
     from summarizer.topics.vocabulary import Topic, Vocabulary
 

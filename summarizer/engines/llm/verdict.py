@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from summarizer.answer import NotRead, read
-from summarizer.choices import chosen
+from summarizer.engines.llm.answer import NotRead, read
+from summarizer.engines.llm.tags import chosen
 from summarizer.grounding.checks import tldr_problems
 from summarizer.text.plain import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from summarizer.answer import Reading
     from summarizer.engines.embedded.tldr import Summarizer
+    from summarizer.engines.llm.answer import Reading
     from summarizer.papers.records import Annotation, Paper
     from summarizer.topics.vocabulary import Vocabulary
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from summarizer.providers import Server
+    from summarizer.engines.llm.providers import Server
 
 Mode = Literal["strict", "tools", "json_object", "text"]
 MODES: tuple[Mode, ...] = get_args(Mode)

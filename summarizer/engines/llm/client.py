@@ -7,22 +7,22 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
-from summarizer import completions, dialects
-from summarizer.answer import strict_schema
+from summarizer.engines.llm import completions, dialects
+from summarizer.engines.llm.answer import strict_schema
+from summarizer.engines.llm.refusals import FormRefused
+from summarizer.engines.llm.usage import worst_case
 from summarizer.errors import NotAnnotated, Refused, Unreachable
 from summarizer.network.retries import ATTEMPTS, Passing, policy
-from summarizer.refusals import FormRefused
-from summarizer.usage import worst_case
 
 if TYPE_CHECKING:
     from tenacity import AsyncRetrying, RetryCallState
 
-    from summarizer.dialects import Dialect, Memory
+    from summarizer.engines.llm.dialects import Dialect, Memory
+    from summarizer.engines.llm.pace import Pace
+    from summarizer.engines.llm.providers import Server
+    from summarizer.engines.llm.usage import Meter, Tokens
     from summarizer.observer import Observer
-    from summarizer.pace import Pace
-    from summarizer.providers import Server
     from summarizer.settings import Settings
-    from summarizer.usage import Meter, Tokens
 
 
 class Transport(Protocol):

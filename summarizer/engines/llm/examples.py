@@ -17,9 +17,9 @@ from summarizer.papers.records import Paper
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from summarizer.engines.llm.prompts import Prompt
     from summarizer.observer import Observer
     from summarizer.papers.records import Annotation
-    from summarizer.prompts import Prompt
     from summarizer.reviews.judgements import Review
     from summarizer.settings import Settings
     from summarizer.topics.vocabulary import Vocabulary

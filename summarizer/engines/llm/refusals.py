@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from summarizer.dialects import about_form
+from summarizer.engines.llm.dialects import about_form
 from summarizer.errors import NotAnnotated, Refused, Unreachable
 from summarizer.network.ratelimits import retry_after
 from summarizer.network.retries import Passing, passes
@@ -15,7 +15,7 @@ from summarizer.text.plain import one_line
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from summarizer.providers import Server
+    from summarizer.engines.llm.providers import Server
 
 _LONGEST = 300
 _QUOTA = re.compile(

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from time import monotonic as now
 from typing import TYPE_CHECKING
 
+from summarizer.engines.llm.rates import Rate
 from summarizer.errors import BudgetSpent, SettingsError
 from summarizer.papers.records import Usage
-from summarizer.rates import Rate
 
 if TYPE_CHECKING:
     import asyncio

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     import openai as sdk
     from instructor import AsyncInstructor
 
-    from summarizer import dialects
-    from summarizer.providers import Server
+    from summarizer.engines.llm import dialects
+    from summarizer.engines.llm.providers import Server
     from summarizer.settings import Settings
 
 _CONNECT_SECONDS = 10.0
@@ -130,7 +130,7 @@ class SDK:
         """A tool call by instructor, which neither retries nor judges: the raw answer is given."""
         from instructor.core.exceptions import IncompleteOutputException, InstructorRetryException
 
-        from summarizer.answer import Reading
+        from summarizer.engines.llm.answer import Reading
 
         answers: list[Any] = []
         _ANSWERS.set(answers)
@@ -156,8 +156,8 @@ class SDK:
         """Our error for one of the libraries', its words without keys."""
         import openai as sdk
 
+        from summarizer.engines.llm.refusals import FormRefused, meaning, refusal
         from summarizer.network.retries import Passing
-        from summarizer.refusals import FormRefused, meaning, refusal
 
         if isinstance(error, SummarizerError | FormRefused | Passing):
             return error

@@ -9,26 +9,26 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from summarizer import dialects, prompts, providers
 from summarizer.engines import AskAgain
+from summarizer.engines.llm import dialects, prompts, providers
+from summarizer.engines.llm.rates import Rate
+from summarizer.engines.llm.usage import Meter, expected, price_of
 from summarizer.errors import NotAnnotated, SummarizerError, VocabularyError
 from summarizer.observer import Observer, Silent
 from summarizer.papers.records import Annotation, Usage
-from summarizer.rates import Rate
 from summarizer.topics import vocabularyfile
-from summarizer.usage import Meter, expected, price_of
 
 if TYPE_CHECKING:
     from asyncio import Lock
 
-    from summarizer.asking import Asker
-    from summarizer.examples import Examples
-    from summarizer.judging import Judge, Judged
+    from summarizer.engines.llm.client import Asker
+    from summarizer.engines.llm.examples import Examples
+    from summarizer.engines.llm.providers import Server
+    from summarizer.engines.llm.usage import Tokens
+    from summarizer.engines.llm.verdict import Judge, Judged
     from summarizer.papers.records import Paper
-    from summarizer.providers import Server
     from summarizer.settings import Settings
     from summarizer.topics.vocabulary import Vocabulary
-    from summarizer.usage import Tokens
 
 NAME = "openai"
 
@@ -156,7 +156,7 @@ class OpenAI:
         return replace(annotation, prompt=f"{self.prompt}+{shown}") if shown else annotation
 
     def _said(self, data: dict[str, Any] | None) -> str:
-        from summarizer import completions
+        from summarizer.engines.llm import completions
 
         if data is None:
             message = "no answer, also when asked again"
@@ -199,9 +199,9 @@ class OpenAI:
     @cached_property
     def asker(self) -> Asker:
         """What asks the server; made with the first paper, since it loads what is slow to load."""
-        from summarizer.asking import Asker
-        from summarizer.pace import Pace
-        from summarizer.sdk import SDK
+        from summarizer.engines.llm.client import Asker
+        from summarizer.engines.llm.pace import Pace
+        from summarizer.engines.llm.sdk import SDK
 
         transport = SDK(self.server, self.settings)
         pace = Pace(self.settings.concurrency)
@@ -216,7 +216,7 @@ class OpenAI:
     @cached_property
     def _examples(self) -> Examples:
         """The reviewed papers; read with the first paper that must be asked about."""
-        from summarizer.examples import load
+        from summarizer.engines.llm.examples import load
 
         return load(self.settings, self._vocabulary, self.observer)
 
@@ -226,7 +226,7 @@ class OpenAI:
 
     @cached_property
     def _judge(self) -> Judge:
-        from summarizer.judging import Judge
+        from summarizer.engines.llm.verdict import Judge
 
         blank = Annotation(
             tldr=None, tldr_origin=None, engine=self.name, model=self.model, prompt=self.prompt

@@ -102,7 +102,7 @@ def _apart(match: re.Match[str]) -> str:
 
 def default_path(name: str) -> Path:
     """Where a prompt that comes with the package lies: in the wheel or the checkout."""
-    package = Path(__file__).parent
+    package = Path(__file__).parents[2]
     packed = package / "prompts" / f"{name}.md"
     return packed if packed.is_file() else package.parent / "prompts" / f"{name}.md"
 

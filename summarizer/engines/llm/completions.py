@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from summarizer.answer import NotRead, read
+from summarizer.engines.llm.answer import NotRead, read
+from summarizer.engines.llm.refusals import meaning, refusal
+from summarizer.engines.llm.usage import Tokens
 from summarizer.errors import NotAnnotated
-from summarizer.refusals import meaning, refusal
 from summarizer.text.plain import one_line
-from summarizer.usage import Tokens
 
 if TYPE_CHECKING:
-    from summarizer.providers import Server
+    from summarizer.engines.llm.providers import Server
 
 _LONGEST_REASON = 200
 
