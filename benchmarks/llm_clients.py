@@ -187,7 +187,7 @@ def _command(told: argparse.Namespace, folder: Path, numbers: range) -> int:
 def stream(told: argparse.Namespace) -> dict[str, float]:
     """`annotate` over papers made by number, which nobody keeps."""
     from summarizer import engines, settings
-    from summarizer.annotate import annotate
+    from summarizer.annotate.annotator import annotate
     from summarizer.papers.records import Paper
     from summarizer.run import Run
 

@@ -76,7 +76,7 @@ if __name__ == "__main__":
 def annotate_lines(lines: Iterator[str]) -> Iterator[str]:
     """What a user would write: each line a paper, its annotation as a line."""
     from summarizer import engines, settings
-    from summarizer.entries import entry
+    from summarizer.annotate.entries import entry
     from summarizer.mapping import papers
     from summarizer.papers.records import Paper
     from summarizer.papers.wire import dumps

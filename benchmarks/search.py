@@ -27,8 +27,8 @@ sys.path.insert(0, str(ROOT))
 import needs
 from tables import Table, at_most, said
 
+from summarizer.annotate.entries import entry
 from summarizer.engines import create
-from summarizer.entries import entry
 from summarizer.errors import NotAnnotated
 from summarizer.papers.records import Paper
 from summarizer.papers.wire import dumps

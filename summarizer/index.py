@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from summarizer.entries import unannotated
+from summarizer.annotate.entries import unannotated
 from summarizer.papers.records import Entry
 from summarizer.papers.wire import dumps, fields, load
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer import content, engines
-from summarizer.annotate import How, annotate
+from summarizer.annotate.annotator import How, annotate
 from summarizer.errors import MissingKey, ServiceError
 from summarizer.history import earlier_day, is_revised
 from summarizer.papers.days import utc_now

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from summarizer import engines, listings, live, sources
-from summarizer import forecast as forecasting
+from summarizer.annotate import forecast as forecasting
 from summarizer.errors import UsageError
 from summarizer.making import Making, combined
 from summarizer.run import Options, Run
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
 
-    from summarizer.forecast import Forecast
+    from summarizer.annotate.forecast import Forecast
     from summarizer.papers.records import Digest, Paper
     from summarizer.settings import Settings
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from summarizer.cache import Cache
+from summarizer.annotate.cache import Cache
 from summarizer.history import History
 from summarizer.library import Library
 from summarizer.observer import Observer, Once, Silent

@@ -14,7 +14,7 @@ import unicodedata
 from papers import paper
 from selectolax.lexbor import LexborHTMLParser
 
-from summarizer.entries import entry
+from summarizer.annotate.entries import entry
 from summarizer.papers.records import Annotation, Digest, Report, Skipped, Tag, Usage
 
 TEXTS = {

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from papers import paper
 
-from summarizer.entries import entry
+from summarizer.annotate.entries import entry
 from summarizer.papers.records import Annotation, Digest, Report, Tag, Usage
 from summarizer.review.doubt import Asked, Box
 from summarizer.review.report import report

@@ -6,7 +6,7 @@ import json
 
 from papers import paper
 
-from summarizer.entries import entry
+from summarizer.annotate.entries import entry
 from summarizer.papers.records import Annotation, Digest, Report, Skipped, Usage
 
 

@@ -6,8 +6,8 @@ import pytest
 from engine_double import Counting, Heard
 from papers import paper
 
-from summarizer.annotate import How, annotate
-from summarizer.cache import Cache
+from summarizer.annotate.annotator import How, annotate
+from summarizer.annotate.cache import Cache
 from summarizer.errors import InputError, NotAnnotated, Refused
 from summarizer.observer import Once
 from summarizer.papers.records import Skipped

@@ -12,12 +12,12 @@ from hypothesis import strategies as some
 from papers import paper
 
 from summarizer import engines
+from summarizer.annotate.cache import Cache, key
 from summarizer.batch import lines
 from summarizer.batch.job import Question, begun, of_batch
 from summarizer.batch.lines import Result, Unread
 from summarizer.batch.store import Jobs
 from summarizer.batch.submitting import plan
-from summarizer.cache import Cache, key
 from summarizer.engines.llm import prompts
 from summarizer.errors import InputError
 from summarizer.observer import Once

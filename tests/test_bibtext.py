@@ -12,8 +12,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from papers import paper
 
+from summarizer.annotate.entries import entry
 from summarizer.content import Content
-from summarizer.entries import entry
 from summarizer.papers.records import Annotation
 from summarizer.renderers import View, bibtex
 from summarizer.sources import parse

@@ -10,7 +10,7 @@ from engine_double import Counting, Heard
 from papers import paper
 
 from summarizer import files
-from summarizer.cache import Cache
+from summarizer.annotate.cache import Cache
 from summarizer.observer import Once
 from summarizer.papers.records import Annotation, Tag
 

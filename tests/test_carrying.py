@@ -8,8 +8,8 @@ import pytest
 from engine_double import Counting
 from papers import paper
 
-from summarizer.annotate import annotate
-from summarizer.cache import Cache
+from summarizer.annotate.annotator import annotate
+from summarizer.annotate.cache import Cache
 from summarizer.observer import Once, Silent
 from summarizer.papers.records import Annotation, Tag
 from summarizer.topics import vocabularyfile

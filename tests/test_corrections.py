@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from papers import paper
 
-from summarizer.entries import entry
+from summarizer.annotate.entries import entry
 from summarizer.papers.records import Annotation, Tag
 from summarizer.reviews.corrections import corrected
 from summarizer.reviews.judgements import Review

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from papers import paper
 
 from summarizer import cli
+from summarizer.annotate.entries import entry
 from summarizer.content import Content
-from summarizer.entries import entry
 from summarizer.papers.records import Annotation, Tag
 from summarizer.papers.wire import dumps
 from summarizer.renderers import View, csvout

@@ -15,8 +15,8 @@ from jsonschema import Draft202012Validator
 from lxml import etree
 from papers import paper
 
+from summarizer.annotate.entries import entry
 from summarizer.content import Content
-from summarizer.entries import entry
 from summarizer.errors import InputError
 from summarizer.papers.records import Annotation, Tag
 from summarizer.renderers import About, View, about, atom, jsonfeed

@@ -14,7 +14,7 @@ from engine_double import Counting
 from papers import paper
 from selectolax.lexbor import LexborHTMLParser
 
-from summarizer.annotate import entry
+from summarizer.annotate.annotator import entry
 from summarizer.html.cards import card, detail
 from summarizer.html.names import safe_name
 from summarizer.html.policy import policy, script, stylesheet

@@ -35,12 +35,9 @@ NOT_MOVED = {
     "arxivdays": "sources.arxiv",
     "arxivfeed": "sources.arxiv",
     "bibentries": "sources.files",
-    "cache": "annotate",
     "content": "sources",
     "curating": "library",
-    "entries": "annotate",
     "feeds": "renderers",
-    "forecast": "annotate",
     "hfpage": "sources.huggingface",
     "hfpapers": "sources.huggingface",
     "history": "library",
@@ -55,7 +52,6 @@ NOT_MOVED = {
     "index": "library",
     "listings": "sources",
     "live": "sources",
-    "loops": "annotate",
     "mailing": "mail",
     "mailserver": "mail",
     "making": "assembly",
@@ -64,7 +60,6 @@ NOT_MOVED = {
     "pagedates": "sources.files",
     "pagetext": "sources.files",
     "progress": "commands",
-    "pruning": "annotate",
     "query": "library",
     "reviewing": "review",
     "rollup": "library",
@@ -72,8 +67,6 @@ NOT_MOVED = {
     "search": "library",
     "sendings": "mail",
     "smtp": "mail",
-    "stage": "annotate",
-    "writing": "annotate",
 }
 """Modules on their way into a room, each with that room."""
 HEAVY = {

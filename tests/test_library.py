@@ -8,7 +8,7 @@ import pytest
 from engine_double import Counting, Heard
 from papers import paper
 
-from summarizer.annotate import entry
+from summarizer.annotate.annotator import entry
 from summarizer.library import Library, merge_papers
 from summarizer.observer import Once
 from summarizer.papers.records import Digest, Report, Skipped, Usage

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from summarizer.loops import Loop
+from summarizer.annotate.eventloop import Loop
 
 
 async def add(left, right):

@@ -12,7 +12,7 @@ import pytest
 from papers import paper
 from selectolax.lexbor import LexborHTMLParser
 
-from summarizer.entries import entry
+from summarizer.annotate.entries import entry
 from summarizer.papers.records import Annotation, Digest, Report, Skipped, Usage
 from summarizer.renderers import View, mail
 

@@ -9,13 +9,13 @@ import pytest
 from engine_double import Counting, Heard
 from papers import paper
 
-from summarizer import pruning
-from summarizer.cache import Cache
+from summarizer.annotate import retention
+from summarizer.annotate.cache import Cache
+from summarizer.annotate.retention import File, Limits, chosen, prune, since, size
 from summarizer.network.connection import Answer
 from summarizer.network.webcache import WebCache
 from summarizer.observer import Once
 from summarizer.papers.records import Annotation
-from summarizer.pruning import File, Limits, chosen, prune, since, size
 
 ANSWER = Annotation(tldr="A TL;DR.", tldr_origin="model", tags=("rag",), engine="counting")
 DAY = 86_400
@@ -152,7 +152,7 @@ def test_an_answer_written_while_pruning_stays(cache, pages, monkeypatch):
         cache.put(paper(0), FREE, ANSWER)
         return found
 
-    monkeypatch.setattr(pruning, "chosen", written_first)
+    monkeypatch.setattr(retention, "chosen", written_first)
     done = prune(cache, pages, FREE, Limits(since=ago(30)))
     assert done.gone == ()
     assert files(cache) == [old]

@@ -11,7 +11,7 @@ from engine_double import Counting
 from markdown_it import MarkdownIt
 from papers import paper
 
-from summarizer.annotate import entry
+from summarizer.annotate.annotator import entry
 from summarizer.commands.digest import FORMATS
 from summarizer.errors import UsageError
 from summarizer.papers.records import Annotation, Digest, Report, Skipped, Tag, Usage

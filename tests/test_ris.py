@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from papers import paper
 
-from summarizer.entries import entry
+from summarizer.annotate.entries import entry
 from summarizer.papers.records import Annotation
 from summarizer.renderers import View, ris
 from summarizer.text.plain import one_line

@@ -22,7 +22,7 @@ from selectolax.lexbor import LexborHTMLParser
 from test_html import check_policy, check_structure, text_of
 
 from summarizer import cli
-from summarizer.annotate import entry
+from summarizer.annotate.annotator import entry
 from summarizer.errors import OutputError, UsageError
 from summarizer.observer import Silent
 from summarizer.papers.records import Annotation, Digest, Report, Skipped, Tag, Usage

@@ -11,9 +11,9 @@ import pytest
 from engine_double import Counting, Heard
 from papers import paper
 
-from summarizer import stage as stage_module
-from summarizer.annotate import How, annotate
-from summarizer.cache import Cache
+from summarizer.annotate import stage as stage_module
+from summarizer.annotate.annotator import How, annotate
+from summarizer.annotate.cache import Cache
 from summarizer.errors import BudgetSpent, MissingKey, NotAnnotated, Refused, Unreachable
 from summarizer.observer import Once
 from summarizer.papers.records import Annotation, Skipped, Usage

@@ -16,7 +16,7 @@ from stored_days import store
 from test_renderers import digest, rendered
 
 from summarizer import cli
-from summarizer.entries import entry
+from summarizer.annotate.entries import entry
 from summarizer.renderers import for_format
 from summarizer.run import Run
 from summarizer.text.columns import width

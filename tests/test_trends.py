@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from papers import paper
 
-from summarizer.annotate import entry
+from summarizer.annotate.annotator import entry
 from summarizer.topics.trends import Trends, latest, tally, trends
 
 

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from summarizer.writing import Writer
+from summarizer.annotate.writer import Writer
 
 
 def written(values, write_all):

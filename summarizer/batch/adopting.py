@@ -7,9 +7,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from summarizer.annotate.cache import identity
 from summarizer.batch import lines
 from summarizer.batch.job import of_batch
-from summarizer.cache import identity
 from summarizer.errors import Refused, Unreachable
 from summarizer.network.retries import pause
 

@@ -22,10 +22,10 @@ from summarizer.papers.records import Usage
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from summarizer.annotate.cache import Cache
     from summarizer.batch.job import Job, Question
     from summarizer.batch.server import BatchServer
     from summarizer.batch.store import Jobs
-    from summarizer.cache import Cache
     from summarizer.engines import BatchEngine
     from summarizer.papers.records import Annotation
 

@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from summarizer import engines
+from summarizer.annotate.eventloop import Loop
 from summarizer.batch.job import of_batch
 from summarizer.batch.server import BatchServer
 from summarizer.batch.store import Jobs
 from summarizer.engines.llm import providers
 from summarizer.errors import NotEnded, OutputError, ServiceError, Unreachable, UsageError
-from summarizer.loops import Loop
 from summarizer.network.retries import pause
 from summarizer.settings import folder
 

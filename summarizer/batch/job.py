@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
-from summarizer.cache import Asked
+from summarizer.annotate.cache import Asked
 
 if TYPE_CHECKING:
     from summarizer.engines import BatchEngine

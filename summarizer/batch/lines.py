@@ -6,8 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from summarizer.annotate.cache import Asked, key
 from summarizer.batch.job import AGAIN, Question
-from summarizer.cache import Asked, key
 from summarizer.papers.records import Paper
 from summarizer.papers.wire import dumps
 from summarizer.text.plain import content_id

@@ -8,7 +8,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from summarizer import engines, pipeline
-from summarizer.annotate import How, annotate
+from summarizer.annotate.annotator import How, annotate
+from summarizer.annotate.cache import key
 from summarizer.batch import adopting
 from summarizer.batch.fetching import Fetched, Fetching, failed
 from summarizer.batch.following import all_of, at, ended, jobs, server_of
@@ -16,7 +17,6 @@ from summarizer.batch.server import BatchServer
 from summarizer.batch.submitting import Forecast, Plan, Submission
 from summarizer.batch.submitting import forecast as forecast_of
 from summarizer.batch.submitting import plan as plan_of
-from summarizer.cache import key
 from summarizer.errors import UsageError
 from summarizer.papers.records import Skipped
 from summarizer.settings import folder

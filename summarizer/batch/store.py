@@ -12,8 +12,8 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from summarizer.annotate.cache import key
 from summarizer.batch.job import Job, Question
-from summarizer.cache import key
 from summarizer.errors import InputError, ServiceError
 from summarizer.files import set_aside, write_atomic
 from summarizer.papers.records import Paper, Usage

@@ -5,21 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from summarizer.annotate.cache import key
+from summarizer.annotate.entries import skipped
 from summarizer.batch import lines
 from summarizer.batch.adopting import settle
 from summarizer.batch.job import Question, begun
-from summarizer.cache import key
 from summarizer.engines.llm.usage import Meter, price_of
-from summarizer.entries import skipped
 from summarizer.errors import BudgetSpent, Refused, SummarizerError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from summarizer.annotate.cache import Cache
     from summarizer.batch.job import Job
     from summarizer.batch.server import BatchServer
     from summarizer.batch.store import Jobs
-    from summarizer.cache import Cache
     from summarizer.engines import BatchEngine
     from summarizer.engines.llm.usage import Tokens
     from summarizer.papers.records import Paper, Skipped

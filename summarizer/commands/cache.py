@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from summarizer.cache import Cache
-    from summarizer.pruning import File, Kind, Pruned
+    from summarizer.annotate.cache import Cache
+    from summarizer.annotate.retention import File, Kind, Pruned
     from summarizer.run import Run
 
 
@@ -88,11 +88,11 @@ def _cache_info(cache: Cache) -> Iterator[str]:
 def _since(text: str) -> float:
     from argparse import ArgumentTypeError
 
-    from summarizer import pruning
+    from summarizer.annotate import retention
     from summarizer.papers.days import utc_now
 
     try:
-        return pruning.since(text, utc_now())
+        return retention.since(text, utc_now())
     except ValueError as error:
         raise ArgumentTypeError(str(error)) from error
 
@@ -100,10 +100,10 @@ def _since(text: str) -> float:
 def _size(text: str) -> int:
     from argparse import ArgumentTypeError
 
-    from summarizer import pruning
+    from summarizer.annotate import retention
 
     try:
-        return pruning.size(text)
+        return retention.size(text)
     except ValueError as error:
         raise ArgumentTypeError(str(error)) from error
 
@@ -111,8 +111,8 @@ def _size(text: str) -> int:
 def _prune(arguments: argparse.Namespace, run: Run) -> int:
     """Remove what may go, and say so; 1 where something could not be removed."""
     from summarizer import engines
+    from summarizer.annotate.retention import Limits, prune
     from summarizer.errors import UsageError
-    from summarizer.pruning import Limits, prune
 
     limits = Limits(arguments.older_than, arguments.max_size, arguments.paid)
     if limits.paid and not limits.given:
@@ -153,8 +153,8 @@ def _said(done: Pruned, run: Run, *, dry_run: bool) -> Iterator[str]:
 
 def _json(done: Pruned, run: Run, *, dry_run: bool) -> Iterator[str]:
     """The same as JSON."""
+    from summarizer.annotate.retention import KINDS
     from summarizer.papers.wire import dumps
-    from summarizer.pruning import KINDS
 
     del run
     groups: dict[str, object] = {}

@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from summarizer.annotate.entries import NOT_ASKED
 from summarizer.corpus import tables
 from summarizer.corpus.folder import Finished, Folder
 from summarizer.corpus.ledger import Ledger, SharedMeter
 from summarizer.corpus.pieces import Row
 from summarizer.corpus.tables import Failed, Form
-from summarizer.entries import NOT_ASKED
 from summarizer.errors import ServiceError
 from summarizer.files import write_atomic
 from summarizer.papers.records import Dropped, Entry, Paper
@@ -133,7 +133,7 @@ class Worker:
 
     def _results(self, found: Iterable[Paper]) -> Iterator[Entry | Skipped]:
         """One result a paper, in order. Answers that cost nothing are kept in the table alone."""
-        from summarizer.annotate import How, annotate
+        from summarizer.annotate.annotator import How, annotate
         from summarizer.engines import create, waits
 
         if not waits(self._engine):

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer import content, engines
-from summarizer.annotate import How, annotate
-from summarizer.entries import skipped
+from summarizer.annotate.annotator import How, annotate
+from summarizer.annotate.entries import skipped
 from summarizer.errors import InputError
 from summarizer.papers.records import Entry, Skipped, Usage
 from summarizer.papers.wire import load

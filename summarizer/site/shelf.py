@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
-from summarizer.entries import unannotated
+from summarizer.annotate.entries import unannotated
 from summarizer.html.cards import Card, Link, card
 from summarizer.html.names import safe_name
 from summarizer.library import UNDATED

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from summarizer.cache import Cache, Stored
+    from summarizer.annotate.cache import Cache, Stored
     from summarizer.engines import Identity
     from summarizer.network.webcache import WebCache
 

@@ -7,15 +7,15 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from summarizer.annotate.entries import entry, skipped
 from summarizer.engines import AnyEngine, AsyncEngine, Engine, takes_many, waits
-from summarizer.entries import entry, skipped
 from summarizer.errors import NotAnnotated
 from summarizer.observer import Observer, Progress, Silent
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
 
-    from summarizer.cache import Answers
+    from summarizer.annotate.cache import Answers
     from summarizer.papers.records import Annotation, Entry, Paper, Skipped
 
 
@@ -131,6 +131,6 @@ def _waiting(
         return
     engine.ready()
     engine.observer = how.observer
-    from summarizer.stage import Stage
+    from summarizer.annotate.stage import Stage
 
     yield from Stage(papers, engine, cache, how.refresh, how.fallback, progress)

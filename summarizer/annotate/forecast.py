@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from summarizer.cache import key
+from summarizer.annotate.cache import key
 from summarizer.engines import waits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from summarizer.cache import Cache
+    from summarizer.annotate.cache import Cache
     from summarizer.engines import AnyEngine
     from summarizer.papers.records import Paper
 

@@ -10,7 +10,7 @@ from summarizer.papers.wire import fields
 from summarizer.text.readable import reading_copy
 
 if TYPE_CHECKING:
-    from summarizer.cache import Answers
+    from summarizer.annotate.cache import Answers
     from summarizer.engines import Engine
     from summarizer.papers.records import Annotation, Paper
 

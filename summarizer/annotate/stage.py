@@ -13,17 +13,17 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from summarizer.cache import key
-from summarizer.entries import NOT_ASKED, entry, without_model
+from summarizer.annotate.cache import key
+from summarizer.annotate.entries import NOT_ASKED, entry, without_model
+from summarizer.annotate.eventloop import Loop
+from summarizer.annotate.writer import LINGER, Writer
 from summarizer.errors import BudgetSpent, NotAnnotated, ServiceError, Unreachable
-from summarizer.loops import Loop
 from summarizer.observer import Progress, Silent
-from summarizer.writing import LINGER, Writer
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
-    from summarizer.cache import Answers
+    from summarizer.annotate.cache import Answers
     from summarizer.engines import AsyncEngine, Engine
     from summarizer.papers.records import Annotation, Entry, Paper, Skipped
 
