@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from summarizer.engines import AnyEngine
+    from summarizer.library.run import Run
     from summarizer.papers.records import Entry
-    from summarizer.run import Run
 
 A_DAY, REAL, REVIEWED = 20, 2_000, 20
 NEWEST = date(2025, 12, 10)
@@ -73,7 +73,7 @@ def days(entries: list[Entry], count: int) -> Iterator[tuple[str, list[Entry]]]:
 
 def store(run: Run, engine: AnyEngine, name: str, papers: list[Entry]) -> None:
     """Keep a day as a run does: the day, its answers, and that it was shown."""
-    from summarizer.library import load_paper
+    from summarizer.library.store import load_paper
     from summarizer.papers.records import Annotation, Digest, Report, Usage
 
     made = Digest(
@@ -110,7 +110,7 @@ def review(home: Path, papers: Iterable[Entry]) -> None:
 def library(home: Path, entries: list[Entry], count: int) -> None:
     """A library of so many days, and one more day beside it, still to come."""
     from summarizer.engines import create
-    from summarizer.run import Run
+    from summarizer.library.run import Run
     from summarizer.settings import Settings
 
     os.environ["SUMMARIZER_HOME"] = str(home)

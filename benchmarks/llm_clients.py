@@ -188,8 +188,8 @@ def stream(told: argparse.Namespace) -> dict[str, float]:
     """`annotate` over papers made by number, which nobody keeps."""
     from summarizer import engines, settings
     from summarizer.annotate.annotator import annotate
+    from summarizer.library.run import Run
     from summarizer.papers.records import Paper
-    from summarizer.run import Run
 
     asked = {"model": f"openai/{MODEL}", "base_url": told.url, "concurrency": told.concurrency}
     os.environ["SUMMARIZER_HOME"] = tempfile.mkdtemp(dir=told.homes)

@@ -16,7 +16,7 @@ from summarizer.papers.records import Dropped, Report
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from summarizer.run import Options, Run
+    from summarizer.library.run import Options, Run
     from summarizer.sources import Listing
 
 _ENDINGS = frozenset(

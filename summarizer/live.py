@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from summarizer import sources
 from summarizer.errors import BadAnswer, InputError, NothingListed, Unreachable, UsageError
-from summarizer.library import merge_papers
+from summarizer.library.store import merge_papers
 from summarizer.papers.days import here, named, previous_weekday, utc_now
 from summarizer.papers.days import parse as parse_day
 from summarizer.papers.parsereport import FEW, losses
@@ -15,8 +15,8 @@ from summarizer.papers.parsereport import FEW, losses
 if TYPE_CHECKING:
     from datetime import date
 
-    from summarizer.library import StoredDay
-    from summarizer.run import Options, Run
+    from summarizer.library.run import Options, Run
+    from summarizer.library.store import StoredDay
     from summarizer.sources import Ask, Fetched, Listing, LiveSource
 
 LOOK_BACK = 10

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from summarizer import content, engines
 from summarizer.annotate.annotator import How, annotate
 from summarizer.errors import MissingKey, ServiceError
-from summarizer.history import earlier_day, is_revised
+from summarizer.library.history import earlier_day, is_revised
 from summarizer.papers.days import utc_now
 from summarizer.papers.identity import Register
 from summarizer.papers.records import Digest, Entry, Paper, Report, Skipped, Usage
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from summarizer.engines import AnyEngine
-    from summarizer.history import Showing
-    from summarizer.run import Options, Run
+    from summarizer.library.history import Showing
+    from summarizer.library.run import Options, Run
     from summarizer.sources import Listing
 
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from summarizer import engines, listings, live, sources
 from summarizer.annotate import forecast as forecasting
 from summarizer.errors import UsageError
+from summarizer.library.run import Options, Run
 from summarizer.making import Making, combined
-from summarizer.run import Options, Run
 from summarizer.text.plain import normalised
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from summarizer import content, pipeline
 from summarizer.errors import OutputError
+from summarizer.library.run import Options, Run
 from summarizer.papers.days import utc_now
 from summarizer.review import merging, reading
 from summarizer.review.applying import Applied, Applying
-from summarizer.run import Options, Run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

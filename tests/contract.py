@@ -6,7 +6,7 @@ import json
 import re
 from dataclasses import fields
 
-from summarizer.library import load_paper
+from summarizer.library.store import load_paper
 from summarizer.papers.days import parse as parse_day
 from summarizer.papers.records import Paper
 from summarizer.papers.wire import dumps, load

@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-from summarizer.library import load_paper
+from summarizer.library.store import load_paper
 from summarizer.papers.wire import dumps
 from summarizer.pipeline import digest
 

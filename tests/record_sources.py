@@ -11,9 +11,9 @@ from unittest.mock import patch
 from conversations import CONVERSATIONS, FOLDER, NOW, played
 
 from summarizer import listings, live
+from summarizer.library.run import Options, Run
 from summarizer.network import http, throttle
 from summarizer.network.replay import Recorder
-from summarizer.run import Options, Run
 from summarizer.settings import Settings
 
 

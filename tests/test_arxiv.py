@@ -13,7 +13,7 @@ from engine_double import Heard
 
 from summarizer import arxivcategories, live, pipeline
 from summarizer.errors import BadAnswer, InputError, NothingListed, Refused, UsageError
-from summarizer.run import Options, Run
+from summarizer.library.run import Options, Run
 from summarizer.settings import Settings
 from summarizer.sources import arxiv
 

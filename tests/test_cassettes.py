@@ -13,8 +13,8 @@ import pytest
 
 from summarizer.engines.llm.dialects import Dialect, Memory
 from summarizer.engines.llm.providers import server
+from summarizer.library.run import Options, Run
 from summarizer.pipeline import digest
-from summarizer.run import Options, Run
 from summarizer.settings import folder, load
 
 CASSETTES = Path(__file__).parents[1] / "cassettes" / "test_cassettes"

@@ -19,7 +19,7 @@ from stored_days import store
 
 from summarizer import cli
 from summarizer.commands.parser import parser
-from summarizer.run import Run
+from summarizer.library.run import Run
 
 BIN = Path(sys.executable).parent
 SHELLS = {"bash": ["bash", "--norc", "--noprofile", "-i"], "zsh": ["zsh", "-f", "-i"]}

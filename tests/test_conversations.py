@@ -14,10 +14,10 @@ from engine_double import Heard
 
 from summarizer import live, pipeline
 from summarizer.errors import InputError, NothingListed, ServiceError, Unreachable
+from summarizer.library.run import Options, Run
 from summarizer.network.connection import Answer
 from summarizer.network.replay import Exchange, Server, load
 from summarizer.papers.wire import fields
-from summarizer.run import Options, Run
 from summarizer.sources import sources
 
 SECRET = re.compile(r"authorization|cookie|bearer|hf_[a-z]|token", re.IGNORECASE)

@@ -111,7 +111,7 @@ def test_a_renamed_topic_is_renamed_in_digests_and_reviews(run, stored, home):
 
 def test_a_rename_that_was_ended_half_way_is_finished_by_giving_it_again(run, stored, monkeypatch):
     from summarizer.errors import OutputError
-    from summarizer.library import Library
+    from summarizer.library.store import Library
 
     def full(*_):
         raise OSError(28, "No space left on device")

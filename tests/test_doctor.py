@@ -14,7 +14,7 @@ from stored_days import store
 from summarizer import cli
 from summarizer.doctor import CHECKS, Patient, examine, mail
 from summarizer.doctor.program import apart, fits
-from summarizer.run import Run
+from summarizer.library.run import Run
 
 KEY = "sk-secret-key-1234567890"
 

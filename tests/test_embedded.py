@@ -12,8 +12,8 @@ from summarizer import pipeline
 from summarizer.engines import create
 from summarizer.engines.embedded import engine as embedded
 from summarizer.errors import NotAnnotated, VocabularyError
+from summarizer.library.run import Run
 from summarizer.papers.wire import dumps
-from summarizer.run import Run
 from summarizer.settings import Settings
 
 ANSWERS = {

@@ -10,7 +10,7 @@ from papers import ABSTRACTS, TITLES
 from summarizer import cli
 from summarizer.errors import InputError
 from summarizer.evaluation import gold
-from summarizer.library import Library
+from summarizer.library.store import Library
 from summarizer.observer import Once, Silent
 from summarizer.papers.wire import dumps
 from summarizer.reviews.judgements import Review

@@ -8,9 +8,9 @@ from papers import DIFFUSION, RAG, paper
 from summarizer import pipeline
 from summarizer.engines.llm import examples, prompts
 from summarizer.engines.llm.examples import Examples
+from summarizer.library.run import Run
 from summarizer.papers.wire import dumps
 from summarizer.reviews.judgements import Review
-from summarizer.run import Run
 from summarizer.settings import Settings
 from summarizer.topics import vocabularyfile
 

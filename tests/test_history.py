@@ -6,7 +6,7 @@ import pytest
 from engine_double import Heard
 from papers import RAG, paper
 
-from summarizer.history import History, earlier_day, is_revised
+from summarizer.library.history import History, earlier_day, is_revised
 from summarizer.observer import Once
 from summarizer.text.plain import content_id
 

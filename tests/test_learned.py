@@ -10,9 +10,9 @@ from summarizer import pipeline
 from summarizer.engines import create
 from summarizer.engines.embedded import lessons, shifts
 from summarizer.engines.embedded.shifts import Judged, Learned, learn
+from summarizer.library.run import Run
 from summarizer.papers.wire import dumps
 from summarizer.reviews.judgements import Review
-from summarizer.run import Run
 from summarizer.settings import Settings
 
 WORDS = frozenset({"alpha", "beta", "gamma"})

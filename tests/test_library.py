@@ -9,7 +9,7 @@ from engine_double import Counting, Heard
 from papers import paper
 
 from summarizer.annotate.annotator import entry
-from summarizer.library import Library, merge_papers
+from summarizer.library.store import Library, merge_papers
 from summarizer.observer import Once
 from summarizer.papers.records import Digest, Report, Skipped, Usage
 from summarizer.papers.schema import check

@@ -12,7 +12,7 @@ from papers import api_item, page
 
 from summarizer import live, pipeline
 from summarizer.errors import InputError, NothingListed, Refused, Unreachable, UsageError
-from summarizer.run import Options, Run
+from summarizer.library.run import Options, Run
 
 TUESDAY = datetime(2025, 12, 9, 7, 0, tzinfo=UTC)
 

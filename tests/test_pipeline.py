@@ -11,8 +11,8 @@ from papers import api_item, paper
 
 from summarizer import engines, pipeline
 from summarizer.errors import InputError, SettingsError, UsageError
+from summarizer.library.run import Options, Run
 from summarizer.papers.wire import dumps
-from summarizer.run import Options, Run
 from summarizer.settings import Settings
 
 

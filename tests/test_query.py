@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.errors import UsageError
-from summarizer.query import OneOf, Query, Words, parse
+from summarizer.library.query import OneOf, Query, Words, parse
 
 
 def test_words_and_phrases_stand_apart():

@@ -12,9 +12,9 @@ import pytest
 from papers import paper
 
 from summarizer import cli, files, reviewing
+from summarizer.library.run import Run
 from summarizer.papers.records import merge
 from summarizer.papers.wire import dumps
-from summarizer.run import Run
 
 MESSY = Path(__file__).with_name("review-messy.md")
 

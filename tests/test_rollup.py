@@ -12,10 +12,10 @@ from stored_days import review, store
 
 from summarizer import cli
 from summarizer.errors import NothingListed
+from summarizer.library.rollup import newest, rollup
+from summarizer.library.run import Run
 from summarizer.papers.periods import parse
 from summarizer.papers.schema import check
-from summarizer.rollup import newest, rollup
-from summarizer.run import Run
 
 WEEK = parse("2025-W50", "week")
 

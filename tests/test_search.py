@@ -12,12 +12,13 @@ from engine_double import Heard
 from papers import paper
 from stored_days import review, store
 
-from summarizer import cli, query
+from summarizer import cli
 from summarizer.errors import UsageError
+from summarizer.library import query
+from summarizer.library.run import Run
+from summarizer.library.search import index_path, search
 from summarizer.making import Making
 from summarizer.papers.records import Report
-from summarizer.run import Run
-from summarizer.search import index_path, search
 
 
 @pytest.fixture
@@ -209,7 +210,7 @@ def test_nothing_typed_is_taken_as_a_command(run, text):
 
 
 def test_of_very_many_the_best_are_those_with_the_words_in_the_title(run, monkeypatch):
-    monkeypatch.setattr("summarizer.search._COMMON", 1)
+    monkeypatch.setattr("summarizer.library.search._COMMON", 1)
     store(run, [0], title="Some Facts", abstract="An index of indexes.")
     store(run, [1], title="An Index", abstract="Facts.")
     assert ids("index", limit=1) == ["2512.00001"]

@@ -24,10 +24,10 @@ from test_html import check_policy, check_structure, text_of
 from summarizer import cli
 from summarizer.annotate.annotator import entry
 from summarizer.errors import OutputError, UsageError
+from summarizer.library.run import Run
 from summarizer.observer import Silent
 from summarizer.papers.records import Annotation, Digest, Report, Skipped, Tag, Usage
 from summarizer.reviews.judgements import Review
-from summarizer.run import Run
 from summarizer.site import folder as folders
 from summarizer.site.build import build
 

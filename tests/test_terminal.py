@@ -17,8 +17,8 @@ from test_renderers import digest, rendered
 
 from summarizer import cli
 from summarizer.annotate.entries import entry
+from summarizer.library.run import Run
 from summarizer.renderers import for_format
-from summarizer.run import Run
 from summarizer.text.columns import width
 
 TEXT = for_format("text")

@@ -12,7 +12,7 @@ import pytest
 from stored_days import review, store
 
 from summarizer import cli
-from summarizer.run import Run
+from summarizer.library.run import Run
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from typing import Any, TypeVar
 
     from summarizer.batch.job import Job
-    from summarizer.run import Run
+    from summarizer.library.run import Run
     from summarizer.settings import Settings
 
     T = TypeVar("T")

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from summarizer.batch.job import Job, Question
     from summarizer.batch.store import Jobs
     from summarizer.engines import BatchEngine
+    from summarizer.library.run import Options, Run
     from summarizer.papers.records import Usage
-    from summarizer.run import Options, Run
     from summarizer.settings import Settings
 
 Finish = Literal["online", "batch"]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from summarizer.batch.job import Job
     from summarizer.batch.operating import Fetch
     from summarizer.batch.submitting import Forecast
-    from summarizer.run import Options, Run
+    from summarizer.library.run import Options, Run
 
 _LISTED = 20
 _DONE = "completed"
@@ -63,7 +63,7 @@ def options(command: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Submit, look or fetch; 1 where papers are left, 3 where a batch has not ended."""
     from summarizer import settings
-    from summarizer.run import Options, Run
+    from summarizer.library.run import Options, Run
 
     console = Console(quiet=arguments.quiet, verbose=arguments.verbose)
     this_run = Run(settings.load(flags(arguments)), console)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from summarizer.annotate.cache import Cache
     from summarizer.annotate.retention import File, Kind, Pruned
-    from summarizer.run import Run
+    from summarizer.library.run import Run
 
 
 def options(command: argparse.ArgumentParser) -> None:
@@ -49,7 +49,7 @@ def options(command: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Look after the kept answers; 1 where some are damaged, or cannot be removed."""
     from summarizer import settings
-    from summarizer.run import Run
+    from summarizer.library.run import Run
 
     this_run = Run(settings.load(), Console())
     if arguments.action == "prune":

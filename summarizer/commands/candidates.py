@@ -80,7 +80,7 @@ def _models(begun: str) -> Iterator[Candidate]:
 
 def _queries(begun: str) -> Iterator[Candidate]:
     """Filters of a search, and the topics of `tag:`."""
-    from summarizer.query import FILTERS
+    from summarizer.library.query import FILTERS
 
     if begun.startswith("tag:"):
         yield from ((f"tag:{name}", text) for name, text in _topics(begun))
@@ -97,8 +97,8 @@ def _vocabulary() -> Vocabulary:
 
 def _stored(label: str | None = None) -> list[str]:
     """The days that are stored, of one source or of all, the newest first."""
+    from summarizer.library.run import Run
     from summarizer.papers.days import parse
-    from summarizer.run import Run
 
     stamps = Run().library.stamps()
     days = {day for name, day in stamps if label in {None, name} and parse(day)}

@@ -13,10 +13,10 @@ from summarizer.text.plain import one_line
 if TYPE_CHECKING:
     import argparse
 
+    from summarizer.library.run import Options, Run
     from summarizer.mailing import Post
     from summarizer.papers.records import Digest, Report
     from summarizer.renderers import By, Renderer
-    from summarizer.run import Options, Run
 
 _PAGED = ("text", "markdown")
 FORMATS = (
@@ -67,7 +67,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Make the digest, print or write it; 1 where papers were skipped."""
     from summarizer import pipeline, settings
     from summarizer.errors import ServiceError
-    from summarizer.run import Options, Run
+    from summarizer.library.run import Options, Run
 
     renderer = chosen(arguments)
     console = Console(quiet=arguments.quiet, verbose=arguments.verbose)

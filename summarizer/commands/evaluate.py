@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from summarizer.evaluation.gold import Gold
     from summarizer.evaluation.measuring import Measured
     from summarizer.evaluation.results import Evaluation
-    from summarizer.run import Run
+    from summarizer.library.run import Run
 
 _ENDINGS = {".json": "json", ".md": "markdown", ".markdown": "markdown"}
 
@@ -61,7 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
     from summarizer import settings
     from summarizer.evaluation import rouge, tables
     from summarizer.evaluation.measuring import evaluate
-    from summarizer.run import Run
+    from summarizer.library.run import Run
 
     console = Console(quiet=arguments.quiet, verbose=arguments.verbose)
     models, arguments.model = arguments.model, None

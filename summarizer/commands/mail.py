@@ -10,10 +10,10 @@ from summarizer.commands.console import Console, flags, view, write
 if TYPE_CHECKING:
     import argparse
 
+    from summarizer.library.run import Options, Run
     from summarizer.mailing import Outcome, Post
     from summarizer.papers.records import Digest
     from summarizer.renderers import By
-    from summarizer.run import Options, Run
 
 _THERE = {"sent", "sent before"}
 
@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     from summarizer import mailing, settings
     from summarizer.errors import UsageError
-    from summarizer.run import Options, Run
+    from summarizer.library.run import Options, Run
 
     if arguments.output and not arguments.dry_run:
         message = "`--output` is for `--dry-run`, which writes the mail instead of sending it"

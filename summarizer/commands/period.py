@@ -11,8 +11,8 @@ from summarizer.commands.console import Console
 if TYPE_CHECKING:
     import argparse
 
+    from summarizer.library.run import Run
     from summarizer.papers.periods import Kind, Span
-    from summarizer.run import Run
 
 
 def options(command: argparse.ArgumentParser, kind: Kind, example: str) -> None:
@@ -34,10 +34,11 @@ def options(command: argparse.ArgumentParser, kind: Kind, example: str) -> None:
 
 def run(arguments: argparse.Namespace, kind: Kind) -> int:
     """Print or write the digest; 1 where papers were skipped, 3 where nothing is stored."""
-    from summarizer import curating, settings
+    from summarizer import settings
+    from summarizer.library import curation
+    from summarizer.library.rollup import rollup
+    from summarizer.library.run import Run
     from summarizer.renderers import counted
-    from summarizer.rollup import rollup
-    from summarizer.run import Run
     from summarizer.topics import vocabularyfile
 
     renderer = digest.chosen(arguments)
@@ -45,7 +46,7 @@ def run(arguments: argparse.Namespace, kind: Kind) -> int:
     this_run = Run(settings.load(), console)
     span = _span(arguments.period, kind, this_run)
     known = vocabularyfile.load(this_run.settings.topics_path) if arguments.tag else None
-    wanted = [curating.found(each, known).name for each in arguments.tag] if known else []
+    wanted = [curation.found(each, known).name for each in arguments.tag] if known else []
     made = rollup(span, this_run, wanted, arguments.limit)
     digest.show(made, renderer, arguments, arguments.by or "topic")
     if made.skipped:
@@ -56,8 +57,8 @@ def run(arguments: argparse.Namespace, kind: Kind) -> int:
 
 def _span(text: str | None, kind: Kind, run: Run) -> Span:
     from summarizer.errors import UsageError
+    from summarizer.library.rollup import newest
     from summarizer.papers.periods import parse
-    from summarizer.rollup import newest
 
     if text is None:
         return newest(kind, run)

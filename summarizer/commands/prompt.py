@@ -35,8 +35,8 @@ def options(command: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the requests, the messages as a model reads them."""
     from summarizer import pipeline, settings
+    from summarizer.library.run import Options, Run
     from summarizer.papers.wire import dumps
-    from summarizer.run import Options, Run
 
     this_run = Run(settings.load(flags(arguments)), Console())
     options = Options(day=arguments.date, limit=arguments.limit, offline=arguments.offline)

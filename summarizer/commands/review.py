@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
+    from summarizer.library.run import Run
     from summarizer.review.applying import Applied
-    from summarizer.run import Run
 
 
 def options(command: argparse.ArgumentParser) -> None:
@@ -47,7 +47,7 @@ def options(command: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Do the one thing asked for; 1 where papers were skipped or marks not understood."""
     from summarizer import settings
-    from summarizer.run import Run
+    from summarizer.library.run import Run
 
     console = Console(quiet=arguments.quiet, verbose=arguments.verbose)
     this_run = Run(settings.load(flags(arguments)), console)
@@ -68,7 +68,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _report(arguments: argparse.Namespace, this_run: Run, console: Console) -> int:
     """Write the report."""
     from summarizer import reviewing
-    from summarizer.run import Options
+    from summarizer.library.run import Options
 
     spare(arguments.output)
     options = Options(

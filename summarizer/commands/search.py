@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Sequence
 
+    from summarizer.library.search import Found
     from summarizer.renderers import View
-    from summarizer.search import Found
 
 
 def options(command: argparse.ArgumentParser) -> None:
@@ -41,9 +41,10 @@ def options(command: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what is found; finding nothing is no failure."""
-    from summarizer import query, settings
-    from summarizer.run import Run
-    from summarizer.search import search
+    from summarizer import settings
+    from summarizer.library import query
+    from summarizer.library.run import Run
+    from summarizer.library.search import search
 
     text = joined(arguments.query)
     asked = query.parse(text)

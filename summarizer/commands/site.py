@@ -50,8 +50,8 @@ def run(arguments: argparse.Namespace) -> int:
     from pathlib import Path
 
     from summarizer import settings
+    from summarizer.library.run import Run
     from summarizer.papers.wire import dumps, fields
-    from summarizer.run import Run
     from summarizer.site.build import build
 
     console = Console(quiet=arguments.quiet, verbose=arguments.verbose)

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Iterator
 
+    from summarizer.library.run import Run
     from summarizer.papers.records import Paper
-    from summarizer.run import Run
     from summarizer.topics.editor import Edited
     from summarizer.topics.proposals import Proposal
     from summarizer.topics.vocabulary import Topic, Vocabulary
@@ -68,7 +68,7 @@ def _change_options(command: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Do what was asked for with the vocabulary; 1 where a check finds something."""
     from summarizer import settings
-    from summarizer.run import Run
+    from summarizer.library.run import Run
 
     this_run = Run(settings.load(), Console())
     action = arguments.action or "list"
@@ -78,7 +78,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _list(arguments: argparse.Namespace, run: Run) -> int:
-    from summarizer.overview import counts
+    from summarizer.library.overview import counts
     from summarizer.papers.wire import dumps
 
     vocabulary, found = _vocabulary(run), counts(run)
@@ -106,12 +106,12 @@ def _topic_fields(topic: Topic) -> dict[str, object]:
 
 
 def _show(arguments: argparse.Namespace, run: Run) -> int:
-    from summarizer import curating, query
+    from summarizer.library import curation, query
+    from summarizer.library.search import search
     from summarizer.papers.wire import dumps
-    from summarizer.search import search
 
     vocabulary = _vocabulary(run)
-    topic = curating.found(arguments.name, vocabulary)
+    topic = curation.found(arguments.name, vocabulary)
     papers = search(query.Query(tags=(query.OneOf((topic.name,)),)), run, _SAMPLES)
     if arguments.json:
         samples = [{"id": each.id, "title": each.title} for each in papers.papers]
@@ -141,7 +141,7 @@ def _check(arguments: argparse.Namespace, run: Run) -> int:
     """Read the vocabulary, and say what is stored under names that it has no more."""
     from pathlib import Path
 
-    from summarizer.overview import counts
+    from summarizer.library.overview import counts
     from summarizer.renderers import counted
     from summarizer.topics import vocabularyfile
 
@@ -196,7 +196,7 @@ def _papers(run: Run) -> Iterator[Paper]:
 
 def _edit(arguments: argparse.Namespace, run: Run) -> int:
     """Change the file, and say what came of it."""
-    from summarizer.curating import Curator
+    from summarizer.library.curation import Curator
 
     curator = Curator(run, dry_run=arguments.dry_run)
     action = arguments.action
@@ -219,13 +219,13 @@ def _new_topic(
     arguments: argparse.Namespace, name: str, run: Run, *, like: str | None = None
 ) -> Topic:
     """The topic that the options describe; a promoted one with the spellings that papers have."""
-    from summarizer import curating
     from summarizer.errors import UsageError
+    from summarizer.library import curation
     from summarizer.topics.proposals import folded, proposals
     from summarizer.topics.vocabulary import Topic, key
 
     vocabulary = _vocabulary(run)
-    group = arguments.group or (curating.found(like, vocabulary).group if like else None)
+    group = arguments.group or (curation.found(like, vocabulary).group if like else None)
     if group is None or group not in vocabulary.groups:
         known = ", ".join(vocabulary.groups)
         message = f"`--group` is {f'`{group}`' if group else 'missing'}: give one of {known}"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Sequence
 
-    from summarizer.run import Run
+    from summarizer.library.run import Run
     from summarizer.topics.trends import Trends
 
 _WEEKS, _TOPICS = 12, 20
@@ -46,8 +46,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the trends; 3 where no day is stored."""
     from summarizer import settings
     from summarizer.errors import NothingListed
-    from summarizer.overview import listed
-    from summarizer.run import Run
+    from summarizer.library.overview import listed
+    from summarizer.library.run import Run
     from summarizer.topics.trends import latest, tally
 
     console = Console(quiet=arguments.quiet, verbose=arguments.verbose)
@@ -84,11 +84,11 @@ def _topics(typed: Sequence[str], run: Run) -> list[str]:
     """Topic names for what was typed. Raises UsageError where the vocabulary has no such."""
     if not typed:
         return []
-    from summarizer import curating
+    from summarizer.library import curation
     from summarizer.topics import vocabularyfile
 
     vocabulary = vocabularyfile.load(run.settings.topics_path)
-    return list(dict.fromkeys(curating.found(each, vocabulary).name for each in typed))
+    return list(dict.fromkeys(curation.found(each, vocabulary).name for each in typed))
 
 
 def _json(found: Trends, topics: Sequence[str]) -> Iterator[str]:

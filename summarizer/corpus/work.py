@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     from summarizer.corpus.pieces import Piece
     from summarizer.engines import AnyEngine, Engine, Identity
+    from summarizer.library.run import Run
     from summarizer.papers.records import Annotation, Skipped
-    from summarizer.run import Run
     from summarizer.settings import Settings
 
 Counts = dict[str, int]
@@ -157,7 +157,7 @@ class Worker:
 
     @cached_property
     def _run(self) -> Run:
-        from summarizer.run import Run
+        from summarizer.library.run import Run
 
         return Run(self._task.settings)
 

@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Literal
 
 from summarizer import settings
-from summarizer.run import Run
+from summarizer.library.run import Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

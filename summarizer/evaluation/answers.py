@@ -17,9 +17,9 @@ from summarizer.papers.wire import load
 if TYPE_CHECKING:
     from summarizer.content import Content
     from summarizer.evaluation.gold import Gold
+    from summarizer.library.run import Run
     from summarizer.observer import Observer, Progress
     from summarizer.papers.records import Paper
-    from summarizer.run import Run
     from summarizer.topics.vocabulary import Vocabulary
 
 _FILES = (".json", ".jsonl", ".gz")

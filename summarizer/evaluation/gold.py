@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 
 from summarizer import content
 from summarizer.errors import InputError
-from summarizer.library import load_paper
+from summarizer.library.store import load_paper
 from summarizer.papers.records import Dropped, Paper
 from summarizer.sources import records
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from summarizer.content import Content
-    from summarizer.library import Library
+    from summarizer.library.store import Library
     from summarizer.reviews.judgements import Review
     from summarizer.topics.vocabulary import Vocabulary
 

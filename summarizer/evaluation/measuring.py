@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from summarizer.evaluation.gold import Gold
     from summarizer.evaluation.results import Disputed
     from summarizer.evaluation.scoring import Counts
+    from summarizer.library.run import Run
     from summarizer.reviews.store import Reviews
-    from summarizer.run import Run
     from summarizer.topics.vocabulary import Vocabulary
 
 

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from summarizer.engines.embedded.tagger import Tagger
+    from summarizer.library.run import Run
     from summarizer.papers.records import Paper
     from summarizer.review.merging import Merged, Origin
     from summarizer.review.reading import Marks, Report, Written
-    from summarizer.run import Run
     from summarizer.topics.vocabulary import Vocabulary
 
 _CLOSE = 0.75

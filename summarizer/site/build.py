@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from summarizer.run import Run
+    from summarizer.library.run import Run
     from summarizer.site.folder import File
 
 Key = tuple[str, str]

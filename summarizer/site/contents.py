@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from summarizer.library import UNDATED
+from summarizer.library.store import UNDATED
 from summarizer.topics.trends import Trends, tally
 
 if TYPE_CHECKING:

@@ -12,14 +12,14 @@ from summarizer.html.cards import Card, Detail, source_name
 from summarizer.html.digestpage import Group, LeftOut, left_out, making, topic_counts
 from summarizer.html.pages import long_day
 from summarizer.html.trend import bars
-from summarizer.library import UNDATED
+from summarizer.library.store import UNDATED
 from summarizer.papers.days import parse
 from summarizer.papers.records import Dropped, Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from summarizer.library import StoredDay
+    from summarizer.library.store import StoredDay
     from summarizer.site.contents import Contents
     from summarizer.site.folder import File
     from summarizer.site.look import Look

@@ -15,7 +15,7 @@ from summarizer.site.shelf import entries
 
 if TYPE_CHECKING:
     from summarizer.html.cards import Detail
-    from summarizer.library import Library, StoredDay
+    from summarizer.library.store import Library, StoredDay
     from summarizer.papers.records import Entry
     from summarizer.reviews.store import Reviews
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summarizer.html.policy import policy, script
-from summarizer.library import UNDATED
+from summarizer.library.store import UNDATED
 from summarizer.site import searchindex
 from summarizer.site.searchindex import Document, Head
 from summarizer.site.shelf import hashed

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 from summarizer.annotate.entries import unannotated
 from summarizer.html.cards import Card, Link, card
 from summarizer.html.names import safe_name
-from summarizer.library import UNDATED
+from summarizer.library.store import UNDATED
 from summarizer.papers.wire import dumps, fields
 from summarizer.renderers import marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from summarizer.library import StoredDay
+    from summarizer.library.store import StoredDay
     from summarizer.papers.records import Entry
 
 

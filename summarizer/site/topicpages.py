@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from summarizer.html.digestpage import Group
 from summarizer.html.names import safe_name
 from summarizer.html.trend import bars
-from summarizer.library import UNDATED
+from summarizer.library.store import UNDATED
 from summarizer.papers.days import parse
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from summarizer.library import Library
+    from summarizer.library.store import Library
     from summarizer.observer import Observer
     from summarizer.reviews.judgements import Review
     from summarizer.reviews.store import Reviews

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from summarizer.errors import SummarizerError, UsageError
-from summarizer.index import Index, segmented
+from summarizer.library.index import Index, segmented
 from summarizer.papers.records import Entry
 from summarizer.papers.wire import load
 from summarizer.settings import folder
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from summarizer.query import OneOf, Query, Words
-    from summarizer.run import Run
+    from summarizer.library.query import OneOf, Query, Words
+    from summarizer.library.run import Run
     from summarizer.topics.vocabulary import Vocabulary
 
 T = TypeVar("T")

@@ -6,9 +6,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from summarizer import overview
 from summarizer.errors import NothingListed
-from summarizer.library import load_paper, updated
+from summarizer.library import overview
+from summarizer.library.store import load_paper, updated
 from summarizer.papers.days import named, utc_now
 from summarizer.papers.days import parse as parse_day
 from summarizer.papers.identity import Register
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from summarizer.library import StoredDay
-    from summarizer.overview import Part
+    from summarizer.library.overview import Part
+    from summarizer.library.run import Run
+    from summarizer.library.store import StoredDay
     from summarizer.papers.periods import Kind, Span
     from summarizer.papers.records import Paper
-    from summarizer.run import Run
 
 MOST = 10
 """How many of the most upvoted papers are named."""

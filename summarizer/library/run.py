@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from summarizer.annotate.cache import Cache
-from summarizer.history import History
-from summarizer.library import Library
+from summarizer.library.history import History
+from summarizer.library.store import Library
 from summarizer.observer import Observer, Once, Silent
 from summarizer.reviews.store import Reviews
 from summarizer.settings import Settings, folder, load

@@ -14,9 +14,9 @@ from summarizer.topics.vocabulary import Topic, Vocabulary, key
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from summarizer.library.run import Run
     from summarizer.papers.records import Entry
     from summarizer.reviews.judgements import Review
-    from summarizer.run import Run
     from summarizer.topics.edits import TopicFile
 
 

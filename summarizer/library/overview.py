@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from summarizer.search import on_index
+from summarizer.library.search import on_index
 
 if TYPE_CHECKING:
-    from summarizer.index import Index
-    from summarizer.run import Run
+    from summarizer.library.index import Index
+    from summarizer.library.run import Run
 
 
 @dataclass(frozen=True, slots=True)
