@@ -42,7 +42,7 @@ begun = time.process_time()
 import hashlib, json, re
 from pathlib import Path
 from summarizer import engines, settings
-from summarizer.mapping import papers
+from summarizer.sources.mapping import papers
 from summarizer.papers.records import Paper
 from summarizer.papers.wire import dumps
 with open(sys.argv[1]) as lines:

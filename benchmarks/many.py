@@ -127,8 +127,8 @@ def chances(papers: Sequence[Paper], words: WordModel, rounds: int) -> None:
 
 def sample(data: Path, count: int) -> list[Paper]:
     """So many real papers of arXiv."""
-    from summarizer.mapping import papers
     from summarizer.papers.records import Paper
+    from summarizer.sources.mapping import papers
 
     with gzip.open(data / "arxiv" / "arxiv_20k.jsonl.gz", "rt") as lines:
         rows = [json.loads(line) for line in islice(lines, count)]

@@ -47,16 +47,16 @@ Way = Callable[[Path], int]
 
 def ours(path: Path) -> int:
     """Papers as the program reads a file: recognised, merged, counted."""
-    from summarizer.content import read
     from summarizer.sources import parse
+    from summarizer.sources.content import read
 
     return len(parse(read(str(path))).papers)
 
 
 def streamed(path: Path) -> int:
     """Papers one by one, as they stand."""
-    from summarizer.content import read
     from summarizer.sources import stream
+    from summarizer.sources.content import read
 
     return sum(1 for _ in stream(read(str(path))))
 

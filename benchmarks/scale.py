@@ -77,9 +77,9 @@ def annotate_lines(lines: Iterator[str]) -> Iterator[str]:
     """What a user would write: each line a paper, its annotation as a line."""
     from summarizer import engines, settings
     from summarizer.annotate.entries import entry
-    from summarizer.mapping import papers
     from summarizer.papers.records import Paper
     from summarizer.papers.wire import dumps
+    from summarizer.sources.mapping import papers
 
     engine = cast("Engine", engines.create(settings.load()))
     for paper in papers(("", json.loads(line)) for line in lines):

@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from summarizer import content, engines
+from summarizer import engines
 from summarizer.annotate.annotator import How, annotate
 from summarizer.errors import MissingKey, ServiceError
 from summarizer.library.history import earlier_day, is_revised
@@ -16,6 +16,7 @@ from summarizer.papers.days import utc_now
 from summarizer.papers.identity import Register
 from summarizer.papers.records import Digest, Entry, Paper, Report, Skipped, Usage
 from summarizer.reviews.corrections import laid_over
+from summarizer.sources import content
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

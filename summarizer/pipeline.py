@@ -8,11 +8,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from summarizer import engines, listings, live, sources
+from summarizer import engines, sources
 from summarizer.annotate import forecast as forecasting
 from summarizer.errors import UsageError
 from summarizer.library.run import Options, Run
 from summarizer.making import Making, combined
+from summarizer.sources import remote
+from summarizer.sources import specs as listings
 from summarizer.text.plain import normalised
 
 if TYPE_CHECKING:
@@ -46,7 +48,7 @@ def today(spec: str = "hf", options: Options | None = None, run: Run | None = No
         raise UsageError(message)
     engine = engines.create(run.settings)
     topics = _wanted_topics(options.tags, run.settings)
-    found = live.listing(*asked, options, run)
+    found = remote.listing(*asked, options, run)
     specs = [f"hf:{found.day}" if found.label == "hf" else asked[1].spec]
     found = replace(found, spec=specs[0])
     return Making(specs, [found], engine, options, run).digest(topics)

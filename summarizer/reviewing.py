@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from summarizer import content, pipeline
+from summarizer import pipeline
 from summarizer.errors import OutputError
 from summarizer.library.run import Options, Run
 from summarizer.papers.days import utc_now
 from summarizer.review import merging, reading
 from summarizer.review.applying import Applied, Applying
+from summarizer.sources import content
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

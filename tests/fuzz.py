@@ -17,10 +17,10 @@ import sys
 import time
 from pathlib import Path
 
-from summarizer.content import Content, read
 from summarizer.errors import InputError
 from summarizer.papers.wire import dumps
 from summarizer.sources import Listing, parse, stream
+from summarizer.sources.content import Content, read
 
 ROOT = Path(__file__).parents[1]
 CAPTURES = ROOT.parent / "shared" / "data"

@@ -10,11 +10,11 @@ from unittest.mock import patch
 
 from conversations import CONVERSATIONS, FOLDER, NOW, played
 
-from summarizer import listings, live
 from summarizer.library.run import Options, Run
 from summarizer.network import http, throttle
 from summarizer.network.replay import Recorder
 from summarizer.settings import Settings
+from summarizer.sources import remote, specs
 
 
 def record(conversation, settings):
@@ -22,7 +22,7 @@ def record(conversation, settings):
     recorder = Recorder()
     run = Run(settings)
     run._client = http.Client(settings, recorder=recorder)
-    listings.listing(conversation.spec, Options(**conversation.options), run)
+    specs.listing(conversation.spec, Options(**conversation.options), run)
     return recorder
 
 
@@ -36,7 +36,7 @@ def main():
             with (
                 played(conversation) as server,
                 http.testing(),
-                patch.object(live, "utc_now", lambda: now),  # noqa: B023 - used at once
+                patch.object(remote, "utc_now", lambda: now),  # noqa: B023 - used at once
                 patch.object(throttle, "_folder", lambda: Path(tempfile.gettempdir())),
             ):
                 url = server.url

@@ -11,11 +11,12 @@ import pytest
 from arxiv_server import ArxivServer, answer, entry, error, record
 from engine_double import Heard
 
-from summarizer import arxivcategories, live, pipeline
+from summarizer import pipeline
 from summarizer.errors import BadAnswer, InputError, NothingListed, Refused, UsageError
 from summarizer.library.run import Options, Run
 from summarizer.settings import Settings
-from summarizer.sources import arxiv
+from summarizer.sources import remote
+from summarizer.sources.arxiv import categories, source
 
 
 @pytest.mark.parametrize(
@@ -72,7 +73,7 @@ from summarizer.sources import arxiv
 )
 def test_a_spec_and_the_site_s_addresses_of_it_ask_the_same(specs, kind, canonical, label):
     for spec in specs:
-        asked = arxiv.ask(spec, Settings())
+        asked = source.ask(spec, Settings())
         assert (asked.kind, asked.spec, asked.label) == (kind, canonical, label), spec
 
 
@@ -94,12 +95,12 @@ def test_a_spec_and_the_site_s_addresses_of_it_ask_the_same(specs, kind, canonic
 )
 def test_what_arxiv_does_not_have_is_wrong_use(spec):
     with pytest.raises(UsageError, match="give `arxiv:"):
-        arxiv.ask(spec, Settings())
+        source.ask(spec, Settings())
 
 
 def test_a_category_misspelt_is_guessed_at():
     with pytest.raises(UsageError, match=r"`arxiv:csCL`: perhaps `arxiv:cs\.CL`\?"):
-        arxiv.ask("arxiv:csCL", Settings())
+        source.ask("arxiv:csCL", Settings())
 
 
 def test_the_categories_of_real_papers_are_known(shared):
@@ -107,12 +108,12 @@ def test_the_categories_of_real_papers_are_known(shared):
         used = {name for line in lines for name in json.loads(line)["categories"]}
     used = {name for name in used if re.fullmatch(r"[a-z-]+\.[A-Za-z-]+|[a-z]+-[a-z]+", name)}
     assert len(used) > 100
-    assert {name for name in used if arxivcategories.canonical(name) != name} == set()
+    assert {name for name in used if categories.canonical(name) != name} == set()
 
 
 def test_words_are_asked_for_all_of_them_and_fields_as_they_are():
     def search(words):
-        return arxiv.ask(f"arxiv:?q={words}", Settings()).terms["search"]
+        return source.ask(f"arxiv:?q={words}", Settings()).terms["search"]
 
     assert search('tree "of thoughts"') == 'all:tree AND all:"of thoughts"'
     assert search("ti:tree AND cat:cs.CL") == "ti:tree AND cat:cs.CL"
@@ -135,7 +136,7 @@ def site(monkeypatch):
 @pytest.fixture
 def at(monkeypatch):
     def set_now(*moment):
-        monkeypatch.setattr(live, "utc_now", lambda: datetime(*moment, tzinfo=UTC))
+        monkeypatch.setattr(remote, "utc_now", lambda: datetime(*moment, tzinfo=UTC))
 
     set_now(2025, 12, 9, 9)
     return set_now
@@ -296,7 +297,7 @@ def test_an_empty_page_under_load_is_asked_for_again(digest, site):
 
 
 def test_pages_are_read_to_the_end_and_what_came_is_kept(digest, site, monkeypatch):
-    monkeypatch.setattr(arxiv, "PAGE_SIZE", 2)
+    monkeypatch.setattr(source, "PAGE_SIZE", 2)
     site.records = [record(number) for number in range(5)]
     made, _ = digest("arxiv:?q=cat:cs.CL", limit=5)
     assert [query["start"] for _, query, _ in site.requests] == ["0", "2", "4"]
@@ -328,7 +329,7 @@ def test_requests_are_apart_and_name_the_tool(digest, site, monkeypatch):
 
     slept = []
     token = http._SLEEP.set(slept.append)
-    monkeypatch.setattr(arxiv, "PAGE_SIZE", 2)
+    monkeypatch.setattr(source, "PAGE_SIZE", 2)
     try:
         digest("arxiv:?q=cat:cs.CL", limit=3)
         digest("arxiv:2512.00001")

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from summarizer.arxivdays import open_day, why_empty, window
+from summarizer.sources.arxiv.calendar import open_day, why_empty, window
 
 
 @pytest.mark.parametrize(

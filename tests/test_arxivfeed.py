@@ -8,11 +8,11 @@ from arxiv_server import OPEN, SPACES, announced, answer, entry, error, feed, re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer import arxivfeed
-from summarizer.content import Content, read
 from summarizer.errors import InputError
 from summarizer.papers.records import Dropped, Paper
 from summarizer.sources import parse
+from summarizer.sources.arxiv import feed as arxivfeed
+from summarizer.sources.content import Content, read
 
 
 def only(xml):

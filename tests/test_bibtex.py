@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.content import Content
 from summarizer.errors import InputError
 from summarizer.sources import parse
+from summarizer.sources.content import Content
 
 ARXIV = r"""
 @misc{one2023tree,

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from papers import paper
 
 from summarizer.annotate.entries import entry
-from summarizer.content import Content
 from summarizer.papers.records import Annotation
 from summarizer.renderers import View, bibtex
 from summarizer.sources import parse
+from summarizer.sources.content import Content
 from summarizer.text.bibfields import escaped, unescaped
 from summarizer.text.plain import one_line
 

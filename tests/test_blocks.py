@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.content import Content
 from summarizer.sources import parse
+from summarizer.sources.content import Content
 
 BLOCKS = """\
 Title: A First Thing

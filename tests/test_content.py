@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from summarizer import content
-from summarizer.content import Content, LargeFile, read
 from summarizer.errors import InputError
+from summarizer.sources import content
+from summarizer.sources.content import Content, LargeFile, read
 from summarizer.text import lines as reading
 
 

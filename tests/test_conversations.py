@@ -12,20 +12,20 @@ import pytest
 from conversations import CONVERSATIONS, FOLDER, NOW, arxiv, hugging_face
 from engine_double import Heard
 
-from summarizer import live, pipeline
+from summarizer import pipeline
 from summarizer.errors import InputError, NothingListed, ServiceError, Unreachable
 from summarizer.library.run import Options, Run
 from summarizer.network.connection import Answer
 from summarizer.network.replay import Exchange, Server, load
 from summarizer.papers.wire import fields
-from summarizer.sources import sources
+from summarizer.sources import remote, sources
 
 SECRET = re.compile(r"authorization|cookie|bearer|hf_[a-z]|token", re.IGNORECASE)
 
 
 @pytest.fixture(autouse=True)
 def now(monkeypatch):
-    monkeypatch.setattr(live, "utc_now", lambda: datetime(*NOW, tzinfo=UTC))
+    monkeypatch.setattr(remote, "utc_now", lambda: datetime(*NOW, tzinfo=UTC))
 
 
 @pytest.fixture
@@ -136,7 +136,7 @@ def test_real_captures_served_live_keep_the_contract(real, spec, count):
 
 
 def test_a_real_day_of_arxiv_is_its_newest(real, monkeypatch):
-    monkeypatch.setattr(live, "utc_now", lambda: datetime(2025, 8, 20, 9, tzinfo=UTC))
+    monkeypatch.setattr(remote, "utc_now", lambda: datetime(2025, 8, 20, 9, tzinfo=UTC))
     made = pipeline.today("arxiv:cs.AI", Options(), Run(observer=Heard()))
     assert (made.date, [paper.id for paper in made.papers]) == (
         "2025-08-20",

@@ -14,11 +14,11 @@ from papers import paper
 
 from summarizer import cli
 from summarizer.annotate.entries import entry
-from summarizer.content import Content
 from summarizer.papers.records import Annotation, Tag
 from summarizer.papers.wire import dumps
 from summarizer.renderers import View, csvout
 from summarizer.sources import parse
+from summarizer.sources.content import Content
 from summarizer.text.cells import COLUMNS, guarded, joined, unguarded
 
 NOTE = Annotation(

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.content import Content, read
 from summarizer.errors import InputError
-from summarizer.pagetext import organization
 from summarizer.papers.records import Dropped, Paper
 from summarizer.sources import parse
-from summarizer.sources.dump import parse as parse_dump
+from summarizer.sources.content import Content, read
+from summarizer.sources.files.pagelines import organization
+from summarizer.sources.files.pasted import parse as parse_dump
 
 ABSTRACT = "An abstract of one long line, which says what was done and found. " * 4
 HEADER = "new\n\nSubscribe\n\nDaily Papers\n\nbyAK and the research community\n\nDec 9\n\n"

@@ -16,11 +16,11 @@ from lxml import etree
 from papers import paper
 
 from summarizer.annotate.entries import entry
-from summarizer.content import Content
 from summarizer.errors import InputError
 from summarizer.papers.records import Annotation, Tag
 from summarizer.renderers import About, View, about, atom, jsonfeed
 from summarizer.sources import parse
+from summarizer.sources.content import Content
 
 ABOUT = About(title="Papers", id="urn:uuid:0", updated="2025-12-09T00:00:00Z")
 NOTE = Annotation(

@@ -22,10 +22,10 @@ import rispy
 from markdown_it import MarkdownIt
 from selectolax.lexbor import LexborHTMLParser
 
-from summarizer.bibentries import entries
 from summarizer.papers.identity import letters
 from summarizer.papers.schema import check
 from summarizer.renderers import GROUPINGS, View, renderers
+from summarizer.sources.files.bibentries import entries
 from summarizer.text.cells import COLUMNS, unguarded
 from summarizer.text.plain import one_line
 from summarizer.text.readable import readable

@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from papers import ABSTRACTS, api_item, page
 
-from summarizer import hfpage
-from summarizer.content import Content, read
 from summarizer.errors import InputError, UsageError
 from summarizer.settings import Settings
-from summarizer.sources import huggingface, parse
+from summarizer.sources import parse
+from summarizer.sources.content import Content, read
+from summarizer.sources.huggingface import page as hfpage
+from summarizer.sources.huggingface import source
 
 
 def api(items, day=None):
@@ -172,7 +173,7 @@ SITE = "https://huggingface.co"
 )
 def test_a_spec_and_the_site_s_address_of_it_ask_the_same(specs, kind, canonical, label):
     for spec in specs:
-        asked = huggingface.ask(spec, Settings())
+        asked = source.ask(spec, Settings())
         assert (asked.kind, asked.spec, asked.label) == (kind, canonical, label), spec
 
 
@@ -193,19 +194,19 @@ def test_a_spec_and_the_site_s_address_of_it_ask_the_same(specs, kind, canonical
 )
 def test_what_the_site_does_not_have_is_wrong_use(spec):
     with pytest.raises(UsageError, match="give `hf`, `hf:YYYY-MM-DD`"):
-        huggingface.ask(spec, Settings())
+        source.ask(spec, Settings())
 
 
 @pytest.mark.parametrize(
     "spec", ["https://evil.test/papers", "https://huggingface.co.evil.test/papers", "x:y", "hf.txt"]
 )
 def test_what_is_another_s_is_left_to_others(spec):
-    assert huggingface.ask(spec, Settings()) is None
+    assert source.ask(spec, Settings()) is None
 
 
 def test_the_address_that_is_configured_is_the_site():
     settings = Settings(hf_endpoint="http://127.0.0.1:8080")
-    asked = huggingface.ask("http://127.0.0.1:8080/papers/2512.00001", settings)
+    asked = source.ask("http://127.0.0.1:8080/papers/2512.00001", settings)
     assert asked.spec == "hf:2512.00001"
 
 
@@ -298,7 +299,7 @@ def test_any_markup_is_papers_and_places_or_one_clear_error(html):
 )
 def test_no_page_takes_for_ever(html):
     content = Content("x", html.encode())
-    if huggingface.recognises(content):
+    if source.recognises(content):
         with pytest.raises(InputError):
             parse(content)
 

@@ -10,9 +10,10 @@ import pytest
 from engine_double import Heard
 from papers import api_item, page
 
-from summarizer import live, pipeline
+from summarizer import pipeline
 from summarizer.errors import InputError, NothingListed, Refused, Unreachable, UsageError
 from summarizer.library.run import Options, Run
+from summarizer.sources import remote
 
 TUESDAY = datetime(2025, 12, 9, 7, 0, tzinfo=UTC)
 
@@ -22,7 +23,7 @@ def at(monkeypatch):
     """Set the present."""
 
     def set_now(moment):
-        monkeypatch.setattr(live, "utc_now", lambda: moment)
+        monkeypatch.setattr(remote, "utc_now", lambda: moment)
 
     set_now(TUESDAY)
     return set_now
@@ -70,7 +71,7 @@ def test_nothing_anywhere_is_said(today, hugging_face):
     hugging_face.days.clear()
     with pytest.raises(NothingListed, match="nor for the 9 weekdays before"):
         today()
-    assert len(hugging_face.requests) == live.LOOK_BACK
+    assert len(hugging_face.requests) == remote.LOOK_BACK
 
 
 @pytest.mark.parametrize(

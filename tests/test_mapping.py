@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from summarizer.mapping import arxiv_id, categories, names, papers, withdrawn
 from summarizer.papers.records import Dropped
+from summarizer.sources.mapping import arxiv_id, categories, names, papers, withdrawn
 
 SNAPSHOT = {
     "id": "0704.00017",

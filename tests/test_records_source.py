@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from papers import paper
 
-from summarizer.content import Content
 from summarizer.errors import InputError
 from summarizer.papers.wire import dumps
 from summarizer.sources import parse
+from summarizer.sources.content import Content
 
 
 def read(text):

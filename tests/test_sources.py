@@ -9,11 +9,11 @@ import pytest
 from arxiv_server import answer, entry, record
 from papers import api_item, page, paper
 
-from summarizer.content import Content
 from summarizer.papers.records import Paper
 from summarizer.papers.wire import dumps
 from summarizer.settings import Settings
 from summarizer.sources import live, parse, recognised, sources, stream
+from summarizer.sources.content import Content
 
 FORMS = {
     "arxiv": answer([entry(record()), entry(record(1))]),

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.content import Content
 from summarizer.errors import InputError
 from summarizer.sources import parse
-from summarizer.sources.tables import recognises
+from summarizer.sources.content import Content
+from summarizer.sources.files.csv import recognises
 
 
 def read(text):

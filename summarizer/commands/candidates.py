@@ -61,7 +61,7 @@ def _specs(begun: str) -> Iterator[Candidate]:
         yield "hf:trending", "the ranking"
         yield from ((f"hf:{day}", "stored") for day in _stored("hf"))
     elif source == "arxiv":
-        from summarizer.arxivcategories import DIVIDED, WHOLE
+        from summarizer.sources.arxiv.categories import DIVIDED, WHOLE
 
         for archive in (*DIVIDED, *WHOLE):
             yield f"arxiv:{archive}", ""

@@ -202,7 +202,7 @@ class Unkept:
 
 def papers(rows: Iterable[object]) -> Iterator[Paper | Dropped]:
     """A paper for each decoded row; or why it is none."""
-    from summarizer.mapping import papers as mapped
+    from summarizer.sources.mapping import papers as mapped
 
     return mapped(("", row) for row in rows)
 

@@ -7,19 +7,20 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from summarizer import content, engines
+from summarizer import engines
 from summarizer.annotate.annotator import How, annotate
 from summarizer.annotate.entries import skipped
 from summarizer.errors import InputError
 from summarizer.papers.records import Entry, Skipped, Usage
 from summarizer.papers.wire import load
+from summarizer.sources import content
 
 if TYPE_CHECKING:
-    from summarizer.content import Content
     from summarizer.evaluation.gold import Gold
     from summarizer.library.run import Run
     from summarizer.observer import Observer, Progress
     from summarizer.papers.records import Paper
+    from summarizer.sources.content import Content
     from summarizer.topics.vocabulary import Vocabulary
 
 _FILES = (".json", ".jsonl", ".gz")

@@ -6,18 +6,18 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeGuard
 
-from summarizer import content
 from summarizer.errors import InputError
 from summarizer.library.store import load_paper
 from summarizer.papers.records import Dropped, Paper
-from summarizer.sources import records
+from summarizer.sources import content
+from summarizer.sources.files import json as records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from summarizer.content import Content
     from summarizer.library.store import Library
     from summarizer.reviews.judgements import Review
+    from summarizer.sources.content import Content
     from summarizer.topics.vocabulary import Vocabulary
 
 _LISTS = ("papers", "data", "results", "items", "entries")

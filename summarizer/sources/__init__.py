@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date, datetime
 
-    from summarizer.content import Content
     from summarizer.network.http import Client
     from summarizer.settings import Settings
+    from summarizer.sources.content import Content
 
 Kind = Literal["daily", "period", "ranking", "papers"]
 READABLE = (
@@ -132,11 +132,23 @@ class LiveSource(Source, Protocol):
         """The likeliest reason why nothing is listed for a day, at a moment in UTC."""
 
 
+_SHARED = {"content", "mapping", "remote", "specs", "bibentries", "pagedates", "pagelines"}
+"""What several sources need, and is none."""
+
+
 @cache
 def sources() -> tuple[Source, ...]:
     """Every source there is, in the order of their file names."""
-    names = sorted(path.stem for path in Path(__file__).parent.glob("[a-z]*.py"))
-    return tuple(cast("Source", import_module(f"{__name__}.{name}")) for name in names)
+    names = [name for name in _found() if name.rpartition(".")[2] not in _SHARED]
+    by_name = sorted(names, key=lambda name: name.removesuffix(".source").rpartition(".")[2])
+    return tuple(cast("Source", import_module(f"{__name__}.{name}")) for name in by_name)
+
+
+def _found() -> Iterator[str]:
+    here = Path(__file__).parent
+    for pattern in ("[a-z]*.py", "*/source.py", "files/[a-z]*.py"):
+        for path in here.glob(pattern):
+            yield ".".join(path.relative_to(here).with_suffix("").parts)
 
 
 def live(spec: str, settings: Settings) -> tuple[LiveSource, Ask] | None:

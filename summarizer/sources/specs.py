@@ -8,10 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from summarizer import content, live, sources
+from summarizer import sources
 from summarizer.errors import InputError
 from summarizer.papers.parsereport import FEW, losses
 from summarizer.papers.records import Dropped, Report
+from summarizer.sources import content, remote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -88,7 +89,7 @@ def listing(spec: str, options: Options, run: Run) -> Listing:
     """What a SPEC names. Raises UsageError, NothingListed or ServiceError."""
     asked = sources.live(spec, run.settings)
     if asked:
-        return live.listing(*asked, options, run)
+        return remote.listing(*asked, options, run)
     is_file = spec == content.STANDARD_INPUT or os.path.exists(spec)  # noqa: PTH110 - never raises
     if not is_file and "." not in spec and "/" not in spec:
         raise sources.unknown_spec(spec)

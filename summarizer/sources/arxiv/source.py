@@ -10,20 +10,20 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from summarizer.content import Content
 from summarizer.errors import BadAnswer, InputError, ServiceError, UsageError
 from summarizer.papers.records import Dropped, Paper
 from summarizer.sources import Ask, Fetched, Parsed
+from summarizer.sources.content import Content
 from summarizer.text.plain import labelled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
-    from summarizer.arxivfeed import Feed
     from summarizer.network.connection import Answer
     from summarizer.network.http import Client
     from summarizer.settings import Settings
+    from summarizer.sources.arxiv.feed import Feed
 
 NAME = "arxiv"
 PAGE_SIZE = 500
@@ -55,9 +55,9 @@ def recognises(content: Content) -> bool:
 
 def parse(content: Content) -> Parsed:
     """Read Atom or RSS. Raises InputError where it is malformed, or an error of arXiv's."""
-    from summarizer import arxivfeed
+    from summarizer.sources.arxiv.feed import read as read_feed
 
-    feed = arxivfeed.read(content.name, content.text)
+    feed = read_feed(content.name, content.text)
     if feed.error:
         message = f"`{content.name}`: arXiv says: {feed.error}"
         raise InputError(message)
@@ -68,8 +68,8 @@ def ask(spec: str, settings: Settings) -> Ask | None:
     """`arxiv:...` and the site's URLs. Raises UsageError for what is none of these."""
     from urllib.parse import parse_qs
 
-    from summarizer import arxivcategories
-    from summarizer.arxivfeed import ID
+    from summarizer.sources.arxiv.categories import canonical, similar
+    from summarizer.sources.arxiv.feed import ID
 
     name, _, rest = spec.partition(":")
     if "://" in spec:
@@ -85,11 +85,11 @@ def ask(spec: str, settings: Settings) -> Ask | None:
     if all(identities):
         ids = ",".join(match[0] for match in identities if match)
         return Ask(f"{NAME}:{ids}", labelled(NAME, ids), "papers", None, {"ids": ids})
-    categories = [arxivcategories.canonical(each) for each in rest.split("+")]
+    categories = [canonical(each) for each in rest.split("+")]
     if all(categories):
         joined = "+".join(sorted(set(filter(None, categories))))
         return Ask(f"{NAME}:{joined}", f"{NAME}-{joined}", "daily", None, {"categories": joined})
-    meant = arxivcategories.similar(rest.rpartition("+")[2])
+    meant = similar(rest.rpartition("+")[2])
     hint = f"perhaps `{NAME}:{meant[0]}`? " if meant else ""
     message = f"`{spec}`: {hint}{_HELP}"
     raise UsageError(message)
@@ -154,9 +154,9 @@ def fetch(ask: Ask, most: int | None, client: Client) -> Fetched | None:
 
 def why_empty(day: date, now: datetime) -> str:
     """A weekend, a holiday, not announced yet: by arXiv's own calendar."""
-    from summarizer import arxivdays
+    from summarizer.sources.arxiv import calendar
 
-    return arxivdays.why_empty(day, now)
+    return calendar.why_empty(day, now)
 
 
 def _papers(ask: Ask, client: Client) -> Fetched:
@@ -176,18 +176,19 @@ def _papers(ask: Ask, client: Client) -> Fetched:
 
 def _day(ask: Ask, client: Client) -> Fetched | None:
     """A day's announcements; None where there are none."""
-    from summarizer import arxivcategories, arxivdays
+    from summarizer.sources.arxiv import calendar
+    from summarizer.sources.arxiv.categories import query as in_query
 
     assert ask.day  # noqa: S101 - what is daily is asked by day
     assert ask.now  # noqa: S101 - and at a moment
-    opened = arxivdays.open_day(ask.now)
+    opened = calendar.open_day(ask.now)
     if ask.day > opened or ask.day.weekday() >= _SATURDAY:
         return None
     if ask.day == opened:
         return _from_feed(ask, ask.day, client)
-    begun, ended = arxivdays.window(ask.day)
+    begun, ended = calendar.window(ask.day)
     categories = ask.terms["categories"].split("+")
-    listed = " OR ".join(map(arxivcategories.query, categories))
+    listed = " OR ".join(map(in_query, categories))
     query = f"({listed}) AND submittedDate:[{begun:%Y%m%d%H%M} TO {ended:%Y%m%d%H%M}]"
     asked = {"search_query": query, "sortBy": "submittedDate", "sortOrder": "ascending"}
     fetched = _from_api(ask, asked, MAX_PAGES * PAGE_SIZE, client)
@@ -248,10 +249,10 @@ def _from_api(ask: Ask, asked: Mapping[str, str], most: int, client: Client) -> 
 
 def _read(url: str, content: Content) -> Feed:
     """Raises BadAnswer for nonsense, and InputError for arXiv's own word of an error."""
-    from summarizer import arxivfeed
+    from summarizer.sources.arxiv.feed import read as read_feed
 
     try:
-        feed = arxivfeed.read(content.name, content.text)
+        feed = read_feed(content.name, content.text)
     except InputError as error:
         message = f"{url} answered nonsense: {error}: try again later"
         raise BadAnswer(message) from error

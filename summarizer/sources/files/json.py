@@ -14,7 +14,7 @@ from summarizer.papers.days import parse as parse_day
 from summarizer.sources import Parsed
 
 if TYPE_CHECKING:
-    from summarizer.content import Content
+    from summarizer.sources.content import Content
 
 NAME = "records"
 CATCH_ALL = True
@@ -29,7 +29,7 @@ def recognises(content: Content) -> bool:
 
 def parse(content: Content) -> Parsed:
     """Read records. Raises InputError where the JSON is no list of them."""
-    from summarizer.mapping import papers
+    from summarizer.sources.mapping import papers
 
     if content.form == "lines":
         return Parsed(papers(content.json_lines()))

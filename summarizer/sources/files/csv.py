@@ -10,7 +10,7 @@ from summarizer.text.cells import COLUMNS, unguarded
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from summarizer.content import Content
+    from summarizer.sources.content import Content
 
 NAME = "tables"
 
@@ -25,7 +25,7 @@ def recognises(content: Content) -> bool:
 
 def parse(content: Content) -> Parsed:
     """Read a table; a row that is broken, or of another length, is dropped with its line."""
-    from summarizer.mapping import papers
+    from summarizer.sources.mapping import papers
 
     return Parsed(papers(_rows(content.text)))
 

@@ -10,7 +10,7 @@ from summarizer.sources import Parsed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from summarizer.content import Content
+    from summarizer.sources.content import Content
 
 NAME = "blocks"
 
@@ -39,7 +39,7 @@ def recognises(content: Content) -> bool:
 
 def parse(content: Content) -> Parsed:
     """Read blocks; a block without title or abstract is dropped with its line."""
-    from summarizer.mapping import papers
+    from summarizer.sources.mapping import papers
 
     return Parsed(papers(_blocks(content.text)))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from summarizer.sources import Parsed
 
 if TYPE_CHECKING:
-    from summarizer.content import Content
+    from summarizer.sources.content import Content
 
 NAME = "bibtex"
 
@@ -22,7 +22,7 @@ def recognises(content: Content) -> bool:
 
 def parse(content: Content) -> Parsed:
     """Read entries; one that is broken, or has no abstract, is dropped with its line."""
-    from summarizer.bibentries import entries
-    from summarizer.mapping import papers
+    from summarizer.sources.files.bibentries import entries
+    from summarizer.sources.mapping import papers
 
     return Parsed(papers(entries(content.text)))

@@ -12,17 +12,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from summarizer.errors import InputError
-from summarizer.pagedates import PageDate, iso, year_before
-from summarizer.pagetext import Line, classify, organization
 from summarizer.papers.days import MONTHS
 from summarizer.papers.records import Dropped, Paper, paper_of
 from summarizer.sources import Parsed
+from summarizer.sources.files.pagedates import PageDate, iso, year_before
+from summarizer.sources.files.pagelines import Line, classify, organization
 from summarizer.text.plain import content_id, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from summarizer.content import Content
+    from summarizer.sources.content import Content
 
 NAME = "dump"
 CATCH_ALL = True

@@ -7,12 +7,12 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
-from summarizer.content import Content
 from summarizer.errors import BadAnswer, InputError, Refused, ServiceError, UsageError
 from summarizer.papers.days import parse as parse_day
 from summarizer.papers.days import why_empty as why_a_weekday_is_empty
 from summarizer.papers.records import Dropped, Paper
 from summarizer.sources import Ask, Fetched, Parsed
+from summarizer.sources.content import Content
 from summarizer.text.plain import labelled
 
 if TYPE_CHECKING:
@@ -65,12 +65,12 @@ def _entries(document: Any) -> list[Any] | None:
 
 def parse(content: Content) -> Parsed:
     """Read the API's answer or the page. Raises InputError where it is malformed."""
-    from summarizer import hfpage, hfpapers
+    from summarizer.sources.huggingface import api, page
 
     day = content.day.isoformat() if content.day else None
     notes: list[str] = []
     if content.form == "markup":
-        entries, props = hfpage.read(content.text)
+        entries, props = page.read(content.text)
         day = str(props.get("dateString") or props.get("date") or day or "")[:10]
         day = day if parse_day(day) else None
         if entries is None:
@@ -89,11 +89,11 @@ def parse(content: Content) -> Parsed:
     if entries and all(isinstance(entry, str) for entry in entries):
         entries = [_from_repr(entry) for entry in entries]
         notes = ["the entries are Python `repr` text inside JSON; they were read as literals"]
-    items = list(hfpapers.papers(entries, day))
+    items = list(api.papers(entries, day))
     if items and not any(isinstance(item, Paper) for item in items):
         message = f"`{content.name}`: none of its {len(items)} entries is a paper"
         raise InputError(message)
-    return Parsed(items, hfpapers.listed_day(items) if items else day, notes)
+    return Parsed(items, api.listed_day(items) if items else day, notes)
 
 
 def _from_repr(text: str) -> object:
