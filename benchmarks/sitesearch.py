@@ -30,7 +30,8 @@ from tables import Table, said
 
 from summarizer.papers.records import Digest, Entry, Report, Usage
 from summarizer.papers.wire import load
-from summarizer.renderers import View, html
+from summarizer.renderers import View
+from summarizer.renderers.html import renderer
 
 A_DAY = 20
 QUERIES = (
@@ -110,7 +111,7 @@ def one_page(home: Path) -> Path:
         skipped=(),
     )
     page = home / "digest.html"
-    page.write_text("".join(html.render(digest, View(by="topic"))), encoding="utf-8")
+    page.write_text("".join(renderer.render(digest, View(by="topic"))), encoding="utf-8")
     return page
 
 

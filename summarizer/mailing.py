@@ -11,7 +11,7 @@ from summarizer.errors import OutputError, ServiceError, SettingsError, Unconfir
 from summarizer.mailserver import PASSWORD, PORTS, Server
 from summarizer.observer import Silent
 from summarizer.papers.days import utc_now
-from summarizer.renderers import mail as letter
+from summarizer.renderers import eml as letter
 from summarizer.sendings import Sending, Sendings, key
 from summarizer.settings import folder
 from summarizer.smtp import Mail, RecipientRefused, deliver

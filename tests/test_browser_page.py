@@ -13,7 +13,8 @@ from conftest import EXAMPLE
 from hostile import digest as hostile_digest
 from selenium.webdriver.common.keys import Keys
 
-from summarizer.renderers import View, html
+from summarizer.renderers import View
+from summarizer.renderers.html import renderer
 
 PAPERS = "article.paper"
 TITLES = f"{PAPERS} .title"
@@ -29,7 +30,7 @@ def folder(tmp_path_factory):
     command = [sys.executable, "-m", "summarizer", "papers", str(EXAMPLE), "--quiet", "--by"]
     for by in ("topic", "date"):
         subprocess.run([*command, by, "-o", str(place / f"{by}.html")], check=True, env=environment)
-    page = "".join(html.render(hostile_digest(), View()))
+    page = "".join(renderer.render(hostile_digest(), View()))
     (place / "hostile.html").write_text(page, encoding="utf-8")
     return place
 

@@ -16,7 +16,8 @@ from summarizer import cli
 from summarizer.annotate.entries import entry
 from summarizer.papers.records import Annotation, Tag
 from summarizer.papers.wire import dumps
-from summarizer.renderers import View, csvout
+from summarizer.renderers import View
+from summarizer.renderers import csv as csvout
 from summarizer.sources import parse
 from summarizer.sources.content import Content
 from summarizer.text.cells import COLUMNS, guarded, joined, unguarded

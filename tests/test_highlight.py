@@ -8,8 +8,8 @@ import re
 
 import pytest
 
-from summarizer.html.highlight import marked, places
 from summarizer.papers.records import Tag
+from summarizer.renderers.html.highlight import marked, places
 from summarizer.text.readable import readable
 
 TEXT = "Retrieval helps. We study retrieval-augmented generation with agents."

@@ -15,10 +15,6 @@ from papers import paper
 from selectolax.lexbor import LexborHTMLParser
 
 from summarizer.annotate.annotator import entry
-from summarizer.html.cards import card, detail
-from summarizer.html.names import safe_name
-from summarizer.html.policy import policy, script, stylesheet
-from summarizer.html.trend import bars
 from summarizer.papers.records import (
     Annotation,
     Digest,
@@ -30,6 +26,10 @@ from summarizer.papers.records import (
     Usage,
 )
 from summarizer.renderers import View, for_file, for_format
+from summarizer.renderers.html.cards import card, detail
+from summarizer.renderers.html.filenames import safe_name
+from summarizer.renderers.html.policy import policy, script, stylesheet
+from summarizer.renderers.html.trendchart import bars
 
 ENGINE = Counting()
 

@@ -31,15 +31,6 @@ BESIDE = {
 """What a room may import on its own floor."""
 FAMILIES = ("sources", "engines", "renderers")
 NOT_MOVED = {
-    "feeds": "renderers",
-    "html": "renderers",
-    "html.cards": "renderers.html",
-    "html.digestpage": "renderers.html",
-    "html.highlight": "renderers.html",
-    "html.names": "renderers.html",
-    "html.pages": "renderers.html",
-    "html.policy": "renderers.html",
-    "html.trend": "renderers.html",
     "mailing": "mail",
     "mailserver": "mail",
     "making": "assembly",

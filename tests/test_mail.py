@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from summarizer.annotate.entries import entry
 from summarizer.papers.records import Annotation, Digest, Report, Skipped, Usage
-from summarizer.renderers import View, mail
+from summarizer.renderers import View, eml
 
 NOTE = Annotation(tldr="It is <fast>.", tldr_origin="model", tags=("rag", "nlp"), engine="x")
 
@@ -29,7 +29,7 @@ def digest(*papers, **changes):
 
 
 def written(made, view=None, **envelope):
-    data = mail.message(made, view or View(), mail.Envelope(**envelope)).as_bytes()
+    data = eml.message(made, view or View(), eml.Envelope(**envelope)).as_bytes()
     return email.message_from_bytes(data, policy=email.policy.default), data
 
 
@@ -164,5 +164,5 @@ def test_no_title_or_subject_makes_a_header(text):
 
 def test_the_same_digest_is_the_same_mail():
     made = hostile.digest()
-    assert list(mail.render(made, View())) == list(mail.render(made, View()))
-    assert "".join(mail.render(made, View())).isascii()
+    assert list(eml.render(made, View())) == list(eml.render(made, View()))
+    assert "".join(eml.render(made, View())).isascii()

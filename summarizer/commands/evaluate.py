@@ -123,11 +123,11 @@ def _hand_over(measured: Measured, path: str, this_run: Run, console: Console) -
     from summarizer.commands.review import spare
     from summarizer.evaluation.asking import report
     from summarizer.papers.days import utc_now
-    from summarizer.renderers import View, jsonout
+    from summarizer.renderers import View, json
 
     made = measured.digest(utc_now().isoformat().replace("+00:00", "Z"))
     if path.endswith(".json"):
-        write(jsonout.render(made, View()), path)
+        write(json.render(made, View()), path)
         console.note(f"{len(made.papers)} disputed papers written as `{path}`")
         return
     spare(path)

@@ -84,11 +84,11 @@ def _digest(spec: str, options: Options, run: Run) -> Digest:
 def _dry_run(made: Digest, arguments: argparse.Namespace, run: Run) -> int:
     """Write the mail; without addresses it has none."""
     from summarizer import mailing
-    from summarizer.renderers import mail
+    from summarizer.renderers import eml
 
     to = mailing.recipients_of(run.settings, arguments.to) if arguments.to else ()
-    envelope = mail.Envelope(run.settings.mail_from, to, arguments.subject)
-    data = mail.message(made, view("", arguments.by), envelope).as_bytes()
+    envelope = eml.Envelope(run.settings.mail_from, to, arguments.subject)
+    data = eml.message(made, view("", arguments.by), envelope).as_bytes()
     write([data.decode("ascii")], arguments.output)
     return 0
 

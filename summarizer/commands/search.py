@@ -89,10 +89,11 @@ def _json(text: str, found: Found) -> Iterator[str]:
 
 
 def _text(text: str, found: Found, look: View) -> Iterator[str]:
-    from summarizer.renderers import counted, terminal
+    from summarizer.renderers import counted
+    from summarizer.renderers.text import papers
     from summarizer.text.plain import one_line
 
     shown = len(found.papers)
     best = f", the best {shown}" if shown < found.total else ""
     yield f"{counted(found.total, 'paper')} for {one_line(text)}{best}\n"
-    yield from terminal.papers(found.papers, look)
+    yield from papers(found.papers, look)

@@ -1,6 +1,7 @@
 """Renderers: what turns a digest into text that people or programs read.
 
-A renderer is one module in this folder with the attributes of `Renderer`.
+A renderer is one module in this folder, called like its format, or the `renderer` of a folder
+here, with the attributes of `Renderer`.
 """
 
 from __future__ import annotations
@@ -68,24 +69,29 @@ class Renderer(Protocol):
         """The digest as pieces of text that end in line ends."""
 
 
-_MODULES = {"csv": "csvout", "json": "jsonout", "jsonl": "jsonlines", "text": "terminal"}
+_SHARED = {"feeds"}
+"""What several renderers need, and is none."""
+
+
+def names() -> list[str]:
+    """The names of all renderers there are."""
+    here = Path(__file__).parent
+    folders = (path.parent.name for path in here.glob("[a-z]*/renderer.py"))
+    return sorted({*folders, *(path.stem for path in here.glob("[a-z]*.py"))} - _SHARED)
 
 
 def renderers() -> Iterator[Renderer]:
     """Every renderer there is."""
-    for path in sorted(Path(__file__).parent.glob("[a-z]*.py")):
-        yield cast("Renderer", import_module(f"{__name__}.{path.stem}"))
+    return map(for_format, names())
 
 
 def for_format(name: str) -> Renderer:
     """The renderer with this name. Raises UsageError where there is none."""
-    if name in _MODULES:
-        return cast("Renderer", import_module(f"{__name__}.{_MODULES[name]}"))
-    found = {renderer.FORMAT: renderer for renderer in renderers()}
-    if name not in found:
-        message = f"no format `{name}`; there are: {', '.join(sorted(found))}"
+    if name not in names():
+        message = f"no format `{name}`; there are: {', '.join(names())}"
         raise UsageError(message)
-    return found[name]
+    inside = ".renderer" if (Path(__file__).parent / name).is_dir() else ""
+    return cast("Renderer", import_module(f"{__name__}.{name}{inside}"))
 
 
 def for_file(path: str) -> Renderer:
@@ -101,7 +107,7 @@ def for_file(path: str) -> Renderer:
 
 def about(digest: Digest) -> About:
     """The head of a digest's feed: the same for every day of a source."""
-    from summarizer import feeds
+    from summarizer.renderers import feeds
 
     sources = [_DAY.sub("", feeds.plain(source)) for source in digest.source]
     title = f"Research papers: {', '.join(map(place_name, sources))}"[:_LONGEST_TITLE].rstrip()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from summarizer import __version__, feeds
-from summarizer.renderers import about
+from summarizer import __version__
+from summarizer.renderers import about, feeds
 from summarizer.text.plain import web_link
 from summarizer.text.readable import readable
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from summarizer import __version__, feeds
+from summarizer import __version__
 from summarizer.papers.wire import dumps
-from summarizer.renderers import about
+from summarizer.renderers import about, feeds
 from summarizer.text.plain import web_link
 from summarizer.text.readable import readable
 

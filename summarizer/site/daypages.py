@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from summarizer.html.cards import Card, Detail, source_name
-from summarizer.html.digestpage import Group, LeftOut, left_out, making, topic_counts
-from summarizer.html.pages import long_day
-from summarizer.html.trend import bars
 from summarizer.library.store import UNDATED
 from summarizer.papers.days import parse
 from summarizer.papers.records import Dropped, Report
+from summarizer.renderers.html.cards import Card, Detail, source_name
+from summarizer.renderers.html.digestpage import Group, LeftOut, left_out, making, topic_counts
+from summarizer.renderers.html.pages import long_day
+from summarizer.renderers.html.trendchart import bars
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

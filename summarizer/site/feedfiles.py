@@ -5,8 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from summarizer import feeds
-from summarizer.renderers import About
+from summarizer.renderers import About, feeds
 from summarizer.site.topicpages import topic_folder
 
 if TYPE_CHECKING:

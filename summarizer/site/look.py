@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summarizer import __version__, renderers
-from summarizer.html import pages
-from summarizer.html.policy import FOLDER, Policy, policy
+from summarizer.renderers.html import pages
+from summarizer.renderers.html.policy import FOLDER, Policy, policy
 from summarizer.settings import folder
 from summarizer.site.shelf import hashed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from summarizer.html.cards import Card
+    from summarizer.renderers.html.cards import Card
     from summarizer.site.folder import File
     from summarizer.topics.vocabulary import Topic, Vocabulary
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from summarizer.html.cards import Detail
-from summarizer.html.highlight import marked
+from summarizer.renderers.html.cards import Detail
+from summarizer.renderers.html.highlight import marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -9,14 +9,14 @@ from collections import OrderedDict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from summarizer.html.cards import detail
+from summarizer.renderers.html.cards import detail
 from summarizer.reviews.corrections import corrected
 from summarizer.site.shelf import entries
 
 if TYPE_CHECKING:
-    from summarizer.html.cards import Detail
     from summarizer.library.store import Library, StoredDay
     from summarizer.papers.records import Entry
+    from summarizer.renderers.html.cards import Detail
     from summarizer.reviews.store import Reviews
 
 _KEPT = 40

@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from summarizer.html.policy import policy, script
 from summarizer.library.store import UNDATED
+from summarizer.renderers.html.policy import policy, script
 from summarizer.site import searchindex
 from summarizer.site.searchindex import Document, Head
 from summarizer.site.shelf import hashed

@@ -7,11 +7,11 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from summarizer.annotate.entries import unannotated
-from summarizer.html.cards import Card, Link, card
-from summarizer.html.names import safe_name
 from summarizer.library.store import UNDATED
 from summarizer.papers.wire import dumps, fields
 from summarizer.renderers import marks
+from summarizer.renderers.html.cards import Card, Link, card
+from summarizer.renderers.html.filenames import safe_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from summarizer.html.digestpage import Group
-from summarizer.html.names import safe_name
-from summarizer.html.trend import bars
 from summarizer.library.store import UNDATED
 from summarizer.papers.days import parse
+from summarizer.renderers.html.digestpage import Group
+from summarizer.renderers.html.filenames import safe_name
+from summarizer.renderers.html.trendchart import bars
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from summarizer.html.cards import Card
+    from summarizer.renderers.html.cards import Card
     from summarizer.site.contents import Contents, Listed
     from summarizer.site.folder import File
     from summarizer.site.look import Look

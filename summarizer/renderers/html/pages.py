@@ -6,8 +6,8 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from summarizer import __version__
-from summarizer.html.names import safe_name
-from summarizer.html.policy import FOLDER, Policy, policy
+from summarizer.renderers.html.filenames import safe_name
+from summarizer.renderers.html.policy import FOLDER, Policy, policy
 from summarizer.text.plain import single_spaced
 
 if TYPE_CHECKING:

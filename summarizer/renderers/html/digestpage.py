@@ -6,9 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from summarizer.html.cards import Card, Detail, card, detail
-from summarizer.html.pages import long_day, render
 from summarizer.papers.parsereport import losses, summary
+from summarizer.renderers.html.cards import Card, Detail, card, detail
+from summarizer.renderers.html.pages import long_day, render
 from summarizer.text.plain import one_line
 from summarizer.text.readable import readable
 

@@ -8,8 +8,8 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from summarizer.html.highlight import marked
-from summarizer.html.names import safe_name
+from summarizer.renderers.html.filenames import safe_name
+from summarizer.renderers.html.highlight import marked
 from summarizer.text.plain import one_line, web_link
 from summarizer.text.readable import readable
 

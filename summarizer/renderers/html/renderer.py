@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from summarizer.html.digestpage import digest_page
 from summarizer.renderers import arranged, marks
+from summarizer.renderers.html.digestpage import digest_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

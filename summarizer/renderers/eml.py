@@ -141,7 +141,7 @@ def _template() -> Template:
     from jinja2 import Environment, StrictUndefined
 
     made = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
-    return made.from_string(Path(__file__).with_name("mail.html").read_text(encoding="utf-8"))
+    return made.from_string(Path(__file__).with_name("eml.html").read_text(encoding="utf-8"))
 
 
 def _shown(entry: Entry) -> dict[str, Any]:
