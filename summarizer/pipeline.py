@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from summarizer import engines, sources
 from summarizer.annotate import forecast as forecasting
+from summarizer.assembly import Making, combined
 from summarizer.errors import UsageError
 from summarizer.library.run import Options, Run
-from summarizer.making import Making, combined
 from summarizer.sources import remote
 from summarizer.sources import specs as listings
 from summarizer.text.plain import normalised

@@ -33,7 +33,6 @@ FAMILIES = ("sources", "engines", "renderers")
 NOT_MOVED = {
     "mailing": "mail",
     "mailserver": "mail",
-    "making": "assembly",
     "progress": "commands",
     "reviewing": "review",
     "sendings": "mail",

@@ -13,11 +13,11 @@ from papers import paper
 from stored_days import review, store
 
 from summarizer import cli
+from summarizer.assembly import Making
 from summarizer.errors import UsageError
 from summarizer.library import query
 from summarizer.library.run import Run
 from summarizer.library.search import index_path, search
-from summarizer.making import Making
 from summarizer.papers.records import Report
 
 
