@@ -34,7 +34,6 @@ NOT_MOVED = {
     "mailing": "mail",
     "mailserver": "mail",
     "progress": "commands",
-    "reviewing": "review",
     "sendings": "mail",
     "smtp": "mail",
 }

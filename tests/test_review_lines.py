@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.renderers.markdown import escaped
-from summarizer.review.lines import pieces, unescaped
+from summarizer.review.blocks import pieces, unescaped
 from summarizer.text.plain import one_line
 
 

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from review_reports import BOXES, asked, text
 
 from summarizer.renderers.markdown import escaped
-from summarizer.review import merging
-from summarizer.review.reading import Problem, read_report
-from summarizer.review.shown import same
+from summarizer.review import merge
+from summarizer.review.parser import Problem, read_report
+from summarizer.review.snapshot import same
 from summarizer.reviews.judgements import Review
 from summarizer.text.plain import one_line
 
@@ -24,8 +24,8 @@ def named(written):
 def apply(report, review=NONE, at="2026-11-22T10:00:00Z"):
     """Apply the first paper of a report to a review."""
     found = read_report(report, "report.md")
-    origin = merging.Origin(at, "reader", found.id, f"{hash(report):x}")
-    return merging.merged(found.papers[0], review, origin, named)
+    origin = merge.Origin(at, "reader", found.id, f"{hash(report):x}")
+    return merge.merged(found.papers[0], review, origin, named)
 
 
 def test_an_unedited_report_changes_nothing():
@@ -157,12 +157,12 @@ def test_undoing_a_session_brings_back_what_was_before_and_keeps_the_record():
     report = text(asked(review=first, boxes=shown(first)), at="2026-11-23T10:00:00Z")
     report = report.replace("[ ] rag", "[x] rag").replace("- notes:", "- notes: n")
     second = apply(report, first, "2026-11-23T11:00:00Z").after
-    back = merging.undone(second, merging.last_session(second), "2026-11-24T10:00:00Z")
+    back = merge.undone(second, merge.last_session(second), "2026-11-24T10:00:00Z")
     assert (back.tags, back.notes) == (first.tags, None)
     assert [change.undone for change in back.changes] == [None, "2026-11-24T10:00:00Z"]
-    again = merging.undone(back, merging.last_session(back), "2026-11-24T11:00:00Z")
+    again = merge.undone(back, merge.last_session(back), "2026-11-24T11:00:00Z")
     assert (again.tags, again.corrects) == ({}, False)
-    assert merging.last_session(again) is None
+    assert merge.last_session(again) is None
     assert apply(report, back, "2026-11-25T11:00:00Z").after.tags == second.tags
 
 

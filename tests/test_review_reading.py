@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from review_reports import BOXES, asked, text
 
 from summarizer.errors import InputError
-from summarizer.review.reading import read_report
-from summarizer.review.shown import mark
+from summarizer.review.parser import read_report
+from summarizer.review.snapshot import mark
 from summarizer.text.plain import one_line
 
 

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from papers import paper
 
-from summarizer import cli, files, reviewing
+from summarizer import cli, files
 from summarizer.library.run import Run
 from summarizer.papers.records import merge
 from summarizer.papers.wire import dumps
+from summarizer.review import session
 
 MESSY = Path(__file__).with_name("review-messy.md")
 
@@ -359,5 +360,5 @@ class TestTheExampleDay:
         assert sum(each["reviewed"] for each in entries.values()) == 3
 
     def test_the_library_can_be_asked_for_the_same(self, example):
-        text, digest = reviewing.report([str(example)])
+        text, digest = session.report([str(example)])
         assert len(digest.papers) == text.count("\n## ") == 35

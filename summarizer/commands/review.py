@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from summarizer.library.run import Run
-    from summarizer.review.applying import Applied
+    from summarizer.review.application import Applied
 
 
 def options(command: argparse.ArgumentParser) -> None:
@@ -67,8 +67,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _report(arguments: argparse.Namespace, this_run: Run, console: Console) -> int:
     """Write the report."""
-    from summarizer import reviewing
     from summarizer.library.run import Options
+    from summarizer.review import session
 
     spare(arguments.output)
     options = Options(
@@ -79,7 +79,7 @@ def _report(arguments: argparse.Namespace, this_run: Run, console: Console) -> i
         offline=arguments.offline,
     )
     try:
-        text, digest = reviewing.report(
+        text, digest = session.report(
             arguments.spec, arguments.order, options, this_run, arguments.output or "FILE.md"
         )
     finally:
@@ -96,10 +96,10 @@ def spare(output: str | None) -> None:
     """Raise UsageError where the output is a report with edits that were not applied."""
     if output in {None, "-"} or not Path(str(output)).is_file():
         return
-    from summarizer import reviewing
+    from summarizer.review import session
 
     try:
-        pending = reviewing.apply(str(output), dry_run=True)
+        pending = session.apply(str(output), dry_run=True)
     except InputError:
         return  # no report at all, or none that can be read: overwritten as any other output
     if pending.changes or pending.conflicts:
@@ -112,14 +112,14 @@ def spare(output: str | None) -> None:
 
 def _change(arguments: argparse.Namespace, this_run: Run, console: Console) -> int:
     """Apply a report or take the last one back; print the diff and what was not understood."""
-    from summarizer import reviewing
+    from summarizer.review import session
 
     dry_run, name = arguments.dry_run, arguments.apply
     if arguments.undo:
-        applied = reviewing.undo(dry_run=dry_run, run=this_run)
+        applied = session.undo(dry_run=dry_run, run=this_run)
     else:
         by = arguments.reviewer or _login()
-        applied = reviewing.apply(name, by=by, dry_run=dry_run, run=this_run)
+        applied = session.apply(name, by=by, dry_run=dry_run, run=this_run)
     if dry_run or arguments.verbose:
         print_all(f"{line}\n" for line in _diff(applied))
     for each in (*applied.problems, *applied.conflicts):
@@ -133,7 +133,7 @@ def _change(arguments: argparse.Namespace, this_run: Run, console: Console) -> i
 
 
 def _diff(applied: Applied) -> Iterator[str]:
-    from summarizer.review.applying import changed_lines
+    from summarizer.review.application import changed_lines
 
     for before, after in applied.changes:
         yield from map(one_line, changed_lines(before, after))
@@ -151,9 +151,9 @@ def _summary(applied: Applied, verb: str) -> str:
 
 def _status(this_run: Run) -> int:
     """Print the counts and the sessions."""
-    from summarizer import reviewing
+    from summarizer.review import session
 
-    found = reviewing.status(this_run)
+    found = session.status(this_run)
     lines = [
         f"folder     {this_run.reviews.folder}",
         f"reviewed   {found.reviewed} papers, {found.complete} of them complete",

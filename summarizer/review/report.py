@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from summarizer.renderers import NO_TOPIC, counted
 from summarizer.renderers.markdown import escaped
-from summarizer.review.shown import Shown, header, mark
+from summarizer.review.snapshot import Shown, header, mark
 from summarizer.text.plain import web_link
 
 if TYPE_CHECKING:

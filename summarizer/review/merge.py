@@ -9,15 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from summarizer.review.reading import Problem
-from summarizer.review.shown import judged, mark, ticked
+from summarizer.review.parser import Problem
+from summarizer.review.snapshot import judged, mark, ticked
 from summarizer.reviews.judgements import Change, Review
 from summarizer.text.plain import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from summarizer.review.reading import Marks, Written
+    from summarizer.review.parser import Marks, Written
 
 _STATES = {True: "right", False: "wrong", None: "not judged"}
 

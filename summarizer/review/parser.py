@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from summarizer.errors import InputError
-from summarizer.review.lines import Piece, pieces, unescaped
+from summarizer.review.blocks import Piece, pieces, unescaped
 from summarizer.review.report import COMMAND, INTRODUCTION
-from summarizer.review.shown import mark, read, read_header, same
+from summarizer.review.snapshot import mark, read, read_header, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from summarizer.review.shown import Shown
+    from summarizer.review.snapshot import Shown
 
 _FIELDS = {
     "new topic": "topics", "new topics": "topics", "new tag": "topics", "new tags": "topics",

@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from summarizer.papers.records import Entry
-from summarizer.review import merging
-from summarizer.review.reading import Problem
+from summarizer.review import merge
+from summarizer.review.parser import Problem
 from summarizer.reviews.judgements import Review
 from summarizer.topics import vocabularyfile
 from summarizer.topics.vocabulary import key
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from summarizer.engines.embedded.tagger import Tagger
     from summarizer.library.run import Run
     from summarizer.papers.records import Paper
-    from summarizer.review.merging import Merged, Origin
-    from summarizer.review.reading import Marks, Report, Written
+    from summarizer.review.merge import Merged, Origin
+    from summarizer.review.parser import Marks, Report, Written
     from summarizer.topics.vocabulary import Vocabulary
 
 _CLOSE = 0.75
@@ -77,7 +77,7 @@ class Applying:
         boxes = {self._current(name): kind for name, kind in shown.boxes.items()}
         marks = replace(marks, shown=replace(shown, boxes=boxes))
         review = reviews.get(shown.id) or Review(id=shown.id)
-        found = merging.merged(marks, review, self._origin, self._named)
+        found = merge.merged(marks, review, self._origin, self._named)
         self._problems += found.problems
         self._conflicts += found.conflicts
         return found

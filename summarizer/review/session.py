@@ -9,8 +9,8 @@ from summarizer import pipeline
 from summarizer.errors import OutputError
 from summarizer.library.run import Options, Run
 from summarizer.papers.days import utc_now
-from summarizer.review import merging, reading
-from summarizer.review.applying import Applied, Applying
+from summarizer.review import merge, parser
+from summarizer.review.application import Applied, Applying
 from summarizer.sources import content
 
 if TYPE_CHECKING:
@@ -70,8 +70,8 @@ def apply(
 
     run = run or Run()
     given = content.read(spec)
-    found = reading.read_report(given.text, given.name)
-    origin = merging.Origin(
+    found = parser.read_report(given.text, given.name)
+    origin = merge.Origin(
         at=_now(),
         by=by,
         report=found.id,
@@ -90,10 +90,10 @@ def undo(*, dry_run: bool = False, run: Run | None = None) -> Applied:
 
     def result() -> Applied:
         reviews = list(run.reviews.all())
-        session = max(filter(None, map(merging.last_session, reviews)), default=None)
+        session = max(filter(None, map(merge.last_session, reviews)), default=None)
         if session is None:
             return Applied(notes=("no review to undo",))
-        changed = ((each, merging.undone(each, session, at)) for each in reviews)
+        changed = ((each, merge.undone(each, session, at)) for each in reviews)
         return Applied(tuple(pair for pair in changed if pair[0] != pair[1]))
 
     return result() if dry_run else _kept(run, result)
