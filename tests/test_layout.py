@@ -31,11 +31,7 @@ BESIDE = {
 """What a room may import on its own floor."""
 FAMILIES = ("sources", "engines", "renderers")
 NOT_MOVED = {
-    "mailing": "mail",
-    "mailserver": "mail",
     "progress": "commands",
-    "sendings": "mail",
-    "smtp": "mail",
 }
 """Modules on their way into a room, each with that room."""
 HEAVY = {

@@ -13,9 +13,9 @@ from papers import paper
 
 from summarizer import cli, settings
 from summarizer.errors import SettingsError
-from summarizer.mailing import post
+from summarizer.mail.delivery import post
+from summarizer.mail.outbox import Sendings
 from summarizer.papers.wire import dumps
-from summarizer.sendings import Sendings
 
 A, B = "a@example.org", "b@example.org"
 

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer import sendings
 from summarizer.errors import OutputError, Refused
-from summarizer.sendings import Sending, Sendings, key
+from summarizer.mail import outbox
+from summarizer.mail.outbox import Sending, Sendings, key
 
 KEY = key("2025-12-09", "hf", "a@example.org")
 
@@ -35,7 +35,7 @@ def test_a_damaged_record_leaves_it_open_whether_the_mail_went(tmp_path, text):
 
 
 def test_another_run_that_sends_the_same_is_waited_for(tmp_path, monkeypatch):
-    monkeypatch.setattr(sendings, "PATIENCE", 0.05)
+    monkeypatch.setattr(outbox, "PATIENCE", 0.05)
     with Sendings(tmp_path).alone(KEY):
         with pytest.raises(Refused, match="another run has been mailing the same"):
             Sendings(tmp_path).alone(KEY).__enter__()

@@ -4,9 +4,9 @@ import pytest
 from mail_server import PASSWORD, USER, MailServer, Script
 
 from summarizer.errors import MissingKey, Refused, SettingsError, Unconfirmed, Unreachable
-from summarizer.mailserver import Server
+from summarizer.mail.server import Server
+from summarizer.mail.smtp import Mail, RecipientRefused, deliver
 from summarizer.network.retries import ATTEMPTS
-from summarizer.smtp import Mail, RecipientRefused, deliver
 
 MAIL = Mail("a@example.org", "b@example.org", b"Subject: x\r\n\r\n.one\r\ntwo\r\n.\r\nthree\r\n")
 

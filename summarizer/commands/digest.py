@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import argparse
 
     from summarizer.library.run import Options, Run
-    from summarizer.mailing import Post
+    from summarizer.mail.delivery import Post
     from summarizer.papers.records import Digest, Report
     from summarizer.renderers import By, Renderer
 
@@ -114,9 +114,9 @@ def _post(run: Run, console: Console) -> Post:
     """How the digest is mailed: what is missing is said before anything is made."""
     from dataclasses import replace
 
-    from summarizer import mailing
+    from summarizer.mail import delivery
 
-    return replace(mailing.post(run.settings), observer=console)
+    return replace(delivery.post(run.settings), observer=console)
 
 
 def _dry_run(arguments: argparse.Namespace, options: Options, run: Run) -> int:

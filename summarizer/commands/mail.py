@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import argparse
 
     from summarizer.library.run import Options, Run
-    from summarizer.mailing import Outcome, Post
+    from summarizer.mail.delivery import Outcome, Post
     from summarizer.papers.records import Digest
     from summarizer.renderers import By
 
@@ -42,9 +42,10 @@ def run(arguments: argparse.Namespace) -> int:
     """Make the digest and mail it; 1 where somebody did not get it."""
     from dataclasses import replace
 
-    from summarizer import mailing, settings
+    from summarizer import settings
     from summarizer.errors import UsageError
     from summarizer.library.run import Options, Run
+    from summarizer.mail import delivery
 
     if arguments.output and not arguments.dry_run:
         message = "`--output` is for `--dry-run`, which writes the mail instead of sending it"
@@ -53,7 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
     this_run = Run(settings.load(flags(arguments)), console)
     post = None
     if not arguments.dry_run:
-        post = mailing.post(this_run.settings, arguments.to, arguments.subject)
+        post = delivery.post(this_run.settings, arguments.to, arguments.subject)
         post = replace(post, again=arguments.again, observer=console)
     options = Options(
         day=arguments.date,
@@ -83,10 +84,10 @@ def _digest(spec: str, options: Options, run: Run) -> Digest:
 
 def _dry_run(made: Digest, arguments: argparse.Namespace, run: Run) -> int:
     """Write the mail; without addresses it has none."""
-    from summarizer import mailing
+    from summarizer.mail import delivery
     from summarizer.renderers import eml
 
-    to = mailing.recipients_of(run.settings, arguments.to) if arguments.to else ()
+    to = delivery.recipients_of(run.settings, arguments.to) if arguments.to else ()
     envelope = eml.Envelope(run.settings.mail_from, to, arguments.subject)
     data = eml.message(made, view("", arguments.by), envelope).as_bytes()
     write([data.decode("ascii")], arguments.output)

@@ -23,10 +23,10 @@ def server(patient: Patient) -> Iterator[Finding]:
             message = "`mail_to` is set, but no mail server"
             yield Finding("mail", "wrong", message, "set `smtp_host`")
         return
-    from summarizer import mailing, smtp
+    from summarizer.mail import delivery, smtp
 
     try:
-        found = mailing.server(patient.settings)
+        found = delivery.server(patient.settings)
         if patient.offline:
             yield Finding("mail", "ok", f"not asked, being offline: {found.name}")
             return

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from summarizer.errors import Refused, SettingsError, Unconfirmed, Unreachable
-from summarizer.mailserver import LATER, PASSWORD, Server, said, unsupported, untrusted
+from summarizer.mail.server import LATER, PASSWORD, Server, said, unsupported, untrusted
 from summarizer.network.retries import Passing, waiting_policy
 from summarizer.text.plain import one_line
 

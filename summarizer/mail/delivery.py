@@ -8,18 +8,18 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from summarizer.errors import OutputError, ServiceError, SettingsError, Unconfirmed, UsageError
-from summarizer.mailserver import PASSWORD, PORTS, Server
+from summarizer.mail.outbox import Sending, Sendings, key
+from summarizer.mail.server import PASSWORD, PORTS, Server
+from summarizer.mail.smtp import Mail, RecipientRefused, deliver
 from summarizer.observer import Silent
 from summarizer.papers.days import utc_now
 from summarizer.renderers import eml as letter
-from summarizer.sendings import Sending, Sendings, key
 from summarizer.settings import folder
-from summarizer.smtp import Mail, RecipientRefused, deliver
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from summarizer.mailserver import Security
+    from summarizer.mail.server import Security
     from summarizer.observer import Observer
     from summarizer.papers.records import Digest
     from summarizer.renderers import View
