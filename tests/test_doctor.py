@@ -12,8 +12,8 @@ from site_server import SiteServer
 from stored_days import store
 
 from summarizer import cli
-from summarizer.doctor import CHECKS, Patient, examine, mail
-from summarizer.doctor.program import apart, fits
+from summarizer.doctor import CHECKS, Patient, examine, mailserver
+from summarizer.doctor.environment import apart, fits
 from summarizer.library.run import Run
 
 KEY = "sk-secret-key-1234567890"
@@ -218,12 +218,12 @@ def mail_found(monkeypatch, port, security, *, offline=False, **more):
     known = {"smtp_host": "127.0.0.1", "smtp_port": port, "smtp_security": security, **more}
     for name, value in known.items():
         monkeypatch.setenv(f"SUMMARIZER_{name.upper()}", str(value))
-    (found,) = mail.server(Patient(offline=offline))
+    (found,) = mailserver.server(Patient(offline=offline))
     return found
 
 
 def test_a_mail_server_that_is_set_is_asked(monkeypatch, tmp_path):
-    assert list(mail.server(Patient())) == []
+    assert list(mailserver.server(Patient())) == []
     with MailServer(login=True) as real:
         login = {"smtp_user": USER, "smtp_password": "wrong"}
         found = mail_found(monkeypatch, real.port, "starttls", **login)
@@ -241,9 +241,9 @@ def test_a_mail_server_that_is_set_is_asked(monkeypatch, tmp_path):
 
 
 def test_mail_without_a_server_is_wrong_and_no_mail_at_all_is_no_finding(monkeypatch):
-    assert list(mail.server(Patient())) == []
+    assert list(mailserver.server(Patient())) == []
     monkeypatch.setenv("SUMMARIZER_MAIL_TO", "a@example.org")
-    (found,) = mail.server(Patient())
+    (found,) = mailserver.server(Patient())
     assert (found.state, found.advice) == ("wrong", "set `smtp_host`")
 
 
@@ -266,7 +266,7 @@ def test_a_library_that_is_missing_or_too_old_is_wrong(monkeypatch):
 
     wanted = ["nothing-of-this-name>=1", "rich>=999", "rich>=1", 'other; extra == "dev"']
     monkeypatch.setattr(metadata, "requires", lambda _: wanted)
-    from summarizer.doctor.program import dependencies
+    from summarizer.doctor.environment import dependencies
 
     found = list(dependencies(Patient(offline=True)))
     assert [each.state for each in found] == ["wrong", "wrong", "ok"]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from summarizer import engines
 from summarizer.doctor import Finding
-from summarizer.doctor.program import apart
+from summarizer.doctor.environment import apart
 from summarizer.errors import SummarizerError
 
 if TYPE_CHECKING:
