@@ -326,17 +326,17 @@ def test_labelled_papers_that_teach_are_said(run, file, home, monkeypatch):
 
 
 def test_who_was_taught_by_reviews_is_not_measured_by_them(run, home, monkeypatch):
-    from summarizer.evaluation import measuring
+    from summarizer.evaluation import measurement
 
     review(home, 0, tags={"rag": True}, complete=True)
     seen = []
-    answers = measuring.answers_of
+    answers = measurement.answers_of
 
     def listening(model, gold, run, *rest, **options):
         seen.append(run.settings.learn)
         return answers(model, gold, run, *rest, **options)
 
-    monkeypatch.setattr(measuring, "answers_of", listening)
+    monkeypatch.setattr(measurement, "answers_of", listening)
     assert run("evaluate")[0] == 0
     assert seen == ["off"]
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.evaluation import scoring
-from summarizer.evaluation.scoring import Counts
+from summarizer.evaluation import scores
+from summarizer.evaluation.scores import Counts
 
 COUNTS = st.builds(Counts, *[st.integers(0, 4)] * 3)
 
@@ -22,21 +22,21 @@ def test_rates_of_counts():
 
 def test_nothing_given_and_nothing_right_has_no_rates():
     assert (Counts().precision, Counts().recall, Counts().f1) == (None, None, None)
-    assert scoring.rates([])[2].value is None
-    assert scoring.mean([]).value is None
-    assert scoring.compare_f1([], []).p is None
+    assert scores.rates([])[2].value is None
+    assert scores.mean([]).value is None
+    assert scores.compare_f1([], []).p is None
 
 
 @given(st.lists(COUNTS, min_size=1, max_size=8))
 def test_an_interval_holds_between_0_and_1(counts):
-    for found in scoring.rates(counts):
+    for found in scores.rates(counts):
         if found.value is not None:
             assert 0 <= found.low <= found.high <= 1
 
 
 def test_more_papers_make_a_narrower_interval():
     some = [Counts(right=1), Counts(wrong=1), Counts(missed=1), Counts(right=2)]
-    wide, narrow = scoring.rates(some)[2], scoring.rates(some * 20)[2]
+    wide, narrow = scores.rates(some)[2], scores.rates(some * 20)[2]
     assert wide.value == narrow.value
     assert narrow.high - narrow.low < wide.high - wide.low
 
@@ -45,14 +45,14 @@ def test_the_interval_holds_the_truth_about_95_times_in_100():
     draw, truth, held = random.Random(1), 0.7, 0
     for _ in range(60):
         values = [float(draw.random() < truth) for _ in range(60)]
-        found = scoring.mean(values)
+        found = scores.mean(values)
         held += found.low <= truth <= found.high
     assert 51 <= held <= 60
 
 
 def test_a_topics_interval_is_that_of_its_papers():
     rows = [{"a": Counts(right=1), "b": Counts(missed=1)}, {"a": Counts(wrong=1)}, {}]
-    found = scoring.intervals(rows)
+    found = scores.intervals(rows)
     assert (found["a"].value, found["b"].value) == (pytest.approx(2 / 3), 0)
     assert (found["b"].low, found["b"].high) == (0, 0)
     assert (found["a"].low, found["a"].high) == (0, 1)
@@ -60,27 +60,27 @@ def test_a_topics_interval_is_that_of_its_papers():
 
 def test_equal_systems_do_not_differ():
     counts = [Counts(right=1), Counts(wrong=1)] * 5
-    assert scoring.compare_f1(counts, counts) == scoring.Test(0.0, 0.0, 0.0, 1.0)
-    assert scoring.compare_means([1.0, 2.0], [1.0, 2.0]).p == 1.0
+    assert scores.compare_f1(counts, counts) == scores.Test(0.0, 0.0, 0.0, 1.0)
+    assert scores.compare_means([1.0, 2.0], [1.0, 2.0]).p == 1.0
 
 
 def test_a_difference_in_every_paper_is_not_chance():
     worse, better = [Counts(missed=1)] * 20, [Counts(right=1)] * 20
-    found = scoring.compare_f1(worse, better)
+    found = scores.compare_f1(worse, better)
     assert (found.difference, found.low, found.high) == (1, 1, 1)
     assert found.p < 0.001
-    assert scoring.compare_f1(better, worse).difference == -1
+    assert scores.compare_f1(better, worse).difference == -1
 
 
 def test_a_difference_in_one_paper_of_many_may_be_chance():
     same = [Counts(right=1)] * 20
-    found = scoring.compare_f1([*same, Counts(missed=1)], [*same, Counts(right=1)])
+    found = scores.compare_f1([*same, Counts(missed=1)], [*same, Counts(right=1)])
     assert found.difference > 0
     assert found.p == 1
 
 
 def test_the_exact_p_of_few_pairs_is_met():
     """Four gains of one size: both signs all alike are 2 of 16 ways."""
-    assert scoring.compare_means([0.0] * 4, [1.0] * 4).p == pytest.approx(2 / 16, abs=0.01)
+    assert scores.compare_means([0.0] * 4, [1.0] * 4).p == pytest.approx(2 / 16, abs=0.01)
     one, other = [Counts(missed=1)] * 4, [Counts(right=1)] * 4
-    assert scoring.compare_f1(one, other).p == pytest.approx(2 / 16, abs=0.01)
+    assert scores.compare_f1(one, other).p == pytest.approx(2 / 16, abs=0.01)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import argparse
 
     from summarizer.evaluation.gold import Gold
-    from summarizer.evaluation.measuring import Measured
+    from summarizer.evaluation.measurement import Measured
     from summarizer.evaluation.results import Evaluation
     from summarizer.library.run import Run
 
@@ -59,8 +59,8 @@ def options(command: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the figures; 1 where papers were not answered, or F1 is below `--min-f1`."""
     from summarizer import settings
-    from summarizer.evaluation import rouge, tables
-    from summarizer.evaluation.measuring import evaluate
+    from summarizer.evaluation import presentation, rouge
+    from summarizer.evaluation.measurement import evaluate
     from summarizer.library.run import Run
 
     console = Console(quiet=arguments.quiet, verbose=arguments.verbose)
@@ -81,7 +81,11 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.disagreements:
         _hand_over(measured, arguments.disagreements, this_run, console)
     form = arguments.format or _ENDINGS.get(Path(arguments.output or "").suffix.lower(), "text")
-    shown = {"text": tables.as_text, "json": tables.as_json, "markdown": tables.as_markdown}
+    shown = {
+        "text": presentation.as_text,
+        "json": presentation.as_json,
+        "markdown": presentation.as_markdown,
+    }
     write(shown[form](found), arguments.output)
     return _outcome(found, arguments.min_f1, console)
 
@@ -121,7 +125,7 @@ def _hand_over(measured: Measured, path: str, this_run: Run, console: Console) -
     What a reader shall review is stored, as the papers of any report are.
     """
     from summarizer.commands.review import spare
-    from summarizer.evaluation.asking import report
+    from summarizer.evaluation.disputereport import report
     from summarizer.papers.days import utc_now
     from summarizer.renderers import View, json
 

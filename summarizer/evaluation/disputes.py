@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from summarizer.evaluation.results import Disagreement, Disputed
-from summarizer.evaluation.scoring import Counts
+from summarizer.evaluation.scores import Counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from summarizer.engines.embedded.tagger import Tagger
-    from summarizer.evaluation.answers import Answers
     from summarizer.evaluation.gold import Gold, Labelled
+    from summarizer.evaluation.systems import Answers
     from summarizer.topics.vocabulary import Vocabulary
 
 Kind = Literal["wrong", "missed"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from summarizer.evaluation.scoring import Interval, Test
+    from summarizer.evaluation.scores import Interval, Test
     from summarizer.papers.records import Skipped, Usage
 
 Schema = Literal["summarizer/evaluation/1"]

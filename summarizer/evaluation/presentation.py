@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from summarizer.evaluation.results import Disputed, Evaluation, System
-    from summarizer.evaluation.scoring import Interval, Test
+    from summarizer.evaluation.scores import Interval, Test
 
 _KINDS = ("ROUGE-1", "ROUGE-2", "ROUGE-L")
 _UNKNOWN = "-"

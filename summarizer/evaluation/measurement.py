@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from summarizer.evaluation import rouge, scoring
-from summarizer.evaluation.answers import Answers, answers_of
+from summarizer.evaluation import rouge, scores
 from summarizer.evaluation.disputes import compared, disputes
 from summarizer.evaluation.results import Comparison, Evaluation, Grounding, System, TopicScore
+from summarizer.evaluation.systems import Answers, answers_of
 from summarizer.grounding.checks import checked, tldr_problems
 from summarizer.papers.records import Digest, Report, Usage
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from summarizer.evaluation.gold import Gold
     from summarizer.evaluation.results import Disputed
-    from summarizer.evaluation.scoring import Counts
+    from summarizer.evaluation.scores import Counts
     from summarizer.library.run import Run
     from summarizer.reviews.store import Reviews
     from summarizer.topics.vocabulary import Vocabulary
@@ -106,7 +106,7 @@ class Measured:
 
     def _system(self, answers: Answers) -> System:
         rows = self._counts(answers)
-        precision, recall, f1 = scoring.rates([scoring.total(list(row.values())) for row in rows])
+        precision, recall, f1 = scores.rates([scores.total(list(row.values())) for row in rows])
         topics = tuple(_topic_scores(rows))
         lines = list(zip(*self._lines(answers), strict=True))
         return System(
@@ -119,7 +119,7 @@ class Measured:
             f1=f1,
             macro=_macro(topics),
             topics=topics,
-            rouge=tuple(map(scoring.mean, lines)),
+            rouge=tuple(map(scores.mean, lines)),
             grounding=self._grounding(answers),
             usage=answers.usage,
             asked=answers.asked,
@@ -148,13 +148,13 @@ class Measured:
 
     def _comparison(self) -> Comparison:
         one, other = (
-            [scoring.total(list(row.values())) for row in self._counts(answers)]
+            [scores.total(list(row.values())) for row in self._counts(answers)]
             for answers in self.answers[:2]
         )
         lines = [list(zip(*self._lines(answers), strict=True)) for answers in self.answers[:2]]
         return Comparison(
-            scoring.compare_f1(one, other),
-            tuple(scoring.compare_means(*pair) for pair in zip(*lines, strict=True)),
+            scores.compare_f1(one, other),
+            tuple(scores.compare_means(*pair) for pair in zip(*lines, strict=True)),
         )
 
     @cached_property
@@ -165,8 +165,8 @@ class Measured:
 
 def _topic_scores(rows: Sequence[dict[str, Counts]]) -> Iterator[TopicScore]:
     """Every topic that is right or given somewhere, the most frequent errors first."""
-    spread = scoring.intervals(rows)
-    counts = {name: scoring.total([row[name] for row in rows if name in row]) for name in spread}
+    spread = scores.intervals(rows)
+    counts = {name: scores.total([row[name] for row in rows if name in row]) for name in spread}
     ordered = sorted(counts.items(), key=lambda row: (-row[1].wrong - row[1].missed, row[0]))
     for name, each in ordered:
         yield TopicScore(name, *each, each.precision, each.recall, spread[name])

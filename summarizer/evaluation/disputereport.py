@@ -13,7 +13,7 @@ from summarizer.review.report import report as written
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from summarizer.evaluation.measuring import Measured
+    from summarizer.evaluation.measurement import Measured
     from summarizer.evaluation.results import Disputed
     from summarizer.papers.records import Digest
 
