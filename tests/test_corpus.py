@@ -164,8 +164,8 @@ def test_a_half_written_table_is_an_error_that_names_it(papers, tmp_path, capsys
 
 def test_progress_is_seen_while_it_runs(papers, tmp_path, monkeypatch):
     from summarizer import settings
-    from summarizer.corpus import following
-    from summarizer.corpus.annotating import annotate
+    from summarizer.corpus import progress as following
+    from summarizer.corpus.annotation import annotate
     from summarizer.corpus.manifest import Plan
     from summarizer.observer import Silent
 
@@ -188,7 +188,7 @@ def test_progress_is_seen_while_it_runs(papers, tmp_path, monkeypatch):
 
 def test_a_full_disk_ends_it_with_a_line_and_room_lets_it_go_on(papers, tmp_path):
     from summarizer import settings
-    from summarizer.corpus import work
+    from summarizer.corpus import worker as work
     from summarizer.corpus.folder import Folder, collect
     from summarizer.corpus.pieces import Piece
 

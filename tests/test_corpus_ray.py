@@ -33,7 +33,7 @@ _TWICE = """
 import sys
 from pathlib import Path
 from summarizer import settings
-from summarizer.corpus.annotating import annotate
+from summarizer.corpus.annotation import annotate
 from summarizer.corpus.manifest import Plan
 address, first, second = sys.argv[1:]
 for given in (first, second):

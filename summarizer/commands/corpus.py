@@ -44,7 +44,7 @@ def options(command: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Annotate, and say what became of the papers; 1 where rows failed."""
     from summarizer import settings
-    from summarizer.corpus.annotating import Broken, annotate
+    from summarizer.corpus.annotation import Broken, annotate
     from summarizer.corpus.manifest import ROWS, Plan
     from summarizer.papers.wire import dumps
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.corpus.inputs import Input, chosen
 from summarizer.corpus.pieces import Piece, pieces, store
-from summarizer.corpus.work import COUNTS, Child, Task, Worker
+from summarizer.corpus.worker import COUNTS, Child, Task, Worker
 from summarizer.errors import Unreachable
 
 if TYPE_CHECKING:

@@ -16,11 +16,11 @@ from uuid import uuid4
 from summarizer import engines
 from summarizer.corpus import tables
 from summarizer.corpus.folder import Folder, collect
-from summarizer.corpus.following import following
 from summarizer.corpus.inputs import Input, inputs
 from summarizer.corpus.ledger import Ledger
 from summarizer.corpus.manifest import Plan, agree, begun, listing, now
-from summarizer.corpus.work import UNREADABLE, Task
+from summarizer.corpus.progress import following
+from summarizer.corpus.worker import UNREADABLE, Task
 from summarizer.errors import InputError, OutputError, Refused, ServiceError, UsageError
 from summarizer.observer import Silent
 from summarizer.papers.records import Usage
