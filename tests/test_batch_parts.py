@@ -13,11 +13,11 @@ from papers import paper
 
 from summarizer import engines
 from summarizer.annotate.cache import Cache, key
-from summarizer.batch import lines
+from summarizer.batch import batchfiles
+from summarizer.batch.batchfiles import Result, Unread
 from summarizer.batch.job import Question, begun, of_batch
-from summarizer.batch.lines import Result, Unread
 from summarizer.batch.store import Jobs
-from summarizer.batch.submitting import plan
+from summarizer.batch.submission import plan
 from summarizer.engines.llm import prompts
 from summarizer.errors import InputError
 from summarizer.observer import Once
@@ -36,7 +36,7 @@ def jobs(tmp_path):
 
 def asked(engine, found, first=None):
     question = Question(key(found, engine), found, 0, first)
-    return question, lines.request(question, engine.question(found, first)[0])
+    return question, batchfiles.request(question, engine.question(found, first)[0])
 
 
 class TestRequests:
@@ -53,7 +53,7 @@ class TestRequests:
 
     def test_a_paper_is_found_again_in_its_request(self, engine):
         _, line = asked(engine, paper(1))
-        (found,) = lines.questions([line], prompts.load(), engine)
+        (found,) = batchfiles.questions([line], prompts.load(), engine)
         assert (found.paper.title, found.paper.abstract) == (paper(1).title, paper(1).abstract)
         assert found.shown == 0
         assert found.first is None
@@ -61,31 +61,31 @@ class TestRequests:
     def test_so_are_the_answer_before_and_the_examples_of_a_re_ask(self, engine):
         question, line = asked(engine, paper(), "not { JSON")
         assert question.custom_id.endswith("-2")
-        (found,) = lines.questions([line], prompts.load(), engine)
+        (found,) = batchfiles.questions([line], prompts.load(), engine)
         assert found.first == "not { JSON"
         assert found.key == question.key
         body = json.loads(line)
         example = [{"role": "user", "content": "x"}, {"role": "assistant", "content": "y"}]
         body["body"]["messages"][1:1] = example * 2
-        (found,) = lines.questions([json.dumps(body).encode()], prompts.load(), engine)
+        (found,) = batchfiles.questions([json.dumps(body).encode()], prompts.load(), engine)
         assert found.shown == 2
 
     def test_and_a_server_that_knows_no_system_role_changes_nothing(self, engine):
         engine.asker.dialect = replace(engine.asker.dialect, system=False)
         _, line = asked(engine, paper(2))
         assert len(json.loads(line)["body"]["messages"]) == 1
-        (found,) = lines.questions([line], prompts.load(), engine)
+        (found,) = batchfiles.questions([line], prompts.load(), engine)
         assert found.paper.abstract == paper(2).abstract
 
     @given(some.text(), some.text(min_size=1))
     def test_a_paper_is_found_letter_by_letter_or_not_at_all(self, title, abstract):
         engine = engines.create(load({"model": "openai/scripted"}))
         wanted = paper(title=title, abstract=abstract)
-        line = lines.request(
+        line = batchfiles.request(
             Question(key(wanted, engine), wanted),
             {"messages": [{"role": "user", "content": engine.text.about(wanted)}]},
         )
-        (found,) = lines.questions([line], engine.text, engine)
+        (found,) = batchfiles.questions([line], engine.text, engine)
         assert found.key == key(wanted, engine)
         if found.known:
             assert (found.paper.title, found.paper.abstract) == (title, abstract)
@@ -93,7 +93,7 @@ class TestRequests:
     @given(some.binary(), some.recursive(some.none() | some.text(), some.lists))
     def test_any_other_line_is_no_question(self, junk, data):
         strange = [junk, json.dumps({"custom_id": "x", "body": {"messages": data}}).encode()]
-        for each in lines.questions(strange, prompts.load(), of_nobody()):
+        for each in batchfiles.questions(strange, prompts.load(), of_nobody()):
             assert not each.known
 
 
@@ -104,7 +104,9 @@ def of_nobody():
 class TestResults:
     def test_an_answer(self):
         line = {"custom_id": "a", "response": {"status_code": 200, "body": {"choices": []}}}
-        assert list(lines.results([json.dumps(line).encode()])) == [Result("a", {"choices": []})]
+        assert list(batchfiles.results([json.dumps(line).encode()])) == [
+            Result("a", {"choices": []})
+        ]
 
     @pytest.mark.parametrize(
         ("line", "status", "message"),
@@ -122,17 +124,17 @@ class TestResults:
         ],
     )
     def test_a_refusal(self, line, status, message):
-        (found,) = lines.results([json.dumps({"custom_id": "a"} | line).encode()])
+        (found,) = batchfiles.results([json.dumps({"custom_id": "a"} | line).encode()])
         assert (found.data, found.status, found.message) == (None, status, message)
 
     def test_damaged_lines_are_told_by_their_numbers(self):
-        found = list(lines.results([b"{", b" \n", b"[]", b'{"custom_id": 3}', b"[" * 100_000]))
+        found = list(batchfiles.results([b"{", b" \n", b"[]", b'{"custom_id": 3}', b"[" * 100_000]))
         assert [each.line for each in found] == [1, 3, 4, 5]
         assert all(isinstance(each, Unread) for each in found)
 
     @given(some.lists(some.binary()))
     def test_no_bytes_are_too_strange(self, raw):
-        for each in lines.results(raw):
+        for each in batchfiles.results(raw):
             assert isinstance(each, Result | Unread)
 
     @given(
@@ -148,7 +150,7 @@ class TestResults:
         )
     )
     def test_no_json_is_too_strange(self, data):
-        for each in lines.results([json.dumps(data).encode()]):
+        for each in batchfiles.results([json.dumps(data).encode()]):
             if isinstance(each, Result):
                 assert isinstance(each.custom_id, str)
                 assert isinstance(each.message + each.code, str)

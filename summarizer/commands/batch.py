@@ -12,10 +12,10 @@ from summarizer.text.plain import one_line
 if TYPE_CHECKING:
     import argparse
 
-    from summarizer.batch.fetching import Fetched
     from summarizer.batch.job import Job
-    from summarizer.batch.operating import Fetch
-    from summarizer.batch.submitting import Forecast
+    from summarizer.batch.operations import Fetch
+    from summarizer.batch.retrieval import Fetched
+    from summarizer.batch.submission import Forecast
     from summarizer.library.run import Options, Run
 
 _LISTED = 20
@@ -79,17 +79,17 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _submit(arguments: argparse.Namespace, options: Options, run: Run) -> int:
     """Submit papers, each batch printed as soon as it is made; 1 where papers were skipped."""
-    from summarizer.batch import operating
+    from summarizer.batch import operations
 
     if arguments.dry_run:
-        return _dry_run(operating.dry_run(arguments.spec, options, run), arguments)
+        return _dry_run(operations.dry_run(arguments.spec, options, run), arguments)
     made: list[Job] = []
 
     def tell(job: Job) -> None:
         made.append(job)
         _print_job(job, arguments)
 
-    plan = operating.submit(arguments.spec, options, run, tell)
+    plan = operations.submit(arguments.spec, options, run, tell)
     note = run.observer.note
     for item in plan.skipped:
         note(f"{item.title}: skipped: {item.reason}")
@@ -126,7 +126,7 @@ def _dry_run(found: Forecast, arguments: argparse.Namespace) -> int:
 
 def _status(arguments: argparse.Namespace, run: Run) -> int:
     """Print batches; of one: 0 completed, 3 not ended, 1 ended in any other way."""
-    from summarizer.batch import following
+    from summarizer.batch import status as following
 
     found = following.status(arguments.id, run)
     for job in found:
@@ -142,7 +142,7 @@ def _status(arguments: argparse.Namespace, run: Run) -> int:
 
 
 def _print_job(job: Job, arguments: argparse.Namespace) -> None:
-    from summarizer.batch.following import progress
+    from summarizer.batch.status import progress
     from summarizer.papers.wire import dumps, fields
 
     if arguments.json:
@@ -156,7 +156,7 @@ def _print_job(job: Job, arguments: argparse.Namespace) -> None:
 
 def _fetch(arguments: argparse.Namespace, options: Options, run: Run) -> int:
     """Keep answers, of one batch or of all; the highest exit code of them."""
-    from summarizer.batch import following
+    from summarizer.batch import status as following
     from summarizer.errors import SummarizerError
 
     if arguments.id:
@@ -175,9 +175,9 @@ def _fetch(arguments: argparse.Namespace, options: Options, run: Run) -> int:
 
 
 def _fetch_one(identity: str, arguments: argparse.Namespace, options: Options, run: Run) -> int:
-    from summarizer.batch import operating
+    from summarizer.batch import operations
 
-    fetched = operating.fetch(identity, arguments.spec, options, run, wait=arguments.wait)
+    fetched = operations.fetch(identity, arguments.spec, options, run, wait=arguments.wait)
     found = fetched.found
     _say(found, run)
     _print_fetched(found, arguments)
@@ -249,9 +249,9 @@ def _as_json(found: Fetched) -> dict[str, Any]:
 
 def _finish(fetched: Fetch, arguments: argparse.Namespace, run: Run) -> int:
     """Ask again about what is left; how many papers have their answer now."""
-    from summarizer.batch import operating
+    from summarizer.batch import operations
 
-    skipped, usage = operating.finish(
+    skipped, usage = operations.finish(
         fetched, arguments.finish, run, lambda job: _print_job(job, arguments)
     )
     if usage is None:

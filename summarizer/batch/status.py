@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from summarizer import engines
 from summarizer.annotate.eventloop import Loop
+from summarizer.batch.endpoints import BatchServer
 from summarizer.batch.job import of_batch
-from summarizer.batch.server import BatchServer
 from summarizer.batch.store import Jobs
 from summarizer.engines.llm import providers
 from summarizer.errors import NotEnded, OutputError, ServiceError, Unreachable, UsageError

@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Literal
 
-from summarizer.batch import lines
+from summarizer.batch import batchfiles
 from summarizer.batch.job import now
 from summarizer.engines import AskAgain
 from summarizer.engines.llm import completions
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from summarizer.annotate.cache import Cache
+    from summarizer.batch.endpoints import BatchServer
     from summarizer.batch.job import Job, Question
-    from summarizer.batch.server import BatchServer
     from summarizer.batch.store import Jobs
     from summarizer.engines import BatchEngine
     from summarizer.papers.records import Annotation
@@ -89,7 +89,7 @@ class Fetching:
         self._found = Fetched(self.job)
         asked = self.engine.server
         self._meter = Meter(price_of(asked.provider, asked.model, batch=True))
-        failures: dict[str, lines.Result] = {}
+        failures: dict[str, batchfiles.Result] = {}
         with TemporaryDirectory() as folder:
             for name, counted in (("output", self.job.completed), ("error", self.job.failed)):
                 file = batch.get(f"{name}_file_id")
@@ -117,27 +117,27 @@ class Fetching:
         for _ in range(_DOWNLOADS):
             await self.server.download(file, path)
             with path.open("rb") as stream:
-                kinds = Counter(type(each) for each in lines.results(stream))
+                kinds = Counter(type(each) for each in batchfiles.results(stream))
                 stream.seek(0)
                 digest = file_digest(stream, "sha256").digest()
-            if kinds[lines.Result] >= counted and not kinds[lines.Unread]:
+            if kinds[batchfiles.Result] >= counted and not kinds[batchfiles.Unread]:
                 return
             if digest == before:
                 break
             before = digest
             await pause(_BEFORE_ANOTHER)
-        if counted and not kinds[lines.Result]:
+        if counted and not kinds[batchfiles.Result]:
             message = (
                 f"{self.server.server.shown_url}: the file `{file}` holds no result: try later"
             )
             raise Unreachable(message)
 
-    def _results(self, name: str, path: Path) -> Iterator[lines.Result]:
+    def _results(self, name: str, path: Path) -> Iterator[batchfiles.Result]:
         """The results in a file that are ours."""
         strangers = 0
         with path.open("rb") as stream:
-            for each in lines.results(stream):
-                if isinstance(each, lines.Unread):
+            for each in batchfiles.results(stream):
+                if isinstance(each, batchfiles.Unread):
                     self._note(f"line {each.line} of the {name} file cannot be read: {each.why}")
                 elif each.custom_id in self.questions:
                     yield each
@@ -149,7 +149,7 @@ class Fetching:
     def _note(self, text: str) -> None:
         self._found.notes.append(text)
 
-    def _read(self, result: lines.Result, failures: dict[str, lines.Result]) -> None:
+    def _read(self, result: batchfiles.Result, failures: dict[str, batchfiles.Result]) -> None:
         """Count what a request took, and keep its answer where it is the first."""
         custom_id = result.custom_id
         if result.data is None:
@@ -167,7 +167,7 @@ class Fetching:
         else:
             self._leave(question, "paper unknown", "its text is not known here")
 
-    def _judge(self, question: Question, result: lines.Result) -> None:
+    def _judge(self, question: Question, result: batchfiles.Result) -> None:
         paper = question.paper
         if self.cache.get(paper, self.engine):
             self._found.already += 1
@@ -191,7 +191,7 @@ class Fetching:
             raise OutputError(message)
         self._found.kept += 1
 
-    def _fail(self, question: Question, result: lines.Result | None) -> None:
+    def _fail(self, question: Question, result: batchfiles.Result | None) -> None:
         """A request without an answer: of a re-ask the first answer stands where it can."""
         kind, why = self._reason(result)
         if not question.known:
@@ -210,7 +210,7 @@ class Fetching:
                 return
         self._leave(question, kind, why)
 
-    def _reason(self, result: lines.Result | None) -> tuple[Kind, str]:
+    def _reason(self, result: batchfiles.Result | None) -> tuple[Kind, str]:
         """Why a request has no answer, and whether asking again may bring one."""
         if result is None:
             ended = {"expired": _EXPIRED, "cancelled": _CODES["batch_cancelled"]}

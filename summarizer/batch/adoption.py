@@ -8,14 +8,14 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from summarizer.annotate.cache import identity
-from summarizer.batch import lines
+from summarizer.batch import batchfiles
 from summarizer.batch.job import of_batch
 from summarizer.errors import Refused, Unreachable
 from summarizer.network.retries import pause
 
 if TYPE_CHECKING:
+    from summarizer.batch.endpoints import BatchServer
     from summarizer.batch.job import Job, Question
-    from summarizer.batch.server import BatchServer
     from summarizer.batch.store import Jobs
     from summarizer.engines import BatchEngine
     from summarizer.engines.llm.prompts import Prompt
@@ -119,7 +119,7 @@ async def uploaded(job: Job, server: BatchServer, prompt: Prompt) -> dict[str, Q
         for _ in range(_DOWNLOADS):
             await server.download(job.file, path)
             with path.open("rb") as stream:
-                questions = lines.questions(stream, prompt, job.asked)
+                questions = batchfiles.questions(stream, prompt, job.asked)
                 found = {each.custom_id: each for each in questions}
             if len(found) == (job.requests or len(found)) > 0:
                 return found

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from summarizer.annotate.cache import key
 from summarizer.annotate.entries import skipped
-from summarizer.batch import lines
-from summarizer.batch.adopting import settle
+from summarizer.batch import batchfiles
+from summarizer.batch.adoption import settle
 from summarizer.batch.job import Question, begun
 from summarizer.engines.llm.usage import Meter, price_of
 from summarizer.errors import BudgetSpent, Refused, SummarizerError
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from summarizer.annotate.cache import Cache
+    from summarizer.batch.endpoints import BatchServer
     from summarizer.batch.job import Job
-    from summarizer.batch.server import BatchServer
     from summarizer.batch.store import Jobs
     from summarizer.engines import BatchEngine
     from summarizer.engines.llm.usage import Tokens
@@ -86,7 +86,7 @@ def forecast(made: Plan, engine: BatchEngine, settings: Settings) -> Forecast:
     usd: float | None = 0.0
     for question in made.questions:
         body, _ = engine.question(question.paper, question.first)
-        files.add(len(lines.request(question, body)))
+        files.add(len(batchfiles.request(question, body)))
         expected = engine.expected(question.paper)
         tokens_in += expected.input_tokens
         tokens_out += expected.output_tokens
@@ -224,7 +224,7 @@ class Submission:
                 found.over_budget = len(found.questions) - number
                 return
             shown = (len(body["messages"]) - 1) // 2 - (question.first is not None)
-            yield replace(question, shown=shown), lines.request(question, body)
+            yield replace(question, shown=shown), batchfiles.request(question, body)
 
     async def _make(self, job: Job, questions: list[Question]) -> None:
         """One batch: its record is on disk before the call that makes it, and after."""

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Literal
 from summarizer import engines, pipeline
 from summarizer.annotate.annotator import How, annotate
 from summarizer.annotate.cache import key
-from summarizer.batch import adopting
-from summarizer.batch.fetching import Fetched, Fetching, failed
-from summarizer.batch.following import all_of, at, ended, jobs, server_of
-from summarizer.batch.server import BatchServer
-from summarizer.batch.submitting import Forecast, Plan, Submission
-from summarizer.batch.submitting import forecast as forecast_of
-from summarizer.batch.submitting import plan as plan_of
+from summarizer.batch import adoption
+from summarizer.batch.endpoints import BatchServer
+from summarizer.batch.retrieval import Fetched, Fetching, failed
+from summarizer.batch.status import all_of, at, ended, jobs, server_of
+from summarizer.batch.submission import Forecast, Plan, Submission
+from summarizer.batch.submission import forecast as forecast_of
+from summarizer.batch.submission import plan as plan_of
 from summarizer.errors import UsageError
 from summarizer.papers.records import Skipped
 from summarizer.settings import folder
@@ -145,7 +145,7 @@ async def _questions(
     here = known.questions(job) if known.asks(job) else {}
     if len(here) == job.requests:
         return here
-    return await adopting.uploaded(job, server, engine.text) | here
+    return await adoption.uploaded(job, server, engine.text) | here
 
 
 def finish(
