@@ -8,11 +8,11 @@ from urllib.parse import unquote
 
 from summarizer.errors import UsageError
 from summarizer.site import daypages, feedfiles, paperpages, searchpages, topicpages
+from summarizer.site.buildstate import Shelf, packed, shelf, unpacked
 from summarizer.site.contents import Contents
+from summarizer.site.dayreader import Reader
 from summarizer.site.folder import Folder
-from summarizer.site.look import Look
-from summarizer.site.reading import Reader
-from summarizer.site.shelf import Shelf, packed, shelf, unpacked
+from summarizer.site.frame import Look
 from summarizer.topics import vocabularyfile
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from summarizer.topics.trends import Trends, tally
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from summarizer.site.shelf import Known, Shelf
+    from summarizer.site.buildstate import Known, Shelf
 
 
 @dataclass(slots=True)

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from summarizer.library.store import StoredDay
+    from summarizer.site.buildstate import Known, Shelf
     from summarizer.site.contents import Contents
+    from summarizer.site.dayreader import Reader
     from summarizer.site.folder import File
-    from summarizer.site.look import Look
-    from summarizer.site.reading import Reader
-    from summarizer.site.shelf import Known, Shelf
+    from summarizer.site.frame import Look
 
 RECENT_MONTHS, RECENT_WEEKS, RISING = 3, 12, 10
 

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
     from summarizer.papers.records import Entry
     from summarizer.site.contents import Contents, Listed
+    from summarizer.site.dayreader import Reader
     from summarizer.site.folder import File
-    from summarizer.site.look import Look
-    from summarizer.site.reading import Reader
+    from summarizer.site.frame import Look
 
 OF_ALL, OF_A_TOPIC, AT_LEAST = 50, 20, 5
 

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from summarizer.site.contents import Listed
+    from summarizer.site.dayreader import Reader
     from summarizer.site.folder import File
-    from summarizer.site.look import Look
-    from summarizer.site.reading import Reader
+    from summarizer.site.frame import Look
 
 
 def files(papers: Iterable[Listed], look: Look, reader: Reader) -> Iterator[File]:

@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING, Any
 from summarizer.library.store import UNDATED
 from summarizer.renderers.html.policy import policy, script
 from summarizer.site import searchindex
+from summarizer.site.buildstate import hashed
 from summarizer.site.searchindex import Document, Head
-from summarizer.site.shelf import hashed
 from summarizer.text.readable import readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from summarizer.site.contents import Contents, Listed
+    from summarizer.site.dayreader import Reader
     from summarizer.site.folder import File
-    from summarizer.site.look import Look
-    from summarizer.site.reading import Reader
+    from summarizer.site.frame import Look
 
 FOLDER = "search/"
 _SCRIPT = Path(__file__).parent / "search.js"

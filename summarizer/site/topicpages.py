@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from summarizer.renderers.html.cards import Card
     from summarizer.site.contents import Contents, Listed
     from summarizer.site.folder import File
-    from summarizer.site.look import Look
+    from summarizer.site.frame import Look
 
 NEWEST, CHART_WEEKS, OVERVIEW_WEEKS = 20, 52, 26
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.renderers.html.cards import detail
 from summarizer.reviews.corrections import corrected
-from summarizer.site.shelf import entries
+from summarizer.site.buildstate import entries
 
 if TYPE_CHECKING:
     from summarizer.library.store import Library, StoredDay

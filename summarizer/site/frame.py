@@ -11,7 +11,7 @@ from summarizer import __version__, renderers
 from summarizer.renderers.html import pages
 from summarizer.renderers.html.policy import FOLDER, Policy, policy
 from summarizer.settings import folder
-from summarizer.site.shelf import hashed
+from summarizer.site.buildstate import hashed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
