@@ -30,10 +30,6 @@ BESIDE = {
 }
 """What a room may import on its own floor."""
 FAMILIES = ("sources", "engines", "renderers")
-NOT_MOVED = {
-    "progress": "commands",
-}
-"""Modules on their way into a room, each with that room."""
 HEAVY = {
     *("openai", "instructor", "pydantic", "httpx", "selectolax", "tenacity", "rich", "tomllib"),
     *("jinja2", "nh3", "smtplib", "email", "daft", "ray", "pyarrow", "aiohttp"),

@@ -4,9 +4,9 @@ import io
 
 import pytest
 
+from summarizer.commands.progress import Reporter, duration
 from summarizer.observer import Progress, Silent
 from summarizer.papers.records import Usage
-from summarizer.progress import Reporter, duration
 
 
 def state(done, usd=0.5, total=100):

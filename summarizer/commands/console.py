@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable
 
+    from summarizer.commands.progress import Reporter
     from summarizer.observer import Progress
-    from summarizer.progress import Reporter
     from summarizer.renderers import By, View
 
 
@@ -45,7 +45,7 @@ class Console:
         if self._quiet:
             return
         if self._reporter is None:
-            from summarizer.progress import Reporter
+            from summarizer.commands.progress import Reporter
 
             self._reporter = Reporter(sys.stderr, terminal=sys.stderr.isatty())
         self._reporter.show(state)

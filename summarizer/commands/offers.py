@@ -12,9 +12,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
-from summarizer.commands import candidates
-from summarizer.commands.candidates import FILES, Candidate
+from summarizer.commands import optionvalues
 from summarizer.commands.console import print_all
+from summarizer.commands.optionvalues import FILES, Candidate
 from summarizer.text.plain import one_line
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ def _values(action: argparse.Action, begun: str) -> Iterable[Candidate]:
         return ((each.dest, _help(each)) for each in action._get_subactions())  # noqa: SLF001 - the same
     if action.choices is not None:
         return ((str(each), "") for each in action.choices)
-    return candidates.of(str(action.metavar), begun)
+    return optionvalues.of(str(action.metavar), begun)
 
 
 def _actions(parser: argparse.ArgumentParser) -> list[argparse.Action]:
