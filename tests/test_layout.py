@@ -43,10 +43,7 @@ def name_of(path):
 
 def room(module):
     """The room in which a module lies, or the module itself where it lies in none."""
-    module = module.removeprefix("summarizer.")
-    names = [module.rsplit(".", cut)[0] for cut in range(module.count(".") + 1)]
-    moved = next((NOT_MOVED[name] for name in names if name in NOT_MOVED), module)
-    return moved.split(".")[0]
+    return module.removeprefix("summarizer.").partition(".")[0]
 
 
 def imported(path):
