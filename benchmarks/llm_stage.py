@@ -4,7 +4,7 @@
     python benchmarks/llm_stage.py --part throughput --papers 500
     python benchmarks/llm_stage.py --part cpu --clients sdk,stage [--beside CHECKOUT] [--rounds 9]
 
-One run, one scripted server (`tests/llm_server.py`, a process of its own) on
+One run, one scripted server (`tests/support/llm_server.py`, a process of its own) on
 loopback; each client (`llm_clients.py`) is measured in a process of its own, after
 one call that warms it. All send the request that the stage sends for the same paper,
 save curator, which builds its own from the same messages. Times of `stage` cover
@@ -47,7 +47,10 @@ if TYPE_CHECKING:
     from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
-SERVER, CLIENTS = ROOT / "tests" / "llm_server.py", ROOT / "benchmarks" / "llm_clients.py"
+SERVER, CLIENTS = (
+    ROOT / "tests" / "support" / "llm_server.py",
+    ROOT / "benchmarks" / "llm_clients.py",
+)
 CURATOR = Path("/opt/venv-curator/bin/python")
 DELAY, WIDE, NARROW = 0.5, 50, 16
 FEW, MANY = 2_000, 20_000

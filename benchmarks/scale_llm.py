@@ -29,7 +29,7 @@ import needs
 from cluster import ray_cluster
 from tables import Table, at_least, at_most, said
 
-SERVER = Path(__file__).parents[1] / "tests" / "llm_server.py"
+SERVER = Path(__file__).parents[1] / "tests" / "support" / "llm_server.py"
 DELAY, LOOK, MINUTE = 0.2, 0.1, 60.0
 CONCURRENCY, PAPERS, TWICE = 8, 1200, 0.9
 MODEL = "gpt-4o-mini"

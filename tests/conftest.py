@@ -5,17 +5,17 @@ from __future__ import annotations
 import os
 import socket
 import tempfile
-from pathlib import Path
 
 import pytest
 from browser import browser, chromium  # noqa: F401 - fixtures of every test
 from hf_server import HuggingFaceServer
 from hypothesis import settings
 from llm_server import LLMServer
-from papers import api_item
+from papers import api_item, paper
+from places import EXAMPLE, SHARED
 
-SHARED = Path(__file__).parents[2] / "shared" / "data"
-EXAMPLE = Path(__file__).parents[1] / "examples" / "daily-papers-2025-12-09.txt"
+from summarizer import cli
+from summarizer.papers.wire import dumps
 
 # How long an example takes is the machine's affair.
 settings.register_profile("tests", deadline=None)
@@ -71,6 +71,28 @@ def shared():
 def example():
     """The example input, a real text dump of 35 papers."""
     return EXAMPLE
+
+
+@pytest.fixture
+def run(capsys):
+    """Run a command; exit code, standard output, standard error."""
+
+    def call(*argv):
+        try:
+            code = cli.main([str(each) for each in argv])
+        except SystemExit as stop:
+            code = stop.code
+        return code, *capsys.readouterr()
+
+    return call
+
+
+@pytest.fixture
+def file(tmp_path):
+    """A file of three papers."""
+    path = tmp_path / "papers.json"
+    path.write_text(dumps([paper(0), paper(1), paper(2)]))
+    return path
 
 
 @pytest.fixture

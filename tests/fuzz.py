@@ -89,8 +89,9 @@ class Failure(Exception):
 
 def seeds() -> list[bytes]:
     """One input of each form, and the captures."""
+    sys.path.insert(0, str(ROOT / "tests" / "support"))
+    from forms import FORMS
     from papers import api_item, page
-    from test_sources import FORMS
 
     found = [text.encode() for text in FORMS.values()]
     found += [page([api_item(), api_item(1)]).encode(), dumps(api_item()).encode() * 2]

@@ -5,36 +5,14 @@ import json
 import os
 import re
 import sys
-from pathlib import Path
 
 import pytest
 from papers import api_item, paper
+from places import ROOT
 
-from summarizer import __version__, cli, commands, engines, files
+from summarizer import __version__, commands, engines, files
 from summarizer.errors import NotAnnotated
 from summarizer.papers.wire import dumps
-
-
-@pytest.fixture
-def run(capsys):
-    """Run a command; exit code, standard output, standard error."""
-
-    def call(*argv):
-        try:
-            code = cli.main([str(each) for each in argv])
-        except SystemExit as stop:
-            code = stop.code
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return call
-
-
-@pytest.fixture
-def file(tmp_path):
-    path = tmp_path / "papers.json"
-    path.write_text(dumps([paper(0), paper(1), paper(2)]))
-    return path
 
 
 class TestExitCodes:
@@ -238,7 +216,7 @@ class TestDays:
 class TestOtherCommands:
     def test_the_version_is_one_literal(self, run):
         assert run("--version")[:2] == (0, f"summarize {__version__}\n")
-        changelog = (Path(__file__).parents[1] / "CHANGELOG.md").read_text()
+        changelog = (ROOT / "CHANGELOG.md").read_text()
         assert re.search(r"^## \[(.+?)\]", changelog, re.MULTILINE)[1] == __version__
 
     def test_schema_prints_the_json_schema(self, run):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
+from places import ROOT
 
-PACKAGE = Path(__file__).parents[1] / "summarizer"
+PACKAGE = ROOT / "summarizer"
 
 FLOORS = (
     "cli __main__ commands",

@@ -5,14 +5,13 @@ from __future__ import annotations
 import contextlib
 import re
 import shlex
-from pathlib import Path
 
 import pytest
+from places import ROOT
 
 from summarizer import cli
 from summarizer.commands.parser import parser
 
-ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text()
 SHOWN = re.findall(r"```console\n\$ (summarize [^\n]*)\n(.*?)```", README, re.DOTALL)
 

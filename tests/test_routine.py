@@ -9,18 +9,17 @@ import shlex
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 import yaml
+from places import ROOT
 
 from summarizer import cli
 from summarizer.commands import COMMANDS
 
-ROOT = Path(__file__).parents[1]
 ROUTINE = ROOT / "examples" / "routine"
 WORKFLOW = ROUTINE / "digest.yml"
-LINT = Path(__file__).parent / "lint"
+LINT = ROOT / "tests" / "lint"
 ELSEWHERE = {"site", "mail"}
 """Commands that a routine may use as soon as they are there."""
 

@@ -1,0 +1,79 @@
+"""The conversations with sites that are recorded: what is asked, and the site that answers.
+
+`python tests/support/record_sources.py` records them from the servers that play the sites
+here, whose answers have the shapes of real captures; with `--live`, from the sites.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+
+from arxiv_server import ArxivServer, record
+from hf_server import HuggingFaceServer
+from papers import api_item
+from places import CASSETTES
+
+FOLDER = CASSETTES / "test_conversations"
+TUESDAY, MONDAY = date(2025, 12, 9), date(2025, 12, 8)
+NOW = (2025, 12, 9, 9)
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """A SPEC with its options, the source it asks, and how many papers come of it."""
+
+    source: str
+    spec: str
+    count: int
+    options: dict[str, object] = field(default_factory=dict)
+    changed: str | None = None
+
+
+CONVERSATIONS = {
+    "hf-day": Conversation("hf", "hf:2025-12-09", 3),
+    "hf-week": Conversation("hf", "hf:2025-W50", 4),
+    "hf-month": Conversation("hf", "hf:2025-12", 120),
+    "hf-trending": Conversation("hf", "hf:trending", 5, {"limit": 5}),
+    "hf-search": Conversation("hf", "hf:?q=Scaling Laws", 40),
+    "hf-paper": Conversation("hf", "hf:2512.00001", 1),
+    "hf-page-instead": Conversation("hf", "hf:2025-12-09", 3, changed="the API refuses"),
+    "arxiv-day": Conversation("arxiv", "arxiv:cs.CL+cs.LG", 1),
+    "arxiv-day-whole": Conversation(
+        "arxiv", "arxiv:cs.CL", 4, {"cross_lists": True, "replacements": True}
+    ),
+    "arxiv-past-day": Conversation("arxiv", "arxiv:cs.CL", 2, {"day": date(2025, 12, 5)}),
+    "arxiv-papers": Conversation("arxiv", "arxiv:2512.00001v1,astro-ph/0601001,2512.09999", 2),
+    "arxiv-search": Conversation("arxiv", "arxiv:?q=sparse index", 2, {"limit": 2}),
+}
+
+
+def hugging_face():
+    """Hugging Face with three papers on a Tuesday and more on other days."""
+    server = HuggingFaceServer()
+    server.days["2025-12-09"] = [api_item(number) for number in range(3)]
+    server.days["2025-12-08"] = [api_item(3, "2025-12-08")]
+    server.days["2025-12-03"] = [api_item(number, "2025-12-03") for number in range(4, 120)]
+    return server
+
+
+def arxiv():
+    """arXiv with a feed of each kind of announcement, and papers of some days."""
+    server = ArxivServer()
+    server.feed = [record(0), record(1, type="cross", categories=("cs.AI", "cs.CL"))]
+    server.feed += [record(2, type="replace", version=2)]
+    server.feed += [record(3, type="replace-cross", categories=("stat.ML", "cs.CL"))]
+    server.records = [record(0), record(1)]
+    server.records += [record(n, published="2025-12-04T10:00:00Z") for n in (4, 6)]
+    server.records += [record(3, id="astro-ph/0601001", categories=("astro-ph",))]
+    return server
+
+
+@contextmanager
+def played(conversation):
+    """The server that plays a conversation's site, and the settings that lead there."""
+    with hugging_face() if conversation.source == "hf" else arxiv() as server:
+        if conversation.changed:
+            server.api_answer = (403, b'{"error":"Forbidden"}')
+        yield server
