@@ -93,7 +93,7 @@ def explain(
     """
     options, run = options or Options(), run or Run()
     engine = engines.create(run.settings)
-    if not hasattr(engine, "explain"):
+    if not isinstance(engine, engines.ExplainingEngine):
         message = f"the engine `{engine.name}` cannot explain itself: use `--model embedded`"
         raise UsageError(message)
     papers = combined(listings.listings(specs, options, run))[0].papers

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from summarizer.batch.endpoints import BatchServer
     from summarizer.batch.job import Job, Question
     from summarizer.batch.store import Jobs
-    from summarizer.engines import BatchEngine
+    from summarizer.engines.llm.batches import BatchEngine
     from summarizer.engines.llm.prompts import Prompt
 
 _DOWNLOADS = 3

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from summarizer.annotate.cache import Asked
 
 if TYPE_CHECKING:
-    from summarizer.engines import BatchEngine
+    from summarizer.engines.llm.batches import BatchEngine
     from summarizer.papers.records import Paper, Usage
 
 State = Literal["uploading", "creating", "made"]

@@ -17,6 +17,7 @@ from summarizer.batch.status import all_of, at, ended, jobs, server_of
 from summarizer.batch.submission import Forecast, Plan, Submission
 from summarizer.batch.submission import forecast as forecast_of
 from summarizer.batch.submission import plan as plan_of
+from summarizer.engines.llm.batches import batches
 from summarizer.errors import UsageError
 from summarizer.papers.records import Skipped
 from summarizer.settings import folder
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from summarizer.batch.job import Job, Question
     from summarizer.batch.store import Jobs
-    from summarizer.engines import BatchEngine
+    from summarizer.engines.llm.batches import BatchEngine
     from summarizer.library.run import Options, Run
     from summarizer.papers.records import Usage
     from summarizer.settings import Settings
@@ -67,7 +68,7 @@ def _submitted(
 
 def _engine(settings: Settings) -> BatchEngine:
     engine = engines.create(settings)
-    if not engines.batches(engine):
+    if not batches(engine):
         message = f"`{settings.model}` asks no server: give `--model PROVIDER/NAME`"
         raise UsageError(message)
     return engine

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Literal
 
 from summarizer.batch import batchfiles
 from summarizer.batch.job import now
-from summarizer.engines import AskAgain
 from summarizer.engines.llm import completions
+from summarizer.engines.llm.batches import AskAgain
 from summarizer.engines.llm.refusals import FormRefused, meaning, refusal
 from summarizer.engines.llm.usage import Meter, price_of
 from summarizer.errors import NotAnnotated, OutputError, Refused, ServiceError, Unreachable
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from summarizer.batch.endpoints import BatchServer
     from summarizer.batch.job import Job, Question
     from summarizer.batch.store import Jobs
-    from summarizer.engines import BatchEngine
+    from summarizer.engines.llm.batches import BatchEngine
     from summarizer.papers.records import Annotation
 
 Kind = Literal["ask again", "not answered", "refused", "paper unknown"]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from summarizer.batch.endpoints import BatchServer
     from summarizer.batch.job import Job
     from summarizer.batch.store import Jobs
-    from summarizer.engines import BatchEngine
+    from summarizer.engines.llm.batches import BatchEngine
     from summarizer.engines.llm.usage import Tokens
     from summarizer.papers.records import Paper, Skipped
     from summarizer.settings import Settings

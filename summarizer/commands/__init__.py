@@ -1,7 +1,8 @@
-"""What each command does: one call of the pipeline, and the printing of its result.
+"""What each command does: one call of the rooms below, and the printing of its result.
 
-A command is a module here, called like it, with `options(command)`, which declares its
-options, and `run(arguments)`, which gives the exit code; it is loaded when it is called for.
+`cli` calls in with what was typed; an exit code leaves. A command is a module here, called like
+it, with `options(command)`, which declares its options, and `run(arguments)`, which gives the exit
+code; it is loaded when it is called for.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ def module(name: str) -> ModuleType:
 
 def offer(words: Sequence[str]) -> int:
     """Answer a shell that completes a command line."""
-    code: int = module("complete").run(words)
+    code: int = module("offers").run(words)
     return code
 
 

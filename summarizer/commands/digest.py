@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.commands import options as common
 from summarizer.commands.console import Console, flags, print_all, view, write
+from summarizer.commands.options import Listed
 from summarizer.text.plain import one_line
 
 if TYPE_CHECKING:
@@ -17,12 +18,6 @@ if TYPE_CHECKING:
     from summarizer.mail.delivery import Post
     from summarizer.papers.records import Digest, Report
     from summarizer.renderers import By, Renderer
-
-_PAGED = ("text", "markdown")
-FORMATS = (
-    *("text", "json", "jsonl", "markdown", "html", "atom", "jsonfeed", "csv", "bibtex", "ris"),
-    "eml",
-)
 
 
 def options(command: argparse.ArgumentParser) -> None:
@@ -46,17 +41,23 @@ def output(command: argparse.ArgumentParser) -> None:
     """In which form, and where to."""
     add = command.add_argument
     add("--json", dest="format", action="store_const", const="json", help="same as --format json")
-    add("--format", "-f", choices=FORMATS, help="output format (default: text)")
+    add("--format", "-f", metavar="FORMAT", help=Listed(_formats))
     add("--output", "-o", metavar="FILE", help="write there; the ending picks the format")
     add("--by", choices=("topic", "date", "upvotes"), help="group by topic, or order")
     common.paging(command)
 
 
+def _formats() -> str:
+    from summarizer.renderers import formats
+
+    return f"output format: {', '.join(each.name for each in formats())} (default: text)"
+
+
 def show(digest: Digest, renderer: Renderer, arguments: argparse.Namespace, by: By | None) -> None:
     """Write the digest where it was asked for; on a terminal, what people read is paged."""
     look = view(arguments.output, by)
-    if arguments.output not in {None, "-"} or renderer.FORMAT not in _PAGED:
-        write(renderer.render(digest, look), arguments.output, getattr(renderer, "MARK", ""))
+    if arguments.output not in {None, "-"} or not renderer.FORMAT.paged:
+        write(renderer.render(digest, look), arguments.output, renderer.FORMAT.mark)
         return
     from summarizer.commands import paging
 

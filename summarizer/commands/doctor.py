@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
-    from summarizer.doctor import Finding, Patient
+    from summarizer.doctor.checkup import Finding, Patient
 
 _STYLES = {"ok": "32", "warning": "33", "wrong": "1;31"}
 
@@ -31,7 +31,7 @@ def options(command: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print every finding; 1 where one is wrong."""
-    from summarizer.doctor import Patient, examine
+    from summarizer.doctor.checkup import Patient, examine
 
     found: list[Finding] = []
     patient = Patient(flags(arguments), offline=arguments.offline)
@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _lines(patient: Patient, found: list[Finding]) -> Iterator[str]:
     """Each finding as soon as it is there, and a count at the end."""
-    from summarizer.doctor import examine
+    from summarizer.doctor.checkup import examine
     from summarizer.text.terminals import styled
 
     color = view().color

@@ -4,12 +4,34 @@ from __future__ import annotations
 
 import argparse
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Self
 
 SPECS = (
     "`hf`, `hf:YYYY-MM-DD`, `hf:YYYY-Www`, `hf:YYYY-MM`, `hf:trending`, `hf:?q=WORDS`, `hf:ID`, "
     "`arxiv:cs.CL`, `arxiv:ID`, `arxiv:?q=WORDS`, a URL of these sites, a file (also .gz), "
     "a folder, or `-` for standard input"
 )
+
+
+class Listed(str):
+    """Help that lists what there is: put together when it is printed, since looking takes time."""
+
+    __slots__ = ("_make",)
+    _make: Callable[[], str]
+
+    def __new__(cls, make: Callable[[], str]) -> Self:
+        """Nothing is looked at yet; argparse fills in what stands in a `%`, and only to print."""
+        self = super().__new__(cls, "%(listed)s")
+        self._make = make
+        return self
+
+    def __mod__(self, _: object) -> str:
+        """The help."""
+        return self._make()
 
 
 def choice(command: argparse.ArgumentParser) -> None:

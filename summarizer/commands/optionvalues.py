@@ -70,12 +70,17 @@ def _specs(begun: str) -> Iterator[Candidate]:
 
 
 def _models(begun: str) -> Iterator[Candidate]:
-    from summarizer.engines.llm.providers import PROVIDERS
+    from summarizer.engines import models
 
     del begun
-    yield "embedded", "no key, no network"
-    for name, provider in PROVIDERS.items():
-        yield f"{name}/", f"key in {provider.variable}" if provider.variable else provider.base_url
+    return models()
+
+
+def _formats(begun: str) -> Iterator[Candidate]:
+    from summarizer.renderers import formats
+
+    del begun
+    return ((each.name, each.line) for each in formats())
 
 
 def _queries(begun: str) -> Iterator[Candidate]:
@@ -126,4 +131,5 @@ _KINDS: dict[str, Callable[[str], Iterator[Candidate]]] = {
     "SPEC": _specs,
     "MODEL": _models,
     "QUERY": _queries,
+    "FORMAT": _formats,
 }

@@ -135,11 +135,12 @@ class Worker:
         """One result a paper, in order. Answers that cost nothing are kept in the table alone."""
         from summarizer.annotate.annotator import How, annotate
         from summarizer.engines import create, waits
+        from summarizer.engines.llm.usage import MeteredEngine
 
         if not waits(self._engine):
             return annotate(found, self._engine, Unkept())
         engine = create(self._task.settings)  # one that was asked to the end is not asked again
-        if waits(engine):
+        if isinstance(engine, MeteredEngine):
             engine.meter = SharedMeter.of(engine.meter, Ledger(self._folder.run / "ledger"))
         return annotate(found, engine, self._run.cache, How(fallback=self._fallback))
 

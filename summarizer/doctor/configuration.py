@@ -6,13 +6,13 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from summarizer import settings
-from summarizer.doctor import Finding
+from summarizer.doctor.checkup import Finding
 from summarizer.errors import SummarizerError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from summarizer.doctor import Patient
+    from summarizer.doctor.checkup import Patient
 
 _OTHER_VARIABLES = {"SUMMARIZER_HOME", "SUMMARIZER_PAGER", "SUMMARIZER_SMTP_PASSWORD"}
 

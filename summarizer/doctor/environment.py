@@ -7,14 +7,14 @@ import sys
 from typing import TYPE_CHECKING
 
 from summarizer import __version__
-from summarizer.doctor import Finding
+from summarizer.doctor.checkup import Finding
 from summarizer.papers.days import parse as parse_day
 from summarizer.papers.days import utc_now
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from summarizer.doctor import Patient
+    from summarizer.doctor.checkup import Patient
 
 _OLDEST = (3, 11)
 _BUILT = 2025

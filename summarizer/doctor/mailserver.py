@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from summarizer.doctor import Finding
+from summarizer.doctor.checkup import Finding
 from summarizer.errors import SummarizerError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from summarizer.doctor import Patient
+    from summarizer.doctor.checkup import Patient
 
 _PATIENCE = 10.0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summarizer import engines
-from summarizer.doctor import Finding
+from summarizer.doctor.checkup import Finding
 from summarizer.doctor.environment import apart
 from summarizer.errors import SummarizerError
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     import httpx
 
-    from summarizer.doctor import Patient
+    from summarizer.doctor.checkup import Patient
     from summarizer.engines.llm.providers import Server
 
 _PATIENCE = 10.0

@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from summarizer.doctor import Finding
+from summarizer.doctor.checkup import Finding
 from summarizer.errors import SettingsError, SummarizerError
 from summarizer.renderers import counted
 from summarizer.settings import folder
@@ -19,7 +19,7 @@ from summarizer.topics.vocabularyfile import load
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from summarizer.doctor import Patient, State
+    from summarizer.doctor.checkup import Patient, State
 
 _LITTLE, _TOO_LITTLE = 200e6, 10e6
 """Bytes of free space: worth a warning, and too few."""

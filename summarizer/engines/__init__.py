@@ -1,33 +1,26 @@
 """Engines: what turns a paper into an annotation.
 
-An engine is one module in this folder, or the `engine` of a folder here, with `NAME` and
-`create`; its name is what `--model` begins with.
+An engine is one module in this folder, or the `engine` of a room here, with the functions of
+`EngineModule`. `annotate` and the commands call in with a model's name; engines leave.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
-from importlib import import_module
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from summarizer.errors import SettingsError
+from summarizer.families import Family
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from typing_extensions import TypeIs
 
-    from summarizer.engines.llm.prompts import Prompt
-    from summarizer.engines.llm.providers import Server
-    from summarizer.engines.llm.usage import Meter, Tokens
     from summarizer.errors import NotAnnotated
     from summarizer.observer import Observer
     from summarizer.papers.records import Annotation, Paper, Usage
     from summarizer.settings import Settings
-
-COMPATIBLE = "openai"
-"""The engine for every provider whose server speaks as OpenAI's does."""
 
 
 class Identity(Protocol):
@@ -50,6 +43,7 @@ class Engine(Identity, Protocol):
         """Annotate one paper. Raises NotAnnotated with the reason, ServiceError to stop."""
 
 
+@runtime_checkable
 class ManyEngine(Engine, Protocol):
     """An engine that is faster for many papers at once than one by one."""
 
@@ -57,17 +51,17 @@ class ManyEngine(Engine, Protocol):
         """Each paper's annotation, or why it has none. Raises ServiceError to stop."""
 
 
+@runtime_checkable
 class AsyncEngine(Identity, Protocol):
     """An engine that waits for a server, and is asked about several papers at once.
 
     `begun` is how many papers it is given at once: more than it has requests in
     the works, so that the next is ready to go when an answer comes. `usage`
-    counts every try by the `meter`, which keeps the limits; `observer` hears what it does.
+    counts every try; `observer` hears what it does.
     """
 
     begun: int
     observer: Observer
-    meter: Meter
 
     @property
     def usage(self) -> Usage:
@@ -96,53 +90,20 @@ class AsyncEngine(Identity, Protocol):
         """Let the connections go."""
 
 
-class AskAgain(Exception):
-    """A batch's answer cannot be used, and its paper was not asked about again yet."""
-
-    def __init__(self, text: str, problems: tuple[str, ...]) -> None:
-        """Keep what was said and what is wrong with it."""
-        super().__init__("; ".join(problems))
-        self.text = text
-        self.problems = problems
-
-
-class BatchEngine(AsyncEngine, Protocol):
-    """An engine whose requests may also be sent as batches; see `engines.openai` for each."""
-
-    server: Server
-    text: Prompt
-    firsts: dict[tuple[str, str], str]
-
-    def question(self, paper: Paper, first: str | None = None) -> tuple[dict[str, Any], Tokens]:
-        """The request for a batch, and the most tokens it can take."""
-
-    def judged(
-        self, data: dict[str, Any] | None, paper: Paper, first: str | None = None, shown: int = 0
-    ) -> Annotation:
-        """The annotation that a batch's completion gives. Raises AskAgain, NotAnnotated."""
-
-    def refused(self, reason: str) -> None:
-        """Ask in the next way from now on."""
-
-
 AnyEngine = Engine | AsyncEngine
-
-
-def batches(engine: AnyEngine) -> TypeIs[BatchEngine]:
-    """Tell whether an engine's requests may be sent as batches."""
-    return hasattr(engine, "question")
 
 
 def takes_many(engine: Engine) -> TypeIs[ManyEngine]:
     """Tell whether an engine would rather have many papers at once."""
-    return hasattr(engine, "annotate_all")
+    return isinstance(engine, ManyEngine)
 
 
 def waits(engine: AnyEngine) -> TypeIs[AsyncEngine]:
     """Tell whether an engine is to be asked about several papers at once."""
-    return hasattr(engine, "answer")
+    return isinstance(engine, AsyncEngine)
 
 
+@runtime_checkable
 class ExplainingEngine(Engine, Protocol):
     """An engine that can say why it annotated a paper as it did."""
 
@@ -153,34 +114,50 @@ class ExplainingEngine(Engine, Protocol):
 class EngineModule(Protocol):
     """What every module of this family offers."""
 
-    NAME: str
+    def models(self) -> Iterable[tuple[str, str]]:
+        """What `--model` takes for this engine, each with a few words; `x/` wants a name behind."""
 
     def create(self, settings: Settings) -> AnyEngine:
         """An engine for these settings; whatever is slow waits for its first paper."""
 
 
-def names() -> list[str]:
-    """The names of all engines there are."""
-    here = Path(__file__).parent
-    folders = (path.parent.name for path in here.glob("[a-z]*/engine.py"))
-    return sorted((*folders, *(path.stem for path in here.glob("[a-z]*.py"))))
+@runtime_checkable
+class ExtractingModule(EngineModule, Protocol):
+    """An engine's module that makes a TL;DR of an abstract's own words."""
+
+    def extract(self, title: str, abstract: str) -> str | None:
+        """The TL;DR of a paper; None where the abstract gives none."""
+
+
+def _lacks(found: object) -> str:
+    wanted = ("models", "create")
+    return " and no ".join(
+        f"`{name}`" for name in wanted if not callable(getattr(found, name, None))
+    )
+
+
+FAMILY: Family[EngineModule] = Family(__name__, "engine", _lacks)
+EMBEDDED = "embedded"
+COMPATIBLE = "openai"
+"""What answers call the engine for every provider whose server speaks as OpenAI's does."""
+
+
+def models() -> Iterator[tuple[str, str]]:
+    """What `--model` takes, each with a few words; of a value that ends in `/` a name follows."""
+    for module in FAMILY.all():
+        yield from module.models()
 
 
 def create(settings: Settings) -> AnyEngine:
     """The engine that `settings.model` asks for. Raises SettingsError where there is none."""
-    name, slash, _ = settings.model.partition("/")
-    if slash or name == "openai":
-        from summarizer.engines.llm.providers import PROVIDERS
-
-        name = "llm" if name in PROVIDERS else name
-    if name not in names():
-        from summarizer.engines.llm.providers import PROVIDERS
-
-        known = ", ".join(f"{provider}/NAME" for provider in PROVIDERS)
-        message = f"no engine for the model `{settings.model}`; there are: embedded, {known}"
-        raise SettingsError(message)
-    inside = ".engine" if (Path(__file__).parent / name).is_dir() else ""
-    return cast("EngineModule", import_module(f"{__name__}.{name}{inside}")).create(settings)
+    head, _, _ = settings.model.partition("/")
+    first = FAMILY.get(head)
+    for module in (*filter(None, [first]), *FAMILY.all()):
+        if any(head == value.removesuffix("/") for value, _ in module.models()):
+            return module.create(settings)
+    known = ", ".join(f"{value}NAME" if value.endswith("/") else value for value, _ in models())
+    message = f"no engine for the model `{settings.model}`; there are: {known}"
+    raise SettingsError(message)
 
 
 def fallback(settings: Settings) -> Engine | None:
@@ -189,3 +166,9 @@ def fallback(settings: Settings) -> Engine | None:
         return None
     engine = create(replace(settings, model=settings.fallback))
     return engine if not waits(engine) else None
+
+
+def extracted(title: str, abstract: str) -> str | None:
+    """The TL;DR that stands in where a model's own does not hold: the embedded engine's."""
+    module = FAMILY.get(EMBEDDED)
+    return module.extract(title, abstract) if isinstance(module, ExtractingModule) else None

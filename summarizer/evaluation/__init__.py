@@ -1,1 +1,4 @@
-"""Models measured against papers that a reader labelled or reviewed."""
+"""Models measured against papers that a reader labelled or reviewed.
+
+`summarize evaluate` calls in by `gold` and `measurement`; figures and disputed papers leave.
+"""

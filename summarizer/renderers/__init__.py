@@ -1,18 +1,18 @@
 """Renderers: what turns a digest into text that people or programs read.
 
-A renderer is one module in this folder, called like its format, or the `renderer` of a folder
-here, with the attributes of `Renderer`.
+A renderer is a module here, called like its format, or the `renderer` of a room here, with the
+attributes of `Renderer`. Commands call in with a format or a file's name; text leaves, in pieces.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol, cast
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from summarizer.errors import UsageError
+from summarizer.families import Family
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -56,51 +56,60 @@ class About:
     description: str | None = None
 
 
-class Renderer(Protocol):
-    """What every module of this family offers; `FORMAT` is its name on the command line.
+@dataclass(frozen=True)
+class Format:
+    """What a renderer says of itself: its name on the command line, and a few words for help.
 
-    One whose files begin with a sign that says how they are encoded has it as `MARK`.
+    `endings` are those of files in this format. A `paged` one is read by people: what is too
+    long for a terminal goes through a pager. Files, not pipes, begin with `mark`.
     """
 
-    FORMAT: str
-    ENDINGS: tuple[str, ...]
+    name: str
+    line: str
+    endings: tuple[str, ...]
+    paged: bool = False
+    mark: str = ""
+
+
+class Renderer(Protocol):
+    """What every module of this family offers."""
+
+    FORMAT: Format
 
     def render(self, digest: Digest, view: View) -> Iterator[str]:
         """The digest as pieces of text that end in line ends."""
 
 
-_SHARED = {"feeds"}
-"""What several renderers need, and is none."""
+def _lacks(found: object) -> str:
+    if not isinstance(getattr(found, "FORMAT", None), Format):
+        return "`FORMAT`, a `Format`"
+    return "" if callable(getattr(found, "render", None)) else "`render`"
 
 
-def names() -> list[str]:
-    """The names of all renderers there are."""
-    here = Path(__file__).parent
-    folders = (path.parent.name for path in here.glob("[a-z]*/renderer.py"))
-    return sorted({*folders, *(path.stem for path in here.glob("[a-z]*.py"))} - _SHARED)
+FAMILY: Family[Renderer] = Family(__name__, "renderer", _lacks, frozenset({"feeds"}))
 
 
-def renderers() -> Iterator[Renderer]:
-    """Every renderer there is."""
-    return map(for_format, names())
+def formats() -> Iterator[Format]:
+    """Every format there is."""
+    return (renderer.FORMAT for renderer in FAMILY.all())
 
 
 def for_format(name: str) -> Renderer:
     """The renderer with this name. Raises UsageError where there is none."""
-    if name not in names():
-        message = f"no format `{name}`; there are: {', '.join(names())}"
+    found = FAMILY.get(name)
+    if found is None:
+        message = f"no format `{name}`; there are: {', '.join(each.name for each in formats())}"
         raise UsageError(message)
-    inside = ".renderer" if (Path(__file__).parent / name).is_dir() else ""
-    return cast("Renderer", import_module(f"{__name__}.{name}{inside}"))
+    return found
 
 
 def for_file(path: str) -> Renderer:
     """The renderer for a file by its ending. Raises UsageError where none has that ending."""
     ending = Path(path).suffix.lower()
-    for renderer in renderers():
-        if ending in renderer.ENDINGS:
+    for renderer in FAMILY.all():
+        if ending in renderer.FORMAT.endings:
             return renderer
-    endings = sorted(each for renderer in renderers() for each in renderer.ENDINGS)
+    endings = sorted(ending for each in formats() for ending in each.endings)
     message = f"`{path}`: no format has this ending; give {' '.join(endings)}, or `--format`"
     raise UsageError(message)
 

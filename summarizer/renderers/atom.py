@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from summarizer import __version__
-from summarizer.renderers import about, feeds
+from summarizer.renderers import Format, about, feeds
 from summarizer.text.plain import web_link
 from summarizer.text.readable import readable
 
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from summarizer.papers.records import Digest, Entry
     from summarizer.renderers import About, View
 
-FORMAT = "atom"
-ENDINGS = (".atom",)
+FORMAT = Format("atom", "a feed", (".atom",))
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
 

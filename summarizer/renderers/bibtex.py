@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from summarizer.papers.days import parse as parse_day
+from summarizer.renderers import Format
 from summarizer.text.bibfields import escaped
 from summarizer.text.plain import one_line, web_link
 
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from summarizer.papers.records import Digest, Entry
     from summarizer.renderers import View
 
-FORMAT = "bibtex"
-ENDINGS = (".bib",)
+FORMAT = Format("bibtex", "for reference managers and LaTeX", (".bib",))
 
 _BY_TEXT = "sha256:"
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()

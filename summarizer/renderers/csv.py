@@ -6,6 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+from summarizer.renderers import Format
 from summarizer.text.cells import COLUMNS, guarded, joined
 from summarizer.text.plain import one_line, web_link
 
@@ -15,10 +16,9 @@ if TYPE_CHECKING:
     from summarizer.papers.records import Digest, Entry
     from summarizer.renderers import View
 
-FORMAT = "csv"
-ENDINGS = (".csv",)
-MARK = "\ufeff"
+BYTE_ORDER_MARK = "\ufeff"
 """Begins a file, not a pipe: without it Excel takes UTF-8 for something else."""
+FORMAT = Format("csv", "a table for spreadsheets", (".csv",), mark=BYTE_ORDER_MARK)
 
 
 def render(digest: Digest, view: View) -> Iterator[str]:

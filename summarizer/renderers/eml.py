@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from summarizer.renderers import arranged, counted, marks, place_name
+from summarizer.renderers import Format, arranged, counted, marks, place_name
 from summarizer.text.plain import one_line, web_link
 from summarizer.text.readable import readable
 
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from summarizer.papers.records import Digest, Entry
     from summarizer.renderers import View
 
-FORMAT = "eml"
-ENDINGS = (".eml",)
+FORMAT = Format("eml", "a mail", (".eml",))
 
 LARGEST = 90_000
 """Bytes of HTML; Gmail cuts a mail off at 102 KB, wherever that is."""

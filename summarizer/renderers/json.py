@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summarizer.papers.wire import dumps, fields
+from summarizer.renderers import Format
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
     from summarizer.papers.records import Digest
     from summarizer.renderers import View
 
-FORMAT = "json"
-ENDINGS = (".json",)
+FORMAT = Format("json", "one JSON document, which other programs read", (".json",))
 
 
 def render(digest: Digest, view: View) -> Iterator[str]:

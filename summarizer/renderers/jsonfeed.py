@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer import __version__
 from summarizer.papers.wire import dumps
-from summarizer.renderers import about, feeds
+from summarizer.renderers import Format, about, feeds
 from summarizer.text.plain import web_link
 from summarizer.text.readable import readable
 
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from summarizer.papers.records import Digest, Entry
     from summarizer.renderers import About, View
 
-FORMAT = "jsonfeed"
-ENDINGS = (".jsonfeed",)
+FORMAT = Format("jsonfeed", "a feed, as JSON", (".jsonfeed",))
 
 VERSION = "https://jsonfeed.org/version/1.1"
 

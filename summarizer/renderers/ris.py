@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summarizer.papers.days import parse as parse_day
+from summarizer.renderers import Format
 from summarizer.text.plain import one_line, web_link
 from summarizer.text.readable import readable
 
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
     from summarizer.papers.records import Digest, Entry
     from summarizer.renderers import View
 
-FORMAT = "ris"
-ENDINGS = (".ris",)
+FORMAT = Format("ris", "for reference managers", (".ris",))
 
 _LINE_END = "\r\n"
 """What the format asks for."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from summarizer.renderers import arranged, counted, heading_of, marks, with_counts
+from summarizer.renderers import Format, arranged, counted, heading_of, marks, with_counts
 from summarizer.text.columns import in_rows, width, wrapped
 from summarizer.text.plain import one_line, web_link
 from summarizer.text.readable import readable
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from summarizer.papers.records import Digest, Entry, Period, Skipped
     from summarizer.renderers import View
 
-FORMAT = "text"
-ENDINGS = (".txt", ".text")
+FORMAT = Format("text", "for reading in a terminal", (".txt", ".text"), paged=True)
 
 NARROWEST = 40
 READABLE = 100

@@ -12,7 +12,8 @@ from site_server import SiteServer
 from stored_days import store
 
 from summarizer import cli
-from summarizer.doctor import CHECKS, Patient, examine, mailserver
+from summarizer.doctor import mailserver
+from summarizer.doctor.checkup import CHECKS, Patient, examine
 from summarizer.doctor.environment import apart, fits
 from summarizer.library.run import Run
 

@@ -24,14 +24,14 @@ from selectolax.lexbor import LexborHTMLParser
 
 from summarizer.papers.identity import letters
 from summarizer.papers.schema import check
-from summarizer.renderers import GROUPINGS, View, renderers
+from summarizer.renderers import FAMILY, GROUPINGS, View
 from summarizer.sources.files.bibentries import entries
 from summarizer.text.cells import COLUMNS, unguarded
 from summarizer.text.plain import one_line
 from summarizer.text.readable import readable
 
 DIGEST = hostile.digest()
-EACH = pytest.mark.parametrize("renderer", list(renderers()), ids=lambda each: each.FORMAT)
+EACH = pytest.mark.parametrize("renderer", list(FAMILY.all()), ids=lambda each: each.FORMAT.name)
 
 
 def rendered(renderer, **view):
@@ -136,7 +136,7 @@ def test_nothing_of_a_paper_can_steer_what_shows_it(renderer, by):
 @EACH
 def test_it_can_be_read_back_and_every_paper_is_there(renderer):
     text = rendered(renderer)
-    titles, _ = READERS.get(renderer.FORMAT, lambda _: (None, []))(text)
+    titles, _ = READERS.get(renderer.FORMAT.name, lambda _: (None, []))(text)
     wanted = [letters(one_line(readable(each.title))) for each in DIGEST.papers]
     if titles is None:
         shown = letters(text) + letters(html.unescape(text))
@@ -152,7 +152,7 @@ def test_it_can_be_read_back_and_every_paper_is_there(renderer):
 @EACH
 def test_nothing_in_it_is_active(renderer):
     text = rendered(renderer)
-    _, fragments = READERS.get(renderer.FORMAT, lambda _: (None, []))(text)
+    _, fragments = READERS.get(renderer.FORMAT.name, lambda _: (None, []))(text)
     assert [hostile.active(each) for each in fragments if hostile.active(each)] == []
     if text.lstrip().lower().startswith("<!doctype html"):
         assert hostile.active(text, whole=True) == []

@@ -13,12 +13,11 @@ from markdown_it import MarkdownIt
 from papers import paper
 
 from summarizer.annotate.annotator import entry
-from summarizer.commands.digest import FORMATS
 from summarizer.errors import UsageError
 from summarizer.papers.records import Annotation, Skipped, Tag
 from summarizer.papers.schema import check
 from summarizer.papers.wire import dumps
-from summarizer.renderers import arranged, for_file, for_format, renderers
+from summarizer.renderers import FAMILY, arranged, for_file, for_format
 
 
 def plain_digest():
@@ -31,7 +30,7 @@ def plain_digest():
     return digest(untagged, *tagged, skipped=(Skipped("9", "A paper", "no abstract to read"),))
 
 
-EACH = pytest.mark.parametrize("renderer", list(renderers()), ids=lambda each: each.FORMAT)
+EACH = pytest.mark.parametrize("renderer", list(FAMILY.all()), ids=lambda each: each.FORMAT.name)
 
 
 @EACH
@@ -139,18 +138,19 @@ def test_papers_are_grouped_under_their_first_topic_or_ordered():
 
 
 def test_the_ending_of_a_file_picks_its_format():
-    assert for_file("digest.md").FORMAT == "markdown"
-    assert for_file("DIGEST.JSON").FORMAT == "json"
+    assert for_file("digest.md").FORMAT.name == "markdown"
+    assert for_file("DIGEST.JSON").FORMAT.name == "json"
     with pytest.raises(UsageError, match="no format has this ending"):
         for_file("digest.docx")
 
 
 def test_formats_have_names_and_endings_of_their_own():
-    found = list(renderers())
-    assert {each.FORMAT for each in found} == set(FORMATS)
-    endings = [ending for each in found for ending in each.ENDINGS]
+    found = [each.FORMAT for each in FAMILY.all()]
+    assert [each.name for each in found] == FAMILY.names()
+    endings = [ending for each in found for ending in each.endings]
     assert len(endings) == len(set(endings))
-    assert all(for_format(each.FORMAT).FORMAT == each.FORMAT for each in found)
+    assert all(each == for_format(each.name).FORMAT for each in found)
+    assert all(each.line for each in found)
 
 
 @pytest.mark.parametrize("name", ["text", "markdown"])

@@ -6,9 +6,10 @@ Works with no key, no network and nothing to download.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
+from summarizer.engines import EMBEDDED
 from summarizer.engines.embedded.lessons import lessons as lessons_of
 from summarizer.errors import NotAnnotated, VocabularyError
 from summarizer.papers.records import Annotation, Paper
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
     from summarizer.papers.records import Tag
     from summarizer.settings import Settings
 
-NAME = "embedded"
-
+NAME = EMBEDDED
 VERSION = "2026.11.3"
 """Part of every cached answer's key: raise it whenever an answer could change."""
 
@@ -61,9 +61,7 @@ class Embedded:
     @cached_property
     def summarizer(self) -> Summarizer:
         """What makes the TL;DR."""
-        from summarizer.engines.embedded.tldr import Summarizer
-
-        return Summarizer()
+        return _summarizer()
 
     def annotate(self, paper: Paper) -> Annotation:
         """Annotate one paper. Raises NotAnnotated where there is no abstract to read."""
@@ -118,6 +116,23 @@ def _candidate(rank: int, candidate: Scored) -> Iterator[str]:
     if rank == 0:
         parts = sorted(candidate.parts.items(), key=lambda part: -abs(part[1]))[:_PARTS]
         yield "      score: " + ", ".join(f"{name} {value:+.2f}" for name, value in parts)
+
+
+def models() -> Iterator[tuple[str, str]]:
+    """Just one, by the engine's own name."""
+    yield NAME, "no key, no network"
+
+
+def extract(title: str, abstract: str) -> str | None:
+    """A TL;DR of the abstract's own words; None where it gives none."""
+    return _summarizer().summarize(title, abstract)
+
+
+@cache
+def _summarizer() -> Summarizer:
+    from summarizer.engines.embedded.tldr import Summarizer
+
+    return Summarizer()
 
 
 def create(settings: Settings) -> Embedded:

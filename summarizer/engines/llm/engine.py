@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from summarizer.engines import AskAgain
+from summarizer.engines import COMPATIBLE, extracted
 from summarizer.engines.llm import dialects, prompts, providers
+from summarizer.engines.llm.batches import AskAgain
 from summarizer.engines.llm.rates import Rate
 from summarizer.engines.llm.usage import Meter, expected, price_of
 from summarizer.errors import NotAnnotated, SummarizerError, VocabularyError
@@ -20,6 +21,7 @@ from summarizer.topics import vocabularyfile
 
 if TYPE_CHECKING:
     from asyncio import Lock
+    from collections.abc import Iterator
 
     from summarizer.engines.llm.client import Asker
     from summarizer.engines.llm.examples import Examples
@@ -29,8 +31,6 @@ if TYPE_CHECKING:
     from summarizer.papers.records import Paper
     from summarizer.settings import Settings
     from summarizer.topics.vocabulary import Vocabulary
-
-NAME = "openai"
 
 
 @dataclass
@@ -47,7 +47,7 @@ class OpenAI:
     topics: str
     memory: dialects.Memory
     meter: Meter
-    name: str = NAME
+    name: str = COMPATIBLE
     paid: bool = True
     observer: Observer = field(default_factory=Silent)
     firsts: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -231,7 +231,13 @@ class OpenAI:
         blank = Annotation(
             tldr=None, tldr_origin=None, engine=self.name, model=self.model, prompt=self.prompt
         )
-        return Judge(self._vocabulary, self.settings.language, blank)
+        return Judge(self._vocabulary, self.settings.language, blank, extracted)
+
+
+def models() -> Iterator[tuple[str, str]]:
+    """Every provider, of which a model's name follows."""
+    for name, provider in providers.PROVIDERS.items():
+        yield f"{name}/", f"key in {provider.variable}" if provider.variable else provider.base_url
 
 
 def create(settings: Settings) -> OpenAI:

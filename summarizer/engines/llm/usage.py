@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from time import monotonic as now
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from summarizer.engines import AsyncEngine
 from summarizer.engines.llm.rates import Rate
 from summarizer.errors import BudgetSpent, SettingsError
 from summarizer.papers.records import Usage
@@ -178,6 +179,13 @@ class Meter:
 
     def _spent(self) -> float:
         return (self.usd or 0.0) + self.unpriced
+
+
+@runtime_checkable
+class MeteredEngine(AsyncEngine, Protocol):
+    """An engine whose tries a meter counts, which keeps the limits."""
+
+    meter: Meter
 
 
 def _event() -> asyncio.Event:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from summarizer.engines.llm.answer import NotRead, read
@@ -14,7 +13,6 @@ from summarizer.text.plain import one_line
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from summarizer.engines.embedded.tldr import Summarizer
     from summarizer.engines.llm.answer import Reading
     from summarizer.papers.records import Annotation, Paper
     from summarizer.topics.vocabulary import Vocabulary
@@ -34,11 +32,15 @@ class Judged:
 
 @dataclass
 class Judge:
-    """Judges by one vocabulary and language; `blank` is an annotation that says but whose it is."""
+    """Judges by one vocabulary and language; `blank` is an annotation that says but whose it is.
+
+    `extract` makes the TL;DR, of title and abstract, that stands in for one with problems.
+    """
 
     vocabulary: Vocabulary
     language: str | None
     blank: Annotation
+    extract: Callable[[str, str], str | None]
 
     def judged(self, text: str, paper: Paper) -> Judged:
         """Read an answer and hold its TL;DR against the paper."""
@@ -58,7 +60,7 @@ class Judge:
         found = chosen(reading, paper, self.vocabulary)
         for note in (*found.dropped, *problems):
             tell(f"{paper.id}: {note}")
-        extracted = self._summarizer.summarize(paper.title, paper.abstract) if problems else None
+        extracted = self.extract(paper.title, paper.abstract) if problems else None
         return replace(
             self.blank,
             tldr=extracted if problems else _tidy(reading.tldr),
@@ -67,12 +69,6 @@ class Judge:
             evidence=found.evidence,
             proposed_tags=found.proposed,
         )
-
-    @cached_property
-    def _summarizer(self) -> Summarizer:
-        from summarizer.engines.embedded.tldr import Summarizer
-
-        return Summarizer()
 
 
 def _tidy(tldr: str) -> str:

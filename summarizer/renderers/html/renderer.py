@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from summarizer.renderers import arranged, marks
+from summarizer.renderers import Format, arranged, marks
 from summarizer.renderers.html.digestpage import digest_page
 
 if TYPE_CHECKING:
@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from summarizer.papers.records import Digest
     from summarizer.renderers import View
 
-FORMAT = "html"
-ENDINGS = (".html", ".htm")
+FORMAT = Format("html", "a page that needs no other file", (".html", ".htm"))
 
 
 def render(digest: Digest, view: View) -> Iterator[str]:

@@ -259,7 +259,7 @@ def test_titles_choose_their_own_direction():
 
 
 def test_the_ending_picks_the_page():
-    assert for_file("x.html").FORMAT == for_file("x.HTM").FORMAT == "html"
+    assert for_file("x.html").FORMAT.name == for_file("x.HTM").FORMAT.name == "html"
 
 
 def test_a_very_long_title_shows_whole():
