@@ -47,10 +47,10 @@ Way = Callable[[Path], int]
 
 def ours(path: Path) -> int:
     """Papers as the program reads a file: recognised, merged, counted."""
-    from summarizer.sources import parse
+    from summarizer.sources import content_listing
     from summarizer.sources.content import read
 
-    return len(parse(read(str(path))).papers)
+    return len(content_listing(read(str(path))).papers)
 
 
 def streamed(path: Path) -> int:

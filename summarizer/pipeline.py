@@ -14,7 +14,7 @@ from summarizer.assembly import Making, combined
 from summarizer.errors import UsageError
 from summarizer.library.run import Options, Run
 from summarizer.sources import remote
-from summarizer.sources import specs as listings
+from summarizer.sources.specs import resolve_all
 from summarizer.text.plain import normalised
 
 if TYPE_CHECKING:
@@ -34,14 +34,14 @@ def digest(specs: Sequence[str], options: Options | None = None, run: Run | None
     options, run = options or Options(), run or Run()
     engine = engines.create(run.settings)
     wanted = _wanted_topics(options.tags, run.settings)
-    found = listings.listings(specs, options, run)
+    found = resolve_all(specs, options, run)
     return Making(specs, found, engine, options, run).digest(wanted)
 
 
 def today(spec: str = "hf", options: Options | None = None, run: Run | None = None) -> Digest:
     """The digest of a source's newest day, or of `options.day`; says which day and why."""
     options, run = options or Options(), run or Run()
-    asked = sources.live(spec, run.settings)
+    asked = sources.asked(spec, run.settings)
     if asked is None or asked[1].kind != "daily":
         wanted = "a source that lists papers by day, such as `hf` or `arxiv:cs.CL`"
         message = f"`today` needs {wanted}; not `{spec}`"
@@ -49,7 +49,8 @@ def today(spec: str = "hf", options: Options | None = None, run: Run | None = No
     engine = engines.create(run.settings)
     topics = _wanted_topics(options.tags, run.settings)
     found = remote.listing(*asked, options, run)
-    specs = [f"hf:{found.day}" if found.label == "hf" else asked[1].spec]
+    source, ask = asked
+    specs = [f"{source.SITE.prefix}:{found.day}" if source.SITE.dated else ask.spec]
     found = replace(found, spec=specs[0])
     return Making(specs, [found], engine, options, run).digest(topics)
 
@@ -79,7 +80,7 @@ def requests(
 
 def papers(specs: Sequence[str], options: Options, run: Run) -> list[Paper]:
     """The papers of SPECs, each once. Raises UsageError, NothingListed or ServiceError."""
-    found = combined(listings.listings(specs, options, run))[0].papers
+    found = combined(resolve_all(specs, options, run))[0].papers
     return list(found) if options.tags else list(found[: options.limit])
 
 
@@ -96,7 +97,7 @@ def explain(
     if not isinstance(engine, engines.ExplainingEngine):
         message = f"the engine `{engine.name}` cannot explain itself: use `--model embedded`"
         raise UsageError(message)
-    papers = combined(listings.listings(specs, options, run))[0].papers
+    papers = combined(resolve_all(specs, options, run))[0].papers
     paper = _identified(papers, identity)
     return [f"{paper.id} {paper.title}", *engine.explain(paper), *_review_lines(paper, run)]
 

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from summarizer.errors import InputError
 from summarizer.papers.wire import dumps
-from summarizer.sources import Listing, parse, stream
+from summarizer.sources import Listing, content_listing, stream
 from summarizer.sources.content import Content, read
 
 ROOT = Path(__file__).parents[1]
@@ -91,11 +91,13 @@ def seeds() -> list[bytes]:
     """One input of each form, and the captures."""
     sys.path.insert(0, str(ROOT / "tests" / "support"))
     from forms import FORMS
-    from papers import api_item, page
+    from papers import api_item, page, paper
 
     found = [text.encode() for text in FORMS.values()]
     found += [page([api_item(), api_item(1)]).encode(), dumps(api_item()).encode() * 2]
-    found.append(("\n".join([FORMS["records"].strip("[]\n").replace("}, {", "}\n{")] * 3)).encode())
+    found.append(
+        ("\n".join([dumps([paper(), paper(1)]).strip("[]\n").replace("}, {", "}\n{")] * 3)).encode()
+    )
     files = [ROOT / "examples" / "daily-papers-2025-12-09.txt"]
     if CAPTURES.is_dir():
         files += sorted(path for path in CAPTURES.rglob("*.*") if path.suffix != ".gz")
@@ -144,7 +146,7 @@ def check(data: bytes) -> Listing | None:
     begun = time.process_time()
     listing = None
     try:
-        listing = parse(Content("input", data))
+        listing = content_listing(Content("input", data))
     except InputError as error:
         if "\n" in str(error) or not str(error).startswith("`input`"):
             message = f"not one clear line: {error}"
@@ -164,7 +166,7 @@ def check(data: bytes) -> Listing | None:
 def _seconds(data: bytes) -> float:
     begun = time.process_time()
     with contextlib.suppress(InputError):
-        parse(Content("input", data))
+        content_listing(Content("input", data))
     return time.process_time() - begun
 
 
@@ -212,7 +214,7 @@ def check_file(data: bytes, folder: Path, rng: random.Random) -> None:
         packed[rng.randrange(len(packed))] ^= 1 << rng.randrange(8)
     path.write_bytes(packed)
     try:
-        parse(read(str(path)))
+        content_listing(read(str(path)))
     except InputError:
         return
     except Exception as error:

@@ -32,7 +32,7 @@ def options(command: argparse.ArgumentParser) -> None:
     submit = actions.add_parser("submit", help="have papers answered that are not yet")
     status = actions.add_parser("status", help="how far one batch is, or all known here")
     fetch = actions.add_parser("fetch", help="keep the answers of a batch that has ended")
-    submit.add_argument("spec", nargs="+", metavar="SPEC", help=common.SPECS)
+    submit.add_argument("spec", nargs="+", metavar="SPEC", help=common.Listed(common.specs))
     for each in (status, fetch):
         each.add_argument("id", nargs="?", metavar="ID", help="a batch's id; none: all known here")
     fetch.add_argument(

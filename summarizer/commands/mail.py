@@ -25,7 +25,7 @@ def options(command: argparse.ArgumentParser) -> None:
         "that of the settings; the password is read from SUMMARIZER_SMTP_PASSWORD alone."
     )
     add = command.add_argument
-    add("spec", nargs="?", default="hf", metavar="SPEC", help=f"{common.SPECS} (default: hf)")
+    add("spec", nargs="?", default="hf", metavar="SPEC", help=common.Listed(_specs))
     add("--to", action="append", default=[], metavar="ADDRESS", help="to whom (default: mail_to)")
     add("--subject", metavar="TEXT", help="the subject (default: the day and the first title)")
     add("--again", action="store_true", help="also to those who got it, or may have")
@@ -36,6 +36,10 @@ def options(command: argparse.ArgumentParser) -> None:
     common.choice(command)
     common.limits(command)
     common.volume(command)
+
+
+def _specs() -> str:
+    return f"{common.specs()} (default: hf)"
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -76,7 +80,7 @@ def _digest(spec: str, options: Options, run: Run) -> Digest:
     """The newest day of a source that lists days, or else the digest of what the SPEC names."""
     from summarizer import pipeline, sources
 
-    asked = sources.live(spec, run.settings)
+    asked = sources.asked(spec, run.settings)
     if asked and asked[1].kind == "daily":
         return pipeline.today(spec, options, run)
     return pipeline.digest([spec], options, run)

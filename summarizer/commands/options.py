@@ -10,11 +10,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Self
 
-SPECS = (
-    "`hf`, `hf:YYYY-MM-DD`, `hf:YYYY-Www`, `hf:YYYY-MM`, `hf:trending`, `hf:?q=WORDS`, `hf:ID`, "
-    "`arxiv:cs.CL`, `arxiv:ID`, `arxiv:?q=WORDS`, a URL of these sites, a file (also .gz), "
-    "a folder, or `-` for standard input"
-)
+
+def specs() -> str:
+    """Every form of a SPEC there is."""
+    from summarizer.sources import sites
+
+    forms = ", ".join(f"`{form.spec}`" for source in sites() for form in source.SITE.forms)
+    return f"{forms}, a URL of these sites, a file (also .gz), a folder, or `-` for standard input"
 
 
 class Listed(str):

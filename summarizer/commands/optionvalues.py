@@ -51,22 +51,18 @@ def _months(begun: str) -> Iterator[Candidate]:
 
 def _specs(begun: str) -> Iterator[Candidate]:
     """Sources, and of the one that is begun what it can be asked for; files too."""
-    source, colon, _ = begun.partition(":")
-    if not colon:
-        yield "hf", "Hugging Face's newest day"
-        for each in ("hf:", "arxiv:"):
-            yield each, "a day, week, month, search or paper" if each == "hf:" else "a category"
-        yield FILES, ""
-    elif source == "hf":
-        yield "hf:trending", "the ranking"
-        yield from ((f"hf:{day}", "stored") for day in _stored("hf"))
-    elif source == "arxiv":
-        from summarizer.sources.arxiv.categories import DIVIDED, WHOLE
+    from summarizer.sources import Suggesting, sites
 
-        for archive in (*DIVIDED, *WHOLE):
-            yield f"arxiv:{archive}", ""
-            for subject in DIVIDED.get(archive, "").split():
-                yield f"arxiv:{archive}.{subject}", ""
+    prefix, colon, _ = begun.partition(":")
+    for source in sites():
+        site = source.SITE
+        if colon and site.prefix == prefix and isinstance(source, Suggesting):
+            yield from source.suggest(_stored(source.PROFILE.label or prefix))
+        elif not colon:
+            yield from ((form.spec, form.line) for form in site.forms if form.spec == site.prefix)
+            yield f"{site.prefix}:", ", ".join(form.line for form in site.forms)
+    if not colon:
+        yield FILES, ""
 
 
 def _models(begun: str) -> Iterator[Candidate]:

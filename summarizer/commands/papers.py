@@ -16,5 +16,5 @@ run = digest.run
 def options(command: argparse.ArgumentParser) -> None:
     """The command's options."""
     command.description = "The digest of any papers."
-    command.add_argument("spec", nargs="+", metavar="SPEC", help=common.SPECS)
+    command.add_argument("spec", nargs="+", metavar="SPEC", help=common.Listed(common.specs))
     digest.options(command)

@@ -18,7 +18,7 @@ def options(command: argparse.ArgumentParser) -> None:
         "Show exactly what would be sent to a language model for a paper; sends nothing."
     )
     add = command.add_argument
-    add("spec", nargs="+", metavar="SPEC", help=common.SPECS)
+    add("spec", nargs="+", metavar="SPEC", help=common.Listed(common.specs))
     common.model(command)
     add("--json", action="store_true", help="the requests, one a line")
     add(

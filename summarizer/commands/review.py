@@ -24,7 +24,7 @@ def options(command: argparse.ArgumentParser) -> None:
     """The command's options."""
     command.description = "Make a Markdown report to correct by hand; read it back with --apply."
     add = command.add_argument
-    add("spec", nargs="*", metavar="SPEC", help=common.SPECS)
+    add("spec", nargs="*", metavar="SPEC", help=common.Listed(common.specs))
     what = command.add_mutually_exclusive_group()
     what.add_argument("--apply", metavar="FILE", help="read an edited report back (`-`: stdin)")
     what.add_argument("--status", action="store_true", help="count what is reviewed")

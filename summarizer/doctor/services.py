@@ -19,12 +19,6 @@ if TYPE_CHECKING:
 
 _PATIENCE = 10.0
 _NAMED = 3
-_SOURCES = {
-    "hf_endpoint": ("Hugging Face", "/api/daily_papers?limit=1"),
-    "arxiv_endpoint": ("arXiv's API", "/api/query?search_query=cat:cs.CL&max_results=1"),
-    "arxiv_feeds": ("arXiv's feeds", "/rss/cs.CL"),
-}
-"""The settings of the sources, with the name of each and a short question."""
 
 
 def model(patient: Patient) -> Iterator[Finding]:
@@ -96,12 +90,15 @@ def _listed(server: Server, names: list[str]) -> Finding:
 
 def sources(patient: Patient) -> Iterator[Finding]:
     """Whether the sites answer, and what time they have."""
-    for setting, (name, question) in _SOURCES.items():
-        base = patient.settings.endpoints[setting].rstrip("/")
+    from summarizer.sources import sites
+
+    for probe in (each for source in sites() for each in source.SITE.probes):
+        setting, name = probe.setting, probe.name
+        base = str(getattr(patient.settings, setting)).rstrip("/")
         if patient.offline:
             yield _not_asked("sources", name)
             continue
-        answer = _answered(patient, f"{base}{question}")
+        answer = _answered(patient, f"{base}{probe.path}")
         advice = f"is there a network? `{setting}` says where it is reached"
         if isinstance(answer, str):
             message = f"{name} ({base}) cannot be reached: {answer}"

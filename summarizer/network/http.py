@@ -58,13 +58,14 @@ class Client:
     """A client for one run.
 
     `cache` keeps answers that can be asked for by their mark; `recorder` is told of every
-    exchange: URL, query and answer.
+    exchange: URL, query and answer. `named` are addresses that the reader gave in a SPEC.
     """
 
     settings: Settings
     observer: Observer = field(default_factory=Silent)
     cache: WebCache | None = None
     recorder: Callable[[str, Mapping[str, str], Answer], None] | None = None
+    named: set[str] = field(default_factory=set)
     _line: Line | None = field(default=None, repr=False)
     _limits: Limits = field(default_factory=Limits, repr=False)
 
@@ -105,9 +106,9 @@ class Client:
             self._line.close()
 
     def _configured(self) -> set[str]:
-        """The addresses that the reader set, which may be private ones."""
+        """The addresses that the reader set or named, which may be private ones."""
         usual, origins = Settings().endpoints, self.settings.origins
-        return {
+        return self.named | {
             url
             for name, url in self.settings.endpoints.items()
             if url != usual[name] or origins.get(name, "default") != "default"

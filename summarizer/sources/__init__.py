@@ -1,26 +1,25 @@
 """Sources: what turns a SPEC, or a content, into papers and a parse report.
 
-A source is one module in this folder with the attributes of `Source`. Its
-parser is pure: content in, papers and dropped places out, in document order.
+A source is a module here or in `files`, or the `source` of a room here, with the attributes of
+`Source`; one that can be asked has those of `LiveSource` too. Its parser is pure: content in,
+papers and dropped places out, in document order. `specs` and `remote` call in; listings leave.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import cache
-from importlib import import_module
 from itertools import chain
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
+from typing import TYPE_CHECKING, Any, Literal, Protocol, runtime_checkable
 
 from summarizer.errors import InputError, UsageError
+from summarizer.families import Family
 from summarizer.papers.identity import Register
 from summarizer.papers.records import Dropped, Paper, Report
 from summarizer.papers.wire import fields
 from summarizer.text.plain import encodable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date, datetime
 
     from summarizer.network.http import Client
@@ -28,10 +27,6 @@ if TYPE_CHECKING:
     from summarizer.sources.content import Content
 
 Kind = Literal["daily", "period", "ranking", "papers"]
-READABLE = (
-    "a Hugging Face papers page (HTML or pasted text), its API's JSON, arXiv's Atom or RSS, "
-    "JSON, JSON Lines, CSV, BibTeX or labelled text with a title and an abstract each"
-)
 
 
 @dataclass
@@ -62,13 +57,63 @@ class Listing:
     left_out: tuple[Paper, ...] = ()
 
 
-class Source(Protocol):
-    """What every module of this family offers.
+@dataclass(frozen=True, kw_only=True)
+class Profile:
+    """What a source says of the contents it reads; help, lists and contract tests are made of it.
 
-    One with `CATCH_ALL = True` is asked last: its form is that of nearly any content.
+    `reads` completes the sentence "give ...", `example` is a small content in its form. `label`
+    is what the library calls the days of such contents, `name` where it is not given. Files with
+    one of the `endings` are opened in a folder. A `catch_all` is asked last: its form is that of
+    nearly any content.
     """
 
-    NAME: str
+    name: str
+    reads: str
+    example: str
+    label: str = ""
+    endings: tuple[str, ...] = ()
+    catch_all: bool = False
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form of SPECs, and what such a SPEC names: `hf:YYYY-MM-DD`, "one day"."""
+
+    spec: str
+    line: str
+
+
+@dataclass(frozen=True)
+class Probe:
+    """A short question that tells whether a site answers.
+
+    `setting` is the one that says where it is reached, `path` what is asked for there.
+    """
+
+    setting: str
+    name: str
+    path: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """What a source says of what it can be asked for. The first of its `hosts` is shown.
+
+    SPECs begin with `prefix`. Where they are `dated`, one with a day behind it is a SPEC too.
+    """
+
+    prefix: str
+    name: str
+    forms: tuple[Form, ...]
+    hosts: tuple[str, ...] = ()
+    probes: tuple[Probe, ...] = ()
+    dated: bool = False
+
+
+class Source(Protocol):
+    """What every module of this family offers."""
+
+    PROFILE: Profile
 
     def recognises(self, content: Content) -> bool:
         """Whether the content is in this source's form."""
@@ -83,7 +128,9 @@ class Ask:
 
     `daily` is a listing by day, of `day` or the newest; `period` one of several days;
     `ranking` another one whenever it is read; `papers` names papers by their ids.
-    `terms` are the source's own words; `now` is the moment of asking, in UTC.
+    `terms` are the source's own words; `now` is the moment of asking, in UTC. What is `local`
+    lies on this machine, so that it is read without a network too, and wrong input is its
+    reader's affair. `addresses` are those that the SPEC itself names: they may be private.
     """
 
     spec: str
@@ -92,6 +139,8 @@ class Ask:
     day: date | None = None
     terms: Mapping[str, str] = field(default_factory=dict)
     now: datetime | None = None
+    local: bool = False
+    addresses: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -112,8 +161,11 @@ class Fetched:
     completed: Callable[[Paper], Paper] = lambda paper: paper
 
 
+@runtime_checkable
 class LiveSource(Source, Protocol):
-    """A source that is asked over the network."""
+    """A source that can be asked: over the network, or for what a SPEC of its own names."""
+
+    SITE: Site
 
     def ask(self, spec: str, settings: Settings) -> Ask | None:
         """What a SPEC or a URL asks of this source; None where it is another's.
@@ -132,46 +184,58 @@ class LiveSource(Source, Protocol):
         """The likeliest reason why nothing is listed for a day, at a moment in UTC."""
 
 
-_SHARED = {"content", "mapping", "remote", "specs", "bibentries", "pagedates", "pagelines"}
-"""What several sources need, and is none."""
+@runtime_checkable
+class Suggesting(LiveSource, Protocol):
+    """A source that knows what may follow its prefix, for a shell that completes a SPEC."""
+
+    def suggest(self, days: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """SPECs, each with a few words; `days` are those stored of it, the newest first."""
 
 
-@cache
-def sources() -> tuple[Source, ...]:
-    """Every source there is, in the order of their file names."""
-    names = [name for name in _found() if name.rpartition(".")[2] not in _SHARED]
-    by_name = sorted(names, key=lambda name: name.removesuffix(".source").rpartition(".")[2])
-    return tuple(cast("Source", import_module(f"{__name__}.{name}")) for name in by_name)
+def _lacks(found: object) -> str:
+    if not isinstance(getattr(found, "PROFILE", None), Profile):
+        return "`PROFILE`, a `Profile`"
+    wanted = ("recognises", "parse")
+    return " and no ".join(
+        f"`{name}`" for name in wanted if not callable(getattr(found, name, None))
+    )
 
 
-def _found() -> Iterator[str]:
-    here = Path(__file__).parent
-    for pattern in ("[a-z]*.py", "*/source.py", "files/[a-z]*.py"):
-        for path in here.glob(pattern):
-            yield ".".join(path.relative_to(here).with_suffix("").parts)
+FAMILY: Family[Source] = Family(
+    __name__,
+    "source",
+    _lacks,
+    frozenset({"content", "mapping", "remote", "specs", "bibentries", "pagedates", "pagelines"}),
+    rooms=("files",),
+)
 
 
-def live(spec: str, settings: Settings) -> tuple[LiveSource, Ask] | None:
+def sites() -> Iterator[LiveSource]:
+    """Every source that can be asked, ours first."""
+    return (source for source in FAMILY.all() if isinstance(source, LiveSource))
+
+
+def asked(spec: str, settings: Settings) -> tuple[LiveSource, Ask] | None:
     """The source that a SPEC or a URL names, and what it asks; None where it is a file.
 
     Raises UsageError where it names a source and is wrong, or another site.
     """
     if ":" not in spec and not spec.isalnum():
         return None  # a file, as most often: no source need be loaded to know
-    for source in cast("Iterator[LiveSource]", sources()):
-        ask = source.ask(spec, settings) if hasattr(source, "ask") else None
+    for source in sites():
+        ask = source.ask(spec, settings)
         if ask:
             return source, ask
     if spec.startswith(("http://", "https://")):
+        hosts = ", ".join(source.SITE.hosts[0] for source in sites() if source.SITE.hosts)
         message = (
-            f"`{spec}` is on none of the sites read here (huggingface.co, arxiv.org): "
-            "save the page and give the file"
+            f"`{spec}` is on none of the sites read here ({hosts}): save the page and give the file"
         )
         raise UsageError(message)
     return None
 
 
-def read(source: Source, ask: Ask, fetched: Fetched) -> Listing:
+def answer_listing(source: Source, ask: Ask, fetched: Fetched) -> Listing:
     """The papers of what a source answered. Raises InputError where it is none of its forms."""
     parsed = [source.parse(content) for content in fetched.contents]
     items = chain(*(each.items for each in parsed), fetched.missing)
@@ -181,20 +245,30 @@ def read(source: Source, ask: Ask, fetched: Fetched) -> Listing:
     return gather(ask.label, Parsed(completed, days.pop() if len(days) == 1 else None, notes))
 
 
-def parse(content: Content, source: Source | None = None) -> Listing:
+def content_listing(content: Content, source: Source | None = None) -> Listing:
     """Read a content by the form it has. Raises InputError where it has none we know."""
     source = source or recognised(content)
-    return gather(source.NAME, source.parse(content), content)
+    label = source.PROFILE.label or source.PROFILE.name
+    return gather(label, source.parse(content), content)
 
 
 def recognised(content: Content) -> Source:
     """The source in whose form a content is. Raises InputError where there is none."""
-    by_care = sorted(sources(), key=lambda each: getattr(each, "CATCH_ALL", False))
-    for source in by_care:
+    own = list(FAMILY.own())
+    last = [source for source in own if source.PROFILE.catch_all]
+    first = (source for source in own if not source.PROFILE.catch_all)
+    offered = sorted(FAMILY.offered(), key=lambda each: each.PROFILE.catch_all)
+    for source in chain(first, offered, last):
         if source.recognises(content):
             return source
-    message = f"`{content.name}`: no form that is known here; give {READABLE}"
+    message = f"`{content.name}`: no form that is known here; give {readable_forms()}"
     raise InputError(message)
+
+
+def readable_forms() -> str:
+    """What may be given, in words: all forms there are."""
+    *forms, last = (source.PROFILE.reads for source in FAMILY.all())
+    return f"{', '.join(forms)}, or {last}"
 
 
 def stream(content: Content) -> Iterator[Paper | Dropped]:
@@ -249,20 +323,18 @@ def _encodable(paper: Paper) -> Paper:
         return paper
     changes: dict[str, Any] = {}
     for name, value in fields(paper).items():
-        if isinstance(value, str) and _has_half(value):
+        if isinstance(value, str) and _has_surrogate(value):
             changes[name] = encodable(value)
-        elif isinstance(value, tuple) and any(map(_has_half, value)):
+        elif isinstance(value, tuple) and any(map(_has_surrogate, value)):
             changes[name] = tuple(map(encodable, value))
     return replace(paper, **changes)
 
 
-def _has_half(text: str) -> bool:
+def _has_surrogate(text: str) -> bool:
     return not text.isascii() and encodable(text) != text
 
 
 def unknown_spec(spec: str) -> UsageError:
     """The error for a SPEC that is neither a file nor a source."""
-    return UsageError(
-        f"`{spec}` is no file and no source: give a file, `-`, `hf`, `hf:YYYY-MM-DD`, "
-        "`arxiv:cs.CL`, `arxiv:ID` or another SPEC of `summarize papers --help`"
-    )
+    known = ", ".join(f"`{form.spec}`" for source in sites() for form in source.SITE.forms)
+    return UsageError(f"`{spec}` is no file and no source: give a file, `-`, {known}")

@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from summarizer import sources
 from summarizer.errors import BadAnswer, InputError, NothingListed, Unreachable, UsageError
 from summarizer.library.store import merge_papers
 from summarizer.papers.days import here, named, previous_weekday, utc_now
 from summarizer.papers.days import parse as parse_day
 from summarizer.papers.parsereport import FEW, losses
+from summarizer.sources import Listing, answer_listing
 
 if TYPE_CHECKING:
     from datetime import date
 
     from summarizer.library.run import Options, Run
     from summarizer.library.store import StoredDay
-    from summarizer.sources import Ask, Fetched, Listing, LiveSource
+    from summarizer.sources import Ask, Fetched, LiveSource
 
 LOOK_BACK = 10
 """How many weekdays the newest day is searched for before nothing is said to be listed."""
@@ -32,12 +32,13 @@ def listing(source: LiveSource, ask: Ask, options: Options, run: Run) -> Listing
         message = f"`{ask.spec}` and `--date {options.day}` are two days: give one"
         raise UsageError(message)
     ask = replace(ask, day=ask.day or options.day, now=utc_now())
+    run.http().named |= set(ask.addresses)
     try:
-        if options.offline:
+        if options.offline and not ask.local:
             return _stored(ask, options, run)
         if ask.kind == "daily":
-            newest = _named if ask.day else _newest
-            return newest(source, ask, options, run)
+            of_day = _of_the_day if ask.day else _of_the_newest_day
+            return of_day(source, ask, options, run)
         return _undated(source, ask, options, run)
     finally:
         run.close()
@@ -70,7 +71,7 @@ def _since(ask: Ask) -> str:
     return ": it is in the future" if ahead else ""
 
 
-def _named(source: LiveSource, ask: Ask, options: Options, run: Run) -> Listing:
+def _of_the_day(source: LiveSource, ask: Ask, options: Options, run: Run) -> Listing:
     assert ask.day  # noqa: S101 - asked by its only caller
     found = _fetched(source, ask, options, run)
     if found is None:
@@ -81,7 +82,7 @@ def _named(source: LiveSource, ask: Ask, options: Options, run: Run) -> Listing:
     return found
 
 
-def _newest(source: LiveSource, ask: Ask, options: Options, run: Run) -> Listing:
+def _of_the_newest_day(source: LiveSource, ask: Ask, options: Options, run: Run) -> Listing:
     """Today's papers (UTC), or those of the last weekday that has any."""
     now = utc_now()
     this_day = day = now.date()
@@ -127,7 +128,7 @@ def _fetched(source: LiveSource, ask: Ask, options: Options, run: Run) -> Listin
         if stored is None:
             return None
         run.observer.warn(f"{ask.name} lists nothing for {day} any more: shown as stored")
-        found = sources.Listing(ask.label, stored.papers, day=day, live=True)
+        found = Listing(ask.label, stored.papers, day=day, live=True)
         return _announced(ask.name, found, options, run)
     listed = replace(_read(source, ask, fetched, run), day=day)
     found = _merged(stored, listed)
@@ -148,8 +149,10 @@ def _merged(stored: StoredDay | None, found: Listing) -> Listing:
 
 def _read(source: LiveSource, ask: Ask, fetched: Fetched, run: Run) -> Listing:
     try:
-        read = sources.read(source, ask, fetched)
+        read = answer_listing(source, ask, fetched)
     except InputError as error:
+        if ask.local:
+            raise
         message = f"{ask.name} answered nonsense: {error}: try again later"
         raise BadAnswer(message) from error
     for note in (*read.notes, *losses(read.report, FEW)):
@@ -168,7 +171,7 @@ def _stored(ask: Ask, options: Options, run: Run) -> Listing:
         which = f"of {ask.day}" if ask.day else "at all"
         message = f"nothing of {ask.name} is stored {which}: run once without `--offline`"
         raise Unreachable(message)
-    found = sources.Listing(ask.label, stored.papers, day=day, live=True)
+    found = Listing(ask.label, stored.papers, day=day, live=True)
     newest = parse_day(day or "")
     if ask.day is None and newest:
         _say_day(ask, newest, "the newest day stored; offline", found, run)

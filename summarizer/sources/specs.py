@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,14 +21,10 @@ if TYPE_CHECKING:
     from summarizer.library.run import Options, Run
     from summarizer.sources import Listing
 
-_ENDINGS = frozenset(
-    ".txt .text .html .htm .json .jsonl .ndjson .xml .atom .rss .csv .tsv .bib".split()
-)
-"""What files with papers are called; in a folder, others are not opened."""
 _PATTERN = re.compile(r"[*?\[]")
 
 
-def listings(specs: Iterable[str], options: Options, run: Run) -> list[Listing]:
+def resolve_all(specs: Iterable[str], options: Options, run: Run) -> list[Listing]:
     """What SPECs name, folders and patterns of file names unfolded into their files.
 
     Raises UsageError, NothingListed or ServiceError.
@@ -36,7 +33,7 @@ def listings(specs: Iterable[str], options: Options, run: Run) -> list[Listing]:
     for spec in specs:
         files = _unfolded(spec)
         if files is None:
-            found.append(replace(listing(spec, options, run), spec=spec))
+            found.append(replace(resolve(spec, options, run), spec=spec))
         else:
             found += _each_of(spec, files, options, run)
     return found
@@ -57,11 +54,17 @@ def _unfolded(spec: str) -> list[str] | None:
     return sorted(path for path in glob(spec, recursive=True) if Path(path).is_file())  # noqa: PTH207 - patterns may be absolute
 
 
+@cache
+def _endings() -> frozenset[str]:
+    """What files with papers are called; in a folder, others are not opened."""
+    return frozenset(ending for each in sources.FAMILY.all() for ending in each.PROFILE.endings)
+
+
 def _may_hold_papers(path: Path) -> bool:
     """Whether a file of a folder is worth opening: prose and code look like a page's text too."""
     ending = Path(path.stem).suffix if path.suffix == ".gz" else path.suffix
     hidden = any(part.startswith(".") for part in path.parts)
-    return ending.lower() in _ENDINGS and not hidden
+    return ending.lower() in _endings() and not hidden
 
 
 def _each_of(spec: str, files: list[str], options: Options, run: Run) -> list[Listing]:
@@ -77,7 +80,7 @@ def _each_of(spec: str, files: list[str], options: Options, run: Run) -> list[Li
             run.observer.note(str(error))
             found.append(sources.Listing("unread", (), report, spec=file))
     if not files:
-        message = f"`{spec}`: no files there with one of the endings {' '.join(sorted(_ENDINGS))}"
+        message = f"`{spec}`: no files there with one of the endings {' '.join(sorted(_endings()))}"
         raise InputError(message if os.path.isdir(spec) else f"`{spec}`: no file has such a name")  # noqa: PTH112 - it never raises
     if len(unread) == len(files):
         message = f"`{spec}`: none of {len(files)} files there holds papers; {unread[0].why}"
@@ -85,9 +88,9 @@ def _each_of(spec: str, files: list[str], options: Options, run: Run) -> list[Li
     return found
 
 
-def listing(spec: str, options: Options, run: Run) -> Listing:
+def resolve(spec: str, options: Options, run: Run) -> Listing:
     """What a SPEC names. Raises UsageError, NothingListed or ServiceError."""
-    asked = sources.live(spec, run.settings)
+    asked = sources.asked(spec, run.settings)
     if asked:
         return remote.listing(*asked, options, run)
     is_file = spec == content.STANDARD_INPUT or os.path.exists(spec)  # noqa: PTH110 - never raises
@@ -97,7 +100,7 @@ def listing(spec: str, options: Options, run: Run) -> Listing:
 
 
 def _file_listing(spec: str, options: Options, run: Run) -> Listing:
-    read = sources.parse(content.read(spec, options.day))
+    read = sources.content_listing(content.read(spec, options.day))
     for note in (*read.notes, *losses(read.report, FEW)):
         run.observer.note(f"{content.shown_name(spec)}: {note}")
     return read

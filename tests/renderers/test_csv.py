@@ -18,7 +18,7 @@ from summarizer.papers.records import Annotation, Tag
 from summarizer.papers.wire import dumps
 from summarizer.renderers import View
 from summarizer.renderers import csv as csvout
-from summarizer.sources import parse
+from summarizer.sources import content_listing
 from summarizer.sources.content import Content
 from summarizer.text.cells import COLUMNS, guarded, joined, unguarded
 
@@ -41,7 +41,7 @@ def rows(text, delimiter=","):
 
 
 def back(text):
-    return parse(Content("x.csv", text.encode())).papers
+    return content_listing(Content("x.csv", text.encode())).papers
 
 
 def test_a_row_a_paper_with_a_name_for_each_column():
@@ -80,7 +80,9 @@ def test_a_spreadsheet_may_have_saved_it_with_semicolons():
 
 
 def test_a_strangers_apostrophe_is_left_alone():
-    found = parse(Content("x.csv", b"title,abstract\n'-omics' data,'@home; '=x\n")).papers[0]
+    found = content_listing(
+        Content("x.csv", b"title,abstract\n'-omics' data,'@home; '=x\n")
+    ).papers[0]
     assert (found.title, found.abstract) == ("'-omics' data", "'@home; '=x")
 
 

@@ -19,7 +19,7 @@ from summarizer.annotate.entries import entry
 from summarizer.errors import InputError
 from summarizer.papers.records import Annotation, Tag
 from summarizer.renderers import About, View, about, atom, jsonfeed
-from summarizer.sources import parse
+from summarizer.sources import content_listing
 from summarizer.sources.content import Content
 
 ABOUT = About(title="Papers", id="urn:uuid:0", updated="2025-12-09T00:00:00Z")
@@ -193,4 +193,4 @@ def test_our_own_feeds_are_no_input_whose_summaries_would_pass_for_abstracts():
     for each in (atom, jsonfeed):
         text = "".join(each.render(made, View()))
         with pytest.raises(InputError, match="a feed has no abstracts apart: give the digest's"):
-            parse(Content("papers", text.encode()))
+            content_listing(Content("papers", text.encode()))

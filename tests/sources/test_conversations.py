@@ -18,7 +18,7 @@ from summarizer.library.run import Options, Run
 from summarizer.network.connection import Answer
 from summarizer.network.replay import Exchange, Server, load
 from summarizer.papers.wire import fields
-from summarizer.sources import remote, sources
+from summarizer.sources import remote, sites
 
 SECRET = re.compile(r"authorization|cookie|bearer|hf_[a-z]|token", re.IGNORECASE)
 
@@ -52,7 +52,7 @@ def digest(conversation, **options):
 
 def test_every_live_source_has_conversations_and_every_cassette_is_one():
     assert {path.stem for path in FOLDER.iterdir()} == set(CONVERSATIONS)
-    asked = {source.NAME for source in sources() if hasattr(source, "ask")}
+    asked = {source.SITE.prefix for source in sites()}
     assert {each.source for each in CONVERSATIONS.values()} == asked
 
 

@@ -9,30 +9,39 @@ from papers import api_item, page
 
 from summarizer.papers.records import Paper
 from summarizer.settings import Settings
-from summarizer.sources import live, parse, recognised, sources, stream
+from summarizer.sources import FAMILY, asked, content_listing, recognised, sites, stream
 from summarizer.sources.content import Content
 
 
-def test_every_source_has_a_form_here():
-    assert {source.NAME for source in sources()} == set(FORMS)
+def test_a_source_is_called_like_its_file():
+    assert [source.PROFILE.name for source in FAMILY.own()] == FAMILY.names()
 
 
 @pytest.mark.parametrize("name", FORMS)
 def test_exactly_one_source_recognises_a_form(name):
     content = Content("x", FORMS[name].encode())
-    assert name == recognised(content).NAME
+    profile = recognised(content).PROFILE
+    assert profile.name == name
     careful = [
-        source.NAME
-        for source in sources()
-        if source.recognises(content) and not hasattr(source, "CATCH_ALL")
+        source.PROFILE.name
+        for source in FAMILY.own()
+        if source.recognises(content) and not source.PROFILE.catch_all
     ]
     assert careful in ([name], [])
-    assert parse(content).label == name
+    assert content_listing(content).label == profile.label or name
+
+
+def test_a_live_source_says_what_it_can_be_asked_for():
+    for source in sites():
+        prefix = source.SITE.prefix
+        assert source.SITE.forms
+        assert all(form.spec.startswith(prefix) and form.line for form in source.SITE.forms)
+        assert asked(f"{prefix}-not", Settings()) is None
 
 
 @pytest.mark.parametrize("name", FORMS)
 def test_papers_and_report_keep_the_contract(name):
-    listing = parse(Content("x", FORMS[name].encode()))
+    listing = content_listing(Content("x", FORMS[name].encode()))
     assert listing.papers
     for each in listing.papers:
         assert isinstance(each, Paper)
@@ -43,15 +52,15 @@ def test_papers_and_report_keep_the_contract(name):
 @pytest.mark.parametrize("name", FORMS)
 def test_a_stream_gives_the_same_papers(name):
     content = Content("x", FORMS[name].encode())
-    assert tuple(stream(content)) == parse(content).papers
+    assert tuple(stream(content)) == content_listing(content).papers
 
 
 def test_the_page_is_recognised_whatever_it_is_called():
-    assert parse(Content("x.json", page([api_item()]).encode())).label == "hf"
+    assert content_listing(Content("x.json", page([api_item()]).encode())).label == "hf"
 
 
 def test_a_spec_names_a_live_source_or_none():
-    source, asked = live("hf:2025-12-09", Settings())
-    assert (source.NAME, asked.label) == ("hf", "hf")
-    assert live("dump", Settings()) is None
-    assert live("x.txt", Settings()) is None
+    source, ask = asked("hf:2025-12-09", Settings())
+    assert (source.SITE.prefix, ask.label) == ("hf", "hf")
+    assert asked("dump", Settings()) is None
+    assert asked("x.txt", Settings()) is None

@@ -22,7 +22,7 @@ def record(conversation, settings):
     recorder = Recorder()
     run = Run(settings)
     run._client = http.Client(settings, recorder=recorder)
-    specs.listing(conversation.spec, Options(**conversation.options), run)
+    specs.resolve(conversation.spec, Options(**conversation.options), run)
     return recorder
 
 

@@ -15,7 +15,7 @@ from papers import paper
 from summarizer.annotate.entries import entry
 from summarizer.papers.records import Annotation
 from summarizer.renderers import View, bibtex
-from summarizer.sources import parse
+from summarizer.sources import content_listing
 from summarizer.sources.content import Content
 from summarizer.text.bibfields import escaped, unescaped
 from summarizer.text.plain import one_line
@@ -37,7 +37,7 @@ def read(text):
 
 
 def back(text):
-    return parse(Content("x.bib", text.encode())).papers
+    return content_listing(Content("x.bib", text.encode())).papers
 
 
 def test_an_entry_holds_what_is_known():

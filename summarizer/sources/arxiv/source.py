@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from summarizer.errors import BadAnswer, InputError, ServiceError, UsageError
 from summarizer.papers.records import Dropped, Paper
-from summarizer.sources import Ask, Fetched, Parsed
+from summarizer.sources import Ask, Fetched, Form, Parsed, Probe, Profile, Site
 from summarizer.sources.content import Content
 from summarizer.text.plain import labelled
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date, datetime
 
     from summarizer.network.connection import Answer
@@ -25,7 +25,31 @@ if TYPE_CHECKING:
     from summarizer.settings import Settings
     from summarizer.sources.arxiv.feed import Feed
 
+PROFILE = Profile(
+    name="arxiv",
+    reads="arXiv's Atom or RSS",
+    example=(
+        '<feed xmlns="http://www.w3.org/2005/Atom"><id>http://arxiv.org/api/x</id><entry>'
+        "<id>http://arxiv.org/abs/2512.00001v1</id><title>A title</title>"
+        "<summary>An abstract.</summary></entry></feed>"
+    ),
+    endings=(".xml", ".atom", ".rss"),
+)
 NAME = "arxiv"
+SITE = Site(
+    prefix=NAME,
+    name="arXiv",
+    forms=(
+        Form("arxiv:cs.CL", "the newest announcements, or with `--date` those of a day; `+` joins"),
+        Form("arxiv:ID", "one paper, or one version; commas join several"),
+        Form("arxiv:?q=WORDS", "a search: the first 50, or `--limit`; `&sort=submittedDate`"),
+    ),
+    hosts=("arxiv.org", "www.arxiv.org", "export.arxiv.org", "rss.arxiv.org"),
+    probes=(
+        Probe("arxiv_endpoint", "arXiv's API", "/api/query?search_query=cat:cs.CL&max_results=1"),
+        Probe("arxiv_feeds", "arXiv's feeds", "/rss/cs.CL"),
+    ),
+)
 PAGE_SIZE = 500
 MAX_PAGES = 20
 SHORT_PAGES = 5
@@ -33,7 +57,13 @@ SHORT_PAGES = 5
 RANKING = 50
 """How many papers of a search are read where the reader does not say."""
 
-_HOSTS = {"arxiv.org", "www.arxiv.org", "export.arxiv.org", "rss.arxiv.org"}
+_HEAD = 20_000
+_FEED = re.compile(r"<(?:feed|rss)[\s>]")
+_OWN = re.compile(
+    r"<(?:id|link|guid)\b[^<>]{0,200}>\s{0,20}(?:oai:arXiv\.org:|https?://(?:\w+\.)?arxiv\.org/)"
+    r"|<(?:id|link|guid)\b[^<>]{0,200}href=[\"']https?://(?:\w+\.)?arxiv\.org/"
+)
+"""What stands in a feed of arXiv's own; one of somebody else's may name arXiv in its texts."""
 _FIELD = re.compile(r"(?:^|[\s(])(?:all|ti|au|abs|co|jr|cat|rn|id|submittedDate):")
 _WORD = re.compile(r'"[^"]+"|[^\s"]+')
 _SORTS = ("relevance", "submittedDate", "lastUpdatedDate")
@@ -46,11 +76,11 @@ _HELP = (
 
 
 def recognises(content: Content) -> bool:
-    """Atom or RSS that names arXiv."""
+    """Atom or RSS of arXiv's own: by its address, or by the ids of its entries."""
     if content.form != "markup":
         return False
-    head = content.text[:20_000]
-    return bool(re.search(r"<(?:feed|rss)[\s>]", head[:2000])) and "arxiv" in head.lower()
+    head = content.text[:_HEAD]
+    return bool(_FEED.search(head[:2000]) and _OWN.search(head))
 
 
 def parse(content: Content) -> Parsed:
@@ -123,7 +153,7 @@ def _from_url(url: str, settings: Settings) -> str | None:
         own = {urlsplit(each).netloc for each in (settings.arxiv_endpoint, settings.arxiv_feeds)}
     except ValueError:
         return None
-    if parts.hostname not in _HOSTS and parts.netloc not in own:
+    if parts.hostname not in SITE.hosts and parts.netloc not in own:
         return None
     terms = {name: values[0] for name, values in parse_qs(parts.query).items()}
     path = parts.path.strip("/")
@@ -157,6 +187,17 @@ def why_empty(day: date, now: datetime) -> str:
     from summarizer.sources.arxiv import calendar
 
     return calendar.why_empty(day, now)
+
+
+def suggest(days: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """All categories."""
+    from summarizer.sources.arxiv.categories import DIVIDED, WHOLE
+
+    del days
+    for archive in (*DIVIDED, *WHOLE):
+        yield f"{NAME}:{archive}", ""
+        for subject in DIVIDED.get(archive, "").split():
+            yield f"{NAME}:{archive}.{subject}", ""
 
 
 def _papers(ask: Ask, client: Client) -> Fetched:

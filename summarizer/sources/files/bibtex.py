@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from summarizer.sources import Parsed
+from summarizer.sources import Parsed, Profile
 
 if TYPE_CHECKING:
     from summarizer.sources.content import Content
 
-NAME = "bibtex"
+PROFILE = Profile(
+    name="bibtex",
+    reads="BibTeX with abstracts",
+    example="@misc{k, title = {A title}, abstract = {An abstract.}, eprint = {2410.05434}}",
+    endings=(".bib",),
+)
 
 _START = re.compile(r"^[ \t]*@[ \t]*\w+[ \t]*[{(]", re.MULTILINE)
 

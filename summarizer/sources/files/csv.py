@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from summarizer.sources import Parsed
+from summarizer.sources import Parsed, Profile
 from summarizer.text.cells import COLUMNS, unguarded
 
 if TYPE_CHECKING:
@@ -12,7 +12,13 @@ if TYPE_CHECKING:
 
     from summarizer.sources.content import Content
 
-NAME = "tables"
+PROFILE = Profile(
+    name="csv",
+    reads="CSV (commas, semicolons or tabs) with columns for title and abstract",
+    example="title,abstract\nA title,An abstract.\n",
+    label="tables",
+    endings=(".csv", ".tsv"),
+)
 
 _LONGEST_FIELD = 32 << 20
 _ABSTRACTS = {"abstract", "summary"}

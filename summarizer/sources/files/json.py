@@ -11,13 +11,19 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import InputError
 from summarizer.papers.days import parse as parse_day
-from summarizer.sources import Parsed
+from summarizer.sources import Parsed, Profile
 
 if TYPE_CHECKING:
     from summarizer.sources.content import Content
 
-NAME = "records"
-CATCH_ALL = True
+PROFILE = Profile(
+    name="json",
+    reads="JSON or JSON Lines of objects with a title and an abstract, such as our own",
+    example='[{"title": "A title", "abstract": "An abstract."}]',
+    label="records",
+    endings=(".json", ".jsonl", ".ndjson"),
+    catch_all=True,
+)
 
 _LISTS = ("papers", "data", "results", "items", "entries")
 

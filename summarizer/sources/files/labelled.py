@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from summarizer.sources import Parsed
+from summarizer.sources import Parsed, Profile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from summarizer.sources.content import Content
 
-NAME = "blocks"
+PROFILE = Profile(
+    name="labelled",
+    reads="text in blocks of `Title: ...` and `Abstract: ...`",
+    example="Title: A title\nSummary: An abstract.\n",
+    label="blocks",
+    endings=(".txt", ".text"),
+)
 
 _LABELS = {
     "title": "title", "paper": "title", "summary": "abstract", "abstract": "abstract",

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from summarizer.errors import InputError
 from summarizer.papers.days import MONTHS
 from summarizer.papers.records import Dropped, Paper, paper_of
-from summarizer.sources import Parsed
+from summarizer.sources import Parsed, Profile
 from summarizer.sources.files.pagedates import PageDate, iso, year_before
 from summarizer.sources.files.pagelines import Line, classify, organization
 from summarizer.text.plain import content_id, one_line
@@ -24,8 +24,14 @@ if TYPE_CHECKING:
 
     from summarizer.sources.content import Content
 
-NAME = "dump"
-CATCH_ALL = True
+PROFILE = Profile(
+    name="pasted",
+    reads="a Hugging Face papers page pasted as text",
+    example=f"A title\n\n{'A sentence. ' * 40}\n\n  • 2 authors\n·\nMay 7, 2024\n",
+    label="dump",
+    endings=(".txt", ".text"),
+    catch_all=True,
+)
 
 _LONGEST_TITLE = 300
 _LONGEST_HEADER = 200
@@ -238,6 +244,6 @@ def _paper(record: Record, year: int | None, listed: str | None) -> Paper:
             "upvotes": record.upvotes,
             "comments": record.comments,
             "url": _PAPER_URL + record.arxiv if record.arxiv else None,
-            "source": f"{NAME}:{listed}" if listed else NAME,
+            "source": f"{PROFILE.label}:{listed}" if listed else PROFILE.label,
         }
     )

@@ -11,19 +11,42 @@ from summarizer.errors import BadAnswer, InputError, Refused, ServiceError, Usag
 from summarizer.papers.days import parse as parse_day
 from summarizer.papers.days import why_empty as why_a_weekday_is_empty
 from summarizer.papers.records import Dropped, Paper
-from summarizer.sources import Ask, Fetched, Parsed
+from summarizer.sources import Ask, Fetched, Form, Parsed, Probe, Profile, Site
 from summarizer.sources.content import Content
 from summarizer.text.plain import labelled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date, datetime
 
     from summarizer.network.http import Client
     from summarizer.settings import Settings
     from summarizer.sources import Kind
 
+PROFILE = Profile(
+    name="huggingface",
+    reads="a Hugging Face papers page as HTML, or its API's JSON",
+    example='[{"paper": {"id": "2512.00001", "title": "A title", "summary": "An abstract."}}]',
+    label="hf",
+    endings=(".html", ".htm", ".json"),
+)
 NAME = "hf"
+SITE = Site(
+    prefix=NAME,
+    name="Hugging Face",
+    forms=(
+        Form("hf", "the newest day"),
+        Form("hf:YYYY-MM-DD", "one day"),
+        Form("hf:YYYY-Www", "a week"),
+        Form("hf:YYYY-MM", "a month"),
+        Form("hf:trending", "the ranking: the first 50, or `--limit`"),
+        Form("hf:?q=WORDS", "a search, likewise"),
+        Form("hf:ID", "one paper"),
+    ),
+    hosts=("huggingface.co", "www.huggingface.co", "hf.co"),
+    probes=(Probe("hf_endpoint", "Hugging Face", "/api/daily_papers?limit=1"),),
+    dated=True,
+)
 PAGE_SIZE = 100
 MAX_PAGES = 20
 RANKING = 50
@@ -33,7 +56,6 @@ _PAGE = re.compile(
     r"""data-target=["']DailyPapers["']|"""
     r"""<h3[^<>]{0,300}>\s{0,50}<a [^<>]{0,300}href=["'][^"'<>]{0,99}/papers/\d"""
 )
-_HOSTS = {"huggingface.co", "www.huggingface.co", "hf.co"}
 _WEEK = re.compile(r"(\d{4})-W(\d{2})")
 _MONTH = re.compile(r"\d{4}-\d{2}")
 _NO_SUCH_DAY, _NO_SUCH_PAPER = 400, 404
@@ -126,10 +148,8 @@ def ask(spec: str, settings: Settings) -> Ask | None:
         if known(rest):
             value = re.sub(r"v\d+$", "", rest)
             return Ask(f"{NAME}:{value}", f"{NAME}-{value}", kind, None, {term: value})
-    message = (
-        f"`{spec}`: give `hf`, `hf:YYYY-MM-DD`, `hf:YYYY-Www`, `hf:YYYY-MM`, `hf:trending`, "
-        "`hf:?q=WORDS` or `hf:ID`"
-    )
+    *others, last = (f"`{form.spec}`" for form in SITE.forms)
+    message = f"`{spec}`: give {', '.join(others)} or {last}"
     raise UsageError(message)
 
 
@@ -140,7 +160,7 @@ def _from_url(url: str, settings: Settings) -> str | None:
         configured = urlsplit(settings.hf_endpoint)
     except ValueError:
         return None
-    if parts.hostname not in _HOSTS and parts.netloc != configured.netloc:
+    if parts.hostname not in SITE.hosts and parts.netloc != configured.netloc:
         return None
     terms = {name: values[0] for name, values in parse_qs(parts.query).items()}
     path = parts.path.strip("/")
@@ -196,6 +216,12 @@ def fetch(ask: Ask, most: int | None, client: Client) -> Fetched | None:
 def why_empty(day: date, now: datetime) -> str:
     """A weekend, a day not open yet (the site's days are UTC), or perhaps a holiday."""
     return why_a_weekday_is_empty(day, now.date())
+
+
+def suggest(days: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The ranking, and the days that are stored."""
+    yield f"{NAME}:trending", "the ranking"
+    yield from ((f"{NAME}:{day}", "stored") for day in days)
 
 
 def _from_api(ask: Ask, most: int | None, client: Client) -> Fetched | None:

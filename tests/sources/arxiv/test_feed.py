@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from summarizer.errors import InputError
 from summarizer.papers.records import Dropped, Paper
-from summarizer.sources import parse
+from summarizer.sources import content_listing
 from summarizer.sources.arxiv import feed as arxivfeed
 from summarizer.sources.content import Content, read
 
@@ -68,7 +68,7 @@ def test_an_error_in_place_of_entries_is_an_error():
     found = arxivfeed.read("x", error("incorrect id format for abc"))
     assert (found.items, found.error) == ((), "incorrect id format for abc")
     with pytest.raises(InputError, match="arXiv says: incorrect id format for abc"):
-        parse(Content("x.xml", error("incorrect id format for abc").encode()))
+        content_listing(Content("x.xml", error("incorrect id format for abc").encode()))
 
 
 @pytest.mark.parametrize(
@@ -165,14 +165,14 @@ def test_any_text_in_the_fields_is_a_paper_or_a_place(identity, title, abstract)
 def test_no_feed_takes_for_ever(xml):
     content = Content("x", f"{xml}arxiv".encode())
     with pytest.raises(InputError):
-        parse(content)
+        content_listing(content)
 
 
 def test_real_feeds_are_read_whole(shared):
-    listing = parse(read(str(shared / "arxiv" / "arxiv_atom_llm-paper-radar.xml")))
+    listing = content_listing(read(str(shared / "arxiv" / "arxiv_atom_llm-paper-radar.xml")))
     assert (listing.label, listing.report.kept, listing.day) == ("arxiv", 2, None)
     assert listing.papers[0].author_count == 13
-    listing = parse(read(str(shared / "arxiv" / "arxiv_rss_zotero-arxiv-daily.xml")))
+    listing = content_listing(read(str(shared / "arxiv" / "arxiv_rss_zotero-arxiv-daily.xml")))
     assert (listing.report.kept, listing.day) == (7, "2025-08-20")
     assert [paper.announce_type for paper in listing.papers] == ["cross"] * 5 + ["new"] * 2
 

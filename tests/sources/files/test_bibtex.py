@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.errors import InputError
-from summarizer.sources import parse
+from summarizer.sources import content_listing
 from summarizer.sources.content import Content
 
 ARXIV = r"""
@@ -23,7 +23,7 @@ ARXIV = r"""
 
 
 def read(text):
-    return parse(Content("papers.bib", text.encode()))
+    return content_listing(Content("papers.bib", text.encode()))
 
 
 def test_an_entry_as_arxiv_exports_it():

@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.errors import InputError
-from summarizer.sources import parse
+from summarizer.sources import content_listing
 from summarizer.sources.content import Content
 from summarizer.sources.files.csv import recognises
 
 
 def read(text):
-    return parse(Content("papers.csv", text.encode()))
+    return content_listing(Content("papers.csv", text.encode()))
 
 
 def test_columns_are_found_by_their_names():

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.sources import parse
+from summarizer.sources import content_listing
 from summarizer.sources.content import Content
 
 BLOCKS = """\
@@ -19,7 +19,7 @@ Summary: We study another.
 
 
 def read(text):
-    return parse(Content("digest.txt", text.encode()))
+    return content_listing(Content("digest.txt", text.encode()))
 
 
 def test_blocks_between_rules_are_papers():

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from summarizer.errors import InputError
 from summarizer.papers.records import Dropped, Paper
-from summarizer.sources import parse
+from summarizer.sources import content_listing
 from summarizer.sources.content import Content, read
 from summarizer.sources.files.pagelines import organization
 from summarizer.sources.files.pasted import parse as parse_dump
@@ -20,12 +20,12 @@ HEADER = "new\n\nSubscribe\n\nDaily Papers\n\nbyAK and the research community\n\
 
 
 def dump(text, day=None):
-    return parse(Content("page.txt", text.encode(), day))
+    return content_listing(Content("page.txt", text.encode(), day))
 
 
 @pytest.fixture
 def listing(example):
-    return parse(read(str(example)))
+    return content_listing(read(str(example)))
 
 
 def titled(listing, start):
@@ -77,13 +77,13 @@ class TestTheExample:
         assert sum(" -- " in paper.title for paper in listing.papers) == 2
 
     def test_gives_the_same_papers_under_a_name_without_a_day(self, listing, example):
-        unnamed = parse(Content("standard input", example.read_bytes()))
+        unnamed = content_listing(Content("standard input", example.read_bytes()))
         assert unnamed.papers == listing.papers
 
 
 class TestTheDialects:
     def test_links_on_lines_of_their_own(self, shared):
-        listing = parse(read(str(shared / "dumps" / "A_plain_url_lines.txt")))
+        listing = content_listing(read(str(shared / "dumps" / "A_plain_url_lines.txt")))
         assert listing.day == "2026-03-25"
         assert [paper.id for paper in listing.papers] == [
             "2410.05434",
@@ -98,7 +98,7 @@ class TestTheDialects:
 
     def test_markdown_with_reference_links(self, shared):
         content = read(str(shared / "dumps" / "B_reference_links.txt"), date(2026, 6, 29))
-        listing = parse(content)
+        listing = content_listing(content)
         assert [paper.title for paper in listing.papers] == [
             "MURMUR: An Efficient Inference System for Long-Form ASR",
             "Gemini 1.5: Unlocking multimodal understanding across millions of tokens of context",
@@ -155,8 +155,8 @@ class TestTheDialects:
 class TestRecords:
     def test_windows_line_ends_change_nothing(self, example):
         text = example.read_text()
-        crlf = parse(Content("x", text.replace("\n", "\r\n").encode()))
-        assert crlf.papers == parse(Content("x", text.encode())).papers
+        crlf = content_listing(Content("x", text.replace("\n", "\r\n").encode()))
+        assert crlf.papers == content_listing(Content("x", text.encode())).papers
 
     def test_a_title_without_an_abstract_is_dropped_with_its_line(self):
         found = dump(f"{HEADER}First title\n\nSecond title\n\n{ABSTRACT}\n")

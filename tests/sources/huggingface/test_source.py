@@ -10,14 +10,14 @@ from papers import ABSTRACTS, api_item, page
 
 from summarizer.errors import InputError, UsageError
 from summarizer.settings import Settings
-from summarizer.sources import parse
+from summarizer.sources import content_listing
 from summarizer.sources.content import Content, read
 from summarizer.sources.huggingface import page as hfpage
 from summarizer.sources.huggingface import source
 
 
 def api(items, day=None):
-    return parse(Content("day.json", json.dumps(items).encode(), day))
+    return content_listing(Content("day.json", json.dumps(items).encode(), day))
 
 
 def test_an_item_of_the_api_is_a_paper():
@@ -76,7 +76,7 @@ def test_the_day_is_the_one_papers_were_listed_on():
     ],
 )
 def test_items_are_known_in_whatever_they_are_wrapped(text):
-    listing = parse(Content("x", text.encode()))
+    listing = content_listing(Content("x", text.encode()))
     assert listing.label == "hf"
     assert [paper.id for paper in listing.papers] == ["2512.00000", "2512.00001"]
 
@@ -88,7 +88,7 @@ def test_entries_without_any_paper_are_one_clear_error(entries):
 
 
 def test_a_page_is_read_through_its_data():
-    listing = parse(Content("page.html", page([api_item(), api_item(1)]).encode()))
+    listing = content_listing(Content("page.html", page([api_item(), api_item(1)]).encode()))
     assert listing.day == "2025-12-09"
     assert [paper.id for paper in listing.papers] == ["2512.00000", "2512.00001"]
 
@@ -96,7 +96,7 @@ def test_a_page_is_read_through_its_data():
 def test_a_page_cut_in_its_data_is_one_clear_error():
     half = page([api_item(), api_item(1)])[:900]
     with pytest.raises(InputError, match="missing or cut off"):
-        parse(Content("page.html", half.encode()))
+        content_listing(Content("page.html", half.encode()))
 
 
 def test_entries_stored_as_python_repr_are_read_or_dropped():
@@ -116,7 +116,7 @@ def test_entries_stored_as_python_repr_are_read_or_dropped():
     ],
 )
 def test_real_captures_are_read_whole(shared, name, count, day):
-    listing = parse(read(str(shared / "huggingface" / name)))
+    listing = content_listing(read(str(shared / "huggingface" / name)))
     assert (listing.report.found, listing.report.kept) == (count, count)
     assert listing.day == day
     assert listing.label == "hf"
@@ -225,7 +225,7 @@ def cards(*changes):
     made = (
         CARD.format(**{"id": f"2512.0000{n}", **known, **each}) for n, each in enumerate(changes)
     )
-    return parse(Content("page.html", f"<!DOCTYPE html><html>{''.join(made)}".encode()))
+    return content_listing(Content("page.html", f"<!DOCTYPE html><html>{''.join(made)}".encode()))
 
 
 def test_cards_are_read_where_the_page_holds_no_data():
@@ -238,7 +238,9 @@ def test_cards_are_read_where_the_page_holds_no_data():
 def test_cards_are_read_where_the_data_of_the_page_is_empty():
     made = CARD.format(id="2512.00001", votes=1, authors=1, comments=1, title="T", abstract="")
     html = f"<html>{page([])}{made.replace('</h3>', f'</h3><p>{ABSTRACTS[0]}</p>')}"
-    assert [paper.id for paper in parse(Content("x", html.encode())).papers] == ["2512.00001"]
+    assert [paper.id for paper in content_listing(Content("x", html.encode())).papers] == [
+        "2512.00001"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -281,7 +283,7 @@ PIECES = st.sampled_from(
 def test_any_markup_is_papers_and_places_or_one_clear_error(html):
     content = Content("x.html", f"<h3> <a href='/papers/1'>{html}".encode(errors="replace"))
     try:
-        report = parse(content).report
+        report = content_listing(content).report
     except InputError as error:
         assert "\n" not in str(error)  # noqa: PT017 - both ways out are right
         return
@@ -301,7 +303,7 @@ def test_no_page_takes_for_ever(html):
     content = Content("x", html.encode())
     if source.recognises(content):
         with pytest.raises(InputError):
-            parse(content)
+            content_listing(content)
 
 
 JSON = st.recursive(
@@ -317,6 +319,6 @@ FIELDS = (
 @given(st.lists(st.fixed_dictionaries({"paper": st.dictionaries(st.sampled_from(FIELDS), JSON)})))
 def test_any_values_in_the_known_fields_are_papers_or_places(entries):
     content = Content("x", json.dumps([api_item(), *entries]).encode())
-    report = parse(content).report
+    report = content_listing(content).report
     assert report.found == report.kept + report.duplicates + len(report.dropped)
     assert report.found == len(entries) + 1
