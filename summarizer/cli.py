@@ -34,6 +34,15 @@ def _run(arguments: argparse.Namespace) -> int:
         return commands.run(arguments)
     except SummarizerError as error:
         return _fail(str(error), error.exit_code)
+    finally:
+        _say_what_is_broken()
+
+
+def _say_what_is_broken() -> None:
+    """One warning for each plug-in that was asked for and cannot be used."""
+    families = sys.modules.get("summarizer.families")
+    for line in families.broken() if families else ():
+        _fail(line, 0)
 
 
 def _fail(message: str, code: int) -> int:

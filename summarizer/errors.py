@@ -4,6 +4,7 @@ SummarizerError
 ├── UsageError                2  wrong use, or input that cannot be read
 │   ├── SettingsError            a setting that is not valid
 │   ├── InputError               a file or standard input that cannot be read
+│   ├── PluginFailed             a variant of another package that does not work
 │   ├── VocabularyError          a topic vocabulary that is not valid
 │   └── OutputError              a result that cannot be written
 ├── NothingListed             3  the day has no papers: weekend, holiday, not open yet
@@ -43,6 +44,10 @@ class SettingsError(UsageError):
 
 class InputError(UsageError):
     """An input cannot be read as papers."""
+
+
+class PluginFailed(UsageError):
+    """A source, engine or renderer of another package went wrong; the message names both."""
 
 
 class VocabularyError(UsageError):

@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+
+from summarizer.errors import PluginFailed, SummarizerError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -100,13 +103,50 @@ class Family(Generic[T]):
         if missing:
             self._leave_out(name, f"it has no {missing}")
             return None
-        return cast("T", found)
+        return cast("T", _Guarded(found, self._called(name)))
 
     def _leave_out(self, name: str, why: str) -> None:
+        _BROKEN[f"{self.package}:{name}"] = f"{self._called(name)} cannot be used: {why}"
+
+    def _called(self, name: str) -> str:
         where = self._offered[name].dist
         package = f" of `{where.name}`" if where else ""
-        kind = self.package.rpartition(".")[2].removesuffix("s")
-        _BROKEN[f"{self.package}:{name}"] = f"the {kind} `{name}`{package} cannot be used: {why}"
+        return f"the {self.package.rpartition('.')[2].removesuffix('s')} `{name}`{package}"
+
+
+class _Guarded:
+    """What another package offers: its faults come out as our own error, which names it."""
+
+    def __init__(self, found: object, called: str) -> None:
+        self._called = called
+        for name in dir(found):  # and not on demand: a protocol looks at what is there
+            value = getattr(found, name)
+            if not name.startswith("_"):
+                is_function = callable(value) and not isinstance(value, type)
+                setattr(self, name, partial(self._call, value) if is_function else value)
+
+    def _call(self, function: Callable[..., object], *given: object, **named: object) -> object:
+        with guarded(self):
+            result = function(*given, **named)
+            return self._each(result) if hasattr(result, "__next__") else result
+
+    def _each(self, results: Any) -> Iterator[object]:
+        with guarded(self):
+            yield from results
+
+
+@contextmanager
+def guarded(variant: object) -> Iterator[None]:
+    """Within, whatever a variant of another package does wrong is a PluginFailed."""
+    try:
+        yield
+    except SummarizerError:
+        raise
+    except Exception as error:
+        if not isinstance(variant, _Guarded):
+            raise
+        message = f"{variant._called} failed: {type(error).__name__}: {error}"  # noqa: SLF001 - ours
+        raise PluginFailed(message) from error
 
 
 def broken() -> list[str]:

@@ -29,6 +29,7 @@ FLOORS = (
 BESIDE = {
     *(("__main__", "cli"), ("cli", "commands"), ("doctor", "mail"), ("pipeline", "assembly")),
     *(("papers", "text"), ("observer", "papers"), ("errors", "papers"), ("settings", "errors")),
+    ("families", "errors"),
 }
 """What a room may import on its own floor."""
 FAMILIES = ("sources", "engines", "renderers")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.annotate.entries import entry, skipped
 from summarizer.engines import AnyEngine, AsyncEngine, Engine, takes_many, waits
-from summarizer.errors import NotAnnotated
+from summarizer.errors import NotAnnotated, SummarizerError
 from summarizer.observer import Observer, Progress, Silent
 
 if TYPE_CHECKING:
@@ -103,6 +103,10 @@ def _answer(engine: Engine, paper: Paper) -> Annotation | NotAnnotated:
         return engine.annotate(paper)
     except NotAnnotated as reason:
         return reason
+    except SummarizerError:
+        raise
+    except Exception as error:  # noqa: BLE001 - an engine's fault with one paper is that paper's
+        return NotAnnotated(f"the engine failed: {type(error).__name__}: {error}")
 
 
 def _checked(answer: Annotation, paper: Paper, observer: Observer) -> Annotation:

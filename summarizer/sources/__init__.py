@@ -12,7 +12,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal, Protocol, runtime_checkable
 
 from summarizer.errors import InputError, UsageError
-from summarizer.families import Family
+from summarizer.families import Family, guarded
 from summarizer.papers.identity import Register
 from summarizer.papers.records import Dropped, Paper, Report
 from summarizer.papers.wire import fields
@@ -242,14 +242,16 @@ def answer_listing(source: Source, ask: Ask, fetched: Fetched) -> Listing:
     completed = (item if isinstance(item, Dropped) else fetched.completed(item) for item in items)
     notes = [*fetched.notes, *(note for each in parsed for note in each.notes)]
     days = {each.day for each in parsed}
-    return gather(ask.label, Parsed(completed, days.pop() if len(days) == 1 else None, notes))
+    with guarded(source):
+        return gather(ask.label, Parsed(completed, days.pop() if len(days) == 1 else None, notes))
 
 
 def content_listing(content: Content, source: Source | None = None) -> Listing:
     """Read a content by the form it has. Raises InputError where it has none we know."""
     source = source or recognised(content)
     label = source.PROFILE.label or source.PROFILE.name
-    return gather(label, source.parse(content), content)
+    with guarded(source):
+        return gather(label, source.parse(content), content)
 
 
 def recognised(content: Content) -> Source:

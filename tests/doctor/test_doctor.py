@@ -184,7 +184,7 @@ def test_sources_are_asked_once_each_and_politely(capsys, site):
     code, findings = doctor(capsys)
     assert code == 0
     paths = [path for path, _, _ in site.requests]
-    assert paths == ["/api/daily_papers", "/api/query", "/rss/cs.CL"]
+    assert paths == ["/api/query", "/rss/cs.CL", "/api/daily_papers"]
     assert all("summarizer/" in headers["User-Agent"] for _, _, headers in site.requests)
     assert sum(each["check"] == "sources" for each in findings) == 3
 

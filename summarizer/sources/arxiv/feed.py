@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree as ET
 
 from summarizer.errors import InputError
 from summarizer.papers.days import parse as parse_day
 from summarizer.papers.records import Dropped, Paper
+from summarizer.text import xml
+from summarizer.text.xml import text_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,6 @@ _ATOM = "{http://www.w3.org/2005/Atom}"
 _ARXIV = "{http://arxiv.org/schemas/atom}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _TOTAL = "{http://a9.com/-/spec/opensearch/1.1/}totalResults"
-_DEEPEST = 50
 _ERROR = re.compile(r"https?://(?:export\.)?arxiv\.org/api/errors")
 _ANNOUNCED = re.compile(r"\s*arXiv:\S+\s+Announce Type:\s*(\S+)\s*\n\s*Abstract:\s*")
 _WITHDRAWN = re.compile(
@@ -52,82 +52,58 @@ class Feed:
     error: str | None = None
 
 
-class _Builder(ET.TreeBuilder):
-    """Refuses what no answer of arXiv holds: a document type, and with it every entity trick."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._depth = 0
-
-    def doctype(self, name: str, _public: str | None, _system: str | None) -> None:
-        message = f"it declares a document type (`{name[:40]}`), which may hold entities"
-        raise ET.ParseError(message)
-
-    def start(self, tag: str, attributes: dict[str, str]) -> Element:
-        self._depth += 1
-        if self._depth > _DEEPEST:
-            message = "elements are nested too deeply"
-            raise ET.ParseError(message)
-        return super().start(tag, attributes)
-
-    def end(self, tag: str) -> Element:
-        self._depth -= 1
-        return super().end(tag)
-
-
-def read(name: str, xml: str) -> Feed:
+def read(name: str, text: str) -> Feed:
     """Read an answer. Raises InputError where it is no feed."""
-    root = _root(name, xml)
+    root = _root(name, text)
     if root.tag not in {f"{_ATOM}feed", "rss"}:
         message = f"`{name}`: XML, but neither Atom nor RSS"
         raise InputError(message)
-    if _text(root, f"{_ATOM}generator") == "summarizer":
+    if text_at(root, f"{_ATOM}generator") == "summarizer":
         message = f"`{name}`: a feed has no abstracts apart: give the digest's JSON"
         raise InputError(message)
     entries = root.findall(f"{_ATOM}entry") or root.findall("channel/item")
     for entry in entries:
-        if _text(entry, f"{_ATOM}title") == "Error" and _ERROR.match(_text(entry, f"{_ATOM}id")):
-            return Feed((), error=_text(entry, f"{_ATOM}summary") or "an error")
+        if text_at(entry, f"{_ATOM}title") == "Error" and _ERROR.match(
+            text_at(entry, f"{_ATOM}id")
+        ):
+            return Feed((), error=text_at(entry, f"{_ATOM}summary") or "an error")
     day = _feed_day(root)
     items = tuple(_item(number, entry, day) for number, entry in enumerate(entries, start=1))
-    total = _text(root, _TOTAL)
+    total = text_at(root, _TOTAL)
     return Feed(items, day, int(total) if total.isascii() and total.isdigit() else None)
 
 
-def _root(name: str, xml: str) -> Element:
-    parser = ET.XMLParser(target=_Builder())  # noqa: S314 - the builder refuses entities
+def _root(name: str, text: str) -> Element:
     try:
-        parser.feed(xml)
-        root: Element = parser.close()
-    except (ET.ParseError, ValueError, LookupError, RecursionError) as error:
+        return xml.read(text)
+    except ValueError as error:
         message = f"`{name}`: not readable as Atom or RSS: {error}"
         raise InputError(message) from error
-    return root
 
 
 def _feed_day(root: Element) -> str | None:
     """The day a feed of the day is of: only those have announcements; the API's have none."""
     if root.tag == "rss":
-        return _rss_day(_text(root, "channel/pubDate") or _text(root, "channel/lastBuildDate"))
-    is_listing = "rss.arxiv.org" in _text(root, f"{_ATOM}id")
+        return _rss_day(text_at(root, "channel/pubDate") or text_at(root, "channel/lastBuildDate"))
+    is_listing = "rss.arxiv.org" in text_at(root, f"{_ATOM}id")
     announced = root.find(f"{_ATOM}entry/{_ARXIV}announce_type") is not None
     if not is_listing and not announced:
         return None
     published = root.find(f"{_ATOM}entry/{_ATOM}published")
-    return _day(published.text if published is not None else _text(root, f"{_ATOM}updated"))
+    return _day(published.text if published is not None else text_at(root, f"{_ATOM}updated"))
 
 
 def _item(number: int, entry: Element, day: str | None) -> Paper | Dropped:
     rss = entry.tag == "item"
-    given = _text(entry, "guid" if rss else f"{_ATOM}id") or _text(entry, "link")
+    given = text_at(entry, "guid" if rss else f"{_ATOM}id") or text_at(entry, "link")
     match = ID.search(given)
-    title = _text(entry, "title" if rss else f"{_ATOM}title")
-    kind, abstract = _abstract(_text(entry, "description" if rss else f"{_ATOM}summary"))
+    title = text_at(entry, "title" if rss else f"{_ATOM}title")
+    kind, abstract = _abstract(text_at(entry, "description" if rss else f"{_ATOM}summary"))
     texts = {"arXiv id": match, "title": title, "abstract": abstract}
     missing = [name for name, value in texts.items() if not value]
     if missing or match is None:
         return Dropped(f"entry {number}", f"no {' and no '.join(missing)}")
-    kind = _text(entry, f"{_ARXIV}announce_type") or kind
+    kind = text_at(entry, f"{_ARXIV}announce_type") or kind
     return _paper(entry, match, (title, abstract), kind if kind in TYPES else None, day)
 
 
@@ -135,7 +111,7 @@ def _paper(
     entry: Element, match: re.Match[str], texts: tuple[str, str], kind: str | None, day: str | None
 ) -> Paper:
     authors = tuple(_authors(entry))
-    comment, doi = _text(entry, f"{_ARXIV}comment"), _text(entry, f"{_ARXIV}doi")
+    comment, doi = text_at(entry, f"{_ARXIV}comment"), text_at(entry, f"{_ARXIV}doi")
     listed = day if kind or day else None
     return Paper(
         id=match[1],
@@ -144,18 +120,18 @@ def _paper(
         authors=authors,
         author_count=len(authors) or None,
         # A feed of the day gives the day of the announcement as that of publication.
-        published=None if listed else _day(_text(entry, f"{_ATOM}published")),
+        published=None if listed else _day(text_at(entry, f"{_ATOM}published")),
         listed=listed,
         url=PAPER_URL + match[1],
         links=(f"https://doi.org/{doi}",) if doi else (),
         source="arxiv",
         version=int(match[2]) if match[2] else None,
-        updated=None if listed else _day(_text(entry, f"{_ATOM}updated")),
+        updated=None if listed else _day(text_at(entry, f"{_ATOM}updated")),
         withdrawn=bool(_WITHDRAWN.match(comment) or _WITHDRAWN.match(texts[1])) or None,
         categories=tuple(dict.fromkeys(_categories(entry))),
         announce_type=kind,
         comment=comment or None,
-        journal_ref=_text(entry, f"{_ARXIV}journal_ref") or None,
+        journal_ref=text_at(entry, f"{_ARXIV}journal_ref") or None,
         doi=doi or None,
     )
 
@@ -168,7 +144,7 @@ def _abstract(summary: str) -> tuple[str | None, str]:
 
 def _authors(entry: Element) -> Iterator[str]:
     """Names one by one, or joined by commas in a feed of the day."""
-    names = [_text(author, f"{_ATOM}name") for author in entry.findall(f"{_ATOM}author")]
+    names = [text_at(author, f"{_ATOM}name") for author in entry.findall(f"{_ATOM}author")]
     creators = [(each.text or "") for each in entry.findall(f"{_DC}creator")]
     joined = (name.strip() for creator in creators for name in creator.split(","))
     yield from filter(None, names or joined)
@@ -182,12 +158,6 @@ def _categories(entry: Element) -> Iterator[str]:
         term = (element.get("term") or element.text or "").strip()
         if term:
             yield term
-
-
-def _text(element: Element, path: str) -> str:
-    """The text below a path, markup inside it included; empty where there is none."""
-    found = element.find(path)
-    return "".join(found.itertext()).strip() if found is not None else ""
 
 
 def _day(text: str | None) -> str | None:

@@ -1,0 +1,180 @@
+"""Variants of other packages: installed, used by name, and left out where they cannot be used."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import zipfile
+
+import pytest
+from places import EXAMPLE, ROOT
+
+from summarizer import engines, families, renderers, sources
+
+DOCS = (ROOT / "docs" / "extending.md").read_text()
+MODULES = dict(re.findall(r"`(\w+\.py)`:\n\n```python\n(.*?)```", DOCS, re.DOTALL))
+ENTRY_POINTS = re.search(r"```toml\n(.*?)```", DOCS, re.DOTALL)[1]
+FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Ours</title>
+<item><title>Sparse Attention for Long Documents</title><link>https://example.org/1</link>
+<description>We propose a sparse attention for long documents. It halves the cost.</description>
+</item><item><title>Without a text</title></item></channel></rss>"""
+
+
+def entry_points(text):
+    """The `entry_points.txt` of what stands in a pyproject.toml."""
+    text = re.sub(r'\[project\.entry-points\."([\w.]+)"\]', r"[\1]", text)
+    return re.sub(r'= "(.*)"', r"= \1", text)
+
+
+def installed(folder, modules, offered):
+    """A package of these modules, installed by pip into a folder."""
+    name, about = "my_papers", "my_papers-1.0.dist-info"
+    wheel = folder / f"{name}-1.0-py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w") as file:
+        file.writestr(f"{name}/__init__.py", "")
+        for module, code in modules.items():
+            file.writestr(f"{name}/{module}", code)
+        file.writestr(f"{about}/METADATA", "Metadata-Version: 2.1\nName: my-papers\nVersion: 1.0\n")
+        file.writestr(f"{about}/WHEEL", "Wheel-Version: 1.0\nTag: py3-none-any\n")
+        file.writestr(f"{about}/entry_points.txt", offered)
+        file.writestr(f"{about}/RECORD", "")
+    target = folder / "site-packages"
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-index", "--no-deps"]
+    argv = [*pip, "--disable-pip-version-check", "--target", str(target), str(wheel)]
+    subprocess.run(argv, check=True, capture_output=True)
+    return target
+
+
+@pytest.fixture(scope="module")
+def target(tmp_path_factory):
+    """The three examples of docs/extending.md."""
+    folder = tmp_path_factory.mktemp("plugin")
+    return installed(folder, MODULES, entry_points(ENTRY_POINTS))
+
+
+@pytest.fixture
+def summarize(target, home, tmp_path):
+    """The command in a process of its own, with the package installed beside it."""
+
+    def call(*argv, path=target):
+        done = subprocess.run(
+            [sys.executable, "-m", "summarizer", *map(str, argv)],
+            env=os.environ | {"PYTHONPATH": os.pathsep.join((str(path), str(ROOT)))},
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return done.returncode, done.stdout, done.stderr
+
+    return call
+
+
+def test_the_examples_are_short():
+    assert list(MODULES) == ["rss.py", "org.py", "first.py"]
+    for code in MODULES.values():
+        assert sum(bool(line.strip()) for line in code.splitlines()) <= 50
+
+
+def test_one_of_each_is_used_by_its_name(summarize, tmp_path):
+    (tmp_path / "feed.xml").write_text(FEED)
+    code, out, err = summarize(
+        "papers", "rss:feed.xml", "-f", "org", "--model", "first", "--offline"
+    )
+    head, *lines = out.splitlines()
+    assert re.fullmatch(r"#\+title: Papers \d{4}-\d\d-\d\d", head)
+    assert lines == [
+        "* Sparse Attention for Long Documents",
+        "https://example.org/1",
+        "We propose a sparse attention for long documents.",
+    ]
+    assert "item 2: no title or no description" in err
+    assert code == 0
+
+
+def test_an_ending_and_a_form_are_enough(summarize, tmp_path):
+    (tmp_path / "feed.xml").write_text(FEED)
+    assert summarize("papers", "feed.xml", "-o", "papers.org")[0] == 0
+    assert (tmp_path / "papers.org").read_text().startswith("#+title:")
+
+
+def test_help_and_completion_list_them(summarize):
+    shown = " ".join(summarize("papers", "--help")[1].split())
+    assert "`rss:FILE`, `rss:URL`" in shown
+    assert "markdown, ris, text, org" in shown
+    offered = summarize("__complete", "zsh", "papers", "--model", "")[1]
+    assert "first\tthe abstract's first sentence" in offered
+    assert "rss:\ta saved feed, a feed" in summarize("__complete", "zsh", "papers", "r")[1]
+
+
+def test_a_source_s_error_is_its_own(summarize, tmp_path):
+    (tmp_path / "feed.xml").write_text("<rss><channel>")
+    code, _, err = summarize("papers", "rss:feed.xml")
+    assert code == 2
+    assert "not readable as RSS" in err
+    assert "again later" not in err
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("import nothing_of_this_name\n", "ModuleNotFoundError"),
+        ("FORMAT = 'broken'\ndef render(digest, view): ...\n", "it has no `FORMAT`, a `Format`"),
+        ("raise SystemError('no')\n", "SystemError: no"),
+    ],
+)
+def test_a_broken_one_is_one_warning_with_its_name(summarize, tmp_path, code, said):
+    offered = "[summarizer.renderers]\nbroken = my_papers.broken\n"
+    path = installed(tmp_path, {"broken.py": code}, offered)
+    exit_code, _, err = summarize("papers", EXAMPLE, "-o", "papers.nothing", path=path)
+    assert exit_code == 2
+    assert "Traceback" not in err
+    (line,) = [each for each in err.splitlines() if "cannot be used" in each]
+    assert "the renderer `broken` of `my-papers` cannot be used" in line
+    assert said in line
+    assert summarize("papers", EXAMPLE, "--json", "--limit", "1", path=path)[0] == 0
+
+
+RENDERER = """from summarizer.renderers import Format
+FORMAT = Format("bad", "x", (".bad",))
+def render(digest, view):
+    yield digest.nothing
+"""
+SOURCE = """from summarizer.sources import Profile
+PROFILE = Profile(name="bad", reads="x", example="")
+def recognises(content):
+    return 1 / 0
+def parse(content):
+    return 1
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "module", "argv"),
+    [("renderers", RENDERER, ["-f", "bad"]), ("sources", SOURCE, [])],
+)
+def test_one_that_fails_when_it_is_used_is_one_line(summarize, tmp_path, kind, module, argv):
+    offered = f"[summarizer.{kind}]\nbad = my_papers.bad\n"
+    path = installed(tmp_path, {"bad.py": module}, offered)
+    code, _, err = summarize("papers", EXAMPLE, *argv, path=path)
+    assert "Traceback" not in err
+    assert "`bad` of `my-papers` failed: " in err
+    assert code == 2
+
+
+def test_an_engine_s_fault_with_a_paper_skips_that_paper(summarize, tmp_path):
+    module = MODULES["first.py"].replace("sentence = ", "sentence = paper.nothing; s = ")
+    path = installed(
+        tmp_path, {"first.py": module}, "[summarizer.engines]\nfirst = my_papers.first\n"
+    )
+    code, _, err = summarize("papers", EXAMPLE, "--model", "first", "--limit", "1", path=path)
+    assert code == 1
+    assert "1 papers skipped" in err or "1 paper skipped" in err
+
+
+def test_nothing_is_looked_for_where_no_package_offers_anything(monkeypatch):
+    monkeypatch.setattr(sys, "path", [])
+    for family in (engines.FAMILY, renderers.FAMILY, sources.FAMILY):
+        assert not families._is_offered(family.package)
