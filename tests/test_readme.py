@@ -48,6 +48,14 @@ def test_every_setting_is_in_readme():
     assert set(HELP) == set(_VARIABLES)
 
 
+def test_its_tables_are_what_sources_and_renderers_say(monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "docs"))
+    import tables
+
+    assert tables.filled(README) == README, "run `python docs/tables.py`"
+    assert README.count("<!-- ") == 2 * len(tables.TABLES)
+
+
 def test_every_room_is_in_the_picture():
     picture = README.partition("## Architecture")[2]
     for path in (ROOT / "summarizer").rglob("__init__.py"):

@@ -59,17 +59,17 @@ def volume(command: argparse.ArgumentParser) -> None:
     add("--verbose", "-v", action="store_true", help="also say what is usually left unsaid")
 
 
+def _models() -> str:
+    from summarizer.engines import models
+
+    known = [f"{value}NAME" if value.endswith("/") else value for value, _ in models()]
+    return f"{known[0]} (default), or a language model: {', '.join(known[1:])}"
+
+
 def model(command: argparse.ArgumentParser) -> None:
     """Who annotates."""
     add = command.add_argument
-    add(
-        "--model",
-        metavar="MODEL",
-        help=(
-            "embedded (default), or PROVIDER/NAME of a language model: openai, ollama, "
-            "openrouter, groq, mistral, deepseek, together, llamacpp, vllm, lmstudio"
-        ),
-    )
+    add("--model", metavar="MODEL", help=Listed(_models))
     add("--base-url", metavar="URL", help="server of a language model, for any compatible one")
     add("--language", metavar="NAME", help="language of the TL;DR (default: English)")
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 PROFILE = Profile(
     name="json",
-    reads="JSON or JSON Lines of objects with a title and an abstract, such as our own",
+    reads="JSON or JSON Lines of objects with a title and an abstract (or summary)",
     example='[{"title": "A title", "abstract": "An abstract."}]',
     label="records",
     endings=(".json", ".jsonl", ".ndjson"),
