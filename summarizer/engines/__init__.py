@@ -7,6 +7,7 @@ An engine is one module in this folder, or the `engine` of a room here, with the
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from summarizer.errors import SettingsError
@@ -151,8 +152,7 @@ def models() -> Iterator[tuple[str, str]]:
 def create(settings: Settings) -> AnyEngine:
     """The engine that `settings.model` asks for. Raises SettingsError where there is none."""
     head, _, _ = settings.model.partition("/")
-    first = FAMILY.get(head)
-    for module in (*filter(None, [first]), *FAMILY.all()):
+    for module in chain(filter(None, [FAMILY.get(head)]), FAMILY.all()):
         if any(head == value.removesuffix("/") for value, _ in module.models()):
             return module.create(settings)
     known = ", ".join(f"{value}NAME" if value.endswith("/") else value for value, _ in models())

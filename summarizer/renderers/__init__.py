@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from summarizer.errors import UsageError
 from summarizer.families import Family
@@ -56,8 +56,7 @@ class About:
     description: str | None = None
 
 
-@dataclass(frozen=True)
-class Format:
+class Format(NamedTuple):
     """What a renderer says of itself: its name on the command line, and a few words for help.
 
     `endings` are those of files in this format. A `paged` one is read by people: what is too

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Literal, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, runtime_checkable
 
 from summarizer.errors import InputError, UsageError
 from summarizer.families import Family, guarded
@@ -57,7 +57,7 @@ class Listing:
     left_out: tuple[Paper, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Profile:
     """What a source says of the contents it reads; help, lists and contract tests are made of it.
 
@@ -75,16 +75,14 @@ class Profile:
     catch_all: bool = False
 
 
-@dataclass(frozen=True)
-class Form:
+class Form(NamedTuple):
     """A form of SPECs, and what such a SPEC names: `hf:YYYY-MM-DD`, "one day"."""
 
     spec: str
     line: str
 
 
-@dataclass(frozen=True)
-class Probe:
+class Probe(NamedTuple):
     """A short question that tells whether a site answers.
 
     `setting` is the one that says where it is reached, `path` what is asked for there.
@@ -95,7 +93,7 @@ class Probe:
     path: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Site:
     """What a source says of what it can be asked for. The first of its `hosts` is shown.
 
