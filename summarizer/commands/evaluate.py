@@ -102,7 +102,7 @@ def _gold(arguments: argparse.Namespace, this_run: Run, console: Console) -> Gol
     if arguments.gold is None:
         found = gold.from_reviews(this_run.reviews.all(), this_run.library, vocabulary)
     else:
-        found = gold.read(arguments.gold, vocabulary)
+        found = gold.load(arguments.gold, vocabulary)
     for each in found.dropped:
         console.note(f"{found.name}: dropped {each.where}: {each.why}")
     if found.unknown:

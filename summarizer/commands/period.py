@@ -57,12 +57,12 @@ def run(arguments: argparse.Namespace, kind: Kind) -> int:
 
 def _span(text: str | None, kind: Kind, run: Run) -> Span:
     from summarizer.errors import UsageError
-    from summarizer.library.rollup import newest
-    from summarizer.papers.periods import parse
+    from summarizer.library.rollup import newest_span
+    from summarizer.papers.periods import parse_span
 
     if text is None:
-        return newest(kind, run)
-    span = parse(text, kind)
+        return newest_span(kind, run)
+    span = parse_span(text, kind)
     if span is None:
         example = "2025-W50" if kind == "week" else "2025-12"
         message = f"`{text}` is no {kind}: write it as {example}, or give a day of it"

@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
     from summarizer.library.search import search
 
     text = joined(arguments.query)
-    asked = query.parse(text)
+    asked = query.parse_query(text)
     console = Console(quiet=arguments.quiet, verbose=arguments.verbose)
     for note in asked.notes:
         console.note(note)

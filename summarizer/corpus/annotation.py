@@ -18,7 +18,7 @@ from summarizer.corpus import tables
 from summarizer.corpus.folder import Folder, collect
 from summarizer.corpus.inputs import Input, inputs
 from summarizer.corpus.ledger import Ledger
-from summarizer.corpus.manifest import Plan, agree, begun, listing, now
+from summarizer.corpus.manifest import Plan, agree, begun, input_facts, now
 from summarizer.corpus.progress import following
 from summarizer.corpus.worker import UNREADABLE, Task
 from summarizer.errors import InputError, OutputError, Refused, ServiceError, UsageError
@@ -95,7 +95,7 @@ def _run(job: _Job, manifest: dict[str, Any]) -> dict[str, Any]:
         "complete": stopped is None and not unreadable and not unwritten,
         "finished_at": now(),
         "seconds": round(monotonic() - began, 1),
-        "inputs": listing(found),
+        "inputs": input_facts(found),
         "unreadable": unreadable,
         "usage": fields(Ledger(folder.run / "ledger").read().usage() if job.asks else Usage()),
         "counts": counts | {"kept": kept, "duplicates": doubled, "papers": rows},

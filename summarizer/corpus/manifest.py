@@ -38,7 +38,7 @@ def begun(found: Sequence[Input], engine: AnyEngine, plan: Plan) -> dict[str, An
     return {
         "complete": False,
         "started_at": now(),
-        "inputs": listing(found),
+        "inputs": input_facts(found),
         "engine": engine.name,
         "model": engine.model,
         "prompt": engine.prompt,
@@ -74,7 +74,7 @@ def agree(before: dict[str, Any] | None, now: dict[str, Any], folder: Folder) ->
         raise UsageError(message)
 
 
-def listing(found: Sequence[Input]) -> list[dict[str, Any]]:
+def input_facts(found: Sequence[Input]) -> list[dict[str, Any]]:
     """The inputs, with their sizes where these are known."""
     return [{"path": each.path, "bytes": each.size} for each in found]
 

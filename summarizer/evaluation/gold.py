@@ -65,7 +65,7 @@ class _Names:
         return topic.name if topic else name
 
 
-def read(spec: str, vocabulary: Vocabulary) -> Gold:
+def load(spec: str, vocabulary: Vocabulary) -> Gold:
     """Labels from a JSON or JSON Lines file (also .gz), or `-`: papers with `tags` or TL;DRs.
 
     A TL;DR is `tldr` or `tldrs`, an abstract may be given as `abstract_sentences`. Raises

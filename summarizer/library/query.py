@@ -61,7 +61,7 @@ class Query:
     notes: tuple[str, ...] = ()
 
 
-def parse(text: str) -> Query:
+def parse_query(text: str) -> Query:
     """Read a query. Raises UsageError where nothing is asked or a filter has no such value."""
     reader = _Reader()
     for match in _PART.finditer(text.translate(_QUOTES)):

@@ -12,7 +12,7 @@ from summarizer.library.store import load_paper, updated
 from summarizer.papers.days import named, utc_now
 from summarizer.papers.days import parse as parse_day
 from summarizer.papers.identity import Register
-from summarizer.papers.parsereport import SEVERAL, listing
+from summarizer.papers.parsereport import SEVERAL, enumerated
 from summarizer.papers.periods import containing
 from summarizer.papers.records import Digest, Entry, Period, Report, Skipped, Usage
 from summarizer.reviews.corrections import laid_over
@@ -31,7 +31,7 @@ MOST = 10
 """How many of the most upvoted papers are named."""
 
 
-def newest(kind: Kind, run: Run) -> Span:
+def newest_span(kind: Kind, run: Run) -> Span:
     """The newest week or month of which a day is stored. Raises NothingListed for none."""
     found = filter(None, map(parse_day, reversed(overview.listed_days(run))))
     day = next(found, None)
@@ -70,7 +70,7 @@ def _nothing(span: Span, days: Sequence[str]) -> str:
     found = [day for day in map(parse_day, days) if day]
     names = list(dict.fromkeys(containing(day, kind).name for day in found))
     if len(names) <= SEVERAL:
-        return f"nothing is stored of {where}; stored are {listing(names)}"
+        return f"nothing is stored of {where}; stored are {enumerated(names)}"
     near = containing(min(found, key=lambda day: abs(day - span.since)), kind).name
     stored = f"{len(names)} {kind}s from {names[0]} to {names[-1]}, the nearest {near}"
     return f"nothing is stored of {where}; stored are {stored}"
@@ -81,7 +81,7 @@ def _say_missing(span: Span, days: Sequence[str], run: Run) -> None:
     today = utc_now().date()
     missing = [day for day in span.weekdays if day.isoformat() not in days and day <= today]
     if missing:
-        run.observer.note(f"not stored of {span.name}: {listing(list(_runs(missing, span)))}")
+        run.observer.note(f"not stored of {span.name}: {enumerated(list(_runs(missing, span)))}")
 
 
 def _runs(missing: Sequence[date], span: Span) -> Iterator[str]:

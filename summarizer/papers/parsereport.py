@@ -15,7 +15,7 @@ SEVERAL = 8
 """Names that a line lists before it counts the rest."""
 
 
-def listing(names: Sequence[str]) -> str:
+def enumerated(names: Sequence[str]) -> str:
     """Names in a line: `a, b, c`, and of many only the first ones."""
     rest = len(names) - SEVERAL
     return ", ".join(names) if rest <= 1 else f"{', '.join(names[:SEVERAL])} and {rest} more"

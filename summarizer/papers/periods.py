@@ -41,7 +41,7 @@ class Span:
         return isinstance(found, date) and self.since <= found <= self.until
 
 
-def parse(text: str, kind: Kind) -> Span | None:
+def parse_span(text: str, kind: Kind) -> Span | None:
     """The week or month that a text names, also by one of its days; None where it names none."""
     match = (_WEEK if kind == "week" else _MONTH).fullmatch(text)
     try:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from summarizer.errors import InputError
 from summarizer.review.blocks import Piece, pieces, unescaped
 from summarizer.review.report import COMMAND, INTRODUCTION
-from summarizer.review.snapshot import mark, read, read_header, same
+from summarizer.review.snapshot import mark, read_header, same, shown_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,7 +119,7 @@ class _Reader:
 
     def _comment(self, piece: Piece) -> None:
         found = read_header(piece.text)
-        shown = read(piece.text) if piece.closed else None
+        shown = shown_in(piece.text) if piece.closed else None
         if found:
             self.report.id, self.report.topics = found
         elif shown:

@@ -58,7 +58,7 @@ def judged(kind: str) -> bool | None:
     return {"right": True, "wrong": False}.get(kind)
 
 
-def read(comment: str) -> Shown | None:
+def shown_in(comment: str) -> Shown | None:
     """What a hidden line says; None where it is none, or not whole."""
     words = comment.split()
     if len(words) < 2 or words[0] != "paper":  # noqa: PLR2004 - the word, and the id

@@ -345,7 +345,7 @@ def test_no_review_at_all_says_what_to_do(run):
 
 def test_an_unreadable_file_of_labels_is_an_input_error(tmp_path):
     with pytest.raises(InputError, match="cannot read"):
-        gold.read(str(tmp_path / "none.jsonl"), vocabularyfile.load())
+        gold.load(str(tmp_path / "none.jsonl"), vocabularyfile.load())
 
 
 def test_the_figures_on_the_labelled_papers_are_those_of_the_benchmark(measured, shared):

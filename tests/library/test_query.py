@@ -7,35 +7,38 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.errors import UsageError
-from summarizer.library.query import OneOf, Query, Words, parse
+from summarizer.library.query import OneOf, Query, Words, parse_query
 
 
 def test_words_and_phrases_stand_apart():
-    assert parse('sparse "attention sink"').words == (Words("sparse"), Words("attention sink"))
+    assert parse_query('sparse "attention sink"').words == (
+        Words("sparse"),
+        Words("attention sink"),
+    )
 
 
 def test_curly_quotes_make_phrases_too():
-    assert parse("“attention sink”").words == (Words("attention sink"),)
+    assert parse_query("“attention sink”").words == (Words("attention sink"),)
 
 
 def test_a_quote_left_open_reaches_to_the_end():
-    assert parse('tag:rag "attention sink').words == (Words("attention sink"),)
+    assert parse_query('tag:rag "attention sink').words == (Words("attention sink"),)
 
 
 def test_a_minus_turns_a_part_round():
-    query = parse("-survey -tag:rag -source:hf")
+    query = parse_query("-survey -tag:rag -source:hf")
     assert query.words == (Words("survey", negated=True),)
     assert query.tags == (OneOf(("rag",), negated=True),)
     assert query.sources == (OneOf(("hf",), negated=True),)
 
 
 def test_a_comma_in_a_filter_means_either():
-    assert parse("tag:rag,agents").tags == (OneOf(("rag", "agents")),)
+    assert parse_query("tag:rag,agents").tags == (OneOf(("rag", "agents")),)
 
 
 def test_a_filter_takes_a_phrase():
-    assert parse('tag:"machine translation"').tags == (OneOf(("machine translation",)),)
-    assert parse('title:"sparse index"').words == (Words("sparse index", "title"),)
+    assert parse_query('tag:"machine translation"').tags == (OneOf(("machine translation",)),)
+    assert parse_query('title:"sparse index"').words == (Words("sparse index", "title"),)
 
 
 @pytest.mark.parametrize(
@@ -52,14 +55,14 @@ def test_a_filter_takes_a_phrase():
     ],
 )
 def test_days_weeks_months_and_years_are_spans(text, since, until):
-    query = parse(text)
+    query = parse_query(text)
     assert (query.since, query.until) == (since, until)
 
 
 @pytest.mark.parametrize(("text", "expected"), [("yes", True), ("no", False), ("TRUE", True)])
 def test_reviewed_is_yes_or_no(text, expected):
-    assert parse(f"reviewed:{text}").reviewed is expected
-    assert parse(f"-reviewed:{text}").reviewed is not expected
+    assert parse_query(f"reviewed:{text}").reviewed is expected
+    assert parse_query(f"-reviewed:{text}").reviewed is not expected
 
 
 @pytest.mark.parametrize(
@@ -80,11 +83,11 @@ def test_reviewed_is_yes_or_no(text, expected):
 )
 def test_what_cannot_be_meant_is_refused_with_the_way_to_write_it(text, reason):
     with pytest.raises(UsageError, match=reason):
-        parse(text)
+        parse_query(text)
 
 
 def test_an_unknown_filter_is_read_as_words_and_said():
-    query = parse("arXiv:2305.10601")
+    query = parse_query("arXiv:2305.10601")
     assert query.words == (Words("arXiv 2305.10601"),)
     assert "`arXiv:` is no filter" in query.notes[0]
 
@@ -92,7 +95,7 @@ def test_an_unknown_filter_is_read_as_words_and_said():
 @given(st.text(max_size=80))
 def test_any_text_is_a_query_or_refused(text):
     try:
-        query = parse(text)
+        query = parse_query(text)
     except UsageError:
         return
     assert query != Query(notes=query.notes)

@@ -12,12 +12,12 @@ from stored_days import review, store
 
 from summarizer import cli
 from summarizer.errors import NothingListed
-from summarizer.library.rollup import newest, rollup
+from summarizer.library.rollup import newest_span, rollup
 from summarizer.library.run import Run
-from summarizer.papers.periods import parse
+from summarizer.papers.periods import parse_span
 from summarizer.papers.schema import check
 
-WEEK = parse("2025-W50", "week")
+WEEK = parse_span("2025-W50", "week")
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def test_the_period_names_its_days_and_the_topics_that_are_new(week):
 
 
 def test_no_topic_is_new_where_no_earlier_day_is_stored(week):
-    assert rollup(parse("2025-W49", "week"), week).period.new_topics == ()
+    assert rollup(parse_span("2025-W49", "week"), week).period.new_topics == ()
 
 
 def test_weekdays_that_are_not_stored_are_said(week):
@@ -110,19 +110,19 @@ def test_sources_are_one(week):
 
 def test_a_period_of_which_nothing_is_stored_names_what_is(week, run):
     with pytest.raises(NothingListed, match="stored are 2025-W49, 2025-W50, 2025-W51"):
-        rollup(parse("2025-W40", "week"), week)
+        rollup(parse_span("2025-W40", "week"), week)
 
 
 def test_with_nothing_stored_at_all_it_says_what_to_do(run):
     with pytest.raises(NothingListed, match="`summarize today` stores one"):
-        newest("week", run)
+        newest_span("week", run)
     with pytest.raises(NothingListed, match="nor of any other day"):
         rollup(WEEK, run)
 
 
 def test_the_newest_period_is_that_of_the_newest_stored_day(week):
-    assert newest("week", week).name == "2025-W51"
-    assert newest("month", week).name == "2025-12"
+    assert newest_span("week", week).name == "2025-W51"
+    assert newest_span("month", week).name == "2025-12"
 
 
 def test_a_damaged_day_is_set_aside_and_the_others_are_shown(week, home):

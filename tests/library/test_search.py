@@ -28,7 +28,7 @@ def run():
 
 def ids(text, limit=10):
     run = Run(observer=Heard())
-    return [each.id for each in search(query.parse(text), run, limit).papers]
+    return [each.id for each in search(query.parse_query(text), run, limit).papers]
 
 
 @pytest.mark.parametrize(
@@ -95,9 +95,9 @@ def test_an_unknown_tag_is_asked_back(run):
 def test_a_paper_stored_twice_is_found_once(run):
     store(run, [0], day="2025-12-08")
     store(run, [0, 1], day="2025-12-09", label="dump")
-    found = search(query.parse("source:hf,dump"), run, 10)
+    found = search(query.parse_query("source:hf,dump"), run, 10)
     assert (found.total, len(found.papers)) == (2, 2)
-    assert search(query.parse("retrieval"), run, 10).total == 1
+    assert search(query.parse_query("retrieval"), run, 10).total == 1
 
 
 def test_a_paper_without_annotation_is_found_too(run):
@@ -139,7 +139,7 @@ def test_a_damaged_review_is_warned_of_and_left(run, home):
     folder = home / "data" / "reviews"
     folder.mkdir(parents=True)
     (folder / "2512.00000.json").write_bytes(b"\x00\xff")
-    assert search(query.parse("retrieval"), run, 5).total == 1
+    assert search(query.parse_query("retrieval"), run, 5).total == 1
     assert "is damaged" in run.observer.warnings[0]
     assert (folder / "2512.00000.json").read_bytes() == b"\x00\xff"
 
@@ -167,7 +167,7 @@ def test_an_index_of_another_form_is_made_anew(run):
 def test_where_no_index_can_be_kept_one_is_made_for_the_search(run, home):
     store(run, [0])
     (home / "cache").write_text("a file in the folder's place")
-    assert search(query.parse("retrieval"), run, 5).total == 1
+    assert search(query.parse_query("retrieval"), run, 5).total == 1
     assert "cannot keep the search index" in run.observer.warnings[0]
 
 
@@ -176,7 +176,7 @@ def test_a_damaged_day_is_set_aside_and_the_others_found(run, home):
     store(run, [1], day="2025-12-10")
     path = home / "data" / "library" / "hf" / "2025-12-10.json"
     path.write_text(path.read_text()[:200])
-    assert search(query.parse("since:2025"), run, 5).total == 1
+    assert search(query.parse_query("since:2025"), run, 5).total == 1
     assert "was damaged" in run.observer.warnings[0]
     assert path.with_name("2025-12-10.json.damaged").exists()
 

@@ -8,17 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.papers.periods import Span, containing, parse
+from summarizer.papers.periods import Span, containing, parse_span
 
 
 @pytest.mark.parametrize("text", ["2025-W50", "2025W50", "2025-w50", "2025-12-08", "2025-12-14"])
 def test_a_week_has_many_names(text):
-    assert parse(text, "week") == Span("2025-W50", date(2025, 12, 8), date(2025, 12, 14))
+    assert parse_span(text, "week") == Span("2025-W50", date(2025, 12, 8), date(2025, 12, 14))
 
 
 @pytest.mark.parametrize("text", ["2025-12", "2025-12-01", "2025-12-31"])
 def test_a_month_too(text):
-    assert parse(text, "month") == Span("2025-12", date(2025, 12, 1), date(2025, 12, 31))
+    assert parse_span(text, "month") == Span("2025-12", date(2025, 12, 1), date(2025, 12, 31))
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def test_a_month_too(text):
     ],
 )
 def test_what_is_no_week_or_month_is_none(text, kind):
-    assert parse(text, kind) is None
+    assert parse_span(text, kind) is None
 
 
 def test_a_week_belongs_to_the_year_of_its_thursday():
@@ -39,12 +39,12 @@ def test_a_week_belongs_to_the_year_of_its_thursday():
 
 
 def test_its_weekdays_are_monday_to_friday():
-    days = list(parse("2025-W50", "week").weekdays)
+    days = list(parse_span("2025-W50", "week").weekdays)
     assert [day.day for day in days] == [8, 9, 10, 11, 12]
 
 
 def test_days_are_in_it_as_text_too():
-    span = parse("2024-02", "month")
+    span = parse_span("2024-02", "month")
     assert "2024-02-29" in span
     assert date(2024, 2, 1) in span
     assert "2024-03-01" not in span
@@ -56,6 +56,6 @@ def test_days_are_in_it_as_text_too():
 def test_each_day_is_in_one_period_that_its_name_names(day, kind):
     span = containing(day, kind)
     assert span.since <= day <= span.until
-    assert parse(span.name, kind) == span
+    assert parse_span(span.name, kind) == span
     if span.until < date.max:
         assert containing(span.until + timedelta(days=1), kind) != span

@@ -46,7 +46,7 @@ class NotRead(ValueError):
     """An answer is not of the form; the message is what a model can act on."""
 
 
-def read(text: str) -> Reading:
+def parse_answer(text: str) -> Reading:
     """Read an answer, also where the JSON stands in a fence or among prose. Raises NotRead."""
     text = text.strip()
     if len(text) > MAX_CHARACTERS:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from summarizer.engines.llm.answer import NotRead, read
+from summarizer.engines.llm.answer import NotRead, parse_answer
 from summarizer.engines.llm.refusals import meaning, refusal
 from summarizer.engines.llm.usage import Tokens
 from summarizer.errors import NotAnnotated
@@ -82,7 +82,7 @@ def _said(message: dict[str, Any]) -> str:
 def _whole(found: str) -> bool:
     """Tell whether an answer is complete though the server stopped it: blanks may follow it."""
     try:
-        read(found)
+        parse_answer(found)
     except NotRead:
         return False
     return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from summarizer.engines.llm.answer import NotRead, read
+from summarizer.engines.llm.answer import NotRead, parse_answer
 from summarizer.engines.llm.tags import chosen
 from summarizer.grounding.checks import tldr_problems
 from summarizer.text.plain import one_line
@@ -45,7 +45,7 @@ class Judge:
     def judged(self, text: str, paper: Paper) -> Judged:
         """Read an answer and hold its TL;DR against the paper."""
         try:
-            reading = read(text)
+            reading = parse_answer(text)
         except NotRead as problem:
             return Judged(None, (str(problem),))
         return Judged(reading, tuple(tldr_problems(_tidy(reading.tldr), paper, self.language)))

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from summarizer.engines.llm.answer import NotRead, Reading, read, strict_schema
+from summarizer.engines.llm.answer import NotRead, Reading, parse_answer, strict_schema
 
 GOOD = {
     "tags": [{"tag": "rag", "quote": "retrieval"}],
@@ -26,11 +26,11 @@ TEXT = json.dumps(GOOD)
     ],
 )
 def test_an_answer_is_read_from_whatever_surrounds_it(text):
-    assert read(text).model_dump() == GOOD
+    assert parse_answer(text).model_dump() == GOOD
 
 
 def test_proposals_may_be_left_out_where_no_schema_held_the_model():
-    assert read(json.dumps({"tags": [], "tldr": "x"})).proposed_tags == []
+    assert parse_answer(json.dumps({"tags": [], "tldr": "x"})).proposed_tags == []
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_proposals_may_be_left_out_where_no_schema_held_the_model():
 )
 def test_an_answer_that_is_none_says_why(text, said):
     with pytest.raises(NotRead, match=said):
-        read(text)
+        parse_answer(text)
 
 
 def test_the_schema_is_what_the_strict_mode_takes():
