@@ -57,11 +57,11 @@ def placed(papers: Sequence[Paper]) -> list[Places]:
     """Where each paper's words stand: what their chances are made of."""
     from summarizer.engines.embedded.positions import places
     from summarizer.engines.embedded.stems import cue_of, stems
-    from summarizer.engines.embedded.tldr import read
+    from summarizer.engines.embedded.tldr import title_and_sentences
 
     found = []
     for paper in papers:
-        title, sentences = read(paper.title, paper.abstract)
+        title, sentences = title_and_sentences(paper.title, paper.abstract)
         texts = [stems(sentence) for sentence in sentences]
         found.append(places(stems(title), texts, title, sentences, cue_of(sentences)))
     return found

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 @dataclass
-class Making:
+class Assembly:
     """A digest of listings, by an engine, under the options of a run."""
 
     specs: Sequence[str]

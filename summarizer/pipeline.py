@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from summarizer import engines, sources
 from summarizer.annotate import forecast as forecasting
-from summarizer.assembly import Making, combined
+from summarizer.assembly import Assembly, combined
 from summarizer.errors import UsageError
 from summarizer.library.run import Options, Run
 from summarizer.sources import remote
@@ -35,7 +35,7 @@ def digest(specs: Sequence[str], options: Options | None = None, run: Run | None
     engine = engines.create(run.settings)
     wanted = _wanted_topics(options.tags, run.settings)
     found = resolve_all(specs, options, run)
-    return Making(specs, found, engine, options, run).digest(wanted)
+    return Assembly(specs, found, engine, options, run).digest(wanted)
 
 
 def today(spec: str = "hf", options: Options | None = None, run: Run | None = None) -> Digest:
@@ -52,7 +52,7 @@ def today(spec: str = "hf", options: Options | None = None, run: Run | None = No
     source, ask = asked
     specs = [f"{source.SITE.prefix}:{found.day}" if source.SITE.dated else ask.spec]
     found = replace(found, spec=specs[0])
-    return Making(specs, [found], engine, options, run).digest(topics)
+    return Assembly(specs, [found], engine, options, run).digest(topics)
 
 
 def forecast(

@@ -118,7 +118,9 @@ def abstracts(data: Path) -> list[str]:
 
 def example(record: dict[str, Any]) -> Example:
     """Read a training paper as the summarizer would."""
-    title, sentences = tldr.read(record["title"], " ".join(record["abstract_sentences"]))
+    title, sentences = tldr.title_and_sentences(
+        record["title"], " ".join(record["abstract_sentences"])
+    )
     return Example(title, sentences, record["tldrs"][0])
 
 

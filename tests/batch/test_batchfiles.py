@@ -71,7 +71,7 @@ class TestRequests:
         assert found.shown == 2
 
     def test_and_a_server_that_knows_no_system_role_changes_nothing(self, engine):
-        engine.asker.dialect = replace(engine.asker.dialect, system=False)
+        engine.client.dialect = replace(engine.client.dialect, system=False)
         _, line = asked(engine, paper(2))
         assert len(json.loads(line)["body"]["messages"]) == 1
         (found,) = batchfiles.questions([line], prompts.load(), engine)

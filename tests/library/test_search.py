@@ -13,7 +13,7 @@ from papers import paper
 from stored_days import review, store
 
 from summarizer import cli
-from summarizer.assembly import Making
+from summarizer.assembly import Assembly
 from summarizer.errors import UsageError
 from summarizer.library import query
 from summarizer.library.run import Run
@@ -102,7 +102,7 @@ def test_a_paper_stored_twice_is_found_once(run):
 
 def test_a_paper_without_annotation_is_found_too(run):
     half = replace(paper(5), id="2512.00005", title="Nothing But a Title", abstract=" ")
-    made = Making(["hf:2025-12-09"], [], _NoEngine(), None, run)._made(Report())
+    made = Assembly(["hf:2025-12-09"], [], _NoEngine(), None, run)._made(Report())
     run.library.store("hf", replace(made, date="2025-12-09"), [half])
     assert ids("nothing title") == ["2512.00005"]
 

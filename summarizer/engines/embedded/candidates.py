@@ -47,7 +47,7 @@ def pool(title: str, sentences: Sequence[str], paper: Context, lexicon: Lexicon)
     variants = [list(variations(sentences[index], index, lexicon)) for index in chosen]
     spoken = ([one for one in group if one.text.startswith("We ")] for group in variants)
     ours = [group for group in spoken if group]
-    heading = titles.read(title, " ".join(sentences), lexicon)
+    heading = titles.taken_apart(title, " ".join(sentences), lexicon)
     parts: tuple[Candidate, ...] = (
         *(candidate for group in variants for candidate in group),
         *_joins(ours),

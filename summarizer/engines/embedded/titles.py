@@ -90,7 +90,7 @@ class Title:
         return not self.surveys and (last in _SINGULAR or last.removesuffix("s") in _SINGULAR)
 
 
-def read(title: str, abstract: str, lexicon: Lexicon) -> Title:
+def taken_apart(title: str, abstract: str, lexicon: Lexicon) -> Title:
     """Take a title apart, and spell it as running text would."""
     head, tail = _halves(title.strip().rstrip("."))
     name = head if tail and _is_name(head, lexicon.common) else None

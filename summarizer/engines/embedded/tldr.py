@@ -104,7 +104,7 @@ class Summarizer:
 
         What one step looks up for all of them stays in the processor's caches.
         """
-        plain = [read(title, abstract) for title, abstract in papers]
+        plain = [title_and_sentences(title, abstract) for title, abstract in papers]
         contexts = [features.context(*each, self.words) for each in plain]
         made = []
         for (title, sentences), context in zip(plain, contexts, strict=True):
@@ -117,7 +117,7 @@ class Summarizer:
 
         The list is empty where `summarize` has to fall back on a plain cut.
         """
-        title, sentences = read(title, abstract)
+        title, sentences = title_and_sentences(title, abstract)
         paper = features.context(title, sentences, self.words)
         best = islice(self._ranked(title, sentences, paper), limit)
         return [self._scored(candidate, paper) for candidate in best]
@@ -193,7 +193,7 @@ def load() -> dict[str, Any]:
     return model
 
 
-def read(title: str, abstract: str) -> tuple[str, list[str]]:
+def title_and_sentences(title: str, abstract: str) -> tuple[str, list[str]]:
     """Give a paper's title and sentences as plain text without full stops, within bounds."""
     text = abstract[:MAX_CHARACTERS]
     spans = islice(split(text), MAX_SENTENCES)

@@ -42,7 +42,7 @@ class Transport(Protocol):
 
 
 @dataclass
-class Asker:
+class ModelClient:
     """All asking of one run goes through here, so that it learns and waits as one."""
 
     server: Server

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from asyncio import Lock
     from collections.abc import Iterator
 
-    from summarizer.engines.llm.client import Asker
+    from summarizer.engines.llm.client import ModelClient
     from summarizer.engines.llm.examples import Examples
     from summarizer.engines.llm.providers import Server
     from summarizer.engines.llm.usage import Tokens
@@ -75,7 +75,7 @@ class OpenAI:
 
     def request(self, paper: Paper) -> dict[str, Any]:
         """What would be sent for a paper, without keys."""
-        return self.asker.body(self.messages(paper))
+        return self.client.body(self.messages(paper))
 
     async def answer(self, paper: Paper) -> Annotation:
         """Annotate one paper, with one re-ask where the first answer cannot be used.
@@ -89,7 +89,7 @@ class OpenAI:
         messages = self.messages(paper)
         text = self.firsts.get((paper.title, paper.abstract))
         if text is None:
-            text = await self.asker.ask(messages)
+            text = await self.client.ask(messages)
         await self._leisure()
         judged = self._judge.judged(text, paper)
         if judged.problems:
@@ -116,7 +116,7 @@ class OpenAI:
         """The one re-ask, with the reasons; the first answer stands where the second is worse."""
         self.observer.detail(f"{paper.id}: asked again: {'; '.join(first.problems)}")
         try:
-            second = await self.asker.ask(self.text.again(messages, text, first.problems))
+            second = await self.client.ask(self.text.again(messages, text, first.problems))
         except SummarizerError:
             if first.reading is None:
                 raise
@@ -131,7 +131,7 @@ class OpenAI:
         messages = self.messages(paper)
         if first is not None:
             messages = self.text.again(messages, first, self._judge.judged(first, paper).problems)
-        return self.asker.body(messages), self.asker.worst(messages)
+        return self.client.body(messages), self.client.worst(messages)
 
     def judged(
         self, data: dict[str, Any] | None, paper: Paper, first: str | None = None, shown: int = 0
@@ -166,7 +166,7 @@ class OpenAI:
 
     def refused(self, reason: str) -> None:
         """Ask in the next way from now on: a server that answers later did not take this one."""
-        following = self.asker.dialect.after(reason)
+        following = self.client.dialect.after(reason)
         if following:
             self.memory.keep(self.server, following)
 
@@ -183,12 +183,12 @@ class OpenAI:
 
     def wind_down(self) -> None:
         """Begin no request any more; those in flight may end."""
-        self.asker.pace.closed = True
+        self.client.pace.closed = True
 
     async def close(self) -> None:
         """Let the connections go."""
-        if "asker" in self.__dict__:
-            await self.asker.transport.close()
+        if "client" in self.__dict__:
+            await self.client.transport.close()
 
     @cached_property
     def _desk(self) -> Lock:
@@ -197,15 +197,15 @@ class OpenAI:
         return Lock()
 
     @cached_property
-    def asker(self) -> Asker:
+    def client(self) -> ModelClient:
         """What asks the server; made with the first paper, since it loads what is slow to load."""
-        from summarizer.engines.llm.client import Asker
+        from summarizer.engines.llm.client import ModelClient
         from summarizer.engines.llm.pace import Pace
         from summarizer.engines.llm.sdk import SDK
 
         transport = SDK(self.server, self.settings)
         pace = Pace(self.settings.concurrency)
-        return Asker(
+        return ModelClient(
             self.server, self.settings, transport, self.memory, pace, self.meter, self.observer
         )
 

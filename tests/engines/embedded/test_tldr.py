@@ -341,7 +341,7 @@ def test_titles_are_read_as_parts_of_a_sentence(title: str, expected: tuple[str,
         gerunds=GERUNDS | {"fostering": "foster"},
         verbs=frozenset(["foster", "learn", "parse", "prevent", "improve"]),
     )
-    got = titles.read(title, "", lexicon)
+    got = titles.taken_apart(title, "", lexicon)
     assert expected == (got.kind, got.phrase)
 
 

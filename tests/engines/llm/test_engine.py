@@ -344,7 +344,7 @@ def test_a_fault_of_the_library_is_the_papers_reason_without_the_key(engine, mon
     async def broken(*_):
         raise KeyError(KEY)
 
-    monkeypatch.setattr(made.asker.transport, "post", broken)
+    monkeypatch.setattr(made.client.transport, "post", broken)
     with pytest.raises(NotAnnotated, match="failed: KeyError") as caught:
         ask(made, paper())
     assert KEY not in str(caught.value)
