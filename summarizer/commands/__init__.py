@@ -49,7 +49,7 @@ def module(name: str) -> ModuleType:
 
 def offer(words: Sequence[str]) -> int:
     """Answer a shell that completes a command line."""
-    code: int = module("offers").run(words)
+    code: int = module("shellcompletion").run(words)
     return code
 
 

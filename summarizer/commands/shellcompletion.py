@@ -37,7 +37,7 @@ def run(given: Sequence[str]) -> int:
 
 
 def _lines(words: Sequence[str]) -> Iterator[str]:
-    from summarizer.commands.parser import parser
+    from summarizer.commands.commandline import parser
 
     *before, begun = words
     place = _Place(parser(before))
