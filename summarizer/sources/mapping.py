@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from summarizer.papers.arxivids import ADDRESS, NAMED, is_withdrawn
 from summarizer.papers.days import parse as parse_day
 from summarizer.papers.records import Dropped, Paper, paper_of
 from summarizer.text.plain import content_id
@@ -16,27 +17,11 @@ from summarizer.text.plain import content_id
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-_ID = r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v(\d{1,3}))?"
-_ARXIV = re.compile(rf"(?i:arxiv:)?{_ID}")
-_ARXIV_ADDRESS = re.compile(
-    r"(?i:https?://(?:www\.|export\.)?(?:arxiv\.org/(?:abs|pdf|html)"
-    rf"|huggingface\.co/papers|alphaxiv\.org/abs)/|(?:https?://doi\.org/)?10\.48550/arxiv\.|arxiv:)"
-    rf"{_ID}(?:\.pdf)?"
-)
 _OWN_ID = re.compile(r"sha256:[0-9a-f]{16}")
-_WITHDRAWN = re.compile(
-    r"\W*(?:this|the) (?:paper|article|submission|manuscript|work|version|authors?)"
-    r"(?: (?:has|have|was|is))?(?: been| being)?(?: \w+ly)? withdrawn\b",
-    re.IGNORECASE,
-)
-_SAID_WITHDRAWN = re.compile(
-    r"\W*(?:(?:paper|article|now|arxiv admin note:) )?withdrawn\b", re.IGNORECASE
-)
 _NAMES = re.compile(r",?\s+and\s+|,\s*")
 _LISTED = re.compile(r"\s*;\s*")
 _MAIL_DATE = re.compile(r"(?:\w{3}, )?(\d{1,2}) (\w{3}) (\d{4})\b")
 _DIGITS = 9
-_OPENING = 120
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 
@@ -80,7 +65,9 @@ def _paper(entry: dict[str, Any], title: str, abstract: str) -> Paper:
     _of_snapshot(entry, known)
     if "authors" in known and "author_count" not in known:
         known["author_count"] = len(known["authors"])
-    known["withdrawn"] = withdrawn(entry.get("withdrawn"), known.get("comment"), abstract)
+    given = entry.get("withdrawn")
+    said = is_withdrawn(known.get("comment"), abstract) or None
+    known["withdrawn"] = given if isinstance(given, bool) else said
     return paper_of(known)
 
 
@@ -99,13 +86,11 @@ def arxiv_id(entry: dict[str, Any]) -> tuple[str | None, int | None]:
     """The arXiv id an object gives, and its version where the id holds one."""
     for key in ("id", "arxiv_id", "paper_id", "eprint"):
         given = entry.get(key)
-        if isinstance(given, str) and (
-            match := _ARXIV.fullmatch(given) or _ARXIV_ADDRESS.match(given)
-        ):
+        if isinstance(given, str) and (match := NAMED.fullmatch(given) or ADDRESS.match(given)):
             return match[1], int(match[2]) if match[2] else None
     for key in ("url", "link", "pdf", "doi", "journal", "arxiv"):
         given = entry.get(key)
-        if isinstance(given, str) and (match := _ARXIV_ADDRESS.search(given)):
+        if isinstance(given, str) and (match := ADDRESS.search(given)):
             return match[1], int(match[2]) if match[2] else None
     return None, None
 
@@ -113,16 +98,6 @@ def arxiv_id(entry: dict[str, Any]) -> tuple[str | None, int | None]:
 def _own_id(entry: dict[str, Any]) -> str | None:
     given = entry.get("id")
     return given if isinstance(given, str) and _OWN_ID.fullmatch(given) else None
-
-
-def withdrawn(given: object, comment: str | None, abstract: str) -> bool | None:
-    """Whether a paper is withdrawn: as it says of itself, else as arXiv has authors write it."""
-    if isinstance(given, bool):
-        return given
-    if "ithdrawn" not in abstract[:_OPENING] and not comment:
-        return None
-    said = comment and (_SAID_WITHDRAWN.match(comment) or _WITHDRAWN.match(comment))
-    return True if said or _WITHDRAWN.match(abstract) else None
 
 
 def names(value: object) -> tuple[str, ...]:

@@ -51,7 +51,7 @@ def _undated(source: LiveSource, ask: Ask, options: Options, run: Run) -> Listin
     fetched = source.fetch(ask, most, run.http())
     found = fetched and _read(source, ask, fetched, run)
     if not found or not found.papers:
-        message = f"`{ask.spec}`: nothing is listed there{_since(ask)}"
+        message = f"`{ask.spec}`: nothing is listed there{_why_a_period_is_empty(ask)}"
         raise NothingListed(message)
     stored = run.library.read(ask.label, day) if ask.kind == "period" else None
     found = _merged(stored, replace(found, day=day))
@@ -59,15 +59,12 @@ def _undated(source: LiveSource, ask: Ask, options: Options, run: Run) -> Listin
     return found
 
 
-def _since(ask: Ask) -> str:
-    """Why a period may be empty: it has not begun, as far as its name tells."""
-    today = f"{ask.now:%G-W%V %Y-%m}".split() if ask.now else []
-    ahead = ask.kind == "period" and any(
-        value > known
-        for value in ask.terms.values()
-        for known in today
-        if ("W" in value) == ("W" in known)
-    )
+def _why_a_period_is_empty(ask: Ask) -> str:
+    """The reason, behind a colon, where a week or month has not begun; else nothing."""
+    if ask.kind != "period" or not ask.now:
+        return ""
+    week, month = f"{ask.now:%G-W%V}", f"{ask.now:%Y-%m}"
+    ahead = any(value > (week if "W" in value else month) for value in ask.terms.values())
     return ": it is in the future" if ahead else ""
 
 

@@ -13,7 +13,7 @@ UNSAFE = re.compile(
 )
 _SELECTORS = re.compile("[\U000e0100-\U000e01ef]")
 """What is unsafe although Python calls it printable: it shows nothing, and can say anything."""
-_HALF = re.compile("[\ud800-\udfff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _SPACE = re.compile(r"\s+")
 _UNEVEN = re.compile(r"[^\S ]\s*| \s+")
 """A run of white space that is not one blank."""
@@ -57,8 +57,8 @@ def normalised(text: str) -> str:
 
 
 def encodable(text: str) -> str:
-    """Text without half characters, which no encoding takes: each is shown as unknown."""
-    return _HALF.sub("\ufffd", text)
+    """Text without lone surrogates, which no encoding takes: each is shown as unknown."""
+    return _SURROGATE.sub("\ufffd", text)
 
 
 def content_id(title: str, abstract: str) -> str:

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from summarizer.papers.records import Dropped
-from summarizer.sources.mapping import arxiv_id, categories, names, papers, withdrawn
+from summarizer.sources.mapping import arxiv_id, categories, names, papers
 
 SNAPSHOT = {
     "id": "0704.00017",
@@ -102,8 +102,9 @@ def test_an_arxiv_id_is_found_where_it_stands(entry, found):
     ],
 )
 def test_a_withdrawn_paper_is_known_by_what_its_authors_write(comment, abstract, is_so):
-    assert withdrawn(None, comment, abstract) is is_so
-    assert withdrawn(False, comment, abstract) is False
+    entry = {"title": "A title", "abstract": abstract, "comment": comment}
+    assert only(entry).withdrawn is is_so
+    assert only(entry | {"withdrawn": False}).withdrawn is False
 
 
 def test_categories_are_a_list_or_a_line():

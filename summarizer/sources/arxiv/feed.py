@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summarizer.errors import InputError
+from summarizer.papers.arxivids import ID, is_withdrawn
 from summarizer.papers.days import parse as parse_day
 from summarizer.papers.records import Dropped, Paper
 from summarizer.text import xml
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
-ID = re.compile(
-    r"(?<![\d.])(\d{4}\.\d{4,5}(?!\d)|[a-z][a-z-]{1,20}(?:\.[A-Z]{2})?/\d{7}(?!\d))(?:v(\d+))?"
-)
 TYPES = ("new", "cross", "replace", "replace-cross")
 PAPER_URL = "https://arxiv.org/abs/"
 
@@ -33,10 +31,6 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 _TOTAL = "{http://a9.com/-/spec/opensearch/1.1/}totalResults"
 _ERROR = re.compile(r"https?://(?:export\.)?arxiv\.org/api/errors")
 _ANNOUNCED = re.compile(r"\s*arXiv:\S+\s+Announce Type:\s*(\S+)\s*\n\s*Abstract:\s*")
-_WITHDRAWN = re.compile(
-    r"(?i)\W*(?:this|the) (?:\w+ ){0,3}(?:has been|have been|is|was|are|were) (?:\w+ )?withdrawn\b"
-    r"|\W*withdrawn\b"
-)
 
 
 @dataclass(frozen=True)
@@ -127,7 +121,7 @@ def _paper(
         source="arxiv",
         version=int(match[2]) if match[2] else None,
         updated=None if listed else _day(text_at(entry, f"{_ATOM}updated")),
-        withdrawn=bool(_WITHDRAWN.match(comment) or _WITHDRAWN.match(texts[1])) or None,
+        withdrawn=is_withdrawn(comment, texts[1]) or None,
         categories=tuple(dict.fromkeys(_categories(entry))),
         announce_type=kind,
         comment=comment or None,

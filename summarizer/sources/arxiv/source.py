@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from summarizer.errors import BadAnswer, InputError, ServiceError, UsageError
+from summarizer.papers.arxivids import without_version
 from summarizer.papers.records import Dropped, Paper
 from summarizer.sources import Ask, Fetched, Form, Parsed, Probe, Profile, Site
 from summarizer.sources.content import Content
@@ -98,8 +99,8 @@ def ask(spec: str, settings: Settings) -> Ask | None:
     """`arxiv:...` and the site's URLs. Raises UsageError for what is none of these."""
     from urllib.parse import parse_qs
 
+    from summarizer.papers.arxivids import ID
     from summarizer.sources.arxiv.categories import canonical, similar
-    from summarizer.sources.arxiv.feed import ID
 
     name, _, rest = spec.partition(":")
     if "://" in spec:
@@ -206,7 +207,7 @@ def _papers(ask: Ask, client: Client) -> Fetched:
     contents = fetched.contents if fetched else ()
     items = [item for content in contents for item in parse(content).items]
     known = {item.id for item in items if isinstance(item, Paper)}
-    unknown = [each for each in wanted if re.sub(r"v\d+$", "", each) not in known]
+    unknown = [each for each in wanted if without_version(each) not in known]
     failed = fetched.missing if fetched else ()
     if not known and not failed:
         message = f"arXiv knows no paper `{ask.terms['ids']}`: check the id"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from summarizer.papers.arxivids import NEW
 from summarizer.papers.days import MONTHS
 
 Kind = Literal[
@@ -24,7 +25,7 @@ _DATE = re.compile(
 )
 _WHOLE_LINK = re.compile(r"(#{1,6} )?\[(.*)\]\((?:https?://huggingface\.co)?/([^\s()]*)\)")
 _LINKED = re.compile(r"\[([^\[\]]*)\]\((?:https?:/)?/[^\s()]+\)")
-_PAPER = re.compile(r"papers/(\d{4}\.\d{4,5})(?:v\d+)?")
+_PAPER = re.compile(rf"papers/({NEW})(?:v\d+)?")
 _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("dot", re.compile("·")),
     ("authors", re.compile(r"(?:[•*]\s*)?(\d{1,9}) authors?")),

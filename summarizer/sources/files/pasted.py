@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from summarizer.errors import InputError
+from summarizer.papers.arxivids import NEW
 from summarizer.papers.days import MONTHS
 from summarizer.papers.records import Dropped, Paper, paper_of
 from summarizer.sources import Parsed, Profile
@@ -39,7 +40,7 @@ _LONGEST_HEADER = 200
 _NO_HEADER = frozenset("0123456789[]·•*")
 _SHOWN = 60
 _PAPER_URL = "https://huggingface.co/papers/"
-_PAPER_LINK = re.compile(re.escape(_PAPER_URL) + r"(\d{4}\.\d{4,5})(?:v\d+)?")
+_PAPER_LINK = re.compile(re.escape(_PAPER_URL) + rf"({NEW})(?:v\d+)?")
 _DAY_LINK = re.compile(re.escape(_PAPER_URL) + r"date/(\d{4})-\d{2}-\d{2}")
 _HEADER = re.compile(
     r"new|Subscribe|Daily Papers.*|Daily|Weekly|Monthly|(?:## )?by\s?\[?AK.*|AK"

@@ -7,9 +7,9 @@ read as optional. The listed day is `submittedOnDailyAt`; the outer and inner
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
+from summarizer.papers.arxivids import without_version
 from summarizer.papers.days import parse as parse_day
 from summarizer.papers.records import Dropped, Paper
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PAPER_URL = "https://huggingface.co/papers/"
-_VERSION = re.compile(r"v\d+$")
 
 
 def papers(entries: list[Any], day: str | None) -> Iterator[Paper | Dropped]:
@@ -31,7 +30,7 @@ def papers(entries: list[Any], day: str | None) -> Iterator[Paper | Dropped]:
         title = _string(paper, "title") or _string(entry, "title")
         abstract = _string(paper, "summary") or _string(entry, "summary")
         if name and title and abstract:
-            yield _paper(entry, paper, (_VERSION.sub("", name), title, abstract), day)
+            yield _paper(entry, paper, (without_version(name), title, abstract), day)
         else:
             texts = {"id": name, "title": title, "summary": abstract}
             missing = [key for key, text in texts.items() if text is None]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 from summarizer.errors import BadAnswer, InputError, Refused, ServiceError, UsageError
+from summarizer.papers.arxivids import NEW, without_version
 from summarizer.papers.days import parse as parse_day
 from summarizer.papers.days import why_empty as why_a_weekday_is_empty
 from summarizer.papers.records import Dropped, Paper
@@ -146,7 +147,7 @@ def ask(spec: str, settings: Settings) -> Ask | None:
         return Ask(f"{NAME}:?q={words}", label, "ranking", None, {"q": words})
     for kind, term, known in _FORMS:
         if known(rest):
-            value = re.sub(r"v\d+$", "", rest)
+            value = without_version(rest)
             return Ask(f"{NAME}:{value}", f"{NAME}-{value}", kind, None, {term: value})
     *others, last = (f"`{form.spec}`" for form in SITE.forms)
     message = f"`{spec}`: give {', '.join(others)} or {last}"
@@ -191,7 +192,7 @@ _FORMS: tuple[tuple[Kind, str, Callable[[str], object]], ...] = (
     ("period", "week", _is_week),
     ("period", "month", _is_month),
     ("ranking", "sort", re.compile("trending").fullmatch),
-    ("papers", "id", re.compile(r"\d{4}\.\d{4,5}(?:v\d+)?").fullmatch),
+    ("papers", "id", re.compile(rf"{NEW}(?:v\d+)?").fullmatch),
 )
 
 
