@@ -38,6 +38,6 @@ def test_a_broken_promise_is_found(monkeypatch, tmp_path):
         message = "an accident"
         raise KeyError(message)
 
-    monkeypatch.setattr(fuzz, "parse", broken)
+    monkeypatch.setattr(fuzz, "content_listing", broken)
     _, good, failures = fuzz.run(5, 1, tmp_path, most=3)
     assert (good, len(failures)) == (0, 3)

@@ -49,6 +49,12 @@ class Waiting:
     def ready(self):
         pass
 
+    def expected(self, each):
+        return Usage(requests=1)
+
+    def request(self, each):
+        return {"title": each.title}
+
     def wind_down(self):
         self.winding = True
 
