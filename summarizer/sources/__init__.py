@@ -21,6 +21,7 @@ from summarizer.text.plain import encodable
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date, datetime
+    from urllib.parse import SplitResult
 
     from summarizer.network.http import Client
     from summarizer.settings import Settings
@@ -180,6 +181,25 @@ class LiveSource(Source, Protocol):
 
     def why_empty(self, day: date, now: datetime) -> str:
         """The likeliest reason why nothing is listed for a day, at a moment in UTC."""
+
+
+def behind_prefix(
+    spec: str, site: Site, endpoints: Iterable[str], stands_for: Callable[[SplitResult], str]
+) -> str | None:
+    """What stands behind the prefix of a site's SPEC; None where the SPEC is none of this site's.
+
+    A URL of the site, or of an endpoint that the reader set, is read by `stands_for`.
+    """
+    if "://" not in spec:
+        prefix, _, rest = spec.partition(":")
+        return rest if prefix == site.prefix else None
+    from urllib.parse import urlsplit
+
+    try:
+        parts, own = urlsplit(spec), {urlsplit(each).netloc for each in endpoints}
+    except ValueError:
+        return None
+    return stands_for(parts) if parts.hostname in site.hosts or parts.netloc in own else None
 
 
 @runtime_checkable

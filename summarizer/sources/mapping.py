@@ -47,28 +47,32 @@ def papers(entries: Iterable[tuple[str, object]]) -> Iterator[Paper | Dropped]:
 
 
 def _paper(entry: dict[str, Any], title: str, abstract: str) -> Paper:
-    known: dict[str, Any] = {"title": title, "abstract": abstract}
-    ranks: dict[str, int] = {}
-    for key, value in entry.items():
-        if value is not None and key in _FIELDS:
-            name, rank, read = _FIELDS[key]
-            if name in ranks and ranks[name] < rank:
-                continue
-            found = read(value)
-            if found or found == 0:
-                known[name] = found
-                ranks[name] = rank
+    known = _fields_of(entry)
+    known |= {"title": title, "abstract": abstract}
     identity, version = arxiv_id(entry)
     known["id"] = identity or _own_id(entry) or content_id(title, abstract)
-    if version and "version" not in ranks:
-        known["version"] = version
+    if version:
+        known.setdefault("version", version)
     _of_snapshot(entry, known)
-    if "authors" in known and "author_count" not in known:
-        known["author_count"] = len(known["authors"])
+    if "authors" in known:
+        known.setdefault("author_count", len(known["authors"]))
     given = entry.get("withdrawn")
     said = is_withdrawn(known.get("comment"), abstract) or None
     known["withdrawn"] = given if isinstance(given, bool) else said
     return paper_of(known)
+
+
+def _fields_of(entry: dict[str, Any]) -> dict[str, Any]:
+    """A paper's fields, each by the best of the names that it goes by here."""
+    known: dict[str, Any] = {}
+    ranks: dict[str, int] = {}
+    for key, value in entry.items():
+        if value is None or key not in _FIELDS:
+            continue
+        name, rank, read = _FIELDS[key]
+        if rank <= ranks.get(name, rank) and ((found := read(value)) or found == 0):
+            known[name], ranks[name] = found, rank
+    return known
 
 
 def _of_snapshot(entry: dict[str, Any], known: dict[str, Any]) -> None:

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import count
 from typing import TYPE_CHECKING
 
 from summarizer.errors import BadAnswer, InputError, ServiceError, UsageError
 from summarizer.papers.arxivids import without_version
 from summarizer.papers.records import Dropped, Paper
-from summarizer.sources import Ask, Fetched, Form, Parsed, Probe, Profile, Site
+from summarizer.sources import Ask, Fetched, Form, Parsed, Probe, Profile, Site, behind_prefix
 from summarizer.sources.content import Content
 from summarizer.text.plain import labelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date, datetime
+    from urllib.parse import SplitResult
 
     from summarizer.network.connection import Answer
     from summarizer.network.http import Client
@@ -102,13 +104,9 @@ def ask(spec: str, settings: Settings) -> Ask | None:
     from summarizer.papers.arxivids import ID
     from summarizer.sources.arxiv.categories import canonical, similar
 
-    name, _, rest = spec.partition(":")
-    if "://" in spec:
-        found = _from_url(spec, settings)
-        if found is None:
-            return None
-        rest = found
-    elif name != NAME:
+    endpoints = (settings.arxiv_endpoint, settings.arxiv_feeds)
+    rest = behind_prefix(spec, SITE, endpoints, _named_by_url)
+    if rest is None:
         return None
     if rest.startswith("?"):
         return _search(spec, parse_qs(rest[1:]))
@@ -145,17 +143,10 @@ def _query(words: str) -> str:
     return " AND ".join(f"all:{word}" for word in _WORD.findall(words))
 
 
-def _from_url(url: str, settings: Settings) -> str | None:
-    """What a URL of the site stands for, as written behind `arxiv:`; None for another site's."""
-    from urllib.parse import parse_qs, quote, urlsplit
+def _named_by_url(parts: SplitResult) -> str:
+    """What a URL of the site stands for, as written behind `arxiv:`."""
+    from urllib.parse import parse_qs, quote
 
-    try:
-        parts = urlsplit(url)
-        own = {urlsplit(each).netloc for each in (settings.arxiv_endpoint, settings.arxiv_feeds)}
-    except ValueError:
-        return None
-    if parts.hostname not in SITE.hosts and parts.netloc not in own:
-        return None
     terms = {name: values[0] for name, values in parse_qs(parts.query).items()}
     path = parts.path.strip("/")
     if path == "api/query" and "id_list" in terms:
@@ -258,35 +249,46 @@ def _from_feed(ask: Ask, day: date, client: Client) -> Fetched | None:
 
 
 def _from_api(ask: Ask, asked: Mapping[str, str], most: int, client: Client) -> Fetched | None:
-    """Pages of the API's answer, to its end or to so many papers."""
-    url = f"{client.settings.arxiv_endpoint.rstrip('/')}/api/query"
+    """What the API answers, to its end or to so many papers; None where it has none."""
     contents: list[Content] = []
-    start, total = 0, 1
+    read = total = 0
     missing: tuple[Dropped, ...] = ()
-    while start < min(most, total):
-        size = min(PAGE_SIZE, most - start)
-        query = {**asked, "start": str(start), "max_results": str(size)}
-        try:
-            answer = client.get(url, query, {_BAD_REQUEST}, _trouble)
-            content = Content(ask.spec, answer.body, ask.day)
-            feed = _read(url, content)
-            if len(contents) > most // PAGE_SIZE + SHORT_PAGES:
-                message = f"{url} answers page after page and comes to no end"
-                raise BadAnswer(message)
-        except ServiceError as error:
-            if not contents:
-                raise
-            missing = (Dropped(f"result {start + 1} and what follows", str(error)),)
-            break
-        if not feed.items:
-            break
-        contents.append(content)
-        start, total = start + len(feed.items), feed.total or 0
+    try:
+        for content, feed in _pages(ask, asked, most, client):
+            contents.append(content)
+            read, total = read + len(feed.items), feed.total or 0
+    except ServiceError as error:
+        if not contents:
+            raise
+        missing = (Dropped(f"result {read + 1} and what follows", str(error)),)
     if not contents:
         return None
-    more = ask.kind == "ranking" and total > start and not missing
-    note = f"arXiv finds {total}; the first {start} are read, `--limit` reads more"
+    more = ask.kind == "ranking" and total > read and not missing
+    note = f"arXiv finds {total}; the first {read} are read, `--limit` reads more"
     return Fetched(tuple(contents), missing, (note,) if more else ())
+
+
+def _pages(
+    ask: Ask, asked: Mapping[str, str], most: int, client: Client
+) -> Iterator[tuple[Content, Feed]]:
+    """Page after page that holds papers. Raises BadAnswer where they come to no end."""
+    url = f"{client.settings.arxiv_endpoint.rstrip('/')}/api/query"
+    start, total = 0, 1
+    for page in count():
+        size = min(PAGE_SIZE, most - start)
+        query = {**asked, "start": str(start), "max_results": str(size)}
+        answer = client.get(url, query, {_BAD_REQUEST}, _trouble)
+        content = Content(ask.spec, answer.body, ask.day)
+        feed = _read(url, content)
+        if page > most // PAGE_SIZE + SHORT_PAGES:
+            message = f"{url} answers page after page and comes to no end"
+            raise BadAnswer(message)
+        if not feed.items:
+            return
+        yield content, feed
+        start, total = start + len(feed.items), feed.total or 0
+        if start >= min(most, total):
+            return
 
 
 def _read(url: str, content: Content) -> Feed:

@@ -5,20 +5,21 @@ from __future__ import annotations
 import json
 import re
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from summarizer.errors import BadAnswer, InputError, Refused, ServiceError, UsageError
 from summarizer.papers.arxivids import NEW, without_version
 from summarizer.papers.days import parse as parse_day
 from summarizer.papers.days import why_empty as why_a_weekday_is_empty
 from summarizer.papers.records import Dropped, Paper
-from summarizer.sources import Ask, Fetched, Form, Parsed, Probe, Profile, Site
+from summarizer.sources import Ask, Fetched, Form, Parsed, Probe, Profile, Site, behind_prefix
 from summarizer.sources.content import Content
 from summarizer.text.plain import labelled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date, datetime
+    from urllib.parse import SplitResult
 
     from summarizer.network.http import Client
     from summarizer.settings import Settings
@@ -131,13 +132,8 @@ def _from_repr(text: str) -> object:
 
 def ask(spec: str, settings: Settings) -> Ask | None:
     """`hf`, `hf:...` and the site's URLs. Raises UsageError for what is none of these."""
-    name, _, rest = spec.partition(":")
-    if "://" in spec:
-        found = _from_url(spec, settings)
-        if found is None:
-            return None
-        rest = found
-    elif name != NAME:
+    rest = behind_prefix(spec, SITE, (settings.hf_endpoint,), _named_by_url)
+    if rest is None:
         return None
     day, words = parse_day(rest), parse_qs(rest.removeprefix("?")).get("q", [""])[0]
     if not rest or day:
@@ -154,15 +150,8 @@ def ask(spec: str, settings: Settings) -> Ask | None:
     raise UsageError(message)
 
 
-def _from_url(url: str, settings: Settings) -> str | None:
-    """What a URL of the site stands for, as written behind `hf:`; None for another site's."""
-    try:
-        parts = urlsplit(url)
-        configured = urlsplit(settings.hf_endpoint)
-    except ValueError:
-        return None
-    if parts.hostname not in SITE.hosts and parts.netloc != configured.netloc:
-        return None
+def _named_by_url(parts: SplitResult) -> str:
+    """What a URL of the site stands for, as written behind `hf:`."""
     terms = {name: values[0] for name, values in parse_qs(parts.query).items()}
     path = parts.path.strip("/")
     if path == "papers" and "q" in terms:
