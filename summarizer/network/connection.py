@@ -36,7 +36,7 @@ class OutOfTime(Exception):
 
 
 @dataclass
-class Line:
+class Connection:
     """One connection at a time, kept open between requests.
 
     `check_peer` is told the host asked for and the address connected to, before anything is sent.

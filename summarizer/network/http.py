@@ -17,9 +17,9 @@ from urllib.parse import urlencode
 from summarizer import __version__
 from summarizer.errors import BadAnswer, Refused, SettingsError, Unreachable
 from summarizer.network.addresses import check, is_private, origin, redirected
-from summarizer.network.connection import Answer, Line, OutOfTime
-from summarizer.network.ratelimits import Limits, retry_after
-from summarizer.network.throttle import Turns
+from summarizer.network.connection import Answer, Connection, OutOfTime
+from summarizer.network.ratelimits import RateLimits, retry_after
+from summarizer.network.throttle import Throttle
 from summarizer.network.webcache import conditions
 from summarizer.observer import Observer, Silent
 from summarizer.settings import Settings
@@ -66,8 +66,8 @@ class Client:
     cache: WebCache | None = None
     recorder: Callable[[str, Mapping[str, str], Answer], None] | None = None
     named: set[str] = field(default_factory=set)
-    _line: Line | None = field(default=None, repr=False)
-    _limits: Limits = field(default_factory=Limits, repr=False)
+    _line: Connection | None = field(default=None, repr=False)
+    _limits: RateLimits = field(default_factory=RateLimits, repr=False)
 
     def get(
         self,
@@ -86,16 +86,16 @@ class Client:
         from tenacity import Retrying, retry_if_exception_type, stop_after_attempt
 
         check(url, self._configured())
-        turns = self._turns(url)
+        throttle = self._throttle(url)
         retrying = Retrying(
             retry=retry_if_exception_type(_TryAgain),
             stop=stop_after_attempt(ATTEMPTS),
-            wait=lambda state: self._wait(state, turns),
+            wait=lambda state: self._wait(state, throttle),
             sleep=_SLEEP.get(),
             reraise=True,
         )
         try:
-            answer: Answer = retrying(self._once, url, query, accept, trouble, turns)
+            answer: Answer = retrying(self._once, url, query, accept, trouble, throttle)
         except _TryAgain as failure:
             raise failure.error from failure
         return answer
@@ -114,29 +114,36 @@ class Client:
             if url != usual[name] or origins.get(name, "default") != "default"
         }
 
-    def _turns(self, url: str) -> Turns | None:
+    def _throttle(self, url: str) -> Throttle | None:
         """The turns to take: arXiv wants one request at a time, seconds apart."""
         place = origin(url)
         theirs = (self.settings.arxiv_endpoint, self.settings.arxiv_feeds)
         if place not in set(map(origin, theirs)):
             return None
         site = "arxiv.org" if place[1].endswith("arxiv.org") else f"{place[1]}-{place[2]}"
-        return Turns(site, self.settings.arxiv_pause, self.observer, _SLEEP.get())
+        return Throttle(site, self.settings.arxiv_pause, self.observer, _SLEEP.get())
 
-    def _wait(self, state: RetryCallState, turns: Turns | None) -> float:
-        """What the server asks for, else a growing time with jitter; arXiv wants half a minute."""
+    def _wait(self, state: RetryCallState, throttle: Throttle | None) -> float:
+        """Seconds before the next try: what is asked for, else a growing time with jitter."""
         from tenacity import wait_random_exponential
 
         failure = state.outcome.exception() if state.outcome else None
-        asked = failure.wait if isinstance(failure, _TryAgain) else None
-        if turns and isinstance(failure, _TryAgain) and isinstance(failure.error, _BACKED_OFF):
-            longest = max(_BACK_OFF, self.settings.max_wait)
-            asked = max(asked or 0.0, min(longest, _BACK_OFF * 2 ** (state.attempt_number - 1)))
-            turns.hold_back(asked)
+        asked = None
+        if isinstance(failure, _TryAgain):
+            asked = self._asked_wait(failure, state.attempt_number, throttle)
         if asked is None:
             return float(wait_random_exponential(multiplier=0.5, max=8)(state))
         self.observer.note(f"{failure}; waiting {asked:.0f} s")
         return asked
+
+    def _asked_wait(self, failure: _TryAgain, attempt: int, throttle: Throttle | None) -> float | None:
+        """What the server asks for; a site that is asked by turns gets half a minute or more."""
+        if not throttle or not isinstance(failure.error, _BACKED_OFF):
+            return failure.wait
+        longest = max(_BACK_OFF, self.settings.max_wait)
+        seconds: float = max(failure.wait or 0.0, min(longest, _BACK_OFF * 2 ** (attempt - 1)))
+        throttle.hold_back(seconds)
+        return seconds
 
     def _once(
         self,
@@ -144,12 +151,12 @@ class Client:
         query: Mapping[str, str],
         accept: Collection[int],
         trouble: Callable[[Answer], str | None],
-        turns: Turns | None,
+        throttle: Throttle | None,
     ) -> Answer:
         import httpx
 
         try:
-            with turns.one() if turns else nullcontext():
+            with throttle.one() if throttle else nullcontext():
                 answer = self._asked(url, query)
         except (httpx.TimeoutException, OutOfTime) as error:
             limit = self.settings.timeout * (TOTAL_FACTOR if isinstance(error, OutOfTime) else 1)
@@ -202,9 +209,9 @@ class Client:
         message = f"{url}: more than {_REDIRECTS} redirects"
         raise Refused(message)
 
-    def _connection(self) -> Line:
+    def _connection(self) -> Connection:
         timeout = self.settings.timeout
-        self._line = self._line or Line(timeout, timeout * TOTAL_FACTOR, self._check_peer)
+        self._line = self._line or Connection(timeout, timeout * TOTAL_FACTOR, self._check_peer)
         return self._line
 
     def _check_peer(self, host: str, address: str) -> None:

@@ -22,7 +22,7 @@ _NONE_LEFT = re.compile(r"(?:^|;)\s*r=0(?:;|$)")
 
 
 @dataclass
-class Limits:
+class RateLimits:
     """The limits that are used up, each until a moment: a host's API, and its pages."""
 
     _used_up: dict[tuple[str, bool], float] = field(default_factory=dict)

@@ -26,7 +26,7 @@ _PATIENCE = 1.0
 
 
 @dataclass(frozen=True)
-class Turns:
+class Throttle:
     """The turns at one site, `pause` seconds apart.
 
     A lock file is held during a request; the time of another file is when the

@@ -108,8 +108,11 @@ class Content:
 
 
 @dataclass
-class LargeFile(Content):
-    """A file of which `data` is only the beginning; its lines are never all in memory."""
+class StreamedFile(Content):
+    """A large file of JSON Lines: its lines are read one by one and never all in memory.
+
+    `data` is its beginning, which shows the form; `text` reads all of it, for who needs that.
+    """
 
     path: Path = Path()
 
@@ -187,7 +190,7 @@ def read(spec: str, day: date | None = None) -> Content:
     day = day or found_in(Path(spec).name)
     try:
         if spec != STANDARD_INPUT and Path(spec).is_file() and Path(spec).stat().st_size > LARGE:
-            return _large(name, Path(spec), day)
+            return _streamed_or_whole(name, Path(spec), day)
         raw = _standard_input() if spec == STANDARD_INPUT else Path(spec).read_bytes()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
@@ -200,13 +203,13 @@ def read(spec: str, day: date | None = None) -> Content:
     return Content(name, data, day)
 
 
-def _large(name: str, path: Path, day: date | None) -> Content:
+def _streamed_or_whole(name: str, path: Path, day: date | None) -> Content:
     """A large file: a stream of lines where it has objects in them, else all of its bytes."""
     import zlib
 
     try:
         with _opened(path) as stream:
-            head = LargeFile(name, stream.read(CHUNK), day, path)
+            head = StreamedFile(name, stream.read(CHUNK), day, path)
     except (EOFError, zlib.error) as error:
         raise _damaged(name, error) from error
     if head.data[:2] not in _WIDE and b"\0" not in head.data and _starts_lines(head.head):

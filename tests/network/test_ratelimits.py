@@ -7,7 +7,7 @@ import pytest
 
 from summarizer.errors import Refused
 from summarizer.network.connection import Answer
-from summarizer.network.ratelimits import Limits, retry_after
+from summarizer.network.ratelimits import RateLimits, retry_after
 
 API, PAGES = "https://a.org/api/x", "https://a.org/papers"
 
@@ -32,7 +32,7 @@ def test_a_date_to_wait_for_is_seconds_from_now():
 
 
 def limits(said, status=200):
-    made = Limits()
+    made = RateLimits()
     made.note(API, Answer(status, {"ratelimit": said}, b""))
     return made
 

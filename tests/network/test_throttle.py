@@ -11,14 +11,14 @@ import pytest
 from engine_double import Heard
 
 from summarizer.network import throttle
-from summarizer.network.throttle import Turns
+from summarizer.network.throttle import Throttle
 
 RUN = """
 import sys, time
 from summarizer.observer import Silent
-from summarizer.network.throttle import Turns
+from summarizer.network.throttle import Throttle
 for _ in range(2):
-    with Turns("site", 0.2, Silent(), time.sleep).one():
+    with Throttle("site", 0.2, Silent(), time.sleep).one():
         begun = time.time()
         time.sleep(0.05)
         print(begun, time.time(), flush=True)
@@ -43,7 +43,7 @@ def test_runs_take_turns_with_a_pause_between_them():
 
 def waits(pause=3.0):
     slept = []
-    turn = Turns("site", pause, Heard(), slept.append)
+    turn = Throttle("site", pause, Heard(), slept.append)
     return turn, slept
 
 

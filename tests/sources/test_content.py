@@ -7,7 +7,7 @@ import pytest
 
 from summarizer.errors import InputError
 from summarizer.sources import content
-from summarizer.sources.content import Content, LargeFile, read
+from summarizer.sources.content import Content, StreamedFile, read
 from summarizer.text import lines as reading
 
 
@@ -122,7 +122,7 @@ class TestALargeFile:
 
     def test_is_read_a_line_at_a_time(self, file):
         large = file(b'\xef\xbb\xbf{"a": 1}' + b'\n{"a": "b"}' * 30)
-        assert isinstance(large, LargeFile)
+        assert isinstance(large, StreamedFile)
         assert (large.form, large.day) == ("lines", date(2025, 12, 9))
         lines = list(large.json_lines())
         assert lines[:2] == [("line 1", {"a": 1}), ("line 2", {"a": "b"})]
