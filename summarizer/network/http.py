@@ -136,7 +136,9 @@ class Client:
         self.observer.note(f"{failure}; waiting {asked:.0f} s")
         return asked
 
-    def _asked_wait(self, failure: _TryAgain, attempt: int, throttle: Throttle | None) -> float | None:
+    def _asked_wait(
+        self, failure: _TryAgain, attempt: int, throttle: Throttle | None
+    ) -> float | None:
         """What the server asks for; a site that is asked by turns gets half a minute or more."""
         if not throttle or not isinstance(failure.error, _BACKED_OFF):
             return failure.wait
