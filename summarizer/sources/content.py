@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Literal, cast
@@ -39,19 +39,7 @@ class Content:
     @cached_property
     def text(self) -> str:
         """The bytes as text. Raises InputError where they are none."""
-        wide = self.data[:2] in _WIDE
-        if not wide and b"\0" in self.data:
-            message = f"`{self.name}`: a binary file, not text, JSON or HTML"
-            raise InputError(message)
-        try:
-            text = self.data.decode("utf-16") if wide else self.data.removeprefix(BOM).decode()
-        except UnicodeDecodeError as error:
-            message = (
-                f"`{self.name}`: byte {error.start} is not UTF-8 text; "
-                "convert it, for example with `iconv -f latin1 -t utf-8`"
-            )
-            raise InputError(message) from error
-        return text
+        return _decoded(self.name, self.data)
 
     @cached_property
     def form(self) -> Form:
@@ -109,22 +97,22 @@ class Content:
 
 @dataclass
 class StreamedFile(Content):
-    """A large file of JSON Lines: its lines are read one by one and never all in memory.
+    """A large file of lines: they are read from `path` one by one, never all in memory.
 
-    `data` is its beginning, which shows the form; `text` reads all of it, for who needs that.
+    `data` is only the file's beginning, by which its form is told.
     """
 
-    path: Path = Path()
+    path: Path = field(kw_only=True)
 
     @property
     def head(self) -> str:
-        """The beginning of the text, as far as whole characters were read."""
+        """The beginning of the text, without a character that is cut at its end."""
         return self.data.removeprefix(BOM).decode(errors="ignore")
 
     @cached_property
     def text(self) -> str:
         """The whole file as text. Raises InputError where it is none, or too large."""
-        return Content(self.name, _data(self.name, self.path.read_bytes())).text
+        return _decoded(self.name, _unpacked(self.name, self.path.read_bytes()))
 
     def lines(self) -> Iterator[str | ValueError]:
         """The lines, read one by one. Raises InputError where the file cannot be read on."""
@@ -136,6 +124,22 @@ class StreamedFile(Content):
         except (EOFError, OSError, zlib.error) as error:
             message = f"`{self.name}` cannot be read to its end: {error}"
             raise InputError(message) from error
+
+
+def _decoded(name: str, data: bytes) -> str:
+    """Bytes as text. Raises InputError where they are none."""
+    wide = data[:2] in _WIDE
+    if not wide and b"\0" in data:
+        message = f"`{name}`: a binary file, not text, JSON or HTML"
+        raise InputError(message)
+    try:
+        return data.decode("utf-16") if wide else data.removeprefix(BOM).decode()
+    except UnicodeDecodeError as error:
+        message = (
+            f"`{name}`: byte {error.start} is not UTF-8 text; "
+            "convert it, for example with `iconv -f latin1 -t utf-8`"
+        )
+        raise InputError(message) from error
 
 
 def _opened(path: Path) -> IO[bytes]:
@@ -196,7 +200,7 @@ def read(spec: str, day: date | None = None) -> Content:
         reason = getattr(error, "strerror", None) or error
         message = f"cannot read `{name}`: {reason}"
         raise InputError(message) from error
-    data = _data(name, raw)
+    data = _unpacked(name, raw)
     if not data.strip():
         message = f"`{name}` is empty: give a file with papers, or see `summarize papers --help`"
         raise InputError(message)
@@ -209,12 +213,12 @@ def _streamed_or_whole(name: str, path: Path, day: date | None) -> Content:
 
     try:
         with _opened(path) as stream:
-            head = StreamedFile(name, stream.read(CHUNK), day, path)
+            head = StreamedFile(name, stream.read(CHUNK), day, path=path)
     except (EOFError, zlib.error) as error:
         raise _damaged(name, error) from error
     if head.data[:2] not in _WIDE and b"\0" not in head.data and _starts_lines(head.head):
         return head
-    return Content(name, _data(name, path.read_bytes()), day)
+    return Content(name, _unpacked(name, path.read_bytes()), day)
 
 
 def _starts_lines(head: str) -> bool:
@@ -222,7 +226,7 @@ def _starts_lines(head: str) -> bool:
     return head.lstrip()[:1] == "{" and _has_objects(lines)
 
 
-def _data(name: str, raw: bytes) -> bytes:
+def _unpacked(name: str, raw: bytes) -> bytes:
     """The bytes, unpacked where they are packed. Raises InputError."""
     return _unzipped(name, raw) if raw[:2] == _GZIP else raw
 
