@@ -88,7 +88,7 @@ def _parquet(stream: Any, rows: Sequence[Entry | Failed]) -> None:
 
 
 def _plain(row: Entry | Failed) -> dict[str, Any]:
-    """A record as Arrow takes it; surrogates, which it does not, as JSON escapes them."""
+    """A record as Arrow takes it; surrogates, which it does not, as in JSON: U+FFFD."""
     from summarizer.text.plain import encodable
 
     values: dict[str, Any] = {}

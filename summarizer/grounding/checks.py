@@ -157,7 +157,7 @@ def _same(one: str, other: str) -> bool:
 
 
 def word_count(text: str) -> int:
-    """Words as white space divides them; two signs of Chinese, Japanese or Korean are one.
+    """Words as white space divides them; two characters of Chinese, Japanese or Korean are one.
 
     What is chained by more than three hyphens is as many words as it has parts.
     """

@@ -1,7 +1,7 @@
 """What the reader was shown, and when first: a file of lines, only ever added to.
 
 A line holds the paper's id, the day it was shown under (its listing's, or that of the run),
-its version, a mark of its abstract, and a mark of title and abstract's beginning, by which
+its version, a hash of its abstract, and a hash of title and abstract's beginning, by which
 a paper is known again that came without its arXiv id.
 """
 
@@ -26,7 +26,7 @@ _FIELDS, _MARK = 5, 16
 
 @dataclass(frozen=True, slots=True)
 class Showing:
-    """A day under which a paper was shown, its version, and a mark of its abstract then."""
+    """A day under which a paper was shown, its version, and a hash of its abstract then."""
 
     id: str
     day: str

@@ -60,7 +60,7 @@ _DELETE = (
 _AGAIN = "INSERT INTO again SELECT count(*) - count(DISTINCT paper) FROM paper"
 """How many rows are of a paper that has another row, under another source or day."""
 _UNSPACED = re.compile("([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])")
-"""Scripts written without blanks: each sign is indexed as a word."""
+"""Scripts written without blanks: each character is indexed as a word."""
 
 Known = dict[tuple[str, str], str]
 
@@ -210,7 +210,7 @@ class Head:
 
 
 def segmented(text: str) -> str:
-    """Text in which every sign of a script without blanks stands alone."""
+    """Text in which every character of a script without blanks stands alone."""
     return text if text.isascii() else _UNSPACED.sub(r" \1 ", text)
 
 

@@ -57,7 +57,7 @@ class _TryAgain(Exception):
 class Client:
     """A client for one run.
 
-    `cache` keeps answers that can be asked for by their mark; `recorder` is told of every
+    `cache` keeps answers with an ETag or a Last-Modified; `recorder` is told of every
     exchange: URL, query and answer. `named` are addresses that the reader gave in a SPEC.
     """
 

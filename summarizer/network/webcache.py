@@ -49,7 +49,7 @@ class WebCache:
         return Answer(_OK, known["headers"], body)
 
     def put(self, key: str, answer: Answer) -> None:
-        """Keep an answer that can be asked for by its mark; the oldest go when there are many."""
+        """Keep an answer with an ETag or a Last-Modified; the oldest go when there are many."""
         if not conditions(answer) or "no-store" in answer.headers.get("cache-control", ""):
             return
         head = {
@@ -89,6 +89,6 @@ class WebCache:
 
 
 def conditions(kept: Answer) -> Mapping[str, str]:
-    """The headers that ask for an answer only where it is another one than this."""
-    marks = {"If-None-Match": "etag", "If-Modified-Since": "last-modified"}
-    return {asked: kept.headers[name] for asked, name in marks.items() if name in kept.headers}
+    """The headers of a conditional request: the answer is sent only where it has changed."""
+    validators = {"If-None-Match": "etag", "If-Modified-Since": "last-modified"}
+    return {asked: kept.headers[name] for asked, name in validators.items() if name in kept.headers}

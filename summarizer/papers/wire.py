@@ -60,7 +60,7 @@ def dumps_each(values: Iterable[object]) -> str:
 
 def _escaped(match: re.Match[str]) -> str:
     if "\ud800" <= match[0] <= "\udfff":
-        return "\\ufffd"  # half a character: strict readers of JSON refuse the escape too
+        return "\\ufffd"  # a surrogate: strict readers of JSON refuse the escape too
     return "\\u007f" if match[0] == "\x7f" else json.dumps(match[0])[1:-1]
 
 

@@ -115,5 +115,5 @@ def _paper(data: list[Any]) -> Known:
 
 
 def hashed(*inputs: object) -> str:
-    """A mark of values that look the same in every run: texts, numbers, records, lists of them."""
+    """A hash of values that look the same in every run: texts, numbers, records, lists of them."""
     return mark(repr(inputs))

@@ -41,7 +41,7 @@ _SIGNS = (
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file of the site: its path there, a mark of all it is made of, and its making."""
+    """A file of the site: its path there, a hash of all it is made of, and its making."""
 
     path: str
     mark: str

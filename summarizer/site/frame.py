@@ -57,7 +57,7 @@ class Look:
 
     @cached_property
     def base(self) -> str:
-        """A mark of all that every page is made with: title, address, templates, code."""
+        """A hash of all that every page is made with: title, address, templates, code."""
         places = [FOLDER, *map(Path, renderers.__path__)]
         code = [path for place in (*places, TEMPLATES.parent) for path in place.rglob("*.*")]
         texts = [path.read_text("utf-8") for path in sorted(code) if path.suffix in _CODE]

@@ -41,7 +41,7 @@ STOP = frozenset(
 
 _DAY = re.compile(r"(\d{4})-(\d{2})-\d{2}")
 _SIGN = "\u3040-\u30ff\u3400-\u9fff"
-"""Scripts without blanks: each sign is a word."""
+"""Scripts without blanks: each character is a word."""
 _WORD = re.compile(rf"[{_SIGN}]|[^\W_{_SIGN}]+")
 _ASCII = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
 """What `_WORD` makes of these characters, in a fifth of the time."""

@@ -1,6 +1,6 @@
 """Text in the columns of a terminal: how wide it is, and wrapped to a width.
 
-A sign of a wide script takes two columns, an accent of its own none. What is plain
+A character of a wide script takes two columns, an accent of its own none. What is plain
 ASCII, nearly all of it, is measured without loading anything.
 """
 
@@ -18,7 +18,7 @@ _CLOSING = "、。，．：；！？）」』】》〉］｝ー々"  # noqa: RUF
 _ATOM = re.compile(
     f"[{_OPENING}]*[{_WIDE}][{_CLOSING}\u0300-\u036f\ufe00-\ufe0f]*|[^{_WIDE}]+[{_CLOSING}]*"
 )
-"""What no line may end within: of scripts that are written without blanks, each sign alone."""
+"""What no line may end within: of scripts that are written without blanks, each character alone."""
 
 
 def width(text: str) -> int:
@@ -38,7 +38,7 @@ def padded(text: str, columns: int) -> str:
 def wrapped(text: str, columns: int) -> list[str]:
     """The text in lines of at most so many columns, broken at blanks where that can be.
 
-    Scripts that are written without blanks break between any two signs, but not before a
+    Scripts that are written without blanks break between any two characters, but not before a
     closing mark; a word longer than a line breaks where the line ends.
     """
     lines, line, used = [], "", 0

@@ -57,7 +57,7 @@ def normalised(text: str) -> str:
 
 
 def encodable(text: str) -> str:
-    """Text without lone surrogates, which no encoding takes: each is shown as unknown."""
+    """Text without surrogates, which UTF-8 cannot encode: each is shown as U+FFFD."""
     return _SURROGATE.sub("\ufffd", text)
 
 

@@ -76,7 +76,7 @@ def expected(characters: int) -> Tokens:
 def worst_case(texts: Iterable[str], most: int) -> Tokens:
     """The most tokens that a request with these texts can take.
 
-    A tokeniser may need a token for each byte of a sign that is not ASCII.
+    A tokeniser may need a token for each byte of a character that is not ASCII.
     """
     ascii_letters, other_bytes = 0, 0
     for text in texts:
