@@ -66,20 +66,18 @@ def show(digest: Digest, renderer: Renderer, arguments: argparse.Namespace, by: 
 
 def run(arguments: argparse.Namespace) -> int:
     """Make the digest, print or write it; 1 where papers were skipped."""
+    from dataclasses import replace
+
     from summarizer import pipeline, settings
     from summarizer.errors import ServiceError
-    from summarizer.library.run import Options, Run
+    from summarizer.library.run import Run
 
     renderer = chosen(arguments)
     console = Console(quiet=arguments.quiet, verbose=arguments.verbose)
     this_run = Run(settings.load(flags(arguments)), console)
     post = _post(this_run, console) if getattr(arguments, "mail", False) else None
-    options = Options(
-        day=arguments.date,
-        tags=tuple(arguments.tag),
-        limit=arguments.limit,
-        refresh=arguments.refresh,
-        offline=arguments.offline,
+    options = replace(
+        common.chosen(arguments),
         cross_lists=arguments.cross_lists,
         replacements=arguments.replacements,
         new=arguments.new,

@@ -48,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     from summarizer import settings
     from summarizer.errors import UsageError
-    from summarizer.library.run import Options, Run
+    from summarizer.library.run import Run
     from summarizer.mail import delivery
 
     if arguments.output and not arguments.dry_run:
@@ -60,13 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.dry_run:
         post = delivery.post(this_run.settings, arguments.to, arguments.subject)
         post = replace(post, again=arguments.again, observer=console)
-    options = Options(
-        day=arguments.date,
-        tags=tuple(arguments.tag),
-        limit=arguments.limit,
-        refresh=arguments.refresh,
-        offline=arguments.offline,
-    )
+    options = common.chosen(arguments)
     try:
         made = _digest(arguments.spec, options, this_run)
     finally:

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Self
 
+    from summarizer.library.run import Options
+
 
 def specs() -> str:
     """Every form of a SPEC there is."""
@@ -43,6 +45,19 @@ def choice(command: argparse.ArgumentParser) -> None:
     add("--date", type=day, metavar="YYYY-MM-DD", help="the day; of a text dump, the page's day")
     add("--refresh", action="store_true", help="ask the engine again where an answer is kept")
     add("--offline", action="store_true", help="use no network; days come from the library")
+
+
+def chosen(arguments: argparse.Namespace) -> Options:
+    """What the options of `choice` say."""
+    from summarizer.library.run import Options
+
+    return Options(
+        day=arguments.date,
+        tags=tuple(arguments.tag),
+        limit=arguments.limit,
+        refresh=arguments.refresh,
+        offline=arguments.offline,
+    )
 
 
 def selection(command: argparse.ArgumentParser) -> None:

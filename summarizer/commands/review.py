@@ -67,17 +67,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _report(arguments: argparse.Namespace, this_run: Run, console: Console) -> int:
     """Write the report."""
-    from summarizer.library.run import Options
     from summarizer.review import session
 
     spare(arguments.output)
-    options = Options(
-        day=arguments.date,
-        tags=tuple(arguments.tag),
-        limit=arguments.limit,
-        refresh=arguments.refresh,
-        offline=arguments.offline,
-    )
+    options = common.chosen(arguments)
     try:
         text, digest = session.report(
             arguments.spec, arguments.order, options, this_run, arguments.output or "FILE.md"

@@ -60,30 +60,28 @@ def policy(before_sleep: Callable[[RetryCallState], None] | None = None) -> Asyn
     Where the server asked for a wait, all workers are held back for it (see
     `pace`), and this one waits no longer than they do.
     """
-    from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt
+    from tenacity import AsyncRetrying
 
-    return AsyncRetrying(
-        retry=retry_if_exception_type(Passing),
-        stop=stop_after_attempt(ATTEMPTS),
-        wait=_wait,
-        sleep=_SLEEP.get(),
-        before_sleep=before_sleep,
-        reraise=True,
-    )
+    return AsyncRetrying(sleep=_SLEEP.get(), before_sleep=before_sleep, **_terms())
 
 
 def waiting_policy(before_sleep: Callable[[RetryCallState], None] | None = None) -> Retrying:
     """The same for what is done one after the other: it sleeps in between."""
-    from tenacity import Retrying, retry_if_exception_type, stop_after_attempt
+    from tenacity import Retrying
 
-    return Retrying(
-        retry=retry_if_exception_type(Passing),
-        stop=stop_after_attempt(ATTEMPTS),
-        wait=_wait,
-        sleep=_PAUSE.get(),
-        before_sleep=before_sleep,
-        reraise=True,
-    )
+    return Retrying(sleep=_PAUSE.get(), before_sleep=before_sleep, **_terms())
+
+
+def _terms() -> dict[str, Any]:
+    """What both have in common: which failures pass, how often is tried, how long is waited."""
+    from tenacity import retry_if_exception_type, stop_after_attempt
+
+    return {
+        "retry": retry_if_exception_type(Passing),
+        "stop": stop_after_attempt(ATTEMPTS),
+        "wait": _wait,
+        "reraise": True,
+    }
 
 
 def _wait(state: RetryCallState) -> float:
