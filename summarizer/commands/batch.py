@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from summarizer.commands import options as common
-from summarizer.commands.console import Console, flags, print_all
+from summarizer.commands.console import Console, flags, print_all, print_facts
 from summarizer.renderers import counted
 from summarizer.text.plain import one_line
 
@@ -108,18 +108,18 @@ def _dry_run(found: Forecast, arguments: argparse.Namespace) -> int:
         print_all([dumps(fields(found)) + "\n"])
         return 0
     cost = "not known" if found.usd is None else f"about ${found.usd:.4f}, at a batch's price"
-    print_all(
-        [
-            f"papers         {found.papers}\n",
-            f"cached         {found.cached}\n",
-            f"in flight      {found.in_flight}\n",
-            f"skipped        {found.skipped}\n",
-            f"requests       {found.requests}\n",
-            f"batches        {found.batches}, {found.bytes / 1e6:.1f} MB\n",
-            f"input tokens   about {found.input_tokens}\n",
-            f"output tokens  about {found.output_tokens}\n",
-            f"cost           {cost}\n",
-        ]
+    print_facts(
+        {
+            "papers": found.papers,
+            "cached": found.cached,
+            "in flight": found.in_flight,
+            "skipped": found.skipped,
+            "requests": found.requests,
+            "batches": f"{found.batches}, {found.bytes / 1e6:.1f} MB",
+            "input tokens": f"about {found.input_tokens}",
+            "output tokens": f"about {found.output_tokens}",
+            "cost": cost,
+        }
     )
     return 0
 

@@ -10,7 +10,7 @@ from summarizer.text.plain import one_line
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from summarizer.commands.progress import Reporter
     from summarizer.observer import Progress
@@ -138,3 +138,9 @@ def _columns() -> int:
 def _give_up_stdout() -> None:
     """Lead standard output nowhere, so that nothing fails on it again at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def print_facts(facts: Mapping[str, object]) -> None:
+    """Print names and values in two columns."""
+    width = max(map(len, facts)) + 2
+    print_all(f"{name:{width}}{value}\n" for name, value in facts.items())

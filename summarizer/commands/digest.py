@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from summarizer.commands import options as common
-from summarizer.commands.console import Console, flags, print_all, view, write
+from summarizer.commands.console import Console, flags, print_all, print_facts, view, write
 from summarizer.commands.options import Listed
 from summarizer.text.plain import one_line
 
@@ -129,15 +129,15 @@ def _dry_run(arguments: argparse.Namespace, options: Options, run: Run) -> int:
         print_all([dumps(fields(found)) + "\n"])
         return 0
     cost = "not known" if found.usd is None else f"about ${found.usd:.4f}"
-    print_all(
-        [
-            f"papers         {found.papers}\n",
-            f"cached         {found.cached}\n",
-            f"requests       {found.requests}\n",
-            f"input tokens   about {found.input_tokens}\n",
-            f"output tokens  about {found.output_tokens}\n",
-            f"cost           {cost}\n",
-        ]
+    print_facts(
+        {
+            "papers": found.papers,
+            "cached": found.cached,
+            "requests": found.requests,
+            "input tokens": f"about {found.input_tokens}",
+            "output tokens": f"about {found.output_tokens}",
+            "cost": cost,
+        }
     )
     return 0
 
