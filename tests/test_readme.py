@@ -50,10 +50,10 @@ def test_every_setting_is_in_readme():
 
 def test_its_tables_are_what_sources_and_renderers_say(monkeypatch):
     monkeypatch.syspath_prepend(str(ROOT / "docs"))
-    import tables
+    import readmetables
 
-    assert tables.filled(README) == README, "run `python docs/tables.py`"
-    assert README.count("<!-- ") == 2 * len(tables.TABLES)
+    assert readmetables.filled(README) == README, "run `python docs/readmetables.py`"
+    assert README.count("<!-- ") == 2 * len(readmetables.TABLES)
 
 
 def test_every_room_is_in_the_picture():

@@ -1,6 +1,6 @@
 """The README's tables of SPECs and formats, made of what sources and renderers say of themselves.
 
-`python docs/tables.py` writes them; a test fails where they are not up to date.
+`python docs/readmetables.py` writes them; a test fails where they are not up to date.
 """
 
 from __future__ import annotations
