@@ -11,7 +11,6 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cached_property, partial
 from importlib import import_module
 from pathlib import Path
@@ -27,7 +26,6 @@ T = TypeVar("T")
 _BROKEN: dict[str, str] = {}
 
 
-@dataclass
 class Family(Generic[T]):
     """The variants of one kind. `lacks` says what an object lacks to be one, "" where nothing.
 
@@ -35,11 +33,18 @@ class Family(Generic[T]):
     modules are variants too.
     """
 
-    package: str
-    inside: str
-    lacks: Callable[[object], str]
-    shared: frozenset[str] = frozenset()
-    rooms: tuple[str, ...] = ()
+    def __init__(
+        self,
+        package: str,
+        inside: str,
+        lacks: Callable[[object], str],
+        shared: frozenset[str] = frozenset(),
+        rooms: tuple[str, ...] = (),
+    ) -> None:
+        """Name the family; nothing is looked for yet."""
+        self.package, self.inside, self.lacks = package, inside, lacks
+        self.shared, self.rooms = shared, rooms
+        self._loaded: dict[str, T | None] = {}
 
     @cached_property
     def _own(self) -> dict[str, str]:
@@ -61,10 +66,6 @@ class Family(Generic[T]):
 
         return {each.name: each for each in entry_points(group=self.package)
                 if each.name not in self._own}  # fmt: skip
-
-    @cached_property
-    def _loaded(self) -> dict[str, T | None]:
-        return {}
 
     def names(self) -> list[str]:
         """The names of all variants there are, of this package and others."""

@@ -9,36 +9,56 @@ NEW = r"\d{4}\.\d{4,5}(?!\d)"
 OLD = r"[a-z][a-z-]{1,20}(?:\.[A-Z]{2})?/\d{7}(?!\d)"
 """An id before, such as hep-th/9901001 or math.GT/0309136."""
 _VERSIONED = rf"({NEW}|{OLD})(?:v(\d{{1,3}}))?"
-ID = re.compile(rf"(?<![\d.]){_VERSIONED}")
-"""An id in a text: group 1 is the id, group 2 its version, if it has one."""
-NAMED = re.compile(rf"(?i:arxiv:)?{_VERSIONED}")
-"""What is but an id, perhaps with `arXiv:` before it; the groups are those of `ID`."""
-ADDRESS = re.compile(
+"""Group 1 is the id, group 2 its version, if it has one."""
+_ID = rf"(?<![\d.]){_VERSIONED}"
+_NAMED = rf"(?i:arxiv:)?{_VERSIONED}"
+_ADDRESS = (
     r"(?i:https?://(?:www\.|export\.)?(?:arxiv\.org/(?:abs|pdf|html)"
     rf"|huggingface\.co/papers|alphaxiv\.org/abs)/|(?:https?://doi\.org/)?10\.48550/arxiv\.|arxiv:)"
     rf"{_VERSIONED}(?:\.pdf)?"
 )
-"""A paper's address or doi; the groups are those of `ID`."""
-_VERSION = re.compile(r"v\d+$")
 _OPENING = 120
-_WITHDRAWN = re.compile(
-    r"\W*(?:this|the) (?:paper|article|submission|manuscript|work|version|authors?)"
+_WITHDRAWN = (
+    r"(?i)\W*(?:this|the) (?:paper|article|submission|manuscript|work|version|authors?)"
     r"(?: (?:has|have|was|is|are|were))?(?: been| being)?(?: \w+ly)? withdrawn\b"
-    r"|\W*withdrawn(?: (?:by|due|because|from|as|since)\b|\W*$|[.,;:])",
-    re.IGNORECASE,
+    r"|\W*withdrawn(?: (?:by|due|because|from|as|since)\b|\W*$|[.,;:])"
 )
-_SAID_WITHDRAWN = re.compile(
-    r"\W*(?:(?:paper|article|now|arxiv admin note:) )?withdrawn\b", re.IGNORECASE
-)
+_SAID_WITHDRAWN = r"(?i)\W*(?:(?:paper|article|now|arxiv admin note:) )?withdrawn\b"
+# Compiled when they are first used, and kept by `re`: most runs need none of them.
+
+
+def found_in(text: str) -> re.Match[str] | None:
+    """The first id in a text: group 1 is the id, group 2 its version, if it has one."""
+    return re.search(_ID, text)
+
+
+def bare_id(text: str) -> re.Match[str] | None:
+    """The id that a text is, with nothing before it; groups as in `found_in`."""
+    return re.fullmatch(_ID, text)
+
+
+def named(text: str) -> re.Match[str] | None:
+    """The id that a text is, perhaps with `arXiv:` before it; groups as in `found_in`."""
+    return re.fullmatch(_NAMED, text)
+
+
+def begins_address(text: str) -> re.Match[str] | None:
+    """The id in the address or doi that a text begins with; groups as in `found_in`."""
+    return re.match(_ADDRESS, text)
+
+
+def addressed_in(text: str) -> re.Match[str] | None:
+    """The id in the first address or doi in a text; groups as in `found_in`."""
+    return re.search(_ADDRESS, text)
 
 
 def without_version(identity: str) -> str:
     """The id of a paper, whichever version was named."""
-    return _VERSION.sub("", identity)
+    return re.sub(r"v\d+$", "", identity)
 
 
 def is_withdrawn(comment: str | None, abstract: str) -> bool:
     """Whether a paper is withdrawn, as arXiv has authors write it into comment or abstract."""
-    if comment and (_SAID_WITHDRAWN.match(comment) or _WITHDRAWN.match(comment)):
+    if comment and (re.match(_SAID_WITHDRAWN, comment) or re.match(_WITHDRAWN, comment)):
         return True
-    return "ithdrawn" in abstract[:_OPENING] and bool(_WITHDRAWN.match(abstract))
+    return "ithdrawn" in abstract[:_OPENING] and bool(re.match(_WITHDRAWN, abstract))

@@ -58,8 +58,7 @@ class Listing:
     left_out: tuple[Paper, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Profile:
+class Profile(NamedTuple):
     """What a source says of the contents it reads; help, lists and contract tests are made of it.
 
     `reads` completes the sentence "give ...", `example` is a small content in its form. `label`
@@ -94,8 +93,7 @@ class Probe(NamedTuple):
     path: str
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Site:
+class Site(NamedTuple):
     """What a source says of what it can be asked for. The first of its `hosts` is shown.
 
     SPECs begin with `prefix`. Where they are `dated`, one with a day behind it is a SPEC too.

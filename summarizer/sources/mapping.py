@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from summarizer.papers.arxivids import ADDRESS, NAMED, is_withdrawn
+from summarizer.papers.arxivids import addressed_in, begins_address, is_withdrawn
+from summarizer.papers.arxivids import named as named_id
 from summarizer.papers.days import parse as parse_day
 from summarizer.papers.records import Dropped, Paper, paper_of
 from summarizer.text.plain import content_id
@@ -90,11 +91,11 @@ def arxiv_id(entry: dict[str, Any]) -> tuple[str | None, int | None]:
     """The arXiv id an object gives, and its version where the id holds one."""
     for key in ("id", "arxiv_id", "paper_id", "eprint"):
         given = entry.get(key)
-        if isinstance(given, str) and (match := NAMED.fullmatch(given) or ADDRESS.match(given)):
+        if isinstance(given, str) and (match := named_id(given) or begins_address(given)):
             return match[1], int(match[2]) if match[2] else None
     for key in ("url", "link", "pdf", "doi", "journal", "arxiv"):
         given = entry.get(key)
-        if isinstance(given, str) and (match := ADDRESS.search(given)):
+        if isinstance(given, str) and (match := addressed_in(given)):
             return match[1], int(match[2]) if match[2] else None
     return None, None
 

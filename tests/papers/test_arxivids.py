@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.papers.arxivids import ADDRESS, ID, NAMED, is_withdrawn, without_version
+from summarizer.papers.arxivids import (
+    addressed_in,
+    bare_id,
+    begins_address,
+    found_in,
+    is_withdrawn,
+    named,
+    without_version,
+)
 
 
 @pytest.mark.parametrize(
@@ -17,15 +25,16 @@ from summarizer.papers.arxivids import ADDRESS, ID, NAMED, is_withdrawn, without
     ],
 )
 def test_an_id_is_known_in_either_form(text, identity, version):
-    assert NAMED.fullmatch(text).groups() == (identity, version)
-    assert ID.search(f"see {text}.").groups() == (identity, version)
+    assert named(text).groups() == (identity, version)
+    assert found_in(f"see {text}.").groups() == (identity, version)
     assert without_version(f"{identity}v{version or 1}") == identity
 
 
 @pytest.mark.parametrize("text", ["2305.106", "2305.106011", "12305.10601", "1.2305.10601", "x"])
 def test_other_numbers_are_none(text):
-    assert ID.fullmatch(text) is None
-    assert ID.search(text) is None
+    assert bare_id(text) is None
+    assert named(text) is None
+    assert found_in(text) is None
 
 
 @pytest.mark.parametrize(
@@ -40,7 +49,8 @@ def test_other_numbers_are_none(text):
     ],
 )
 def test_an_address_holds_its_id(address):
-    assert ADDRESS.match(address)[1] == "2305.10601"
+    assert begins_address(address)[1] == "2305.10601"
+    assert addressed_in(f"at {address}")[1] == "2305.10601"
 
 
 @pytest.mark.parametrize(

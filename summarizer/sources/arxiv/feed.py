@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summarizer.errors import InputError
-from summarizer.papers.arxivids import ID, is_withdrawn
+from summarizer.papers.arxivids import found_in, is_withdrawn
 from summarizer.papers.days import parse as parse_day
 from summarizer.papers.records import Dropped, Paper
 from summarizer.text import xml
@@ -90,7 +90,7 @@ def _feed_day(root: Element) -> str | None:
 def _item(number: int, entry: Element, day: str | None) -> Paper | Dropped:
     rss = entry.tag == "item"
     given = text_at(entry, "guid" if rss else f"{_ATOM}id") or text_at(entry, "link")
-    match = ID.search(given)
+    match = found_in(given)
     title = text_at(entry, "title" if rss else f"{_ATOM}title")
     kind, abstract = _abstract(text_at(entry, "description" if rss else f"{_ATOM}summary"))
     texts = {"arXiv id": match, "title": title, "abstract": abstract}

@@ -101,7 +101,7 @@ def ask(spec: str, settings: Settings) -> Ask | None:
     """`arxiv:...` and the site's URLs. Raises UsageError for what is none of these."""
     from urllib.parse import parse_qs
 
-    from summarizer.papers.arxivids import ID
+    from summarizer.papers.arxivids import bare_id
     from summarizer.sources.arxiv.categories import canonical, similar
 
     endpoints = (settings.arxiv_endpoint, settings.arxiv_feeds)
@@ -110,7 +110,7 @@ def ask(spec: str, settings: Settings) -> Ask | None:
         return None
     if rest.startswith("?"):
         return _search(spec, parse_qs(rest[1:]))
-    identities = [ID.fullmatch(each.strip()) for each in rest.split(",")]
+    identities = [bare_id(each.strip()) for each in rest.split(",")]
     if all(identities):
         ids = ",".join(match[0] for match in identities if match)
         return Ask(f"{NAME}:{ids}", labelled(NAME, ids), "papers", None, {"ids": ids})
