@@ -9,7 +9,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from summarizer import engines, sources
-from summarizer.annotate import forecast as forecasting
 from summarizer.assembly import Assembly, combined
 from summarizer.errors import UsageError
 from summarizer.library.run import Options, Run
@@ -59,10 +58,12 @@ def forecast(
     specs: Sequence[str], options: Options | None = None, run: Run | None = None
 ) -> Forecast:
     """What `digest` would send and cost for these SPECs; nothing is sent to a model."""
+    from summarizer.annotate.forecast import forecast as forecast_of
+
     options, run = options or Options(), run or Run()
     engine = engines.create(run.settings)
     found = papers(specs, options, run)
-    return forecasting.forecast(found, engine, run.cache, refresh=options.refresh)
+    return forecast_of(found, engine, run.cache, refresh=options.refresh)
 
 
 def requests(
