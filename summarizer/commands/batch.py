@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from summarizer.commands import options as common
-from summarizer.commands.console import Console, flags, print_all, print_facts
+from summarizer.commands.console import begun, print_all, print_forecast, say_skipped, spent
 from summarizer.renderers import counted
 from summarizer.text.plain import one_line
 
@@ -62,15 +62,11 @@ def options(command: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Submit, look or fetch; 1 where papers are left, 3 where a batch has not ended."""
-    from summarizer import settings
-    from summarizer.library.run import Options, Run
-
-    console = Console(quiet=arguments.quiet, verbose=arguments.verbose)
-    this_run = Run(settings.load(flags(arguments)), console)
+    this_run, console = begun(arguments)
     try:
         if arguments.action == "status":
             return _status(arguments, this_run)
-        options = Options(day=arguments.date, limit=arguments.limit, offline=arguments.offline)
+        options = common.chosen(arguments)
         do = _submit if arguments.action == "submit" else _fetch
         return do(arguments, options, this_run)
     finally:
@@ -91,8 +87,7 @@ def _submit(arguments: argparse.Namespace, options: Options, run: Run) -> int:
 
     plan = operations.submit(arguments.spec, options, run, tell)
     note = run.observer.note
-    for item in plan.skipped:
-        note(f"{item.title}: skipped: {item.reason}")
+    say_skipped(plan.skipped, run.observer)
     for where, papers in plan.in_flight.items():
         note(f"{counted(papers, 'paper')} in batch {where}: `summarize batch fetch {where}`")
     asked = sum(job.requests for job in made)
@@ -102,25 +97,15 @@ def _submit(arguments: argparse.Namespace, options: Options, run: Run) -> int:
 
 
 def _dry_run(found: Forecast, arguments: argparse.Namespace) -> int:
-    from summarizer.papers.wire import dumps, fields
-
-    if arguments.json:
-        print_all([dumps(fields(found)) + "\n"])
-        return 0
-    cost = "not known" if found.usd is None else f"about ${found.usd:.4f}, at a batch's price"
-    print_facts(
-        {
-            "papers": found.papers,
-            "cached": found.cached,
-            "in flight": found.in_flight,
-            "skipped": found.skipped,
-            "requests": found.requests,
-            "batches": f"{found.batches}, {found.bytes / 1e6:.1f} MB",
-            "input tokens": f"about {found.input_tokens}",
-            "output tokens": f"about {found.output_tokens}",
-            "cost": cost,
-        }
-    )
+    counts = {
+        "papers": found.papers,
+        "cached": found.cached,
+        "in flight": found.in_flight,
+        "skipped": found.skipped,
+        "requests": found.requests,
+        "batches": f"{found.batches}, {found.bytes / 1e6:.1f} MB",
+    }
+    print_forecast(found, counts, ", at a batch's price", json=arguments.json)
     return 0
 
 
@@ -217,11 +202,10 @@ def _print_fetched(found: Fetched, arguments: argparse.Namespace) -> None:
     if arguments.json:
         print_all([dumps(_as_json(found)) + "\n"])
         return
-    cost = "cost not known" if usage.usd is None else f"${usage.usd:.4f}"
     again = f" ({found.already} more were kept before)" if found.already else ""
     line = (
         f"{found.job.id}  {found.kept} answers kept{again}, {len(found.left)} left; "
-        f"{usage.input_tokens} tokens in, {usage.output_tokens} out, {cost}\n"
+        f"{usage.input_tokens} tokens in, {usage.output_tokens} out, {spent(usage.usd)}\n"
     )
     print_all([line])
 
@@ -257,8 +241,6 @@ def _finish(fetched: Fetch, arguments: argparse.Namespace, run: Run) -> int:
     if usage is None:
         return 0
     done = len(fetched.found.unfinished) - len(skipped)
-    cost = "cost not known" if usage.usd is None else f"${usage.usd:.4f}"
-    run.observer.note(f"{done} finished online; {usage.requests} requests, {cost}")
-    for item in skipped:
-        run.observer.note(f"{item.title}: skipped: {item.reason}")
+    run.observer.note(f"{done} finished online; {usage.requests} requests, {spent(usage.usd)}")
+    say_skipped(skipped, run.observer)
     return done

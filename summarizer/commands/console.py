@@ -12,8 +12,12 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Mapping
 
+    from summarizer.annotate.forecast import Forecast
+    from summarizer.batch.submission import Forecast as BatchForecast
     from summarizer.commands.progress import Reporter
-    from summarizer.observer import Progress
+    from summarizer.library.run import Run
+    from summarizer.observer import Observer, Progress
+    from summarizer.papers.records import Skipped
     from summarizer.renderers import By, View
 
 
@@ -62,6 +66,44 @@ _SETTINGS = "model base_url language fallback concurrency max_usd max_requests m
 def flags(arguments: argparse.Namespace) -> dict[str, object]:
     """The settings among a command's options."""
     return {name: getattr(arguments, name, None) for name in _SETTINGS}
+
+
+def begun(arguments: argparse.Namespace) -> tuple[Run, Console]:
+    """A run with the settings among a command's options, and the console that observes it."""
+    from summarizer import settings
+    from summarizer.library.run import Run
+
+    console = Console(quiet=arguments.quiet, verbose=arguments.verbose)
+    return Run(settings.load(flags(arguments)), console), console
+
+
+def say_skipped(skipped: Iterable[Skipped], observer: Observer) -> None:
+    """A line for each paper that got no annotation."""
+    for item in skipped:
+        observer.note(f"{item.title}: skipped: {item.reason}")
+
+
+def spent(usd: float | None) -> str:
+    """What a run has cost, in words."""
+    return "cost not known" if usd is None else f"${usd:.4f}"
+
+
+def print_forecast(
+    found: Forecast | BatchForecast, counts: Mapping[str, object], price: str = "", *, json: bool
+) -> None:
+    """What a run would send and cost: counts, then tokens and dollars; or the record as JSON."""
+    from summarizer.papers.wire import dumps, fields
+
+    if json:
+        print_all([dumps(fields(found)) + "\n"])
+        return
+    rows = {
+        **counts,
+        "input tokens": f"about {found.input_tokens}",
+        "output tokens": f"about {found.output_tokens}",
+        "cost": "not known" if found.usd is None else f"about ${found.usd:.4f}{price}",
+    }
+    print_all(f"{name:<15}{value}\n" for name, value in rows.items())
 
 
 def write(pieces: Iterable[str], path: str | None, mark: str = "") -> None:

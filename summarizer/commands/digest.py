@@ -7,13 +7,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from summarizer.commands import options as common
-from summarizer.commands.console import Console, flags, print_all, print_facts, view, write
+from summarizer.commands.console import begun, print_all, print_forecast, spent, view, write
 from summarizer.commands.options import Listed
 from summarizer.text.plain import one_line
 
 if TYPE_CHECKING:
     import argparse
 
+    from summarizer.commands.console import Console
     from summarizer.library.run import Options, Run
     from summarizer.mail.delivery import Post
     from summarizer.papers.records import Digest, Report
@@ -66,22 +67,13 @@ def show(digest: Digest, renderer: Renderer, arguments: argparse.Namespace, by: 
 
 def run(arguments: argparse.Namespace) -> int:
     """Make the digest, print or write it; 1 where papers were skipped."""
-    from dataclasses import replace
-
-    from summarizer import pipeline, settings
+    from summarizer import pipeline
     from summarizer.errors import ServiceError
-    from summarizer.library.run import Run
 
     renderer = chosen(arguments)
-    console = Console(quiet=arguments.quiet, verbose=arguments.verbose)
-    this_run = Run(settings.load(flags(arguments)), console)
+    this_run, console = begun(arguments)
     post = _post(this_run, console) if getattr(arguments, "mail", False) else None
-    options = replace(
-        common.chosen(arguments),
-        cross_lists=arguments.cross_lists,
-        replacements=arguments.replacements,
-        new=arguments.new,
-    )
+    options = common.chosen(arguments)
     if arguments.dry_run:
         return _dry_run(arguments, options, this_run)
     if arguments.explain:
@@ -121,24 +113,11 @@ def _post(run: Run, console: Console) -> Post:
 def _dry_run(arguments: argparse.Namespace, options: Options, run: Run) -> int:
     """Say what a run would send and cost."""
     from summarizer import pipeline
-    from summarizer.papers.wire import dumps, fields
 
     specs = [arguments.spec] if arguments.command == "today" else arguments.spec
     found = pipeline.forecast(specs, options, run)
-    if arguments.format in {"json", "jsonl"}:
-        print_all([dumps(fields(found)) + "\n"])
-        return 0
-    cost = "not known" if found.usd is None else f"about ${found.usd:.4f}"
-    print_facts(
-        {
-            "papers": found.papers,
-            "cached": found.cached,
-            "requests": found.requests,
-            "input tokens": f"about {found.input_tokens}",
-            "output tokens": f"about {found.output_tokens}",
-            "cost": cost,
-        }
-    )
+    counts = {"papers": found.papers, "cached": found.cached, "requests": found.requests}
+    print_forecast(found, counts, json=arguments.format in {"json", "jsonl"})
     return 0
 
 
@@ -181,9 +160,8 @@ def _say_report(report: Report, console: Console, *, whole: bool) -> None:
 def _summary(digest: Digest) -> str:
     """What the run made of how many papers, and what it took."""
     usage = digest.usage
-    cost = "cost not known" if usage.usd is None else f"${usage.usd:.4f}"
     return (
         f"{len(digest.papers)} papers annotated, {usage.cached} of them from the cache, "
         f"{len(digest.skipped)} skipped; {usage.requests} requests, "
-        f"{usage.input_tokens} tokens in, {usage.output_tokens} out, {cost}"
+        f"{usage.input_tokens} tokens in, {usage.output_tokens} out, {spent(usage.usd)}"
     )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summarizer.commands import options as common
-from summarizer.commands.console import Console, flags, view, write
+from summarizer.commands.console import begun, view, write
 
 if TYPE_CHECKING:
     import argparse
 
+    from summarizer.commands.console import Console
     from summarizer.library.run import Options, Run
     from summarizer.mail.delivery import Outcome, Post
     from summarizer.papers.records import Digest
@@ -46,23 +47,19 @@ def run(arguments: argparse.Namespace) -> int:
     """Make the digest and mail it; 1 where somebody did not get it."""
     from dataclasses import replace
 
-    from summarizer import settings
     from summarizer.errors import UsageError
-    from summarizer.library.run import Run
     from summarizer.mail import delivery
 
     if arguments.output and not arguments.dry_run:
         message = "`--output` is for `--dry-run`, which writes the mail instead of sending it"
         raise UsageError(message)
-    console = Console(quiet=arguments.quiet, verbose=arguments.verbose)
-    this_run = Run(settings.load(flags(arguments)), console)
+    this_run, console = begun(arguments)
     post = None
     if not arguments.dry_run:
         post = delivery.post(this_run.settings, arguments.to, arguments.subject)
         post = replace(post, again=arguments.again, observer=console)
-    options = common.chosen(arguments)
     try:
-        made = _digest(arguments.spec, options, this_run)
+        made = _digest(arguments.spec, common.chosen(arguments), this_run)
     finally:
         console.close()
     if post is None:

@@ -67,6 +67,21 @@ def selection(command: argparse.ArgumentParser) -> None:
     add("--limit", type=positive, metavar="N", help="at most N papers")
 
 
+def chosen(arguments: argparse.Namespace) -> Options:
+    """Which papers were asked for, and from where, by as many such options as a command has."""
+    from summarizer.library.run import Options
+
+    given = vars(arguments)
+    switches = ("refresh", "cross_lists", "replacements", "new")
+    return Options(
+        day=arguments.date,
+        tags=tuple(given.get("tag", ())),
+        limit=arguments.limit,
+        offline=arguments.offline,
+        **{name: given[name] for name in switches if name in given},
+    )
+
+
 def volume(command: argparse.ArgumentParser) -> None:
     """How much is said on standard error."""
     add = command.add_argument

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.commands import digest
 from summarizer.commands import options as common
-from summarizer.commands.console import Console
+from summarizer.commands.console import begun
 
 if TYPE_CHECKING:
     import argparse
@@ -34,16 +34,13 @@ def options(command: argparse.ArgumentParser, kind: Kind, example: str) -> None:
 
 def run(arguments: argparse.Namespace, kind: Kind) -> int:
     """Print or write the digest; 1 where papers were skipped, 3 where nothing is stored."""
-    from summarizer import settings
     from summarizer.library import curation
     from summarizer.library.rollup import rollup
-    from summarizer.library.run import Run
     from summarizer.renderers import counted
     from summarizer.topics import vocabularyfile
 
     renderer = digest.chosen(arguments)
-    console = Console(quiet=arguments.quiet, verbose=arguments.verbose)
-    this_run = Run(settings.load(), console)
+    this_run, console = begun(arguments)
     span = _span(arguments.period, kind, this_run)
     known = vocabularyfile.load(this_run.settings.topics_path) if arguments.tag else None
     wanted = [curation.found(each, known).name for each in arguments.tag] if known else []

@@ -35,11 +35,11 @@ def options(command: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the requests, the messages as a model reads them."""
     from summarizer import pipeline, settings
-    from summarizer.library.run import Options, Run
+    from summarizer.library.run import Run
     from summarizer.papers.wire import dumps
 
     this_run = Run(settings.load(flags(arguments)), Console())
-    options = Options(day=arguments.date, limit=arguments.limit, offline=arguments.offline)
+    options = common.chosen(arguments)
     for request in pipeline.requests(arguments.spec, options, this_run):
         if arguments.json:
             print_all([dumps(request) + "\n"])

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.commands import options as common
-from summarizer.commands.console import Console, flags, print_all, write
+from summarizer.commands.console import begun, print_all, say_skipped, write
 from summarizer.errors import InputError, UsageError
 from summarizer.renderers import counted
 from summarizer.text.plain import one_line, printable
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
+    from summarizer.commands.console import Console
     from summarizer.library.run import Run
     from summarizer.review.application import Applied
 
@@ -46,11 +47,7 @@ def options(command: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Do the one thing asked for; 1 where papers were skipped or marks not understood."""
-    from summarizer import settings
-    from summarizer.library.run import Run
-
-    console = Console(quiet=arguments.quiet, verbose=arguments.verbose)
-    this_run = Run(settings.load(flags(arguments)), console)
+    this_run, console = begun(arguments)
     others = [name for name in ("apply", "status", "undo") if getattr(arguments, name)]
     if bool(others) == bool(arguments.spec):
         message = "give SPECs to make a report of, or one of `--apply FILE`, `--status`, `--undo`"
@@ -78,11 +75,8 @@ def _report(arguments: argparse.Namespace, this_run: Run, console: Console) -> i
     finally:
         console.close()
     write([text], arguments.output)
-    if digest.skipped:
-        for item in digest.skipped:
-            console.note(f"{item.title}: skipped: {item.reason}")
-        return 1
-    return 0
+    say_skipped(digest.skipped, console)
+    return 1 if digest.skipped else 0
 
 
 def spare(output: str | None) -> None:

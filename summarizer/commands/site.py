@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summarizer.commands import options as common
-from summarizer.commands.console import Console, print_all
+from summarizer.commands.console import begun, print_all
 
 if TYPE_CHECKING:
     import argparse
@@ -49,13 +49,10 @@ def run(arguments: argparse.Namespace) -> int:
     """Build the site and say what was done; 1 where a stored day could not be read."""
     from pathlib import Path
 
-    from summarizer import settings
-    from summarizer.library.run import Run
     from summarizer.papers.wire import dumps, fields
     from summarizer.site.build import build
 
-    console = Console(quiet=arguments.quiet, verbose=arguments.verbose)
-    this_run = Run(settings.load(), console)
+    this_run, console = begun(arguments)
     built = build(this_run, Path(arguments.output), arguments.title, arguments.url)
     if not built.days:
         console.note("nothing is stored yet: `summarize today` and `summarize papers` store days")

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from summarizer.commands import options as common
-from summarizer.commands.console import Console, print_all, view
+from summarizer.commands.console import begun, print_all, view
 from summarizer.text.plain import one_line
 
 if TYPE_CHECKING:
@@ -44,14 +44,11 @@ def options(command: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the trends; 3 where no day is stored."""
-    from summarizer import settings
     from summarizer.errors import NothingListed
     from summarizer.library.overview import listed
-    from summarizer.library.run import Run
     from summarizer.topics.trends import latest, tally
 
-    console = Console(quiet=arguments.quiet, verbose=arguments.verbose)
-    this_run = Run(settings.load(), console)
+    this_run, console = begun(arguments)
     wanted = _topics(arguments.tag, this_run)
     everything = tally(listed(this_run))
     if not everything.weeks:
