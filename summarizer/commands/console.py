@@ -180,9 +180,3 @@ def _columns() -> int:
 def _give_up_stdout() -> None:
     """Lead standard output nowhere, so that nothing fails on it again at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def print_facts(facts: Mapping[str, object]) -> None:
-    """Print names and values in two columns."""
-    width = max(map(len, facts)) + 2
-    print_all(f"{name:{width}}{value}\n" for name, value in facts.items())

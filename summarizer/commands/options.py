@@ -47,19 +47,6 @@ def choice(command: argparse.ArgumentParser) -> None:
     add("--offline", action="store_true", help="use no network; days come from the library")
 
 
-def chosen(arguments: argparse.Namespace) -> Options:
-    """What the options of `choice` say."""
-    from summarizer.library.run import Options
-
-    return Options(
-        day=arguments.date,
-        tags=tuple(arguments.tag),
-        limit=arguments.limit,
-        refresh=arguments.refresh,
-        offline=arguments.offline,
-    )
-
-
 def selection(command: argparse.ArgumentParser) -> None:
     """Which of the papers."""
     add = command.add_argument
