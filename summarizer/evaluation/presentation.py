@@ -10,7 +10,7 @@ from summarizer.renderers.markdown import escaped
 from summarizer.text.plain import one_line, web_link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from summarizer.evaluation.results import Disputed, Evaluation, System
     from summarizer.evaluation.scores import Interval, Test
@@ -29,10 +29,7 @@ def as_json(evaluation: Evaluation) -> Iterator[str]:
 def as_text(evaluation: Evaluation) -> Iterator[str]:
     """Tables in columns."""
     yield f"{_headline(evaluation)}\n\n"
-    yield from _columns(_figures(evaluation))
-    if evaluation.comparison:
-        yield "\n"
-        yield from _columns(_differences(evaluation))
+    yield from _tables(evaluation, _columns)
     for system in evaluation.systems:
         if system.topics:
             yield f"\n{one_line(system.name)}: topics, most errors first\n"
@@ -47,10 +44,7 @@ def as_text(evaluation: Evaluation) -> Iterator[str]:
 def as_markdown(evaluation: Evaluation) -> Iterator[str]:
     """Tables, then every disagreement with the evidence of both sides."""
     yield f"# Evaluation\n\n{escaped(_headline(evaluation))}\n\n"
-    yield from _table(_figures(evaluation))
-    if evaluation.comparison:
-        yield "\n"
-        yield from _table(_differences(evaluation))
+    yield from _tables(evaluation, _table)
     for system in evaluation.systems:
         if system.topics:
             yield f"\n## Topics: {escaped(system.name)}\n\n"
@@ -63,6 +57,16 @@ def as_markdown(evaluation: Evaluation) -> Iterator[str]:
         yield f"\n## Disagreements ({len(evaluation.disputed)} papers)\n"
     for paper in evaluation.disputed:
         yield from _disputed(paper)
+
+
+def _tables(
+    evaluation: Evaluation, drawn: Callable[[Iterator[Row]], Iterator[str]]
+) -> Iterator[str]:
+    """The figures of all systems, and what the second has more or less than the first."""
+    yield from drawn(_figures(evaluation))
+    if evaluation.comparison:
+        yield "\n"
+        yield from drawn(_differences(evaluation))
 
 
 def _headline(evaluation: Evaluation) -> str:

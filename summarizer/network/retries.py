@@ -62,24 +62,25 @@ def policy(before_sleep: Callable[[RetryCallState], None] | None = None) -> Asyn
     """
     from tenacity import AsyncRetrying
 
-    return AsyncRetrying(sleep=_SLEEP.get(), before_sleep=before_sleep, **_terms())
+    return AsyncRetrying(sleep=_SLEEP.get(), **_rules(before_sleep))
 
 
 def waiting_policy(before_sleep: Callable[[RetryCallState], None] | None = None) -> Retrying:
     """The same for what is done one after the other: it sleeps in between."""
     from tenacity import Retrying
 
-    return Retrying(sleep=_PAUSE.get(), before_sleep=before_sleep, **_terms())
+    return Retrying(sleep=_PAUSE.get(), **_rules(before_sleep))
 
 
-def _terms() -> dict[str, Any]:
-    """What both have in common: which failures pass, how often is tried, how long is waited."""
+def _rules(before_sleep: Callable[[RetryCallState], None] | None) -> dict[str, Any]:
+    """What both go by: they differ in how they sleep."""
     from tenacity import retry_if_exception_type, stop_after_attempt
 
     return {
         "retry": retry_if_exception_type(Passing),
         "stop": stop_after_attempt(ATTEMPTS),
         "wait": _wait,
+        "before_sleep": before_sleep,
         "reraise": True,
     }
 
