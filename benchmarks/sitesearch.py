@@ -24,13 +24,13 @@ sys.path.insert(0, str(ROOT / "tests" / "support"))
 
 import needs
 from browser import PROGRAMS, Browser, started
+from digests import digest, rendered
 from search import annotated
 from storeddays import days, store
 from tables import Table, said
 
-from summarizer.papers.records import Digest, Entry, Report, Usage
+from summarizer.papers.records import Entry
 from summarizer.papers.wire import load
-from summarizer.renderers import View
 from summarizer.renderers.html import renderer
 
 A_DAY = 20
@@ -97,21 +97,16 @@ def one_page(home: Path) -> Path:
     entries: list[Entry] = []
     for place in sorted((home / "data" / "library" / "hf").glob("*.json"))[: PAGE // A_DAY]:
         entries += [load(Entry, each) for each in json.loads(place.read_bytes())["papers"]]
-    digest = Digest(
+    made = digest(
+        *entries,
         source=("hf",),
         date=None,
         generated_at="2026-01-01T00:00:00Z",
-        engine="embedded",
         model=None,
-        prompt=None,
         topics="",
-        usage=Usage(),
-        report=Report(),
-        papers=tuple(entries),
-        skipped=(),
     )
     page = home / "digest.html"
-    page.write_text("".join(renderer.render(digest, View(by="topic"))), encoding="utf-8")
+    page.write_text(rendered(renderer, made, by="topic"), encoding="utf-8")
     return page
 
 

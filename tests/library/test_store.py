@@ -4,6 +4,7 @@ import json
 import os
 import threading
 
+import digests
 import pytest
 from engine_double import Counting, Heard
 from papers import paper
@@ -11,7 +12,7 @@ from papers import paper
 from summarizer.annotate.annotator import entry
 from summarizer.library.store import Library, merge_papers
 from summarizer.observer import Once
-from summarizer.papers.records import Digest, Report, Skipped, Usage
+from summarizer.papers.records import Skipped
 from summarizer.papers.schema import check
 
 
@@ -22,17 +23,11 @@ def library(tmp_path):
 
 def digest(*papers, skipped=(), engine=None):
     engine = engine or Counting()
-    return Digest(
+    return digests.digest(
+        *(entry(each, engine.annotate(each)) for each in papers),
         source=("hf:2025-12-09",),
-        date="2025-12-09",
-        generated_at="2025-12-09T08:00:00Z",
         engine=engine.name,
         model=engine.model,
-        prompt=None,
-        topics="abc",
-        usage=Usage(),
-        report=Report(),
-        papers=tuple(entry(each, engine.annotate(each)) for each in papers),
         skipped=tuple(Skipped(each.id, each.title, "why") for each in skipped),
     )
 

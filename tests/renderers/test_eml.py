@@ -7,25 +7,22 @@ import email.policy
 import re
 from dataclasses import replace
 
+import digests
 import hostile
 import pytest
 from papers import paper
 from selectolax.lexbor import LexborHTMLParser
 
 from summarizer.annotate.entries import entry
-from summarizer.papers.records import Annotation, Digest, Report, Skipped, Usage
+from summarizer.papers.records import Annotation, Skipped
 from summarizer.renderers import View, eml
 
 NOTE = Annotation(tldr="It is <fast>.", tldr_origin="model", tags=("rag", "nlp"), engine="x")
 
 
 def digest(*papers, **changes):
-    made = Digest(
-        source=("hf:2025-12-09",), date="2025-12-09", generated_at="2025-12-09T08:00:00Z",
-        engine="embedded", model="x", prompt=None, topics="abc", usage=Usage(), report=Report(),
-        papers=tuple(entry(each, NOTE) for each in papers), skipped=(),
-    )  # fmt: skip
-    return replace(made, **changes)
+    shown = (entry(each, NOTE) for each in papers)
+    return digests.digest(*shown, **{"source": ("hf:2025-12-09",), "model": "x", **changes})
 
 
 def written(made, view=None, **envelope):

@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 import feedparser
 import hostile
 import pytest
+from digests import digest
 from engine_double import Counting
 from pagechecks import check_policy, check_structure, text_of
 from papers import paper
@@ -26,7 +27,7 @@ from summarizer.annotate.annotator import entry
 from summarizer.errors import OutputError, UsageError
 from summarizer.library.run import Run
 from summarizer.observer import Silent
-from summarizer.papers.records import Annotation, Digest, Report, Skipped, Tag, Usage
+from summarizer.papers.records import Annotation, Report, Skipped, Tag
 from summarizer.reviews.judgements import Review
 from summarizer.site import folder as folders
 from summarizer.site.build import build
@@ -40,17 +41,12 @@ def annotated(number, **changes):
 
 
 def store(day, *entries, label="hf", unannotated=(), skipped=(), at="08"):
-    made = Digest(
+    made = digest(
+        *entries,
         source=(f"{label}:{day}",),
         date=day,
         generated_at=f"{day or '2025-12-31'}T{at}:00:00Z",
-        engine="embedded",
-        model="extractive",
-        prompt=None,
-        topics="abc",
-        usage=Usage(),
         report=Report(found=len(entries), kept=len(entries)),
-        papers=entries,
         skipped=skipped,
     )
     Run().library.store(label, made, (*entries, *unannotated))

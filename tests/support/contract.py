@@ -10,6 +10,7 @@ from summarizer.library.store import load_paper
 from summarizer.papers.days import parse as parse_day
 from summarizer.papers.records import Paper
 from summarizer.papers.wire import dumps, load
+from summarizer.settings import Settings
 
 ID = re.compile(r"\d{4}\.\d{4,5}|[a-z-]+(\.[A-Z]{2})?/\d{7}|sha256:[0-9a-f]{16}")
 DAYS = ("published", "listed", "updated")
@@ -50,3 +51,10 @@ def check(report, papers):
     for paper in papers:
         check_paper(paper)
     check_report(report, papers)
+
+
+def check_asked(source, specs, kind, canonical, label):
+    """SPECs and addresses of one thing ask a live source for the same."""
+    for spec in specs:
+        asked = source.ask(spec, Settings())
+        assert (asked.kind, asked.spec, asked.label) == (kind, canonical, label), spec

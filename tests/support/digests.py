@@ -6,20 +6,21 @@ from summarizer.papers.records import Digest, Report, Usage
 from summarizer.renderers import View
 
 
-def digest(*entries, skipped=()):
-    return Digest(
-        source=("x.json",),
-        date="2025-12-09",
-        generated_at="2025-12-09T08:00:00Z",
-        engine="embedded",
-        model="extractive",
-        prompt=None,
-        topics="abc",
-        usage=Usage(),
-        report=Report(),
-        papers=entries,
-        skipped=skipped,
-    )
+def digest(*entries, **changes):
+    values = {
+        "source": ("x.json",),
+        "date": "2025-12-09",
+        "generated_at": "2025-12-09T08:00:00Z",
+        "engine": "embedded",
+        "model": "extractive",
+        "prompt": None,
+        "topics": "abc",
+        "usage": Usage(),
+        "report": Report(),
+        "papers": entries,
+        "skipped": (),
+    }
+    return Digest(**(values | changes))
 
 
 def rendered(renderer, made, **view):

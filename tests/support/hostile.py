@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
+import digests
 from papers import paper
 from selectolax.lexbor import LexborHTMLParser
 
 from summarizer.annotate.entries import entry
-from summarizer.papers.records import Annotation, Digest, Report, Skipped, Tag, Usage
+from summarizer.papers.records import Annotation, Skipped, Tag
 
 TEXTS = {
     "escape sequences": "\x1b[31mred\x1b[0m \x1b]8;;https://evil.example\x07link\x1b]8;;\x07 \x9b2J",
@@ -103,17 +104,9 @@ def entries():
 def digest():
     """All hostile papers, and two that were skipped."""
     texts = list(TEXTS.values())
-    return Digest(
+    return digests.digest(
+        *entries(),
         source=(TEXTS["escape sequences"], TEXTS["script"]),
-        date="2025-12-09",
-        generated_at="2025-12-09T08:00:00Z",
-        engine="embedded",
-        model="extractive",
-        prompt=None,
-        topics="abc",
-        usage=Usage(),
-        report=Report(),
-        papers=tuple(entries()),
         skipped=tuple(Skipped(f"x{at}", text, texts[at - 1]) for at, text in enumerate(texts)),
     )
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import digests
 from papers import paper
 
 from summarizer.annotate.entries import entry
-from summarizer.papers.records import Annotation, Digest, Report, Tag, Usage
+from summarizer.papers.records import Annotation, Tag
 from summarizer.review.doubt import Asked, Box
 from summarizer.review.report import report
 
@@ -32,18 +33,12 @@ def asked(number=0, boxes=BOXES, review=None, tldr="An index that answers in 12 
 
 
 def digest(*papers):
-    return Digest(
+    return digests.digest(
+        *(each.entry for each in papers),
         source=("papers.json",),
-        date="2025-12-09",
         generated_at="2026-11-22T10:00:00Z",
-        engine="embedded",
         model="m",
-        prompt=None,
         topics="0123456789abcdef",
-        usage=Usage(),
-        report=Report(),
-        papers=tuple(each.entry for each in papers),
-        skipped=(),
     )
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 
+from digests import digest
 from papers import paper
 
 from summarizer.annotate.entries import entry
-from summarizer.papers.records import Annotation, Digest, Report, Skipped, Usage
+from summarizer.papers.records import Annotation, Skipped
 
 
 def store(run, numbers, day="2025-12-09", label="hf", tags=("rag",), skipped=(), **changes):
@@ -16,21 +17,17 @@ def store(run, numbers, day="2025-12-09", label="hf", tags=("rag",), skipped=(),
         for each in numbers
     ]
     papers = [paper(each, listed=day, source=f"{label}:{day}", **changes) for each in numbers]
-    digest = Digest(
+    made = digest(
+        *(entry(*each) for each in zip(papers, answers, strict=True)),
         source=(f"{label}:{day}",),
         date=day,
         generated_at="2025-12-09T00:00:00Z",
-        engine="embedded",
         model=None,
-        prompt=None,
         topics="",
-        usage=Usage(),
-        report=Report(),
-        papers=tuple(entry(*each) for each in zip(papers, answers, strict=True)),
         skipped=tuple(Skipped(paper(each).id, paper(each).title, "no answer") for each in skipped),
     )
     missed = [paper(each, listed=day, source=f"{label}:{day}") for each in skipped]
-    run.library.store(label, digest, [*papers, *missed])
+    run.library.store(label, made, [*papers, *missed])
 
 
 def review(home, identity, **values):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import digests
 import hostile
 import pytest
 from engine_double import Counting
@@ -15,7 +16,6 @@ from selectolax.lexbor import LexborHTMLParser
 from summarizer.annotate.annotator import entry
 from summarizer.papers.records import (
     Annotation,
-    Digest,
     Dropped,
     Period,
     Report,
@@ -37,20 +37,7 @@ def entries(count=3):
 
 
 def digest(*papers, **changes):
-    values = {
-        "source": ("page.txt",),
-        "date": "2025-12-09",
-        "generated_at": "2025-12-09T08:00:00Z",
-        "engine": "embedded",
-        "model": "extractive",
-        "prompt": None,
-        "topics": "abc",
-        "usage": Usage(),
-        "report": Report(),
-        "papers": papers or entries(),
-        "skipped": (),
-    }
-    return Digest(**(values | changes))
+    return digests.digest(*(papers or entries()), **{"source": ("page.txt",), **changes})
 
 
 def rendered(made, **view):

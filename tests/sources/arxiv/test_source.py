@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from arxiv_server import ArxivServer, answer, entry, error, record
+from contract import check_asked
 from engine_double import Heard
 
 from summarizer import pipeline
@@ -72,9 +73,7 @@ from summarizer.sources.arxiv import categories, source
     ],
 )
 def test_a_spec_and_the_site_s_addresses_of_it_ask_the_same(specs, kind, canonical, label):
-    for spec in specs:
-        asked = source.ask(spec, Settings())
-        assert (asked.kind, asked.spec, asked.label) == (kind, canonical, label), spec
+    check_asked(source, specs, kind, canonical, label)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import json
 from datetime import date
 
 import pytest
+from contract import check_asked
 from hypothesis import given
 from hypothesis import strategies as st
 from papers import ABSTRACTS, api_item, page
@@ -172,9 +173,7 @@ SITE = "https://huggingface.co"
     ],
 )
 def test_a_spec_and_the_site_s_address_of_it_ask_the_same(specs, kind, canonical, label):
-    for spec in specs:
-        asked = source.ask(spec, Settings())
-        assert (asked.kind, asked.spec, asked.label) == (kind, canonical, label), spec
+    check_asked(source, specs, kind, canonical, label)
 
 
 @pytest.mark.parametrize(
