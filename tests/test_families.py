@@ -7,6 +7,9 @@ import re
 import subprocess
 import sys
 import zipfile
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 
 import pytest
 from places import EXAMPLE, ROOT
@@ -73,48 +76,66 @@ def summarize(target, home, tmp_path):
 
 
 def test_the_examples_are_short():
-    assert list(MODULES) == ["rss.py", "org.py", "first.py"]
+    assert list(MODULES) == ["feed.py", "adoc.py", "first.py"]
     for code in MODULES.values():
-        assert sum(bool(line.strip()) for line in code.splitlines()) <= 50
+        assert sum(bool(line.strip()) for line in code.splitlines()) <= 35
 
 
 def test_one_of_each_is_used_by_its_name(summarize, tmp_path):
-    (tmp_path / "feed.xml").write_text(FEED)
-    code, out, err = summarize(
-        "papers", "rss:feed.xml", "-f", "org", "--model", "first", "--offline"
+    (tmp_path / "news.xml").write_text(FEED)
+    argv = ["papers", "feed:news.xml", "-f", "adoc", "--model", "first", "--offline"]
+    code, out, err = summarize(*argv)
+    assert out == (
+        "= Papers \n\n== +++Sparse Attention for Long Documents+++\n\n"
+        "+++We propose a sparse attention for long documents.+++\n\nhttps://example.org/1\n\n"
     )
-    head, *lines = out.splitlines()
-    assert re.fullmatch(r"#\+title: Papers \d{4}-\d\d-\d\d", head)
-    assert lines == [
-        "* Sparse Attention for Long Documents",
-        "https://example.org/1",
-        "We propose a sparse attention for long documents.",
-    ]
-    assert "item 2: no title or no description" in err
+    assert "item 2: no abstract" in err
     assert code == 0
 
 
 def test_an_ending_and_a_form_are_enough(summarize, tmp_path):
-    (tmp_path / "feed.xml").write_text(FEED)
-    assert summarize("papers", "feed.xml", "-o", "papers.org")[0] == 0
-    assert (tmp_path / "papers.org").read_text().startswith("#+title:")
+    (tmp_path / "news.xml").write_text(FEED)
+    assert summarize("papers", "news.xml", "-o", "papers.adoc")[0] == 0
+    assert (tmp_path / "papers.adoc").read_text().startswith("= Papers")
 
 
 def test_help_and_completion_list_them(summarize):
     shown = " ".join(summarize("papers", "--help")[1].split())
-    assert "`rss:FILE`, `rss:URL`" in shown
-    assert re.search(r"output format: [^(]*\borg\b", shown)
+    assert "`feed:FILE`, `feed:URL`" in shown
+    assert re.search(r"output format: [^(]*\badoc\b", shown)
     offered = summarize("__complete", "zsh", "papers", "--model", "")[1]
     assert "first\tthe abstract's first sentence" in offered
-    assert "rss:\ta saved feed, a feed" in summarize("__complete", "zsh", "papers", "r")[1]
+    assert "feed:\ta saved feed, a feed" in summarize("__complete", "zsh", "papers", "f")[1]
 
 
 def test_a_source_s_error_is_its_own(summarize, tmp_path):
-    (tmp_path / "feed.xml").write_text("<rss><channel>")
-    code, _, err = summarize("papers", "rss:feed.xml")
+    (tmp_path / "news.xml").write_text("<rss><channel>")
+    code, _, err = summarize("papers", "feed:news.xml")
     assert code == 2
-    assert "not readable as RSS" in err
+    assert "not readable as XML" in err
     assert "again later" not in err
+
+
+def test_an_address_that_the_reader_named_may_be_on_this_machine(summarize, tmp_path):
+    (tmp_path / "news.xml").write_text(FEED)
+    (tmp_path / "broken.xml").write_text("<rss>")
+    handler = partial(SimpleHTTPRequestHandler, directory=str(tmp_path))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        site = f"http://127.0.0.1:{server.server_port}"
+        assert summarize("papers", f"feed:{site}/news.xml", "--quiet")[0] == 0
+        code, _, err = summarize("papers", f"feed:{site}/broken.xml")
+        server.shutdown()
+    assert code == 2
+    assert "not readable as XML" in err
+    assert "again later" not in err
+
+
+def test_an_unknown_prefix_names_the_known_ones(summarize):
+    code, _, err = summarize("papers", "fed:news.xml")
+    assert code == 2
+    assert "`fed:news.xml` is no file and no source" in err
+    assert "`feed:FILE`" in err
 
 
 @pytest.mark.parametrize(

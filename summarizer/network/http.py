@@ -36,7 +36,7 @@ ATTEMPTS = 4
 TOTAL_FACTOR = 4
 _REDIRECTS = 5
 _BACK_OFF = 30.0
-_ACCEPT = "application/json, application/atom+xml, text/html;q=0.9"
+_ACCEPT = "application/json, application/atom+xml, application/rss+xml, text/html;q=0.9, */*;q=0.1"
 _OK, _NOT_MODIFIED, _REQUEST_TIMEOUT, _TOO_MANY, _SERVER_ERROR = 200, 304, 408, 429, 500
 _BACKED_OFF = (Refused, BadAnswer)
 _REDIRECTED = {301, 302, 303, 307, 308}

@@ -259,7 +259,8 @@ def answer_listing(source: Source, ask: Ask, fetched: Fetched) -> Listing:
     notes = [*fetched.notes, *(note for each in parsed for note in each.notes)]
     days = {each.day for each in parsed}
     with guarded(source):
-        return gather(ask.label, Parsed(completed, days.pop() if len(days) == 1 else None, notes))
+        day = days.pop() if len(days) == 1 else None
+        return gather(ask.label, Parsed(completed, day, notes), ask.spec)
 
 
 def content_listing(content: Content, source: Source | None = None) -> Listing:
@@ -267,7 +268,7 @@ def content_listing(content: Content, source: Source | None = None) -> Listing:
     source = source or recognised(content)
     label = source.PROFILE.label or source.PROFILE.name
     with guarded(source):
-        return gather(label, source.parse(content), content)
+        return gather(label, source.parse(content), content.name)
 
 
 def recognised(content: Content) -> Source:
@@ -298,8 +299,8 @@ def stream(content: Content) -> Iterator[Paper | Dropped]:
         yield item if isinstance(item, Dropped) else _encodable(item)
 
 
-def gather(label: str, parsed: Parsed, content: Content | None = None) -> Listing:
-    """Count what a parser gave, and merge the readings of one paper.
+def gather(label: str, parsed: Parsed, name: str) -> Listing:
+    """Count what a parser gave, and merge the readings of one paper; messages call it `name`.
 
     Raises InputError where there are entries and none of them is a paper.
     """
@@ -315,7 +316,6 @@ def gather(label: str, parsed: Parsed, content: Content | None = None) -> Listin
     report = Report(found, len(papers), found - len(papers) - len(dropped), tuple(dropped))
     if dropped and not papers:
         first = dropped[0]
-        name = content.name if content else label
         message = f"`{name}`: none of {found} entries is a paper; {first.where}: {first.why}"
         raise InputError(message)
     day = parsed.day or _common_day(papers)

@@ -15,6 +15,7 @@ from summarizer.text.lines import BOM, CHUNK, lines
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
+    from xml.etree.ElementTree import Element
 
 STANDARD_INPUT = "-"
 MAX_BYTES = 1 << 30
@@ -77,6 +78,17 @@ class Content:
             if str(error).startswith("Extra data"):
                 why = "more than one JSON value; write one a line, as `jq -c` does"
             message = f"`{self.name}`: {why}: {error}"
+            raise InputError(message) from error
+
+    @cached_property
+    def xml(self) -> Element:
+        """The root of the text as XML. Raises InputError where it is none, or none to trust."""
+        from summarizer.text.xml import read
+
+        try:
+            return read(self.text)
+        except ValueError as error:
+            message = f"`{self.name}`: not readable as XML: {error}"
             raise InputError(message) from error
 
     def json_lines(self) -> Iterator[tuple[str, object]]:

@@ -148,8 +148,8 @@ def _read(source: LiveSource, ask: Ask, fetched: Fetched, run: Run) -> Listing:
     try:
         read = answer_listing(source, ask, fetched)
     except InputError as error:
-        if ask.local:
-            raise
+        if ask.local or ask.addresses:
+            raise  # what the reader named is wrong itself: later will not help
         message = f"{ask.name} answered nonsense: {error}: try again later"
         raise BadAnswer(message) from error
     for note in (*read.notes, *losses(read.report, FEW)):

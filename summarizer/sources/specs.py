@@ -94,7 +94,9 @@ def resolve(spec: str, options: Options, run: Run) -> Listing:
     if asked:
         return remote.listing(*asked, options, run)
     is_file = spec == content.STANDARD_INPUT or os.path.exists(spec)  # noqa: PTH110 - never raises
-    if not is_file and "." not in spec and "/" not in spec:
+    prefix, colon, _ = spec.partition(":")
+    is_like_a_source = bool(colon) and prefix.isalnum() and len(prefix) > 1
+    if not is_file and (is_like_a_source or ("." not in spec and "/" not in spec)):
         raise sources.unknown_spec(spec)
     return _file_listing(spec, options, run)
 

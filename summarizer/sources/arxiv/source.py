@@ -62,11 +62,13 @@ RANKING = 50
 
 _HEAD = 20_000
 _FEED = re.compile(r"<(?:feed|rss)[\s>]")
-_OWN = re.compile(
-    r"<(?:id|link|guid)\b[^<>]{0,200}>\s{0,20}(?:oai:arXiv\.org:|https?://(?:\w+\.)?arxiv\.org/)"
-    r"|<(?:id|link|guid)\b[^<>]{0,200}href=[\"']https?://(?:\w+\.)?arxiv\.org/"
+_OWN_ENTRY = re.compile(
+    r"<(?:id|guid)\b[^<>]{0,200}>\s{0,20}(?:oai:arXiv\.org:|https?://(?:\w+\.)?arxiv\.org/)"
 )
-"""What stands in a feed of arXiv's own; one of somebody else's may name arXiv in its texts."""
+_OWN_LINK = re.compile(
+    r"<(?:\w+:)?link\b[^<>]{0,200}(?:>\s{0,20}|href=[\"'])https?://(?:\w+\.)?arxiv\.org[/<\"']"
+)
+_ENTRY = re.compile(r"<(?:entry|item)[\s>]")
 _FIELD = re.compile(r"(?:^|[\s(])(?:all|ti|au|abs|co|jr|cat|rn|id|submittedDate):")
 _WORD = re.compile(r'"[^"]+"|[^\s"]+')
 _SORTS = ("relevance", "submittedDate", "lastUpdatedDate")
@@ -79,11 +81,16 @@ _HELP = (
 
 
 def recognises(content: Content) -> bool:
-    """Atom or RSS of arXiv's own: by its address, or by the ids of its entries."""
+    """Atom or RSS of arXiv's own: by its address, or by the ids of its entries.
+
+    One of somebody else's may name arXiv in its texts and link to its papers.
+    """
     if content.form != "markup":
         return False
     head = content.text[:_HEAD]
-    return bool(_FEED.search(head[:2000]) and _OWN.search(head))
+    about_itself = _ENTRY.split(head, maxsplit=1)[0]
+    own = _OWN_ENTRY.search(head) or _OWN_LINK.search(about_itself)
+    return bool(own and _FEED.search(head[:2000]))
 
 
 def parse(content: Content) -> Parsed:

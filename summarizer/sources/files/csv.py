@@ -61,7 +61,11 @@ def _rows(text: str) -> Iterator[tuple[str, object]]:
     csv.field_size_limit(_LONGEST_FIELD)
     delimiter = _delimiter(_header_line(text)) or ","
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    columns = _columns(next(reader))
+    try:
+        columns = _columns(next(reader))
+    except csv.Error as error:
+        yield "line 1", ValueError(f"not valid CSV: {error}")
+        return
     plain = unguarded if tuple(columns) == COLUMNS else str
     while True:
         line = reader.line_num + 1

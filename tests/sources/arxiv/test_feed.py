@@ -189,3 +189,18 @@ def test_real_edges_are_what_they_are(shared, name, error, ids):
     known = json.loads((shared / "arxiv" / "edge" / f"{name}.json").read_text())
     found = arxivfeed.read("x", known["body"])
     assert (found.error, [paper.id for paper in found.items]) == (error, ids)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "<item><link>https://arxiv.org/abs/2512.00001</link><title>arXiv</title></item>",
+        '<entry><link href="https://arxiv.org/abs/2512.00001"/><id>https://a.org/1</id></entry>',
+    ],
+)
+def test_a_feed_of_somebody_else_s_that_links_to_arxiv_is_not_arxivs(entry):
+    from summarizer.sources.arxiv.source import recognises
+
+    text = f"<rss><channel><link>https://blog.example.org</link>{entry}</channel></rss>"
+    assert not recognises(Content("x", text.encode()))
+    assert recognises(Content("x", text.replace("blog.example", "rss.arxiv").encode()))

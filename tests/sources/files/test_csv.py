@@ -82,3 +82,8 @@ def test_what_csv_writes_is_read_back(rows):
         return
     assert listing.report.found == len(rows)
     assert {(each.title, each.abstract) for each in listing.papers} <= whole
+
+
+def test_a_header_that_is_never_closed_is_one_line():
+    with pytest.raises(InputError, match="line 1: not valid CSV"):
+        content_listing(Content("x", b'"title,abstract\n'))
