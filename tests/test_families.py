@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -187,12 +188,14 @@ def test_one_that_fails_when_it_is_used_is_one_line(summarize, tmp_path, kind, m
 
 def test_an_engine_s_fault_with_a_paper_skips_that_paper(summarize, tmp_path):
     module = MODULES["first.py"].replace("sentence = ", "sentence = paper.nothing; s = ")
-    path = installed(
-        tmp_path, {"first.py": module}, "[summarizer.engines]\nfirst = my_papers.first\n"
-    )
-    code, _, err = summarize("papers", EXAMPLE, "--model", "first", "--limit", "1", path=path)
+    module = module.replace('"first"', '"faulty"')
+    offered = "[summarizer.engines]\nfaulty = my_papers.faulty\n"
+    path = installed(tmp_path, {"faulty.py": module}, offered)
+    argv = ["papers", EXAMPLE, "--model", "faulty", "--limit", "1", "--json"]
+    code, out, _ = summarize(*argv, path=path)
     assert code == 1
-    assert "1 papers skipped" in err or "1 paper skipped" in err
+    (skipped,) = json.loads(out)["skipped"]
+    assert skipped["reason"].startswith("the engine failed: AttributeError: ")
 
 
 def test_nothing_is_looked_for_where_no_package_offers_anything(monkeypatch):
