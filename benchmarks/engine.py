@@ -42,9 +42,14 @@ begun = time.process_time()
 import hashlib, json, re
 from pathlib import Path
 from summarizer import engines, settings
-from summarizer.sources.mapping import papers
-from summarizer.papers.records import Paper
-from summarizer.papers.wire import dumps
+try:
+    from summarizer.sources.mapping import papers
+    from summarizer.papers.records import Paper
+    from summarizer.papers.wire import dumps
+except ImportError:  # a commit from before the rooms
+    from summarizer.mapping import papers
+    from summarizer.records import Paper
+    from summarizer.wire import dumps
 with open(sys.argv[1]) as lines:
     rows = [json.loads(line) for line in lines]
 found = [each for each in papers(("", row) for row in rows) if isinstance(each, Paper)]
