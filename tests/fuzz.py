@@ -20,7 +20,7 @@ from pathlib import Path
 from summarizer.errors import InputError
 from summarizer.papers.wire import dumps
 from summarizer.sources import Listing, content_listing, stream
-from summarizer.sources.content import Content, read
+from summarizer.sources.content import Content, read_content
 
 ROOT = Path(__file__).parents[1]
 CAPTURES = ROOT.parent / "shared" / "data"
@@ -214,7 +214,7 @@ def check_file(data: bytes, folder: Path, rng: random.Random) -> None:
         packed[rng.randrange(len(packed))] ^= 1 << rng.randrange(8)
     path.write_bytes(packed)
     try:
-        content_listing(read(str(path)))
+        content_listing(read_content(str(path)))
     except InputError:
         return
     except Exception as error:

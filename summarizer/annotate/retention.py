@@ -18,7 +18,7 @@ from stat import S_ISREG
 from typing import TYPE_CHECKING, Literal
 
 from summarizer.files import file_stamp, remove_unchanged
-from summarizer.papers.days import parse as parse_day
+from summarizer.papers.days import parse_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

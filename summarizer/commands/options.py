@@ -132,9 +132,9 @@ def positive(text: str) -> int:
 
 def day(text: str) -> object:
     """A day written YYYY-MM-DD."""
-    from summarizer.papers.days import parse
+    from summarizer.papers.days import parse_day
 
-    found = parse(text)
+    found = parse_day(text)
     if found is None:
         message = f"{text!r} is no day: write YYYY-MM-DD"
         raise argparse.ArgumentTypeError(message)

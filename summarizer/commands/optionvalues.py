@@ -99,20 +99,20 @@ def _vocabulary() -> Vocabulary:
 def _stored(label: str | None = None) -> list[str]:
     """The days that are stored, of one source or of all, the newest first."""
     from summarizer.library.run import Run
-    from summarizer.papers.days import parse
+    from summarizer.papers.days import parse_day
 
     stamps = Run().library.stamps()
-    days = {day for name, day in stamps if label in {None, name} and parse(day)}
+    days = {day for name, day in stamps if label in {None, name} and parse_day(day)}
     return sorted(days, reverse=True)
 
 
 def _periods(kind: Kind) -> Iterator[Candidate]:
     from collections import Counter
 
-    from summarizer.papers.days import parse
+    from summarizer.papers.days import parse_day
     from summarizer.papers.periods import containing
 
-    days = filter(None, map(parse, _stored()))
+    days = filter(None, map(parse_day, _stored()))
     for name, count in Counter(containing(day, kind).name for day in days).items():
         yield name, f"{count} days stored"
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from summarizer import __version__
 from summarizer.doctor.checkup import Finding
-from summarizer.papers.days import parse as parse_day
-from summarizer.papers.days import utc_now
+from summarizer.papers.days import parse_day, utc_now
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -71,7 +71,7 @@ def load(spec: str, vocabulary: Vocabulary) -> Gold:
     A TL;DR is `tldr` or `tldrs`, an abstract may be given as `abstract_sentences`. Raises
     InputError where nothing is labelled.
     """
-    given = content.read(spec)
+    given = content.read_content(spec)
     names = _Names(vocabulary)
     papers: dict[str, Labelled] = {}
     dropped: list[Dropped] = []

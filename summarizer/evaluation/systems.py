@@ -88,7 +88,7 @@ def answers_of(
 def _read_answers(path: str, gold: Gold, vocabulary: Vocabulary) -> Answers:
     """The answers in a digest made earlier: by another prompt, version or vocabulary."""
     try:
-        entries = {each.id: each for each in _entries(content.read(path))}
+        entries = {each.id: each for each in _entries(content.read_content(path))}
     except (ValueError, KeyError, TypeError) as error:
         message = f"`{path}` holds no answers: give a digest made with `--json` ({error})"
         raise InputError(message) from error

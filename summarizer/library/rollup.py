@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 from summarizer.errors import NothingListed
 from summarizer.library import overview
 from summarizer.library.store import load_paper, updated
-from summarizer.papers.days import named, utc_now
-from summarizer.papers.days import parse as parse_day
+from summarizer.papers.days import named, parse_day, utc_now
 from summarizer.papers.identity import Register
 from summarizer.papers.parsereport import SEVERAL, enumerated
 from summarizer.papers.periods import containing

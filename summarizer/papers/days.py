@@ -17,7 +17,7 @@ def utc_now() -> datetime:
 
 
 @lru_cache(maxsize=4096)
-def parse(text: str) -> date | None:
+def parse_day(text: str) -> date | None:
     """The day that `text` is, as `YYYY-MM-DD`; None where it is none."""
     match = _ISO.fullmatch(text)
     return _valid(match) if match else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
-from summarizer.papers.days import parse as parse_day
+from summarizer.papers.days import parse_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

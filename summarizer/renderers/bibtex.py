@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from summarizer.papers.days import parse as parse_day
+from summarizer.papers.days import parse_day
 from summarizer.renderers import Format
 from summarizer.text.bibfields import escaped
 from summarizer.text.plain import one_line, web_link

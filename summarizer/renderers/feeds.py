@@ -10,7 +10,7 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from summarizer.papers.days import parse as parse_day
+from summarizer.papers.days import parse_day
 from summarizer.text.markup import clean
 from summarizer.text.plain import one_line, web_link
 from summarizer.text.readable import readable

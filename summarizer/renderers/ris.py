@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from summarizer.papers.days import parse as parse_day
+from summarizer.papers.days import parse_day
 from summarizer.renderers import Format
 from summarizer.text.plain import one_line, web_link
 from summarizer.text.readable import readable

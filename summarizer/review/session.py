@@ -69,7 +69,7 @@ def apply(
     from hashlib import sha256
 
     run = run or Run()
-    given = content.read(spec)
+    given = content.read_content(spec)
     found = parser.read_report(given.text, given.name)
     origin = merge.Origin(
         at=_now(),

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from summarizer.library.store import UNDATED
-from summarizer.papers.days import parse
+from summarizer.papers.days import parse_day
 from summarizer.papers.records import Dropped, Report
 from summarizer.renderers.html.cards import Card, Detail, source_name
 from summarizer.renderers.html.digestpage import Group, LeftOut, left_out, making, topic_counts
@@ -151,7 +151,7 @@ def report(head: dict[str, Any]) -> Report | None:
 
 def months(counts: dict[str, int]) -> Iterator[Month]:
     """The months that have papers, the newest first."""
-    parsed = {found: day for day in counts if (found := parse(day))}
+    parsed = {found: day for day in counts if (found := parse_day(day))}
     for year, month in sorted({(each.year, each.month) for each in parsed}, reverse=True):
         weeks = [
             tuple(_cell(each, month, parsed, counts) for each in week)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from summarizer.library.store import UNDATED
-from summarizer.papers.days import parse
+from summarizer.papers.days import parse_day
 from summarizer.renderers.html.digestpage import Group
 from summarizer.renderers.html.filenames import safe_name
 from summarizer.renderers.html.trendchart import bars
@@ -99,7 +99,7 @@ def _dated(listed: Listed) -> Card:
 
 def long_month(month: str) -> str:
     """`December 2025` for `2025-12`; other words for no month."""
-    first = parse(f"{month}-01")
+    first = parse_day(f"{month}-01")
     return f"{first:%B %Y}" if first else "Without a day"
 
 

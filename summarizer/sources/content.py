@@ -83,10 +83,10 @@ class Content:
     @cached_property
     def xml(self) -> Element:
         """The root of the text as XML. Raises InputError where it is none, or none to trust."""
-        from summarizer.text.xml import read
+        from summarizer.text.xml import root_of
 
         try:
-            return read(self.text)
+            return root_of(self.text)
         except ValueError as error:
             message = f"`{self.name}`: not readable as XML: {error}"
             raise InputError(message) from error
@@ -195,7 +195,7 @@ def shown_name(spec: str) -> str:
     return "standard input" if spec == STANDARD_INPUT else spec
 
 
-def read(spec: str, day: date | None = None) -> Content:
+def read_content(spec: str, day: date | None = None) -> Content:
     """Read a file, or standard input for `-`; gzip is undone, whatever the name.
 
     Raises InputError where there is nothing that can be read.

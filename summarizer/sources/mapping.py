@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.papers.arxivids import addressed_in, begins_address, is_withdrawn
 from summarizer.papers.arxivids import named as named_id
-from summarizer.papers.days import parse as parse_day
+from summarizer.papers.days import parse_day
 from summarizer.papers.records import Dropped, Paper, paper_of
 from summarizer.text.plain import content_id
 

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.errors import BadAnswer, InputError, NothingListed, Unreachable, UsageError
 from summarizer.library.store import merge_papers
-from summarizer.papers.days import here, named, previous_weekday, utc_now
-from summarizer.papers.days import parse as parse_day
+from summarizer.papers.days import here, named, parse_day, previous_weekday, utc_now
 from summarizer.papers.parsereport import FEW, losses
 from summarizer.sources import Listing, answer_listing
 

@@ -102,7 +102,7 @@ def resolve(spec: str, options: Options, run: Run) -> Listing:
 
 
 def _file_listing(spec: str, options: Options, run: Run) -> Listing:
-    read = sources.content_listing(content.read(spec, options.day))
+    read = sources.content_listing(content.read_content(spec, options.day))
     for note in (*read.notes, *losses(read.report, FEW)):
         run.observer.note(f"{content.shown_name(spec)}: {note}")
     return read

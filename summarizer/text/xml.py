@@ -34,7 +34,7 @@ class _Builder(ET.TreeBuilder):
         return super().end(tag)
 
 
-def read(xml: str) -> Element:
+def root_of(xml: str) -> Element:
     """The root of a document. Raises ValueError that says why it is none, or none to trust."""
     parser = ET.XMLParser(target=_Builder())  # noqa: S314 - the builder refuses entities
     try:

@@ -16,7 +16,7 @@ from summarizer.settings import config_path, folder
 from summarizer.topics import vocabularyfile
 from summarizer.topics.edits import TopicFile
 from summarizer.topics.vocabulary import Topic, Vocabulary
-from summarizer.topics.vocabularyfile import parse
+from summarizer.topics.vocabularyfile import parse_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -128,5 +128,5 @@ def _use(path: Path) -> None:
 
 
 def _parsed(data: bytes, path: Path) -> tuple[tuple[Topic, ...], int, str, dict[str, str]]:
-    listed, version, groups = parse(data, str(path))
+    listed, version, groups = parse_vocabulary(data, str(path))
     return listed, version, vocabularyfile.fingerprint(data), groups

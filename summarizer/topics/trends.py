@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from summarizer.papers.days import parse
+from summarizer.papers.days import parse_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,7 +43,7 @@ def tally(papers: Iterable[tuple[str, str, Iterable[str]]]) -> Trends:
     """The trends of papers, each an id, a day and topics; a text that is no day is left out."""
     first: dict[str, tuple[date, Iterable[str]]] = {}
     for identity, text, tags in papers:
-        day = parse(text)
+        day = parse_day(text)
         if day and (identity not in first or day < first[identity][0]):
             first[identity] = day, tags
     if not first:

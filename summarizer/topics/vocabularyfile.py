@@ -48,11 +48,11 @@ def load(path: Path | None = None) -> Vocabulary:
     except OSError as error:
         message = f"`{place}` cannot be read ({error.strerror}): check the path"
         raise VocabularyError(message) from error
-    topics, version, groups = parse(data, str(place))
+    topics, version, groups = parse_vocabulary(data, str(place))
     return Vocabulary(topics, version, fingerprint(data), groups)
 
 
-def parse(data: bytes, name: str) -> tuple[tuple[Topic, ...], int, dict[str, str]]:
+def parse_vocabulary(data: bytes, name: str) -> tuple[tuple[Topic, ...], int, dict[str, str]]:
     """Read the bytes of a vocabulary file called `name`: topics, version, groups.
 
     Raises `VocabularyError`, one line that names file, line and remedy.

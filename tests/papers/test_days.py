@@ -10,7 +10,7 @@ from summarizer.papers.days import (
     here,
     named,
     on_clocks,
-    parse,
+    parse_day,
     previous_weekday,
     why_empty,
 )
@@ -20,7 +20,7 @@ TUESDAY, FRIDAY, SATURDAY = date(2025, 12, 9), date(2025, 12, 5), date(2025, 12,
 
 @pytest.mark.parametrize("text", ["2025-02-30", "2025-1-1", "x2025-12-09", "", "12025-12-09"])
 def test_what_is_no_day_is_none(text):
-    assert parse(text) is None
+    assert parse_day(text) is None
 
 
 def test_a_day_is_found_in_a_file_name():

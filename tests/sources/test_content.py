@@ -7,7 +7,7 @@ import pytest
 
 from summarizer.errors import InputError
 from summarizer.sources import content
-from summarizer.sources.content import Content, StreamedFile, read
+from summarizer.sources.content import Content, StreamedFile, read_content
 from summarizer.text import lines as reading
 
 
@@ -35,14 +35,14 @@ def test_the_form_is_seen_in_the_content(text, form):
 def test_gzip_is_undone_whatever_the_name(tmp_path):
     path = tmp_path / "papers.txt"
     path.write_bytes(gzip.compress(b"text", mtime=0))
-    assert read(str(path)).text == "text"
+    assert read_content(str(path)).text == "text"
 
 
 def test_the_day_comes_from_the_caller_or_else_the_file_name(tmp_path):
     path = tmp_path / "papers-2025-12-09.txt"
     path.write_text("text")
-    assert read(str(path)).day == date(2025, 12, 9)
-    assert read(str(path), date(2024, 1, 2)).day == date(2024, 1, 2)
+    assert read_content(str(path)).day == date(2025, 12, 9)
+    assert read_content(str(path), date(2024, 1, 2)).day == date(2024, 1, 2)
 
 
 def test_a_byte_order_mark_is_no_text():
@@ -63,7 +63,7 @@ def test_what_cannot_be_read_is_said_in_one_line(tmp_path, raw, said):
     path = tmp_path / "x"
     path.write_bytes(raw)
     with pytest.raises(InputError, match=said) as caught:
-        read(str(path))
+        read_content(str(path))
     assert "\n" not in str(caught.value)
 
 
@@ -79,7 +79,7 @@ def test_bytes_that_are_no_text_are_refused(raw, said):
 def test_a_file_that_cannot_be_opened_is_named(tmp_path, monkeypatch, name):
     monkeypatch.chdir(tmp_path)
     with pytest.raises(InputError, match="cannot read"):
-        read(name)
+        read_content(name)
 
 
 def test_a_gzip_bomb_is_refused(tmp_path, monkeypatch):
@@ -87,7 +87,7 @@ def test_a_gzip_bomb_is_refused(tmp_path, monkeypatch):
     path = tmp_path / "x.gz"
     path.write_bytes(gzip.compress(b"0" * 5_000_000, mtime=0))
     with pytest.raises(InputError, match="unpacks to more than"):
-        read(str(path))
+        read_content(str(path))
 
 
 @pytest.mark.parametrize("text", ['[{"a": 1}', "[" * 100_000 + "1"])
@@ -116,7 +116,7 @@ class TestALargeFile:
         def write(data):
             path = tmp_path / f"x-2025-12-09{request.param}"
             path.write_bytes(gzip.compress(data, 0) if request.param.endswith("gz") else data)
-            return read(str(path))
+            return read_content(str(path))
 
         return write
 
@@ -141,4 +141,4 @@ class TestALargeFile:
         path = tmp_path / "x"
         path.write_bytes(gzip.compress(b'{"a": 1}\n' * 300_000, mtime=0)[:-50])
         with pytest.raises(InputError, match=r"cannot be read to its end|half-written"):
-            list(read(str(path)).json_lines())
+            list(read_content(str(path)).json_lines())

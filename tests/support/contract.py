@@ -7,7 +7,7 @@ import re
 from dataclasses import fields
 
 from summarizer.library.store import load_paper
-from summarizer.papers.days import parse as parse_day
+from summarizer.papers.days import parse_day
 from summarizer.papers.records import Paper
 from summarizer.papers.wire import dumps, load
 from summarizer.settings import Settings

@@ -16,7 +16,7 @@ from summarizer.topics import vocabularyfile
 from summarizer.topics.carryover import Change, Earlier
 from summarizer.topics.edits import TopicFile
 from summarizer.topics.vocabulary import Topic, Vocabulary
-from summarizer.topics.vocabularyfile import parse
+from summarizer.topics.vocabularyfile import parse_vocabulary
 
 TEXT = """\
 [groups]
@@ -37,7 +37,9 @@ aliases = ["sampler"]
 
 
 def vocabulary(text):
-    return Vocabulary(*parse(text.encode(), "t")[:1], 1, vocabularyfile.fingerprint(text.encode()))
+    return Vocabulary(
+        *parse_vocabulary(text.encode(), "t")[:1], 1, vocabularyfile.fingerprint(text.encode())
+    )
 
 
 def answer(*tags, proposed=()):

@@ -111,7 +111,7 @@ def load(name: str = "digest") -> Prompt:
     """Read and check a packaged prompt. Raises SettingsError that says what is wrong in it."""
     path = default_path(name)
     try:
-        return parse(path.read_text(encoding="utf-8"))
+        return parse_prompt(path.read_text(encoding="utf-8"))
     except OSError as error:
         message = f"cannot read the prompt `{path}`: {error.strerror}"
         raise SettingsError(message) from error
@@ -120,7 +120,7 @@ def load(name: str = "digest") -> Prompt:
         raise SettingsError(message) from error
 
 
-def parse(text: str) -> Prompt:
+def parse_prompt(text: str) -> Prompt:
     """Read a prompt's text: front matter, then a part under each of three headings.
 
     Raises ValueError that names the part or variable that is missing or unknown.

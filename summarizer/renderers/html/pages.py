@@ -88,7 +88,7 @@ def _inline(code: str) -> object:
 
 def long_day(day: str) -> str:
     """`Tuesday, 9 December 2025` for `2025-12-09`; what is no day as it is."""
-    from summarizer.papers.days import parse
+    from summarizer.papers.days import parse_day
 
-    found = parse(day)
+    found = parse_day(day)
     return f"{found:%A}, {found.day} {found:%B %Y}" if found else day

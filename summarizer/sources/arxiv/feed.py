@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.errors import InputError
 from summarizer.papers.arxivids import found_in, is_withdrawn
-from summarizer.papers.days import parse as parse_day
+from summarizer.papers.days import parse_day
 from summarizer.papers.records import Dropped, Paper
 from summarizer.text import xml
 from summarizer.text.xml import text_at
@@ -46,7 +46,7 @@ class Feed:
     error: str | None = None
 
 
-def read(name: str, text: str) -> Feed:
+def read_feed(name: str, text: str) -> Feed:
     """Read an answer. Raises InputError where it is no feed."""
     root = _root(name, text)
     if root.tag not in {f"{_ATOM}feed", "rss"}:
@@ -69,7 +69,7 @@ def read(name: str, text: str) -> Feed:
 
 def _root(name: str, text: str) -> Element:
     try:
-        return xml.read(text)
+        return xml.root_of(text)
     except ValueError as error:
         message = f"`{name}`: not readable as Atom or RSS: {error}"
         raise InputError(message) from error

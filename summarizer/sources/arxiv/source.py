@@ -95,7 +95,7 @@ def recognises(content: Content) -> bool:
 
 def parse(content: Content) -> Parsed:
     """Read Atom or RSS. Raises InputError where it is malformed, or an error of arXiv's."""
-    from summarizer.sources.arxiv.feed import read as read_feed
+    from summarizer.sources.arxiv.feed import read_feed
 
     feed = read_feed(content.name, content.text)
     if feed.error:
@@ -300,7 +300,7 @@ def _pages(
 
 def _read(url: str, content: Content) -> Feed:
     """Raises BadAnswer for nonsense, and InputError for arXiv's own word of an error."""
-    from summarizer.sources.arxiv.feed import read as read_feed
+    from summarizer.sources.arxiv.feed import read_feed
 
     try:
         feed = read_feed(content.name, content.text)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from summarizer.papers.arxivids import without_version
-from summarizer.papers.days import parse as parse_day
+from summarizer.papers.days import parse_day
 from summarizer.papers.records import Dropped, Paper
 
 if TYPE_CHECKING:

@@ -27,7 +27,7 @@ _AUTHORS = re.compile(r"(?<!\d)(\d{1,6})\s{1,40}authors?\s{0,200}<")
 _SCALES = {"": 1, "k": 1000, "m": 1_000_000}
 
 
-def read(html: str) -> tuple[list[Any] | None, dict[str, Any]]:
+def entries_and_props(html: str) -> tuple[list[Any] | None, dict[str, Any]]:
     """The page's entries, and what the page says of itself; None where it holds neither."""
     from selectolax.lexbor import LexborHTMLParser
 

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 
 from summarizer.errors import BadAnswer, InputError, Refused, ServiceError, UsageError
 from summarizer.papers.arxivids import NEW, without_version
-from summarizer.papers.days import parse as parse_day
+from summarizer.papers.days import parse_day
 from summarizer.papers.days import why_empty as why_a_weekday_is_empty
 from summarizer.papers.records import Dropped, Paper
 from summarizer.sources import Ask, Fetched, Form, Parsed, Probe, Profile, Site, behind_prefix
@@ -94,7 +94,7 @@ def parse(content: Content) -> Parsed:
     day = content.day.isoformat() if content.day else None
     notes: list[str] = []
     if content.form == "markup":
-        entries, props = page.read(content.text)
+        entries, props = page.entries_and_props(content.text)
         day = str(props.get("dateString") or props.get("date") or day or "")[:10]
         day = day if parse_day(day) else None
         if entries is None:

@@ -62,9 +62,15 @@ def test_the_hash_is_of_all_that_is_said_beside_vocabulary_and_paper(prompt):
     assert prompt.identity() == prompt.identity("English")
     assert prompt.identity().startswith("digest@")
     assert prompt.identity() != prompt.identity("German")
-    other = prompts.parse(TEXT)
-    assert other.identity() != prompts.parse(TEXT.replace("version: 2", "version: 3")).identity()
-    assert other.identity() != prompts.parse(TEXT.replace("# repair\n", "# repair\nx ")).identity()
+    other = prompts.parse_prompt(TEXT)
+    assert (
+        other.identity()
+        != prompts.parse_prompt(TEXT.replace("version: 2", "version: 3")).identity()
+    )
+    assert (
+        other.identity()
+        != prompts.parse_prompt(TEXT.replace("# repair\n", "# repair\nx ")).identity()
+    )
 
 
 @pytest.mark.parametrize(
@@ -79,7 +85,7 @@ def test_the_hash_is_of_all_that_is_said_beside_vocabulary_and_paper(prompt):
 )
 def test_a_prompt_that_is_not_valid_says_why(change, said):
     with pytest.raises(ValueError, match=said.replace("$", r"\$")):
-        prompts.parse(TEXT.replace(*change))
+        prompts.parse_prompt(TEXT.replace(*change))
 
 
 def test_a_prompt_that_is_not_there_is_one_line():

@@ -12,11 +12,11 @@ from summarizer.errors import InputError
 from summarizer.papers.records import Dropped, Paper
 from summarizer.sources import content_listing
 from summarizer.sources.arxiv import feed as arxivfeed
-from summarizer.sources.content import Content, read
+from summarizer.sources.content import Content, read_content
 
 
 def only(xml):
-    (item,) = arxivfeed.read("x", xml).items
+    (item,) = arxivfeed.read_feed("x", xml).items
     return item
 
 
@@ -39,7 +39,7 @@ def test_an_entry_of_the_api_is_a_paper_with_all_it_says():
 )
 @pytest.mark.parametrize("kind", arxivfeed.TYPES)
 def test_an_announcement_is_a_paper_without_its_announcing(make, kind):
-    read = arxivfeed.read("x", make(record(0, type=kind, version=2)))
+    read = arxivfeed.read_feed("x", make(record(0, type=kind, version=2)))
     (paper,) = read.items
     assert read.day == "2025-12-09"
     assert (paper.id, paper.version, paper.announce_type) == ("2512.00000", 2, kind)
@@ -65,7 +65,7 @@ def test_a_paper_may_be_titled_0_or_error():
 
 
 def test_an_error_in_place_of_entries_is_an_error():
-    found = arxivfeed.read("x", error("incorrect id format for abc"))
+    found = arxivfeed.read_feed("x", error("incorrect id format for abc"))
     assert (found.items, found.error) == ((), "incorrect id format for abc")
     with pytest.raises(InputError, match="arXiv says: incorrect id format for abc"):
         content_listing(Content("x.xml", error("incorrect id format for abc").encode()))
@@ -116,7 +116,7 @@ BOMB = (
 def test_entity_tricks_are_refused(prolog):
     xml = answer([entry(record())]).replace(OPEN, OPEN + prolog).replace("Variant", "&j; Variant")
     with pytest.raises(InputError, match="declares a document type"):
-        arxivfeed.read("x", xml)
+        arxivfeed.read_feed("x", xml)
 
 
 @pytest.mark.parametrize(
@@ -131,12 +131,12 @@ def test_entity_tricks_are_refused(prolog):
 )
 def test_what_is_no_feed_is_one_clear_error(xml, said):
     with pytest.raises(InputError, match=said):
-        arxivfeed.read("x", xml)
+        arxivfeed.read_feed("x", xml)
 
 
 def test_a_feed_without_entries_is_of_its_day_and_an_answer_of_none():
-    assert arxivfeed.read("x", feed([], "2025-12-13")).day == "2025-12-13"
-    found = arxivfeed.read("x", answer([], 0))
+    assert arxivfeed.read_feed("x", feed([], "2025-12-13")).day == "2025-12-13"
+    found = arxivfeed.read_feed("x", answer([], 0))
     assert (found.items, found.day, found.total) == ((), None, 0)
 
 
@@ -148,7 +148,7 @@ def test_any_text_in_the_fields_is_a_paper_or_a_place(identity, title, abstract)
     ]
     xml = "<entry><id>{}</id><title>{}</title><summary>{}</summary></entry>".format(*texts)
     try:
-        (item,) = arxivfeed.read("x", answer([xml])).items
+        (item,) = arxivfeed.read_feed("x", answer([xml])).items
     except InputError:
         return
     assert isinstance(item, Paper | Dropped)
@@ -169,10 +169,14 @@ def test_no_feed_takes_for_ever(xml):
 
 
 def test_real_feeds_are_read_whole(shared):
-    listing = content_listing(read(str(shared / "arxiv" / "arxiv_atom_llm-paper-radar.xml")))
+    listing = content_listing(
+        read_content(str(shared / "arxiv" / "arxiv_atom_llm-paper-radar.xml"))
+    )
     assert (listing.label, listing.report.kept, listing.day) == ("arxiv", 2, None)
     assert listing.papers[0].author_count == 13
-    listing = content_listing(read(str(shared / "arxiv" / "arxiv_rss_zotero-arxiv-daily.xml")))
+    listing = content_listing(
+        read_content(str(shared / "arxiv" / "arxiv_rss_zotero-arxiv-daily.xml"))
+    )
     assert (listing.report.kept, listing.day) == (7, "2025-08-20")
     assert [paper.announce_type for paper in listing.papers] == ["cross"] * 5 + ["new"] * 2
 
@@ -187,7 +191,7 @@ def test_real_feeds_are_read_whole(shared):
 )
 def test_real_edges_are_what_they_are(shared, name, error, ids):
     known = json.loads((shared / "arxiv" / "edge" / f"{name}.json").read_text())
-    found = arxivfeed.read("x", known["body"])
+    found = arxivfeed.read_feed("x", known["body"])
     assert (found.error, [paper.id for paper in found.items]) == (error, ids)
 
 

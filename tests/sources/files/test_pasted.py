@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from summarizer.errors import InputError
 from summarizer.papers.records import Dropped, Paper
 from summarizer.sources import content_listing
-from summarizer.sources.content import Content, read
+from summarizer.sources.content import Content, read_content
 from summarizer.sources.files.pagelines import organization
 from summarizer.sources.files.pasted import parse as parse_dump
 
@@ -25,7 +25,7 @@ def dump(text, day=None):
 
 @pytest.fixture
 def listing(example):
-    return content_listing(read(str(example)))
+    return content_listing(read_content(str(example)))
 
 
 def titled(listing, start):
@@ -83,7 +83,7 @@ class TestTheExample:
 
 class TestTheDialects:
     def test_links_on_lines_of_their_own(self, shared):
-        listing = content_listing(read(str(shared / "dumps" / "A_plain_url_lines.txt")))
+        listing = content_listing(read_content(str(shared / "dumps" / "A_plain_url_lines.txt")))
         assert listing.day == "2026-03-25"
         assert [paper.id for paper in listing.papers] == [
             "2410.05434",
@@ -97,7 +97,7 @@ class TestTheDialects:
         assert listing.papers[3].url == "https://huggingface.co/papers/2510.21057"
 
     def test_markdown_with_reference_links(self, shared):
-        content = read(str(shared / "dumps" / "B_reference_links.txt"), date(2026, 6, 29))
+        content = read_content(str(shared / "dumps" / "B_reference_links.txt"), date(2026, 6, 29))
         listing = content_listing(content)
         assert [paper.title for paper in listing.papers] == [
             "MURMUR: An Efficient Inference System for Long-Form ASR",

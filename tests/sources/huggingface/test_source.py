@@ -12,7 +12,7 @@ from papers import ABSTRACTS, api_item, page
 from summarizer.errors import InputError, UsageError
 from summarizer.settings import Settings
 from summarizer.sources import content_listing
-from summarizer.sources.content import Content, read
+from summarizer.sources.content import Content, read_content
 from summarizer.sources.huggingface import page as hfpage
 from summarizer.sources.huggingface import source
 
@@ -117,7 +117,7 @@ def test_entries_stored_as_python_repr_are_read_or_dropped():
     ],
 )
 def test_real_captures_are_read_whole(shared, name, count, day):
-    listing = content_listing(read(str(shared / "huggingface" / name)))
+    listing = content_listing(read_content(str(shared / "huggingface" / name)))
     assert (listing.report.found, listing.report.kept) == (count, count)
     assert listing.day == day
     assert listing.label == "hf"
@@ -257,8 +257,8 @@ def test_cards_shown_twice_are_one_paper_and_cards_without_an_abstract_are_named
 
 def test_the_cards_of_the_real_page_say_what_its_data_says(shared):
     html = (shared / "huggingface" / "hf_papers_page_2024-08-11.html").read_text()
-    entries, _ = hfpage.read(html)
-    shown, _ = hfpage.read(html.replace('data-target="DailyPapers"', ""))
+    entries, _ = hfpage.entries_and_props(html)
+    shown, _ = hfpage.entries_and_props(html.replace('data-target="DailyPapers"', ""))
     assert len(shown) == len(entries) == 13
     for card, entry in zip(shown, entries, strict=True):
         assert card["paper"]["id"] == entry["paper"]["id"]
