@@ -69,6 +69,8 @@ _OWN_LINK = re.compile(
     r"<(?:\w+:)?link\b[^<>]{0,200}(?:>\s{0,20}|href=[\"'])https?://(?:\w+\.)?arxiv\.org[/<\"']"
 )
 _ENTRY = re.compile(r"<(?:entry|item)[\s>]")
+_OURS = re.compile(r"<generator\b[^<>]{0,200}>summarizer<")
+"""This program's own feed: taken here to be refused with what to give instead."""
 _FIELD = re.compile(r"(?:^|[\s(])(?:all|ti|au|abs|co|jr|cat|rn|id|submittedDate):")
 _WORD = re.compile(r'"[^"]+"|[^\s"]+')
 _SORTS = ("relevance", "submittedDate", "lastUpdatedDate")
@@ -89,7 +91,7 @@ def recognises(content: Content) -> bool:
         return False
     head = content.text[:_HEAD]
     about_itself = _ENTRY.split(head, maxsplit=1)[0]
-    own = _OWN_ENTRY.search(head) or _OWN_LINK.search(about_itself)
+    own = _OWN_LINK.search(about_itself) or _OWN_ENTRY.search(head) or _OURS.search(about_itself)
     return bool(own and _FEED.search(head[:2000]))
 
 
