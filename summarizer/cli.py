@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from summarizer import commands
-from summarizer.commands.commandline import parser
+from summarizer.commands.commandline.parser import parser
 
 TYPE_CHECKING = False  # typing's own costs `--version` a tenth of its time
 if TYPE_CHECKING:

@@ -345,7 +345,7 @@ class TestTheParseReport:
 
 
 def test_what_begins_with_a_command_has_no_other_commands():
-    from summarizer.commands.commandline import parser
+    from summarizer.commands.commandline.parser import parser
 
     assert len(parser(["today", "--json"])._subparsers._group_actions[0].choices) == 1
     assert len(parser(["--help"])._subparsers._group_actions[0].choices) > 1

@@ -10,7 +10,7 @@ import pytest
 from places import ROOT
 
 from summarizer import cli
-from summarizer.commands.commandline import parser
+from summarizer.commands.commandline.parser import parser
 
 README = (ROOT / "README.md").read_text()
 SHOWN = re.findall(r"```console\n\$ (summarize [^\n]*)\n(.*?)```", README, re.DOTALL)

@@ -15,7 +15,7 @@ import yaml
 from places import ROOT
 
 from summarizer import cli
-from summarizer.commands import COMMANDS
+from summarizer.commands.commandline.catalogue import COMMANDS
 
 ROUTINE = ROOT / "examples" / "routine"
 WORKFLOW = ROUTINE / "digest.yml"

@@ -7,50 +7,24 @@ code; it is loaded when it is called for.
 
 from __future__ import annotations
 
+from summarizer.commands.commandline.catalogue import module
+
 TYPE_CHECKING = False  # typing's own costs `--version` a tenth of its time
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
-    from types import ModuleType
 
-COMMANDS = {
-    "today": "the newest listed day",
-    "papers": "any papers",
-    "week": "the stored papers of a week",
-    "month": "the stored papers of a month",
-    "review": "correct tags and TL;DRs",
-    "evaluate": "quality against labels or reviews",
-    "batch": "language models by the batch, at half the price",
-    "topics": "the topic vocabulary",
-    "prompt": "what a model would be sent",
-    "search": "over the stored digests",
-    "trends": "topics week by week",
-    "mail": "a digest by mail, each day once",
-    "site": "all stored days as a static site",
-    "corpus": "any number of papers into tables",
-    "cache": "the kept answers",
-    "replay": "recorded answers of the sites, without a network",
-    "doctor": "what is wrong, and what to do",
-    "config": "settings and where each comes from",
-    "schema": "the JSON Schema of a digest",
-    "completion": "completion for a shell",
-}
-"""Every command with its line of help, in the order in which help lists them."""
 _COLLECT = 20_000, 20, 50
 """When cycles are looked for: records make none, and looking costs a run some 5 % of its time."""
 
 
-def module(name: str) -> ModuleType:
-    """The module of a command."""
-    from importlib import import_module
-
-    return import_module(f"summarizer.commands.{name}")
-
-
 def offer(words: Sequence[str]) -> int:
     """Answer a shell that completes a command line."""
-    code: int = module("shellcompletion").run(words)
-    return code
+    from summarizer.commands.commandline.shellcompletion import offered
+    from summarizer.commands.console import print_all
+
+    print_all(f"{line}\n" for line in offered(words))
+    return 0
 
 
 def run(arguments: argparse.Namespace) -> int:

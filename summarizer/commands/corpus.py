@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from summarizer.commands import options as common
+from summarizer.commands.commandline import options as common
 from summarizer.commands.console import Console, flags, print_all
 
 if TYPE_CHECKING:

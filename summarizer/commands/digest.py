@@ -6,9 +6,9 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
-from summarizer.commands import options as common
+from summarizer.commands.commandline import options as common
+from summarizer.commands.commandline.options import Listed
 from summarizer.commands.console import begun, print_all, print_forecast, spent, view, write
-from summarizer.commands.options import Listed
 from summarizer.text.plain import one_line
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summarizer.commands import digest
-from summarizer.commands import options as common
+from summarizer.commands.commandline import options as common
 
 if TYPE_CHECKING:
     import argparse

@@ -29,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
     from pathlib import Path
 
     from summarizer import commands
-    from summarizer.commands.commandline import parser
+    from summarizer.commands.commandline.parser import parser
     from summarizer.network import replay
 
     with replay.Server(replay.load([Path(arguments.cassette)])) as server:

@@ -6,7 +6,7 @@ import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from summarizer.commands import options as common
+from summarizer.commands.commandline import options as common
 from summarizer.commands.console import begun, print_all, say_skipped, write
 from summarizer.errors import InputError, UsageError
 from summarizer.renderers import counted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from summarizer.commands import options as common
+from summarizer.commands.commandline import options as common
 from summarizer.commands.console import Console, print_all
 from summarizer.text.plain import one_line
 

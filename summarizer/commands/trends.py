@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from summarizer.commands import options as common
+from summarizer.commands.commandline import options as common
 from summarizer.commands.console import begun, print_all, view
 from summarizer.text.plain import one_line
 

@@ -18,7 +18,7 @@ from screens import PATIENCE, screen
 from stored_days import store
 
 from summarizer import cli
-from summarizer.commands.commandline import parser
+from summarizer.commands.commandline.parser import parser
 from summarizer.library.run import Run
 
 BIN = Path(sys.executable).parent

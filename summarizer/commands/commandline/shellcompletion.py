@@ -12,9 +12,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
-from summarizer.commands import optionvalues
-from summarizer.commands.console import print_all
-from summarizer.commands.optionvalues import FILES, Candidate
+from summarizer.commands.commandline import optionvalues
+from summarizer.commands.commandline.optionvalues import FILES, Candidate
 from summarizer.text.plain import one_line
 
 if TYPE_CHECKING:
@@ -24,20 +23,19 @@ COMMAND = "__complete"
 NO_SPACE = ":nospace"
 
 
-def run(given: Sequence[str]) -> int:
-    """Print what fits; whatever goes wrong, a shell is never told more than nothing."""
+def offered(given: Sequence[str]) -> list[str]:
+    """The lines that fit; whatever goes wrong, a shell is never told more than nothing."""
     shell, *words = given or [""]
     if shell == "bash":
         words = _split(words[0] if words else "")[1:]
     lines: list[str] = []
     with suppress(Exception):  # a message would land in the middle of the reader's line
         lines = list(dict.fromkeys(_lines(words or [""])))
-    print_all(f"{line}\n" for line in lines)
-    return 0
+    return lines
 
 
 def _lines(words: Sequence[str]) -> Iterator[str]:
-    from summarizer.commands.commandline import parser
+    from summarizer.commands.commandline.parser import parser
 
     *before, begun = words
     place = _Place(parser(before))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from summarizer import __version__, commands
+from summarizer import __version__
+from summarizer.commands.commandline.catalogue import COMMANDS, module
 
 TYPE_CHECKING = False  # typing's own costs `--version` a tenth of its time
 if TYPE_CHECKING:
@@ -53,11 +54,11 @@ def parser(argv: Sequence[str] | None = None) -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"summarize {__version__}")
     subparsers = top.add_subparsers(dest="command", metavar="COMMAND", required=True, prog=top.prog)
-    chosen = set(argv[:1] if argv else ()) & commands.COMMANDS.keys()
-    for name, line in commands.COMMANDS.items():
+    chosen = set(argv[:1] if argv else ()) & COMMANDS.keys()
+    for name, line in COMMANDS.items():
         if chosen and name not in chosen:
             continue
         command = subparsers.add_parser(name, help=line)
         if argv is None or name in argv:
-            commands.module(name).options(command)
+            module(name).options(command)
     return top

@@ -1,0 +1,50 @@
+"""Every command with its line of help, in the groups and the order in which help lists them."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False  # typing's own costs `--version` a tenth of its time
+if TYPE_CHECKING:
+    from types import ModuleType
+
+GROUPS = {
+    "Read": {
+        "today": "the newest day of a source",
+        "papers": "any papers: a day, a page, a file, a search",
+        "week": "a stored week",
+        "month": "a stored month",
+        "search": "search everything stored",
+        "trends": "topics week by week",
+    },
+    "Correct": {
+        "review": "correct tags and TL;DRs in a Markdown report",
+        "topics": "look after the topic vocabulary",
+    },
+    "Keep": {
+        "site": "all stored days as a static site",
+        "corpus": "any number of papers into tables",
+        "batch": "ask a language model in batches, at half the price",
+    },
+    "Send": {
+        "mail": "mail a digest, each day once",
+    },
+    "Measure": {
+        "evaluate": "compare engines with labels or your reviews",
+        "prompt": "show what a language model is sent",
+    },
+    "Maintain": {
+        "doctor": "find out what is wrong, and what to do",
+        "config": "show and change settings",
+        "cache": "look after the kept answers",
+        "replay": "run a command on recorded answers, without a network",
+        "schema": "print the JSON Schema of a digest",
+        "completion": "complete commands in your shell",
+    },
+}
+COMMANDS = {name: line for group in GROUPS.values() for name, line in group.items()}
+
+
+def module(name: str) -> ModuleType:
+    """The module of a command."""
+    from importlib import import_module
+
+    return import_module(f"summarizer.commands.{name}")
