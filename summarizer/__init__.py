@@ -35,6 +35,11 @@ __all__ = [
 ]
 
 
+def __dir__() -> list[str]:
+    """The public names, loaded or not."""
+    return __all__
+
+
 def __getattr__(name: str) -> object:
     """Import a public name on first use, so that importing the package stays instant."""
     if name not in _HOMES:

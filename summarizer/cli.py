@@ -19,6 +19,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the return value is the exit code."""
     given = sys.argv[1:] if argv is None else argv
     try:
+        if not given:
+            return commands.welcome()
         if given[:1] == ["__complete"]:  # asked by shells alone, so no command of the list
             return commands.offer(given[1:])
         arguments = parser(given).parse_args(given)
@@ -46,7 +48,7 @@ def _say_what_is_broken() -> None:
 
 
 def _fail(message: str, code: int) -> int:
-    from summarizer.text.plain import one_line
+    from summarizer.commands.commandline.messages import say
 
-    print(f"summarize: {one_line(message)}", file=sys.stderr)
+    say(message)
     return code

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from summarizer.errors import OutputError
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+
+_LOCK_SECONDS = 30
 
 
 def write_atomic(path: Path, content: str | bytes, *, durable: bool = True) -> None:
@@ -107,6 +111,27 @@ def write_output(path: Path, text: str) -> None:
     write_atomic(path, text)
     if mode is not None:
         path.chmod(mode)
+
+
+@contextmanager
+def locked(place: Path) -> Iterator[None]:
+    """Keep other runs that lock this file away meanwhile. Raises OutputError where that fails."""
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(place, timeout=_LOCK_SECONDS)
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+    except Timeout as error:
+        message = f"another run has held `{place}` for {_LOCK_SECONDS} s: try again later"
+        raise OutputError(message) from error
+    except OSError as error:
+        message = f"cannot write `{place}`: {error.strerror}: set `SUMMARIZER_HOME`"
+        raise OutputError(message) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def remove_unchanged(path: Path, stamp: str) -> bool:

@@ -32,7 +32,7 @@ def digest(specs: Sequence[str], options: Options | None = None, run: Run | None
     """
     options, run = options or Options(), run or Run()
     engine = engines.create(run.settings)
-    wanted = _wanted_topics(options.tags, run.settings)
+    wanted = wanted_topics(options.tags, run.settings)
     found = resolve_all(specs, options, run)
     return Assembly(specs, found, engine, options, run).digest(wanted)
 
@@ -46,7 +46,7 @@ def today(spec: str = "hf", options: Options | None = None, run: Run | None = No
         message = f"`today` needs {wanted}; not `{spec}`"
         raise UsageError(message)
     engine = engines.create(run.settings)
-    topics = _wanted_topics(options.tags, run.settings)
+    topics = wanted_topics(options.tags, run.settings)
     found = remote.listing(*asked, options, run)
     source, ask = asked
     specs = [f"{source.SITE.prefix}:{found.day}" if source.SITE.dated else ask.spec]
@@ -125,19 +125,13 @@ def _identified(papers: Sequence[Paper], identity: str) -> Paper:
     return found[0]
 
 
-def _wanted_topics(tags: Iterable[str], settings: Settings) -> set[str]:
+def wanted_topics(tags: Iterable[str], settings: Settings) -> set[str]:
     """Topic names for what the reader typed: a name, a label or an alias."""
     tags = tuple(tags)
     if not tags:
         return set()
     from summarizer.topics import vocabularyfile
+    from summarizer.topics.vocabulary import named
 
     vocabulary = vocabularyfile.load(settings.topics_path)
-    wanted = set()
-    for tag in tags:
-        topic = vocabulary.resolve(tag)
-        if topic is None:
-            message = f"`{tag}` is no topic: `summarize topics` lists them"
-            raise UsageError(message)
-        wanted.add(topic.name)
-    return wanted
+    return {named(tag, vocabulary).name for tag in tags}

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 APP = "summarizer"
 ANSWER_TIMEOUT = 120.0
+COMMAND_LINE = "command line"
 ENDPOINTS = ("hf_endpoint", "arxiv_endpoint", "arxiv_feeds")
 _CHOICES = {
     "fallback": ("none", "embedded"),
@@ -31,6 +32,8 @@ class Settings:
     base_url: str | None = None
     language: str | None = None
     fallback: str = "none"
+    daily: str = "hf"
+    daily_topics: str | None = None
     concurrency: int = 8
     max_usd: float | None = None
     max_requests: int | None = None
@@ -60,6 +63,11 @@ class Settings:
         return _expanded(self.topics) if self.topics else None
 
     @property
+    def followed(self) -> tuple[str, ...]:
+        """The topics that `today` and `mail` keep to; none where they show all."""
+        return tuple(each.strip() for each in (self.daily_topics or "").split(",") if each.strip())
+
+    @property
     def endpoints(self) -> dict[str, str]:
         """Where sources are reached, by the names of their settings."""
         return {name: getattr(self, name) for name in ENDPOINTS}
@@ -72,39 +80,44 @@ class Settings:
 
 
 HELP = {
-    "model": "engine that annotates: `embedded`, or `PROVIDER/NAME` for a language model",
-    "topics": "vocabulary file; none: the packaged one",
-    "base_url": "where an OpenAI-compatible server is reached; none: where the provider is",
-    "language": "language of the TL;DR; none: English",
-    "fallback": "who annotates what the model did not: `none` or `embedded`",
-    "concurrency": "most requests to a model's server at once",
-    "max_usd": "most US dollars a run may cost; none: no limit",
-    "max_requests": "most requests a run may send to a model's server; none: no limit",
-    "max_rpm": "most requests a minute to a model's server; none: no limit",
-    "max_output_tokens": "most tokens of one answer",
-    "batch_requests": "most requests of one batch; OpenAI takes no more than 50,000",
-    "batch_mb": "most megabytes of one batch's request file; OpenAI takes no more than 200",
-    "learn": "whether reviews teach the engines, `on` or `off`; they are shown in any case",
-    "hf_endpoint": "where Hugging Face is reached",
-    "arxiv_endpoint": "where arXiv's API is reached",
-    "arxiv_feeds": "where arXiv's feeds of the day are reached",
-    "arxiv_pause": "seconds between two requests to arXiv, whose terms want 3 or more",
-    "timeout": "seconds without an answer before a request is given up; 120 for a model's answer",
-    "max_wait": "most seconds to wait when a server asks to",
+    "model": "who annotates: `embedded`, or `PROVIDER/NAME` for a language model",
+    "base_url": "where an OpenAI-compatible server is; if not set, where the provider is",
+    "language": "the language of the TL;DRs; if not set, English",
+    "fallback": "who takes over if the model's server is lost: `none` or `embedded`",
+    "daily": "what `today` and `mail` read if you name no SPEC: such as `hf` or `arxiv:cs.CL`",
+    "daily_topics": "the topics that `today` and `mail` keep to, separated by commas",
+    "concurrency": "at most so many requests to a model's server at once",
+    "max_usd": "a run may cost so many US dollars; if not set, there is no limit",
+    "max_requests": "a run may send so many requests to a model; if not set, there is no limit",
+    "max_rpm": "at most so many requests a minute to a model; if not set, there is no limit",
+    "max_output_tokens": "one answer may have so many tokens",
+    "batch_requests": "a batch may hold so many requests; OpenAI takes up to 50,000",
+    "batch_mb": "a batch's request file may have so many megabytes; OpenAI takes up to 200",
+    "topics": "your own vocabulary file; if not set, the built-in vocabulary is used",
+    "learn": "whether the engines learn from your reviews: `on` or `off`",
+    "hf_endpoint": "where Hugging Face is",
+    "arxiv_endpoint": "where arXiv's API is",
+    "arxiv_feeds": "where arXiv's daily feeds are",
+    "arxiv_pause": "seconds between two requests to arXiv; its terms ask for 3 or more",
+    "timeout": "seconds to wait for an answer; if not set, a model gets 120",
+    "max_wait": "seconds to wait, at most, when a server asks to",
     "mail_to": "who gets the digest by mail: addresses, separated by commas",
-    "mail_from": "whose address the mail comes from: `Name <a@example.org>`, or the address",
-    "smtp_host": "the server that mail is handed to",
-    "smtp_port": "its port; none: 587 for `starttls`, 465 for `tls`, 25 for `none`",
+    "mail_from": "the sender: an address, or `Name <a@example.org>`",
+    "smtp_host": "the server that sends the mail",
+    "smtp_port": "its port; if not set, 587 for `starttls`, 465 for `tls`, 25 for `none`",
     "smtp_security": "how the connection is encrypted: `starttls`, `tls` or `none`",
-    "smtp_user": "whom to log in as; the password is SUMMARIZER_SMTP_PASSWORD's; none: no login",
-    "smtp_ca_file": "certificates to trust, for a server of your own; none: the system's",
+    "smtp_user": "the login; the password comes from SUMMARIZER_SMTP_PASSWORD",
+    "smtp_ca_file": "certificates to trust for a server of your own; if not set, the system's",
 }
+"""Every setting, and what it is for, in the order in which they are shown."""
 _VARIABLES = {
     "model": "SUMMARIZER_MODEL",
     "topics": "SUMMARIZER_TOPICS",
     "base_url": "OPENAI_BASE_URL",
     "language": "SUMMARIZER_LANGUAGE",
     "fallback": "SUMMARIZER_FALLBACK",
+    "daily": "SUMMARIZER_DAILY",
+    "daily_topics": "SUMMARIZER_DAILY_TOPICS",
     "concurrency": "SUMMARIZER_CONCURRENCY",
     "max_usd": "SUMMARIZER_MAX_USD",
     "max_requests": "SUMMARIZER_MAX_REQUESTS",
@@ -210,12 +223,12 @@ def _read(flags: Mapping[str, Any] | None) -> tuple[Settings, list[SettingsError
     layers = (
         (str(path), layer),
         ("environment", {k: os.environ[v] for k, v in _VARIABLES.items() if os.environ.get(v)}),
-        ("command line", {k: v for k, v in (flags or {}).items() if v is not None}),
+        (COMMAND_LINE, {k: v for k, v in (flags or {}).items() if v is not None}),
     )
     for place, given in layers:
         for name, value in given.items():
             try:
-                values[name] = _checked(place, name, value)
+                values[name] = checked(name, value, place)
                 origins[name] = _VARIABLES[name] if place == "environment" else place
             except SettingsError as error:
                 problems.append(error)
@@ -239,10 +252,37 @@ def _file(path: Path) -> dict[str, Any]:
         raise SettingsError(message) from error
 
 
-def _checked(place: str, name: str, value: object) -> object:
+def _advice(name: str) -> str:
+    """What to do about a name that is no setting's."""
+    if any(each in name for each in ("password", "key", "token", "secret")):
+        return (
+            ": keys and passwords are only read from the environment, such as `OPENAI_API_KEY` "
+            "and `SUMMARIZER_SMTP_PASSWORD`"
+        )
+    from summarizer.text.spelling import question
+
+    return question(name, HELP) or ": `summarize config` lists them"
+
+
+def optional(name: str) -> bool:
+    """Whether a setting need not be set."""
+    return getattr(Settings, name) is None
+
+
+def known(name: str, place: str = COMMAND_LINE) -> None:
+    """Raise SettingsError where there is no setting of that name."""
     if name not in HELP:
-        message = f"`{name}` in {place} is no setting: see `summarize config`"
+        where = "" if place == COMMAND_LINE else f" in `{place}`"
+        message = f"unknown setting `{name}`{where}{_advice(name)}"
         raise SettingsError(message)
+
+
+def checked(name: str, value: object, place: str = COMMAND_LINE) -> object:
+    """The value of a setting as the program takes it: a number for `"8"`.
+
+    Raises SettingsError that names `place` where there is no such setting, or no such value.
+    """
+    known(name, place)
     convert = _CONVERT.get(name)
     if convert is None:
         choices = _CHOICES.get(name)
@@ -258,5 +298,6 @@ def _checked(place: str, name: str, value: object) -> object:
         whole = convert is not int or not isinstance(value, float)
         if number is not None and whole and 0 < number < float("inf"):
             return number
-    message = f"`{name}` from {place} is {value!r}: {wanted} is needed"
+    where = "" if place == COMMAND_LINE else f" in {place}"
+    message = f"`{name}`{where} is {value!r}: {wanted} is needed"
     raise SettingsError(message)

@@ -23,12 +23,14 @@ FLOORS = (
     "annotate",
     "engines",
     "grounding network reviews topics",
-    "papers text errors families files observer settings",
+    "papers text errors families files observer settings settingsfile",
 )
 """The house from the top floor down: a room imports the rooms below it."""
 BESIDE = {
     *(("__main__", "cli"), ("cli", "commands"), ("doctor", "mail"), ("pipeline", "assembly")),
     *(("papers", "text"), ("observer", "papers"), ("errors", "papers"), ("settings", "errors")),
+    *(("settings", "text"), ("settingsfile", "settings"), ("settingsfile", "errors")),
+    *(("settingsfile", "files"), ("files", "errors")),
     ("families", "errors"),
 }
 """What a room may import on its own floor."""

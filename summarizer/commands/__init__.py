@@ -18,6 +18,12 @@ _COLLECT = 20_000, 20, 50
 """When cycles are looked for: records make none, and looking costs a run some 5 % of its time."""
 
 
+def welcome() -> int:
+    """Say what to type first."""
+    code: int = module("help").welcome()
+    return code
+
+
 def offer(words: Sequence[str]) -> int:
     """Answer a shell that completes a command line."""
     from summarizer.commands.commandline.shellcompletion import offered

@@ -25,26 +25,42 @@ _DONE = "completed"
 def options(command: argparse.ArgumentParser) -> None:
     """The command's options."""
     command.description = (
-        "Have papers annotated by a language model through batches: at half the price, within a "
-        "day. Answers are kept as any others are: `summarize papers` then shows them."
+        "Have a language model annotate papers in batches: within a day, at half the price. The "
+        "answers are kept like any others, and `summarize papers` shows them."
     )
     actions = command.add_subparsers(dest="action", metavar="ACTION", required=True)
-    submit = actions.add_parser("submit", help="have papers answered that are not yet")
-    status = actions.add_parser("status", help="how far one batch is, or all known here")
-    fetch = actions.add_parser("fetch", help="keep the answers of a batch that has ended")
+    submit = actions.add_parser("submit", help="submit the papers that have no answer yet")
+    status = actions.add_parser(
+        "status", help="show how far one batch is, or every batch known here"
+    )
+    fetch = actions.add_parser("fetch", help="fetch and keep the answers of a batch that has ended")
     submit.add_argument("spec", nargs="+", metavar="SPEC", help=common.Listed(common.specs))
     for each in (status, fetch):
-        each.add_argument("id", nargs="?", metavar="ID", help="a batch's id; none: all known here")
+        each.add_argument(
+            "id",
+            nargs="?",
+            metavar="ID",
+            help="the id of a batch (default: every batch known here)",
+        )
     fetch.add_argument(
-        "spec", nargs="*", metavar="SPEC", help="where its papers are, if they are not known here"
+        "spec",
+        nargs="*",
+        metavar="SPEC",
+        help="where its papers are, if this machine does not know them",
     )
     for each in (submit, fetch):
         each.add_argument("--limit", type=common.positive, metavar="N", help="at most N papers")
         each.add_argument("--date", type=common.day, metavar="YYYY-MM-DD", help="the day")
-        each.add_argument("--offline", action="store_true", help="days come from the library")
-        each.add_argument("--concurrency", metavar="N", help="most requests at once (default: 8)")
-        each.add_argument("--max-usd", metavar="USD", help="leave out what could cost more in all")
-        each.add_argument("--max-requests", metavar="N", help="leave out what would be one more")
+        each.add_argument(
+            "--offline", action="store_true", help="use no network: days come from what is stored"
+        )
+        each.add_argument(
+            "--concurrency", metavar="N", help="at most N requests at once (default: 8)"
+        )
+        each.add_argument(
+            "--max-usd", metavar="USD", help="leave out papers that could exceed this cost"
+        )
+        each.add_argument("--max-requests", metavar="N", help="at most N requests in all")
     submit.add_argument(
         "--dry-run", action="store_true", help="say what would be sent and cost; send nothing"
     )
@@ -52,12 +68,20 @@ def options(command: argparse.ArgumentParser) -> None:
     fetch.add_argument(
         "--finish",
         choices=("online", "batch"),
-        help="ask again about what it left: at once, or by another batch",
+        help="ask again about what is left: at once, or by another batch",
     )
     for each in (submit, status, fetch):
         common.model(each)
-        each.add_argument("--json", action="store_true", help="as JSON, a line a batch")
+        each.add_argument("--json", action="store_true", help="print JSON, a line a batch")
         common.volume(each)
+    common.examples(
+        command,
+        "summarize batch submit page.txt --model openai/NAME --dry-run",
+        "summarize batch status",
+        "summarize batch fetch --wait",
+    )
+    common.examples(submit, "summarize batch submit hf:2025-12 --model openai/NAME --max-usd 5")
+    common.examples(fetch, "summarize batch fetch --wait --finish online")
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from summarizer.commands.commandline import options as common
 from summarizer.commands.console import Console, print_all
 
 if TYPE_CHECKING:
@@ -21,29 +22,37 @@ def options(command: argparse.ArgumentParser) -> None:
     command.description = "Look after the kept answers."
     actions = command.add_subparsers(dest="action", metavar="ACTION", required=True)
     actions.add_parser("info", help="count and size")
-    actions.add_parser("verify", help="read every answer, set damaged ones aside")
-    line = "remove what killed runs and older engines left, and what is too old or too much"
+    actions.add_parser("verify", help="read every answer, and set damaged ones aside")
+    line = "remove what killed runs and older engines left, and what is too old or too large"
     prune = actions.add_parser("prune", help=line)
     prune.description = (
-        f"{line.capitalize()}. An answer that was paid for stays without --paid, and what was used "
-        "within the last hour stays in any case. Without a limit, what sites answered goes too."
+        f"{line.capitalize()}. Answers that you paid for stay unless you give --paid, and what was "
+        "used within the last hour always stays. Without a limit, answers of sites go too."
     )
     add = prune.add_argument
     add(
         "--older-than",
         type=_since,
         metavar="AGE",
-        help="not used for 30d, 8w, 6m (months), or since a day (YYYY-MM-DD)",
+        help="what was not used for 30d, 8w, 6m (months), or since a day (YYYY-MM-DD)",
     )
     add(
         "--max-size",
         type=_size,
         metavar="SIZE",
-        help="500MB, 2GB: the longest unused go until no more is left",
+        help="500MB, 2GB: remove what was unused longest until this is left",
     )
-    add("--paid", action="store_true", help="answers that were paid for too")
+    add("--paid", action="store_true", help="also answers that you paid for")
     add("--dry-run", action="store_true", help="say what would go; remove nothing")
-    add("--json", action="store_true", help="say what was done as JSON")
+    add("--json", action="store_true", help="print what was done as JSON")
+    common.examples(
+        command, "summarize cache info", "summarize cache prune --older-than 90d --max-size 1GB"
+    )
+    common.examples(
+        prune,
+        "summarize cache prune --dry-run",
+        "summarize cache prune --older-than 90d --max-size 1GB",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:

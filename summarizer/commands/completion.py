@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from summarizer.commands.commandline.options import examples
 from summarizer.commands.console import print_all
 
 if TYPE_CHECKING:
@@ -90,10 +91,18 @@ _SCRIPTS = {"bash": _BASH, "zsh": _ZSH, "fish": _FISH}
 def options(command: argparse.ArgumentParser) -> None:
     """The command's options."""
     command.description = (
-        "Print the script by which a shell completes commands, options, topics, stored days and "
-        "files; its first line says where it belongs."
+        "Print the script that lets your shell complete commands, options, topics, stored days "
+        "and files. Its first line says where to put it."
     )
-    command.add_argument("shell", choices=tuple(_SCRIPTS), help="bash, zsh or fish")
+    command.add_argument(
+        "shell", choices=tuple(_SCRIPTS), metavar="SHELL", help="bash, zsh or fish"
+    )
+    examples(
+        command,
+        'eval "$(summarize completion bash)"',
+        "source <(summarize completion zsh)",
+        "summarize completion fish | source",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from summarizer.text.plain import one_line
+from summarizer.commands.commandline.messages import say
 
 if TYPE_CHECKING:
     import argparse
@@ -42,7 +42,7 @@ class Console:
 
     def warn(self, message: str) -> None:
         """Print a warning."""
-        print(f"summarize: {one_line(message)}", file=sys.stderr)
+        say(message)
 
     def progress(self, state: Progress) -> None:
         """Show how far the run is, unless the reader wants nothing."""

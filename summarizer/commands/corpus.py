@@ -21,7 +21,7 @@ def options(command: argparse.ArgumentParser) -> None:
     """The command's options."""
     command.description = (
         "Annotate any number of papers into Parquet or JSON Lines, on all cores or a Ray "
-        "cluster; a run that was stopped goes on where it was."
+        "cluster. A run that was stopped continues when you type the command again."
     )
     add = command.add_argument
     add(
@@ -30,15 +30,23 @@ def options(command: argparse.ArgumentParser) -> None:
         metavar="INPUT",
         help="JSON Lines or Parquet: files (also .gz, .zst), folders, patterns, s3:// addresses",
     )
-    add("--output", "-o", required=True, metavar="FOLDER", help="where the tables go")
-    add("--format", "-f", choices=("parquet", "jsonl"), default="parquet", help="default: parquet")
-    add("--rows", type=common.positive, metavar="N", help="papers a file (default: 2000)")
-    add("--workers", type=common.positive, metavar="N", help="processes (default: all cores)")
-    add("--ray", metavar="ADDRESS", help="the Ray cluster that does the work (`auto`: this one's)")
+    shown = common.group(command, common.OUTPUT)
+    shown("--output", "-o", required=True, metavar="FOLDER", help="where the tables go")
+    shown("--format", "-f", choices=("parquet", "jsonl"), default="parquet", help="or JSON Lines")
+    shown("--rows", type=common.positive, metavar="N", help="papers in a file (default: 2000)")
+    shown("--json", action="store_true", help="print the manifest")
+    work = common.group(command, "Workers")
+    work("--workers", type=common.positive, metavar="N", help="processes (default: all cores)")
+    work("--ray", metavar="ADDRESS", help="let a Ray cluster do the work (`auto`: the one here)")
     common.model(command)
     common.limits(command)
-    add("--json", action="store_true", help="print the manifest")
     common.volume(command)
+    common.examples(
+        command,
+        "summarize corpus arxiv-metadata.jsonl.gz -o out/",
+        "summarize corpus 's3://bucket/papers/*.parquet' -o out/",
+        "summarize corpus pages/*.jsonl -o out/ --ray 10.0.0.5:6379",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:

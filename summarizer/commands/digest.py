@@ -6,6 +6,7 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
+from summarizer.commands import daily
 from summarizer.commands.commandline import options as common
 from summarizer.commands.commandline.options import Listed
 from summarizer.commands.console import begun, print_all, print_forecast, spent, view, write
@@ -23,35 +24,38 @@ if TYPE_CHECKING:
 
 def options(command: argparse.ArgumentParser) -> None:
     """The options of the commands that make a digest."""
-    add = command.add_argument
-    common.model(command)
-    output(command)
     common.choice(command)
+    papers = common.group(command, common.PAPERS)
+    papers("--new", action="store_true", help="only papers that no digest has shown before")
+    papers("--cross-lists", action="store_true", help="arXiv: also papers of other categories")
+    papers("--replacements", action="store_true", help="arXiv: also new versions of papers")
+    output(command)
+    shown = common.group(command, common.OUTPUT)
+    shown("--explain", metavar="ID", help="only say why this paper got its tags and TL;DR")
+    common.model(command)
     common.limits(command)
-    add("--dry-run", action="store_true", help="say what would be sent and cost; send nothing")
-    add("--explain", metavar="ID", help="say why one paper got its tags and TL;DR, nothing else")
-    add("--cross-lists", action="store_true", help="of arXiv's day, also other categories' papers")
-    add("--replacements", action="store_true", help="of arXiv's day, also new versions of papers")
-    add("--new", action="store_true", help="only papers that no digest has shown before")
-    add("--report", action="store_true", help="print the parse report: every place dropped")
-    add("--strict", action="store_true", help="exit code 1 where an entry was dropped")
+    model = common.group(command, common.MODEL)
+    model("--dry-run", action="store_true", help="say what would be sent and cost; send nothing")
     common.volume(command)
+    said = common.group(command, common.MESSAGES)
+    said("--report", action="store_true", help="list every entry that was dropped, with its reason")
+    said("--strict", action="store_true", help="exit code 1 if an entry was dropped")
 
 
 def output(command: argparse.ArgumentParser) -> None:
     """In which form, and where to."""
-    add = command.add_argument
+    add = common.group(command, common.OUTPUT)
     add("--json", dest="format", action="store_const", const="json", help="same as --format json")
     add("--format", "-f", metavar="FORMAT", help=Listed(_formats))
-    add("--output", "-o", metavar="FILE", help="write there; the ending picks the format")
-    add("--by", choices=("topic", "date", "upvotes"), help="group by topic, or order")
+    add("--output", "-o", metavar="FILE", help="write to a file; its ending picks the format")
+    add("--by", choices=("topic", "date", "upvotes"), help=common.BY)
     common.paging(command)
 
 
 def _formats() -> str:
     from summarizer.renderers import formats
 
-    return f"output format: {', '.join(each.name for each in formats())} (default: text)"
+    return f"the format: {', '.join(each.name for each in formats())} (default: text)"
 
 
 def show(digest: Digest, renderer: Renderer, arguments: argparse.Namespace, by: By | None) -> None:
@@ -72,6 +76,8 @@ def run(arguments: argparse.Namespace) -> int:
 
     renderer = chosen(arguments)
     this_run, console = begun(arguments)
+    if arguments.command == "today":
+        daily.settle(arguments, this_run, console)
     post = _post(this_run, console) if getattr(arguments, "mail", False) else None
     options = common.chosen(arguments)
     if arguments.dry_run:

@@ -20,13 +20,14 @@ _STYLES = {"ok": "32", "warning": "33", "wrong": "1;31"}
 def options(command: argparse.ArgumentParser) -> None:
     """The command's options."""
     command.description = (
-        "Check settings, folders, what is stored, keys, servers and sources; says what is wrong "
-        "and what to do. Nothing is changed, and no key is shown. Exit code 1 where something "
+        "Check settings, folders, stored days, keys, servers and sources, and say what is wrong "
+        "and what to do. Nothing is changed, and no key is shown. The exit code is 1 if something "
         "is wrong."
     )
     common.model(command)
-    command.add_argument("--offline", action="store_true", help="ask no server and no site")
-    command.add_argument("--json", action="store_true", help="as JSON")
+    command.add_argument("--offline", action="store_true", help="use no network")
+    command.add_argument("--json", action="store_true", help="print JSON")
+    common.examples(command, "summarize doctor", "summarize doctor --offline --json")
 
 
 def run(arguments: argparse.Namespace) -> int:

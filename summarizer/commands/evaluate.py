@@ -35,25 +35,24 @@ def options(command: argparse.ArgumentParser) -> None:
         metavar="MODEL",
         help="a model, or a digest made with --json; twice to compare two",
     )
-    add("--base-url", metavar="URL", help="server of a language model, for any compatible one")
-    add("--language", metavar="NAME", help="language of the TL;DR (default: English)")
-    add("--json", dest="format", action="store_const", const="json", help="same as --format json")
-    add("--format", "-f", choices=("text", "json", "markdown"), help="default: text")
-    add("--output", "-o", metavar="FILE", help="write there; the ending picks the format")
-    add("--disagreements", metavar="FILE", help="write the disputed papers as a report to review")
-    add(
-        "--min-f1",
-        type=common.share,
-        metavar="F1",
-        help="exit code 1 where micro F1 is below (0 to 1)",
-    )
+    common.server(command)
+    common.budget(command)
     add("--limit", type=common.positive, metavar="N", help="only the first N papers")
-    add("--concurrency", metavar="N", help="most requests at once (default: 8)")
-    add("--max-usd", metavar="USD", help="stop before the request that could cost more in all")
-    add("--max-requests", metavar="N", help="stop before the request that would be one more")
-    add("--max-rpm", metavar="N", help="most requests a minute (default: no limit)")
-    add("--refresh", action="store_true", help="ask the model again where an answer is kept")
+    add("--refresh", action="store_true", help="ask the model again, even if an answer is kept")
+    shown = common.group(command, common.OUTPUT)
+    shown("--json", dest="format", action="store_const", const="json", help="same as --format json")
+    shown("--format", "-f", choices=("text", "json", "markdown"), help="the format (default: text)")
+    shown("--output", "-o", metavar="FILE", help="write to a file; its ending picks the format")
+    shown("--disagreements", metavar="FILE", help="write the disputed papers as a report to review")
+    line = "exit code 1 if micro F1 is below this (0 to 1)"
+    shown("--min-f1", type=common.share, metavar="F1", help=line)
     common.volume(command)
+    common.examples(
+        command,
+        "summarize evaluate",
+        "summarize evaluate labels.jsonl --model embedded --model openai/NAME",
+        "summarize evaluate labels.jsonl --min-f1 0.8 --disagreements disputed.md",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from summarizer.commands import daily
 from summarizer.commands.commandline import options as common
 from summarizer.commands.console import begun, view, write
 
@@ -22,25 +23,33 @@ _THERE = {"sent", "sent before"}
 def options(command: argparse.ArgumentParser) -> None:
     """The command's options."""
     command.description = (
-        "Mail a digest, text and HTML, to each address once a day and source. The server is "
-        "that of the settings; the password is read from SUMMARIZER_SMTP_PASSWORD alone."
+        "Mail a digest as text and HTML. Each address gets a day of a source once. The settings "
+        "name the mail server; the password comes from SUMMARIZER_SMTP_PASSWORD only."
     )
     add = command.add_argument
-    add("spec", nargs="?", default="hf", metavar="SPEC", help=common.Listed(_specs))
+    add("spec", nargs="?", metavar="SPEC", help=common.Listed(_specs))
+    add = common.group(command, "Mail")
     add("--to", action="append", default=[], metavar="ADDRESS", help="to whom (default: mail_to)")
     add("--subject", metavar="TEXT", help="the subject (default: the day and the first title)")
-    add("--again", action="store_true", help="also to those who got it, or may have")
-    add("--dry-run", action="store_true", help="write the mail; send nothing")
-    add("--output", "-o", metavar="FILE.eml", help="with --dry-run: write it there")
-    add("--by", choices=("topic", "date", "upvotes"), help="group by topic, or order")
-    common.model(command)
+    add("--again", action="store_true", help="also to those who got it, or may have got it")
+    add("--dry-run", action="store_true", help="print the mail; send nothing")
+    add("--output", "-o", metavar="FILE.eml", help="with --dry-run: write the mail to a file")
+    add("--by", choices=("topic", "date", "upvotes"), help=common.BY)
     common.choice(command)
+    daily.options(command)
+    common.model(command)
     common.limits(command)
     common.volume(command)
+    common.examples(
+        command,
+        "summarize mail --to you@example.org",
+        "summarize mail arxiv:cs.CL --tag rag --by topic",
+        "summarize mail --dry-run -o day.eml",
+    )
 
 
 def _specs() -> str:
-    return f"{common.specs()} (default: hf)"
+    return f"{common.specs()} (default: your `daily` setting, or else `hf`)"
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -54,6 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
         message = "`--output` is for `--dry-run`, which writes the mail instead of sending it"
         raise UsageError(message)
     this_run, console = begun(arguments)
+    daily.settle(arguments, this_run, console)
     post = None
     if not arguments.dry_run:
         post = delivery.post(this_run.settings, arguments.to, arguments.subject)

@@ -15,6 +15,12 @@ run = digest.run
 
 def options(command: argparse.ArgumentParser) -> None:
     """The command's options."""
-    command.description = "The digest of any papers."
+    command.description = "The digest of any papers: a day, a page, a file, a search."
     command.add_argument("spec", nargs="+", metavar="SPEC", help=common.Listed(common.specs))
     digest.options(command)
+    common.examples(
+        command,
+        "summarize papers hf:2025-12-09 --by topic",
+        "summarize papers page.html notes.bib -o digest.md",
+        "summarize papers arxiv:2305.10601 --json",
+    )

@@ -18,32 +18,38 @@ if TYPE_CHECKING:
 def options(command: argparse.ArgumentParser, kind: Kind, example: str) -> None:
     """The options of both commands."""
     command.description = (
-        f"A {kind} of stored days as one digest: reviewed papers first, then the most upvoted; "
-        "topics that no earlier day has. Nothing is fetched and no engine is asked."
+        f"The stored days of a {kind} as one digest: reviewed papers first, then the most "
+        "upvoted, and topics that are new. Nothing is fetched and no engine is asked."
     )
     command.add_argument(
         "period",
         nargs="?",
         metavar=kind.upper(),
-        help=f"such as {example}, or a day of it (default: the newest that is stored)",
+        help=f"such as {example}, or a day in it (default: the newest one stored)",
     )
-    digest.output(command)
     common.selection(command)
+    digest.output(command)
     common.volume(command)
+    common.examples(
+        command,
+        f"summarize {kind}",
+        f"summarize {kind} {example} --tag rag",
+        f"summarize {kind} {example} -o {kind}.html",
+    )
 
 
 def run(arguments: argparse.Namespace, kind: Kind) -> int:
     """Print or write the digest; 1 where papers were skipped, 3 where nothing is stored."""
-    from summarizer.library import curation
     from summarizer.library.rollup import rollup
     from summarizer.renderers import counted
     from summarizer.topics import vocabularyfile
+    from summarizer.topics.vocabulary import named
 
     renderer = digest.chosen(arguments)
     this_run, console = begun(arguments)
     span = _span(arguments.period, kind, this_run)
     known = vocabularyfile.load(this_run.settings.topics_path) if arguments.tag else None
-    wanted = [curation.found(each, known).name for each in arguments.tag] if known else []
+    wanted = [named(each, known).name for each in arguments.tag] if known else []
     made = rollup(span, this_run, wanted, arguments.limit)
     digest.show(made, renderer, arguments, arguments.by or "topic")
     if made.skipped:

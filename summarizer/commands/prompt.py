@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 def options(command: argparse.ArgumentParser) -> None:
     """The command's options."""
     command.description = (
-        "Show exactly what would be sent to a language model for a paper; sends nothing."
+        "Show exactly what a language model would be sent for a paper. Nothing is sent."
     )
     add = command.add_argument
     add("spec", nargs="+", metavar="SPEC", help=common.Listed(common.specs))
     common.model(command)
-    add("--json", action="store_true", help="the requests, one a line")
+    add("--json", action="store_true", help="print the requests as JSON, one a line")
     add(
         "--limit",
         type=common.positive,
@@ -29,7 +29,12 @@ def options(command: argparse.ArgumentParser) -> None:
         help="for the first N papers (default: 1)",
     )
     add("--date", type=common.day, metavar="YYYY-MM-DD", help="the day")
-    add("--offline", action="store_true", help="days come from the library")
+    add("--offline", action="store_true", help="use no network: days come from what is stored")
+    common.examples(
+        command,
+        "summarize prompt page.txt --model openai/NAME",
+        "summarize prompt hf --model ollama/NAME --limit 3 --json",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:

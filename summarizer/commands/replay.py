@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from summarizer.commands.commandline.options import examples
 from summarizer.commands.console import print_all
 
 if TYPE_CHECKING:
@@ -16,12 +17,13 @@ def options(command: argparse.ArgumentParser) -> None:
     from argparse import REMAINDER
 
     command.description = (
-        "Run a command against recorded answers of the sites, served on this machine; "
-        "without a command, serve until interrupted."
+        "Run a command against recorded answers of the sites, served on this machine. "
+        "Without a command, serve them until you press Ctrl-C."
     )
     add = command.add_argument
     add("cassette", metavar="CASSETTE", help="a recording, or a folder of them")
-    add("argv", nargs=REMAINDER, metavar="COMMAND", help="what to run")
+    add("argv", nargs=REMAINDER, metavar="COMMAND", help="the command to run")
+    examples(command, "summarize replay cassettes/test_conversations papers hf:2025-12-09")
 
 
 def run(arguments: argparse.Namespace) -> int:

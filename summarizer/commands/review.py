@@ -26,23 +26,32 @@ def options(command: argparse.ArgumentParser) -> None:
     command.description = "Make a Markdown report to correct by hand; read it back with --apply."
     add = command.add_argument
     add("spec", nargs="*", metavar="SPEC", help=common.Listed(common.specs))
-    what = command.add_mutually_exclusive_group()
-    what.add_argument("--apply", metavar="FILE", help="read an edited report back (`-`: stdin)")
-    what.add_argument("--status", action="store_true", help="count what is reviewed")
-    what.add_argument("--undo", action="store_true", help="take the last --apply back")
-    add("--dry-run", action="store_true", help="with --apply, --undo: show the diff, keep nothing")
-    add("--reviewer", metavar="NAME", help="who reviews (default: the name of the login)")
-    add("--output", "-o", metavar="FILE", help="write the report there")
-    add(
+    report = command.add_argument_group("Report")
+    report.add_argument("--output", "-o", metavar="FILE", help="write the report to a file")
+    report.add_argument(
         "--order",
         choices=("doubt", "date", "topic"),
         default="doubt",
-        help="most doubtful papers first (default), newest first, or by topic",
+        help="most doubtful papers first (the default), newest first, or by topic",
     )
-    common.model(command)
+    what = report.add_mutually_exclusive_group()
+    what.add_argument("--apply", metavar="FILE", help="read an edited report back (`-`: stdin)")
+    what.add_argument("--status", action="store_true", help="count what is reviewed")
+    what.add_argument("--undo", action="store_true", help="take the last --apply back")
+    report.add_argument(
+        "--dry-run", action="store_true", help="with --apply or --undo: show the diff, keep nothing"
+    )
+    report.add_argument("--reviewer", metavar="NAME", help="who reviews (default: your login name)")
     common.choice(command)
+    common.model(command)
     common.limits(command)
     common.volume(command)
+    common.examples(
+        command,
+        "summarize review hf -o report.md",
+        "summarize review --apply report.md --dry-run",
+        "summarize review --apply report.md",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:

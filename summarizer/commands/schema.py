@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from summarizer.commands.commandline.options import examples
 from summarizer.commands.console import print_all
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 def options(command: argparse.ArgumentParser) -> None:
     """The command has none."""
     command.description = "Print the JSON Schema of a digest."
+    examples(command, "summarize schema", "summarize schema > digest.schema.json")
 
 
 def run(arguments: argparse.Namespace) -> int:

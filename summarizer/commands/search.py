@@ -13,30 +13,36 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from summarizer.library.search import Found
-    from summarizer.renderers import View
+    from summarizer.renderers import By, View
 
 
 def options(command: argparse.ArgumentParser) -> None:
     """The command's options."""
-    command.description = "Search everything stored: words, phrases in quotes, and filters."
+    command.description = "Search everything stored, by words, phrases in quotes, and filters."
     command.epilog = (
-        "Filters: tag: since: until: source: reviewed: title: abstract: tldr: author:. "
-        "Every part must hold; a comma in a filter means either; put -- before a query that "
-        "begins with -, which turns a part round."
+        "Filters are tag: since: until: source: reviewed: title: abstract: tldr: author:. A paper "
+        "has to match every part of the query. A comma in a filter means either, and - before a "
+        "part excludes it; type -- first if the query begins with -."
     )
-    add = command.add_argument
-    add("query", nargs="+", metavar="QUERY", help="words, phrases and filters")
-    add("--json", action="store_true", help="as JSON")
+    command.add_argument("query", nargs="+", metavar="QUERY", help="words, phrases and filters")
+    add = common.group(command, common.OUTPUT)
+    add("--json", action="store_true", help="print JSON")
     add(
         "--limit",
         type=common.positive,
         default=10,
         metavar="N",
-        help="the best N papers (default: 10)",
+        help="show the best N papers (default: 10)",
     )
+    add("--by", choices=("topic", "date", "upvotes"), help=common.BY)
     common.paging(command)
-    add("--quiet", "-q", action="store_true", help="no notes on standard error")
-    add("--verbose", "-v", action="store_true", help="also say what else happened")
+    common.volume(command)
+    common.examples(
+        command,
+        "summarize search sparse attention",
+        "summarize search '\"attention sink\" tag:rag since:2025-06'",
+        "summarize search tag:safety --json --limit 50",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -56,11 +62,11 @@ def run(arguments: argparse.Namespace) -> int:
     if not found.stored:
         console.note("nothing is stored yet: `summarize today` and `summarize papers` store days")
     if arguments.json:
-        print_all(_json(text, found))
+        print_all(_json(text, found, arguments.by))
         return 0
     from summarizer.commands import paging
 
-    paging.show(partial(_text, text, found), view(), wanted=not arguments.no_pager)
+    paging.show(partial(_text, text, found), view(by=arguments.by), wanted=not arguments.no_pager)
     return 0
 
 
@@ -78,12 +84,14 @@ def _quoted(part: str) -> str:
     return f'{name}:"{value}"' if colon and name.isalpha() else f'"{part}"'
 
 
-def _json(text: str, found: Found) -> Iterator[str]:
+def _json(text: str, found: Found, by: By | None) -> Iterator[str]:
     from summarizer.papers.wire import dumps
+    from summarizer.renderers import arranged
 
     head = {"schema": "summarizer/search/1", "query": text, "found": found.total}
     yield dumps(head).removesuffix("}") + ', "papers": ['
-    for number, paper in enumerate(found.papers):
+    papers = (paper for _, group in arranged(found.papers, by) for paper in group)
+    for number, paper in enumerate(papers):
         yield f"{',' if number else ''}\n{dumps(paper)}"
     yield "\n]}\n"
 

@@ -24,12 +24,18 @@ def options(command: argparse.ArgumentParser) -> None:
         "-o",
         required=True,
         metavar="DIR",
-        help="the site's folder, new or built before",
+        help="the folder of the site: a new one, or one built before",
     )
     add("--title", default="Research papers", metavar="TEXT", help="default: Research papers")
-    add("--url", type=address, metavar="URL", help="where the site will be found; feeds name it")
-    add("--json", action="store_true", help="say what was done as JSON")
+    add("--url", type=address, metavar="URL", help="the site's address, for its feeds")
+    add("--json", action="store_true", help="print what was done as JSON")
     common.volume(build)
+    for each in (command, build):
+        common.examples(
+            each,
+            "summarize site build -o site",
+            "summarize site build -o site --url https://example.org/papers/",
+        )
 
 
 def address(text: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from summarizer.commands import digest
+from summarizer.commands import daily, digest
+from summarizer.commands.commandline import options as common
 
 if TYPE_CHECKING:
     import argparse
@@ -14,11 +15,16 @@ run = digest.run
 
 def options(command: argparse.ArgumentParser) -> None:
     """The command's options."""
-    command.description = "The digest of the newest day that a source lists (days are UTC)."
-    command.add_argument(
-        "spec", nargs="?", default="hf", metavar="SPEC", help="`hf` (default) or `arxiv:cs.CL`"
-    )
+    command.description = "The digest of the newest day that a source lists. Days are UTC."
+    line = "`hf`, `arxiv:cs.CL` ... (default: your `daily` setting, or else `hf`)"
+    command.add_argument("spec", nargs="?", metavar="SPEC", help=line)
     digest.options(command)
-    command.add_argument(
-        "--mail", action="store_true", help="also mail it to `mail_to`, as `summarize mail` does"
+    daily.options(command)
+    shown = common.group(command, common.OUTPUT)
+    shown("--mail", action="store_true", help="also mail it, as `summarize mail` does")
+    common.examples(
+        command,
+        "summarize today",
+        "summarize today arxiv:cs.CL --tag rag --by topic",
+        "summarize today --json -o today.json",
     )

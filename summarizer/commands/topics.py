@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summarizer.commands.commandline import options as common
-from summarizer.commands.console import Console, print_all
+from summarizer.commands.console import Console, print_all, view
 from summarizer.text.plain import one_line
 
 if TYPE_CHECKING:
@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from summarizer.library.run import Run
-    from summarizer.papers.records import Paper
-    from summarizer.topics.editor import Edited
     from summarizer.topics.proposals import Proposal
     from summarizer.topics.vocabulary import Topic, Vocabulary
 
@@ -24,28 +22,38 @@ _SAMPLES = 5
 
 def options(command: argparse.ArgumentParser) -> None:
     """The command's options."""
-    command.description = "List the topics of the vocabulary with their counts, or look after them."
-    command.add_argument("--json", action="store_true", help="as JSON, with aliases")
+    command.description = (
+        "List the topics of the vocabulary, with how many stored papers have each; or change them."
+    )
+    command.add_argument("--json", action="store_true", help="print JSON, with aliases")
+    common.examples(
+        command,
+        "summarize topics show rag",
+        "summarize topics add tea --group applications --definition 'About tea.'",
+        "summarize topics rename cad-generation cad --dry-run",
+    )
     actions = command.add_subparsers(dest="action", metavar="ACTION")
-    show = actions.add_parser("show", help="one topic, and papers that have it")
-    check = actions.add_parser("check", help="read the vocabulary, or another file, line by line")
+    show = actions.add_parser("show", help="show one topic, and papers that have it")
+    check = actions.add_parser("check", help="check the vocabulary, or another file, line by line")
     check.add_argument("file", nargs="?", metavar="FILE", help="default: the vocabulary in use")
-    add = actions.add_parser("add", help="a new topic")
-    rename = actions.add_parser("rename", help="another name; the old one stays as an alias")
-    merge = actions.add_parser("merge", help="one topic into another")
-    split = actions.add_parser("split", help="a new topic of some aliases of another")
-    remove = actions.add_parser("remove", help="no topic any more")
-    propose = actions.add_parser("propose", help="subjects that the stored papers want")
-    promote = actions.add_parser("promote", help="a new topic of a proposed subject")
+    add = actions.add_parser("add", help="add a topic")
+    rename = actions.add_parser("rename", help="rename a topic; the old name stays as an alias")
+    merge = actions.add_parser("merge", help="merge a topic into another")
+    split = actions.add_parser("split", help="move some aliases of a topic to a new one")
+    remove = actions.add_parser("remove", help="remove a topic")
+    propose = actions.add_parser(
+        "propose", help="list subjects of stored papers that no topic covers"
+    )
+    promote = actions.add_parser("promote", help="turn a proposed subject into a topic")
     for each in (show, add, rename, merge, split, remove, promote):
         each.add_argument("name", metavar="TOPIC", help="name, label or alias")
     for each in (rename, split):
         each.add_argument("new", metavar="NEW", help="the new name")
     merge.add_argument("into", metavar="INTO", help="the topic that stays")
     for each in (show, propose):
-        each.add_argument("--json", action="store_true", help="as JSON")
+        each.add_argument("--json", action="store_true", help="print JSON")
     propose.add_argument(
-        "--limit", type=common.positive, metavar="N", help="at most N (default: 20)"
+        "--limit", type=common.positive, metavar="N", help="at most N subjects (default: 20)"
     )
     for each in (add, split, promote):
         _change_options(each)
@@ -56,12 +64,35 @@ def options(command: argparse.ArgumentParser) -> None:
 def _change_options(command: argparse.ArgumentParser) -> None:
     """What a new topic is told by."""
     add = command.add_argument
-    add("--definition", required=True, metavar="TEXT", help="one sentence; a model is given it")
+    add(
+        "--definition",
+        required=True,
+        metavar="TEXT",
+        help="one sentence, which language models are given",
+    )
     add("--group", metavar="GROUP", help="one of the vocabulary's groups")
-    add("--label", metavar="TEXT", help="for people (default: the name with blanks)")
-    add("--alias", action="append", default=[], metavar="TEXT", help="a phrase that shows it")
-    add("--weak", action="append", default=[], metavar="TEXT", help="a cue that hints at it")
-    add("--exclusion", action="append", default=[], metavar="TEXT", help="where none counts")
+    add("--label", metavar="TEXT", help="the name as people read it (default: from the name)")
+    add(
+        "--alias",
+        action="append",
+        default=[],
+        metavar="TEXT",
+        help="a phrase that proves it (can be repeated)",
+    )
+    add(
+        "--weak",
+        action="append",
+        default=[],
+        metavar="TEXT",
+        help="a phrase that only hints at it (can be repeated)",
+    )
+    add(
+        "--exclusion",
+        action="append",
+        default=[],
+        metavar="TEXT",
+        help="a phrase in which the others do not count",
+    )
     add("--parent", metavar="TOPIC", help="a broader topic")
 
 
@@ -74,7 +105,9 @@ def run(arguments: argparse.Namespace) -> int:
     action = arguments.action or "list"
     if action in _LOOKS:
         return _LOOKS[action](arguments, this_run)
-    return _edit(arguments, this_run)
+    from summarizer.commands import topicedits
+
+    return topicedits.edit(arguments, this_run)
 
 
 def _list(arguments: argparse.Namespace, run: Run) -> int:
@@ -86,17 +119,20 @@ def _list(arguments: argparse.Namespace, run: Run) -> int:
         rows = [_topic_fields(topic) | {"papers": found.get(topic.name, 0)} for topic in vocabulary]
         print_all([dumps(rows) + "\n"])
         return 0
-    print_all(_topic_lines(vocabulary.topics, found))
+    print_all(f"{line}\n" for line in _topic_lines(vocabulary.topics, found, view().width))
     return 0
 
 
-def _topic_lines(topics: Iterable[Topic], counts: dict[str, int]) -> Iterator[str]:
+def _topic_lines(topics: Iterable[Topic], counts: dict[str, int], columns: int) -> Iterator[str]:
+    from summarizer.text.columns import hanging
+
     group = None
     for topic in topics:
         if topic.group != group:
             group = topic.group
-            yield f"{group}\n"
-        yield f"  {topic.name:28} {counts.get(topic.name, 0):6}  {topic.definition}\n"
+            yield group
+        label = f"  {topic.name:28} {counts.get(topic.name, 0):6}  "
+        yield from hanging(label, one_line(topic.definition), columns)
 
 
 def _topic_fields(topic: Topic) -> dict[str, object]:
@@ -106,12 +142,14 @@ def _topic_fields(topic: Topic) -> dict[str, object]:
 
 
 def _show(arguments: argparse.Namespace, run: Run) -> int:
-    from summarizer.library import curation, query
+    from summarizer.library import query
     from summarizer.library.search import search
     from summarizer.papers.wire import dumps
+    from summarizer.text.columns import hanging
+    from summarizer.topics.vocabulary import named
 
     vocabulary = _vocabulary(run)
-    topic = curation.found(arguments.name, vocabulary)
+    topic = named(arguments.name, vocabulary)
     papers = search(query.Query(tags=(query.OneOf((topic.name,)),)), run, _SAMPLES)
     if arguments.json:
         samples = [{"id": each.id, "title": each.title} for each in papers.papers]
@@ -131,9 +169,11 @@ def _show(arguments: argparse.Namespace, run: Run) -> int:
         "exclusions": ", ".join(topic.exclusions),
         "papers": str(papers.total),
     }
-    lines = [f"{name:12} {one_line(value)}".rstrip() for name, value in rows.items() if value]
-    lines += [f"{'':12} {each.id}  {one_line(each.title)}" for each in papers.papers]
-    print_all(f"{line}\n" for line in lines)
+    columns = view().width
+    said = [(f"{name:12} ", value) for name, value in rows.items() if value]
+    said += [(f"{'':12} {each.id}  ", each.title) for each in papers.papers]
+    rows_of_lines = (hanging(label, one_line(value), columns) for label, value in said)
+    print_all(f"{line}\n" for lines in rows_of_lines for line in lines)
     return 0
 
 
@@ -162,15 +202,16 @@ def _phrases(vocabulary: Vocabulary) -> int:
 
 
 def _propose(arguments: argparse.Namespace, run: Run) -> int:
+    from summarizer.library.overview import papers
     from summarizer.papers.wire import dumps, fields
     from summarizer.topics.proposals import proposals
 
-    found = proposals(_papers(run), _vocabulary(run))[: arguments.limit or _SHOWN]
+    found = proposals(papers(run), _vocabulary(run))[: arguments.limit or _SHOWN]
     if arguments.json:
         print_all([dumps([fields(each) for each in found]) + "\n"])
         return 0
     if not found:
-        Console().note("the stored papers want nothing that the vocabulary does not have")
+        Console().note("no subject to propose: the vocabulary covers the stored papers")
     print_all(line for each in found for line in _proposal_lines(each))
     return 0
 
@@ -182,95 +223,6 @@ def _proposal_lines(each: Proposal) -> Iterator[str]:
     if len(each.spellings) > 1:
         yield f"       also {one_line(', '.join(each.spellings[1:6]))}\n"
     yield from (f"       {identity}  {one_line(title)}\n" for identity, title in each.samples)
-
-
-def _papers(run: Run) -> Iterator[Paper]:
-    """Every stored paper once, as it was read last."""
-    seen: set[str] = set()
-    for day in run.library.all():
-        for paper in (*day.entries, *day.unannotated):
-            if paper.id not in seen:
-                seen.add(paper.id)
-                yield paper
-
-
-def _edit(arguments: argparse.Namespace, run: Run) -> int:
-    """Change the file, and say what came of it."""
-    from summarizer.library.curation import Curator
-
-    curator = Curator(run, dry_run=arguments.dry_run)
-    action = arguments.action
-    if action == "rename":
-        edited = curator.rename(arguments.name, arguments.new)
-    elif action == "merge":
-        edited = curator.merge(arguments.name, arguments.into)
-    elif action == "remove":
-        edited = curator.remove(arguments.name)
-    elif action == "split":
-        topic = _new_topic(arguments, arguments.new, run, like=arguments.name)
-        edited = curator.split(arguments.name, topic)
-    else:
-        edited = curator.add(_new_topic(arguments, arguments.name, run))
-    _told(edited, dry_run=arguments.dry_run)
-    return 0
-
-
-def _new_topic(
-    arguments: argparse.Namespace, name: str, run: Run, *, like: str | None = None
-) -> Topic:
-    """The topic that the options describe; a promoted one with the spellings that papers have."""
-    from summarizer.errors import UsageError
-    from summarizer.library import curation
-    from summarizer.topics.proposals import folded, proposals
-    from summarizer.topics.vocabulary import Topic, key
-
-    vocabulary = _vocabulary(run)
-    group = arguments.group or (curation.found(like, vocabulary).group if like else None)
-    if group is None or group not in vocabulary.groups:
-        known = ", ".join(vocabulary.groups)
-        message = f"`--group` is {f'`{group}`' if group else 'missing'}: give one of {known}"
-        raise UsageError(message)
-    aliases = list(arguments.alias)
-    if arguments.action == "promote":
-        wanted = (each for each in proposals(_papers(run), vocabulary))
-        found = next((each for each in wanted if folded(each.name) == folded(name)), None)
-        if found is None:
-            message = f"nobody wants `{name}`: `summarize topics propose` lists what is wanted"
-            raise UsageError(message)
-        aliases += found.spellings
-    label = arguments.label or name.replace("-", " ")[:1].upper() + name.replace("-", " ")[1:]
-    own = {key(name), key(label)}
-    distinct = {key(each): each for each in reversed(aliases) if key(each) not in own}
-    return Topic(
-        name=name,
-        label=label,
-        group=group,
-        definition=arguments.definition,
-        aliases=tuple(distinct.values())[::-1],
-        weak=tuple(arguments.weak),
-        exclusions=tuple(arguments.exclusion),
-        parent=arguments.parent,
-    )
-
-
-def _told(edited: Edited, *, dry_run: bool) -> None:
-    from difflib import unified_diff
-
-    from summarizer.renderers import counted
-
-    console, name = Console(), str(edited.path)
-    lines = unified_diff(
-        edited.before.splitlines(), edited.after.splitlines(), name, name, n=1, lineterm=""
-    )
-    print_all(f"{line}\n" for line in lines)
-    if dry_run:
-        console.note("nothing was written")
-        return
-    if edited.copied:
-        console.note(f"the packed vocabulary is copied to `{name}`, which is in use from now on")
-    if edited.papers or edited.reviews:
-        papers, reviews = counted(edited.papers, "paper"), counted(edited.reviews, "review")
-        console.note(f"brought along: {papers} stored, {reviews}")
 
 
 def _vocabulary(run: Run) -> Vocabulary:

@@ -25,25 +25,34 @@ _HEADS = " most  all last"
 def options(command: argparse.ArgumentParser) -> None:
     """The command's options."""
     command.description = (
-        "How often each topic was listed, week by week, in what is stored: as a share of the "
-        "week's papers. A paper counts once, in the week it was first listed."
+        "How common each topic is, week by week: its share of the week's stored papers. A paper "
+        "counts once, in the week it was first listed."
     )
-    add = command.add_argument
+    add = common.group(command, common.PAPERS)
     add(
         *("--tag", "--topic"),
         action="append",
         default=[],
         metavar="TOPIC",
-        help="only this topic, each week on a line of its own",
+        help="only this topic, a line a week (can be repeated)",
     )
-    add("--weeks", type=common.positive, default=_WEEKS, metavar="N", help="the last N (12)")
-    add("--limit", type=common.positive, default=_TOPICS, metavar="N", help="most topics (20)")
-    add("--json", action="store_true", help="as JSON: all topics, counts and shares")
+    weeks, topics = f"the last N weeks (default: {_WEEKS})", f"at most N topics ({_TOPICS})"
+    add("--weeks", type=common.positive, default=_WEEKS, metavar="N", help=weeks)
+    add("--limit", type=common.positive, default=_TOPICS, metavar="N", help=topics)
+    shown = common.group(command, common.OUTPUT)
+    shown("--json", action="store_true", help="print JSON: every topic, counts and shares")
+    common.paging(command)
     common.volume(command)
+    common.examples(
+        command,
+        "summarize trends",
+        "summarize trends --topic rag --topic agents --weeks 20",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the trends; 3 where no day is stored."""
+    from summarizer.commands import paging
     from summarizer.errors import NothingListed
     from summarizer.library.overview import listed
     from summarizer.topics.trends import latest, tally
@@ -59,15 +68,17 @@ def run(arguments: argparse.Namespace) -> int:
         print_all(_json(found, wanted or list(found.topics)))
         return 0
     plain = sys.stdout.isatty() and not _blocks_fit()
-    columns = view().width
+    look = view()
     if wanted:
-        print_all(line + "\n" for line in _by_week(found, wanted, columns, plain=plain))
-        return 0
-    room = max(columns - _NAME - len(_HEADS), 1)
-    if len(found.weeks) > room:
-        console.note(f"{room} of {len(found.weeks)} weeks fit: the newest are shown")
-        found = latest(found, room)
-    print_all(line + "\n" for line in _table(found, arguments.limit, room, plain=plain))
+        lines = _by_week(found, wanted, look.width, plain=plain)
+    else:
+        room = max(look.width - _NAME - len(_HEADS), 1)
+        if len(found.weeks) > room:
+            console.note(f"{room} of {len(found.weeks)} weeks fit: the newest are shown")
+            found = latest(found, room)
+        lines = _table(found, arguments.limit, room, plain=plain)
+    shown = [f"{line}\n" for line in lines]
+    paging.show(lambda _: shown, look, wanted=not arguments.no_pager)
     return 0
 
 
@@ -81,11 +92,11 @@ def _topics(typed: Sequence[str], run: Run) -> list[str]:
     """Topic names for what was typed. Raises UsageError where the vocabulary has no such."""
     if not typed:
         return []
-    from summarizer.library import curation
     from summarizer.topics import vocabularyfile
+    from summarizer.topics.vocabulary import named
 
     vocabulary = vocabularyfile.load(run.settings.topics_path)
-    return list(dict.fromkeys(curation.found(each, vocabulary).name for each in typed))
+    return list(dict.fromkeys(named(each, vocabulary).name for each in typed))
 
 
 def _json(found: Trends, topics: Sequence[str]) -> Iterator[str]:

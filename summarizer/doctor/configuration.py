@@ -33,7 +33,7 @@ def values(patient: Patient) -> Iterator[Finding]:
     for name in sorted(patient.environment):
         if name.startswith("SUMMARIZER_") and name not in known:
             near = get_close_matches(name, known, 1)
-            advice = f"is `{near[0]}` meant?" if near else "unset it"
+            advice = f"did you mean `{near[0]}`?" if near else "unset it"
             yield Finding("settings", "warning", f"`{name}` is set, but is no variable", advice)
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from summarizer.errors import OutputError, UsageError
-from summarizer.topics import vocabulary, vocabularyfile
+from summarizer.topics import vocabularyfile
 from summarizer.topics.editor import Edited, VocabularyFile
-from summarizer.topics.vocabulary import Topic, Vocabulary, key
+from summarizer.topics.vocabulary import Topic, Vocabulary, key, named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,7 +33,7 @@ class Curator:
 
     def add(self, topic: Topic) -> Edited:
         """Add a topic."""
-        named(topic.name)
+        new_name(topic.name)
         return self._file.edited(lambda file, _: file.add(topic))
 
     def rename(self, old: str, new: str) -> Edited:
@@ -41,33 +41,33 @@ class Curator:
 
         def edit(file: TopicFile, known: Vocabulary) -> None:
             taken = known.resolve(new)
-            if taken and taken.name != found(old, known).name:
+            if taken and taken.name != named(old, known).name:
                 message = f"`{new}` already stands for `{taken.name}`: take another name, or merge"
                 raise UsageError(message)
-            file.rename(found(old, known).name, named(new))
+            file.rename(named(old, known).name, new_name(new))
 
         known = self._vocabulary()
-        topic = found(old, known)
+        topic = named(old, known)
         if known.get(old) is None and topic.name == new:
             return self._carried(self._unchanged(), old, new)
-        return self._carried(self._file.edited(edit), topic.name, named(new))
+        return self._carried(self._file.edited(edit), topic.name, new_name(new))
 
     def merge(self, old: str, into: str) -> Edited:
         """Give a topic's phrases and papers to another one; the old name stays as an alias."""
 
         def edit(file: TopicFile, known: Vocabulary) -> None:
-            file.merge(found(old, known), found(into, known).name)
+            file.merge(named(old, known), named(into, known).name)
 
         known = self._vocabulary()
-        names = found(old, known).name, found(into, known).name
+        names = named(old, known).name, named(into, known).name
         if known.get(old) is None and names[0] == names[1]:
             return self._carried(self._unchanged(), old, names[1])
         return self._carried(self._file.edited(edit), *names)
 
     def split(self, name: str, topic: Topic) -> Edited:
         """Make a new topic of some phrases of another; papers with such a quote follow."""
-        named(topic.name)
-        old = found(name, self._vocabulary())
+        new_name(topic.name)
+        old = named(name, self._vocabulary())
         phrases = {key(each) for each in (*old.aliases, *old.weak)}
         strange = [each for each in topic.aliases if key(each) not in phrases]
         if strange:
@@ -93,7 +93,7 @@ class Curator:
 
     def remove(self, name: str) -> Edited:
         """Take a topic out; stored papers keep it as a proposed one, reviews as they are."""
-        topic = found(name, self._vocabulary())
+        topic = named(name, self._vocabulary())
         edited = self._file.edited(lambda file, _: file.remove(topic.name, topic.parent))
 
         def entry(each: Entry) -> Entry:
@@ -154,23 +154,13 @@ def _half(edited: Edited, error: Exception) -> OutputError:
     return OutputError(f"{what}: a rename or a merge is finished by giving it again")
 
 
-def named(name: str) -> str:
+def new_name(name: str) -> str:
     """A topic's new name, if it can be one. Raises UsageError."""
     if not re.fullmatch(r"\w+(?:[-.+]\w+)*", name):
-        message = f"`{name}` is no name for a topic: write words with hyphens, such as `red-tea`"
+        what = f"`{name}` cannot be the name of a topic"
+        message = f"{what}: write words with hyphens, such as `red-tea`"
         raise UsageError(message)
     return name
-
-
-def found(name: str, known: Vocabulary) -> Topic:
-    """The topic that a name, label or alias stands for. Raises UsageError, asking back."""
-    topic = known.resolve(name)
-    if topic is None:
-        near = vocabulary.nearest(name, known)
-        hint = f"is `{near}` meant?" if near else "`summarize topics` lists them"
-        message = f"`{name}` is no topic: {hint}"
-        raise UsageError(message)
-    return topic
 
 
 def _renamed(entry: Entry, old: str, new: str) -> Entry:

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 from summarizer.library.search import on_index
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from summarizer.library.index import Index
     from summarizer.library.run import Run
+    from summarizer.papers.records import Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,16 @@ def counts(run: Run) -> dict[str, int]:
         return {}
     statement = "SELECT tag, count(DISTINCT paper) FROM tag JOIN paper USING (id) GROUP BY tag"
     return dict(on_index(run, lambda index: index.rows(statement)))
+
+
+def papers(run: Run) -> Iterator[Paper]:
+    """Every stored paper once, as it was read last."""
+    seen: set[str] = set()
+    for day in run.library.all():
+        for paper in (*day.entries, *day.unannotated):
+            if paper.id not in seen:
+                seen.add(paper.id)
+                yield paper
 
 
 def listed(run: Run) -> list[tuple[str, str, list[str]]]:

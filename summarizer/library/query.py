@@ -102,8 +102,7 @@ class _Reader:
             self._reviewed = _YES[value.lower()] is not negated
         else:
             if name and kind not in COLUMNS:
-                known = " ".join(f"{each}:" for each in FILTERS)
-                self._notes.append(f"`{name}:` is no filter, read as a word; there are {known}")
+                self._notes.append(f"`{name}:` is searched as a word{_filters(kind)}")
                 value = f"{name} {value}"
             self._take_words(value, COLUMNS.get(kind), negated)
 
@@ -133,6 +132,15 @@ class _Reader:
             self._reviewed,
             tuple(self._notes),
         )
+
+
+def _filters(kind: str) -> str:
+    """What to do about a filter that is not known."""
+    from summarizer.text.spelling import question
+
+    return question(f"{kind}:", [f"{each}:" for each in FILTERS]) or (
+        f": the filters are {' '.join(f'{each}:' for each in FILTERS)}"
+    )
 
 
 def _missing(kind: str) -> tuple[str, ...]:

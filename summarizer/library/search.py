@@ -193,15 +193,12 @@ class _Search:
                 yield value
                 continue
             from summarizer.topics import vocabularyfile
-            from summarizer.topics.vocabulary import nearest
+            from summarizer.topics.vocabulary import unknown
 
             vocabulary = vocabulary or vocabularyfile.load(self.run.settings.topics_path)
             topic = vocabulary.resolve(value)
             if topic is None:
-                near = nearest(value, vocabulary)
-                hint = f"; is it `{near}`?" if near else ": `summarize topics` lists them"
-                message = f"`tag:{value}` is no topic, and no stored paper has it{hint}"
-                raise UsageError(message)
+                raise UsageError(unknown(value, vocabulary, "no paper has, and there is no, topic"))
             yield topic.name
 
 

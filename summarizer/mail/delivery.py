@@ -98,7 +98,7 @@ class Post:
             said = {"day": day, "source": sources, "recipient": recipient}
             deliver(
                 self.server,
-                Mail(_address(self.sender), recipient, data),
+                Mail(address_in(self.sender), recipient, data),
                 handing_over=lambda: sendings.write(name, now, **said),
                 not_taken=lambda: sendings.forget(name, before),
                 waiting=self.observer.note,
@@ -113,7 +113,7 @@ class Post:
         """The same for the same mail; another one where it is wanted again."""
         from uuid import NAMESPACE_URL, uuid5
 
-        domain = _address(self.sender).rpartition("@")[2]
+        domain = address_in(self.sender).rpartition("@")[2]
         return f"{uuid5(NAMESPACE_URL, f'{name} {times}').hex}@{domain}"
 
 
@@ -130,7 +130,7 @@ def post(settings: Settings, to: Iterable[str] = (), subject: str | None = None)
     if missing or not settings.smtp_host or not settings.mail_from:
         message = f"no mail can be sent without {' and '.join(missing)}: see `summarize config`"
         raise SettingsError(message)
-    _address(settings.mail_from)
+    address_in(settings.mail_from)
     return Post(server(settings), settings.mail_from, recipients, subject)
 
 
@@ -162,7 +162,7 @@ def recipients_of(settings: Settings, to: Iterable[str] = ()) -> tuple[str, ...]
     return tuple(addresses)
 
 
-def _address(sender: str) -> str:
+def address_in(sender: str) -> str:
     """The address in `Name <address>`. Raises SettingsError where there is none."""
     from email.utils import parseaddr
 

@@ -46,6 +46,21 @@ def render(digest: Digest, view: View) -> Iterator[str]:
     groups = arranged(digest.papers, view.by)
     if digest.period:
         yield from _sections(digest.period, groups, page)
+    yield from _numbered(groups, page)
+    if digest.skipped:
+        yield "\n"
+        yield from _skipped(page, digest.skipped)
+
+
+def papers(entries: Iterable[Entry], view: View) -> Iterator[str]:
+    """Numbered papers without a headline, grouped or sorted as the view says."""
+    entries = list(entries)
+    page = _Page(view, _indent(len(entries)))
+    yield from _numbered(arranged(entries, view.by), page)
+
+
+def _numbered(groups: Iterable[tuple[str | None, list[Entry]]], page: _Page) -> Iterator[str]:
+    """Papers under their headings, numbered throughout."""
     number = 0
     for heading, entries in groups:
         if heading:
@@ -55,18 +70,6 @@ def render(digest: Digest, view: View) -> Iterator[str]:
             number += 1
             yield "\n"
             yield from page.paper(number, entry)
-    if digest.skipped:
-        yield "\n"
-        yield from _skipped(page, digest.skipped)
-
-
-def papers(entries: Iterable[Entry], view: View) -> Iterator[str]:
-    """Numbered papers without a headline, an empty line before each."""
-    entries = list(entries)
-    page = _Page(view, _indent(len(entries)))
-    for number, entry in enumerate(entries, start=1):
-        yield "\n"
-        yield from page.paper(number, entry)
 
 
 def _indent(papers: int) -> int:

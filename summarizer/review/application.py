@@ -11,20 +11,16 @@ from summarizer.review import merge
 from summarizer.review.parser import Problem
 from summarizer.reviews.judgements import Review
 from summarizer.topics import vocabularyfile
-from summarizer.topics.vocabulary import key
+from summarizer.topics.vocabulary import unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from summarizer.engines.embedded.tagger import Tagger
     from summarizer.library.run import Run
     from summarizer.papers.records import Paper
     from summarizer.review.merge import Merged, Origin
     from summarizer.review.parser import Marks, Report, Written
-    from summarizer.topics.vocabulary import Vocabulary
-
-_CLOSE = 0.75
-"""How alike two names must be for one to be asked about as a misspelling of the other."""
 
 
 @dataclass(frozen=True)
@@ -91,9 +87,7 @@ class Applying:
         topic = self._vocabulary.resolve(written.name)
         if topic:
             return topic.name
-        near = [f"`{name}`" for name in _alike(written.name, self._vocabulary)]
-        advice = f"is {' or '.join(near)} meant?" if near else "`summarize topics` lists them"
-        return Problem(written.line, f"`{written.name}` is no topic: {advice}")
+        return Problem(written.line, unknown(written.name, self._vocabulary))
 
     def _whole(self, review: Review, papers: dict[str, Paper]) -> Review:
         """The review with the paper's text, and a quote for each right topic that has one."""
@@ -126,19 +120,6 @@ class Applying:
                     names = ", ".join(f"`{name}`" for name in new)
                     told = "was answered anew since the report, which does not show"
                     self._notes.append(f"{entry.id} {told} {names}")
-
-
-def _alike(name: str, vocabulary: Vocabulary) -> Iterable[str]:
-    """The topics whose name, label or an alias is like a name."""
-    from difflib import get_close_matches
-
-    keys = {
-        key(phrase): topic.name
-        for topic in vocabulary
-        for phrase in (topic.name, topic.label, *topic.aliases)
-    }
-    found = get_close_matches(key(name), keys, n=3, cutoff=_CLOSE)
-    return dict.fromkeys(keys[each] for each in found)
 
 
 def changed_lines(before: Review, after: Review) -> Iterator[str]:

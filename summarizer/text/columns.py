@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _WIDE = "\u2e80-\u303e\u3041-\u4dbf\u4e00-\ua4cf\uf900-\ufaff\uff01-\uff60\U00020000-\U0003fffd"
 _OPENING = "（「『【《〈［｛"  # noqa: RUF001 - brackets of wide scripts
 _CLOSING = "、。，．：；！？）」』】》〉］｝ー々"  # noqa: RUF001 - the same
+_LEAST_ROOM, _BELOW = 28, "    "
+"""Columns that a text beside its label needs, and how it is indented below it."""
 _ATOM = re.compile(
     f"[{_OPENING}]*[{_WIDE}][{_CLOSING}\u0300-\u036f\ufe00-\ufe0f]*|[^{_WIDE}]+[{_CLOSING}]*"
 )
@@ -35,11 +37,11 @@ def padded(text: str, columns: int) -> str:
     return text + " " * (columns - width(text))
 
 
-def wrapped(text: str, columns: int) -> list[str]:
+def wrapped(text: str, columns: int, *, chop: bool = True) -> list[str]:
     """The text in lines of at most so many columns, broken at blanks where that can be.
 
     Scripts that are written without blanks break between any two characters, but not before a
-    closing mark; a word longer than a line breaks where the line ends.
+    closing mark; a word longer than a line breaks where the line ends, unless `chop` is false.
     """
     lines, line, used = [], "", 0
     for atom, apart in _atoms(text):
@@ -47,13 +49,26 @@ def wrapped(text: str, columns: int) -> list[str]:
         if used and used + gap + size > columns:
             lines.append(line)
             line, used, gap = "", 0, 0
-        if size > columns:
+        if size > columns and chop:
             *full, last = _chopped(atom, columns)
             lines += full
             atom, size = last, width(last)  # noqa: PLW2901 - what is left of it
         line += " " * gap + atom
         used += gap + size
     return [*lines, line] if line or not lines else lines
+
+
+def hanging(label: str, text: str, columns: int) -> list[str]:
+    """A label and a text behind it, whose lines after the first begin where it began.
+
+    Where that leaves little room the text stands below its label.
+    """
+    start = width(label)
+    if columns - start >= _LEAST_ROOM:
+        first, *rest = wrapped(text, columns - start, chop=False)
+        return [f"{label}{first}".rstrip(), *(" " * start + each for each in rest)]
+    below = wrapped(text, max(columns - len(_BELOW), 1), chop=False)
+    return [label.rstrip(), *(_BELOW + each for each in below)]
 
 
 def in_rows(parts: Iterable[str], columns: int, between: str = " · ") -> list[str]:

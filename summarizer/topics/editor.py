@@ -6,12 +6,13 @@ is never changed: the first edit copies it to the reader's own folder and says s
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from summarizer import settingsfile
 from summarizer.errors import OutputError, UsageError, VocabularyError
-from summarizer.files import write_atomic, write_output
+from summarizer.files import locked, write_output
 from summarizer.settings import config_path, folder
 from summarizer.topics import vocabularyfile
 from summarizer.topics.edits import TopicFile
@@ -19,10 +20,8 @@ from summarizer.topics.vocabulary import Topic, Vocabulary
 from summarizer.topics.vocabularyfile import parse_vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
-
-_LOCK_SECONDS = 30
 
 
 @dataclass(frozen=True)
@@ -51,7 +50,7 @@ class VocabularyFile:
     def edited(self, edit: Callable[[TopicFile, Vocabulary], None]) -> Edited:
         """Change the file, or raise UsageError, VocabularyError or OutputError and leave it."""
         path, copied = self._place()
-        with self._locked():
+        with nullcontext() if self.dry_run else locked(folder("data") / "vocabulary.lock"):
             source = vocabularyfile.default_path() if copied else path
             try:
                 raw = source.read_bytes()
@@ -90,41 +89,10 @@ class VocabularyFile:
             path.parent.mkdir(parents=True, exist_ok=True)
             write_output(path, text)
             if copied:
-                _use(path)
+                settingsfile.put({"topics": str(path)})
         except OSError as error:
             message = f"cannot write `{path}`: {error.strerror}: the vocabulary is as it was"
             raise OutputError(message) from error
-
-    @contextmanager
-    def _locked(self) -> Iterator[None]:
-        """Keep other edits away meanwhile."""
-        if self.dry_run:
-            yield
-            return
-        from filelock import FileLock, Timeout
-
-        place = folder("data") / "vocabulary.lock"
-        try:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            with FileLock(place, timeout=_LOCK_SECONDS):
-                yield
-        except Timeout as error:
-            message = f"another run holds `{place}` since {_LOCK_SECONDS} s: try again later"
-            raise OutputError(message) from error
-        except PermissionError as error:
-            message = f"cannot write `{place}`: {error.strerror}: set `SUMMARIZER_HOME`"
-            raise OutputError(message) from error
-
-
-def _use(path: Path) -> None:
-    """Name the vocabulary in the configuration file, all else in it kept."""
-    import tomlkit
-
-    place = config_path()
-    text = place.read_text(encoding="utf-8") if place.exists() else ""
-    document = tomlkit.parse(text)
-    document["topics"] = str(path)
-    write_atomic(place, tomlkit.dumps(document))
 
 
 def _parsed(data: bytes, path: Path) -> tuple[tuple[Topic, ...], int, str, dict[str, str]]:

@@ -6,9 +6,15 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from summarizer.errors import UsageError
+
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterator, Mapping
+
+
+_SHORT, _CLOSE, _CLOSE_IF_SHORT = 4, 0.75, 0.6
+"""How alike two names must be for one to be asked about as a misspelling of the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +75,24 @@ def key(phrase: str) -> str:
     return star + "".join(_words().findall(phrase.lower()))
 
 
-def nearest(text: str, vocabulary: Vocabulary) -> str | None:
-    """Name the topic that a misspelt name, label or alias may mean; only ever to ask back."""
+def named(text: str, vocabulary: Vocabulary) -> Topic:
+    """The topic that a name, label or alias stands for. Raises UsageError, asking back."""
+    topic = vocabulary.resolve(text)
+    if topic is None:
+        raise UsageError(unknown(text, vocabulary))
+    return topic
+
+
+def unknown(text: str, vocabulary: Vocabulary, what: str = "unknown topic") -> str:
+    """Say that there is no such topic, and which ones may be meant."""
+    from summarizer.text.spelling import asked
+
+    hint = asked(nearest(text, vocabulary)) or ": `summarize topics` lists them"
+    return f"{what} `{text}`{hint}"
+
+
+def nearest(text: str, vocabulary: Vocabulary, most: int = 3) -> list[str]:
+    """The topics that a misspelt name, label or alias may mean, the likeliest first."""
     from difflib import get_close_matches
 
     phrases = {
@@ -78,8 +100,10 @@ def nearest(text: str, vocabulary: Vocabulary) -> str | None:
         for topic in vocabulary
         for phrase in (*topic.aliases, topic.label, topic.name)
     }
-    close = get_close_matches(key(text), phrases, n=1, cutoff=0.75)
-    return phrases[close[0]] if close else None
+    typed = key(text)
+    cutoff = _CLOSE_IF_SHORT if len(typed) <= _SHORT else _CLOSE
+    close = get_close_matches(typed, phrases, n=most, cutoff=cutoff)
+    return list(dict.fromkeys(phrases[each] for each in close))
 
 
 @cache

@@ -32,12 +32,14 @@ GROUPS = {
         "prompt": "show what a language model is sent",
     },
     "Maintain": {
+        "init": "set up model, topics, mail and what to read daily",
         "doctor": "find out what is wrong, and what to do",
         "config": "show and change settings",
         "cache": "look after the kept answers",
         "replay": "run a command on recorded answers, without a network",
         "schema": "print the JSON Schema of a digest",
         "completion": "complete commands in your shell",
+        "help": "explain a command",
     },
 }
 COMMANDS = {name: line for group in GROUPS.values() for name, line in group.items()}

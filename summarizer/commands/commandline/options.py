@@ -13,6 +13,13 @@ if TYPE_CHECKING:
     from summarizer.library.run import Options
 
 
+PAPERS, MODEL, OUTPUT, MESSAGES = "Papers", "Language model", "Output", "Messages"
+"""The groups of options that several commands have."""
+
+
+BY = "group by topic, or sort by date or upvotes"
+
+
 def specs() -> str:
     """Every form of a SPEC there is."""
     from summarizer.sources import sites
@@ -38,19 +45,43 @@ class Listed(str):
         return self._make()
 
 
+def group(command: argparse.ArgumentParser, title: str) -> Callable[..., argparse.Action]:
+    """How an option is added to the command's group of that title."""
+    there = {each.title: each for each in command._action_groups}  # noqa: SLF001 - argparse tells it nowhere else
+    return (there.get(title) or command.add_argument_group(title)).add_argument
+
+
+def examples(command: argparse.ArgumentParser, *lines: str) -> None:
+    """What the command's help ends with: command lines as they are typed."""
+    shown = "\n".join(f"  {line}" for line in lines)
+    before = f"{command.epilog}\n\n" if command.epilog else ""
+    command.epilog = f"{before}Examples:\n{shown}"
+
+
 def choice(command: argparse.ArgumentParser) -> None:
     """Which papers, and from where."""
-    add = command.add_argument
+    add = group(command, PAPERS)
     selection(command)
-    add("--date", type=day, metavar="YYYY-MM-DD", help="the day; of a text dump, the page's day")
-    add("--refresh", action="store_true", help="ask the engine again where an answer is kept")
-    add("--offline", action="store_true", help="use no network; days come from the library")
+    add(
+        "--date",
+        type=day,
+        metavar="YYYY-MM-DD",
+        help="the day; for a pasted page, the day of the page",
+    )
+    add("--refresh", action="store_true", help="ask the engine again, even if an answer is kept")
+    add("--offline", action="store_true", help="use no network: days come from what is stored")
 
 
 def selection(command: argparse.ArgumentParser) -> None:
     """Which of the papers."""
-    add = command.add_argument
-    add("--tag", action="append", default=[], metavar="TOPIC", help="only papers with this topic")
+    add = group(command, PAPERS)
+    add(
+        "--tag",
+        action="append",
+        default=[],
+        metavar="TOPIC",
+        help="only papers with this topic (can be repeated)",
+    )
     add("--limit", type=positive, metavar="N", help="at most N papers")
 
 
@@ -71,43 +102,57 @@ def chosen(arguments: argparse.Namespace) -> Options:
 
 def volume(command: argparse.ArgumentParser) -> None:
     """How much is said on standard error."""
-    add = command.add_argument
-    add("--quiet", "-q", action="store_true", help="no notes on standard error, only problems")
-    add("--verbose", "-v", action="store_true", help="also say what is usually left unsaid")
+    add = group(command, MESSAGES)
+    add("--quiet", "-q", action="store_true", help="say nothing but problems")
+    add("--verbose", "-v", action="store_true", help="say more")
 
 
-def _models() -> str:
+def models() -> str:
+    """Every form of a model's name."""
     from summarizer.engines import models
 
     known = [f"{value}NAME" if value.endswith("/") else value for value, _ in models()]
-    return f"{known[0]} (default), or a language model: {', '.join(known[1:])}"
+    return f"{known[0]} (the default), or a language model: {', '.join(known[1:])}"
 
 
 def model(command: argparse.ArgumentParser) -> None:
     """Who annotates."""
-    add = command.add_argument
-    add("--model", metavar="MODEL", help=Listed(_models))
-    add("--base-url", metavar="URL", help="server of a language model, for any compatible one")
-    add("--language", metavar="NAME", help="language of the TL;DR (default: English)")
+    add = group(command, MODEL)
+    add("--model", metavar="MODEL", help=Listed(models))
+    server(command)
+
+
+def server(command: argparse.ArgumentParser) -> None:
+    """Where a language model is reached, and what it writes."""
+    add = group(command, MODEL)
+    add("--base-url", metavar="URL", help="the server of the model, if it is another one")
+    add("--language", metavar="NAME", help="the language of the TL;DRs (default: English)")
 
 
 def limits(command: argparse.ArgumentParser) -> None:
     """How far a language model may go."""
-    add = command.add_argument
+    add = group(command, MODEL)
     add(
         "--fallback",
         choices=("none", "embedded"),
-        help=("who annotates the papers that the language model did not (default: none)"),
+        help="who takes over if the model's server is lost (default: none)",
     )
-    add("--concurrency", metavar="N", help="most requests at once (default: 8)")
-    add("--max-usd", metavar="USD", help="stop before the request that could cost more in all")
-    add("--max-requests", metavar="N", help="stop before the request that would be one more")
-    add("--max-rpm", metavar="N", help="most requests a minute (default: no limit)")
+    budget(command)
+
+
+def budget(command: argparse.ArgumentParser) -> None:
+    """How much, and how fast, a language model may be asked."""
+    add = group(command, MODEL)
+    add("--concurrency", metavar="N", help="at most N requests at once (default: 8)")
+    add("--max-usd", metavar="USD", help="stop before the run could cost more")
+    add("--max-requests", metavar="N", help="stop after N requests")
+    add("--max-rpm", metavar="N", help="at most N requests a minute (default: no limit)")
 
 
 def paging(command: argparse.ArgumentParser) -> None:
     """Whether long results are paged."""
-    command.add_argument("--no-pager", action="store_true", help="print at once, however long")
+    add = group(command, OUTPUT)
+    add("--no-pager", action="store_true", help="print everything at once")
 
 
 def share(text: str) -> float:

@@ -24,6 +24,13 @@ def of(kind: str, begun: str) -> Iterator[Candidate]:
         yield FILES, ""
 
 
+def _commands(begun: str) -> Iterator[Candidate]:
+    from summarizer.commands.commandline.catalogue import COMMANDS
+
+    del begun
+    return iter(COMMANDS.items())
+
+
 def _topics(begun: str) -> Iterator[Candidate]:
     del begun
     return ((topic.name, topic.definition) for topic in _vocabulary())
@@ -118,6 +125,7 @@ def _periods(kind: Kind) -> Iterator[Candidate]:
 
 
 _KINDS: dict[str, Callable[[str], Iterator[Candidate]]] = {
+    "COMMAND": _commands,
     "TOPIC": _topics,
     "INTO": _topics,
     "GROUP": _groups,

@@ -1,58 +1,198 @@
-"""The command line as a parser: every command with its options."""
+"""The command line as a parser: every command with its options, grouped as help shows them."""
 
 from __future__ import annotations
 
 import argparse
 
 from summarizer import __version__
-from summarizer.commands.commandline.catalogue import COMMANDS, module
+from summarizer.commands.commandline.catalogue import COMMANDS, GROUPS, module
 
 TYPE_CHECKING = False  # typing's own costs `--version` a tenth of its time
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from typing import NoReturn
+    from collections.abc import Iterable, Sequence
+    from typing import Any, NoReturn
+
+_MISSING = "the following arguments are required: "
+"""How argparse begins to say so."""
+_EXIT_CODES = """Exit codes
+  0 done · 1 done, but some papers were skipped · 2 wrong use, or unreadable input · 3 nothing is \
+listed for that day · 4 the source or the model's server was not reached, or refused · \
+130 interrupted
+
+`summarize help COMMAND` explains a command."""
 
 
-class _Parser(argparse.ArgumentParser):
+class _Formatter(argparse.HelpFormatter):
+    """Help as people know it: short usage, short names first, examples as they are typed."""
+
+    def _format_args(self, action: argparse.Action, default_metavar: str) -> str:
+        name = self._metavar_formatter(action, default_metavar)(1)[0]
+        forms = {argparse.ONE_OR_MORE: f"{name}...", argparse.ZERO_OR_MORE: f"[{name}...]"}
+        return forms.get(str(action.nargs)) or super()._format_args(action, default_metavar)
+
+    def _format_action_invocation(self, action: argparse.Action) -> str:
+        if not action.option_strings:
+            return super()._format_action_invocation(action)
+        names = ", ".join(sorted(action.option_strings, key=len))
+        value = self._format_args(action, action.dest.upper()) if action.nargs != 0 else ""
+        return f"{names} {value}".rstrip()
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        from summarizer.text.columns import wrapped
+
+        return wrapped(text, width, chop=False)
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        """Wrap paragraphs; what is indented, such as an example, is one of its own."""
+        from summarizer.text.columns import wrapped
+
+        lines = []
+        for line in text.splitlines():
+            inner = indent + "  " * line.startswith(" ")
+            lines += [inner + each for each in wrapped(line, width - len(inner), chop=False)]
+        return "\n".join(lines)
+
+
+class Commands(argparse._SubParsersAction):  # type: ignore[type-arg] # noqa: SLF001 - argparse has no other name for it
+    """Commands whose help begins with their own line, where nothing longer is said of them."""
+
+    def add_parser(self, name: str, **given: Any) -> Any:
+        """One more command."""
+        line = str(given.get("help", ""))
+        given.setdefault("description", f"{line[:1].upper()}{line[1:]}.")
+        return super().add_parser(name, **given)
+
+
+class Parser(argparse.ArgumentParser):
     """Argparse whose errors are one line, and that asks for the terminal's width when it prints.
 
     Argparse asks for each option it is told of, and loads `shutil` and what that needs for it.
     """
 
     _width: int | None = 78
+    grouped: dict[str, dict[str, str]] | None = None
+    """The groups in which help lists the commands, where it does not list them as they come."""
+
+    def __init__(self, **given: Any) -> None:
+        """Give the sections the names that people know."""
+        super().__init__(add_help=False, **given)
+        self.register("action", "parsers", Commands)
+        self._positionals.title, self._optionals.title = "Arguments", "Options"
+        self.add_argument("-h", "--help", action="help", help="show this help and exit")
 
     def _get_formatter(self) -> argparse.HelpFormatter:
-        formatter = argparse.HelpFormatter  # as every parser here has it
-        return formatter(self.prog, width=self._width)
+        return _Formatter(self.prog, width=self._width)
 
     def format_help(self) -> str:
-        """The help, as wide as the terminal."""
+        """The help, as wide as the terminal: what it does, how it is typed, every option."""
         self._width = None
-        return super().format_help()
+        formatter = self._get_formatter()
+        formatter.add_text(self.description)
+        formatter.add_usage(f"{self.prog} {self._short_usage()}".rstrip(), [], [])
+        for title, actions in self._sections():
+            formatter.start_section(title)
+            formatter.add_arguments(actions)
+            formatter.end_section()
+        formatter.add_text(self.epilog)
+        return formatter.format_help()
 
     def format_usage(self) -> str:
-        """The usage, as wide as the terminal."""
-        self._width = None
-        return super().format_usage()
+        """The usage, on a line."""
+        return f"usage: {self.prog} {self._short_usage()}\n"
+
+    def _short_usage(self) -> str:
+        """What has to be typed; everything that can be is one `[OPTIONS]`."""
+        formatter = self._get_formatter()
+        needed = [each for each in self._actions if each.required and each.option_strings]
+        values = [each for each in self._actions if not each.option_strings]
+        formatter.add_usage(None, [*needed, *values], [], "")
+        given = formatter.format_help().strip().removeprefix(self.prog)
+        return " ".join(f"[OPTIONS] {given}".split()).replace("COMMAND ...", "COMMAND")
+
+    def _sections(self) -> Iterable[tuple[str | None, Iterable[argparse.Action]]]:
+        general = self._optionals
+        others = [each for each in self._action_groups if each is not general]
+        for group in (*others, general):
+            actions = group._group_actions  # noqa: SLF001 - argparse tells it nowhere else
+            if self.grouped and any(isinstance(each, Commands) for each in actions):
+                yield from self._grouped(self.grouped)
+            else:
+                yield group.title, actions
+
+    def _grouped(
+        self, groups: dict[str, dict[str, str]]
+    ) -> Iterable[tuple[str, Iterable[argparse.Action]]]:
+        known = {each.dest: each for each in self._commands()}
+        for title, names in groups.items():
+            yield title, [known[name] for name in names if name in known]
+
+    def _commands(self) -> Iterable[argparse.Action]:
+        found = [each for each in self._actions if isinstance(each, Commands)]
+        return [each for one in found for each in one._get_subactions()]  # noqa: SLF001 - the same
+
+    def parse_known_args(  # type: ignore[override] # as argparse itself calls it
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """Argparse's; what is not known is said here, by the parser that does not know it."""
+        found, rest = super().parse_known_args(args, namespace)
+        if rest:
+            self.error(self._strange(rest[0]))
+        return found, []
+
+    def _strange(self, word: str) -> str:
+        if not word.startswith("-"):
+            return f"unexpected argument `{word}`"
+        from summarizer.text.spelling import question
+
+        name = word.partition("=")[0]
+        near = question(name, self._option_string_actions)
+        return f"unknown option `{name}`{near}"
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        if action.choices is None or value in action.choices:
+            return
+        from summarizer.text.spelling import question
+
+        known = list(map(str, action.choices))
+        if isinstance(action, Commands):
+            what = f"unknown {str(action.metavar).lower()} `{value}`"
+            raise argparse.ArgumentError(None, what + question(str(value), known))
+        near = question(str(value), known) or f": use {_listed(known)}"
+        raise argparse.ArgumentError(action, f"unknown value `{value}`{near}")
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and where help is, then end with 2."""
-        self.exit(2, f"{self.prog}: error: {message} (see `{self.prog} --help`)\n")
+        from summarizer.commands.commandline.messages import say
+
+        if message.startswith(_MISSING):
+            message = f"missing: {message.removeprefix(_MISSING)}"
+        say(f"{message} (see `{self.prog} --help`)")
+        self.exit(2)
 
 
-def parser(argv: Sequence[str] | None = None) -> argparse.ArgumentParser:
+def _listed(names: Sequence[str]) -> str:
+    return f"{', '.join(names[:-1])} or {names[-1]}" if names[1:] else "".join(names)
+
+
+def parser(argv: Sequence[str] | None = None) -> Parser:
     """The whole command line, one parser a command.
 
     Given what was typed, and it begins with a command, there are no others; else those that are
     not in it go without their options: each costs every other command's start.
     """
-    top = _Parser(
+    top = Parser(
         prog="summarize",
-        description="Tagged, summarised digests of research papers, with or without an LLM.",
-        epilog="Exit codes: 0 done; 1 done, some papers skipped; 2 wrong use or unreadable input; "
-        "3 nothing listed for that day; 4 source or server not reached, or no; 130 interrupted.",
+        description="Tagged, summarised digests of research papers, with or without a language "
+        "model.",
+        epilog=_EXIT_CODES,
     )
-    top.add_argument("--version", action="version", version=f"summarize {__version__}")
+    top.grouped = GROUPS
+    top.add_argument(
+        "--version",
+        action="version",
+        version=f"summarize {__version__}",
+        help="show the version and exit",
+    )
     subparsers = top.add_subparsers(dest="command", metavar="COMMAND", required=True, prog=top.prog)
     chosen = set(argv[:1] if argv else ()) & COMMANDS.keys()
     for name, line in COMMANDS.items():

@@ -1,0 +1,28 @@
+"""The daily papers: what `summarize today` and `summarize mail` read if nothing is named."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from summarizer.commands.commandline import options as common
+
+if TYPE_CHECKING:
+    import argparse
+
+    from summarizer.commands.console import Console
+    from summarizer.library.run import Run
+
+
+def options(command: argparse.ArgumentParser) -> None:
+    """How the daily topics are left aside."""
+    add = common.group(command, common.PAPERS)
+    add("--all-topics", action="store_true", help="also papers outside your `daily_topics`")
+
+
+def settle(arguments: argparse.Namespace, run: Run, console: Console) -> None:
+    """Put the settings where nothing was typed, and say so where papers are left out."""
+    arguments.spec = arguments.spec or run.settings.daily
+    followed = run.settings.followed
+    if followed and not arguments.tag and not arguments.all_topics:
+        arguments.tag = list(followed)
+        console.note(f"only papers on {', '.join(followed)}: `--all-topics` shows the others too")

@@ -1,0 +1,56 @@
+"""The configuration file in the reader's own editor, and a look at what came out of it."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+from typing import TYPE_CHECKING
+
+from summarizer.errors import OutputError, UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from summarizer.commands.console import Console
+
+_USUAL = ("nano", "vim", "vi")
+_NO_EDITOR = "no editor: set `EDITOR`, for instance to `nano`"
+
+
+def edit_settings(console: Console) -> int:
+    """Open the file, a new one with every setting commented out; 2 where it is wrong then."""
+    from summarizer import settings, settingsfile
+    from summarizer.files import write_output
+
+    place = settings.config_path()
+    if not place.exists():
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            write_output(place, settingsfile.template())
+        except OSError as error:
+            message = f"cannot write `{place}`: {error.strerror}"
+            raise OutputError(message) from error
+    _open(place)
+    _, problems = settings.examined()
+    for problem in problems:
+        console.warn(problem)
+    if problems:
+        console.warn("`summarize config edit` opens the file again")
+    return 2 if problems else 0
+
+
+def _open(place: Path) -> None:
+    chosen = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    command = chosen or next(filter(shutil.which, _USUAL), None)
+    if command is None:
+        raise UsageError(_NO_EDITOR)
+    try:
+        process = subprocess.run([*shlex.split(command), str(place)], check=False)  # noqa: S603 - the reader's own editor
+    except (OSError, ValueError) as error:
+        message = f"the editor `{command}` cannot be started: set `EDITOR` to another"
+        raise UsageError(message) from error
+    if process.returncode:
+        message = f"the editor `{command}` ended with {process.returncode}: nothing was checked"
+        raise UsageError(message)

@@ -1,0 +1,76 @@
+"""Whether what a reader chooses for a setting can be used, before it is kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from summarizer import settings
+from summarizer.errors import SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from summarizer.settings import Settings
+
+
+def usable(name: str, value: object) -> object:
+    """The value as the program takes it. Raises SummarizerError that says what is wrong with it."""
+    taken: Any = settings.checked(name, value)
+    check = _CHECKS.get(name)
+    if check:
+        known, _ = settings.examined()
+        check(replace(known, **{name: taken}))
+    return taken
+
+
+def _model(chosen: Settings) -> None:
+    from summarizer import engines
+
+    engines.create(chosen)
+
+
+def _daily(chosen: Settings) -> None:
+    from summarizer import sources
+
+    asked = sources.asked(chosen.daily, chosen)
+    if asked is None or asked[1].kind != "daily" or asked[1].day:
+        message = (
+            f"`{chosen.daily}` is not a source that lists papers by day: use one such as `hf` or "
+            "`arxiv:cs.CL`"
+        )
+        raise SettingsError(message)
+
+
+def _daily_topics(chosen: Settings) -> None:
+    from summarizer.pipeline import wanted_topics
+
+    wanted_topics(chosen.followed, chosen)
+
+
+def _vocabulary(chosen: Settings) -> None:
+    from summarizer.topics import vocabularyfile
+
+    vocabularyfile.load(chosen.topics_path)
+
+
+def _mail_to(chosen: Settings) -> None:
+    from summarizer.mail.delivery import recipients_of
+
+    recipients_of(chosen)
+
+
+def _mail_from(chosen: Settings) -> None:
+    from summarizer.mail.delivery import address_in
+
+    address_in(chosen.mail_from or "")
+
+
+_CHECKS: dict[str, Callable[[Settings], None]] = {
+    "model": _model,
+    "daily": _daily,
+    "daily_topics": _daily_topics,
+    "topics": _vocabulary,
+    "mail_to": _mail_to,
+    "mail_from": _mail_from,
+}
