@@ -26,8 +26,8 @@ def welcome() -> int:
 
 def offer(words: Sequence[str]) -> int:
     """Answer a shell that completes a command line."""
+    from summarizer.commands.commandline.console import print_all
     from summarizer.commands.commandline.shellcompletion import offered
-    from summarizer.commands.console import print_all
 
     print_all(f"{line}\n" for line in offered(words))
     return 0

@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from summarizer.commands.commandline import options as common
-from summarizer.commands.console import begun, print_all, print_forecast, say_skipped, spent
+from summarizer.commands.commandline.console import (
+    begun,
+    print_all,
+    print_forecast,
+    say_skipped,
+    spent,
+)
 from summarizer.renderers import counted
 from summarizer.text.plain import one_line
 

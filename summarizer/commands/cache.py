@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summarizer.commands.commandline import options as common
-from summarizer.commands.console import Console, print_all
+from summarizer.commands.commandline.console import Console, print_all
 
 if TYPE_CHECKING:
     import argparse

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.commands.commandline import options as common
-from summarizer.commands.console import Console, flags, print_all
+from summarizer.commands.commandline.console import Console, flags, print_all
 
 if TYPE_CHECKING:
     import argparse

@@ -9,7 +9,7 @@ from summarizer.commands.commandline import options as common
 if TYPE_CHECKING:
     import argparse
 
-    from summarizer.commands.console import Console
+    from summarizer.commands.commandline.console import Console
     from summarizer.library.run import Run
 
 

@@ -8,14 +8,21 @@ from typing import TYPE_CHECKING
 
 from summarizer.commands import daily
 from summarizer.commands.commandline import options as common
+from summarizer.commands.commandline.console import (
+    begun,
+    print_all,
+    print_forecast,
+    spent,
+    view,
+    write,
+)
 from summarizer.commands.commandline.options import Listed
-from summarizer.commands.console import begun, print_all, print_forecast, spent, view, write
 from summarizer.text.plain import one_line
 
 if TYPE_CHECKING:
     import argparse
 
-    from summarizer.commands.console import Console
+    from summarizer.commands.commandline.console import Console
     from summarizer.library.run import Options, Run
     from summarizer.mail.delivery import Post
     from summarizer.papers.records import Digest, Report
@@ -64,7 +71,7 @@ def show(digest: Digest, renderer: Renderer, arguments: argparse.Namespace, by: 
     if arguments.output not in {None, "-"} or not renderer.FORMAT.paged:
         write(renderer.render(digest, look), arguments.output, renderer.FORMAT.mark)
         return
-    from summarizer.commands import paging
+    from summarizer.commands.commandline import paging
 
     paging.show(partial(renderer.render, digest), look, wanted=not arguments.no_pager)
 

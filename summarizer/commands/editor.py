@@ -13,7 +13,7 @@ from summarizer.errors import OutputError, UsageError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from summarizer.commands.console import Console
+    from summarizer.commands.commandline.console import Console
 
 _USUAL = ("nano", "vim", "vi")
 _NO_EDITOR = "no editor: set `EDITOR`, for instance to `nano`"

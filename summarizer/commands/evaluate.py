@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.commands.commandline import options as common
-from summarizer.commands.console import Console, flags, write
+from summarizer.commands.commandline.console import Console, flags, write
 
 if TYPE_CHECKING:
     import argparse

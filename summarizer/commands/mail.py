@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from summarizer.commands import daily
 from summarizer.commands.commandline import options as common
-from summarizer.commands.console import begun, view, write
+from summarizer.commands.commandline.console import begun, view, write
 
 if TYPE_CHECKING:
     import argparse
 
-    from summarizer.commands.console import Console
+    from summarizer.commands.commandline.console import Console
     from summarizer.library.run import Options, Run
     from summarizer.mail.delivery import Outcome, Post
     from summarizer.papers.records import Digest

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.commands import digest
 from summarizer.commands.commandline import options as common
-from summarizer.commands.console import begun
+from summarizer.commands.commandline.console import begun
 
 if TYPE_CHECKING:
     import argparse

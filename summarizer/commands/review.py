@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.commands.commandline import options as common
-from summarizer.commands.console import begun, print_all, say_skipped, write
+from summarizer.commands.commandline.console import begun, print_all, say_skipped, write
 from summarizer.errors import InputError, UsageError
 from summarizer.renderers import counted
 from summarizer.text.plain import one_line, printable
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
-    from summarizer.commands.console import Console
+    from summarizer.commands.commandline.console import Console
     from summarizer.library.run import Run
     from summarizer.review.application import Applied
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from summarizer.commands.commandline.console import print_all
 from summarizer.commands.commandline.options import examples
-from summarizer.commands.console import print_all
 
 if TYPE_CHECKING:
     import argparse

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from summarizer.commands.commandline import options as common
-from summarizer.commands.console import Console, print_all, view
+from summarizer.commands.commandline.console import Console, print_all, view
 
 if TYPE_CHECKING:
     import argparse
@@ -64,7 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_all(_json(text, found, arguments.by))
         return 0
-    from summarizer.commands import paging
+    from summarizer.commands.commandline import paging
 
     paging.show(partial(_text, text, found), view(by=arguments.by), wanted=not arguments.no_pager)
     return 0

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from summarizer.commands.commandline import options as common
-from summarizer.commands.console import begun, print_all, view
+from summarizer.commands.commandline.console import begun, print_all, view
 from summarizer.text.plain import one_line
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def options(command: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the trends; 3 where no day is stored."""
-    from summarizer.commands import paging
+    from summarizer.commands.commandline import paging
     from summarizer.errors import NothingListed
     from summarizer.library.overview import listed
     from summarizer.topics.trends import latest, tally

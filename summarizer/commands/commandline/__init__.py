@@ -1,4 +1,5 @@
-"""The command line as it is typed: its parser, the options commands share, help and completion.
+"""The command line but for what its commands do: how it is typed and completed, how it speaks.
 
-`cli` and the commands call in; a parser, parsed values, and what a shell offers leave.
+`cli` and the commands call in; a parser, parsed values and what a shell offers leave, and lines
+on standard output and standard error.
 """

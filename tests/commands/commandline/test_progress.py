@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from summarizer.commands.progress import Reporter, duration
+from summarizer.commands.commandline.progress import Reporter, duration
 from summarizer.observer import Progress, Silent
 from summarizer.papers.records import Usage
 

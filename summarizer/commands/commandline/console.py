@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from summarizer.annotate.forecast import Forecast
     from summarizer.batch.submission import Forecast as BatchForecast
-    from summarizer.commands.progress import Reporter
+    from summarizer.commands.commandline.progress import Reporter
     from summarizer.library.run import Run
     from summarizer.observer import Observer, Progress
     from summarizer.papers.records import Skipped
@@ -49,7 +49,7 @@ class Console:
         if self._quiet:
             return
         if self._reporter is None:
-            from summarizer.commands.progress import Reporter
+            from summarizer.commands.commandline.progress import Reporter
 
             self._reporter = Reporter(sys.stderr, terminal=sys.stderr.isatty())
         self._reporter.show(state)

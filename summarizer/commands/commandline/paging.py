@@ -9,7 +9,7 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from summarizer.commands.console import print_all, terminal
+from summarizer.commands.commandline.console import print_all, terminal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
