@@ -50,9 +50,17 @@ class TestExitCodes:
             (["papers", "missing.txt"], "cannot read `missing.txt`: No such file"),
             (["papers", "nonsense"], "is no file and no source"),
             (["papers", "hf:soon"], "give `hf`, `hf:YYYY-MM-DD`"),
-            (["papers"], "required: SPEC"),
-            (["nonsense"], "invalid choice"),
-            ([], "required: COMMAND"),
+            (["papers"], "missing: SPEC"),
+            (["nonsense"], "unknown command `nonsense`"),
+            (
+                ["topcis"],
+                "unknown command `topcis`: did you mean `topics`? (see `summarize --help`)",
+            ),
+            (["today", "--limt", "3"], "`--limt`: did you mean `--limit`? (see `summarize today"),
+            (["today", "a", "b"], "unexpected argument `b` (see `summarize today --help`)"),
+            (["topics", "promot"], "unknown action `promot`: did you mean `promote`?"),
+            (["today", "--by", "topik"], "unknown value `topik`: did you mean `topic`?"),
+            (["batch"], "missing: ACTION (see `summarize batch --help`)"),
             (["papers", "x", "--limit", "0"], "no whole number above 0"),
             (["papers", "x", "--date", "9.12."], "write YYYY-MM-DD"),
             (["papers", "a" * 300], "is no file and no source"),
@@ -300,8 +308,8 @@ class TestOtherCommands:
         monkeypatch.setenv("SUMMARIZER_TIMEOUT", "7")
         code, out, _ = run("config")
         assert code == 0
-        assert "timeout = 7.0  # SUMMARIZER_TIMEOUT" in out
-        assert 'model = "embedded"  # default' in out
+        assert re.search(r"timeout = 7\.0 +# SUMMARIZER_TIMEOUT\n    # seconds to wait", out)
+        assert re.search(r'model = "embedded" +# default\n', out)
 
 
 def test_explain_says_why_and_shows_no_digest(run, file):

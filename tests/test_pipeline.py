@@ -81,7 +81,7 @@ def test_a_tag_may_be_typed_as_name_or_label(file):
 
 
 def test_a_tag_that_is_no_topic_is_refused(file):
-    with pytest.raises(UsageError, match="`nonsense` is no topic"):
+    with pytest.raises(UsageError, match="unknown topic `nonsense`"):
         pipeline.digest([file], Options(tags=("nonsense",)))
 
 

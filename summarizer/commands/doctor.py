@@ -47,16 +47,20 @@ def run(arguments: argparse.Namespace) -> int:
 def _lines(patient: Patient, found: list[Finding]) -> Iterator[str]:
     """Each finding as soon as it is there, and a count at the end."""
     from summarizer.doctor.checkup import examine
+    from summarizer.text.columns import hanging
     from summarizer.text.terminals import styled
 
-    color = view().color
+    look = view()
     for finding in examine(patient):
         found.append(finding)
         state = f"{finding.state:8}"
-        mark = styled(state, _STYLES[finding.state]) if color else state
-        yield f"{mark} {finding.check:13} {one_line(finding.message)}\n"
+        mark = styled(state, _STYLES[finding.state]) if look.color else state
+        label = f"{state} {finding.check:13} "
+        first, *rest = hanging(label, one_line(finding.message), look.width)
+        yield f"{mark}{first.removeprefix(state)}\n"
         if finding.advice:
-            yield f"{'':23}{one_line(finding.advice)}\n"
+            rest += hanging(" " * len(label), one_line(finding.advice), look.width)
+        yield from (f"{line}\n" for line in rest if line)
     counts = [sum(each.state == state for each in found) for state in ("wrong", "warning")]
     yield f"{counts[0]} wrong, {counts[1]} {'warning' if counts[1] == 1 else 'warnings'}\n"
 

@@ -155,7 +155,7 @@ def test_a_language_is_asked_for_and_part_of_the_answers_identity(run, llm, file
         (["--concurrency", "0"], "a whole number above 0"),
         (["--max-usd", "free"], "a number above 0"),
         (["--max-requests", "1.5"], "a whole number above 0"),
-        (["--fallback", "magic"], "invalid choice"),
+        (["--fallback", "magic"], "unknown value `magic`: use none or embedded"),
     ],
 )
 def test_a_setting_that_is_none_is_exit_2_in_one_line(run, file, flags, said):

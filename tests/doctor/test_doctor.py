@@ -73,7 +73,7 @@ def test_every_setting_that_is_wrong_is_named_at_once(capsys, home, monkeypatch)
     assert [message.split("`")[1] for message in wrong] == ["modle", "fallback", "concurrency"]
     assert any(each["message"].startswith("timeout = 5.0") for each in settings)
     warning = next(each for each in settings if each["state"] == "warning")
-    assert warning["advice"] == "is `SUMMARIZER_MAX_USD` meant?"
+    assert warning["advice"] == "did you mean `SUMMARIZER_MAX_USD`?"
 
 
 def test_a_configuration_that_is_no_toml_is_one_line(capsys, home):
@@ -299,6 +299,6 @@ def test_people_get_a_line_for_each_finding_with_what_to_do(capsys, monkeypatch)
     lines = capsys.readouterr().out.splitlines()
     place = next(n for n, line in enumerate(lines) if "`SUMMARIZER_MODLE` is set" in line)
     assert lines[place].startswith("warning  settings")
-    assert lines[place + 1].strip() == "is `SUMMARIZER_MODEL` meant?"
+    assert lines[place + 1].strip() == "did you mean `SUMMARIZER_MODEL`?"
     assert lines[-1].startswith("0 wrong, ")
     assert not any("\x1b" in line for line in lines)

@@ -64,7 +64,7 @@ def test_the_packed_vocabulary_is_copied_before_it_is_edited(run, own, home):
     code, out, err = run("topics", "add", "tea", "--group", "applications", "--definition", "Tea.")
     assert code == 0
     assert '+name = "tea"' in out
-    assert f"the packed vocabulary is copied to `{own}`" in err
+    assert f"the vocabulary was copied to `{own}`" in err
     assert vocabularyfile.default_path().read_bytes() == packed
     config = (home / "config.toml").read_text()
     assert config.startswith('# mine\nmodel = "embedded"  # the only one\n')
@@ -76,7 +76,7 @@ def test_a_dry_run_shows_the_change_and_writes_nothing(run, own, stored):
     code, out, err = run("topics", "rename", "rag", "retrieval", "--dry-run")
     assert code == 0
     assert '+name = "retrieval"' in out
-    assert "nothing was written" in err
+    assert "nothing was changed" in err
     assert not own.exists()
     assert counts(run)["rag"] == 1
 
@@ -85,7 +85,7 @@ def test_a_renamed_topic_is_renamed_in_digests_and_reviews(run, stored, home):
     path = review(home, 0, tags={"rag": True}, quotes={"rag": "sparse index"})
     code, _, err = run("topics", "rename", "rag", "retrieval")
     assert code == 0
-    assert "brought along: 1 paper stored, 1 review" in err
+    assert "updated: 1 paper, 1 review" in err
     assert counts(run)["retrieval"] == 1
     assert json.loads(path.read_text())["tags"] == {"retrieval": True}
     assert run("search", "tag:rag", "-q")[1].startswith("1 paper")
@@ -109,7 +109,7 @@ def test_a_rename_that_was_ended_half_way_is_finished_by_giving_it_again(run, st
     assert counts(run)["retrieval"] == 0
     code, out, err = run("topics", "rename", "rag", "retrieval")
     assert (code, out) == (0, "")
-    assert "brought along: 1 paper stored" in err
+    assert "updated: 1 paper" in err
     assert counts(run)["retrieval"] == 1
 
 
@@ -197,22 +197,25 @@ def test_check_says_what_is_stored_under_names_that_are_gone(run, stored, own):
 @pytest.mark.parametrize(
     ("argv", "reason"),
     [
-        (("rename", "saftey", "x"), "`saftey` is no topic: is `safety` meant?"),
+        (("rename", "saftey", "x"), "unknown topic `saftey`: did you mean `safety`?"),
         (("rename", "rag", "agents"), "`agents` already stands for `agents`"),
-        (("rename", "rag", "red tea"), "is no name for a topic"),
-        (("rename", "rag", ""), "is no name for a topic"),
-        (("add", "a\nb", "--group", "agents", "--definition", "x"), "is no name for a topic"),
+        (("rename", "rag", "red tea"), "cannot be the name of a topic"),
+        (("rename", "rag", ""), "cannot be the name of a topic"),
+        (
+            ("add", "a\nb", "--group", "agents", "--definition", "x"),
+            "cannot be the name of a topic",
+        ),
         (("merge", "rag", "rag"), "into itself"),
         (("merge", "rag", "nonsense-of-all"), "`summarize topics` lists them"),
-        (("remove", "phlogiston-theory"), "is no topic"),
+        (("remove", "phlogiston-theory"), "unknown topic `phlogiston-theory`"),
         (("add", "rag", "--group", "agents", "--definition", "x"), "nothing changed"),
-        (("add", "tea", "--group", "drinks", "--definition", "x"), "`--group` is `drinks`"),
+        (("add", "tea", "--group", "drinks", "--definition", "x"), "unknown group `drinks`"),
         (("add", "tea", "--definition", "x"), "`--group` is missing"),
         (("add", "tea", "--group", "agents", "--definition", " "), "`definition` is empty"),
         (("add", "tea", "--group", "agents", "--definition", "x", "--alias", "RAG"), "belongs to"),
         (("add", "a", "--group", "agents", "--definition", "x", "--parent", "b"), "unknown parent"),
-        (("promote", "tea", "--group", "agents", "--definition", "x"), "nobody wants `tea`"),
-        (("show", "saftey"), "is `safety` meant?"),
+        (("promote", "tea", "--group", "agents", "--definition", "x"), "`tea` is not proposed"),
+        (("show", "saftey"), "did you mean `safety`?"),
     ],
 )
 def test_an_edit_that_cannot_be_is_refused_and_changes_nothing(run, own, argv, reason):
@@ -272,4 +275,4 @@ def test_a_proposed_subject_becomes_a_topic(run, stored, home):
     assert run("topics", "promote", "sketch-learning", *argv)[0] == 0
     topic = json.loads(run("topics", "show", "sketch-learning", "--json")[1])
     assert topic["aliases"] == ["sketch learnings"]
-    assert run("topics", "propose")[2].startswith("summarize: the stored papers want nothing")
+    assert run("topics", "propose")[2].startswith("summarize: no subject to propose")

@@ -89,7 +89,7 @@ def test_what_cannot_be_meant_is_refused_with_the_way_to_write_it(text, reason):
 def test_an_unknown_filter_is_read_as_words_and_said():
     query = parse_query("arXiv:2305.10601")
     assert query.words == (Words("arXiv 2305.10601"),)
-    assert "`arXiv:` is no filter" in query.notes[0]
+    assert "`arXiv:` is searched as a word: the filters are title:" in query.notes[0]
 
 
 @given(st.text(max_size=80))

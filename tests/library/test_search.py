@@ -88,7 +88,7 @@ def test_a_tag_of_another_vocabulary_is_found_by_its_name(run):
 
 def test_an_unknown_tag_is_asked_back(run):
     store(run, [0])
-    with pytest.raises(UsageError, match="is it `diffusion-models`"):
+    with pytest.raises(UsageError, match="did you mean `diffusion-models`"):
         ids("tag:difusion-models")
 
 

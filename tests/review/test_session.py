@@ -201,7 +201,7 @@ def test_a_report_of_another_vocabulary_is_told_of_and_goes_by_name(run, report)
     code, _, err = run("review", "--apply", path)
     assert code == 1
     assert "made with another vocabulary" in err
-    assert "`bygone` is no topic" in err
+    assert "unknown topic `bygone`" in err
 
 
 def test_a_store_that_cannot_be_written_is_one_line(run, report, home):

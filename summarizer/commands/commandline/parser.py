@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _MISSING = "the following arguments are required: "
 """How argparse begins to say so."""
 _EXIT_CODES = """Exit codes
-  0 done · 1 done, but some papers were skipped · 2 wrong use, or unreadable input · 3 nothing is \
+0 done · 1 done, but some papers were skipped · 2 wrong use, or unreadable input · 3 nothing is \
 listed for that day · 4 the source or the model's server was not reached, or refused · \
 130 interrupted
 
@@ -48,8 +48,11 @@ class _Formatter(argparse.HelpFormatter):
 
         lines = []
         for line in text.splitlines():
-            inner = indent + "  " * line.startswith(" ")
-            lines += [inner + each for each in wrapped(line, width - len(inner), chop=False)]
+            if line.startswith("  "):  # a command line, which a backslash continues
+                first, *rest = wrapped(line, width - len("    + "), chop=False)
+                lines.append(" \\\n".join([f"  {first}", *(f"    {each}" for each in rest)]))
+            else:
+                lines += [indent + each for each in wrapped(line, width - len(indent), chop=False)]
         return "\n".join(lines)
 
 
@@ -70,6 +73,7 @@ class Parser(argparse.ArgumentParser):
     """
 
     _width: int | None = 78
+    _typed: Sequence[str] = ()
     grouped: dict[str, dict[str, str]] | None = None
     """The groups in which help lists the commands, where it does not list them as they come."""
 
@@ -134,6 +138,7 @@ class Parser(argparse.ArgumentParser):
         self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
     ) -> tuple[argparse.Namespace, list[str]]:
         """Argparse's; what is not known is said here, by the parser that does not know it."""
+        self._typed = args or ()
         found, rest = super().parse_known_args(args, namespace)
         if rest:
             self.error(self._strange(rest[0]))
@@ -147,6 +152,14 @@ class Parser(argparse.ArgumentParser):
         name = word.partition("=")[0]
         near = question(name, self._option_string_actions)
         return f"unknown option `{name}`{near}"
+
+    def _misspelt(self) -> str | None:
+        """The first option typed that there is not: most likely what is missing."""
+        for word in self._typed:
+            name = word.partition("=")[0]
+            if name.startswith("--") and not self._get_option_tuples(name):
+                return self._strange(word) if name not in self._option_string_actions else None
+        return None
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:
         if action.choices is None or value in action.choices:
@@ -165,7 +178,7 @@ class Parser(argparse.ArgumentParser):
         from summarizer.commands.commandline.messages import say
 
         if message.startswith(_MISSING):
-            message = f"missing: {message.removeprefix(_MISSING)}"
+            message = self._misspelt() or f"missing: {message.removeprefix(_MISSING)}"
         say(f"{message} (see `{self.prog} --help`)")
         self.exit(2)
 

@@ -103,7 +103,7 @@ def test_every_option_of_every_command_is_offered(capsys):
 
 def test_descriptions_follow_on_the_same_line(capsys):
     cli.main(["__complete", "zsh", "topics", "che"])
-    assert capsys.readouterr().out == "check\tread the vocabulary, or another file, line by line\n"
+    assert capsys.readouterr().out == "check\tcheck the vocabulary, or another file, line by line\n"
 
 
 @pytest.mark.parametrize("words", [[], ["bash"], ["zsh"], ["fish", ""], ["bash", "'"]])
