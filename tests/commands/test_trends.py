@@ -9,6 +9,7 @@ import subprocess
 import sys
 
 import pytest
+from screens import in_terminal
 from stored_days import review, store
 
 from summarizer import cli
@@ -100,3 +101,15 @@ def test_a_terminal_without_blocks_gets_ascii():
     os.close(other)
     assert text.isascii()
     assert b"====" in text or b"####" in text or b"@@@@" in text
+
+
+@pytest.mark.usefixtures("weeks")
+def test_a_long_table_is_paged_unless_that_is_not_wanted(tmp_path):
+    pager = tmp_path / "pager"
+    pager.write_text("#!/bin/sh\necho PAGED\ncat\n")
+    pager.chmod(0o755)
+    options = ("trends", "--topic", "rag", "--topic", "agents")
+    assert b"PAGED" in in_terminal(*options, rows=4, SUMMARIZER_PAGER=str(pager))[0]
+    written, _ = in_terminal(*options, "--no-pager", rows=4, SUMMARIZER_PAGER=str(pager))
+    assert b"PAGED" not in written
+    assert b"rag: 2 of 3 papers" in written

@@ -257,3 +257,17 @@ def test_a_query_that_cannot_be_read_ends_with_2(capsys):
     code, out, err = summarize(capsys, "search", "since:soon")
     assert (code, out) == (2, "")
     assert err.startswith("summarize: `since:soon`: write")
+
+
+def test_results_are_grouped_and_sorted_as_a_digest_is(run, capsys):
+    store(run, range(3))
+    assert cli.main(["search", "2512", "--by", "topic"]) == 0
+    capsys.readouterr()
+    assert cli.main(["search", "learning", "--by", "date", "--json"]) == 0
+    papers = json.loads(capsys.readouterr().out)["papers"]
+    days = [each["published"] or "" for each in papers]
+    assert days == sorted(days, reverse=True)
+    assert cli.main(["search", "reviewed:no", "--by", "topic"]) == 0
+    shown = capsys.readouterr().out
+    tags = {each["tags"][0] for each in papers if each["tags"]}
+    assert all(f"\n{tag} (" in shown for tag in tags)
