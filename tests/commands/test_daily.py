@@ -38,7 +38,7 @@ class TestDaily:
         monkeypatch.setenv("SUMMARIZER_ARXIV_ENDPOINT", "http://127.0.0.1:9")
         code, _, err = run("today")
         assert code == 4
-        assert "/atom/cs.CL" in err
+        assert "http://127.0.0.1:9/" in err
         assert run("today", "hf", "--date", DAY)[0] == 0
 
     def test_a_mail_follows_them_too(self, run):
