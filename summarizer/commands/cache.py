@@ -21,7 +21,7 @@ def options(command: argparse.ArgumentParser) -> None:
     """The command's options."""
     command.description = "Look after the kept answers."
     actions = command.add_subparsers(dest="action", metavar="ACTION", required=True)
-    actions.add_parser("info", help="count and size")
+    actions.add_parser("info", help="count the kept answers, and their size")
     actions.add_parser("verify", help="read every answer, and set damaged ones aside")
     line = "remove what killed runs and older engines left, and what is too old or too large"
     prune = actions.add_parser("prune", help=line)

@@ -29,7 +29,8 @@ def options(command: argparse.ArgumentParser) -> None:
         metavar="GOLD",
         help="JSON or JSON Lines of papers with `tags` or `tldr`; none: your reviews",
     )
-    add(
+    model = common.group(command, common.MODEL)
+    model(
         "--model",
         action="append",
         metavar="MODEL",
@@ -37,8 +38,9 @@ def options(command: argparse.ArgumentParser) -> None:
     )
     common.server(command)
     common.budget(command)
-    add("--limit", type=common.positive, metavar="N", help="only the first N papers")
-    add("--refresh", action="store_true", help="ask the model again, even if an answer is kept")
+    papers = common.group(command, common.PAPERS)
+    papers("--limit", type=common.positive, metavar="N", help="only the first N papers")
+    papers("--refresh", action="store_true", help="ask the model again, even if an answer is kept")
     shown = common.group(command, common.OUTPUT)
     shown("--json", dest="format", action="store_const", const="json", help="same as --format json")
     shown("--format", "-f", choices=("text", "json", "markdown"), help="the format (default: text)")
