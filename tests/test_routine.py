@@ -20,7 +20,7 @@ from summarizer.commands import COMMANDS
 ROUTINE = ROOT / "examples" / "routine"
 WORKFLOW = ROUTINE / "digest.yml"
 LINT = ROOT / "tests" / "lint"
-ELSEWHERE = {"site", "mail"}
+ELSEWHERE = {"init"}
 """Commands that a routine may use as soon as they are there."""
 
 
