@@ -42,10 +42,10 @@ def settings() -> str:
     """Every setting with its environment variable, its default and its line of help."""
     defaults = Settings()
     rows = [
-        f"| `{name}` | `{_VARIABLES[name]}` | {default(getattr(defaults, name))} | {line} |"
+        f"| `{name}`<br>`{_VARIABLES[name]}` | {default(getattr(defaults, name))} | {line} |"
         for name, line in HELP.items()
     ]
-    return "\n".join(["| setting | variable | default | meaning |", "|---|---|---|---|", *rows])
+    return "\n".join(["| setting and variable | default | meaning |", "|---|---|---|", *rows])
 
 
 def default(value: object) -> str:
