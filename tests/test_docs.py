@@ -36,12 +36,13 @@ SHELL = {"sh", "console", "cron", "yaml", "bash", "fish", "ini"}
 
 # What a sister branch adds to the command line. Once it is merged, take these away, and `is_coming`
 # with them: each command, option and setting must then be known.
-COMING = ("", "help", "init", "config set", "config unset", "config get", "config edit")
+COMING = ("help", "init", "config set", "config unset", "config get", "config edit")
 COMING += ("config path", "config --json", "trends --no-pager", "search --by")
 COMING += ("today --all-topics", "mail --all-topics")
 COMING_OPTIONS = {"--daily", "--at", "--mail-to", "--mail-from", "--smtp-host", "--smtp-user"}
 COMING_OPTIONS |= {"--yes", "--all-topics"}
 COMING_SETTINGS = {"daily_topics"}
+COMING_MESSAGES = {"`unknown option …`", "`unknown setting …`", "`` unknown topic … ``"}
 
 PLACEHOLDERS = {"N": "3", "YYYY-MM-DD": "2025-12-09", "USD": "0.50"}
 OTHER_VARIABLES = {
@@ -98,14 +99,19 @@ def typed():
 def is_coming(words):
     """Whether a sister branch adds the command, or the option that it is given."""
     for each in COMING:
-        first, *rest = each.split() or [None]
-        if [first] == (words[:1] or [None]) and (not rest or rest[0] in words):
+        first, *rest = each.split()
+        if words[:1] == [first] and set(rest) <= set(words):
             return True
     return False
 
 
 def parses(words):
-    """Whether the real parser takes the words, or prints help or the version for them."""
+    """Whether the real parser takes the words, or prints help or the version for them.
+
+    With no words, the program says what one can type.
+    """
+    if not words:
+        return True
     with contextlib.redirect_stdout(io.StringIO()):
         try:
             found = parser(words).parse_args(words)
@@ -292,9 +298,10 @@ def literals():
 
 def test_messages_of_the_troubleshooting_page_are_those_of_the_program():
     text = literals()
-    quoted = [each for each in PAGES["docs/troubleshooting.md"].headings if "`" in each]
+    quoted = {each for each in PAGES["docs/troubleshooting.md"].headings if "`" in each}
     assert len(quoted) > 30
-    assert [heading for heading in quoted if not all(part in text for part in parts(heading))] == []
+    unknown = {heading for heading in quoted if not all(part in text for part in parts(heading))}
+    assert unknown <= COMING_MESSAGES
 
 
 def parts(heading):
