@@ -13,7 +13,7 @@ from corpora import ids, manifest, write
 
 from summarizer.corpus.plan import Machine, crew
 
-pytest.importorskip("ray", reason="the cluster needs `pip install 'summarizer[ray]'`")
+pytest.importorskip("ray", reason="the cluster needs `pip install 'summarize-papers[ray]'`")
 pytest.importorskip("daft")
 
 _CLUSTER = """
