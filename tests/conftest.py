@@ -24,7 +24,7 @@ settings.load_profile("tests")
 
 
 def pytest_configure():
-    """Ctrl-C works as in a terminal: a job in a shell's background ignores it, with its children."""
+    """Let Ctrl-C be what it is in a terminal: a job in the background ignores it."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 

@@ -12,6 +12,9 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 HINTS = re.compile(r"([\w-]*summariz[\w-]*)\[(\w+|\{extra\})\]")
 
 
+CONSTRAINTS = (ROOT / "constraints.txt").read_text().splitlines()
+
+
 def hints():
     """Every `name[extra]` of ours that people are told to install, and where."""
     places = [*ROOT.glob("summarizer/**/*.py"), *ROOT.glob("docs/*.md"), ROOT / "README.md"]
@@ -42,3 +45,27 @@ def test_every_dependency_has_a_bound_from_above():
     for requirement in (each for group in groups for each in group):
         name = re.split(r"[\[<>=;]", requirement)[0]
         assert "<" in requirement or name in {"tzdata", PROJECT["name"]}, requirement
+
+
+def test_constraints_pin_every_dependency_within_its_bounds_and_name_no_address():
+    from summarizer.doctor.environment import fits
+
+    pinned = dict(re.findall(r"^([\w.-]+)==([\w.]+)", "\n".join(CONSTRAINTS), re.MULTILINE))
+    groups = [PROJECT["dependencies"], *PROJECT["optional-dependencies"].values()]
+    for requirement in {each for group in groups for each in group}:
+        name, bounds = re.match(r"([\w-]+)(?:\[[\w,]+\])?([^;]*)", requirement).groups()
+        if name != PROJECT["name"]:
+            assert fits(pinned[name], bounds.strip()), requirement
+    assert PROJECT["name"] not in pinned
+    assert "make constraints" in CONSTRAINTS[0]
+    for line in CONSTRAINTS[1:]:
+        assert re.fullmatch(r"[\w.-]+==[\w.]+( ; [^/@#]+)?", line), line
+
+
+def test_ci_runs_the_readme_s_test_command():
+    (command,) = re.findall(
+        r"^(pip install -e .*)$", (ROOT / "README.md").read_text(), re.MULTILINE
+    )
+    run = (ROOT / ".ci" / "run").read_text()
+    for part in command.split(" && "):
+        assert re.search(rf"^\s*{re.escape(part)}\b", run, re.MULTILINE), part
