@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from summarizer.observer import Once
 
 UNDATED = "undated"
+COLLECTION = "file-"
+"""How the names of collections begin: papers of files, which are no listing of a day."""
 _DAY_FILE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ID = re.compile(rb'"id": ?("(?:[^"\\]|\\.)*")')
 _LOCK_SECONDS = 30
@@ -40,6 +42,11 @@ class StoredDay:
         """All papers of the day, without annotations."""
         bare = (load_paper(entry) for entry in self.entries)
         return (*bare, *self.unannotated)
+
+
+def is_collection(label: str) -> bool:
+    """Whether what is kept under a name came from files, and belongs to no day."""
+    return label.startswith(COLLECTION) or label == "stdin"
 
 
 @dataclass
