@@ -186,7 +186,7 @@ def test_an_interrupt_ends_the_benchmark_and_keeps_what_was_measured(page, numbe
     assert "new" in made.block("one")
     assert made.block("two") == "Not run: nobody did"
     assert "not measured: two: interrupted" in out
-    for _ in range(100):
+    for _ in range(500):
         if not Path(f"/proc/{child}").exists():
             break
         time.sleep(0.02)

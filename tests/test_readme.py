@@ -26,7 +26,7 @@ def test_it_shows_a_digest_first():
 def test_the_two_set_up_commands_stand_as_they_always_did():
     assert (
         "\npip install . && summarize papers examples/daily-papers-2025-12-09.txt\n"
-        "pip install -e '.[dev]' && python -m pytest\n"
+        "pip install -e '.[dev]' -c constraints.txt && python -m pytest\n"
     ) in README
 
 
