@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.errors import UsageError
 from summarizer.library.search import on_index
-from summarizer.library.store import UNDATED, is_collection
+from summarizer.library.store import UNDATED, is_collection, shown_name
 from summarizer.papers.records import Digest, Report, Usage
 from summarizer.reviews.corrections import laid_over
 from summarizer.text.spelling import question
@@ -81,21 +81,16 @@ def _day(place: Place) -> str:
 def _name(typed: str, names: Sequence[str]) -> str:
     if typed in names:
         return typed
-    likely = [each for each in names if is_collection(each) and _file_of(each) == typed]
+    likely = [each for each in names if is_collection(each) and shown_name(each) == typed]
     likely = likely or [each for each in names if each.startswith(typed)] if typed else []
     if len(likely) == 1:
         return likely[0]
     if likely:
         message = f"`{typed}` may be {' or '.join(f'`{each}`' for each in likely)}: type more of it"
         raise UsageError(message)
-    hint = question(typed, [*names, *map(_file_of, names)])
+    hint = question(typed, [*names, *map(shown_name, names)])
     message = f"nothing is stored as `{typed}`{hint or ': `summarize library list` shows what is'}"
     raise UsageError(message)
-
-
-def _file_of(name: str) -> str:
-    """The name of the file that a collection came from, without its ending."""
-    return name.removeprefix("file-").rpartition("-")[0] if is_collection(name) else name
 
 
 def digest_of(place: Place, stored: StoredDay, run: Run) -> Digest:

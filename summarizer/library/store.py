@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 UNDATED = "undated"
 COLLECTION = "file-"
 """How the names of collections begin: papers of files, which are no listing of a day."""
+_PLACE_HASH = re.compile("-[0-9a-f]{8}$")
+"""What tells files of one name apart."""
 _DAY_FILE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ID = re.compile(rb'"id": ?("(?:[^"\\]|\\.)*")')
 _LOCK_SECONDS = 30
@@ -47,6 +49,14 @@ class StoredDay:
 def is_collection(label: str) -> bool:
     """Whether what is kept under a name came from files, and belongs to no day."""
     return label.startswith(COLLECTION) or label == "stdin"
+
+
+def shown_name(label: str) -> str:
+    """What people call what is kept under a name: of a collection, its file without the ending."""
+    if not label.startswith(COLLECTION):
+        return label
+    name = label.removeprefix(COLLECTION)
+    return _PLACE_HASH.sub("", name)
 
 
 @dataclass
