@@ -12,6 +12,7 @@ from summarizer import engines
 from summarizer.annotate.annotator import How, annotate
 from summarizer.errors import MissingKey, ServiceError
 from summarizer.library.history import earlier_day, is_revised
+from summarizer.library.store import COLLECTION
 from summarizer.papers.days import utc_now
 from summarizer.papers.identity import Register
 from summarizer.papers.records import Digest, Entry, Paper, Report, Skipped, Usage
@@ -123,23 +124,32 @@ class Assembly:
         return self.engine.usage if engines.waits(self.engine) else Usage()
 
     def _store(self, made: Digest) -> None:
-        """Keep each listing's part of the digest in its own day's file."""
+        """Keep each listing's part of the digest: in its day's file, or as a collection."""
+        if not self.options.store:
+            return
         for listing in self.listings:
             spec = listing.spec
             label = _label(spec, listing) or ("stdin" if self.options.keep_all else None)
             if label is None or not listing.papers:
                 continue
-            papers = [self._as_known(paper) for paper in listing.papers]
+            papers = [self._as_known(paper) for paper in self._to_keep(listing)]
             ids = {paper.id for paper in papers}
             part = replace(
                 made,
                 source=(spec,),
-                date=listing.day,
+                date=listing.day if listing.live or listing.dated else None,
                 report=listing.report,
                 papers=tuple(entry for entry in made.papers if entry.id in ids),
                 skipped=tuple(item for item in made.skipped if item.id in ids),
             )
-            self.run.library.store(label, part, (*papers, *listing.left_out))
+            self.run.library.store(label, part, papers)
+
+    def _to_keep(self, listing: Listing) -> Sequence[Paper]:
+        """All papers of a listing; under a limit, only those that were asked about."""
+        if self.options.limit is None:
+            return (*listing.papers, *listing.left_out)
+        asked = {each.id for each in self.entries} | {each.id for each in self.skipped}
+        return [paper for paper in listing.papers if self._as_known(paper).id in asked]
 
     def _as_known(self, paper: Paper) -> Paper:
         """The paper as a listing gave it; as merged where it was found under another id."""
@@ -175,7 +185,7 @@ def _label(spec: str, listing: Listing) -> str | None:
     import hashlib
     import re
 
-    if listing.live or (listing.day and listing.label != "records"):
+    if listing.live or listing.dated:
         return listing.label
     if spec == content.STANDARD_INPUT:
         return None
@@ -183,4 +193,4 @@ def _label(spec: str, listing: Listing) -> str | None:
         str(Path(spec).absolute()).encode("utf-8", "surrogateescape")
     ).hexdigest()
     name = re.sub(r"[^\w.-]+", "-", Path(spec).name.partition(".")[0])[:80]
-    return f"file-{name}-{place[:8]}"
+    return f"{COLLECTION}{name}-{place[:8]}"

@@ -36,6 +36,8 @@ def options(command: argparse.ArgumentParser) -> None:
     papers("--new", action="store_true", help="only papers that no digest has shown before")
     papers("--cross-lists", action="store_true", help="arXiv: also papers of other categories")
     papers("--replacements", action="store_true", help="arXiv: also new versions of papers")
+    line = "do not keep the papers for `week`, `search` and the site"
+    papers("--no-store", action="store_true", help=line)
     output(command)
     shown = common.group(command, common.OUTPUT)
     shown("--explain", metavar="ID", help="only say why this paper got its tags and TL;DR")

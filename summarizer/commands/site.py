@@ -60,8 +60,8 @@ def run(arguments: argparse.Namespace) -> int:
 
     this_run, console = begun(arguments)
     built = build(this_run, Path(arguments.output), arguments.title, arguments.url)
-    if not built.days:
-        console.note("nothing is stored yet: `summarize today` and `summarize papers` store days")
+    if not built.papers:
+        console.note("nothing is stored yet: `summarize today` stores a day")
     print_all([dumps(fields(built)) + "\n" if arguments.json else _said(built, arguments.output)])
     return 1 if built.unread else 0
 

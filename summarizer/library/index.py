@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from summarizer.annotate.entries import unannotated
+from summarizer.library.store import is_collection
 from summarizer.papers.records import Entry
 from summarizer.papers.wire import dumps, fields, load
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from summarizer.reviews.judgements import Review
     from summarizer.reviews.store import Reviews
 
-FORM = 3
+FORM = 4
 """Raise it whenever the tables, or what stands in them, change."""
 
 _PATIENCE = 60.0
@@ -149,6 +150,7 @@ class Index:
             file,
             kept.head.get("date"),
             " ".join(map(str, (label, *(specs if isinstance(specs, list) else ())))),
+            dated=not is_collection(label),
         )
         for entry in (*kept.entries, *map(unannotated, kept.unannotated)):
             self._insert(entry, head)
@@ -156,10 +158,11 @@ class Index:
     def _insert(self, entry: Entry, head: Head) -> None:
         source = f"{head.source} {entry.source or ''}"
         day = entry.listed or head.day or entry.published
+        listed = head.day or entry.listed if head.dated else None
         number = self._db.execute(
             "INSERT INTO paper (file, paper, day, source, listed, upvotes) "
             "VALUES (?, ?, ?, ?, ?, ?)",
-            (head.file, entry.id, day, source, head.day or entry.listed, entry.upvotes),
+            (head.file, entry.id, day, source, listed, entry.upvotes),
         ).lastrowid
         self._show(number, entry)
 
@@ -202,11 +205,15 @@ class Index:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a file's papers have in common: its number, day, and the words for its source."""
+    """What a file's papers have in common: its number, day, and the words for its source.
+
+    The papers of one that is not `dated` were listed on no day.
+    """
 
     file: int | None
     day: str | None
     source: str
+    dated: bool = True
 
 
 def segmented(text: str) -> str:

@@ -27,7 +27,8 @@ class Options:
 
     `cross_lists` and `replacements`: show those too, where a listing of a day has them.
     `new`: only papers, and changed versions, that no digest has shown yet.
-    `corrected` lays reviews over the answers; `keep_all` keeps the papers of standard input too.
+    `corrected` lays reviews over the answers; `keep_all` keeps the papers of standard input too,
+    and without `store` no papers are kept at all.
     """
 
     day: date | None = None
@@ -40,6 +41,7 @@ class Options:
     new: bool = False
     corrected: bool = True
     keep_all: bool = False
+    store: bool = True
 
 
 @dataclass

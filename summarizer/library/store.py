@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from summarizer.observer import Once
 
 UNDATED = "undated"
+COLLECTION = "file-"
+"""How the names of collections begin: papers of files, which are no listing of a day."""
+_PLACE_HASH = re.compile("-[0-9a-f]{8}$")
+"""What tells files of one name apart."""
 _DAY_FILE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ID = re.compile(rb'"id": ?("(?:[^"\\]|\\.)*")')
 _LOCK_SECONDS = 30
@@ -42,6 +46,19 @@ class StoredDay:
         return (*bare, *self.unannotated)
 
 
+def is_collection(label: str) -> bool:
+    """Whether what is kept under a name came from files, and belongs to no day."""
+    return label.startswith(COLLECTION) or label == "stdin"
+
+
+def shown_name(label: str) -> str:
+    """What people call what is kept under a name: of a collection, its file without the ending."""
+    if not label.startswith(COLLECTION):
+        return label
+    name = label.removeprefix(COLLECTION)
+    return _PLACE_HASH.sub("", name)
+
+
 @dataclass
 class Library:
     """A folder of days. Trouble with the disk is warned of and never ends a run."""
@@ -51,7 +68,7 @@ class Library:
 
     def read(self, label: str, day: str | None) -> StoredDay | None:
         """What is kept of a source's day; a damaged file is set aside with a warning."""
-        path = self._path(label, day)
+        path = self.path(label, day)
         try:
             return _decode(path.read_bytes())
         except FileNotFoundError:
@@ -115,12 +132,9 @@ class Library:
 
         Raises OSError, Timeout where a day cannot be written.
         """
-        from filelock import FileLock
-
         changed = 0
         for label, day in self.stamps():
-            path = self._path(label, day)
-            with FileLock(path.with_suffix(".lock"), timeout=_LOCK_SECONDS):
+            with self.locked(label, day) as path:
                 if dumps(topic).encode() not in path.read_bytes():
                     continue
                 kept = self.read(label, day)
@@ -145,25 +159,48 @@ class Library:
         new = _stored(digest, papers)
         if not new.papers:
             return
-        old = self.read(label, digest.date)
-        if old and _same(old, _union(old, new)):
-            return
-        path = self._path(label, digest.date)
-        from filelock import FileLock, Timeout
+        path = self.path(label, digest.date)
+        from filelock import Timeout
 
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with FileLock(path.with_suffix(".lock"), timeout=_LOCK_SECONDS):
-                old = self.read(label, digest.date)
-                write_atomic(path, _encode(_union(old, new) if old else new))
-            self.warnings.detail(f"kept as {path}")
+            if self.merge(label, digest.date, new):
+                self.warnings.detail(f"kept as {path}")
         except Timeout:
             message = f"another run holds `{path}` since {_LOCK_SECONDS} s: the day is not kept"
             self.warnings.warn("lock", message)
         except OSError as error:
             self.warnings.unwritable(f"the day as `{path}`", error)
 
-    def _path(self, label: str, day: str | None) -> Path:
+    def merge(self, label: str, day: str | None, new: StoredDay) -> bool:
+        """Put papers into a day, beside those it has; whether that changed it.
+
+        Raises OSError, Timeout where it cannot be written.
+        """
+        old = self.read(label, day)
+        if old and _same(old, _union(old, new)):
+            return False
+        self.path(label, day).parent.mkdir(parents=True, exist_ok=True)
+        with self.locked(label, day) as path:
+            old = self.read(label, day)
+            write_atomic(path, _encode(_union(old, new) if old else new))
+        return True
+
+    @contextlib.contextmanager
+    def locked(self, label: str, day: str | None) -> Iterator[Path]:
+        """The file of a day, with other runs kept away from it. Raises OSError, Timeout."""
+        from filelock import FileLock
+
+        path = self.path(label, day)
+        with FileLock(path.with_suffix(".lock"), timeout=_LOCK_SECONDS):
+            yield path
+
+    @staticmethod
+    def decoded(content: bytes | Path) -> StoredDay:
+        """A stored day from its file, wherever that is. Raises OSError, ValueError."""
+        return _decode(content if isinstance(content, bytes) else content.read_bytes())
+
+    def path(self, label: str, day: str | None) -> Path:
+        """The file of a source's day; without a day, of what belongs to none."""
         return self.folder / label / f"{day or UNDATED}.json"
 
     def _set_aside(self, path: Path, error: ValueError) -> None:

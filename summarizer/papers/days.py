@@ -17,6 +17,11 @@ def utc_now() -> datetime:
 
 
 @lru_cache(maxsize=4096)
+def is_day(text: str) -> bool:
+    """Whether a text is a day as it is written here."""
+    return parse_day(text) is not None
+
+
 def parse_day(text: str) -> date | None:
     """The day that `text` is, as `YYYY-MM-DD`; None where it is none."""
     match = _ISO.fullmatch(text)

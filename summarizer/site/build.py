@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from summarizer.errors import UsageError
+from summarizer.papers.days import is_day
 from summarizer.site import daypages, feedfiles, paperpages, searchpages, topicpages
 from summarizer.site.buildstate import Shelf, packed, shelf, unpacked
 from summarizer.site.contents import Contents
@@ -68,7 +69,7 @@ def build(run: Run, path: Path, title: str, url: str | None = None) -> Built:
         }
         folder.update(_files(contents, look, reader, index), notes)
         return Built(
-            days=len(contents.days),
+            days=sum(map(is_day, contents.days)),
             papers=len(contents.papers),
             files=folder.kept,
             written=folder.written,

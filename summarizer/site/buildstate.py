@@ -7,7 +7,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from summarizer.annotate.entries import unannotated
-from summarizer.library.store import UNDATED
+from summarizer.library.store import UNDATED, is_collection
 from summarizer.papers.wire import dumps, fields
 from summarizer.renderers import marks
 from summarizer.renderers.html.cards import Card, Link, card
@@ -47,8 +47,13 @@ class Shelf:
 
     @property
     def dated(self) -> bool:
-        """Whether it is of a day at all."""
-        return self.day != UNDATED
+        """Whether it is of a day at all, and no collection."""
+        return self.day != UNDATED and not is_collection(self.label)
+
+    @property
+    def place(self) -> str:
+        """What its page is called: the day, or the name of the collection."""
+        return self.day if self.dated else safe_name(self.label)
 
 
 def shelf(label: str, day: str, stamp: str, stored: StoredDay) -> Shelf:

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from summarizer.library.store import UNDATED
+from summarizer.papers.days import is_day
 from summarizer.topics.trends import Trends, tally
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from summarizer.site.buildstate import Known, Shelf
 
 
+MOST_ON_A_PAGE = 200
+"""Papers of a collection on one page; a larger one has several."""
+
+
 @dataclass(slots=True)
 class Listed:
-    """A paper with the stored day that tells most of it, and all its days, the newest first."""
+    """A paper with the stored day that tells most of it, and all its days, the newest first.
+
+    Behind the days stand the pages of collections that hold it.
+    """
 
     known: Known
     home: Shelf
@@ -32,7 +39,8 @@ class Listed:
 class Contents:
     """What there is. Days and the papers of a topic come newest first.
 
-    `newest` has the papers of each day that are on no later one.
+    `days` has what each page shows: those of days, then those of collections. `newest` has the
+    papers of each day that are on no later one.
     """
 
     shelves: Iterable[Shelf]
@@ -45,7 +53,8 @@ class Contents:
     def __post_init__(self) -> None:
         """Put everything in order."""
         for shelf in sorted(self.shelves, key=_newest_first):
-            self.days.setdefault(shelf.day, []).append(shelf)
+            for place, part in _pages(shelf):
+                self.days.setdefault(place, []).append(part)
         for day, shelves in self.days.items():
             for shelf in shelves:
                 for known in shelf.papers:
@@ -70,7 +79,8 @@ class Contents:
     def before(self, identity: str, day: str) -> str | None:
         """The day before this one on which a paper was listed; None where it was on none."""
         days = self.papers[identity].days
-        return next((each for each in days if each < day and day != UNDATED), None)
+        earlier = (each for each in days if is_day(each) and each < day)
+        return next(earlier, None) if is_day(day) else None
 
     def _add(self, known: Known, shelf: Shelf, day: str) -> None:
         listed = self.papers.get(known.id)
@@ -83,7 +93,17 @@ class Contents:
             listed.known, listed.home = known, shelf
 
 
+def _pages(shelf: Shelf) -> Iterator[tuple[str, Shelf]]:
+    """A day, or the pages of a collection, each with what it shows."""
+    if shelf.dated or len(shelf.papers) <= MOST_ON_A_PAGE:
+        yield shelf.place, shelf
+        return
+    for number, first in enumerate(range(0, len(shelf.papers), MOST_ON_A_PAGE), start=1):
+        part = replace(shelf, papers=shelf.papers[first : first + MOST_ON_A_PAGE])
+        yield f"{shelf.place}.{number}" if number > 1 else shelf.place, part
+
+
 def _newest_first(shelf: Shelf) -> tuple[bool, list[int], str]:
-    """Dated days before others, the newest first; of a day the digest made last, then by label."""
+    """Days before collections, the newest first; of a day the digest made last, then by label."""
     newest = [-ord(each) for each in shelf.day + shelf.made]
     return not shelf.dated, newest, shelf.label

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from summarizer.library.store import UNDATED
-from summarizer.papers.days import parse_day
+from summarizer.papers.days import is_day, parse_day
 from summarizer.papers.records import Dropped, Report
 from summarizer.renderers.html.cards import Card, Detail, source_name
 from summarizer.renderers.html.digestpage import Group, LeftOut, left_out, making, topic_counts
 from summarizer.renderers.html.pages import long_day
 from summarizer.renderers.html.trendchart import bars
+from summarizer.site.frame import day_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,30 +37,28 @@ class Month:
     weeks: tuple[tuple[tuple[int, str | None, int, str], ...], ...]
 
 
-def day_path(day: str) -> str:
-    """Where the page of a day is."""
-    return f"days/{day}.html"
-
-
 def days(contents: Contents, look: Look, reader: Reader) -> Iterator[File]:
-    """The page of each day, the newest first."""
-    days = list(contents.days)
-    for number, day in enumerate(days):
+    """The page of each day, the newest first, and those of collections."""
+    places = list(contents.days)
+    for number, place in enumerate(places):
+        before, after = places[max(number - 1, 0)], places[min(number + 1, len(places) - 1)]
         near = {
-            "newer": days[number - 1] if number else None,
-            "older": days[number + 1] if number + 1 < len(days) else None,
+            "newer": before if before != place and is_day(before) == is_day(place) else None,
+            "older": after if after != place and is_day(after) == is_day(place) else None,
         }
-        yield _day(contents, look, reader, day, near)
+        yield _day(contents, look, reader, place, near)
 
 
 def overviews(contents: Contents, look: Look, reader: Reader) -> Iterator[File]:
     """The page of all days, and the start page."""
-    counts = {day: len(contents.of_day(day)) for day in contents.days}
+    sizes = {place: len(contents.of_day(place)) for place in contents.days}
+    counts = {day: size for day, size in sizes.items() if is_day(day)}
+    collections = {place: size for place, size in sizes.items() if not is_day(place)}
     yield look.page(
         "days/index.html",
         "days.html",
-        counts,
-        lambda: {"months": months(counts), "counts": counts, "undated": UNDATED},
+        sizes,
+        lambda: {"months": months(counts), "counts": counts, "collections": collections},
     )
     yield _start(contents, look, reader, counts)
 
@@ -77,16 +75,18 @@ def _day(
 
 
 def _start(contents: Contents, look: Look, reader: Reader, counts: dict[str, int]) -> File:
-    day = next(iter(contents.days), None)
+    day = next(iter(counts), None)
     recent = list(months(counts))[:RECENT_MONTHS]
     rising = list(_rising(contents))
     inputs = _inputs(contents, day) if day else None
+    collected = [place for place in contents.days if not is_day(place)]
 
     def values() -> dict[str, Any]:
         shown = day_values(contents, reader, day) if day else None
-        return {"day": day, "shown": shown, "months": recent, "rising": rising}
+        shown_beside = {"months": recent, "rising": rising, "collections": collected}
+        return {"day": day, "shown": shown, **shown_beside}
 
-    return look.page("index.html", "start.html", [inputs, recent, rising], values)
+    return look.page("index.html", "start.html", [inputs, recent, rising, collected], values)
 
 
 def _inputs(contents: Contents, day: str) -> object:
@@ -100,7 +100,8 @@ def day_values(contents: Contents, reader: Reader, day: str) -> dict[str, Any]:
     papers = contents.of_day(day)
     annotated = [_shown(contents, reader, day, *each) for each in papers if each[0].annotated]
     cards = [shown for shown, _ in annotated]
-    stored = [(each, kept) for each in contents.days[day] if (kept := reader.day(each.label, day))]
+    shelves = contents.days[day]
+    stored = [(each, kept) for each in shelves if (kept := reader.day(each.label, each.day))]
     return {
         "found": [Group(None, tuple(annotated))],
         "counts": topic_counts(cards),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from summarizer.papers.days import is_day
 from summarizer.renderers import About, feeds
 from summarizer.site.topicpages import topic_folder
 
@@ -27,7 +28,7 @@ def files(contents: Contents, look: Look, reader: Reader) -> Iterator[File]:
     another stored day to read.
     """
     yield from _feeds(look, reader, "", look.title, islice(contents.papers.values(), OF_ALL))
-    month = next(iter(contents.days), "")[:7]
+    month = next(filter(is_day, contents.days), "")[:7]
     for name, papers in contents.topics.items():
         newest = [
             each

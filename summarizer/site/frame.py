@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summarizer import __version__, renderers
+from summarizer.library.store import shown_name
+from summarizer.papers.days import is_day
 from summarizer.renderers.html import pages
 from summarizer.renderers.html.policy import FOLDER, Policy, policy
 from summarizer.settings import folder
@@ -24,6 +26,11 @@ _CODE = {".py", ".html", ".css", ".js"}
 _CARDS = 10_000
 """Cards kept at once, of about a kilobyte."""
 TEMPLATES = Path(__file__).parent / "templates"
+
+
+def day_path(day: str) -> str:
+    """Where the page of a day is, or one of a collection."""
+    return f"days/{day}.html" if is_day(day) else f"collections/{day}.html"
 
 
 @dataclass
@@ -45,6 +52,20 @@ class Look:
     def topic(self, name: str) -> Topic | None:
         """What the vocabulary says of a topic; None where it has none of this name."""
         return self._topics.get(name)
+
+    @staticmethod
+    def place(day: str) -> str:
+        """Where the page of a day or a collection is."""
+        return day_path(day)
+
+    @staticmethod
+    def heading(day: str, *, short: bool = False) -> str:
+        """What the page of a day is called, or one of a collection: by the file it came from."""
+        if is_day(day):
+            return day if short else pages.long_day(day)
+        name, dot, number = day.rpartition(".")
+        name, part = (name, f", page {number}") if dot and number.isdigit() else (day, "")
+        return f"{'' if short else 'Collection: '}{shown_name(name)}{part}"
 
     def card(self, macro: Callable[..., str], card: Card, level: int, root: str) -> str:
         """A paper as it stands in lists; those of many topics stand in many."""

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from summarizer.library.store import UNDATED
+from summarizer.papers.days import is_day
 from summarizer.renderers.html.policy import policy, script
 from summarizer.site import searchindex
 from summarizer.site.buildstate import hashed
@@ -124,7 +124,7 @@ def _document(listed: Listed, reader: Reader) -> Document:
     return Document(
         url=card.page or "",
         title=card.title,
-        day=None if listed.day == UNDATED else listed.day,
+        day=listed.day if is_day(listed.day) else None,
         topics=card.tags,
         tldr=card.tldr or "",
         authors=entry.authors if entry else (),
@@ -138,7 +138,7 @@ def _blocks(contents: Contents) -> dict[str, list[Listed]]:
     found: dict[str, list[Listed]] = {}
     for listed in contents.papers.values():
         name = searchindex.block_name(listed.day)
-        if name == newest and listed.day != UNDATED:
+        if name == newest and is_day(listed.day):
             name = f"{name}-{listed.day[5:7]}"
         found.setdefault(name, []).append(listed)
     return found

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from summarizer.library.store import UNDATED
-from summarizer.papers.days import parse_day
+from summarizer.papers.days import is_day, parse_day
 from summarizer.renderers.html.digestpage import Group
 from summarizer.renderers.html.filenames import safe_name
 from summarizer.renderers.html.trendchart import bars
@@ -92,7 +92,7 @@ def _groups_by_month(papers: Sequence[Listed]) -> list[Group]:
 def _dated(listed: Listed) -> Card:
     """The card of a paper that says when it was listed."""
     card = listed.known.card
-    if listed.day == UNDATED:
+    if not is_day(listed.day):
         return card
     return replace(card, facts=(f"listed {listed.day}", *card.facts))
 
@@ -100,13 +100,13 @@ def _dated(listed: Listed) -> Card:
 def long_month(month: str) -> str:
     """`December 2025` for `2025-12`; other words for no month."""
     first = parse_day(f"{month}-01")
-    return f"{first:%B %Y}" if first else "Without a day"
+    return f"{first:%B %Y}" if first else "From collections"
 
 
 def _months(papers: Sequence[Listed]) -> dict[str, list[Listed]]:
     found: dict[str, list[Listed]] = {}
     for each in papers:
-        month = each.day if each.day == UNDATED else each.day[:7]
+        month = each.day[:7] if is_day(each.day) else UNDATED
         found.setdefault(month, []).append(each)
     return found
 

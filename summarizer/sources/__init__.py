@@ -32,11 +32,16 @@ Kind = Literal["daily", "period", "ranking", "papers"]
 
 @dataclass
 class Parsed:
-    """What a parser makes of a content: a stream of papers and of dropped places."""
+    """What a parser makes of a content: a stream of papers and of dropped places.
+
+    `day` is the day of the listing, `dated` whether the listing itself says so
+    or else only its name.
+    """
 
     items: Iterable[Paper | Dropped]
     day: str | None = None
     notes: list[str] = field(default_factory=list)
+    dated: bool = True
 
 
 @dataclass(frozen=True)
@@ -44,7 +49,8 @@ class Listing:
     """The papers of one input, each once, with the report of its reading.
 
     `new` are the ids that were not there when it was last read, None where it never was;
-    `left_out` are those its reader did not ask for. `live` ones have a name of their own.
+    `left_out` are those its reader did not ask for. `live` ones have a name of their own;
+    `dated` ones are a source's listing of a day, whoever brought it.
     """
 
     label: str
@@ -56,6 +62,7 @@ class Listing:
     live: bool = False
     new: frozenset[str] | None = None
     left_out: tuple[Paper, ...] = ()
+    dated: bool = False
 
 
 class Profile(NamedTuple):
@@ -268,7 +275,8 @@ def content_listing(content: Content, source: Source | None = None) -> Listing:
     source = source or recognised(content)
     label = source.PROFILE.label or source.PROFILE.name
     with guarded(source):
-        return gather(label, source.parse(content), content.name)
+        read = gather(label, source.parse(content), content.name)
+    return read if isinstance(source, LiveSource) else replace(read, dated=False)
 
 
 def recognised(content: Content) -> Source:
@@ -319,7 +327,8 @@ def gather(label: str, parsed: Parsed, name: str) -> Listing:
         message = f"`{name}`: none of {found} entries is a paper; {first.where}: {first.why}"
         raise InputError(message)
     day = parsed.day or _common_day(papers)
-    return Listing(label, papers, report, day, tuple(parsed.notes))
+    dated = parsed.day is not None and parsed.dated
+    return Listing(label, papers, report, day, tuple(parsed.notes), dated=dated)
 
 
 def _common_day(papers: Iterable[Paper]) -> str | None:

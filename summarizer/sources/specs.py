@@ -103,6 +103,8 @@ def resolve(spec: str, options: Options, run: Run) -> Listing:
 
 def _file_listing(spec: str, options: Options, run: Run) -> Listing:
     read = sources.content_listing(content.read_content(spec, options.day))
+    if read.day and (options.day or spec == content.STANDARD_INPUT):
+        read = replace(read, dated=True)
     for note in (*read.notes, *losses(read.report, FEW)):
         run.observer.note(f"{content.shown_name(spec)}: {note}")
     return read

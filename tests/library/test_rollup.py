@@ -7,13 +7,14 @@ import re
 
 import pytest
 from engine_double import Heard
-from papers import api_item
+from papers import api_item, paper
 from stored_days import review, store
 
 from summarizer import cli
 from summarizer.errors import NothingListed
 from summarizer.library.rollup import newest_span, rollup
 from summarizer.library.run import Run
+from summarizer.library.store import StoredDay
 from summarizer.papers.periods import parse_span
 from summarizer.papers.schema import check
 
@@ -195,9 +196,10 @@ def test_exit_codes_of_the_command(capsys):
     assert cli.main(["month", "--tag", "nonsense"]) == 2
 
 
-def test_papers_without_an_annotation_or_a_reason_are_counted(capsys, hugging_face):
-    assert cli.main(["papers", "hf:2025-12-09", "--limit", "1", "--json"]) == 0
-    capsys.readouterr()
+def test_papers_without_an_annotation_or_a_reason_are_counted(capsys):
+    store(Run(), [0])
+    left_out = StoredDay({"source": ["hf"]}, unannotated=(paper(1), paper(2)))
+    Run().library.merge("hf", "2025-12-09", left_out)
     assert cli.main(["week", "2025-W50", "--json"]) == 0
     output = capsys.readouterr()
     assert len(json.loads(output.out)["papers"]) == 1

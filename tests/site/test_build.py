@@ -28,6 +28,7 @@ from summarizer.errors import OutputError, UsageError
 from summarizer.library.run import Run
 from summarizer.observer import Silent
 from summarizer.papers.records import Annotation, Report, Skipped, Tag
+from summarizer.papers.wire import dumps
 from summarizer.reviews.judgements import Review
 from summarizer.site import folder as folders
 from summarizer.site.build import build
@@ -624,11 +625,42 @@ def test_an_old_link_to_the_library_is_not_needed(three_days, place, monkeypatch
 def test_pages_hold_no_place_of_this_machine(place, example, capsys):
     assert cli.main(["papers", str(example), "--limit", "2", "--quiet"]) == 0
     made(place)
-    assert example.name in tree(place, "index.html").css_first(".lead").text()
+    (collection,) = (place / "collections").iterdir()
+    assert example.name in tree(place, f"collections/{collection.name}").css_first(".lead").text()
     for path in place.rglob("*"):
         if path.is_file():
             assert os.environ["SUMMARIZER_HOME"] not in path.read_text()
             assert str(example.parent) not in path.read_text()
+
+
+def test_files_are_collections_and_never_the_newest_day(place, file, capsys):
+    assert cli.main(["papers", str(file), "--quiet"]) == 0
+    assert made(place).days == 0
+    start = tree(place, "index.html")
+    assert "No day is stored yet" in start.text()
+    (link,) = [each for each in start.css("a") if each.text() == file.stem]
+    page = tree(place, link.attributes["href"])
+    assert page.css_first("h1").text() == f"Collection: {file.stem}"
+    assert len(page.css("article.paper")) == 3
+    assert link.attributes["href"].removeprefix("collections/") in str(
+        [each.attributes.get("href") for each in tree(place, "days/index.html").css("a")]
+    )
+
+
+def test_a_large_collection_has_several_pages(place, tmp_path):
+    path = tmp_path / "pile.jsonl"
+    path.write_text("".join(dumps(paper(id=f"2512.{number:05d}")) + "\n" for number in range(450)))
+    assert cli.main(["papers", str(path), "--quiet", "-o", str(tmp_path / "x.json")]) == 0
+    made(place)
+    pages = sorted((place / "collections").iterdir())
+    assert len(pages) == 3
+    assert max(each.stat().st_size for each in pages) < 1_000_000
+    listed = [
+        each
+        for page in pages
+        for each in tree(place, f"collections/{page.name}").css("article.paper")
+    ]
+    assert len(listed) == 450
 
 
 def test_compiled_templates_are_kept_for_the_next_build(three_days, place, home):

@@ -20,6 +20,7 @@ GROUPS = {
         "topics": "look after the topic vocabulary",
     },
     "Keep": {
+        "library": "show and look after what is stored",
         "site": "all stored days as a static site",
         "corpus": "any number of papers into tables",
         "batch": "ask a language model in batches, at half the price",

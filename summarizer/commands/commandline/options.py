@@ -97,6 +97,7 @@ def chosen(arguments: argparse.Namespace) -> Options:
         limit=arguments.limit,
         offline=arguments.offline,
         **{name: given[name] for name in switches if name in given},
+        store=not given.get("no_store"),
     )
 
 

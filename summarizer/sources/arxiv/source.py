@@ -103,7 +103,8 @@ def parse(content: Content) -> Parsed:
     if feed.error:
         message = f"`{content.name}`: arXiv says: {feed.error}"
         raise InputError(message)
-    return Parsed(feed.items, feed.day or (content.day.isoformat() if content.day else None))
+    day = feed.day or (content.day.isoformat() if content.day else None)
+    return Parsed(feed.items, day, dated=bool(feed.day))
 
 
 def ask(spec: str, settings: Settings) -> Ask | None:

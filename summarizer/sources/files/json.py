@@ -43,7 +43,7 @@ def parse(content: Content) -> Parsed:
     entries = _entries(content, document)
     items = papers((f"item {number}", entry) for number, entry in enumerate(entries, 1))
     day = document.get("date") if isinstance(document, dict) else None
-    return Parsed(items, day if isinstance(day, str) and parse_day(day) else None)
+    return Parsed(items, day if isinstance(day, str) and parse_day(day) else None, dated=False)
 
 
 def _entries(content: Content, document: Any) -> list[Any]:

@@ -82,7 +82,7 @@ def parse(content: Content) -> Parsed:
     day = iso(page, year) if page else None
     listed = day or (content.day.isoformat() if content.day else None)
     items = [_paper(item, year, listed) if isinstance(item, Record) else item for item in found]
-    return Parsed(items, listed, _notes(records, year, basis))
+    return Parsed(items, listed, _notes(records, year, basis), dated=bool(day))
 
 
 def _without_header(lines: list[Line]) -> tuple[PageDate | None, list[Line]]:
