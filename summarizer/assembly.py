@@ -18,6 +18,7 @@ from summarizer.papers.identity import Register
 from summarizer.papers.records import Digest, Entry, Paper, Report, Skipped, Usage
 from summarizer.reviews.corrections import laid_over
 from summarizer.sources import content
+from summarizer.text.counting import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +69,7 @@ class Assembly:
         new = [each for each in papers if each.id not in known or is_revised(each, known[each.id])]
         gone = len(papers) - len(new)
         if gone:
-            self.run.observer.note(f"{gone} of {len(papers)} papers were shown before")
+            self.run.observer.note(f"{gone} of {counted(len(papers), 'paper')} shown before")
         return new
 
     def _shown(self, made: Digest, wanted: set[str]) -> Digest:

@@ -26,7 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         arguments = parser(given).parse_args(given)
         return _run(arguments)
     except KeyboardInterrupt:
-        return _fail("interrupted; what was finished is kept", INTERRUPTED)
+        return _fail("interrupted; finished work is kept", INTERRUPTED)
 
 
 def _run(arguments: argparse.Namespace) -> int:

@@ -123,7 +123,7 @@ def locked(place: Path) -> Iterator[None]:
         place.parent.mkdir(parents=True, exist_ok=True)
         lock.acquire()
     except Timeout as error:
-        message = f"another run has held `{place}` for {_LOCK_SECONDS} s: try again later"
+        message = f"another run has been using `{place}` for {_LOCK_SECONDS} s: try again later"
         raise OutputError(message) from error
     except OSError as error:
         message = f"cannot write `{place}`: {error.strerror}: set `SUMMARIZER_HOME`"

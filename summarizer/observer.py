@@ -44,8 +44,8 @@ class Once:
 
     def unwritable(self, what: str, error: OSError) -> None:
         """Warn that something cannot be kept; the first such warning stands for all."""
-        advice = "make room, or set `SUMMARIZER_HOME` to a folder that can be written"
-        self.warn("unwritable", f"cannot keep {what}: {error.strerror or error}: {advice}")
+        advice = "free some space, or set `SUMMARIZER_HOME` to a writable folder"
+        self.warn("unwritable", f"cannot store {what}: {error.strerror or error}: {advice}")
 
 
 @dataclass

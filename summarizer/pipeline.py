@@ -14,6 +14,7 @@ from summarizer.errors import UsageError
 from summarizer.library.run import Options, Run
 from summarizer.sources import remote
 from summarizer.sources.specs import resolve_all
+from summarizer.text.counting import counted
 from summarizer.text.plain import normalised
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def today(spec: str = "hf", options: Options | None = None, run: Run | None = No
     asked = sources.asked(spec, run.settings)
     if asked is None or asked[1].kind != "daily":
         wanted = "a source that lists papers by day, such as `hf` or `arxiv:cs.CL`"
-        message = f"`today` needs {wanted}; not `{spec}`"
+        message = f"`today` needs {wanted}, not `{spec}`"
         raise UsageError(message)
     engine = engines.create(run.settings)
     topics = wanted_topics(options.tags, run.settings)
@@ -120,7 +121,8 @@ def _identified(papers: Sequence[Paper], identity: str) -> Paper:
         or normalised(paper.title).startswith(wanted)
     ]
     if len(found) != 1:
-        message = f"`{identity}` names {len(found)} of {len(papers)} papers: give an id or a title"
+        many = counted(len(papers), "paper")
+        message = f"`{identity}` matches {len(found)} of {many}: give an id or a title"
         raise UsageError(message)
     return found[0]
 

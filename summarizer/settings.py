@@ -80,27 +80,27 @@ class Settings:
 
 
 HELP = {
-    "model": "who annotates: `embedded`, or `PROVIDER/NAME` for a language model",
-    "base_url": "where an OpenAI-compatible server is; if not set, where the provider is",
+    "model": "what annotates papers: `embedded`, or `PROVIDER/NAME` for a language model",
+    "base_url": "the URL of an OpenAI-compatible server; if not set, that of the provider",
     "language": "the language of the TL;DRs; if not set, English",
-    "fallback": "who takes over if the model's server is lost: `none` or `embedded`",
-    "daily": "what `today` and `mail` read if you name no SPEC: such as `hf` or `arxiv:cs.CL`",
-    "daily_topics": "the topics that `today` and `mail` keep to, separated by commas",
-    "concurrency": "at most so many requests to a model's server at once",
-    "max_usd": "a run may cost so many US dollars; if not set, there is no limit",
-    "max_requests": "a run may send so many requests to a model; if not set, there is no limit",
-    "max_rpm": "at most so many requests a minute to a model; if not set, there is no limit",
-    "max_output_tokens": "one answer may have so many tokens",
-    "batch_requests": "a batch may hold so many requests; OpenAI takes up to 50,000",
-    "batch_mb": "a batch's request file may have so many megabytes; OpenAI takes up to 200",
+    "fallback": "what takes over if the model's server is lost: `none` or `embedded`",
+    "daily": "what `today` and `mail` read if you give no SPEC, such as `hf` or `arxiv:cs.CL`",
+    "daily_topics": "the topics that `today` and `mail` are limited to, separated by commas",
+    "concurrency": "the most requests sent to a model's server at once",
+    "max_usd": "the most US dollars that a run may cost; if not set, there is no limit",
+    "max_requests": "the most requests that a run may send; if not set, there is no limit",
+    "max_rpm": "the most requests per minute to a model; if not set, there is no limit",
+    "max_output_tokens": "the most tokens that an answer may have",
+    "batch_requests": "the most requests in a batch; OpenAI accepts up to 50,000",
+    "batch_mb": "the most megabytes in the request file of a batch; OpenAI accepts up to 200",
     "topics": "your own vocabulary file; if not set, the built-in vocabulary is used",
     "learn": "whether the engines learn from your reviews: `on` or `off`",
-    "hf_endpoint": "where Hugging Face is",
-    "arxiv_endpoint": "where arXiv's API is",
-    "arxiv_feeds": "where arXiv's daily feeds are",
+    "hf_endpoint": "the URL of Hugging Face",
+    "arxiv_endpoint": "the URL of arXiv's API",
+    "arxiv_feeds": "the URL of arXiv's daily feeds",
     "arxiv_pause": "seconds between two requests to arXiv; its terms ask for 3 or more",
-    "timeout": "seconds to wait for an answer; if not set, a model gets 120",
-    "max_wait": "seconds to wait, at most, when a server asks to",
+    "timeout": "seconds to wait for an answer; if not set, 120 for a model",
+    "max_wait": "the most seconds to wait when a server asks for it",
     "mail_to": "who gets the digest by mail: addresses, separated by commas",
     "mail_from": "the sender: an address, or `Name <a@example.org>`",
     "smtp_host": "the server that sends the mail",
@@ -179,7 +179,7 @@ def folder(kind: str) -> Path:
     try:
         return places[kind](APP)
     except RuntimeError as error:
-        message = "there is no home folder here: set `SUMMARIZER_HOME` to a folder"
+        message = "no home folder was found: set `SUMMARIZER_HOME` to a folder"
         raise SettingsError(message) from error
 
 
@@ -187,7 +187,7 @@ def _expanded(path: str) -> Path:
     try:
         return Path(path).expanduser()
     except RuntimeError as error:
-        message = f"`{path}` names a home folder that is not known here: write the whole path"
+        message = f"`{path}` names an unknown home folder: write the whole path"
         raise SettingsError(message) from error
 
 
@@ -256,7 +256,7 @@ def _advice(name: str) -> str:
     """What to do about a name that is no setting's."""
     if any(each in name for each in ("password", "key", "token", "secret")):
         return (
-            ": keys and passwords are only read from the environment, such as `OPENAI_API_KEY` "
+            ": keys and passwords are read only from the environment, such as `OPENAI_API_KEY` "
             "and `SUMMARIZER_SMTP_PASSWORD`"
         )
     from summarizer.text.spelling import question
@@ -299,5 +299,5 @@ def checked(name: str, value: object, place: str = COMMAND_LINE) -> object:
         if number is not None and whole and 0 < number < float("inf"):
             return number
     where = "" if place == COMMAND_LINE else f" in {place}"
-    message = f"`{name}`{where} is {value!r}: {wanted} is needed"
+    message = f"`{name}`{where} is {value!r}, but must be {wanted}"
     raise SettingsError(message)

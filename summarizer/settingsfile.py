@@ -32,7 +32,7 @@ def put(values: Mapping[str, object]) -> Path:
                 place.parent.mkdir(parents=True, exist_ok=True)
                 write_output(place, changed)
             except OSError as error:
-                message = f"cannot write `{place}`: {error.strerror}: the settings are as they were"
+                message = f"cannot write `{place}`: {error.strerror}: the settings were not changed"
                 raise OutputError(message) from error
     return place
 
@@ -58,7 +58,7 @@ def _text(place: Path) -> str:
         message = f"cannot read the configuration `{place}`: {error.strerror}"
         raise SettingsError(message) from error
     except UnicodeDecodeError as error:
-        message = f"the configuration `{place}` is not UTF-8: mend it with `summarize config edit`"
+        message = f"the configuration `{place}` is not UTF-8: fix it with `summarize config edit`"
         raise SettingsError(message) from error
 
 
@@ -76,7 +76,7 @@ def _changed(text: str, values: Mapping[str, object], place: Path) -> str:
         return tomlkit.dumps(document)
     except (TOMLKitError, ValueError, RecursionError) as error:
         message = (
-            f"the configuration `{place}` is not valid TOML: {error}: mend it with "
+            f"the configuration `{place}` is not valid TOML: {error}: fix it with "
             "`summarize config edit`"
         )
         raise SettingsError(message) from error

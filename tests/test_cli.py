@@ -42,13 +42,13 @@ class TestExitCodes:
         code, out, err = run("papers", file, "--json")
         assert code == 1
         assert json.loads(out)["skipped"][0]["reason"] == "the answer was cut off"
-        assert "1 papers skipped" in err
+        assert "1 paper skipped" in err
 
     @pytest.mark.parametrize(
         ("argv", "said"),
         [
             (["papers", "missing.txt"], "cannot read `missing.txt`: No such file"),
-            (["papers", "nonsense"], "is no file and no source"),
+            (["papers", "nonsense"], "is neither a file nor a source"),
             (["papers", "hf:soon"], "give `hf`, `hf:YYYY-MM-DD`"),
             (["papers"], "missing: SPEC"),
             (["nonsense"], "unknown command `nonsense`"),
@@ -63,7 +63,7 @@ class TestExitCodes:
             (["batch"], "missing: ACTION (see `summarize batch --help`)"),
             (["papers", "x", "--limit", "0"], "no whole number above 0"),
             (["papers", "x", "--date", "9.12."], "write YYYY-MM-DD"),
-            (["papers", "a" * 300], "is no file and no source"),
+            (["papers", "a" * 300], "is neither a file nor a source"),
             (["papers", "a" * 300 + ".txt"], "File name too long"),
             (["papers", "x", "-o", "digest.docx"], "no format has this ending"),
             (["papers", "x", "--model", "magic/x"], "no engine for the model"),
@@ -127,7 +127,7 @@ class TestExitCodes:
         monkeypatch.setattr(commands, "run", interrupted)
         code, _, err = run("papers", file)
         assert code == 130
-        assert err == "summarize: interrupted; what was finished is kept\n"
+        assert err == "summarize: interrupted; finished work is kept\n"
 
 
 class TestOutput:
@@ -261,7 +261,7 @@ class TestOtherCommands:
         next((home / "cache").rglob("*.json")).write_text("x")
         code, out, _ = run("cache", "verify")
         assert code == 1
-        assert out == "1 damaged answers set aside, 2 are whole\n"
+        assert out == "1 set aside, 2 are whole\n"
 
     def test_cache_prune_leaves_what_is_in_use(self, run, file):
         run("papers", file)
@@ -289,14 +289,14 @@ class TestOtherCommands:
         out = run("cache", "prune", "--max-size", "0MB")[1]
         assert out.startswith("removed 0 files")
         assert "1 answers that were paid for stay" in out
-        assert "2 files stay that were used within the last hour" in out
+        assert "2 kept, as used within the last hour" in out
         assert run("cache", "prune", "--max-size", "0", "--paid")[1].startswith("removed 1 files")
 
     @pytest.mark.parametrize(
         ("argv", "message"),
         [
-            (["--older-than", "soon"], "'soon' is no age: write 30d, 8w, 6m"),
-            (["--max-size", "big"], "'big' is no size: write 500MB or 2GB"),
+            (["--older-than", "soon"], "'soon' is not an age: write 30d, 8w, 6m"),
+            (["--max-size", "big"], "'big' is not a size: write 500MB or 2GB"),
             (["--paid"], "give `--older-than` or `--max-size` too"),
         ],
     )

@@ -113,7 +113,7 @@ def test_a_source_s_error_is_its_own(summarize, tmp_path):
     (tmp_path / "news.xml").write_text("<rss><channel>")
     code, _, err = summarize("papers", "feed:news.xml")
     assert code == 2
-    assert "not readable as XML" in err
+    assert "cannot be read as XML" in err
     assert "again later" not in err
 
 
@@ -128,14 +128,14 @@ def test_an_address_that_the_reader_named_may_be_on_this_machine(summarize, tmp_
         code, _, err = summarize("papers", f"feed:{site}/broken.xml")
         server.shutdown()
     assert code == 2
-    assert "not readable as XML" in err
+    assert "cannot be read as XML" in err
     assert "again later" not in err
 
 
 def test_an_unknown_prefix_names_the_known_ones(summarize):
     code, _, err = summarize("papers", "fed:news.xml")
     assert code == 2
-    assert "`fed:news.xml` is no file and no source" in err
+    assert "`fed:news.xml` is neither a file nor a source" in err
     assert "`feed:FILE`" in err
 
 

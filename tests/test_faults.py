@@ -481,7 +481,7 @@ def test_an_interrupt_keeps_answers_that_arrive_within_two_seconds(server, paper
     _, err = process.communicate(timeout=30)
     assert process.returncode == 130
     assert time.monotonic() - asked_at < 10
-    assert err.splitlines()[-1] == "summarize: interrupted; what was finished is kept"
+    assert err.splitlines()[-1] == "summarize: interrupted; finished work is kept"
     assert "Traceback" not in err
     assert len(kept(home)) == server.received == 8
 

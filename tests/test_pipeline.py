@@ -163,7 +163,7 @@ def test_a_spec_that_is_nothing_is_refused(spec, error):
 
 
 def test_an_engine_that_is_not_there_is_named():
-    with pytest.raises(SettingsError, match="no engine for the model `magic/x`"):
+    with pytest.raises(SettingsError, match="unknown model `magic/x`"):
         pipeline.digest(["x.txt"], run=Run(Settings(model="magic/x")))
 
 
@@ -227,9 +227,9 @@ class TestSeveralFiles:
     @pytest.mark.parametrize(
         ("name", "said"),
         [
-            ("empty", "no files there with one of the endings .atom"),
-            ("*.nothing", "no file has such a name"),
-            ("*.md", "none of 1 files there holds papers; `"),
+            ("empty", "has no files that end in .atom"),
+            ("*.nothing", "no file matches"),
+            ("*.md", "no papers in 1 file; `"),
         ],
     )
     def test_no_papers_at_all_is_one_clear_error(self, folder, name, said):
@@ -277,7 +277,7 @@ class TestWhatWasShownBefore:
         self.run(tmp_path, paper(0))
         digest, heard = self.run(tmp_path, paper(0), paper(1), new=True)
         assert [each.id for each in digest.papers] == [paper(1).id]
-        assert "1 of 2 papers were shown before" in heard.notes
+        assert "1 of 2 left out, as shown before" in heard.notes
         assert self.run(tmp_path, paper(0), paper(1), new=True)[0].papers == ()
 
     def test_is_only_what_was_in_a_digest(self, counting, tmp_path):

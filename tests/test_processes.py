@@ -64,7 +64,7 @@ def test_an_interrupted_run_ends_with_130_and_one_line(example):
     process.send_signal(signal.SIGINT)
     code, out, err = finish(process)
     assert (code, out) == (130, "")
-    assert err.splitlines()[-1] == "summarize: interrupted; what was finished is kept"
+    assert err.splitlines()[-1] == "summarize: interrupted; finished work is kept"
     assert "Traceback" not in err
 
 

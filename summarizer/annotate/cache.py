@@ -78,7 +78,7 @@ class Cache:
         except FileNotFoundError:
             return self._carried(paper, engine) if engine.paid else None
         except IsADirectoryError:
-            self._set_aside(path, ValueError("a folder in its place"))
+            self._set_aside(path, ValueError("it is a folder"))
             return None
         except OSError as error:
             self.warnings.warn("read", f"cannot read answers in `{self.folder}`: {error.strerror}")
@@ -180,7 +180,7 @@ class Cache:
             kept = path
         self.warnings.warn(
             "damaged",
-            f"a stored answer was damaged ({error}); it is set aside as `{kept}` and made anew",
+            f"a kept answer was damaged ({error}); it was set aside as `{kept}`, and is made again",
         )
 
 
@@ -228,7 +228,7 @@ def _content(path: Path, raw: bytes) -> dict[str, Any]:
         content: dict[str, Any] = json.loads(raw)
         answer, checksum = content["answer"], content["sha256"]
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        message = "not a whole answer"
+        message = "it is incomplete"
         raise ValueError(message) from error
     if _checksum(path, dumps(answer)) != checksum:
         message = "its checksum does not match"

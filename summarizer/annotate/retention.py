@@ -148,7 +148,7 @@ def since(text: str, now: datetime) -> float:
     if day:
         return datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()
     if not age:
-        message = f"{text!r} is no age: write 30d, 8w, 6m (months) or a day as YYYY-MM-DD"
+        message = f"{text!r} is not an age: write 30d, 8w, 6m (months) or a day as YYYY-MM-DD"
         raise ValueError(message)
     number = int(age[1])
     try:
@@ -158,7 +158,7 @@ def since(text: str, now: datetime) -> float:
         last = monthrange(year, month + 1)[1]
         return now.replace(year=year, month=month + 1, day=min(now.day, last)).timestamp()
     except (ValueError, OverflowError) as error:
-        message = f"{text!r} is before all days: write a smaller number"
+        message = f"{text!r} goes back too far: write a smaller number"
         raise ValueError(message) from error
 
 
@@ -166,7 +166,7 @@ def size(text: str) -> int:
     """The bytes that `500MB`, `2 GB` or a plain number says, in thousands. Raises ValueError."""
     match = _SIZE.fullmatch(text.strip())
     if not match or "i" in text.lower():
-        message = f"{text!r} is no size: write 500MB or 2GB"
+        message = f"{text!r} is not a size: write 500MB or 2GB"
         raise ValueError(message)
     return int(float(match[1]) * 1000 ** " kmgt".index(match[2].lower() or " "))
 

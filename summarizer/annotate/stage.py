@@ -88,7 +88,7 @@ class Stage:
             return
         if self.fallback is None or not isinstance(self._stopped, Unreachable):
             raise self._stopped
-        what = f"{self._stopped}; the papers not answered are annotated by `{self.fallback.name}`"
+        what = f"{self._stopped}; `{self.fallback.name}` annotates the remaining papers"
         self.progress.observer.warn(what)
 
     def _results(self, loop: Loop) -> Iterator[Entry | Skipped]:

@@ -12,6 +12,7 @@ from summarizer.batch import batchfiles
 from summarizer.batch.job import of_batch
 from summarizer.errors import Refused, Unreachable
 from summarizer.network.retries import pause
+from summarizer.text.counting import counted
 
 if TYPE_CHECKING:
     from summarizer.batch.endpoints import BatchServer
@@ -55,7 +56,7 @@ async def settle(server: BatchServer, jobs: Jobs, engine: BatchEngine) -> None:
         if not job.ended or job.age < RECENT:
             await _adopt(job, server, jobs, engine.text)
         else:
-            server.observer.detail(f"batch {job.id}, submitted elsewhere, is not looked into")
+            server.observer.detail(f"batch {job.id} was submitted elsewhere and is not checked")
 
 
 async def _look(job: Job, batch: dict[str, Any] | None, server: BatchServer, jobs: Jobs) -> None:
@@ -65,7 +66,7 @@ async def _look(job: Job, batch: dict[str, Any] | None, server: BatchServer, job
     except Refused as error:
         record = jobs.folder / f"{job.token}.json"
         server.observer.warn(
-            f"{error}: its papers stay in flight; remove `{record}` if it is lost for good"
+            f"{error}: its papers stay in flight; remove `{record}` if the batch is lost for good"
         )
 
 
@@ -75,10 +76,13 @@ async def recover(unfinished: list[Job], server: BatchServer, jobs: Jobs) -> Non
         made = await _made(job, server) if job.state == "creating" else None
         if made:
             jobs.hear(job, made)
-            server.observer.note(f"batch {made['id']} was made by a run that was cut short")
+            server.observer.note(f"batch {made['id']} was created by a run that was interrupted")
         else:
             jobs.forget(job)
-            server.observer.note(f"a run was cut short before a batch of {job.requests} was made")
+            requests = counted(job.requests, "request") if job.requests else "requests"
+            server.observer.note(
+                f"a run was interrupted before its batch of {requests} was created"
+            )
 
 
 async def _made(job: Job, server: BatchServer) -> dict[str, Any] | None:
@@ -86,7 +90,9 @@ async def _made(job: Job, server: BatchServer) -> dict[str, Any] | None:
     made = await server.find(job)
     left = min(SETTLED, SETTLED - job.age)
     if made is None and left > 0:
-        server.observer.note("a run was cut short just now; waiting to see what became of it")
+        server.observer.note(
+            "a run was interrupted just now; waiting to see whether its batch was created"
+        )
         await pause(left)
         made = await server.find(job)
     return made
@@ -111,7 +117,7 @@ async def uploaded(job: Job, server: BatchServer, prompt: Prompt) -> dict[str, Q
     Unreachable where the file does not come whole: a paper left out would be paid for again.
     """
     if not job.file:
-        message = f"batch {job.id} names no file of requests"
+        message = f"batch {job.id} has no request file"
         raise Refused(message)
     found: dict[str, Question] = {}
     with TemporaryDirectory() as folder:
@@ -124,8 +130,9 @@ async def uploaded(job: Job, server: BatchServer, prompt: Prompt) -> dict[str, Q
             if len(found) == (job.requests or len(found)) > 0:
                 return found
             await pause(_BEFORE_ANOTHER)
+    submitted = f"{job.requests} requests" if job.requests else "requests"
     message = (
-        f"{server.server.shown_url}: the file `{job.file}` holds {len(found)} requests, "
-        f"{job.requests or 'some'} were submitted: try again later"
+        f"{server.server.shown_url}: the file `{job.file}` has {len(found)} of the "
+        f"{submitted} submitted: try again later"
     )
     raise Unreachable(message)

@@ -81,7 +81,7 @@ def _result(known: object) -> Result:
         raise ValueError(message)  # noqa: TRY004 - one error for every malformed line
     custom_id, response = known["custom_id"], known.get("response")
     if known.get("error") or not isinstance(response, dict):
-        error = known.get("error") or {"message": "a line with neither response nor error"}
+        error = known.get("error") or {"message": "the line has neither a response nor an error"}
         return Result(custom_id, body={"error": error})
     status, body = response.get("status_code"), response.get("body")
     body = body if isinstance(body, dict) else None

@@ -68,7 +68,7 @@ class BatchServer:
 
     async def retrieve(self, identity: str) -> dict[str, Any]:
         """A batch as it is now."""
-        unknown = f"{self.server.shown_url} knows no batch `{identity}` of this key"
+        unknown = f"{self.server.shown_url} has no batch `{identity}` for this key"
         return await self._called(lambda: self._sdk.batch(identity), unknown)
 
     async def find(self, job: Job) -> dict[str, Any] | None:
@@ -85,14 +85,12 @@ class BatchServer:
 
     async def download(self, file: str, path: Path) -> None:
         """Write a file's content to `path`."""
-        gone = f"{self.server.shown_url} does not have the file `{file}` any more"
+        gone = f"{self.server.shown_url} no longer has the file `{file}`"
         await self._called(lambda: self._sdk.download(file, path), gone)
 
     @property
     def _no_batches(self) -> str:
-        return (
-            f"{self.server.shown_url} offers no batches: `summarize papers` asks it paper by paper"
-        )
+        return f"{self.server.shown_url} does not offer batches: use `summarize papers`"
 
     async def _of(self, token: str) -> dict[str, Any] | None:
         async for batch in self._listed():
@@ -124,7 +122,7 @@ class BatchServer:
         try:
             done: T = await policy(self._say).copy()(once)
         except Passing as failure:
-            message = f"{failure.error} ({ATTEMPTS} tries)"
+            message = f"{failure.error} ({ATTEMPTS} attempts)"
             raise Unreachable(message) from None
         return done
 
@@ -145,4 +143,4 @@ class BatchServer:
 
     def _say(self, state: Any) -> None:
         failure = state.outcome.exception() if state.outcome else None
-        self.observer.detail(f"try {state.attempt_number} failed: {failure}")
+        self.observer.detail(f"attempt {state.attempt_number} failed: {failure}")

@@ -69,7 +69,7 @@ def _submitted(
 def _engine(settings: Settings) -> BatchEngine:
     engine = engines.create(settings)
     if not batches(engine):
-        message = f"`{settings.model}` asks no server: give `--model PROVIDER/NAME`"
+        message = f"`{settings.model}` uses no server: give `--model PROVIDER/NAME`"
         raise UsageError(message)
     return engine
 
@@ -126,15 +126,14 @@ def _judging(job: Job, run: Run) -> tuple[BatchEngine, bool]:
         kept = folder("data") / "vocabularies" / f"{job.topics}.toml"
         if not job.topics.isalnum() or not kept.is_file():
             message = (
-                f"batch {job.id} was asked with another vocabulary ({job.topics}) than "
-                f"`{settings.topics_path or default_path()}`: set `SUMMARIZER_TOPICS` to the file "
-                "it was submitted with"
+                f"batch {job.id} was submitted with another vocabulary ({job.topics}) than "
+                f"`{settings.topics_path or default_path()}`: set `SUMMARIZER_TOPICS` to that file"
             )
             raise UsageError(message)
         engine = _engine(replace(settings, topics=str(kept)))
     engine.observer = run.observer
     if engine.prompt != job.prompt:
-        run.observer.note(f"batch {job.id} was asked with another prompt: {job.prompt}")
+        run.observer.note(f"batch {job.id} was submitted with another prompt: {job.prompt}")
         engine.prompt, current = job.prompt, False
     return engine, current
 
@@ -161,7 +160,7 @@ def finish(
     if not fetched.current:
         message = (
             "prompt or vocabulary changed since the batch was submitted: `summarize papers SPEC` "
-            "or `summarize batch submit SPEC` asks anew"
+            "or `summarize batch submit SPEC` asks again"
         )
         raise UsageError(message)
     engine = fetched.engine

@@ -18,6 +18,7 @@ from summarizer.engines.llm.usage import Meter, price_of
 from summarizer.errors import NotAnnotated, OutputError, Refused, ServiceError, Unreachable
 from summarizer.network.retries import Passing, pause
 from summarizer.papers.records import Usage
+from summarizer.text.counting import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,8 +34,8 @@ Kind = Literal["ask again", "not answered", "refused", "paper unknown"]
 _REASONS = 3
 _DOWNLOADS = 4
 _BEFORE_ANOTHER = 2.0
-_EXPIRED = "the batch expired before it was asked"
-_CODES = {"batch_expired": _EXPIRED, "batch_cancelled": "the batch was cancelled before"}
+_EXPIRED = "the batch expired first"
+_CODES = {"batch_expired": _EXPIRED, "batch_cancelled": "the batch was cancelled first"}
 
 
 @dataclass(frozen=True)
@@ -91,15 +92,15 @@ class Fetching:
         self._meter = Meter(price_of(asked.provider, asked.model, batch=True))
         failures: dict[str, batchfiles.Result] = {}
         with TemporaryDirectory() as folder:
-            for name, counted in (("output", self.job.completed), ("error", self.job.failed)):
+            for name, number in (("output", self.job.completed), ("error", self.job.failed)):
                 file = batch.get(f"{name}_file_id")
                 if isinstance(file, str) and file:
                     path = Path(folder) / name
-                    await self._download(file, path, counted or 0)
+                    await self._download(file, path, number or 0)
                     for result in self._results(name, path):
                         self._read(result, failures)
         if len(self._answered) < (self.job.completed or 0):
-            lost = f"{self.job.completed} answered, its files hold {len(self._answered)}"
+            lost = f"{self.job.completed} answers, its files hold {len(self._answered)}"
             self._note(f"the server counts {lost}")
         for custom_id, question in self.questions.items():
             if custom_id not in self._answered:
@@ -107,7 +108,7 @@ class Fetching:
         self._learn()
         return self._done()
 
-    async def _download(self, file: str, path: Path, counted: int) -> None:
+    async def _download(self, file: str, path: Path, expected: int) -> None:
         """Get a file of results; one with damaged lines until it comes the same again.
 
         What a fetch did not see would be asked, and paid for, anew. Raises Unreachable where
@@ -120,15 +121,15 @@ class Fetching:
                 kinds = Counter(type(each) for each in batchfiles.results(stream))
                 stream.seek(0)
                 digest = file_digest(stream, "sha256").digest()
-            if kinds[batchfiles.Result] >= counted and not kinds[batchfiles.Unread]:
+            if kinds[batchfiles.Result] >= expected and not kinds[batchfiles.Unread]:
                 return
             if digest == before:
                 break
             before = digest
             await pause(_BEFORE_ANOTHER)
-        if counted and not kinds[batchfiles.Result]:
+        if expected and not kinds[batchfiles.Result]:
             message = (
-                f"{self.server.server.shown_url}: the file `{file}` holds no result: try later"
+                f"{self.server.server.shown_url}: the file `{file}` has no results: try again later"
             )
             raise Unreachable(message)
 
@@ -144,7 +145,9 @@ class Fetching:
                 else:
                     strangers += 1
         if strangers:
-            self._note(f"{strangers} lines of the {name} file are about no paper of this batch")
+            self._note(
+                f"{counted(strangers, 'line')} of the {name} file matched no paper of this batch"
+            )
 
     def _note(self, text: str) -> None:
         self._found.notes.append(text)
@@ -187,7 +190,7 @@ class Fetching:
         """Keep an answer. Raises OutputError where it is not kept: the batch then is not done."""
         self.cache.put(question.paper, self.engine, annotation)
         if self.cache.get(question.paper, self.engine) is None:
-            message = f"cannot keep answers in `{self.cache.folder}`: fetch the batch again then"
+            message = f"cannot store answers in `{self.cache.folder}`: fix this and fetch again"
             raise OutputError(message)
         self._found.kept += 1
 
@@ -233,7 +236,9 @@ class Fetching:
         """Where every request was refused for how it was asked, ask in another way from now on."""
         if self._refused_forms and len(self._refused_forms) == len(self.questions):
             self.engine.refused(self._refused_forms[0])
-            self._note("the server did not take how it was asked; it is asked in another way next")
+            self._note(
+                "the server rejected the form of the request; the next batch uses another one"
+            )
 
     def _done(self) -> Fetched:
         """Record that the batch was fetched, and what it took and left."""
@@ -254,10 +259,10 @@ def failed(job: Job, batch: dict[str, object], server: BatchServer) -> Refused:
         for each in (data if isinstance(data, list) else [])
         if isinstance(each, dict)
     ]
-    counted = Counter(str(each) for each in said if each)
-    why = "; ".join(text for text, _ in counted.most_common(_REASONS)) or "no reason given"
-    more = f" (and {len(counted) - _REASONS} more)" if len(counted) > _REASONS else ""
+    reasons = Counter(str(each) for each in said if each)
+    why = "; ".join(text for text, _ in reasons.most_common(_REASONS)) or "no reason given"
+    more = f" (and {len(reasons) - _REASONS} more)" if len(reasons) > _REASONS else ""
     return Refused(
-        f"batch {job.id} was not accepted: {server.server.hidden(why)}{more}: nothing of it was "
-        "asked; `summarize batch submit` submits its papers anew"
+        f"batch {job.id} was not accepted: {server.server.hidden(why)}{more}: nothing in it was "
+        "answered; `summarize batch submit` submits its papers again"
     )

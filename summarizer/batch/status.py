@@ -46,10 +46,10 @@ def all_of(server: BatchServer, work: Coroutine[Any, Any, T]) -> T:
         try:
             return await work
         except OSError as error:
-            place = f"`{error.filename}`" if error.filename else "what a batch needs"
+            place = f"`{error.filename}`" if error.filename else "the files of a batch"
             message = (
-                f"cannot write {place}: {error.strerror or error}: make room, or set "
-                "`SUMMARIZER_HOME` to a folder that can be written"
+                f"cannot write {place}: {error.strerror or error}: free some space, or "
+                "set `SUMMARIZER_HOME` to a writable folder"
             )
             raise OutputError(message) from error
         finally:
@@ -97,7 +97,7 @@ async def heard(
         message = f"batch `{identity}` was not made by `summarize batch submit`"
         raise UsageError(message)
     if found.model.partition("/")[0] != server.server.provider:  # whose key must not go there
-        message = f"batch `{identity}` was asked of `{found.model}`: give that as `--model`"
+        message = f"batch `{identity}` was submitted to `{found.model}`: give that as `--model`"
         raise UsageError(message)
     return found, batch
 
@@ -105,7 +105,9 @@ async def heard(
 def server_of(identity: str, job: Job | None, run: Run) -> BatchServer:
     """The server that a batch is at: the recorded one, else the one the reader names."""
     if not re.fullmatch(r"[\w.-]{1,200}", identity, re.ASCII):
-        message = f"`{identity}` is no batch's id: `summarize batch status` lists those known here"
+        message = (
+            f"`{identity}` is not the id of a batch: `summarize batch status` lists known ones"
+        )
         raise UsageError(message)
     settings = run.settings
     if settings.model == "embedded":
@@ -141,7 +143,7 @@ async def ended(
             lost += 1
             if not wait or lost > _LOST_LOOKS:
                 raise
-            server.observer.warn(f"{error}; waiting on")
+            server.observer.warn(f"{error}; still waiting")
         else:
             lost = 0
             if now.ended:
@@ -158,4 +160,4 @@ def progress(job: Job) -> str:
     """How far a batch is, in words."""
     done = "" if job.completed is None else f", {job.completed} of {job.requests} answered"
     wrong = f", {job.failed} failed" if job.failed else ""
-    return f"{(job.status or 'not known').replace('_', ' ')}{done}{wrong}"
+    return f"{(job.status or 'status unknown').replace('_', ' ')}{done}{wrong}"

@@ -92,8 +92,8 @@ class Jobs:
         except (OSError, ValueError, KeyError, TypeError) as error:
             why = getattr(error, "strerror", None) or "it is damaged"
             message = (
-                f"cannot read what batch {job.id or job.token} asks (`{path}`: {why}): remove "
-                f"`{path.with_suffix('.json')}`, then the server's list tells of the batch"
+                f"cannot read the requests of {job.id or job.token} (`{path}`: {why}): remove "
+                f"`{path.with_suffix('.json')}`, and it is found again in the server's list"
             )
             raise InputError(message) from error
 
@@ -132,11 +132,13 @@ class Jobs:
         try:
             lock.acquire(timeout=0)
         except Timeout:
-            self.observer.note("another run is submitting; waiting until it is done")
+            self.observer.note("another run is submitting; waiting for it")
             try:
                 lock.acquire(timeout=_LOCK_SECONDS)
             except Timeout as error:
-                message = f"another run submits for over {_LOCK_SECONDS:.0f} s: try again later"
+                message = (
+                    f"another run has been submitting for {_LOCK_SECONDS:.0f} s: try again later"
+                )
                 raise ServiceError(message) from error
         try:
             yield
@@ -157,8 +159,8 @@ class Jobs:
                 raise
             kept = set_aside(path)
             self.observer.warn(
-                f"the record of a batch was damaged and is set aside as `{kept}`: its papers "
-                "would be submitted again; see the provider's list of batches"
+                f"the record of a batch was damaged and set aside as `{kept}`: its papers would be "
+                "submitted again; check the provider's list of batches"
             )
             return None
 
@@ -182,6 +184,6 @@ def _job(known: dict[str, Any]) -> Job:
     job = Job(**values)
     datetime.fromisoformat(job.begun_at)
     if not (job.token.isalnum() and job.topics and job.model and job.base_url):
-        message = "not a whole record"
+        message = "it is incomplete"
         raise ValueError(message)
     return job

@@ -12,6 +12,7 @@ from summarizer.batch.adoption import settle
 from summarizer.batch.job import Question, begun
 from summarizer.engines.llm.usage import Meter, price_of
 from summarizer.errors import BudgetSpent, Refused, SummarizerError
+from summarizer.text.counting import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -178,8 +179,8 @@ class Submission:
         await self._ask(found)
         if found.over_budget:
             message = (
-                f"the budget leaves {found.over_budget} papers out; "
-                f"{sum(job.requests for job in self.made)} were submitted"
+                f"the budget leaves out {counted(found.over_budget, 'paper')}; "
+                f"{sum(job.requests for job in self.made)} submitted"
             )
             raise BudgetSpent(message)
 
@@ -191,7 +192,9 @@ class Submission:
         try:
             for question, line in self._within_budget(found):
                 if len(line) > self.settings.batch_mb * _MEGABYTE:
-                    reason = f"its request of {len(line):,} bytes is larger than a batch may be"
+                    reason = (
+                        f"its request of {len(line):,} bytes is larger than a whole batch may be"
+                    )
                     found.skipped.append(skipped(question.paper, reason))
                     continue
                 if files.add(len(line)) and questions:
@@ -235,7 +238,9 @@ class Submission:
             self.jobs.keep_questions(job, questions)
             self.jobs.keep(job)
             size = path.stat().st_size / _MEGABYTE
-            self.server.observer.detail(f"sending {len(questions)} requests, {size:.1f} MB")
+            self.server.observer.detail(
+                f"sending {counted(len(questions), 'request')}, {size:.1f} MB"
+            )
             file = await self.server.upload(path)
             job = self.jobs.keep(replace(job, state="creating", file=file))
             job = self.jobs.keep(job.heard(await self.server.create(job, file)))

@@ -12,7 +12,7 @@ from summarizer.commands.commandline.console import (
     say_skipped,
     spent,
 )
-from summarizer.renderers import counted
+from summarizer.text.counting import counted
 from summarizer.text.plain import one_line
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def _submit(arguments: argparse.Namespace, options: Options, run: Run) -> int:
     for where, papers in plan.in_flight.items():
         note(f"{counted(papers, 'paper')} in batch {where}: `summarize batch fetch {where}`")
     asked = sum(job.requests for job in made)
-    into = f" in {len(made)} batch{'' if len(made) == 1 else 'es'}" if made else ""
+    into = f" in {counted(len(made), 'batch')}" if made else ""
     note(f"{counted(plan.papers, 'paper')}: {plan.cached} answered before, {asked} submitted{into}")
     return 1 if plan.skipped else 0
 
@@ -135,7 +135,7 @@ def _dry_run(found: Forecast, arguments: argparse.Namespace) -> int:
         "requests": found.requests,
         "batches": f"{found.batches}, {found.bytes / 1e6:.1f} MB",
     }
-    print_forecast(found, counts, ", at a batch's price", json=arguments.json)
+    print_forecast(found, counts, ", at the batch price", json=arguments.json)
     return 0
 
 
@@ -147,7 +147,7 @@ def _status(arguments: argparse.Namespace, run: Run) -> int:
     for job in found:
         _print_job(job, arguments)
     if not found:
-        run.observer.note("no batch is known here: `summarize batch submit SPEC --model ...`")
+        run.observer.note("no batches yet: `summarize batch submit SPEC --model ...` submits one")
     if not arguments.id:
         return 0
     (job,) = found
@@ -185,7 +185,7 @@ def _fetch(arguments: argparse.Namespace, options: Options, run: Run) -> int:
                 run.observer.warn(str(error))
                 codes.append(error.exit_code)
     if len(codes) == 1:
-        run.observer.note("no batch is waiting to be fetched")
+        run.observer.note("no batches are waiting to be fetched")
     return max(codes)
 
 
@@ -200,15 +200,15 @@ def _fetch_one(identity: str, arguments: argparse.Namespace, options: Options, r
     unknown = sum(each.kind == "paper unknown" for each in found.left)
     if unknown:
         run.observer.note(
-            f"{counted(unknown, 'paper')} not known here: name them, `summarize batch fetch "
+            f"{counted(unknown, 'paper')} not known here: name the source, `summarize batch fetch "
             f"{identity} SPEC`"
         )
     if arguments.finish and found.unfinished:
         left -= _finish(fetched, arguments, run)
     elif found.unfinished:
         run.observer.note(
-            f"`summarize batch fetch {identity} --finish online` asks again at once, "
-            "`--finish batch` by another batch"
+            f"`summarize batch fetch {identity} --finish online` asks again now, "
+            "`--finish batch` in another batch"
         )
     return 1 if left else 0
 
@@ -222,7 +222,10 @@ def _say(found: Fetched, run: Run) -> None:
         run.observer.note(f"{what}: {each.kind}: {each.why}")
     more = max(0, len(found.left) - _LISTED), max(0, len(found.notes) - _LISTED)
     if any(more):
-        run.observer.note(f"and {more[0]} more papers, {more[1]} more lines; `--json` lists all")
+        run.observer.note(
+            f"and {counted(more[0], 'more paper')}, {counted(more[1], 'more line')}; "
+            "`--json` lists all"
+        )
 
 
 def _print_fetched(found: Fetched, arguments: argparse.Namespace) -> None:
@@ -232,9 +235,9 @@ def _print_fetched(found: Fetched, arguments: argparse.Namespace) -> None:
     if arguments.json:
         print_all([dumps(_as_json(found)) + "\n"])
         return
-    again = f" ({found.already} more were kept before)" if found.already else ""
+    again = f" ({found.already} more kept before)" if found.already else ""
     line = (
-        f"{found.job.id}  {found.kept} answers kept{again}, {len(found.left)} left; "
+        f"{found.job.id}  {counted(found.kept, 'answer')} kept{again}, {len(found.left)} left; "
         f"{usage.input_tokens} tokens in, {usage.output_tokens} out, {spent(usage.usd)}\n"
     )
     print_all([line])
@@ -271,6 +274,8 @@ def _finish(fetched: Fetch, arguments: argparse.Namespace, run: Run) -> int:
     if usage is None:
         return 0
     done = len(fetched.found.unfinished) - len(skipped)
-    run.observer.note(f"{done} finished online; {usage.requests} requests, {spent(usage.usd)}")
+    run.observer.note(
+        f"{done} finished online; {counted(usage.requests, 'request')}, {spent(usage.usd)}"
+    )
     say_skipped(skipped, run.observer)
     return done

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.commands.commandline import options as common
 from summarizer.commands.commandline.console import Console, print_all
+from summarizer.text.counting import counted
 
 if TYPE_CHECKING:
     import argparse
@@ -65,12 +66,12 @@ def run(arguments: argparse.Namespace) -> int:
         return _prune(arguments, this_run)
     if arguments.action == "verify":
         damaged, whole = this_run.cache.verify()
-        print_all([f"{damaged} damaged answers set aside, {whole} are whole\n"])
+        print_all([f"{counted(damaged, 'damaged answer')} set aside, {whole} valid\n"])
         return 1 if damaged else 0
     print_all([f"{line}\n" for line in _cache_info(this_run.cache)])
     pages = this_run.pages.files()
     size = sum(size for _, size in pages) / 1e6
-    print_all([f"pages      {len(pages)} answers of sites, {size:.1f} MB\n"])
+    print_all([f"pages      {len(pages)} from sites, {size:.1f} MB\n"])
     return 0
 
 
@@ -125,7 +126,7 @@ def _prune(arguments: argparse.Namespace, run: Run) -> int:
 
     limits = Limits(arguments.older_than, arguments.max_size, arguments.paid)
     if limits.paid and not limits.given:
-        message = "`--paid` alone says not which answers: give `--older-than` or `--max-size` too"
+        message = "`--paid` needs `--older-than` or `--max-size` as well"
         raise UsageError(message)
     engine = engines.create(run.settings)
     done = prune(run.cache, run.pages, engine, limits, dry_run=arguments.dry_run)
@@ -152,12 +153,13 @@ def _said(done: Pruned, run: Run, *, dry_run: bool) -> Iterator[str]:
     for folder, kinds in places:
         count, size = _of(done.gone, *kinds)
         left, left_size = _of(done.left, *kinds)
-        yield f"{verb} {count} files from {folder}, {_mb(size)}; {left} stay, {_mb(left_size)}"
+        files = f"{verb} {counted(count, 'file')} from {folder}, {_mb(size)}"
+        yield f"{files}; {left} left, {_mb(left_size)}"
     if done.paid:
         count, size = _of(done.paid, "answers")
-        yield f"{count} answers that were paid for stay, {_mb(size)}: `--paid` lets them go"
+        yield f"{counted(count, 'paid answer')} kept, {_mb(size)}: `--paid` removes them too"
     if done.in_use:
-        yield f"{len(done.in_use)} files stay that were used within the last hour"
+        yield f"{counted(len(done.in_use), 'file')} kept, as used within the last hour"
 
 
 def _json(done: Pruned, run: Run, *, dry_run: bool) -> Iterator[str]:

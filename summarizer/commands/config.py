@@ -90,7 +90,7 @@ def _said(name: str, place: Path, console: Console) -> None:
     shown = "is not set" if value is None else f"is {dumps(value)}"
     console.note(f"`{name}` {shown} ({_from(origin, place)})")
     if origin not in {str(place), "default"}:
-        console.warn(f"the variable `{origin}` goes before the file `{place}`")
+        console.warn(f"the variable `{origin}` overrides the file `{place}`")
 
 
 def _from(origin: str, place: Path) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.commands.commandline import options as common
 from summarizer.commands.commandline.console import Console, flags, print_all
+from summarizer.text.counting import counted
 
 if TYPE_CHECKING:
     import argparse
@@ -62,7 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         manifest = annotate(arguments.input, Path(arguments.output), loaded, plan, console)
     except KeyboardInterrupt:
-        message = "interrupted; what was finished is kept, and the same command goes on"
+        message = "interrupted; finished work is kept, and the same command continues"
         _end(console, message, INTERRUPTED)
     except Broken as error:
         _end(console, str(error), error.exit_code)
@@ -73,14 +74,16 @@ def run(arguments: argparse.Namespace) -> int:
 
         leave_ray()
     for each in manifest["unreadable"]:
-        console.warn(f"{each}: mend it, and the same command goes on")
+        console.warn(f"{each}: fix it and run the same command again")
     if arguments.json:
         print_all([dumps(manifest) + "\n"])
     else:
         print_all(f"{line}\n" for line in _lines(manifest, arguments.output))
     failed = manifest["counts"]["failed"]
     if failed:
-        console.note(f"{failed} rows failed; `{arguments.output}/failed` lists them with reasons")
+        console.note(
+            f"{counted(failed, 'row')} failed; `{arguments.output}/failed` lists them with reasons"
+        )
     return 1 if failed else 0
 
 
@@ -97,8 +100,9 @@ def _lines(manifest: dict[str, Any], out: str) -> list[str]:
     rate = (
         f", {counts['annotated'] / seconds:.0f} a second" if seconds and counts["annotated"] else ""
     )
+    files = counted(len(manifest["files"]["papers"]), "file")
     return [
-        f"papers      {counts['papers']} in {len(manifest['files']['papers'])} files of `{out}`",
+        f"papers      {counts['papers']} in {files} of `{out}`",
         f"annotated   {counts['annotated']} in {seconds:.0f} s{rate}",
         f"kept        {counts['kept']} from before",
         f"duplicates  {counts['duplicates']}",

@@ -25,4 +25,4 @@ def settle(arguments: argparse.Namespace, run: Run, console: Console) -> None:
     followed = run.settings.followed
     if followed and not arguments.tag and not arguments.all_topics:
         arguments.tag = list(followed)
-        console.note(f"only papers on {', '.join(followed)}: `--all-topics` shows the others too")
+        console.note(f"only papers on {', '.join(followed)}; `--all-topics` shows the others too")

@@ -17,6 +17,7 @@ from summarizer.commands.commandline.console import (
     write,
 )
 from summarizer.commands.commandline.options import Listed
+from summarizer.text.counting import counted
 from summarizer.text.plain import one_line
 
 if TYPE_CHECKING:
@@ -152,12 +153,12 @@ def chosen(arguments: argparse.Namespace) -> Renderer:
 def _outcome(digest: Digest, console: Console, arguments: argparse.Namespace) -> int:
     """Say how the input was read and what was skipped; exit code 1 where something was."""
     _say_report(digest.report, console, whole=arguments.report)
-    console.detail(f"{len(digest.papers)} papers, {digest.usage.cached} answers from the cache")
+    console.detail(f"{counted(len(digest.papers), 'paper')}, {digest.usage.cached} from the cache")
     if digest.usage.requests:
         console.note(_summary(digest))
     if digest.skipped:
         count = len(digest.skipped)
-        console.note(f"{count} papers skipped; the digest lists them with the reasons")
+        console.note(f"{counted(count, 'paper')} skipped; the digest lists them with the reasons")
     return 1 if digest.skipped or (arguments.strict and digest.report.dropped) else 0
 
 
@@ -176,7 +177,7 @@ def _summary(digest: Digest) -> str:
     """What the run made of how many papers, and what it took."""
     usage = digest.usage
     return (
-        f"{len(digest.papers)} papers annotated, {usage.cached} of them from the cache, "
-        f"{len(digest.skipped)} skipped; {usage.requests} requests, "
+        f"{counted(len(digest.papers), 'paper')} annotated, {usage.cached} of them from the cache, "
+        f"{len(digest.skipped)} skipped; {counted(usage.requests, 'request')}, "
         f"{usage.input_tokens} tokens in, {usage.output_tokens} out, {spent(usage.usd)}"
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.commands.commandline import options as common
 from summarizer.commands.commandline.console import flags, print_all, view
+from summarizer.text.counting import counted
 from summarizer.text.plain import one_line
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def _lines(patient: Patient, found: list[Finding]) -> Iterator[str]:
             rest += hanging(" " * len(label), one_line(finding.advice), look.width)
         yield from (f"{line}\n" for line in rest if line)
     counts = [sum(each.state == state for each in found) for state in ("wrong", "warning")]
-    yield f"{counts[0]} wrong, {counts[1]} {'warning' if counts[1] == 1 else 'warnings'}\n"
+    yield f"{counts[0]} wrong, {counted(counts[1], 'warning')}\n"
 
 
 def _json(found: list[Finding]) -> Iterator[str]:

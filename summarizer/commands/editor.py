@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from summarizer.commands.commandline.console import Console
 
 _USUAL = ("nano", "vim", "vi")
-_NO_EDITOR = "no editor: set `EDITOR`, for instance to `nano`"
+_NO_EDITOR = "no editor: set `EDITOR`, for example to `nano`"
 
 
 def edit_settings(console: Console) -> int:
@@ -49,8 +49,10 @@ def _open(place: Path) -> None:
     try:
         process = subprocess.run([*shlex.split(command), str(place)], check=False)  # noqa: S603 - the reader's own editor
     except (OSError, ValueError) as error:
-        message = f"the editor `{command}` cannot be started: set `EDITOR` to another"
+        message = f"the editor `{command}` cannot be started: set `EDITOR` to another one"
         raise UsageError(message) from error
     if process.returncode:
-        message = f"the editor `{command}` ended with {process.returncode}: nothing was checked"
+        message = (
+            f"the editor `{command}` ended with code {process.returncode}: nothing was checked"
+        )
         raise UsageError(message)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.commands.commandline import options as common
 from summarizer.commands.commandline.console import Console, flags, write
+from summarizer.text.counting import counted
 
 if TYPE_CHECKING:
     import argparse
@@ -78,7 +79,7 @@ def run(arguments: argparse.Namespace) -> int:
         console.close()
     found = measured.evaluation()
     if found.with_tldr and not rouge.available():
-        console.note("no ROUGE without rouge-score: `pip install 'summarize-papers[evaluate]'`")
+        console.note("ROUGE needs rouge-score: `pip install 'summarize-papers[evaluate]'`")
     if arguments.disagreements:
         _hand_over(measured, arguments.disagreements, this_run, console)
     form = arguments.format or _ENDINGS.get(Path(arguments.output or "").suffix.lower(), "text")
@@ -108,14 +109,14 @@ def _gold(arguments: argparse.Namespace, this_run: Run, console: Console) -> Gol
         console.note(f"{found.name}: dropped {each.where}: {each.why}")
     if found.unknown:
         names = ", ".join(f"`{name}`" for name in found.unknown)
-        console.warn(f"{found.name}: not in the vocabulary, so always missed: {names}")
+        console.warn(f"{found.name}: not in the vocabulary, so always counted as missed: {names}")
     seen = this_run.reviews.of_papers([each.paper for each in found.papers])
     if seen and this_run.settings.learn == "on":
-        how = "`SUMMARIZER_LEARN=off` measures without what they taught"
-        console.note(f"{len(seen)} of the labelled papers are reviewed: {how}")
+        how = "`SUMMARIZER_LEARN=off` measures without learning from reviews"
+        console.note(f"{counted(len(seen), 'labelled paper')} reviewed before: {how}")
     found = replace(found, papers=found.papers[: arguments.limit])
     if arguments.min_f1 is not None and all(each.tags is None for each in found.papers):
-        message = f"`--min-f1` needs topics, and `{found.name}` has none: give labels with `tags`"
+        message = f"`--min-f1` needs topics, but `{found.name}` has none: give labels with `tags`"
         raise UsageError(message)
     return found
 
@@ -133,13 +134,13 @@ def _hand_over(measured: Measured, path: str, this_run: Run, console: Console) -
     made = measured.digest(utc_now().isoformat().replace("+00:00", "Z"))
     if path.endswith(".json"):
         write(json.render(made, View()), path)
-        console.note(f"{len(made.papers)} disputed papers written as `{path}`")
+        console.note(f"{counted(len(made.papers), 'disputed paper')} written to `{path}`")
         return
     spare(path)
     this_run.library.store(_label(made.source[0]), made, made.papers)
     write([report(made, measured, path)], path)
-    then = f"then `summarize review --apply {path}`"
-    console.note(f"{len(made.papers)} disputed papers: correct `{path}`, {then}")
+    then = f"then run `summarize review --apply {path}`"
+    console.note(f"{counted(len(made.papers), 'disputed paper')}: correct `{path}`, {then}")
 
 
 def _label(name: str) -> str:
@@ -150,8 +151,6 @@ def _label(name: str) -> str:
 
 
 def _outcome(found: Evaluation, least: float | None, console: Console) -> int:
-    from summarizer.renderers import counted
-
     code = 0
     for system in found.systems:
         if system.skipped:

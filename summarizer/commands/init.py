@@ -95,8 +95,8 @@ def run(arguments: argparse.Namespace) -> int:
     chosen = replace(interview.known, **answers)
     for name in secrets(chosen):
         if not tests and not os.environ.get(name):
-            console.warn(f"set the environment variable `{name}`: it is never kept in a file")
-    console.note("try it now with `summarize today`; every day by itself, with cron:")
+            console.warn(f"set the environment variable `{name}`: it is never stored in a file")
+    console.note("try it now with `summarize today`; to run it every day with cron:")
     print_all(f"{line}\n" for line in cron_lines(chosen, *arguments.at))
     return 1 if wrong else 0
 
@@ -113,7 +113,7 @@ def _say_changes(changed: Mapping[str, object], console: Console, *, dry_run: bo
     from summarizer.papers.wire import dumps
 
     if not changed:
-        console.note("the settings stay as they are")
+        console.note("the settings were not changed")
     for name, value in changed.items():
         shown = f"{name} is no longer set" if value is None else f"{name} = {dumps(value)}"
         console.note(shown)

@@ -46,12 +46,12 @@ class Question(NamedTuple):
 QUESTIONS = (
     Question(
         "model",
-        "Who annotates the papers? `embedded` needs no key and no network; a language model is "
-        "PROVIDER/NAME, such as openai/NAME or ollama/NAME.",
+        "What annotates the papers? `embedded` needs no key and no network; for a language model "
+        "give PROVIDER/NAME, such as openai/NAME or ollama/NAME.",
     ),
     Question(
         "base_url",
-        "Where is the model's server? `none`: where the provider is.",
+        "Where is the model's server? A URL, or `none` for that of the provider.",
         wanted=_asks_a_server,
     ),
     Question(
@@ -61,7 +61,7 @@ QUESTIONS = (
     ),
     Question(
         "daily_topics",
-        "Which topics? Separate them by commas, such as `rag, agents`; `all` for every topic.",
+        "Which topics? Separate them with commas, such as `rag, agents`; `all` for every topic.",
         unset="all",
     ),
     Question("mail_to", "Who gets the digest by mail? An address, or `none`."),
@@ -113,7 +113,7 @@ def _line(prompt: str) -> str:
     typed = sys.stdin.readline()
     if not typed:
         print(file=sys.stderr)
-        message = "the conversation ended early: nothing was changed"
+        message = "the questions were not all answered: nothing was changed"
         raise UsageError(message)
     return typed.strip()
 

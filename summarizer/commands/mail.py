@@ -60,7 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
     from summarizer.mail import delivery
 
     if arguments.output and not arguments.dry_run:
-        message = "`--output` is for `--dry-run`, which writes the mail instead of sending it"
+        message = "`--output` needs `--dry-run`, which writes the mail instead of sending it"
         raise UsageError(message)
     this_run, console = begun(arguments)
     daily.settle(arguments, this_run, console)
@@ -102,7 +102,7 @@ def _dry_run(made: Digest, arguments: argparse.Namespace, run: Run) -> int:
 def send(made: Digest, post: Post, console: Console, *, by: By | None, tags: list[str]) -> int:
     """Mail a digest and say to whom; 1 where somebody did not get it. Raises ServiceError."""
     if not made.papers:
-        console.note("no papers: nothing is mailed")
+        console.note("no papers: nothing is sent")
         return 0
     about = f"tag:{','.join(sorted(tags))}" if tags else ""
     outcomes = []

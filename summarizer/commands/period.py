@@ -41,7 +41,7 @@ def options(command: argparse.ArgumentParser, kind: Kind, example: str) -> None:
 def run(arguments: argparse.Namespace, kind: Kind) -> int:
     """Print or write the digest; 1 where papers were skipped, 3 where nothing is stored."""
     from summarizer.library.rollup import rollup
-    from summarizer.renderers import counted
+    from summarizer.text.counting import counted
     from summarizer.topics import vocabularyfile
     from summarizer.topics.vocabulary import named
 
@@ -68,6 +68,6 @@ def _span(text: str | None, kind: Kind, run: Run) -> Span:
     span = parse_span(text, kind)
     if span is None:
         example = "2025-W50" if kind == "week" else "2025-12"
-        message = f"`{text}` is no {kind}: write it as {example}, or give a day of it"
+        message = f"`{text}` is not a {kind}: write it like {example}, or give a day in it"
         raise UsageError(message)
     return span

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from summarizer.commands.commandline import options as common
 from summarizer.commands.commandline.console import begun, print_all, say_skipped, write
 from summarizer.errors import InputError, UsageError
-from summarizer.renderers import counted
+from summarizer.text.counting import counted
 from summarizer.text.plain import one_line, printable
 
 if TYPE_CHECKING:
@@ -59,14 +59,14 @@ def run(arguments: argparse.Namespace) -> int:
     this_run, console = begun(arguments)
     others = [name for name in ("apply", "status", "undo") if getattr(arguments, name)]
     if bool(others) == bool(arguments.spec):
-        message = "give SPECs to make a report of, or one of `--apply FILE`, `--status`, `--undo`"
+        message = "give a SPEC to make a report of, or one of `--apply FILE`, `--status`, `--undo`"
         raise UsageError(message)
     if arguments.status:
         return _status(this_run)
     if arguments.apply or arguments.undo:
         return _change(arguments, this_run, console)
     if arguments.dry_run:
-        message = "`--dry-run` goes with `--apply` or `--undo`; `summarize papers --dry-run` counts"
+        message = "`--dry-run` needs `--apply` or `--undo`; see also `summarize papers --dry-run`"
         raise UsageError(message)
     return _report(arguments, this_run, console)
 
@@ -100,7 +100,7 @@ def spare(output: str | None) -> None:
         return  # no report at all, or none that can be read: overwritten as any other output
     if pending.changes or pending.conflicts:
         message = (
-            f"`{output}` holds edits that were not applied: run `summarize review --apply "
+            f"`{output}` has edits that were not applied: run `summarize review --apply "
             f"{shlex.quote(str(output))}` first, or write to another file"
         )
         raise UsageError(message)
@@ -139,9 +139,9 @@ def _summary(applied: Applied, verb: str) -> str:
     """What came of it, in one line."""
     parts = [f"reviews of {counted(len(applied.changes), 'paper')} {verb}"]
     if applied.problems:
-        parts.append(f"{counted(len(applied.problems), 'place')} not read")
+        parts.append(f"{counted(len(applied.problems), 'line')} ignored")
     if applied.conflicts:
-        parts.append(f"{counted(len(applied.conflicts), 'conflict')} left to you")
+        parts.append(f"{counted(len(applied.conflicts), 'conflict')} not resolved")
     return ", ".join(parts)
 
 

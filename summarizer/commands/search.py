@@ -60,7 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
     this_run = Run(settings.load(), console)
     found = search(asked, this_run, arguments.limit)
     if not found.stored:
-        console.note("nothing is stored yet: `summarize today` and `summarize papers` store days")
+        console.note("nothing is stored yet: run `summarize today` or `summarize papers` first")
     if arguments.json:
         print_all(_json(text, found, arguments.by))
         return 0
@@ -97,8 +97,8 @@ def _json(text: str, found: Found, by: By | None) -> Iterator[str]:
 
 
 def _text(text: str, found: Found, look: View) -> Iterator[str]:
-    from summarizer.renderers import counted
     from summarizer.renderers.text import papers
+    from summarizer.text.counting import counted
     from summarizer.text.plain import one_line
 
     shown = len(found.papers)

@@ -46,7 +46,7 @@ def address(text: str) -> str:
 
     url = web_link(text)
     if url is None or "?" in url or "#" in url:
-        message = f"{text!r} is no address of a site: write https://host/folder/"
+        message = f"{text!r} is not the address of a site: write https://host/folder/"
         raise ArgumentTypeError(message)
     return url
 
@@ -61,16 +61,16 @@ def run(arguments: argparse.Namespace) -> int:
     this_run, console = begun(arguments)
     built = build(this_run, Path(arguments.output), arguments.title, arguments.url)
     if not built.papers:
-        console.note("nothing is stored yet: `summarize today` stores a day")
+        console.note("nothing is stored yet: run `summarize today` first")
     print_all([dumps(fields(built)) + "\n" if arguments.json else _said(built, arguments.output)])
     return 1 if built.unread else 0
 
 
 def _said(built: Built, folder: str) -> str:
-    from summarizer.renderers import counted
+    from summarizer.text.counting import counted
 
-    unread = f", {counted(built.unread, 'day')} not readable" if built.unread else ""
+    unread = f", {counted(built.unread, 'day')} unreadable" if built.unread else ""
     return (
-        f"{folder}: {counted(built.papers, 'paper')} of {counted(built.days, 'day')}{unread}; "
+        f"{folder}: {counted(built.papers, 'paper')} from {counted(built.days, 'day')}{unread}; "
         f"{counted(built.files, 'file')}: {built.written} written, {built.removed} removed\n"
     )

@@ -57,7 +57,7 @@ def _new_topic(
         wanted = (each for each in proposals(papers(run), vocabulary))
         found = next((each for each in wanted if folded(each.name) == folded(name)), None)
         if found is None:
-            message = f"`{name}` is not proposed: `summarize topics propose` lists what is"
+            message = f"`{name}` is not a proposed subject: `summarize topics propose` lists them"
             raise UsageError(message)
         aliases += found.spellings
     label = arguments.label or name.replace("-", " ")[:1].upper() + name.replace("-", " ")[1:]
@@ -78,7 +78,7 @@ def _new_topic(
 def _told(edited: Edited, *, dry_run: bool) -> None:
     from difflib import unified_diff
 
-    from summarizer.renderers import counted
+    from summarizer.text.counting import counted
 
     console, name = Console(), str(edited.path)
     lines = unified_diff(

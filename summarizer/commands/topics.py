@@ -182,17 +182,17 @@ def _check(arguments: argparse.Namespace, run: Run) -> int:
     from pathlib import Path
 
     from summarizer.library.overview import counts
-    from summarizer.renderers import counted
+    from summarizer.text.counting import counted
     from summarizer.topics import vocabularyfile
 
     path = Path(arguments.file) if arguments.file else run.settings.topics_path
     vocabulary = vocabularyfile.load(path)
     place, phrases = path or vocabularyfile.default_path(), _phrases(vocabulary)
-    print_all([f"{place}: {len(vocabulary)} topics, {phrases} phrases\n"])
+    print_all([f"{place}: {counted(len(vocabulary), 'topic')}, {counted(phrases, 'phrase')}\n"])
     strange = {name: count for name, count in counts(run).items() if not vocabulary.get(name)}
     for name, count in sorted(strange.items()):
         now = vocabulary.resolve(name)
-        what = f"now `{now.name}`" if now else "no topic"
+        what = f"now `{now.name}`" if now else "not a topic"
         print_all([f"stored with {counted(count, 'paper')}: `{one_line(name)}`, {what}\n"])
     return 1 if strange else 0
 
@@ -211,7 +211,7 @@ def _propose(arguments: argparse.Namespace, run: Run) -> int:
         print_all([dumps([fields(each) for each in found]) + "\n"])
         return 0
     if not found:
-        Console().note("no subject to propose: the vocabulary covers the stored papers")
+        Console().note("nothing to propose: the vocabulary covers the stored papers")
     print_all(line for each in found for line in _proposal_lines(each))
     return 0
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.commands.commandline import options as common
 from summarizer.commands.commandline.console import begun, print_all, view
+from summarizer.text.counting import counted
 from summarizer.text.plain import one_line
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
     wanted = _topics(arguments.tag, this_run)
     everything = tally(listed(this_run))
     if not everything.weeks:
-        message = "no day is stored yet: `summarize today` stores one"
+        message = "nothing is stored yet: run `summarize today` first"
         raise NothingListed(message)
     found = latest(everything, arguments.weeks)
     if arguments.json:
@@ -74,7 +75,7 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         room = max(look.width - _NAME - len(_HEADS), 1)
         if len(found.weeks) > room:
-            console.note(f"{room} of {len(found.weeks)} weeks fit: the newest are shown")
+            console.note(f"only {room} of {len(found.weeks)} weeks fit")
             found = latest(found, room)
         lines = _table(found, arguments.limit, room, plain=plain)
     shown = [f"{line}\n" for line in lines]
@@ -123,8 +124,8 @@ def _table(found: Trends, limit: int, room: int, *, plain: bool) -> Iterator[str
     from summarizer.text.bars import column
 
     cell = min(max(room // len(found.weeks), 1), _CELL)
-    yield f"{sum(found.papers)} papers, {found.weeks[0]} to {found.weeks[-1]}"
-    yield "a bar is a share of the week's papers, a full one the topic's highest"
+    yield f"{counted(sum(found.papers), 'paper')}, {found.weeks[0]} to {found.weeks[-1]}"
+    yield "a bar shows the share of the week's papers; a full one is the topic's highest"
     yield ""
     wide = cell * len(found.weeks)
     yield f"{'':{_NAME}}{_ruler(found, cell):{wide}}{_HEADS}"
@@ -175,7 +176,7 @@ def _by_week(found: Trends, topics: Sequence[str], columns: int, *, plain: bool)
     width = min(max(columns - 32, 8), 60)
     for topic in topics:
         yield from [""] if topic != topics[0] else []
-        yield f"{topic}: {sum(counts[topic])} of {sum(found.papers)} papers"
+        yield f"{topic}: {sum(counts[topic])} of {counted(sum(found.papers), 'paper')}"
         weeks = zip(found.weeks, counts[topic], found.papers, shares[topic], strict=True)
         for week, count, papers, share in weeks:
             bar = row(share or 0, full, width, plain=plain)

@@ -25,6 +25,7 @@ from summarizer.errors import InputError, OutputError, Refused, ServiceError, Us
 from summarizer.observer import Silent
 from summarizer.papers.records import Usage
 from summarizer.papers.wire import fields
+from summarizer.text.counting import counted
 from summarizer.text.plain import one_line
 
 if TYPE_CHECKING:
@@ -112,15 +113,15 @@ def _run(job: _Job, manifest: dict[str, Any]) -> dict[str, Any]:
 def _check(manifest: dict[str, Any], folder: Folder, stopped: str | None, unwritten: int) -> None:
     """Raise what kept the run from its end, or from its beginning."""
     counts, unreadable = manifest["counts"], manifest["unreadable"]
-    goes_on = f"{counts['papers']} papers are in `{folder.path}`: the same command goes on"
+    goes_on = f"{counted(counts['papers'], 'paper')} in `{folder.path}`; the same command continues"
     if unwritten:
-        message = f"{stopped or f'cannot write to `{folder.path}`'}: make room; {goes_on}"
+        message = f"{stopped or f'cannot write to `{folder.path}`'}: free some space; {goes_on}"
         raise OutputError(message)
     if stopped is not None:
         message = f"{stopped}; {goes_on}"
         raise Refused(message)
     if unreadable and not counts["papers"] and counts["failed"] == len(unreadable):
-        message = f"{unreadable[0]}: give a file that can be read"
+        message = f"{unreadable[0]}: give a readable file"
         raise InputError(message)
 
 
@@ -150,7 +151,9 @@ def _counted(job: _Job) -> tuple[list[Input], dict[str, int]]:
         if type(error).__module__.partition(".")[0] not in {"daft", "ray", "builtins"}:
             raise
         why = one_line(str(error).strip() or type(error).__name__)
-        message = f"the run was cut off: {why}; what was made is kept: the same command goes on"
+        message = (
+            f"the run was interrupted: {why}; finished work is kept, and the same command continues"
+        )
         raise Broken(message) from error
 
 

@@ -54,7 +54,7 @@ class Folder:
             message = f"`{path}` is damaged ({error}): move it away, or give another `-o`"
             raise InputError(message) from error
         if not isinstance(found, dict) or found.get("schema") != SCHEMA:
-            message = f"`{path}` is no manifest of a corpus: give another `-o`"
+            message = f"`{path}` is not the manifest of a corpus: give another `-o`"
             raise InputError(message)
         return found
 
@@ -76,7 +76,7 @@ class Folder:
                 self._tidy()
                 yield
         except Timeout as error:
-            message = f"another run writes to `{self.path}`: wait for it, or give another `-o`"
+            message = f"another run is writing to `{self.path}`: wait for it, or give another `-o`"
             raise OutputError(message) from error
 
     def _tidy(self) -> None:
@@ -93,7 +93,9 @@ def _said(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        message = f"cannot write to `{path}`: {error.strerror}: make room, or give another `-o`"
+        message = (
+            f"cannot write to `{path}`: {error.strerror}: free some space, or give another `-o`"
+        )
         raise OutputError(message) from error
 
 

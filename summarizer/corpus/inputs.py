@@ -19,7 +19,7 @@ _PARQUET = re.compile(r"\.(parquet|pq)$", re.IGNORECASE)
 _REMOTE = re.compile(r"[a-z][a-z0-9+]*://")
 _PACKED = re.compile(r"\.(gz|gzip|zst|zstd|bz2)$", re.IGNORECASE)
 _PACKINGS = (b"\x1f\x8b", b"BZh", b"\x28\xb5\x2f\xfd")
-_TAKEN = "JSON Lines (.jsonl, .ndjson, .json, also .gz, .zst, .bz2) and Parquet (.parquet)"
+_TAKEN = "JSON Lines (.jsonl, .ndjson, .json, also .gz, .zst, .bz2) or Parquet (.parquet)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def chosen(address: str, found: Iterable[tuple[str, int | None]]) -> list[Input]
 
 
 def _nothing(spec: str) -> str:
-    return f"`{spec}` holds no file of papers: {_TAKEN} are read"
+    return f"`{spec}` has no papers: give {_TAKEN}"
 
 
 def _local(path: Path) -> Input:
@@ -93,10 +93,10 @@ def _local(path: Path) -> Input:
         message = f"`{path}` is empty"
         raise InputError(message)
     if kind == "lines" and head.lstrip().startswith(b"["):
-        message = f"`{path}` is one JSON list, not JSON Lines: `jq -c '.[]'` makes lines of it"
+        message = f"`{path}` is one JSON list, not JSON Lines: `jq -c '.[]'` converts it"
         raise InputError(message)
     if kind == "parquet" and head[:4] != b"PAR1":
-        message = f"`{path}` is no Parquet file"
+        message = f"`{path}` is not a Parquet file"
         raise InputError(message)
     packed = kind == "lines" and head.startswith(_PACKINGS)
     return Input(str(path.resolve()), kind, size, packed)
@@ -105,7 +105,7 @@ def _local(path: Path) -> Input:
 def _kind(path: str) -> Kind:
     form = _form(path)
     if form is None:
-        message = f"`{path}`: {_TAKEN} are read, and known by the ending"
+        message = f"`{path}`: the ending is not one of {_TAKEN}"
         raise InputError(message)
     return form
 

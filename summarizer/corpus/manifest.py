@@ -70,7 +70,7 @@ def agree(before: dict[str, Any] | None, now: dict[str, Any], folder: Folder) ->
             )
             raise UsageError(message)
     if before is None and (folder.papers.exists() or folder.failed.exists()):
-        message = f"`{folder.path}` holds tables without a manifest: give another `-o`"
+        message = f"`{folder.path}` has tables but no manifest: give another `-o`"
         raise UsageError(message)
 
 

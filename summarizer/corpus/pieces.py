@@ -9,6 +9,7 @@ from hashlib import blake2b
 from io import BufferedReader, RawIOBase
 from typing import IO, TYPE_CHECKING, Any, cast
 
+from summarizer.text.counting import counted
 from summarizer.text.lines import CHUNK, lines
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class Piece:
         except (OSError, EOFError, ValueError, zlib.error) as error:
             if self.share == 0:
                 why = next(iter(str(error).strip().splitlines()), type(error).__name__)
-                after = f" after {read} rows" if read else ""
+                after = f" after {counted(read, 'row')}" if read else ""
                 yield Row(None, self.path, f"cannot be read{after}: {why}")
 
     def _from(self, stream: IO[bytes]) -> Iterator[tuple[str, str | None]]:

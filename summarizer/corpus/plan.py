@@ -133,7 +133,7 @@ def _answering(address: str) -> None:
         socket.create_connection((host, int(port)), timeout=_CONNECT_SECONDS).close()
     except (OSError, OverflowError) as error:
         why = getattr(error, "strerror", None) or error
-        message = f"no Ray cluster answers at `{address}`: {why}: see `ray status`"
+        message = f"no Ray cluster answers at `{address}`: {why}: check `ray status`"
         raise Unreachable(message) from error
 
 

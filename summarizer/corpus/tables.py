@@ -142,7 +142,7 @@ def ids(path: Path) -> list[str]:
             return list(column.to_pylist())
         return [json.loads(line)["id"] for line in _lines(path)]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        message = f"`{path}` is damaged ({error}): move it away, and its papers are made anew"
+        message = f"`{path}` is damaged ({error}): move it away, and its papers are annotated again"
         raise InputError(message) from error
 
 

@@ -214,7 +214,7 @@ def _decoded(text: str | None, fault: str | None) -> object:
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
-        return ValueError(f"no JSON: {error}")
+        return ValueError(f"not valid JSON: {error}")
 
 
 def _shown(row: Row) -> str:

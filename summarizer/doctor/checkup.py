@@ -85,4 +85,4 @@ def examine(patient: Patient, checks: Sequence[str] = CHECKS) -> Iterator[Findin
             yield from check(patient)
         except Exception as error:  # noqa: BLE001 - one check never ends the others
             what = f"{type(error).__name__}: {error}"
-            yield Finding(function, "wrong", f"could not be checked: {what}")
+            yield Finding(function, "wrong", f"cannot be checked: {what}")

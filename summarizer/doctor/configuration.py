@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from summarizer import settings
 from summarizer.doctor.checkup import Finding
 from summarizer.errors import SummarizerError
+from summarizer.text.counting import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,9 +22,9 @@ def values(patient: Patient) -> Iterator[Finding]:
     """Every setting that is not a default, and what is wrong with settings."""
     found, problems = patient.examined
     for problem in problems:
-        yield Finding("settings", "wrong", problem, "`summarize config` shows what is known")
+        yield Finding("settings", "wrong", problem, "`summarize config` lists the settings")
     place = settings.config_path()
-    there = "is read" if place.is_file() else "is not there, which is fine"
+    there = "is valid" if place.is_file() else "does not exist, which is fine"
     yield Finding("settings", "ok", f"the configuration `{place}` {there}")
     for name, origin in found.origins.items():
         if origin != "default":
@@ -34,7 +35,9 @@ def values(patient: Patient) -> Iterator[Finding]:
         if name.startswith("SUMMARIZER_") and name not in known:
             near = get_close_matches(name, known, 1)
             advice = f"did you mean `{near[0]}`?" if near else "unset it"
-            yield Finding("settings", "warning", f"`{name}` is set, but is no variable", advice)
+            yield Finding(
+                "settings", "warning", f"`{name}` is set, but there is no such setting", advice
+            )
 
 
 def shown(name: str, value: object) -> str:
@@ -54,11 +57,11 @@ def vocabulary(patient: Patient) -> Iterator[Finding]:
     try:
         known = vocabularyfile.load(path)
     except SummarizerError as error:
-        advice = "`summarize topics check` reads it line by line"
+        advice = "`summarize topics check` checks it line by line"
         yield Finding("vocabulary", "wrong", str(error), advice)
         return
     place = path or vocabularyfile.default_path()
-    yield Finding("vocabulary", "ok", f"{len(known)} topics in `{place}`")
+    yield Finding("vocabulary", "ok", f"{counted(len(known), 'topic')} in `{place}`")
 
 
 def prompt(patient: Patient) -> Iterator[Finding]:

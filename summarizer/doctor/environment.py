@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from summarizer import __version__
 from summarizer.doctor.checkup import Finding
 from summarizer.papers.days import parse_day, utc_now
+from summarizer.text.counting import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +52,7 @@ def dependencies(patient: Patient) -> Iterator[Finding]:
     try:
         wanted = requires("summarize-papers") or []
     except PackageNotFoundError:
-        message = "summarizer is not installed, it runs from a folder"
+        message = "summarizer is not installed, but runs from a folder"
         yield Finding("dependencies", "warning", message, "install it: `pip install .`")
         return
     fitting = 0
@@ -67,10 +68,10 @@ def dependencies(patient: Patient) -> Iterator[Finding]:
         if found and fits(found, bounds):
             fitting += 1
             continue
-        message = f"{name} is {found or 'not installed'}, needed is {bounds.strip() or 'any'}"
+        message = f"{name} is {found or 'not installed'}; needs {bounds.strip() or 'any version'}"
         advice = f"`pip install '{name}{bounds.strip()}'`"
         yield Finding("dependencies", "wrong", message, advice)
-    yield Finding("dependencies", "ok", f"{fitting} libraries are there")
+    yield Finding("dependencies", "ok", f"{counted(fitting, 'library')} installed")
 
 
 def fits(version: str, bounds: str) -> bool:
@@ -93,14 +94,14 @@ def _numbers(version: str) -> tuple[int, ...]:
 def clock(patient: Patient) -> Iterator[Finding]:
     """Whether the clock can be right: not before what is stored, and close to the servers'."""
     now = utc_now()
-    shown = f"{now:%Y-%m-%d %H:%M} UTC, here {now.astimezone():%Y-%m-%d %H:%M %Z}"
+    shown = f"{now:%Y-%m-%d %H:%M} UTC, {now.astimezone():%Y-%m-%d %H:%M %Z} here"
     days = filter(None, (parse_day(day) for _, day in patient.run.library.stamps()))
     newest = max(days, default=None)
-    advice = "set the clock: days are told by it"
+    advice = "set the clock: it decides which day is read"
     if now.year < _BUILT:
-        yield Finding("clock", "wrong", f"it is not {shown}", advice)
+        yield Finding("clock", "wrong", f"{shown} cannot be right", advice)
     elif newest and (newest - now.date()).days > 1:
-        message = f"it is {shown}, but {newest} is stored, a day to come"
+        message = f"{shown}, but the stored day {newest} is in the future"
         yield Finding("clock", "warning", message, advice)
     else:
         yield Finding("clock", "ok", shown)
@@ -110,8 +111,8 @@ def apart(seconds: float, server: str) -> Finding | None:
     """The finding where a server's clock and this one differ by too much."""
     if abs(seconds) <= _APART:
         return None
-    message = f"the clock differs from {server}'s by {abs(seconds) / 60:.0f} minutes"
-    return Finding("clock", "warning", message, "set the clock: days are told by it")
+    message = f"the clock differs from {server}'s by {counted(round(abs(seconds) / 60), 'minute')}"
+    return Finding("clock", "warning", message, "set the clock: it decides which day is read")
 
 
 def terminal(patient: Patient) -> Iterator[Finding]:
@@ -122,8 +123,8 @@ def terminal(patient: Patient) -> Iterator[Finding]:
 
     encoding = locale.getpreferredencoding(do_setlocale=False)
     if encoding.lower().replace("-", "") != "utf8":
-        message = f"the locale's encoding is {encoding}: signs it has not are shown as `\\u....`"
-        advice = "set `LC_ALL=C.UTF-8`, or `PYTHONUTF8=1`"
+        message = f"the locale's encoding is {encoding}: other characters are shown as `\\u....`"
+        advice = "set `LC_ALL=C.UTF-8` or `PYTHONUTF8=1`"
         yield Finding("terminal", "warning", message, advice)
         return
     links = "shows links" if knows_links(patient.environment) else "not known to show links"

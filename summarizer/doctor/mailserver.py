@@ -20,7 +20,7 @@ def server(patient: Patient) -> Iterator[Finding]:
     """Whether the mail server of the settings would take mail; nothing where none is set."""
     if not patient.settings.smtp_host:
         if patient.settings.mail_to:
-            message = "`mail_to` is set, but no mail server"
+            message = "`mail_to` is set, but no mail server is"
             yield Finding("mail", "wrong", message, "set `smtp_host`")
         return
     from summarizer.mail import delivery, smtp
@@ -28,11 +28,13 @@ def server(patient: Patient) -> Iterator[Finding]:
     try:
         found = delivery.server(patient.settings)
         if patient.offline:
-            yield Finding("mail", "ok", f"not asked, being offline: {found.name}")
+            yield Finding("mail", "ok", f"{found.name} not tested (--offline)")
             return
         smtp.check(replace(found, timeout=_PATIENCE))
     except SummarizerError as error:
-        yield Finding("mail", "wrong", str(error), "see `smtp_host` and its like in the settings")
+        yield Finding(
+            "mail", "wrong", str(error), "check the `smtp_` settings with `summarize config`"
+        )
         return
-    login = f", and takes `{found.user}`'s password" if found.user else ""
+    login = f" and accepts the password of `{found.user}`" if found.user else ""
     yield Finding("mail", "ok", f"the mail server {found.name} answers{login}")

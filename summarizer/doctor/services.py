@@ -8,6 +8,7 @@ from summarizer import engines
 from summarizer.doctor.checkup import Finding
 from summarizer.doctor.environment import apart
 from summarizer.errors import SummarizerError
+from summarizer.text.counting import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +41,7 @@ def model(patient: Patient) -> Iterator[Finding]:
     except SummarizerError as error:
         yield Finding("model", "wrong", str(error))
         return
-    key = f"key from `{server.variable}`" if server.key else "no key, none is needed"
+    key = f"key from `{server.variable}`" if server.key else "no key needed"
     yield Finding("model", "ok", f"`{server.name}` at {server.shown_url}, {key}")
     if patient.offline:
         yield _not_asked("model", server.shown_url)
@@ -54,15 +55,15 @@ def _models(server: Server, answer: httpx.Response | str) -> Iterator[Finding]:
     place = server.shown_url
     if isinstance(answer, str):
         message = server.hidden(f"{place} cannot be reached: {answer}")
-        advice = "start the server, or name another with `--base-url`"
+        advice = "start the server, or give another with `--base-url`"
         yield Finding("model", "wrong", message, advice)
     elif answer.status_code in {401, 403}:
-        message = f"{place} does not take the key (HTTP {answer.status_code})"
-        advice = f"set `{server.variable}` to a key that is valid"
+        message = f"{place} does not accept the key (HTTP {answer.status_code})"
+        advice = f"set `{server.variable}` to a valid key"
         yield Finding("model", "wrong", message, advice)
     elif not answer.is_success:
         message = f"{place} answers, but lists no models (HTTP {answer.status_code})"
-        advice = "`--dry-run` and `--limit 1` show whether it can be asked all the same"
+        advice = "it may work anyway: try `--limit 1`"
         yield Finding("model", "warning", message, advice)
     else:
         yield _listed(server, _names(answer))
@@ -79,12 +80,13 @@ def _names(answer: httpx.Response) -> list[str]:
 def _listed(server: Server, names: list[str]) -> Finding:
     """Whether the server has the model, which some list with a tag such as `:latest`."""
     if not names:
-        message = f"{server.shown_url} answers, but with no list of models"
+        message = f"{server.shown_url} answers, but not with a list of models"
         return Finding("model", "warning", message, "is it an OpenAI-compatible server?")
     if any(name == server.model or name.startswith(f"{server.model}:") for name in names):
         return Finding("model", "ok", f"{server.shown_url} has the model")
     some = ", ".join(f"`{each}`" for each in names[:_NAMED])
-    message = f"{server.shown_url} does not list `{server.model}`; of {len(names)}: {some}"
+    models = counted(len(names), "model")
+    message = f"{server.shown_url} lists {models}, but not `{server.model}`: {some}"
     return Finding("model", "warning", message, "choose one of its models with `--model`")
 
 
@@ -99,12 +101,12 @@ def sources(patient: Patient) -> Iterator[Finding]:
             yield _not_asked("sources", name)
             continue
         answer = _answered(patient, f"{base}{probe.path}")
-        advice = f"is there a network? `{setting}` says where it is reached"
+        advice = f"check your network and the setting `{setting}`"
         if isinstance(answer, str):
             message = f"{name} ({base}) cannot be reached: {answer}"
             yield Finding("sources", "wrong", message, advice)
         elif not answer.is_success:
-            message = f"{name} ({base}) refuses: HTTP {answer.status_code}"
+            message = f"{name} ({base}) refused: HTTP {answer.status_code}"
             yield Finding("sources", "warning", message, "try again later")
         else:
             yield Finding("sources", "ok", f"{name} answers")
@@ -126,7 +128,7 @@ def _clock(name: str, answer: httpx.Response) -> Iterator[Finding]:
 
 
 def _not_asked(check: str, name: str) -> Finding:
-    return Finding(check, "ok", f"not asked, being offline: {name}")
+    return Finding(check, "ok", f"{name} not tested (--offline)")
 
 
 def _answered(

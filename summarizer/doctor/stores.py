@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.doctor.checkup import Finding
 from summarizer.errors import SettingsError, SummarizerError
-from summarizer.renderers import counted
 from summarizer.settings import folder
+from summarizer.text.counting import counted
 from summarizer.topics.vocabularyfile import load
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _LITTLE, _TOO_LITTLE = 200e6, 10e6
 _READ = 60
 """Stored days that are read whole, the newest; of the others only the ends are looked at."""
 _ANSWERS = 500
-_ADVICE = "make room, or set `SUMMARIZER_HOME` to a folder that can be written"
+_ADVICE = "free some space, or set `SUMMARIZER_HOME` to a writable folder"
 
 
 def folders(patient: Patient) -> Iterator[Finding]:
@@ -62,12 +62,12 @@ def days(patient: Patient) -> Iterator[Finding]:
     damaged = [path for path in paths[:_READ] if _document(path) is None]
     damaged += [path for path in paths[_READ:] if not _ends_well(path)]
     for path in damaged:
-        advice = "the next command that reads it sets it aside; a backup can take its place"
+        advice = "restore it from a backup; otherwise the next command that reads it sets it aside"
         yield Finding("days", "wrong", f"`{path}` is damaged or cannot be read", advice)
     aside = list(patient.run.library.folder.glob("*/*.damaged*"))
     if aside:
         message = f"{counted(len(aside), 'damaged day')} set aside, such as `{aside[0]}`"
-        yield Finding("days", "warning", message, "mend or remove them")
+        yield Finding("days", "warning", message, "repair or remove them")
     newest = f", the newest {paths[0].stem}" if paths else ""
     yield Finding("days", "ok", f"{counted(len(paths) - len(damaged), 'day')} stored{newest}")
 
@@ -83,7 +83,7 @@ def topics(patient: Patient) -> Iterator[Finding]:
     names = {str(tag) for paper in papers for tag in paper.get("tags", ())}
     strange = sorted(name for name in names if not known.get(name))
     if strange:
-        message = f"stored papers have {counted(len(strange), 'topic')} that it does not have"
+        message = f"stored papers have {counted(len(strange), 'topic')} that the vocabulary lacks"
         advice = "`summarize topics check` lists them"
         yield Finding("vocabulary", "warning", f"{message}, such as `{strange[0]}`", advice)
 
@@ -120,8 +120,8 @@ def answers(patient: Patient) -> Iterator[Finding]:
     read = list(islice(cache.stored(), _ANSWERS))
     damaged = [each for each in read if each.content is None]
     if damaged:
-        message = f"{len(damaged)} of {len(read)} kept answers are damaged"
-        advice = "`summarize cache verify` sets them aside, and they are made anew"
+        message = f"{len(damaged)} of {counted(len(read), 'kept answer')} damaged"
+        advice = "`summarize cache verify` sets them aside, and they are made again"
         yield Finding("answers", "warning", message, advice)
     size = "the first " if len(read) == _ANSWERS else ""
-    yield Finding("answers", "ok", f"{size}{len(read)} kept answers were read")
+    yield Finding("answers", "ok", f"{size}{counted(len(read), 'kept answer')} read")

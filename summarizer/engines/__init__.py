@@ -156,7 +156,7 @@ def create(settings: Settings) -> AnyEngine:
         if any(head == value.removesuffix("/") for value, _ in module.models()):
             return module.create(settings)
     known = ", ".join(f"{value}NAME" if value.endswith("/") else value for value, _ in models())
-    message = f"no engine for the model `{settings.model}`; there are: {known}"
+    message = f"unknown model `{settings.model}`: use {known}"
     raise SettingsError(message)
 
 

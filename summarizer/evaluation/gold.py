@@ -11,6 +11,7 @@ from summarizer.library.store import load_paper
 from summarizer.papers.records import Dropped, Paper
 from summarizer.sources import content
 from summarizer.sources.files import json as records
+from summarizer.text.counting import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -78,14 +79,16 @@ def load(spec: str, vocabulary: Vocabulary) -> Gold:
     for where, entry in _entries(given):
         found = _labelled(where, entry, names)
         if isinstance(found, Labelled) and found.paper.id in papers:
-            found = Dropped(where, f"`{found.paper.id}` stands in the file before")
+            found = Dropped(where, f"`{found.paper.id}` is already in the file")
         if isinstance(found, Dropped):
             dropped.append(found)
         else:
             papers[found.paper.id] = found
     if not papers:
         first = f"; {dropped[0].where}: {dropped[0].why}" if dropped else ""
-        message = f"`{given.name}`: no labelled paper among {len(dropped)} entries{first}"
+        message = (
+            f"`{given.name}`: no labelled papers among {counted(len(dropped), 'entry')}{first}"
+        )
         raise InputError(message)
     return Gold(given.name, tuple(papers.values()), tuple(dropped), tuple(names.unknown))
 
@@ -102,11 +105,13 @@ def from_reviews(reviews: Iterable[Review], library: Library, vocabulary: Vocabu
         if review.title is not None and review.abstract is not None:
             paper = Paper(id=review.id, title=review.title, abstract=review.abstract)
         if paper is None:
-            dropped.append(Dropped(review.id, "reviewed, but its title and abstract are not kept"))
+            dropped.append(
+                Dropped(review.id, "reviewed, but its title and abstract are not stored")
+            )
         else:
             papers.append(_reviewed(paper, review, names))
     if not papers:
-        message = "no paper is reviewed yet: give a file with labels, or `summarize review` some"
+        message = "nothing is reviewed yet: give a file with labels, or run `summarize review`"
         raise InputError(message)
     return Gold("reviews", tuple(papers), tuple(dropped), tuple(names.unknown))
 
@@ -127,7 +132,7 @@ def _entries(given: Content) -> Iterator[tuple[str, Any]]:
         yield from given.json_lines()
         return
     if given.form != "json":
-        message = f"`{given.name}`: labels are JSON or JSON Lines, each paper with `tags` or `tldr`"
+        message = f"`{given.name}`: labels must be JSON or JSON Lines with `tags` or `tldr`"
         raise InputError(message)
     document = given.json
     if isinstance(document, dict):
@@ -146,7 +151,9 @@ def _labelled(where: str, entry: Any, names: _Names) -> Labelled | Dropped:
     lines = entry.get("tldrs") or entry.get("tldr") or []
     lines = [lines] if isinstance(lines, str) else lines
     if not all(each is None or _are_texts(each) for each in (tags, also, lines)):
-        return Dropped(where, "`tags`, `also` and `tldrs` must be lists of texts, `tldr` a text")
+        return Dropped(
+            where, "`tags`, `also` and `tldrs` must be lists of strings, and `tldr` a string"
+        )
     lines = tuple(line for line in lines if line.strip())
     if tags is None and not lines:
         return Dropped(where, "neither `tags` nor a TL;DR")

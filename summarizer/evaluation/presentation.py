@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summarizer.papers.wire import dumps, fields
-from summarizer.renderers import counted
 from summarizer.renderers.markdown import escaped
+from summarizer.text.counting import counted
 from summarizer.text.plain import one_line, web_link
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def as_markdown(evaluation: Evaluation) -> Iterator[str]:
         for each in system.skipped:
             yield f"- {escaped(each.title)}: {escaped(each.reason)}\n"
     if evaluation.disputed:
-        yield f"\n## Disagreements ({len(evaluation.disputed)} papers)\n"
+        yield f"\n## Disagreements ({counted(len(evaluation.disputed), 'paper')})\n"
     for paper in evaluation.disputed:
         yield from _disputed(paper)
 
@@ -76,7 +76,7 @@ def _headline(evaluation: Evaluation) -> str:
         f"{evaluation.with_tldr} with a TL;DR",
     ]
     if evaluation.dropped:
-        parts.append(f"{counted(evaluation.dropped, 'entry').replace('entrys', 'entries')} dropped")
+        parts.append(f"{counted(evaluation.dropped, 'entry')} dropped")
     return ", ".join(parts) + f"; vocabulary {evaluation.vocabulary}"
 
 
@@ -95,15 +95,15 @@ def _figures(evaluation: Evaluation) -> Iterator[Row]:
             yield (label, *(_interval(each.rouge[at], 100) for each in systems))
     grounds = [each.grounding for each in systems]
     yield ("tags without a quote in the paper", *(str(each.tags) for each in grounds))
-    yield ("tags refused for want of a quote", *(_whole(each.refused) for each in grounds))
+    yield ("tags refused for lack of a quote", *(_whole(each.refused) for each in grounds))
     yield ("TL;DRs with problems", *(str(each.tldrs) for each in grounds))
     yield ("TL;DRs replaced by extracted ones", *(str(each.replaced) for each in grounds))
     yield ("papers not answered", *(str(len(each.skipped)) for each in systems))
-    yield ("papers asked about now", *(str(each.asked) for each in systems))
+    yield ("papers annotated in this run", *(str(each.asked) for each in systems))
     yield ("requests", *(str(each.usage.requests) for each in systems))
     yield ("US dollars", *(_cost(each) for each in systems))
     yield ("seconds", *(_number(each.seconds, 2) for each in systems))
-    yield ("seconds a paper", *(_number(_each(each), 4) for each in systems))
+    yield ("seconds per paper", *(_number(_each(each), 4) for each in systems))
 
 
 def _differences(evaluation: Evaluation) -> Iterator[Row]:

@@ -90,7 +90,7 @@ def _read_answers(path: str, gold: Gold, vocabulary: Vocabulary) -> Answers:
     try:
         entries = {each.id: each for each in _entries(content.read_content(path))}
     except (ValueError, KeyError, TypeError) as error:
-        message = f"`{path}` holds no answers: give a digest made with `--json` ({error})"
+        message = f"`{path}` is not a digest: give one made with `--json` ({error})"
         raise InputError(message) from error
     first = next(iter(entries.values()), None)
     found = Answers(
@@ -103,7 +103,7 @@ def _read_answers(path: str, gold: Gold, vocabulary: Vocabulary) -> Answers:
         paper = labelled.paper
         answer = entries.get(paper.id)
         if answer is None:
-            found.skipped.append(skipped(paper, "the digest does not hold it"))
+            found.skipped.append(skipped(paper, "it is not in the digest"))
             continue
         found.entries[paper.id] = _renamed(answer, vocabulary)
     return found

@@ -42,7 +42,7 @@ class Curator:
         def edit(file: TopicFile, known: Vocabulary) -> None:
             taken = known.resolve(new)
             if taken and taken.name != named(old, known).name:
-                message = f"`{new}` already stands for `{taken.name}`: take another name, or merge"
+                message = f"`{new}` already means `{taken.name}`: choose another name, or merge"
                 raise UsageError(message)
             file.rename(named(old, known).name, new_name(new))
 
@@ -71,7 +71,7 @@ class Curator:
         phrases = {key(each) for each in (*old.aliases, *old.weak)}
         strange = [each for each in topic.aliases if key(each) not in phrases]
         if strange:
-            message = f"`{strange[0]}` is no alias of `{old.name}`: name those that it shall lose"
+            message = f"`{strange[0]}` is not an alias of `{old.name}`: name aliases that it has"
             raise UsageError(message)
         edited = self._file.edited(lambda file, _: file.split(old.name, topic))
         moved = {key(each) for each in (topic.name, topic.label, *topic.aliases)}
@@ -150,15 +150,15 @@ class Curator:
 
 
 def _half(edited: Edited, error: Exception) -> OutputError:
-    what = f"`{edited.path}` is changed, but not all that is stored ({error})"
-    return OutputError(f"{what}: a rename or a merge is finished by giving it again")
+    what = f"`{edited.path}` was changed, but not everything stored ({error})"
+    return OutputError(f"{what}: run a rename or merge again to finish it")
 
 
 def new_name(name: str) -> str:
     """A topic's new name, if it can be one. Raises UsageError."""
     if not re.fullmatch(r"\w+(?:[-.+]\w+)*", name):
         what = f"`{name}` cannot be the name of a topic"
-        message = f"{what}: write words with hyphens, such as `red-tea`"
+        message = f"{what}: use letters, digits and hyphens, such as `red-tea`"
         raise UsageError(message)
     return name
 

@@ -88,7 +88,7 @@ class History:
             with self.path.open("ab", buffering=0) as stream:
                 stream.write(("\n" * self._torn + "".join(lines)).encode())
         except OSError as error:
-            self.warnings.unwritable(f"what was shown in `{self.path}`", error)
+            self.warnings.unwritable(f"the list of papers shown in `{self.path}`", error)
 
 
 def earlier_day(showings: Iterable[Showing], day: str) -> str | None:

@@ -17,6 +17,7 @@ from summarizer.annotate.entries import unannotated
 from summarizer.library.store import is_collection
 from summarizer.papers.records import Entry
 from summarizer.papers.wire import dumps, fields, load
+from summarizer.text.counting import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -108,7 +109,9 @@ class Index:
             known, before = self._known(), self._stamps()
             changed = [each for each, stamp in stored.items() if known.get(each) != stamp]
             if len(changed) >= _WORTH_A_NOTE:
-                self.observer.note(f"reading {len(changed)} stored days into the search index")
+                self.observer.note(
+                    f"adding {counted(len(changed), 'stored day')} to the search index"
+                )
             self._reviews = {review.id: review for review in reviews.all()}
             for each in [*(known.keys() - stored.keys()), *changed]:
                 self._forget(*each)
@@ -250,7 +253,7 @@ def _form(db: sqlite3.Connection) -> int:
     """The form of an index, 0 for none. Raises DatabaseError where it is another one."""
     form: int = db.execute("PRAGMA user_version").fetchone()[0]
     if form not in {0, FORM}:
-        message = f"it has form {form}, this is {FORM}"
+        message = f"it has format {form}, not {FORM}"
         raise sqlite3.DatabaseError(message)
     return form
 

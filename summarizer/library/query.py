@@ -102,7 +102,9 @@ class _Reader:
             self._reviewed = _YES[value.lower()] is not negated
         else:
             if name and kind not in COLUMNS:
-                self._notes.append(f"`{name}:` is searched as a word{_filters(kind)}")
+                self._notes.append(
+                    f"`{name}:` is not a filter and is searched as a word{_filters(kind)}"
+                )
                 value = f"{name} {value}"
             self._take_words(value, COLUMNS.get(kind), negated)
 
@@ -110,7 +112,7 @@ class _Reader:
         if _LETTER.search(text):
             self._words.append(Words(text, column, negated))
         elif text.strip():
-            self._notes.append(f"`{text}` has no letter or digit: left out")
+            self._notes.append(f"`{text}` has no letter or digit and is ignored")
 
     def _take_day(self, kind: str, value: str, negated: bool) -> None:
         if negated:
@@ -144,7 +146,7 @@ def _filters(kind: str) -> str:
 
 
 def _missing(kind: str) -> tuple[str, ...]:
-    message = f"`{kind}:` without a value: write `{kind}:NAME`, without a blank"
+    message = f"`{kind}:` has no value: write `{kind}:NAME`, without a space"
     raise UsageError(message)
 
 

@@ -15,6 +15,7 @@ from summarizer.papers.parsereport import SEVERAL, enumerated
 from summarizer.papers.periods import containing
 from summarizer.papers.records import Digest, Entry, Period, Report, Skipped, Usage
 from summarizer.reviews.corrections import laid_over
+from summarizer.text.counting import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -35,7 +36,7 @@ def newest_span(kind: Kind, run: Run) -> Span:
     found = filter(None, map(parse_day, reversed(overview.listed_days(run))))
     day = next(found, None)
     if day is None:
-        message = "no day is stored yet: `summarize today` stores one"
+        message = "nothing is stored yet: run `summarize today` first"
         raise NothingListed(message)
     return containing(day, kind)
 
@@ -56,23 +57,23 @@ def rollup(span: Span, run: Run, wanted: Iterable[str] = (), limit: int | None =
             gathered.add(kept)
     _say_missing(span, stored.days, run)
     if gathered.waiting:
-        count = f"{gathered.waiting} stored papers of {span.name} have no annotation"
-        run.observer.note(f"{count} (left out by a limit, or as cross-lists): they are not shown")
+        count = f"{counted(gathered.waiting, 'stored paper')} of {span.name} not annotated"
+        run.observer.note(f"{count} (left out by a limit, or as cross-lists) and not shown")
     return gathered.digest(stored, run, set(wanted), limit)
 
 
 def _nothing(span: Span, days: Sequence[str]) -> str:
     where = f"{span.name} ({span.since} to {span.until})"
     if not days:
-        return f"nothing is stored of {where}, nor of any other day: `summarize today` stores one"
+        return f"nothing is stored for {where} or any other day: run `summarize today` first"
     kind: Kind = "week" if "W" in span.name else "month"
     found = [day for day in map(parse_day, days) if day]
     names = list(dict.fromkeys(containing(day, kind).name for day in found))
     if len(names) <= SEVERAL:
-        return f"nothing is stored of {where}; stored are {enumerated(names)}"
+        return f"nothing is stored for {where}, only for {enumerated(names)}"
     near = containing(min(found, key=lambda day: abs(day - span.since)), kind).name
     stored = f"{len(names)} {kind}s from {names[0]} to {names[-1]}, the nearest {near}"
-    return f"nothing is stored of {where}; stored are {stored}"
+    return f"nothing is stored for {where}, only for {stored}"
 
 
 def _say_missing(span: Span, days: Sequence[str], run: Run) -> None:
@@ -80,7 +81,7 @@ def _say_missing(span: Span, days: Sequence[str], run: Run) -> None:
     today = utc_now().date()
     missing = [day for day in span.weekdays if day.isoformat() not in days and day <= today]
     if missing:
-        run.observer.note(f"not stored of {span.name}: {enumerated(list(_runs(missing, span)))}")
+        run.observer.note(f"not stored for {span.name}: {enumerated(list(_runs(missing, span)))}")
 
 
 def _runs(missing: Sequence[date], span: Span) -> Iterator[str]:

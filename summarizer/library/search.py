@@ -70,7 +70,7 @@ def on_index(run: Run, ask: Callable[[Index], T]) -> T:
     except (sqlite3.DatabaseError, ValueError) as error:
         if isinstance(error, sqlite3.OperationalError) and "no such column" not in str(error):
             return _without(error, run, ask)
-        run.observer.detail(f"the search index `{path}` is made anew: {error}")
+        run.observer.detail(f"the search index `{path}` is built again: {error}")
         try:
             Index.discard(path)
             return _asked(path, run, ask)
@@ -85,8 +85,8 @@ def _without(trouble: Exception, run: Run, ask: Callable[[Index], T]) -> T:
         message = "the SQLite of this Python has no full-text search (FTS5): use another Python"
         raise SummarizerError(message) from trouble
     run.observer.warn(
-        f"cannot keep the search index `{index_path()}` ({trouble}): made for this time alone; "
-        "make room, or set `SUMMARIZER_HOME` to a folder that can be written"
+        f"cannot store the search index `{index_path()}` ({trouble}); it is built for this run "
+        "only: free some space, or set `SUMMARIZER_HOME` to a writable folder"
     )
     return _asked(None, run, ask)
 
@@ -198,7 +198,7 @@ class _Search:
             vocabulary = vocabulary or vocabularyfile.load(self.run.settings.topics_path)
             topic = vocabulary.resolve(value)
             if topic is None:
-                raise UsageError(unknown(value, vocabulary, "no paper has, and there is no, topic"))
+                raise UsageError(unknown(value, vocabulary))
             yield topic.name
 
 

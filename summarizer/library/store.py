@@ -164,10 +164,10 @@ class Library:
 
         try:
             if self.merge(label, digest.date, new):
-                self.warnings.detail(f"kept as {path}")
+                self.warnings.detail(f"stored as {path}")
         except Timeout:
-            message = f"another run holds `{path}` since {_LOCK_SECONDS} s: the day is not kept"
-            self.warnings.warn("lock", message)
+            used = f"another run has been using `{path}` for {_LOCK_SECONDS} s"
+            self.warnings.warn("lock", f"{used}: the day was not stored")
         except OSError as error:
             self.warnings.unwritable(f"the day as `{path}`", error)
 

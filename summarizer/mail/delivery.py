@@ -117,9 +117,9 @@ class Post:
         return f"{uuid5(NAMESPACE_URL, f'{name} {times}').hex}@{domain}"
 
 
-_CUT_OFF = "an earlier run was cut off while it sent"
-_NOT_KEPT = "but the disk does not take that: a later run will call it unclear"
-_LOOK = "nobody here knows whether it arrived; look there, and give `--again` if it has not"
+_CUT_OFF = "an earlier run was interrupted while sending"
+_NOT_KEPT = "but this could not be recorded: a later run will call it unclear"
+_LOOK = "it may or may not have arrived; check there, and give `--again` if it has not"
 
 
 def post(settings: Settings, to: Iterable[str] = (), subject: str | None = None) -> Post:
@@ -128,7 +128,7 @@ def post(settings: Settings, to: Iterable[str] = (), subject: str | None = None)
     wanted = {"smtp_host": settings.smtp_host, "mail_from": settings.mail_from}
     missing = [f"`{name}`" for name, value in wanted.items() if not value]
     if missing or not settings.smtp_host or not settings.mail_from:
-        message = f"no mail can be sent without {' and '.join(missing)}: see `summarize config`"
+        message = f"mail cannot be sent without {' and '.join(missing)}: see `summarize config`"
         raise SettingsError(message)
     address_in(settings.mail_from)
     return Post(server(settings), settings.mail_from, recipients, subject)
@@ -153,11 +153,11 @@ def recipients_of(settings: Settings, to: Iterable[str] = ()) -> tuple[str, ...]
     given = [each for one in to for each in one.split(",")] or (settings.mail_to or "").split(",")
     addresses = dict.fromkeys(each.strip() for each in given if each.strip())
     if not addresses:
-        message = "nobody to mail to: give `--to ADDRESS`, or set `mail_to`"
+        message = "no recipient: give `--to ADDRESS`, or set `mail_to`"
         raise UsageError(message)
     for each in addresses:
         if not _ADDRESS.fullmatch(each):
-            message = f"`{each}` is no address that mail can be sent to: write `name@example.org`"
+            message = f"`{each}` is not a mail address: write `name@example.org`"
             raise UsageError(message)
     return tuple(addresses)
 

@@ -50,7 +50,9 @@ class Sendings:
             self.folder.mkdir(parents=True, exist_ok=True)
             lock.acquire(timeout=PATIENCE)
         except Timeout as error:
-            message = f"another run has been mailing the same for {PATIENCE:.0f} s: try again later"
+            message = (
+                f"another run has been sending the same mail for {PATIENCE:.0f} s: try again later"
+            )
             raise Refused(message) from error
         except OSError as error:
             raise self._unwritable(error) from error
@@ -91,7 +93,7 @@ class Sendings:
 
     def _unwritable(self, error: OSError) -> OutputError:
         why = error.strerror or error
-        return OutputError(f"cannot keep what is mailed in `{self.folder}`: {why}: nothing is sent")
+        return OutputError(f"cannot record mail in `{self.folder}`: {why}: nothing is sent")
 
 
 def key(day: str, sources: str, recipient: str) -> str:

@@ -36,8 +36,8 @@ class Server:
             raise MissingKey(message)
         if self.user and self.security == "none" and not _is_loopback(self.host):
             message = (
-                f"`smtp_security` is `none`: the password would go to {self.host} for all to "
-                "read; set `starttls` or `tls`, or leave `smtp_user` out"
+                f"`smtp_security` is `none`: the password would go to {self.host} "
+                "unencrypted; set `starttls` or `tls`, or leave `smtp_user` out"
             )
             raise SettingsError(message)
 
@@ -76,14 +76,14 @@ def untrusted(server: Server, error: Exception) -> str:
     why = one_line(getattr(error, "verify_message", "") or getattr(error, "reason", "") or "no TLS")
     return (
         f"no safe connection to the mail server {server.name}: {why}: check `smtp_host`, "
-        "`smtp_port` and `smtp_security`, or set `smtp_ca_file` for a server of your own"
+        "`smtp_port` and `smtp_security`, or set `smtp_ca_file` for your own server"
     )
 
 
 def unsupported(server: Server, error: Exception) -> str:
     """What it does not offer."""
     return (
-        f"the mail server {server.name} cannot do it: {one_line(str(error))} Check `smtp_port`, "
+        f"the mail server {server.name} lacks a feature: {one_line(str(error))} Check `smtp_port`, "
         "`smtp_security` and `smtp_user`"
     )
 

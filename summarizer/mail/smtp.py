@@ -122,7 +122,7 @@ def _trouble(server: Server) -> Iterator[None]:
     except smtplib.SMTPNotSupportedError as error:
         raise Refused(unsupported(server, error)) from error
     except smtplib.SMTPResponseException as error:
-        _agreed(server, (error.smtp_code, error.smtp_error), "to talk", set())
+        _agreed(server, (error.smtp_code, error.smtp_error), "the connection", set())
     except OSError as error:  # smtplib's other errors are among them
         if _is_distrust(error):
             raise Refused(untrusted(server, error)) from error
@@ -143,7 +143,7 @@ def _hand_over(
     except (OSError, smtplib.SMTPException) as error:
         answer = (-1, str(error).encode())
     if answer[0] < _FAILED and answer[0] not in _DONE:
-        message = f"{server.name}: the connection broke before the mail server's last word"
+        message = f"{server.name}: the connection broke before the mail server confirmed the mail"
         raise Unconfirmed(message)
     if answer[0] >= _FAILED:
         not_taken()
@@ -167,7 +167,7 @@ def _session(server: Server) -> smtplib.SMTP:
             session.login(server.user, server.password)
     except UnicodeEncodeError as error:
         session.close()
-        message = f"user or `{PASSWORD}` has signs that a login by SMTP cannot carry"
+        message = f"`smtp_user` or `{PASSWORD}` has characters that SMTP cannot send"
         raise SettingsError(message) from error
     except BaseException:
         session.close()

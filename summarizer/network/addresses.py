@@ -23,7 +23,7 @@ def origin(url: str) -> tuple[str, str, int]:
     except ValueError:
         host = port = None
     if not host or not port or parts.scheme not in _PORTS or parts.username:
-        message = f"cannot reach {url}: not a web address (http or https, host, no user)"
+        message = f"cannot reach {url}: not a web address (http or https, with a host and no user)"
         raise Refused(message)
     return parts.scheme, host.rstrip("."), port
 
@@ -32,7 +32,7 @@ def check(url: str, configured: Collection[str]) -> None:
     """Raise Refused where a URL names this machine or a private network, and was not configured."""
     _, host, _ = origin(url)
     if is_private(host) and origin(url) not in set(map(origin, configured)):
-        message = f"{url} is on this machine or a private network: not asked unless configured"
+        message = f"{url} is on this machine or a private network: not used unless configured"
         raise Refused(message)
 
 

@@ -130,7 +130,7 @@ def _body(url: str, response: httpx.Response) -> bytes:
     for part in _unpacked(url, response):
         room -= len(part)
         if room < 0:
-            message = f"{url} answered more than {MAX_BYTES / (1 << 20):g} MB: not read"
+            message = f"{url} sent more than {MAX_BYTES / (1 << 20):g} MB: not read"
             raise BadAnswer(message)
         parts.append(part)
     return b"".join(parts)
@@ -144,7 +144,7 @@ def _unpacked(url: str, response: httpx.Response) -> Iterator[bytes]:
         yield from response.iter_raw()
         return
     if coding not in {"gzip", "x-gzip", "deflate"}:
-        message = f"{url} answered in the encoding `{coding[:40]}`, which was not asked for"
+        message = f"{url} answered in the encoding `{coding[:40]}`, which was not requested"
         raise BadAnswer(message)
     unpacking = zlib.decompressobj(_GZIP_OR_ZLIB)
     try:
@@ -156,8 +156,8 @@ def _unpacked(url: str, response: httpx.Response) -> Iterator[bytes]:
                 yield unpacking.decompress(rest, _PART)
                 rest = unpacking.unconsumed_tail or unpacking.unused_data
     except zlib.error as error:
-        message = f"{url} answered damaged gzip: {error}"
+        message = f"{url} sent damaged gzip: {error}"
         raise BadAnswer(message) from error
     if not unpacking.eof:
-        message = f"{url} answered gzip that is cut off"
+        message = f"{url} sent gzip that is cut off"
         raise BadAnswer(message)

@@ -162,7 +162,7 @@ class Client:
                 answer = self._asked(url, query)
         except (httpx.TimeoutException, OutOfTime) as error:
             limit = self.settings.timeout * (TOTAL_FACTOR if isinstance(error, OutOfTime) else 1)
-            what = "give its whole answer" if isinstance(error, OutOfTime) else "answer"
+            what = "send its whole answer" if isinstance(error, OutOfTime) else "answer"
             message = f"{url} did not {what} within {limit:g} s"
             raise _TryAgain(Unreachable(message)) from error
         except (httpx.HTTPError, httpx.InvalidURL) as error:
@@ -197,7 +197,7 @@ class Client:
         for _ in range(_REDIRECTS):
             wait = self._limits.wait(url, self.settings.max_wait)
             if wait:
-                self.observer.note(f"{url}: the site's limit is used up; waiting {wait:.0f} s")
+                self.observer.note(f"{url}: the site's rate limit is used up; waiting {wait:.0f} s")
                 _SLEEP.get()(wait)
             answer = self._connection().ask(url, query, {**self._headers(url), **extra})
             self._limits.note(url, answer)
@@ -222,8 +222,8 @@ class Client:
             return
         if host not in {origin(url)[1] for url in self._configured()}:
             message = (
-                f"{host} leads to {address}, a private address: not asked unless its endpoint "
-                "is set (see `summarize config`)"
+                f"{host} leads to {address}, a private address: not used unless you set it as "
+                "an endpoint (see `summarize config`)"
             )
             raise Refused(message)
 
@@ -244,8 +244,8 @@ class Client:
         if status == _OK or status in accept:
             return
         if status == _TOO_MANY:
-            message = f"{url} limits requests (429)"
-            raise self._later(Refused(f"{message}: try again in some minutes"), message, answer)
+            message = f"{url} allows no more requests now (429)"
+            raise self._later(Refused(f"{message}: try again in a few minutes"), message, answer)
         if status == _REQUEST_TIMEOUT or status >= _SERVER_ERROR:
             message = f"{url} answered {status}"
             error = BadAnswer(f"{message}: the server has a problem, try again later")

@@ -39,7 +39,7 @@ class RateLimits:
         until = self._used_up.get(_kind(url), 0.0)
         wait = max(0.0, until - time.monotonic())
         if wait > longest:
-            message = f"{url}: the site's limit of requests is used up: try again in {wait:.0f} s"
+            message = f"{url}: the site's rate limit is used up: try again in {wait:.0f} s"
             raise Refused(message)
         self._used_up.pop(_kind(url), None)
         return wait

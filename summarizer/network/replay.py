@@ -75,10 +75,10 @@ def load(paths: Iterable[Path]) -> list[Exchange]:
                 message = f"cannot read the cassette `{file}`: {error.strerror}"
                 raise InputError(message) from error
             except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-                message = f"`{file}` is no cassette: {error}"
+                message = f"`{file}` is not a cassette: {error}"
                 raise InputError(message) from error
     if not exchanges:
-        message = "no recorded exchange there: give a cassette, or a folder of them"
+        message = "no recorded answers found: give a cassette, or a folder of them"
         raise InputError(message)
     return exchanges
 

@@ -45,7 +45,7 @@ class Throttle:
         try:
             lock = self._locked()
         except OSError as error:
-            self.observer.detail(f"no lock for {self.site} ({error}): a pause before each request")
+            self.observer.detail(f"no lock for {self.site} ({error}): pausing before each request")
             self.sleep(self.pause)
             yield
             return
@@ -73,11 +73,12 @@ class Throttle:
         try:
             lock.acquire(timeout=_PATIENCE)
         except Timeout:
-            self.observer.note(f"another run is asking {self.site}; waiting for a turn")
+            self.observer.note(f"another run is using {self.site}; waiting for it to finish")
             try:
                 lock.acquire(timeout=LONGEST)
             except Timeout as error:
-                message = f"another run asks {self.site} for over {LONGEST:.0f} s: try again later"
+                used = f"another run has been using {self.site} for {LONGEST:.0f} s"
+                message = f"{used}: try again later"
                 raise Refused(message) from error
         return lock
 

@@ -43,7 +43,7 @@ class WebCache:
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             whole = False
         if not whole:
-            message = f"the kept answer `{path}` is damaged: it is fetched anew"
+            message = f"the kept answer `{path}` is damaged and is fetched again"
             self.warnings.warn("webcache", message)
             return None
         return Answer(_OK, known["headers"], body)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from summarizer.text.counting import counted
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -25,7 +27,7 @@ def summary(report: Report) -> str:
     """One line: `found 50, kept 48, 2 duplicates`."""
     parts = [f"found {report.found}", f"kept {report.kept}"]
     if report.duplicates:
-        parts.append(f"{report.duplicates} duplicate{'s' if report.duplicates > 1 else ''}")
+        parts.append(counted(report.duplicates, "duplicate"))
     if report.dropped:
         parts.append(f"{len(report.dropped)} dropped")
     return ", ".join(parts)

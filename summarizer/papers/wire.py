@@ -88,7 +88,7 @@ def _value(where: str, kind: str, value: object) -> object:
     if not isinstance(value, _TYPES[kind]) or (
         isinstance(value, bool) and bool not in _TYPES[kind]
     ):
-        message = f"{where}: {type(value).__name__} where {kind} was expected"
+        message = f"{where}: {type(value).__name__}, but {kind} was expected"
         raise ValueError(message)
     if isinstance(value, list):
         if kind != _STRINGS:

@@ -97,7 +97,7 @@ def for_format(name: str) -> Renderer:
     """The renderer with this name. Raises UsageError where there is none."""
     found = FAMILY.get(name)
     if found is None:
-        message = f"no format `{name}`; there are: {', '.join(each.name for each in formats())}"
+        message = f"unknown format `{name}`: use {', '.join(each.name for each in formats())}"
         raise UsageError(message)
     return found
 
@@ -109,7 +109,7 @@ def for_file(path: str) -> Renderer:
         if ending in renderer.FORMAT.endings:
             return renderer
     endings = sorted(ending for each in formats() for ending in each.endings)
-    message = f"`{path}`: no format has this ending; give {' '.join(endings)}, or `--format`"
+    message = f"`{path}`: no format has this ending: use {' '.join(endings)}, or give `--format`"
     raise UsageError(message)
 
 
@@ -126,11 +126,6 @@ def about(digest: Digest) -> About:
 def place_name(source: str) -> str:
     """What others are told of a source: of a file its name alone, not where it lies."""
     return re.split(r"[/\\]", source)[-1] if re.match(r"(?:\w:)?[/\\.~]", source) else source
-
-
-def counted(number: int, noun: str) -> str:
-    """A number with its noun: `1 paper`, `2 papers`."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def heading_of(digest: Digest) -> str:
@@ -151,7 +146,7 @@ def marks(entry: Entry) -> Iterator[str]:
     if entry.revised:
         yield f"new version (v{entry.version}), abstract changed"
     if entry.shown_before:
-        yield f"shown {entry.shown_before}"
+        yield f"shown on {entry.shown_before}"
 
 
 def arranged(entries: Iterable[Entry], by: By | None) -> list[tuple[str | None, list[Entry]]]:

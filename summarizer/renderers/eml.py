@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from summarizer.renderers import Format, arranged, counted, marks, place_name
+from summarizer.renderers import Format, arranged, marks, place_name
+from summarizer.text.counting import counted
 from summarizer.text.plain import one_line, web_link
 from summarizer.text.readable import readable
 
@@ -216,8 +217,8 @@ def _notes(digest: Digest, left_out: int) -> Iterator[str]:
     """What follows the papers: what the mail does not hold, and why."""
     if left_out:
         yield (
-            f"{counted(left_out, 'more paper')} left out: mail programs cut off what is longer. "
-            "The whole digest: `summarize papers`, or `summarize today`."
+            f"{counted(left_out, 'more paper')} left out, as mail programs cut off long mails. "
+            "For the whole digest, run `summarize papers` or `summarize today`."
         )
     if digest.skipped:
         yield f"{counted(len(digest.skipped), 'paper')} skipped:"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from summarizer.papers.records import Digest
     from summarizer.renderers import View
 
-FORMAT = Format("json", "one JSON document, which other programs read", (".json",))
+FORMAT = Format("json", "one JSON document, for other programs", (".json",))
 
 
 def render(digest: Digest, view: View) -> Iterator[str]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from summarizer.papers.records import Digest
     from summarizer.renderers import View
 
-FORMAT = Format("jsonl", "an object a paper, one a line", (".jsonl", ".ndjson"))
+FORMAT = Format("jsonl", "one JSON object per line and paper", (".jsonl", ".ndjson"))
 
 
 def render(digest: Digest, view: View) -> Iterator[str]:

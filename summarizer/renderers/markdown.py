@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from summarizer.renderers import Format, arranged, counted, heading_of, marks, with_counts
+from summarizer.renderers import Format, arranged, heading_of, marks, with_counts
+from summarizer.text.counting import counted
 from summarizer.text.plain import one_line, web_link
 from summarizer.text.readable import readable
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from summarizer.papers.records import Digest, Entry, Period
     from summarizer.renderers import View
 
-FORMAT = Format("markdown", "for notes and mails", (".md", ".markdown"), paged=True)
+FORMAT = Format("markdown", "for notes and mail", (".md", ".markdown"), paged=True)
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~$&!^=@]|(?<=:)/|(?<=www)\.|^[-+](?=\s)")
 _LIST_NUMBER = re.compile(r"^(\d{1,9})([.)])")

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from summarizer.renderers import Format, arranged, counted, heading_of, marks, with_counts
+from summarizer.renderers import Format, arranged, heading_of, marks, with_counts
 from summarizer.text.columns import in_rows, width, wrapped
+from summarizer.text.counting import counted
 from summarizer.text.plain import one_line, web_link
 from summarizer.text.readable import readable
 from summarizer.text.terminals import isolated, linked, styled

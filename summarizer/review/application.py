@@ -111,14 +111,16 @@ class Applying:
         """Say what is worth knowing: another vocabulary, answers changed since the report."""
         ours = self._vocabulary.hash
         if self._found.topics not in {None, ours}:
-            self._notes.append("the report was made with another vocabulary: topics go by name")
+            self._notes.append(
+                "the report was made with another vocabulary: topics are matched by name"
+            )
         for marks in self._found.papers:
             entry = papers.get(marks.shown.id)
             if isinstance(entry, Entry):
                 new = [name for name in entry.tags if name not in marks.shown.boxes]
                 if new:
                     names = ", ".join(f"`{name}`" for name in new)
-                    told = "was answered anew since the report, which does not show"
+                    told = "was annotated again after this report, which does not show"
                     self._notes.append(f"{entry.id} {told} {names}")
 
 
@@ -128,5 +130,5 @@ def changed_lines(before: Review, after: Review) -> Iterator[str]:
 
     title = f"{after.id} {after.title or ''}".rstrip()
     yield from unified_diff(
-        list(before.lines()), list(after.lines()), "as kept", title, n=0, lineterm=""
+        list(before.lines()), list(after.lines()), "as stored", title, n=0, lineterm=""
     )

@@ -107,7 +107,7 @@ class _Merge:
             into = edits if changed else rest
             other = edits.get(topic) or rest.get(topic)
             if other and other.ticked != box.ticked and box in self._marks.boxes:
-                why = f"`{topic}` is ticked and unticked (line {other.line}): not read"
+                why = f"`{topic}` is both ticked and unticked (see line {other.line}): ignored"
                 self._problems.append(Problem(box.line, why))
                 self._marks.unclear.add(topic)
                 edits.pop(topic, None)
@@ -142,7 +142,7 @@ class _Merge:
         gone = [name for name in self._marks.shown.boxes if name not in read]
         if gone:
             names = ", ".join(f"`{name}`" for name in gone)
-            why = f"the box of {names} is gone: not judged; untick a topic to say it is wrong"
+            why = f"the box of {names} is gone: not judged; untick a topic to mark it as wrong"
             self._problems.append(Problem(self._marks.line, why))
 
     def texts(self) -> None:
@@ -150,7 +150,7 @@ class _Merge:
         marks = self._marks
         over = marks.tldr if mark(marks.tldr) != marks.shown.tldr else None
         if over and marks.better and mark(over) != mark(marks.better):
-            why = "two better TL;DRs, one on its line and one over the old one: neither is read"
+            why = "two better TL;DRs, one on its line and one over the old one: both ignored"
             self._problems.append(Problem(marks.line, why))
         else:
             self._text("tldr", "TL;DR", marks.better or over or None)
@@ -175,8 +175,10 @@ class _Merge:
     def _conflict(self, line: int, what: str, theirs: str, ours: str) -> None:
         change = next((each for each in reversed(self._review.changes) if not each.undone), None)
         since = f" of {change.at[:16].replace('T', ' ')}" if change else ""
-        why = f"{self._review.id}: {what}: {theirs} here, {ours} in the review{since}, which stands"
-        self._conflicts.append(Problem(line, f"{why}; a new report shows it to be changed"))
+        why = (
+            f"{self._review.id}: {what}: {theirs} here, {ours} in the review{since}, which is kept"
+        )
+        self._conflicts.append(Problem(line, f"{why}; make a new report to change it"))
 
     def result(self, origin: Origin) -> Merged:
         after: dict[str, Any] = {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.errors import InputError
 from summarizer.review.blocks import Piece, pieces, unescaped
-from summarizer.review.report import COMMAND, INTRODUCTION
+from summarizer.review.report import COMMAND, EARLIER, INTRODUCTION
 from summarizer.review.snapshot import mark, read_header, same, shown_in
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def read_report(text: str, name: str) -> Report:
         reader.take(piece)
     report = reader.report
     if report.id is None and not report.papers:
-        message = f"`{name}` is no review report: `summarize review SPEC -o FILE.md` makes one"
+        message = f"`{name}` is not a review report: `summarize review SPEC -o FILE.md` makes one"
         raise InputError(message)
     report.problems.extend(_doubled(report.papers))
     report.problems.sort(key=lambda problem: problem.line)
@@ -126,7 +126,7 @@ class _Reader:
             self._paper, self._open, self._lost = Marks(piece.line, shown), None, False
             self.report.papers.append(self._paper)
         elif piece.text.split()[:1] in (["paper"], ["summarizer"]):
-            why = "this hidden line is damaged: what follows is not read; make the report again"
+            why = "this hidden line is damaged, so what follows is ignored; make the report again"
             self._problem(piece, why)
             self._paper, self._lost = None, True
 
@@ -137,7 +137,7 @@ class _Reader:
         if piece.kind == "box" and self._heading:
             del self.report.problems[self._before :]
             title = _short(unescaped(_LINK.sub(r"\1", self._heading.text[:1_000])))
-            why = f"the hidden line under the heading `{title}` is gone: the paper is not read"
+            why = f"the hidden line under the heading `{title}` is gone, so the paper is ignored"
             self._problem(self._heading, why)
             self._lost = True
         else:
@@ -163,14 +163,14 @@ class _Reader:
         if piece.ticked is None:
             self._unclear(piece, paper, f"write `[x]` or `[ ]` before `{_short(text)}`")
         elif text.startswith("~~"):
-            self._unclear(piece, paper, f"untick `{_short(text)}` to say that it is wrong")
+            self._unclear(piece, paper, f"untick `{_short(text)}` to mark it as wrong")
         elif _REVIEWED.match(text):
             paper.reviewed = piece.ticked
         else:
             name, quote, rest = _topic(text)
             paper.boxes.append(Written(piece.line, name, piece.ticked, quote))
             if rest:
-                self._problem(piece, f"not read: {_short(rest)}")
+                self._problem(piece, f"ignored: {_short(rest)}")
 
     def _unclear(self, piece: Piece, paper: Marks, why: str) -> None:
         self._problem(piece, why)
@@ -195,7 +195,7 @@ class _Reader:
             paper.notes = _joined(paper.notes, text)
 
     def _unread(self, piece: Piece) -> None:
-        self._problem(piece, f"not read: {_short(unescaped(piece.text))}")
+        self._problem(piece, f"ignored: {_short(unescaped(piece.text))}")
 
     def _problem(self, piece: Piece, why: str) -> None:
         self.report.problems.append(Problem(piece.line, why))
@@ -240,7 +240,9 @@ def _joined(before: str | None, text: str) -> str:
 
 def _is_our_own(text: str) -> bool:
     plain = same(unescaped(text))
-    ours = plain == same(INTRODUCTION) or plain.lstrip("` ").startswith(same(COMMAND))
+    ours = plain in {same(INTRODUCTION), same(EARLIER)} or plain.lstrip("` ").startswith(
+        same(COMMAND)
+    )
     return ours or bool(_SUMMARY.match(plain))
 
 
@@ -254,8 +256,8 @@ def _doubled(papers: list[Marks]) -> Iterator[Problem]:
         papers.remove(paper)
         if _says(other) != _says(paper):
             where = f"line {other.line}"
-            why = f"{paper.shown.id} stands here again, marked in another way than on {where}"
-            yield Problem(paper.line, f"{why}: this place is not read")
+            why = f"{paper.shown.id} appears again here, marked differently from {where}"
+            yield Problem(paper.line, f"{why}: this one is ignored")
 
 
 def _says(paper: Marks) -> object:

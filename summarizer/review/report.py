@@ -6,9 +6,10 @@ import shlex
 from collections import Counter
 from typing import TYPE_CHECKING, Literal
 
-from summarizer.renderers import NO_TOPIC, counted
+from summarizer.renderers import NO_TOPIC
 from summarizer.renderers.markdown import escaped
 from summarizer.review.snapshot import Shown, header, mark
+from summarizer.text.counting import counted
 from summarizer.text.plain import web_link
 
 if TYPE_CHECKING:
@@ -21,11 +22,18 @@ Order = Literal["doubt", "date", "topic"]
 ORDERS: tuple[Order, ...] = ("doubt", "date", "topic")
 
 INTRODUCTION = (
+    "Tick the topics that are right, untick those that are wrong, and add what is missing after "
+    "the colons. Changing one box of a paper judges all its boxes. Tick “reviewed” if no topic is "
+    "missing, even if you changed nothing. You can move papers, delete them or leave them for "
+    "later. Then run"
+)
+EARLIER = (
     "Tick the topics that are right, untick those that are wrong, and write after the colons "
     "what is missing. A paper with a box changed counts as judged, all its boxes with it; tick "
     "“reviewed” where no right topic is missing, also where nothing was to be changed. Papers "
     "may be moved, cut out or left for later. Then run"
 )
+"""The introduction of earlier reports, which can still be applied."""
 COMMAND = "summarize review --apply"
 _STATES = {"near": "near miss", "right": "judged right", "wrong": "judged wrong"}
 
@@ -77,7 +85,7 @@ def _paper(asked: Asked) -> Iterator[str]:
         yield f"> {escaped(tldr)}\n"
     for box in asked.boxes:
         yield _box(box)
-    yield f"- [{'x' if complete else ' '}] reviewed: no right topic is missing"
+    yield f"- [{'x' if complete else ' '}] reviewed: no topic is missing"
     yield "- new topics:"
     yield "- better TL;DR:"
     yield f"- notes:{f' {escaped(notes)}' if notes else ''}"

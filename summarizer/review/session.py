@@ -110,7 +110,7 @@ def _kept(run: Run, result: Callable[[], Applied]) -> Applied:
             applied = result()
             run.reviews.keep(after for _, after in applied.changes)
     except OSError as error:
-        message = f"cannot keep reviews in `{run.reviews.folder}`: {error.strerror or error}"
+        message = f"cannot store reviews in `{run.reviews.folder}`: {error.strerror or error}"
         raise OutputError(message) from error
     return applied
 

@@ -58,7 +58,7 @@ class Review:
             quote = f": “{self.quotes[name]}”" if right and name in self.quotes else ""
             yield f"{'right' if right else 'wrong'}: {name}{quote}"
         if self.complete:
-            yield "reviewed: no right topic is missing"
+            yield "reviewed: no topic is missing"
         if self.tldr:
             yield f"TL;DR: {self.tldr}"
         if self.notes:
@@ -115,18 +115,18 @@ def review_of(data: Any) -> Review:
 
 def _check(name: str, value: object, kinds: tuple[type, ...]) -> None:
     if not isinstance(value, kinds):
-        message = f"`{name}` is, or holds, {type(value).__name__}"
+        message = f"`{name}` is or contains {type(value).__name__}"
         raise ValueError(message)  # noqa: TRY004 - one error for every malformed document
 
 
 def _change(data: Any) -> Change:
     if not isinstance(data, dict):
-        message = "`changes` holds a change that is none"
+        message = "`changes` has an entry that is not a change"
         raise ValueError(message)  # noqa: TRY004 - one error for every malformed document
     known = {name: data[name] for name in Change.__dataclass_fields__ if name in data}
     change = Change(**known)
     if not all(isinstance(each, dict) for each in (change.answer, change.before, change.after)):
-        message = "`changes` holds a change that is not whole"
+        message = "`changes` has an incomplete change"
         raise ValueError(message)
     return change
 

@@ -124,7 +124,9 @@ class Reviews:
             with FileLock(self.folder / ".lock", timeout=_LOCK_SECONDS):
                 yield
         except Timeout as error:
-            message = f"another run holds `{self.folder}` since {_LOCK_SECONDS} s: try again later"
+            message = (
+                f"another run has been using `{self.folder}` for {_LOCK_SECONDS} s: try again later"
+            )
             raise OutputError(message) from error
 
     def rename_topic(self, old: str, new: str) -> int:
@@ -159,7 +161,7 @@ class Reviews:
             return None
         except (OSError, ValueError, RecursionError) as error:
             why = getattr(error, "strerror", None) or error
-            advice = "mend it or move it away; until then the paper counts as not reviewed"
+            advice = "repair it or move it away; until then the paper counts as not reviewed"
             message = f"the review `{path}` is damaged ({why}): {advice}"
             self.warnings.warn(f"damaged {path}", message)
             return None

@@ -53,8 +53,8 @@ def build(run: Run, path: Path, title: str, url: str | None = None) -> Built:
         stamps = run.library.stamps()
         if not stamps and folder.known:
             message = (
-                f"nothing is stored in `{run.library.folder}`, and `{path}` holds a site: "
-                "nothing was changed; set `SUMMARIZER_HOME`, or remove the folder to begin anew"
+                f"nothing is stored in `{run.library.folder}`, so the site in `{path}` was not "
+                "changed: set `SUMMARIZER_HOME`, or remove the folder to start over"
             )
             raise UsageError(message)
         again = _affected(known.values(), folder.notes.get("reviews", {}), reviewed)

@@ -126,7 +126,7 @@ def _shown(
 ) -> tuple[Card, Detail | None]:
     card, before = known.card, contents.before(known.id, day)
     if before:
-        card = replace(card, marks=(*card.marks, f"shown {before}"))
+        card = replace(card, marks=(*card.marks, f"shown on {before}"))
     return card, reader.detail(shelf.label, shelf.day, known.id)
 
 
@@ -136,7 +136,7 @@ def _left_out(papers: Sequence[tuple[Known, Shelf]], stored: list[StoredDay]) ->
     for known, _ in papers:
         if not known.annotated:
             item = reasons.get(known.id)
-            shown = LeftOut(known.card.title, "not asked for", known.card.page)
+            shown = LeftOut(known.card.title, "not annotated yet", known.card.page)
             yield left_out(item, known.card.page) if item else shown
 
 

@@ -72,9 +72,8 @@ class Folder:
         try:
             lock.acquire()
         except Timeout as error:
-            message = (
-                f"another build holds `{self.path}` since {_LOCK_SECONDS:.0f} s: try again later"
-            )
+            used = f"another build has been using `{self.path}` for {_LOCK_SECONDS:.0f} s"
+            message = f"{used}: try again later"
             raise OutputError(message) from error
         except OSError as error:
             raise self._unwritable(error) from error
@@ -123,7 +122,7 @@ class Folder:
                     not name.startswith(".")
                     for name in os.listdir(self.path)  # noqa: PTH208 - names alone
                 ):
-                    message = f"`{self.path}` holds files and no site of ours: give an empty folder"
+                    message = f"`{self.path}` has files that are not a site: give an empty folder"
                     raise UsageError(message)
                 own.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -144,7 +143,7 @@ class Folder:
             self._begun = {each for each in self._scanned() if _is_made(self.path / each)}
             self.observer.warn(
                 f"`{manifest}` was damaged ({error}): set aside as `{aside}`, and every page is "
-                "made anew"
+                "built again"
             )
         except OSError as error:
             raise self._unwritable(error) from error
@@ -186,7 +185,7 @@ class Folder:
     def _refuse_foreign(self, path: str) -> None:
         ours = path in self._files or path in self._begun
         if not ours and os.path.lexists(self.path / path):
-            message = f"`{self.path / path}` is not of this site: move it away"
+            message = f"`{self.path / path}` does not belong to the site: move it away"
             raise UsageError(message)
 
     def _journal(self) -> TextIO:
@@ -224,7 +223,7 @@ class Folder:
 
     def _unwritable(self, error: OSError) -> OutputError:
         why = error.strerror or error
-        advice = "make room, or give another folder; the next build goes on from here"
+        advice = "free some space, or give another folder; the next build continues from here"
         return OutputError(f"cannot write the site in `{self.path}`: {why}: {advice}")
 
 
@@ -241,6 +240,6 @@ def _is_made(path: Path) -> bool:
 def _decoded(raw: bytes) -> Any:
     data = json.loads(raw)
     if isinstance(data, dict) and data.get("form") != _FORM:
-        message = f"it has form {data.get('form')}, this is {_FORM}"
+        message = f"it has format {data.get('form')}, not {_FORM}"
         raise ValueError(message)
     return data

@@ -34,7 +34,7 @@
 
   function fetched(name, expected) {
     const loaded = new Promise((resolve, reject) => {
-      const failed = () => reject(new Error("A part of the index could not be loaded: try again."));
+      const failed = () => reject(new Error("Part of the index could not be loaded: try again."));
       waiting.set(name, (version, content) => {
         if (version === expected || !expected) resolve(content);
         else reject(new Error("The index has changed: reload this page."));
@@ -184,7 +184,7 @@
 
   function summary(state) {
     if (!state.query && !state.topics.size) return `${counted(index.papers)} to search`;
-    if (!asksOf(state).length) return "These words stand in nearly every paper: add another.";
+    if (!asksOf(state).length) return "These words are in nearly every paper: add another.";
     return `${counted(found.length)}${sought()}`;
   }
 

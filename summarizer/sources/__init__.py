@@ -16,6 +16,7 @@ from summarizer.families import Family, guarded
 from summarizer.papers.identity import Register
 from summarizer.papers.records import Dropped, Paper, Report
 from summarizer.papers.wire import fields
+from summarizer.text.counting import counted
 from summarizer.text.plain import encodable
 
 if TYPE_CHECKING:
@@ -251,9 +252,7 @@ def asked(spec: str, settings: Settings) -> tuple[LiveSource, Ask] | None:
             return source, ask
     if spec.startswith(("http://", "https://")):
         hosts = ", ".join(source.SITE.hosts[0] for source in sites() if source.SITE.hosts)
-        message = (
-            f"`{spec}` is on none of the sites read here ({hosts}): save the page and give the file"
-        )
+        message = f"`{spec}` is not on a supported site ({hosts}): save the page and give the file"
         raise UsageError(message)
     return None
 
@@ -288,7 +287,7 @@ def recognised(content: Content) -> Source:
     for source in chain(first, offered, last):
         if source.recognises(content):
             return source
-    message = f"`{content.name}`: no form that is known here; give {readable_forms()}"
+    message = f"`{content.name}`: unknown format; give {readable_forms()}"
     raise InputError(message)
 
 
@@ -324,7 +323,7 @@ def gather(label: str, parsed: Parsed, name: str) -> Listing:
     report = Report(found, len(papers), found - len(papers) - len(dropped), tuple(dropped))
     if dropped and not papers:
         first = dropped[0]
-        message = f"`{name}`: none of {found} entries is a paper; {first.where}: {first.why}"
+        message = f"`{name}`: no papers among {counted(found, 'entry')}; {first.where}: {first.why}"
         raise InputError(message)
     day = parsed.day or _common_day(papers)
     dated = parsed.day is not None and parsed.dated
@@ -364,4 +363,4 @@ def _has_surrogate(text: str) -> bool:
 def unknown_spec(spec: str) -> UsageError:
     """The error for a SPEC that is neither a file nor a source."""
     known = ", ".join(f"`{form.spec}`" for source in sites() for form in source.SITE.forms)
-    return UsageError(f"`{spec}` is no file and no source: give a file, `-`, {known}")
+    return UsageError(f"`{spec}` is neither a file nor a source: give a file, `-`, {known}")

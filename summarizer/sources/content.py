@@ -76,7 +76,7 @@ class Content:
         except ValueError as error:
             why = "not valid JSON, perhaps cut off"
             if str(error).startswith("Extra data"):
-                why = "more than one JSON value; write one a line, as `jq -c` does"
+                why = "more than one JSON value; write one per line, as `jq -c` does"
             message = f"`{self.name}`: {why}: {error}"
             raise InputError(message) from error
 
@@ -88,7 +88,7 @@ class Content:
         try:
             return root_of(self.text)
         except ValueError as error:
-            message = f"`{self.name}`: not readable as XML: {error}"
+            message = f"`{self.name}`: cannot be read as XML: {error}"
             raise InputError(message) from error
 
     def json_lines(self) -> Iterator[tuple[str, object]]:
@@ -134,7 +134,7 @@ class StreamedFile(Content):
             with _opened(self.path) as stream:
                 yield from lines(stream)
         except (EOFError, OSError, zlib.error) as error:
-            message = f"`{self.name}` cannot be read to its end: {error}"
+            message = f"`{self.name}` cannot be read to the end: {error}"
             raise InputError(message) from error
 
 
@@ -142,7 +142,7 @@ def _decoded(name: str, data: bytes) -> str:
     """Bytes as text. Raises InputError where they are none."""
     wide = data[:2] in _WIDE
     if not wide and b"\0" in data:
-        message = f"`{name}`: a binary file, not text, JSON or HTML"
+        message = f"`{name}` is a binary file, not text, JSON or HTML"
         raise InputError(message)
     try:
         return data.decode("utf-16") if wide else data.removeprefix(BOM).decode()

@@ -10,6 +10,7 @@ from summarizer.library.store import merge_papers
 from summarizer.papers.days import here, named, parse_day, previous_weekday, utc_now
 from summarizer.papers.parsereport import FEW, losses
 from summarizer.sources import Listing, answer_listing
+from summarizer.text.counting import counted
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,10 +26,10 @@ LOOK_BACK = 10
 def listing(source: LiveSource, ask: Ask, options: Options, run: Run) -> Listing:
     """What is asked of a live source. Raises UsageError, NothingListed or ServiceError."""
     if ask.kind != "daily" and options.day:
-        message = f"`{ask.spec}` has no days to choose from: leave `--date` out"
+        message = f"`--date` does not apply to `{ask.spec}`: leave it out"
         raise UsageError(message)
     if ask.day and options.day and ask.day != options.day:
-        message = f"`{ask.spec}` and `--date {options.day}` are two days: give one"
+        message = f"`{ask.spec}` and `--date {options.day}` are different days: give one"
         raise UsageError(message)
     ask = replace(ask, day=ask.day or options.day, now=utc_now())
     run.http().named |= set(ask.addresses)
@@ -50,7 +51,7 @@ def _undated(source: LiveSource, ask: Ask, options: Options, run: Run) -> Listin
     fetched = source.fetch(ask, most, run.http())
     found = fetched and _read(source, ask, fetched, run)
     if not found or not found.papers:
-        message = f"`{ask.spec}`: nothing is listed there{_why_a_period_is_empty(ask)}"
+        message = f"`{ask.spec}` lists nothing{_why_a_period_is_empty(ask)}"
         raise NothingListed(message)
     stored = run.library.read(ask.label, day) if ask.kind == "period" else None
     found = _merged(stored, replace(found, day=day))
@@ -90,7 +91,7 @@ def _of_the_newest_day(source: LiveSource, ask: Ask, options: Options, run: Run)
             return found
         if day == this_day:
             why = source.why_empty(day, now)
-            reason = f"the newest day listed; nothing for today, {named(day)}: {why}{here(now)}"
+            reason = f"the newest day listed; nothing yet for today, {named(day)}: {why}{here(now)}"
         day = previous_weekday(day)
     message = (
         f"{ask.name} lists nothing for {named(this_day)} ({source.why_empty(this_day, now)}), "
@@ -100,8 +101,9 @@ def _of_the_newest_day(source: LiveSource, ask: Ask, options: Options, run: Run)
 
 
 def _say_day(ask: Ask, day: date, reason: str, found: Listing, run: Run) -> None:
-    new = "" if found.new is None else f", {_count_new(found)} of them new since it was last read"
-    run.observer.note(f"{ask.name}: {named(day)} ({reason}), {len(found.papers)} papers{new}")
+    new = "" if found.new is None else f", {_count_new(found)} new since it was last read"
+    papers = counted(len(found.papers), "paper")
+    run.observer.note(f"{ask.name}: {named(day)} ({reason}), {papers}{new}")
 
 
 def _count_new(found: Listing) -> int:
@@ -110,8 +112,9 @@ def _count_new(found: Listing) -> int:
 
 def _say_growth(what: str, found: Listing, run: Run) -> None:
     if _count_new(found):
-        count = f"{_count_new(found)} of {len(found.papers)} papers"
-        run.observer.note(f"{what}: {count} are new since it was last read")
+        papers = counted(len(found.papers), "paper")
+        new = f"{_count_new(found)} new since it was last read"
+        run.observer.note(f"{what}: {papers}, {new}")
 
 
 def _fetched(source: LiveSource, ask: Ask, options: Options, run: Run) -> Listing | None:
@@ -123,14 +126,15 @@ def _fetched(source: LiveSource, ask: Ask, options: Options, run: Run) -> Listin
     if fetched is None:
         if stored is None:
             return None
-        run.observer.warn(f"{ask.name} lists nothing for {day} any more: shown as stored")
+        run.observer.warn(f"{ask.name} no longer lists anything for {day}: showing what is stored")
         found = Listing(ask.label, stored.papers, day=day, live=True)
         return _announced(ask.name, found, options, run)
     listed = replace(_read(source, ask, fetched, run), day=day)
     found = _merged(stored, listed)
     gone = len(found.papers) - len(listed.papers)
     if gone:
-        run.observer.note(f"{ask.name}: {gone} stored papers of {day} are listed no more; kept")
+        papers = counted(gone, "stored paper")
+        run.observer.note(f"{ask.name}: {papers} of {day} no longer listed; kept")
     return _announced(ask.name, found, options, run)
 
 
@@ -149,7 +153,7 @@ def _read(source: LiveSource, ask: Ask, fetched: Fetched, run: Run) -> Listing:
     except InputError as error:
         if ask.local or ask.addresses:
             raise  # what the reader named is wrong itself: later will not help
-        message = f"{ask.name} answered nonsense: {error}: try again later"
+        message = f"{ask.name} sent an answer that cannot be read: {error}: try again later"
         raise BadAnswer(message) from error
     for note in (*read.notes, *losses(read.report, FEW)):
         run.observer.note(f"{ask.name}: {note}")
@@ -164,8 +168,8 @@ def _stored(ask: Ask, options: Options, run: Run) -> Listing:
     readable = ((day, run.library.read(ask.label, day)) for day in days)
     day, stored = next((each for each in readable if each[1]), (None, None))
     if stored is None:
-        which = f"of {ask.day}" if ask.day else "at all"
-        message = f"nothing of {ask.name} is stored {which}: run once without `--offline`"
+        which = f" for {ask.day}" if ask.day else ""
+        message = f"nothing from {ask.name} is stored{which}: run once without `--offline`"
         raise Unreachable(message)
     found = Listing(ask.label, stored.papers, day=day, live=True)
     newest = parse_day(day or "")
@@ -182,9 +186,10 @@ def _announced(name: str, found: Listing, options: Options, run: Run) -> Listing
     if not out:
         return found
     crossed = sum(paper.announce_type == "cross" for paper in out)
+    replaced = counted(len(out) - crossed, "replacement")
     message = (
-        f"{name}: {crossed} cross-lists and {len(out) - crossed} replacements are left "
-        "out; `--cross-lists` and `--replacements` show them"
+        f"{name}: {counted(crossed, 'cross-list')} and {replaced} left out; `--cross-lists` and "
+        "`--replacements` show them"
     )
     run.observer.note(message)
     identities = {paper.id for paper in out}

@@ -14,6 +14,7 @@ from summarizer.errors import InputError
 from summarizer.papers.parsereport import FEW, losses
 from summarizer.papers.records import Dropped, Report
 from summarizer.sources import content, remote
+from summarizer.text.counting import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -80,10 +81,10 @@ def _each_of(spec: str, files: list[str], options: Options, run: Run) -> list[Li
             run.observer.note(str(error))
             found.append(sources.Listing("unread", (), report, spec=file))
     if not files:
-        message = f"`{spec}`: no files there with one of the endings {' '.join(sorted(_endings()))}"
-        raise InputError(message if os.path.isdir(spec) else f"`{spec}`: no file has such a name")  # noqa: PTH112 - it never raises
+        message = f"`{spec}` has no files that end in {' '.join(sorted(_endings()))}"
+        raise InputError(message if os.path.isdir(spec) else f"`{spec}`: no file matches")  # noqa: PTH112 - it never raises
     if len(unread) == len(files):
-        message = f"`{spec}`: none of {len(files)} files there holds papers; {unread[0].why}"
+        message = f"`{spec}`: no papers in {counted(len(files), 'file')}; {unread[0].why}"
         raise InputError(message)
     return found
 

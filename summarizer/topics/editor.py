@@ -66,7 +66,7 @@ class VocabularyFile:
             try:
                 _parsed(data.encode(), path)
             except VocabularyError as error:
-                message = f"nothing changed, as the vocabulary would not be valid: {error}"
+                message = f"nothing was changed, as the vocabulary would not be valid: {error}"
                 raise VocabularyError(message) from error
             if not self.dry_run:
                 self._write(path, data, copied=copied)
@@ -80,7 +80,7 @@ class VocabularyFile:
         own = config_path().with_name(vocabularyfile.FILE_NAME)
         if own.exists():
             line = f"`topics = '{own}'` in `{config_path()}`"
-            message = f"`{own}` is there but not in use: write {line}, or move it away"
+            message = f"`{own}` exists but is not in use: write {line}, or move it away"
             raise UsageError(message)
         return own, True
 
@@ -91,7 +91,7 @@ class VocabularyFile:
             if copied:
                 settingsfile.put({"topics": str(path)})
         except OSError as error:
-            message = f"cannot write `{path}`: {error.strerror}: the vocabulary is as it was"
+            message = f"cannot write `{path}`: {error.strerror}: the vocabulary was not changed"
             raise OutputError(message) from error
 
 

@@ -117,7 +117,7 @@ class TopicFile:
     def _at(self, name: str) -> int:
         names = [self._table(number).get("name") for number in range(len(self._pieces))]
         if name not in names:
-            message = f"`{name}` is no topic of the file: `summarize topics` lists them"
+            message = f"the file has no topic `{name}`: `summarize topics` lists them"
             raise UsageError(message)
         return names.index(name)
 

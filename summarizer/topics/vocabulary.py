@@ -83,12 +83,12 @@ def named(text: str, vocabulary: Vocabulary) -> Topic:
     return topic
 
 
-def unknown(text: str, vocabulary: Vocabulary, what: str = "unknown topic") -> str:
+def unknown(text: str, vocabulary: Vocabulary) -> str:
     """Say that there is no such topic, and which ones may be meant."""
     from summarizer.text.spelling import asked
 
     hint = asked(nearest(text, vocabulary)) or ": `summarize topics` lists them"
-    return f"{what} `{text}`{hint}"
+    return f"unknown topic `{text}`{hint}"
 
 
 def nearest(text: str, vocabulary: Vocabulary, most: int = 3) -> list[str]:

@@ -105,7 +105,9 @@ class _Reader:
             what = f"not valid TOML ({_PLACE.sub('', reason)}): correct this line"
             raise _error(self._name, line, what) from error
         except RecursionError as error:
-            raise _error(self._name, 1, "brackets nest too deeply: use plain lists") from error
+            raise _error(
+                self._name, 1, "brackets are nested too deeply: use plain lists"
+            ) from error
 
     def _fail(self, number: int, needle: str, what: str) -> NoReturn:
         raise _error(self._name, self._line(number, needle), what)
@@ -157,18 +159,18 @@ class _Reader:
         if value is None:
             self._fail(number, "", f'a topic has no `{name}`: add `{name} = "..."`')
         if not isinstance(value, str):
-            self._fail(number, name, f"`{name}` must be a text: write it in quotes")
+            self._fail(number, name, f"`{name}` must be a string: write it in quotes")
         if not key(value):
-            self._fail(number, name, f"`{name}` is empty: write one")
+            self._fail(number, name, f"`{name}` is empty: fill it in")
         return value
 
     def _phrases(self, entry: dict[str, object], kind: str, number: int) -> tuple[str, ...]:
         values = entry.get(kind, [])
         if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
-            self._fail(number, kind, f'`{kind}` must be a list of texts: write `["...", "..."]`')
+            self._fail(number, kind, f'`{kind}` must be a list of strings: write `["...", "..."]`')
         for value in values:
             if not key(value).strip("*"):
-                self._fail(number, value, f"`{kind}` holds `{value}`, without a letter: remove it")
+                self._fail(number, value, f"`{kind}` has `{value}`, without a letter: remove it")
         return tuple(values)
 
     def _check_groups(self, topics: list[Topic], groups: dict[str, str]) -> None:
@@ -181,7 +183,7 @@ class _Reader:
         owners: dict[str, int] = {}
         for number, topic in enumerate(topics):
             if owners.setdefault(key(topic.name), number) != number:
-                what = f"the name `{topic.name}` stands more than once: rename one of the two"
+                what = f"the name `{topic.name}` is used more than once: rename one of the two"
                 self._fail(number, "name", what)
         for number, topic in enumerate(topics):
             if key(topic.label) != key(topic.name):
@@ -207,7 +209,7 @@ class _Reader:
         seen: set[str] = set()
         for phrase in (*topic.aliases, *topic.weak, *topic.exclusions):
             if key(phrase) in seen:
-                what = f"`{phrase}` stands twice in `{topic.name}`: remove one"
+                what = f"`{phrase}` is used twice in `{topic.name}`: remove one"
                 self._fail(number, phrase, what)
             seen.add(key(phrase))
 
@@ -217,9 +219,9 @@ class _Reader:
             trail = [topic.name]
             while (parent := parents[trail[-1]]) is not None:
                 if parent not in parents:
-                    what = f"`{topic.name}` has the unknown parent `{parent}`: name a topic"
+                    what = f"`{topic.name}` has the unknown parent `{parent}`: give a topic"
                     self._fail(number, "parent", what)
                 if parent in trail:
-                    what = f"the parents of `{topic.name}` run in a circle: remove one"
+                    what = f"the parents of `{topic.name}` form a circle: remove one"
                     self._fail(number, "parent", what)
                 trail.append(parent)

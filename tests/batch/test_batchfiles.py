@@ -119,7 +119,7 @@ class TestResults:
             ({"response": {"status_code": 400, "body": {"error": {"message": "no"}}}}, 400, "no"),
             ({"response": {"status_code": 500, "body": None}}, 500, "status 500 without a body"),
             ({"response": {"status_code": 200, "body": None}}, 502, "status 200 without a body"),
-            ({}, None, "a line with neither response nor error"),
+            ({}, None, "the line has neither a response nor an error"),
             ({"error": "plain words"}, None, "plain words"),
         ],
     )

@@ -168,7 +168,7 @@ class TestTheWholeWay:
         ]  # fmt: skip
         code, out, err = run("batch", "fetch", model=None)
         assert (code, out) == (0, "")
-        assert "no batch is waiting" in err
+        assert "no batches are waiting" in err
 
 
 class TestWhatIsSubmitted:
@@ -259,7 +259,7 @@ class TestWhatIsSubmitted:
         path = write(5)
         code, out, err = run("batch", "submit", path, "--max-requests", 2)
         assert (code, out.split()[1]) == (4, "2")
-        assert "the budget leaves 3 papers out; 2 were submitted" in err
+        assert "the budget leaves out 3 papers; 2 submitted" in err
         assert run("batch", "submit", path)[1].split()[:2] == ["batch_2", "3"]
 
     def test_max_usd_is_held_for_the_worst_that_may_come(self, run, server, write):
@@ -267,12 +267,12 @@ class TestWhatIsSubmitted:
         assert code == 4
         sent = int(out.split()[1])
         assert 0 < sent < 5
-        assert f"leaves {5 - sent} papers out" in err
+        assert f"leaves out {5 - sent} papers" in err
 
     def test_max_usd_of_an_unknown_price_is_refused(self, run, server, write):
         code, _, err = run("batch", "submit", write(1), "--max-usd", 1, model="openai/scripted")
         assert code == 2
-        assert "`--max-usd` cannot be kept" in err
+        assert "`--max-usd` cannot be used" in err
         assert not server.counted
 
     def test_the_embedded_engine_has_no_batches(self, capsys, write):
@@ -316,7 +316,9 @@ class TestOtherMachines:
         code, found, err = fetched(run, "batch_1")
         assert (code, found["kept"]) == (1, 1)
         assert [each["kind"] for each in found["left"]] == ["paper unknown"]
-        assert "1 paper not known here: name them, `summarize batch fetch batch_1 SPEC`" in err
+        assert (
+            "1 paper not known here: name the source, `summarize batch fetch batch_1 SPEC`" in err
+        )
         code, found, _ = fetched(run, "batch_1", path)
         assert (code, found["kept"], found["already"], found["left"]) == (0, 1, 1, [])
         server.requests.clear()
@@ -339,7 +341,7 @@ class TestOtherMachines:
         server.batches["batch_1"]["metadata"]["model"] = "groq/model"
         another_machine()
         code, _, err = run("batch", "fetch", "batch_1", "--finish", "online")
-        assert (code, "was asked of `groq/model`: give that as `--model`" in err) == (2, True)
+        assert (code, "was submitted to `groq/model`: give that as `--model`" in err) == (2, True)
 
     def test_the_same_papers_submitted_elsewhere_are_in_flight(
         self, run, server, write, another_machine
@@ -366,7 +368,7 @@ class TestOtherMachines:
         code, out, err = run("batch", "submit", path)
         assert out == ""
         assert code == (0 if times == 1 else 4)
-        assert times == 1 or "holds 0 requests, 3 were submitted: try again later" in err
+        assert times == 1 or "has 0 of the 3 requests submitted: try again later" in err
         assert server.counted["create"] == 1
 
     def test_what_ended_elsewhere_long_ago_is_not_looked_into(
@@ -387,7 +389,7 @@ class TestOtherMachines:
         server.batches.clear()
         code, out, err = run("batch", "submit", write(3))
         assert (code, out.split()[1]) == (0, "1")
-        assert "knows no batch `batch_1` of this key: its papers stay in flight" in err
+        assert "has no batch `batch_1` for this key: its papers stay in flight" in err
 
     def test_many_batches_of_others_are_looked_through(self, run, server, write, another_machine):
         server.page = 2
@@ -455,7 +457,7 @@ class TestVocabularyChanged:
         change = ["--group", "applications", "--definition", "Tea.", "--alias", "green tea"]
         run("topics", "add", "tea", *change, model=None)
         code, out, err = run("batch", "fetch", "batch_1", "--finish", "online")
-        assert (code, "1 answers kept" in out) == (2, True)
+        assert (code, "1 answer kept" in out) == (2, True)
         assert "vocabulary changed since the batch was submitted" in err
 
 
@@ -639,7 +641,7 @@ class TestBadResults:
         notes = "\n".join(found["notes"])
         assert "line 1 of the output file cannot be read: it is not JSON" in notes
         assert "was answered more than once: the first answer counts" in notes
-        assert "1 lines of the output file are about no paper of this batch" in notes
+        assert "1 line of the output file matched no paper of this batch" in notes
         assert found["usage"]["requests"] == 2
 
     def test_a_way_of_asking_that_is_refused_is_changed_for_the_next(self, run, server, write):
@@ -648,7 +650,7 @@ class TestBadResults:
         run("batch", "submit", path)
         code, found, _ = fetched(run, "batch_1")
         assert (code, found["kept"]) == (1, 0)
-        assert "asked in another way next" in found["notes"][0]
+        assert "the next batch uses another one" in found["notes"][0]
         run("batch", "submit", path)
         code, found, _ = fetched(run, "batch_2")
         assert (code, found["kept"]) == (0, 2)
@@ -677,7 +679,7 @@ class TestFaultsOfTheServer:
         server.calls.clear()
         code, out, err = run("batch", "submit", path)
         assert (code, out) == (0, "")
-        assert "batch batch_1 was made by a run that was cut short" in err
+        assert "batch batch_1 was created by a run that was interrupted" in err
         assert len(server.batches) == 1
         assert fetched(run, "batch_1")[1]["kept"] == 2
 
@@ -689,7 +691,7 @@ class TestFaultsOfTheServer:
         assert "no id yet" in run("batch", "status", model=None)[1]
         code, out, err = run("batch", "submit", path)
         assert (code, out.split()[:2]) == (0, ["batch_1", "2"])
-        assert "cut short before a batch of 2 was made" in err
+        assert "interrupted before its batch of 2 requests was created" in err
         assert len(server.batches) == 1
 
     @pytest.mark.parametrize(("fault", "said"), [("401", "(401)"), ("quota", "quota")])
@@ -720,7 +722,7 @@ class TestFaultsOfTheServer:
         code, out, err = run("batch", *(each.format(write(2)) for each in argv))
         assert (code, out) == (4, "")
         assert err.count("\n") == 1
-        wanted = "offers no batches" if argv[0] == "submit" else "knows no batch"
+        wanted = "does not offer batches" if argv[0] == "submit" else "has no batch"
         assert wanted in err
 
     def test_answers_that_cannot_be_kept_leave_the_batch_to_be_fetched(
@@ -733,7 +735,7 @@ class TestFaultsOfTheServer:
         answers.write_text("a file where the folder should be")
         code, out, err = run("batch", "fetch", "batch_1")
         assert (code, out) == (2, "")
-        assert "cannot keep answers in" in err.splitlines()[-1]
+        assert "cannot store answers in" in err.splitlines()[-1]
         answers.unlink()
         assert run("batch", "submit", path)[1] == ""
         assert fetched(run, "batch_1")[1]["kept"] == 2
@@ -750,9 +752,9 @@ class TestFaultsOfTheServer:
 
     def test_an_unknown_batch_and_no_id_at_all(self, run):
         code, _, err = run("batch", "fetch", "batch_77")
-        assert (code, "knows no batch `batch_77` of this key" in err) == (4, True)
+        assert (code, "has no batch `batch_77` for this key" in err) == (4, True)
         code, _, err = run("batch", "fetch", "../files/x")
-        assert (code, "is no batch's id" in err) == (2, True)
+        assert (code, "is not the id of a batch" in err) == (2, True)
 
     def test_result_files_that_are_gone_are_said(self, run, server, write):
         run("batch", "submit", write(1))
@@ -760,7 +762,7 @@ class TestFaultsOfTheServer:
         server.files.clear()
         code, _, err = run("batch", "fetch", "batch_1")
         assert code == 4
-        assert "does not have the file `file-2` any more" in err
+        assert "no longer has the file `file-2`" in err
 
     def test_status_of_all_says_what_was_last_heard_where_the_server_is_away(
         self, run, server, write
@@ -801,7 +803,7 @@ class TestKills:
         process.communicate()
         code, out, err = run("batch", "submit", path)
         assert (code, out) == (0, "")
-        assert "batch batch_1 was made by a run that was cut short" in err
+        assert "batch batch_1 was created by a run that was interrupted" in err
         assert len(server.batches) == 1
         assert fetched(run, "batch_1")[1]["kept"] == 3
         assert digest(run, path)[1]["usage"]["requests"] == 0

@@ -44,15 +44,15 @@ def test_a_setting_is_taken_out(run, written):
     ("name", "value", "said"),
     [
         ("concurency", "4", "unknown setting `concurency`: did you mean `concurrency`?"),
-        ("concurrency", "many", "a whole number above 0 is needed"),
-        ("fallback", "never", "`none` or `embedded` is needed"),
-        ("model", "opnai/x", "no engine for the model `opnai/x`"),
+        ("concurrency", "many", "must be a whole number above 0"),
+        ("fallback", "never", "must be `none` or `embedded`"),
+        ("model", "opnai/x", "unknown model `opnai/x`"),
         ("daily", "hf:2025-12-09", "not a source that lists papers by day"),
         ("daily", "page.txt", "not a source that lists papers by day"),
         ("daily_topics", "rag, agnts", "unknown topic `agnts`: did you mean `agents`?"),
         ("topics", "there-is-none.toml", "there-is-none.toml"),
         ("mail_to", "nobody", "`nobody`"),
-        ("smtp_password", "secret", "keys and passwords are only read from the environment"),
+        ("smtp_password", "secret", "keys and passwords are read only from the environment"),
     ],
 )
 def test_what_cannot_be_used_is_refused_in_one_line(run, written, name, value, said):
@@ -68,7 +68,7 @@ def test_what_cannot_be_used_is_refused_in_one_line(run, written, name, value, s
 def test_a_variable_that_goes_before_the_file_is_said(run, monkeypatch):
     monkeypatch.setenv("SUMMARIZER_CONCURRENCY", "2")
     err = run("config", "set", "concurrency", "4")[2]
-    assert "the variable `SUMMARIZER_CONCURRENCY` goes before the file" in err
+    assert "the variable `SUMMARIZER_CONCURRENCY` overrides the file" in err
 
 
 def test_get_prints_the_value_alone(run, written):

@@ -48,7 +48,7 @@ class TestForScripts:
         [
             ("--topic", "agnts", "did you mean `agents`?"),
             ("--daily", "hf:trending", "not a source that lists papers by day"),
-            ("--model", "opnai/x", "no engine for the model"),
+            ("--model", "opnai/x", "unknown model"),
             ("--mail-to", "nobody", "`nobody`"),
             ("--at", "25:00", "not a time of day"),
             ("--at", "7", "not a time of day"),
@@ -94,7 +94,7 @@ def test_a_person_is_asked_until_an_answer_can_be_used():
     written, code = in_terminal("init", "--offline", when=b"model [embedded]", keys=keys)
     shown = "\n".join(screen(written))
     assert code == 0, shown
-    assert "Who annotates the papers?" in shown
+    assert "What annotates the papers?" in shown
     assert "unknown topic `agnts`: did you mean `agents`?" in shown
     assert "base_url" not in shown
     assert "smtp_host" not in shown
@@ -105,5 +105,5 @@ def test_a_conversation_that_ends_early_changes_nothing():
     keys = [b"ollama/x\r", b"\x04"]
     written, code = in_terminal("init", when=b"model [embedded]", keys=keys)
     assert code == 2
-    assert "the conversation ended early: nothing was changed" in "\n".join(screen(written))
+    assert "the questions were not all answered: nothing was changed" in "\n".join(screen(written))
     assert not config_path().exists()

@@ -105,7 +105,7 @@ def test_a_server_that_is_gone_with_fallback_and_without(capsys, file):
     assert cli.main([*argv, "--fallback", "embedded"]) == 0
     out, err = capsys.readouterr()
     assert [each["engine"] for each in json.loads(out)["papers"]] == ["embedded"] * 3
-    assert "annotated by `embedded`" in err
+    assert "`embedded` annotates the remaining papers" in err
 
 
 def test_a_dry_run_says_what_would_be_and_sends_nothing(run, llm, file):

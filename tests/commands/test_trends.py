@@ -80,7 +80,7 @@ def test_reviews_count(capsys, home, weeks):
 def test_nothing_stored_says_what_to_do(capsys):
     code, output = printed(capsys)
     assert code == 3
-    assert "`summarize today` stores one" in output.err
+    assert "run `summarize today` first" in output.err
 
 
 @pytest.mark.usefixtures("weeks")

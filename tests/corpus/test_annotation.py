@@ -222,7 +222,7 @@ def test_two_runs_do_not_write_to_one_folder(papers, tmp_path, capsys):
     out = tmp_path / "out"
     with Folder(out).held():
         corpus(papers, "-o", out, code=2)
-    assert "another run writes to" in capsys.readouterr().err
+    assert "another run is writing to" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ def test_requests_of_all_workers_count_together(tmp_path):
 def test_money_is_never_exceeded_whoever_spends_it(tmp_path):
     (one, other), ledger = meters(tmp_path, max_usd=1.0)
     for meter in (one, other):
-        with pytest.raises(BudgetSpent, match=r"\$1 could be exceeded"):
+        with pytest.raises(BudgetSpent, match=r"could exceed the budget of \$1"):
             asyncio.run(until_spent(meter))
     assert 0.7 < ledger.read().usage().usd <= 1.0
     assert ledger.read().held == 0

@@ -94,4 +94,4 @@ def test_a_store_that_is_not_there_is_one_line(tmp_path):
     assert done.returncode == 4
     (line,) = done.stderr.splitlines()
     assert "Connection refused" in line
-    assert "the same command goes on" in line
+    assert "the same command continues" in line

@@ -149,7 +149,7 @@ def test_disputed_papers_are_handed_over_as_a_report_to_review(run, file, tmp_pa
     report = tmp_path / "disputed.md"
     code, _, err = run("evaluate", file, "--disagreements", report)
     assert code == 0
-    assert f"then `summarize review --apply {report}`" in err
+    assert f"then run `summarize review --apply {report}`" in err
     text = report.read_text()
     assert "- [ ] benchmark" in text
     report.write_text(text.replace("- [ ] benchmark", "- [x] benchmark"))
@@ -231,7 +231,7 @@ def test_a_gate_without_topics_is_wrong_use(run, tmp_path):
 def test_a_gate_is_a_number_from_0_to_1(run, file, value):
     code, _, err = run("evaluate", file, f"--min-f1={value}")
     assert code == 2
-    assert "is no number from 0 to 1" in err
+    assert "is not a number from 0 to 1" in err
 
 
 def test_topics_unknown_to_the_vocabulary_are_missed_and_said(run, tmp_path):
@@ -240,7 +240,7 @@ def test_topics_unknown_to_the_vocabulary_are_missed_and_said(run, tmp_path):
     code, out, err = run("evaluate", tmp_path / "gold.jsonl", "--json")
     assert code == 0
     assert json.loads(out)["unknown_topics"] == ["phlogiston"]
-    assert "always missed: `phlogiston`" in err
+    assert "always counted as missed: `phlogiston`" in err
     assert {each["topic"] for each in json.loads(out)["systems"][0]["topics"]} >= {"rag"}
 
 
@@ -249,12 +249,12 @@ def test_topics_unknown_to_the_vocabulary_are_missed_and_said(run, tmp_path):
     [
         (b"", "is empty"),
         (b"\x00\x01binary", "binary file"),
-        (b"# Some notes\n\n- [x] a box\n", "labels are JSON or JSON Lines"),
+        (b"# Some notes\n\n- [x] a box\n", "labels must be JSON or JSON Lines"),
         (b'{"title": "x"', "perhaps cut off"),
         (b"[1, 2]", "item 1: int, not an object"),
         (b"{}\n", "neither `tags` nor a TL;DR"),
         (b'{"title": "a", "tags": ["rag"]}\n{}\n', "line 1: no abstract"),
-        (b'{"title": "a", "abstract": "b", "tags": "rag"}\n', "must be lists of texts"),
+        (b'{"title": "a", "abstract": "b", "tags": "rag"}\n', "must be lists of strings"),
     ],
 )
 def test_a_file_without_labels_ends_with_2_and_one_line(run, tmp_path, content, reason):
@@ -271,7 +271,7 @@ def test_a_broken_entry_is_dropped_and_said(run, file):
     assert code == 0
     assert (json.loads(out)["papers"], json.loads(out)["dropped"]) == (3, 2)
     assert "dropped line 4: not valid JSON" in err
-    assert "dropped line 5: `2512.00000` stands in the file before" in err
+    assert "dropped line 5: `2512.00000` is already in the file" in err
 
 
 @pytest.mark.parametrize("content", ["[]", '{"papers": 3}', '{"papers": [{"id": 1}]}', "{}\n{}\n"])
@@ -279,7 +279,7 @@ def test_a_digest_without_answers_is_refused(run, file, tmp_path, content):
     (tmp_path / "made.json").write_text(content)
     code, _, err = run("evaluate", file, "--model", tmp_path / "made.json")
     assert code == 2
-    assert "holds no answers" in err
+    assert "is not a digest" in err
 
 
 def review(home, number, **values):
@@ -304,7 +304,7 @@ def test_reviews_are_labels_too(measured, home):
 
 def test_labelled_papers_that_teach_are_said(run, file, home, monkeypatch):
     review(home, 0, tags={"rag": True}, complete=True)
-    told = "1 of the labelled papers are reviewed"
+    told = "1 labelled paper reviewed before"
     assert told in run("evaluate", file)[2]
     monkeypatch.setenv("SUMMARIZER_LEARN", "off")
     assert told not in run("evaluate", file)[2]
@@ -340,7 +340,7 @@ def test_what_a_review_did_not_judge_counts_neither_way(tmp_path):
 def test_no_review_at_all_says_what_to_do(run):
     code, _, err = run("evaluate")
     assert code == 2
-    assert "no paper is reviewed yet" in err
+    assert "nothing is reviewed yet" in err
 
 
 def test_an_unreadable_file_of_labels_is_an_input_error(tmp_path):

@@ -105,7 +105,7 @@ def test_a_rename_that_was_ended_half_way_is_finished_by_giving_it_again(run, st
         patched.setattr(Library, "revise", full)
         code, _, err = run("topics", "rename", "rag", "retrieval")
     assert (code, OutputError.exit_code) == (2, 2)
-    assert "finished by giving it again" in err
+    assert "again to finish it" in err
     assert counts(run)["retrieval"] == 0
     code, out, err = run("topics", "rename", "rag", "retrieval")
     assert (code, out) == (0, "")
@@ -198,7 +198,7 @@ def test_check_says_what_is_stored_under_names_that_are_gone(run, stored, own):
     ("argv", "reason"),
     [
         (("rename", "saftey", "x"), "unknown topic `saftey`: did you mean `safety`?"),
-        (("rename", "rag", "agents"), "`agents` already stands for `agents`"),
+        (("rename", "rag", "agents"), "`agents` already means `agents`"),
         (("rename", "rag", "red tea"), "cannot be the name of a topic"),
         (("rename", "rag", ""), "cannot be the name of a topic"),
         (
@@ -208,13 +208,16 @@ def test_check_says_what_is_stored_under_names_that_are_gone(run, stored, own):
         (("merge", "rag", "rag"), "into itself"),
         (("merge", "rag", "nonsense-of-all"), "`summarize topics` lists them"),
         (("remove", "phlogiston-theory"), "unknown topic `phlogiston-theory`"),
-        (("add", "rag", "--group", "agents", "--definition", "x"), "nothing changed"),
+        (("add", "rag", "--group", "agents", "--definition", "x"), "nothing was changed"),
         (("add", "tea", "--group", "drinks", "--definition", "x"), "unknown group `drinks`"),
         (("add", "tea", "--definition", "x"), "`--group` is missing"),
         (("add", "tea", "--group", "agents", "--definition", " "), "`definition` is empty"),
         (("add", "tea", "--group", "agents", "--definition", "x", "--alias", "RAG"), "belongs to"),
         (("add", "a", "--group", "agents", "--definition", "x", "--parent", "b"), "unknown parent"),
-        (("promote", "tea", "--group", "agents", "--definition", "x"), "`tea` is not proposed"),
+        (
+            ("promote", "tea", "--group", "agents", "--definition", "x"),
+            "not a proposed subject",
+        ),
         (("show", "saftey"), "did you mean `safety`?"),
     ],
 )
@@ -241,7 +244,7 @@ def test_a_file_in_the_place_of_the_copy_is_not_overwritten(run, own, home):
     own.write_text("mine")
     code, _, err = run("topics", "rename", "rag", "retrieval")
     assert code == 2
-    assert "is there but not in use" in err
+    assert "exists but is not in use" in err
     assert own.read_text() == "mine"
 
 
@@ -275,4 +278,4 @@ def test_a_proposed_subject_becomes_a_topic(run, stored, home):
     assert run("topics", "promote", "sketch-learning", *argv)[0] == 0
     topic = json.loads(run("topics", "show", "sketch-learning", "--json")[1])
     assert topic["aliases"] == ["sketch learnings"]
-    assert run("topics", "propose")[2].startswith("summarize: no subject to propose")
+    assert run("topics", "propose")[2].startswith("summarize: nothing to propose")

@@ -70,8 +70,8 @@ def test_reviewed_is_yes_or_no(text, expected):
     [
         ("", "nothing to search for"),
         ('"" +++', "nothing to search for"),
-        ("tag:", "`tag:` without a value"),
-        ("source:, x", "`source:` without a value"),
+        ("tag:", "`tag:` has no value"),
+        ("source:, x", "`source:` has no value"),
         ("since:yesterday", "write YYYY-MM-DD"),
         ("since:2025-13", "write YYYY-MM-DD"),
         ("until:2025-02-30", "write YYYY-MM-DD"),
@@ -89,7 +89,7 @@ def test_what_cannot_be_meant_is_refused_with_the_way_to_write_it(text, reason):
 def test_an_unknown_filter_is_read_as_words_and_said():
     query = parse_query("arXiv:2305.10601")
     assert query.words == (Words("arXiv 2305.10601"),)
-    assert "`arXiv:` is searched as a word: the filters are title:" in query.notes[0]
+    assert "is not a filter and is searched as a word: the filters are title:" in query.notes[0]
 
 
 @given(st.text(max_size=80))

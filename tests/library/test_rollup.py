@@ -72,7 +72,7 @@ def test_no_topic_is_new_where_no_earlier_day_is_stored(week):
 def test_weekdays_that_are_not_stored_are_said(week):
     rollup(WEEK, week)
     assert week.observer.notes == [
-        "not stored of 2025-W50: Wednesday 2025-12-10 to Thursday 2025-12-11"
+        "not stored for 2025-W50: Wednesday 2025-12-10 to Thursday 2025-12-11"
     ]
 
 
@@ -110,14 +110,14 @@ def test_sources_are_one(week):
 
 
 def test_a_period_of_which_nothing_is_stored_names_what_is(week, run):
-    with pytest.raises(NothingListed, match="stored are 2025-W49, 2025-W50, 2025-W51"):
+    with pytest.raises(NothingListed, match="only for 2025-W49, 2025-W50, 2025-W51"):
         rollup(parse_span("2025-W40", "week"), week)
 
 
 def test_with_nothing_stored_at_all_it_says_what_to_do(run):
-    with pytest.raises(NothingListed, match="`summarize today` stores one"):
+    with pytest.raises(NothingListed, match="run `summarize today` first"):
         newest_span("week", run)
-    with pytest.raises(NothingListed, match="nor of any other day"):
+    with pytest.raises(NothingListed, match="or any other day"):
         rollup(WEEK, run)
 
 
@@ -192,7 +192,7 @@ def test_without_a_name_the_newest_is_shown_and_topics_are_known_by_alias(capsys
 def test_exit_codes_of_the_command(capsys):
     assert cli.main(["week", "2025-W40"]) == 3
     assert cli.main(["week", "soon"]) == 2
-    assert "write it as 2025-W50" in capsys.readouterr().err
+    assert "write it like 2025-W50" in capsys.readouterr().err
     assert cli.main(["month", "--tag", "nonsense"]) == 2
 
 
@@ -203,4 +203,4 @@ def test_papers_without_an_annotation_or_a_reason_are_counted(capsys):
     assert cli.main(["week", "2025-W50", "--json"]) == 0
     output = capsys.readouterr()
     assert len(json.loads(output.out)["papers"]) == 1
-    assert "2 stored papers of 2025-W50 have no annotation" in output.err
+    assert "2 stored papers of 2025-W50 not annotated" in output.err

@@ -168,7 +168,7 @@ def test_where_no_index_can_be_kept_one_is_made_for_the_search(run, home):
     store(run, [0])
     (home / "cache").write_text("a file in the folder's place")
     assert search(query.parse_query("retrieval"), run, 5).total == 1
-    assert "cannot keep the search index" in run.observer.warnings[0]
+    assert "cannot store the search index" in run.observer.warnings[0]
 
 
 def test_a_damaged_day_is_set_aside_and_the_others_found(run, home):

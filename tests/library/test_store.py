@@ -145,7 +145,7 @@ def test_a_folder_that_cannot_be_written_is_warned_of(tmp_path):
     (tmp_path / "library").write_text("in the way")
     library = Library(tmp_path / "library", Once(Heard()))
     store(library, paper(0))
-    assert "cannot keep the day" in library.warnings._observer.warnings[-1]
+    assert "cannot store the day" in library.warnings._observer.warnings[-1]
 
 
 def test_merging_keeps_newest_counts_longest_abstract_and_first_listing():

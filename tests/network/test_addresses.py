@@ -44,7 +44,7 @@ def test_a_private_address_is_asked_only_where_it_was_configured():
         "http://[::1]/",
         "http://localhost/",
     ):
-        with pytest.raises(Refused, match="not asked unless configured"):
+        with pytest.raises(Refused, match="not used unless configured"):
             check(url, ["http://127.0.0.1:8080"])
 
 

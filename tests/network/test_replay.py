@@ -68,11 +68,11 @@ def test_a_cassette_read_back_is_the_same(tmp_path):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("{", "is no cassette"),
-        ("[]", "is no cassette"),
+        ("{", "is not a cassette"),
+        ("[]", "is not a cassette"),
         ('{"schema": "x/2", "exchanges": []}', "its schema is not summarizer/cassette/1"),
-        ('{"schema": "summarizer/cassette/1", "exchanges": [{}]}', "is no cassette"),
-        ('{"schema": "summarizer/cassette/1", "exchanges": []}', "no recorded exchange there"),
+        ('{"schema": "summarizer/cassette/1", "exchanges": [{}]}', "is not a cassette"),
+        ('{"schema": "summarizer/cassette/1", "exchanges": []}', "no recorded answers found"),
     ],
 )
 def test_what_is_no_cassette_is_one_clear_error(tmp_path, text, said):
@@ -84,7 +84,7 @@ def test_what_is_no_cassette_is_one_clear_error(tmp_path, text, said):
 def test_a_cassette_that_is_not_there_is_said(tmp_path):
     with pytest.raises(InputError, match="cannot read the cassette"):
         load([tmp_path / "nowhere.json"])
-    with pytest.raises(InputError, match="no recorded exchange there"):
+    with pytest.raises(InputError, match="no recorded answers found"):
         load([tmp_path])
 
 

@@ -102,5 +102,5 @@ def test_a_run_that_waits_says_so(monkeypatch):
     begun = time.monotonic()
     with turn.one(), pytest.raises(throttle.Refused, match="try again later"), other.one():
         pass
-    assert "waiting for a turn" in other.observer.notes[0]
+    assert "waiting for it to finish" in other.observer.notes[0]
     assert time.monotonic() - begun < 5

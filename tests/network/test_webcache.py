@@ -42,7 +42,7 @@ def test_a_damaged_answer_is_warned_of_and_not_used(cache, heard, damage):
     cache.put("key", ANSWER)
     cache.files()[0][0].write_bytes(damage)
     assert cache.get("key") is None
-    assert "is damaged: it is fetched anew" in heard.warnings[0]
+    assert "is damaged and is fetched again" in heard.warnings[0]
 
 
 def test_a_changed_body_is_damage(cache):
@@ -73,4 +73,4 @@ def test_large_answers_go_before_there_are_many(cache, monkeypatch):
 def test_a_full_disk_is_a_warning(cache, heard, tmp_path):
     (tmp_path / "http").write_text("a file in its place")
     cache.put("key", ANSWER)
-    assert "cannot keep an answer" in heard.warnings[0]
+    assert "cannot store an answer" in heard.warnings[0]

@@ -116,7 +116,7 @@ def test_a_large_digest_is_cut_before_a_mail_program_does_and_says_so():
     assert len(page.encode()) < 95_000
     shown = page.count('<a class="a" href="https://huggingface.co')
     assert 30 < shown < 300
-    said = f"{300 - shown} more papers left out: mail programs cut off what is longer."
+    said = f"{300 - shown} more papers left out, as mail programs cut off long mails."
     assert said in page
     assert said.split(":", maxsplit=1)[0] in text.replace("\n", " ")
     assert f"\n{shown}. A title" in text

@@ -192,5 +192,5 @@ def test_our_own_feeds_are_no_input_whose_summaries_would_pass_for_abstracts():
     made = replace(made, papers=(annotated(url="https://arxiv.org/abs/2512.00000"),))
     for each in (atom, jsonfeed):
         text = "".join(each.render(made, View()))
-        with pytest.raises(InputError, match="a feed has no abstracts apart: give the digest's"):
+        with pytest.raises(InputError, match="is a feed made by summarizer: give the digest's"):
             content_listing(Content("papers", text.encode()))

@@ -83,7 +83,7 @@ def test_half_a_file_is_read_as_far_as_it_goes():
     assert problems == [
         (
             whole[:end].count("\n") + 1,
-            "this hidden line is damaged: what follows is not read; make the report again",
+            "this hidden line is damaged, so what follows is ignored; make the report again",
         )
     ]
 
@@ -92,7 +92,7 @@ def test_what_was_written_on_the_lines():
     report = text(asked()).replace("- new topics:", "- New tags: `peft`, #agents; **Mamba**.")
     report = report.replace("- better TL;DR:", "* better tl;dr : A better \\*one\\*.")
     report = report.replace("- notes:", "- Notes: see\n  also\n\n  - a\n  - b")
-    report = report.replace("[ ] reviewed: no right topic is missing", "[x] reviewed")
+    report = report.replace("[ ] reviewed: no topic is missing", "[x] reviewed")
     found, problems = read(report)
     (marks,) = found.papers
     assert problems == []
@@ -113,13 +113,13 @@ def test_added_prose_is_listed_with_its_line_and_the_rest_is_read():
     report = text(asked()).replace("- [x] rag", "I am not sure here.\n\n- [ ] rag")
     line = report[: report.index("I am not")].count("\n") + 1
     found, problems = read(report)
-    assert problems == [(line, "not read: I am not sure here.")]
+    assert problems == [(line, "ignored: I am not sure here.")]
     assert boxes(found.papers[0])[0] == ("rag", False)
 
 
 def test_a_remark_behind_a_box_is_listed_and_the_box_is_read():
     found, problems = read(text(asked()).replace("(0.93)", "(0.93) only in passing"))
-    assert [why for _, why in problems] == ["not read: only in passing"]
+    assert [why for _, why in problems] == ["ignored: only in passing"]
     assert boxes(found.papers[0])[0] == ("rag", True)
 
 
@@ -200,10 +200,10 @@ def test_a_paper_that_stands_twice_is_read_once():
     assert (len(found.papers), problems) == (1, [])
     found, problems = read(head + first + first.replace("[x] rag", "[ ] rag"))
     assert len(found.papers) == 1
-    assert "stands here again, marked in another way than on line" in problems[0][1]
+    assert "appears again here, marked differently from line" in problems[0][1]
 
 
 @pytest.mark.parametrize("other", ["", "# Notes\n\n- [x] buy milk\n", "{}", "<!-- paper -->"])
 def test_another_tools_markdown_is_no_report(other):
-    with pytest.raises(InputError, match="is no review report"):
+    with pytest.raises(InputError, match="is not a review report"):
         read_report(other, "notes.md")

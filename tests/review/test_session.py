@@ -129,7 +129,7 @@ def test_a_report_with_edits_is_not_overwritten_before_they_are_applied(run, fil
     edit("[x] rag", "[ ] rag")
     code, _, err = run("review", file, "-o", path)
     assert code == 2
-    assert "holds edits that were not applied: run `summarize review --apply" in err
+    assert "has edits that were not applied: run `summarize review --apply" in err
     run("review", "--apply", path)
     assert run("review", file, "-o", path)[0] == 0
 
@@ -161,14 +161,14 @@ def test_an_answer_made_anew_is_told_of(run, file, report, home):
         day.write_text(re.sub(r'"tags": \[', '"tags": ["agents", ', text))
     code, _, err = run("review", "--apply", path)
     assert code == 0
-    assert "was answered anew since the report, which does not show `agents`" in err
+    assert "was annotated again after this report, which does not show `agents`" in err
 
 
 @pytest.mark.parametrize(
     ("data", "message"),
     [
         (b"\x89PNG\r\n\x1a\n\x00\x00", "a binary file"),
-        (b"# Shopping\n\n- [x] milk\n", "is no review report"),
+        (b"# Shopping\n\n- [x] milk\n", "is not a review report"),
         (b"", "is empty"),
         (b"\xff\xfe\x00", "not UTF-8"),
     ],
@@ -210,7 +210,7 @@ def test_a_store_that_cannot_be_written_is_one_line(run, report, home):
     (home / "data" / "reviews").write_text("a file in its place")
     code, _, err = run("review", "--apply", path)
     assert code == 2
-    assert "cannot keep reviews in" in err
+    assert "cannot store reviews in" in err
     assert (home / "data" / "reviews").read_text() == "a file in its place"
 
 
@@ -325,7 +325,7 @@ class TestTheExampleDay:
         assert code == 1
         told = [line.split("review-messy.md:")[1] for line in err.splitlines()[:-1]]
         assert [line.partition(":")[0] for line in told] == ["34", "38", "40", "65", "81", "89"]
-        assert err.splitlines()[-1].endswith("reviews of 3 papers applied, 6 places not read")
+        assert err.splitlines()[-1].endswith("reviews of 3 papers applied, 6 lines ignored")
         found = {each.title.split(":")[0][:9]: each for each in Run().reviews.all()}
         assert found["SILO Lang"].tags == {
             "nlp-tasks": False, "data-curation": True, "privacy": True, "statistics": False,

@@ -125,7 +125,11 @@ def test_a_store_in_use_is_a_clear_line(store, monkeypatch):
     from summarizer.reviews import store as reviews
 
     monkeypatch.setattr(reviews, "_LOCK_SECONDS", 0.01)
-    with store.locked(), pytest.raises(OutputError, match="another run holds"), store.locked():
+    with (
+        store.locked(),
+        pytest.raises(OutputError, match="another run has been"),
+        store.locked(),
+    ):
         pass
 
 

@@ -177,7 +177,7 @@ def test_a_paper_of_two_days_is_one_page_with_both_and_marked_on_the_later(three
         "../days/2025-12-09.html",
         "../days/2025-12-08.html",
     ]
-    assert text_of(tree(place, "days/2025-12-09.html"), ".marks") == ["shown 2025-12-08"]
+    assert text_of(tree(place, "days/2025-12-09.html"), ".marks") == ["shown on 2025-12-08"]
     assert tree(place, "days/2025-12-08.html").css(".marks") == []
 
 
@@ -211,7 +211,7 @@ def test_papers_without_annotation_are_listed_with_the_reason_and_have_a_page(pl
     )
     made(place)
     assert sorted(text_of(tree(place, "days/2025-12-09.html"), ".skipped li")) == [
-        "A Sparse Index for Retrieval-Augmented Generation: not asked for",
+        "A Sparse Index for Retrieval-Augmented Generation: not annotated yet",
         "Scaling Laws and the Learning Rate: no answer in time",
     ]
     assert "not annotated" in text_of(tree(place, f"papers/{left.id}.html"), ".marks")
@@ -351,7 +351,7 @@ def test_a_file_of_others_in_the_way_is_not_overwritten(three_days, place):
     made(place)
     (place / "papers" / "2512.00006.html").write_text("mine")
     store("2025-12-11", annotated(6))
-    with pytest.raises(UsageError, match="is not of this site: move it away"):
+    with pytest.raises(UsageError, match="does not belong to the site: move it away"):
         made(place)
     assert (place / "papers" / "2512.00006.html").read_text() == "mine"
 
@@ -360,7 +360,7 @@ def test_a_folder_that_is_no_site_is_refused(three_days, tmp_path, capsys):
     (tmp_path / "photos").mkdir()
     (tmp_path / "photos" / "a.jpg").write_text("mine")
     assert cli.main(["site", "build", "-o", str(tmp_path / "photos")]) == 2
-    assert "holds files and no site of ours" in capsys.readouterr().err
+    assert "has files that are not a site" in capsys.readouterr().err
     assert [path.name for path in (tmp_path / "photos").iterdir()] == ["a.jpg"]
 
 
@@ -470,7 +470,7 @@ def test_a_build_that_waits_too_long_says_so(three_days, place, monkeypatch):
     run = Run()
     with (
         folders.Folder(place, run.observer).open(),
-        pytest.raises(OutputError, match="another build holds"),
+        pytest.raises(OutputError, match="another build has been using"),
     ):
         made(place)
 
@@ -532,7 +532,7 @@ def test_a_day_that_cannot_be_read_is_said_and_counted(three_days, place, capsys
     (Run().library.folder / "hf" / "2025-12-09.json").write_text("{")
     assert cli.main(["site", "build", "-o", str(place)]) == 1
     out, err = capsys.readouterr()
-    assert "1 day not readable" in out
+    assert "1 day unreadable" in out
     assert "was damaged" in err
     check_links(place)
 
@@ -542,7 +542,7 @@ def test_the_command_says_what_was_done(three_days, place, capsys):
     done = json.loads(capsys.readouterr().out)
     assert done["written"] == done["files"] > 10
     assert cli.main(["site", "build", "-o", str(place)]) == 0
-    assert "5 papers of 3 days" in capsys.readouterr().out
+    assert "5 papers from 3 days" in capsys.readouterr().out
 
 
 def test_another_title_is_on_every_page(three_days, place):

@@ -125,7 +125,7 @@ def test_a_removed_topic_leaves_its_children_to_its_parent():
 
 
 def test_an_unknown_topic_is_said():
-    with pytest.raises(UsageError, match="`epsilon` is no topic"):
+    with pytest.raises(UsageError, match="no topic `epsilon`"):
         edited("rename", "epsilon", "eta")
 
 

@@ -85,7 +85,7 @@ def say_skipped(skipped: Iterable[Skipped], observer: Observer) -> None:
 
 def spent(usd: float | None) -> str:
     """What a run has cost, in words."""
-    return "cost not known" if usd is None else f"${usd:.4f}"
+    return "cost unknown" if usd is None else f"${usd:.4f}"
 
 
 def print_forecast(
@@ -101,7 +101,7 @@ def print_forecast(
         **counts,
         "input tokens": f"about {found.input_tokens}",
         "output tokens": f"about {found.output_tokens}",
-        "cost": "not known" if found.usd is None else f"about ${found.usd:.4f}{price}",
+        "cost": "unknown" if found.usd is None else f"about ${found.usd:.4f}{price}",
     }
     print_all(f"{name:<15}{value}\n" for name, value in rows.items())
 
@@ -119,7 +119,7 @@ def write(pieces: Iterable[str], path: str | None, mark: str = "") -> None:
     try:
         write_output(Path(path), mark + "".join(pieces))
     except OSError as error:
-        message = f"cannot write `{path}`: {error.strerror}: the file there, if any, is as it was"
+        message = f"cannot write `{path}`: {error.strerror}: a file already there was not changed"
         raise OutputError(message) from error
 
 

@@ -163,7 +163,7 @@ def share(text: str) -> float:
     except ValueError:
         value = -1.0
     if not 0 <= value <= 1:
-        message = f"{text!r} is no number from 0 to 1"
+        message = f"{text!r} is not a number from 0 to 1"
         raise argparse.ArgumentTypeError(message)
     return value
 
@@ -171,7 +171,7 @@ def share(text: str) -> float:
 def positive(text: str) -> int:
     """A whole number above 0."""
     if not text.isascii() or not text.isdigit() or int(text) == 0:
-        message = f"{text!r} is no whole number above 0"
+        message = f"{text!r} is not a whole number above 0"
         raise argparse.ArgumentTypeError(message)
     return min(int(text), sys.maxsize)
 
@@ -182,6 +182,6 @@ def day(text: str) -> object:
 
     found = parse_day(text)
     if found is None:
-        message = f"{text!r} is no day: write YYYY-MM-DD"
+        message = f"{text!r} is not a day: write YYYY-MM-DD"
         raise argparse.ArgumentTypeError(message)
     return found

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from summarizer.text.counting import counted
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -121,7 +123,7 @@ def _periods(kind: Kind) -> Iterator[Candidate]:
 
     days = filter(None, map(parse_day, _stored()))
     for name, count in Counter(containing(day, kind).name for day in days).items():
-        yield name, f"{count} days stored"
+        yield name, f"{counted(count, 'stored day')}"
 
 
 _KINDS: dict[str, Callable[[str], Iterator[Candidate]]] = {

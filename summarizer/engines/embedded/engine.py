@@ -97,14 +97,14 @@ class Embedded:
         yield "TL;DR"
         candidates = self.summarizer.explain(paper.title, paper.abstract)
         if not candidates:
-            yield "  no sentence of the abstract reads well by itself: its beginning was taken"
+            yield "  no sentence of the abstract reads well by itself: its beginning was used"
         for rank, candidate in enumerate(candidates[:_CANDIDATES]):
             yield from _candidate(rank, candidate)
         yield "Tags"
         verdicts = self.tagger.explain(paper.title, paper.abstract)
         yield from (f"  {verdict}" for verdict in verdicts)
         if not verdicts:
-            yield "  no phrase of the vocabulary stands in title or abstract"
+            yield "  no phrase of the vocabulary is in the title or abstract"
 
 
 def _candidate(rank: int, candidate: Scored) -> Iterator[str]:

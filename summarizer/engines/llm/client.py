@@ -161,7 +161,7 @@ class ModelClient:
         following = dialect.after(refused)
         if following is None:
             where = f"{self.server.shown_url} ({self.server.name})"
-            message = f"{where} refused every way to ask: {refused}"
+            message = f"{where} refused every form of the request: {refused}"
             raise Refused(message)
         self.observer.detail(f"{self.server.shown_url} refused `{dialect.mode}`: {refused}")
         self.dialect = following
@@ -178,4 +178,4 @@ class ModelClient:
 
     def _say_retry(self, state: RetryCallState) -> None:
         failure = state.outcome.exception() if state.outcome else None
-        self.observer.detail(f"try {state.attempt_number} failed: {failure}")
+        self.observer.detail(f"attempt {state.attempt_number} failed: {failure}")

@@ -99,7 +99,7 @@ class OpenAI:
 
     def _annotation(self, judged: Judged, paper: Paper) -> Annotation:
         if judged.reading is None:
-            message = f"{judged.problems[0]}, also when asked again"
+            message = f"{judged.problems[0]}, even when asked again"
             raise NotAnnotated(message)
         return self._judge.annotation(judged.reading, judged.problems, paper, self.observer.detail)
 
@@ -159,7 +159,7 @@ class OpenAI:
         from summarizer.engines.llm import completions
 
         if data is None:
-            message = "no answer, also when asked again"
+            message = "no answer, even when asked again"
             raise NotAnnotated(message)
         completions.check(data, self.server, self.settings.max_wait)
         return completions.text(data, self.server)

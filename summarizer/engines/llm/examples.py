@@ -94,7 +94,7 @@ class Examples:
         shown = self.nearest(paper)
         if not shown:
             return annotation
-        tell(f"{paper.id}: by the example of {', '.join(each.id for each in shown)}")
+        tell(f"{paper.id}: examples: {', '.join(each.id for each in shown)}")
         return replace(annotation, prompt=f"{annotation.prompt}+{len(shown)}")
 
 

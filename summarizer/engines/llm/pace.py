@@ -66,7 +66,7 @@ class Pace:
     async def _enter(self) -> None:
         while True:
             if self.closed:
-                message = "the run is ending: nothing more is asked"
+                message = "the run is ending: no more requests are sent"
                 raise Refused(message)
             wait = self._held_until - self.clock()
             if wait > 0:

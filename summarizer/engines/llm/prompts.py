@@ -127,7 +127,7 @@ def parse_prompt(text: str) -> Prompt:
     """
     match = re.match(r"---\n(.*?)\n---\n(.*)", text, re.DOTALL)
     if not match:
-        message = "it must begin with front matter between two lines of `---`"
+        message = "it must begin with front matter between two `---` lines"
         raise ValueError(message)
     front = dict(re.findall(r"^(\w+):\s*(.+?)\s*$", match[1], re.MULTILINE))
     pieces = re.split(r"^# (system|user|repair)\n", match[2], flags=re.MULTILINE)[1:]

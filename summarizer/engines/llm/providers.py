@@ -94,13 +94,13 @@ def server(settings: Settings) -> Server:
     """The server for `settings.model`, `PROVIDER/NAME`. Raises SettingsError."""
     name, _, model = settings.model.partition("/")
     if not model.strip() or name not in PROVIDERS:
-        message = f"`{settings.model}` names no model: give `{name}/NAME`"
+        message = f"`{settings.model}` does not name a model: give `{name}/NAME`"
         raise SettingsError(message)
     provider = PROVIDERS[name]
     base_url = (_asked_url(settings, name) or provider.base_url).rstrip("/")
     if not re.match(r"https?://[^\s/]+", base_url):
         shown = _USER_INFO.sub("", base_url)
-        message = f"`{shown}` is no base URL: give one such as `http://127.0.0.1:8080/v1`"
+        message = f"`{shown}` is not a base URL: give one such as `http://127.0.0.1:8080/v1`"
         raise SettingsError(message)
     key = os.environ.get(provider.variable or "", "").strip() or None
     return Server(name, model.strip(), base_url, provider.variable, key)

@@ -119,8 +119,10 @@ def _later(found: Refusal, where: str, said: str, max_wait: float) -> Exception:
     wait = retry_after(found.headers)
     if found.status == _TOO_MANY:
         if wait is not None and wait > max_wait:
-            return Refused(f"{where} limits requests (429): it asks to try again in {wait:.0f} s")
-        limits = Refused(f"the server limits requests (429): {said}")
+            return Refused(
+                f"{where} allows no more requests now (429): it asks to try again in {wait:.0f} s"
+            )
+        limits = Refused(f"the server allows no more requests now (429): {said}")
         return Passing(limits, wait, crowded=True)
     if wait is not None and wait > max_wait:
         wait = None

@@ -176,7 +176,7 @@ class SDK:
         if isinstance(error, ValueError | sdk.APIError):
             return Passing(Unreachable(f"{where} did not answer with JSON"), lost=True)
         what = self.server.hidden(one_line(f"{type(error).__name__}: {error}"))
-        return NotAnnotated(f"the library that asks {where} failed: {what}")
+        return NotAnnotated(f"the library that connects to {where} failed: {what}")
 
     async def close(self) -> None:
         """Let the connections go."""
@@ -201,7 +201,7 @@ def _why(error: BaseException) -> str:
 
     cause = _causes(error)[-1]
     if isinstance(cause, aiohttp.ServerDisconnectedError):
-        return "the server ended the connection without a whole answer"
+        return "the server closed the connection before the answer was complete"
     return one_line(str(cause)) or type(cause).__name__
 
 

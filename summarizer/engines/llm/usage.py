@@ -10,6 +10,7 @@ from summarizer.engines import AsyncEngine
 from summarizer.engines.llm.rates import Rate
 from summarizer.errors import BudgetSpent, SettingsError
 from summarizer.papers.records import Usage
+from summarizer.text.counting import counted
 
 if TYPE_CHECKING:
     import asyncio
@@ -115,7 +116,7 @@ class Meter:
         """Raise SettingsError where a cost is limited that cannot be known."""
         if self.max_usd is not None and self.price(Tokens(1, 1)) is None:
             message = (
-                "`--max-usd` cannot be kept: the price of this model is not known; "
+                "`--max-usd` cannot be used: the price of this model is unknown; "
                 "give `--max-requests` instead"
             )
             raise SettingsError(message)
@@ -150,12 +151,12 @@ class Meter:
     def _check(self, requests: int, spent: float, cost: float) -> None:
         """Raise BudgetSpent where one more request, of this cost at most, could exceed a limit."""
         if self.max_requests is not None and requests >= self.max_requests:
-            message = f"the budget of {self.max_requests} requests is used up"
+            message = f"the budget of {counted(self.max_requests, 'request')} is used up"
             raise BudgetSpent(message)
         if self.max_usd is not None and spent + cost > self.max_usd:
             message = (
-                f"the budget of ${self.max_usd:g} could be exceeded by the next request: "
-                f"${spent:.4f} spent, ${cost:.4f} at most for one more"
+                f"the next request could exceed the budget of ${self.max_usd:g}: "
+                f"${spent:.4f} spent, up to ${cost:.4f} more"
             )
             raise BudgetSpent(message)
 

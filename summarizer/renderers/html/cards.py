@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from summarizer.renderers.html.filenames import safe_name
 from summarizer.renderers.html.highlight import marked
+from summarizer.text.counting import counted
 from summarizer.text.plain import one_line, web_link
 from summarizer.text.readable import readable
 
@@ -139,13 +140,13 @@ def _quotes(entry: Entry) -> Iterable[Quote]:
 def _facts(entry: Entry) -> Iterable[str]:
     yield entry.published or "no date"
     if entry.author_count:
-        yield f"{entry.author_count} author{'' if entry.author_count == 1 else 's'}"
+        yield counted(entry.author_count, "author")
     if entry.organization:
         yield entry.organization
     if entry.upvotes is not None:
         yield f"▲ {entry.upvotes}"
     if entry.comments is not None:
-        yield f"{entry.comments} comment{'' if entry.comments == 1 else 's'}"
+        yield counted(entry.comments, "comment")
     if entry.reviewed:
         yield "reviewed"
     if entry.tldr:

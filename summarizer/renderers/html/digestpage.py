@@ -98,7 +98,7 @@ def making(head: Mapping[str, Any], report: Report | None) -> Making:
         ("Input", summary(report) if report and report.found else None),
         ("Requests", requests and f"{requests}, {usage.get('input_tokens')} tokens in, "
                                   f"{usage.get('output_tokens')} out"),
-        ("Cost", (f"${cost:.4f}" if cost is not None else "not known") if requests else None),
+        ("Cost", (f"${cost:.4f}" if cost is not None else "unknown") if requests else None),
     ]  # fmt: skip
     kept = tuple((name, str(value)) for name, value in facts if value)
     return Making(kept, tuple(losses(report)) if report else ())

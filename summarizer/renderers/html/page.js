@@ -186,7 +186,7 @@ window.summarizer = (() => {
     ["/", "search", () => byId("q")?.focus()],
     ["j", "next paper", () => step(1)],
     ["k", "previous paper", () => step(-1)],
-    ["?", "these keys", () => openHelp()],
+    ["?", "this list", () => openHelp()],
   ];
 
   function step(by) {
@@ -236,10 +236,10 @@ window.summarizer = (() => {
     const form = element(
       "form",
       { method: "dialog" },
-      element("label", {}, box, " Shortcuts are on"),
+      element("label", {}, box, " Use keyboard shortcuts"),
       close,
     );
-    const title = element("h2", { id: "keys-title" }, "Keys");
+    const title = element("h2", { id: "keys-title" }, "Keyboard shortcuts");
     const dialog = element("dialog", { id: "keys" }, title, list, form);
     dialog.setAttribute("aria-labelledby", "keys-title");
     return dialog;

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from summarizer import __version__
 from summarizer.renderers.html.filenames import safe_name
 from summarizer.renderers.html.policy import FOLDER, Policy, policy
+from summarizer.text.counting import counted
 from summarizer.text.plain import single_spaced
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def environment(*folders: Path, kept: Path | None = None) -> Environment:
         bytecode_cache=FileSystemBytecodeCache(str(kept)) if kept and _writable(kept) else None,
     )
     made.globals.update(icon=ICON, version=__version__)
-    made.filters.update(inline=_inline, day=long_day, slug=safe_name)
+    made.filters.update(inline=_inline, day=long_day, slug=safe_name, counted=counted)
     return made
 
 

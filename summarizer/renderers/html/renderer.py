@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from summarizer.papers.records import Digest
     from summarizer.renderers import View
 
-FORMAT = Format("html", "a page that needs no other file", (".html", ".htm"))
+FORMAT = Format("html", "a single self-contained page", (".html", ".htm"))
 
 
 def render(digest: Digest, view: View) -> Iterator[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from summarizer.text.counting import counted
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -36,10 +38,10 @@ class Bars:
         if not self.counts:
             return "no weeks yet"
         if len(self.weeks) == 1:
-            return f"{self.weeks[0]}: {self.most} paper{'' if self.most == 1 else 's'}"
+            return f"{self.weeks[0]}: {counted(self.most, 'paper')}"
         return (
-            f"{self.weeks[0]} to {self.weeks[-1]}: between {min(self.counts)} and {self.most} "
-            f"papers a week, {self.counts[-1]} in the last"
+            f"{self.weeks[0]} to {self.weeks[-1]}: {min(self.counts)} to {self.most} "
+            f"papers per week, {self.counts[-1]} in the last"
         )
 
 

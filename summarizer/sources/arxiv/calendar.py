@@ -34,10 +34,10 @@ def why_empty(day: date, now: datetime) -> str:
         return f"not announced yet; the day's feed opens at {on_clocks(opens)}"
     holiday = _holiday(day) or _holiday(day - timedelta(days=1))
     if holiday:
-        return f"perhaps because of {holiday}"
+        return f"perhaps {holiday}"
     if day < open_day(now):
-        return "the API knows nothing that came in for it"
-    return "announced late, or a holiday of arXiv's"
+        return "the API has no submissions for it"
+    return "announced late, or an arXiv holiday"
 
 
 def open_day(now: datetime) -> date:

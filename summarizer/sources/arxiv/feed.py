@@ -53,7 +53,7 @@ def read_feed(name: str, text: str) -> Feed:
         message = f"`{name}`: XML, but neither Atom nor RSS"
         raise InputError(message)
     if text_at(root, f"{_ATOM}generator") == "summarizer":
-        message = f"`{name}`: a feed has no abstracts apart: give the digest's JSON"
+        message = f"`{name}` is a feed made by summarizer: give the digest's JSON instead"
         raise InputError(message)
     entries = root.findall(f"{_ATOM}entry") or root.findall("channel/item")
     for entry in entries:
@@ -71,7 +71,7 @@ def _root(name: str, text: str) -> Element:
     try:
         return xml.root_of(text)
     except ValueError as error:
-        message = f"`{name}`: not readable as Atom or RSS: {error}"
+        message = f"`{name}`: cannot be read as Atom or RSS: {error}"
         raise InputError(message) from error
 
 

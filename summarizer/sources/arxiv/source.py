@@ -43,7 +43,7 @@ SITE = Site(
     prefix=NAME,
     name="arXiv",
     forms=(
-        Form("arxiv:cs.CL", "the newest announcements, or with `--date` those of a day; `+` joins"),
+        Form("arxiv:cs.CL", "the newest announcements, or those of `--date`; `+` joins categories"),
         Form("arxiv:ID", "one paper, or one version; commas join several"),
         Form("arxiv:?q=WORDS", "a search: the first 50, or `--limit`; `&sort=submittedDate`"),
     ),
@@ -211,9 +211,9 @@ def _papers(ask: Ask, client: Client) -> Fetched:
     unknown = [each for each in wanted if without_version(each) not in known]
     failed = fetched.missing if fetched else ()
     if not known and not failed:
-        message = f"arXiv knows no paper `{ask.terms['ids']}`: check the id"
+        message = f"arXiv has no paper `{ask.terms['ids']}`: check the id"
         raise InputError(message)
-    missing = failed or tuple(Dropped(each, "arXiv knows no such paper") for each in unknown)
+    missing = failed or tuple(Dropped(each, "arXiv has no such paper") for each in unknown)
     return Fetched(contents, missing)
 
 
@@ -236,8 +236,9 @@ def _day(ask: Ask, client: Client) -> Fetched | None:
     asked = {"search_query": query, "sortBy": "submittedDate", "sortOrder": "ascending"}
     fetched = _from_api(ask, asked, MAX_PAGES * PAGE_SIZE, client)
     note = (
-        f"{ask.day} by the API: what came in for that day's announcement, {begun:%Y-%m-%d %H:%M} "
-        f"to {ended:%Y-%m-%d %H:%M} UTC; papers held by moderators, and replacements, are not in it"
+        f"{ask.day} from the API: papers submitted for that day's announcement, "
+        f"{begun:%Y-%m-%d %H:%M} to {ended:%Y-%m-%d %H:%M} UTC, without replacements and papers "
+        "that moderators held back"
     )
 
     def completed(paper: Paper) -> Paper:
@@ -270,11 +271,11 @@ def _from_api(ask: Ask, asked: Mapping[str, str], most: int, client: Client) -> 
     except ServiceError as error:
         if not contents:
             raise
-        missing = (Dropped(f"result {read + 1} and what follows", str(error)),)
+        missing = (Dropped(f"results from {read + 1} on", str(error)),)
     if not contents:
         return None
     more = ask.kind == "ranking" and total > read and not missing
-    note = f"arXiv finds {total}; the first {read} are read, `--limit` reads more"
+    note = f"arXiv found {total}; the first {read} were read, `--limit` reads more"
     return Fetched(tuple(contents), missing, (note,) if more else ())
 
 
@@ -291,7 +292,7 @@ def _pages(
         content = Content(ask.spec, answer.body, ask.day)
         feed = _read(url, content)
         if page > most // PAGE_SIZE + SHORT_PAGES:
-            message = f"{url} answers page after page and comes to no end"
+            message = f"{url} keeps sending pages without an end"
             raise BadAnswer(message)
         if not feed.items:
             return
@@ -308,7 +309,7 @@ def _read(url: str, content: Content) -> Feed:
     try:
         feed = read_feed(content.name, content.text)
     except InputError as error:
-        message = f"{url} answered nonsense: {error}: try again later"
+        message = f"{url} sent an answer that cannot be read: {error}: try again later"
         raise BadAnswer(message) from error
     if feed.error:
         message = f"`{content.name}`: arXiv says: {feed.error}"
@@ -325,5 +326,5 @@ def _trouble(answer: Answer) -> str | None:
     ]
     total, start = (int(match[1]) if match else 0 for match in counts)
     if total > start and b"<entry" not in answer.body:
-        return f"answered an empty page, though there are {total} results"
+        return f"sent an empty page although there are {total} results"
     return None

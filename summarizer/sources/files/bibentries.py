@@ -103,7 +103,7 @@ def _closed(body: str, place: int, marks: re.Pattern[str], closing: str) -> int:
             return mark.start()
         if mark[0] in {"{", "}"}:
             depth += 1 if mark[0] == "{" else -1
-    message = "not valid BibTeX: a value is never closed"
+    message = "not valid BibTeX: a value is not closed"
     raise ValueError(message)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.sources import Parsed, Profile
 from summarizer.text.cells import COLUMNS, unguarded
+from summarizer.text.counting import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,7 +80,7 @@ def _rows(text: str) -> Iterator[tuple[str, object]]:
         if len(row) == len(columns):
             yield f"line {line}", dict(zip(columns, map(plain, row), strict=True))
         elif any(row):
-            why = f"{len(row)} columns where the first row names {len(columns)}"
+            why = f"{counted(len(row), 'column')}, but the first row names {len(columns)}"
             yield f"line {line}", ValueError(why)
 
 

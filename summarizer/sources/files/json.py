@@ -51,12 +51,14 @@ def _entries(content: Content, document: Any) -> list[Any]:
         return document
     if isinstance(document, dict):
         if "_summarizer" in document:
-            message = f"`{content.name}`: a feed has no abstracts apart: give the digest's JSON"
+            message = (
+                f"`{content.name}` is a feed made by summarizer: give the digest's JSON instead"
+            )
             raise InputError(message)
         for key in _LISTS:
             if isinstance(document.get(key), list):
                 return list(document[key])
         if "title" in document:
             return [document]
-    message = f"`{content.name}`: JSON without a list of papers (title and abstract each)"
+    message = f"`{content.name}`: JSON without a list of papers (each with a title and an abstract)"
     raise InputError(message)

@@ -18,6 +18,7 @@ from summarizer.papers.records import Dropped, Paper, paper_of
 from summarizer.sources import Parsed, Profile
 from summarizer.sources.files.pagedates import PageDate, iso, year_before
 from summarizer.sources.files.pagelines import Line, classify, organization
+from summarizer.text.counting import counted
 from summarizer.text.plain import content_id, one_line
 
 if TYPE_CHECKING:
@@ -208,17 +209,17 @@ def _page_year(
     names the page's year, it is the one after the newest year written out.
     """
     if page and page[2]:
-        return page[2], "the page's date"
+        return page[2], "from the page's date"
     if content.day:
-        return year_before(content.day, page), f"the day given ({content.day.isoformat()})"
+        return year_before(content.day, page), f"from the day given ({content.day.isoformat()})"
     for line in lines:
         if line.kind == "link" and (match := _DAY_LINK.fullmatch(line.text)):
-            return int(match[1]), "the page's link to its day"
+            return int(match[1]), "from the page's link to its day"
     years = [record.published[2] for record in records if record.published]
     newest = max(filter(None, years), default=None)
     if newest is None:
         return None, ""
-    return newest + 1, f"since the page writes out years up to {newest} (or give `--date`)"
+    return newest + 1, f"from the latest year on the page, {newest} (or give `--date`)"
 
 
 def _notes(records: list[Record], year: int | None, basis: str) -> list[str]:
@@ -227,8 +228,8 @@ def _notes(records: list[Record], year: int | None, basis: str) -> list[str]:
     if not count:
         return []
     if year is None:
-        return [f"{count} dates have no year, and nothing says which: give `--date`"]
-    return [f"{count} dates without a year are of {year}: {basis}"]
+        return [f"{counted(count, 'date')} without a year, and nothing tells which: give `--date`"]
+    return [f"{counted(count, 'date')} without a year read as {year}, {basis}"]
 
 
 def _paper(record: Record, year: int | None, listed: str | None) -> Paper:

@@ -14,6 +14,7 @@ from summarizer.papers.days import why_empty as why_a_weekday_is_empty
 from summarizer.papers.records import Dropped, Paper
 from summarizer.sources import Ask, Fetched, Form, Parsed, Probe, Profile, Site, behind_prefix
 from summarizer.sources.content import Content
+from summarizer.text.counting import counted
 from summarizer.text.plain import labelled
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ SITE = Site(
         Form("hf:YYYY-Www", "a week"),
         Form("hf:YYYY-MM", "a month"),
         Form("hf:trending", "the ranking: the first 50, or `--limit`"),
-        Form("hf:?q=WORDS", "a search, likewise"),
+        Form("hf:?q=WORDS", "a search: the first 50, or `--limit`"),
         Form("hf:ID", "one paper"),
     ),
     hosts=("huggingface.co", "www.huggingface.co", "hf.co"),
@@ -108,14 +109,14 @@ def parse(content: Content) -> Parsed:
     else:
         entries = _entries(content.json)
     if not isinstance(entries, list):
-        message = f"`{content.name}`: no list of papers where Hugging Face puts it"
+        message = f"`{content.name}`: no list of papers where Hugging Face has one"
         raise InputError(message)
     if entries and all(isinstance(entry, str) for entry in entries):
         entries = [_from_repr(entry) for entry in entries]
-        notes = ["the entries are Python `repr` text inside JSON; they were read as literals"]
+        notes = ["the entries are Python `repr` text inside JSON and were read as such"]
     items = list(api.papers(entries, day))
     if items and not any(isinstance(item, Paper) for item in items):
-        message = f"`{content.name}`: none of its {len(items)} entries is a paper"
+        message = f"`{content.name}`: no papers among {counted(len(items), 'entry')}"
         raise InputError(message)
     return Parsed(items, api.listed_day(items) if items else day, notes)
 
@@ -200,7 +201,7 @@ def fetch(ask: Ask, most: int | None, client: Client) -> Fetched | None:
         content = _from_page(ask, client)
         if content is None:
             raise
-        return Fetched((content,), notes=(f"{error}; read from the page instead",))
+        return Fetched((content,), notes=(f"{error}; the page was read instead",))
 
 
 def why_empty(day: date, now: datetime) -> str:
@@ -232,7 +233,7 @@ def _from_api(ask: Ask, most: int | None, client: Client) -> Fetched | None:
         except ServiceError as error:
             if not contents:
                 raise
-            missing = (Dropped(f"page {len(contents) + 1} and what follows", str(error)),)
+            missing = (Dropped(f"pages from {len(contents) + 1} on", str(error)),)
             break
         if not found or found[0] in entries:
             break
@@ -241,7 +242,7 @@ def _from_api(ask: Ask, most: int | None, client: Client) -> Fetched | None:
         if len(found) < size or not paging or len(entries) >= enough:
             break
     if ask.kind != "ranking" and len(entries) >= enough:
-        missing = (Dropped(f"page {MAX_PAGES + 1} and what follows", "more than are ever read"),)
+        missing = (Dropped(f"pages from {MAX_PAGES + 1} on", "more than are read"),)
     return Fetched(tuple(contents), missing) if contents else None
 
 
@@ -277,9 +278,9 @@ def _listed(url: str, body: bytes) -> list[Any]:
     try:
         found = json.loads(body)
     except (ValueError, RecursionError) as error:
-        message = f"{url} answered something that is not JSON: try again later"
+        message = f"{url} sent an answer that is not JSON: try again later"
         raise BadAnswer(message) from error
     if not isinstance(found, list) or not all(map(_is_item, found)):
-        message = f"{url} answered JSON that is not a list of papers: try again later"
+        message = f"{url} sent JSON that is not a list of papers: try again later"
         raise BadAnswer(message)
     return found

@@ -97,7 +97,7 @@ class TestStructuredOutput:
 
     def test_a_server_that_takes_no_way_ends_the_run(self, engine, llm):
         llm.accepts = ()
-        with pytest.raises(Refused, match="refused every way to ask"):
+        with pytest.raises(Refused, match="refused every form of the request"):
             ask(engine(), paper())
 
     def test_a_parameter_that_is_refused_is_left_out(self, engine, llm, monkeypatch):
@@ -129,7 +129,7 @@ class TestBadAnswers:
 
     def test_two_bad_answers_are_the_end_of_it(self, engine, llm):
         llm.script = ["garbage", "empty"]
-        with pytest.raises(NotAnnotated, match="also when asked again"):
+        with pytest.raises(NotAnnotated, match="even when asked again"):
             ask(engine(), paper())
         assert len(llm.requests) == 2
 
@@ -296,7 +296,7 @@ class TestBudget:
         assert len(llm.requests) == 2
 
     def test_a_price_that_is_not_known_cannot_be_limited(self, engine):
-        with pytest.raises(SettingsError, match="`--max-usd` cannot be kept"):
+        with pytest.raises(SettingsError, match="`--max-usd` cannot be used"):
             engine(max_usd=1).ready()
 
     def test_failed_tries_are_counted(self, engine, llm):

@@ -50,7 +50,7 @@ def test_a_model_without_a_name_is_refused(model):
 
 
 def test_a_base_url_that_is_none_is_refused():
-    with pytest.raises(SettingsError, match="no base URL"):
+    with pytest.raises(SettingsError, match="not a base URL"):
         server(Settings(model="openai/x", base_url="localhost:8080"))
 
 

@@ -31,8 +31,8 @@ def failure(url, timeout=5.0):
 @pytest.mark.parametrize(
     ("fault", "said"),
     [
-        ("reset", "reset by peer|the server ended the connection"),
-        ("cut-headers", "the server ended the connection without a whole answer"),
+        ("reset", "reset by peer|the server closed the connection"),
+        ("cut-headers", "the server closed the connection before the answer was complete"),
         ("cut", r"received \d+ of 5000 bytes"),
     ],
 )

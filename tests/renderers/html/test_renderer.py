@@ -125,7 +125,7 @@ def test_evidence_is_marked_in_the_abstract_and_listed_with_its_quote():
     assert text_of(tree, ".evidence dt") == ["agents", "vision"]
     assert text_of(tree, ".evidence dd") == [
         "“agents” in the abstract",
-        "a reader's word, without a quote",
+        "added by a reader, without a quote",
     ]
 
 
@@ -155,7 +155,7 @@ def test_what_a_reader_must_know_first_is_marked():
     assert text_of(page(digest(made)), ".marks strong") == [
         "withdrawn",
         "new version (v2), abstract changed",
-        "shown 2025-12-08",
+        "shown on 2025-12-08",
     ]
 
 
@@ -174,7 +174,7 @@ def test_how_the_digest_was_made_is_said():
     assert told["Made"] == "2025-12-09T08:00:00Z"
     assert told["Input"] == "found 3, kept 1, 1 duplicate, 1 dropped"
     assert told["Requests"] == "2, 30 tokens in, 4 out"
-    assert told["Cost"] == "not known"
+    assert told["Cost"] == "unknown"
     assert "Prompt" not in told
     assert "dropped line 9: no title" in tree.body.text()
 
@@ -301,7 +301,7 @@ def test_one_week_is_a_bar_and_no_wall():
 def test_bars_are_as_high_as_their_counts():
     made = bars(("2025-W01", "2025-W02", "2025-W03"), (0, 4, 2))
     assert [height for _, height, _ in made.bars] == [0, 100, 50]
-    assert made.words == "2025-W01 to 2025-W03: between 0 and 4 papers a week, 2 in the last"
+    assert made.words == "2025-W01 to 2025-W03: 0 to 4 papers per week, 2 in the last"
     assert made.path == "M12 100v-100h10v100zM24 100v-50h10v50z"
     assert bars((), ()).words == "no weeks yet"
     assert bars(("2025-W01",), (1,)).words == "2025-W01: 1 paper"

@@ -29,11 +29,11 @@ def test_a_day_announces_what_came_in_before_it(day, begun, ended):
         (date(2025, 12, 13), "2025-12-13T09:00", "nothing on weekends"),
         (date(2025, 12, 9), "2025-12-09T04:00", "opens at 2025-12-09 05:00 UTC"),
         (date(2025, 7, 9), "2025-07-09T03:00", "opens at 2025-07-09 04:00 UTC"),
-        (date(2025, 12, 25), "2025-12-25T09:00", "perhaps because of Christmas"),
+        (date(2025, 12, 25), "2025-12-25T09:00", "perhaps Christmas"),
         (date(2025, 11, 27), "2025-11-27T09:00", "Thanksgiving"),
         (date(2025, 5, 27), "2025-05-27T09:00", "Memorial Day"),
-        (date(2025, 12, 9), "2025-12-09T09:00", "announced late, or a holiday"),
-        (date(2025, 12, 8), "2025-12-09T09:00", "knows nothing that came in for it"),
+        (date(2025, 12, 9), "2025-12-09T09:00", "announced late, or an arXiv holiday"),
+        (date(2025, 12, 8), "2025-12-09T09:00", "has no submissions for it"),
     ],
 )
 def test_an_empty_day_has_its_likeliest_reason(day, now, why):

@@ -122,11 +122,11 @@ def test_entity_tricks_are_refused(prolog):
 @pytest.mark.parametrize(
     ("xml", "said"),
     [
-        (answer([entry(record())])[:-30], "not readable as Atom or RSS"),
+        (answer([entry(record())])[:-30], "cannot be read as Atom or RSS"),
         (f"<feed {SPACES}>{'<a>' * 60}{'</a>' * 60}</feed>", "nested too deeply"),
         ("<html></html>", "neither Atom nor RSS"),
-        (f"<feed {SPACES}>&nbsp;</feed>", "not readable"),
-        ("", "not readable"),
+        (f"<feed {SPACES}>&nbsp;</feed>", "cannot be read"),
+        ("", "cannot be read"),
     ],
 )
 def test_what_is_no_feed_is_one_clear_error(xml, said):

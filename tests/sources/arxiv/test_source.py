@@ -18,6 +18,7 @@ from summarizer.library.run import Options, Run
 from summarizer.settings import Settings
 from summarizer.sources import remote
 from summarizer.sources.arxiv import categories, source
+from summarizer.text.counting import counted
 
 
 @pytest.mark.parametrize(
@@ -170,8 +171,8 @@ def test_the_newest_day_is_the_feed_s(digest, site, options, expected):
     assert ids(made) == list(expected)
     assert {paper.source for paper in made.papers} == {"arxiv:cs.CL"}
     assert {paper.listed for paper in made.papers} == {"2025-12-09"}
-    assert f"Tuesday 2025-12-09 (today, UTC), {len(expected)} papers" in heard.notes[-1]
-    left_out = any("are left out; `--cross-lists`" in note for note in heard.notes)
+    assert f"Tuesday 2025-12-09 (today, UTC), {counted(len(expected), 'paper')}" in heard.notes[-1]
+    left_out = any("left out; `--cross-lists`" in note for note in heard.notes)
     assert left_out == (len(expected) < 4)
     assert [path for path, *_ in site.requests] == ["/atom/cs.CL"]
 
@@ -187,7 +188,7 @@ def test_what_was_left_out_is_kept_for_later(digest):
     [
         ((2025, 12, 13, 9), "2025-12-12", "arXiv announces nothing on weekends"),
         ((2025, 12, 12, 4), "2025-12-11", "opens at 2025-12-12 05:00 UTC"),
-        ((2025, 12, 25, 9), "2025-12-24", "perhaps because of Christmas"),
+        ((2025, 12, 25, 9), "2025-12-24", "perhaps Christmas"),
     ],
 )
 def test_a_day_without_announcements_gives_the_newest_and_says_why(
@@ -209,8 +210,8 @@ def test_a_past_day_is_what_came_in_for_it(digest, site):
     assert site.requests[0][1]["search_query"] == (
         "(cat:cs.CL) AND submittedDate:[202512031900 TO 202512041900]"
     )
-    assert any("by the API: what came in" in note for note in heard.notes)
-    with pytest.raises(NothingListed, match="knows nothing that came in for it"):
+    assert any("from the API: papers submitted for" in note for note in heard.notes)
+    with pytest.raises(NothingListed, match="has no submissions for it"):
         digest("arxiv:cs.CL", day=date(2025, 12, 8))
 
 
@@ -224,7 +225,7 @@ def test_a_past_day_tells_cross_lists_by_the_primary_category(digest, at):
     at(2025, 12, 10, 9)
     made, heard = digest("arxiv:cs.CL", day=date(2025, 12, 9))
     assert ids(made) == ["0"]
-    assert any("1 cross-lists and 0 replacements are left out" in note for note in heard.notes)
+    assert any("1 cross-list and 0 replacements left out" in note for note in heard.notes)
     assert ids(digest("arxiv:cs.CL", day=date(2025, 12, 9), cross_lists=True)[0]) == ["0", "1"]
 
 
@@ -254,7 +255,7 @@ def test_a_paper_by_its_id(digest, spec, identity, version):
 
 
 def test_unknown_ids_are_said(digest):
-    with pytest.raises(InputError, match=r"knows no paper `2512\.09999`: check the id"):
+    with pytest.raises(InputError, match=r"has no paper `2512\.09999`: check the id"):
         digest("arxiv:2512.09999")
     made, _ = digest("arxiv:2512.00001,2512.09999")
     assert ids(made) == ["1"]
@@ -265,9 +266,9 @@ def test_a_search_says_how_many_more_there_are(digest, site):
     made, heard = digest("arxiv:?q=index", limit=1)
     assert ids(made) == ["0"]
     assert site.requests[0][1]["max_results"] == "1"
-    assert any("arXiv finds 2; the first 1 are read" in note for note in heard.notes)
+    assert any("arXiv found 2; the first 1 were read" in note for note in heard.notes)
     assert made.date == "2025-12-09"
-    with pytest.raises(NothingListed, match="nothing is listed there"):
+    with pytest.raises(NothingListed, match="lists nothing"):
         digest("arxiv:?q=nowhere")
 
 
@@ -283,7 +284,7 @@ def test_an_error_that_arrives_as_an_entry_is_one(digest, site):
 @pytest.mark.parametrize("nonsense", [b"<html>", b"{}", b"", b"<feed"])
 def test_nonsense_is_no_answer(digest, site, nonsense):
     site.script = [nonsense]
-    with pytest.raises(BadAnswer, match="answered nonsense"):
+    with pytest.raises(BadAnswer, match="sent an answer that cannot be read"):
         digest("arxiv:cs.CL", pipeline.today)
 
 
@@ -291,7 +292,7 @@ def test_an_empty_page_under_load_is_asked_for_again(digest, site):
     site.script = [answer([], 7).encode()]
     made, heard = digest("arxiv:2512.00001")
     assert ids(made) == ["1"]
-    assert any("empty page, though there are 7 results" in note for note in heard.notes)
+    assert any("empty page although there are 7 results" in note for note in heard.notes)
     assert any("waiting 30 s" in note for note in heard.notes)
 
 
@@ -304,7 +305,7 @@ def test_pages_are_read_to_the_end_and_what_came_is_kept(digest, site, monkeypat
     site.script = [None, *[429] * 4]
     made, heard = digest("arxiv:?q=cat:cs.CL&sort=submittedDate", limit=5)
     assert len(made.papers) == 2
-    assert made.report.dropped[0].where == "result 3 and what follows"
+    assert made.report.dropped[0].where == "results from 3 on"
     assert any("waiting 60 s" in note for note in heard.notes)
 
 
@@ -314,12 +315,12 @@ def test_an_answer_without_end_is_not_read_for_ever(digest, site):
     made, _ = digest("arxiv:?q=x", limit=1000)
     assert ids(made) == ["1"]
     assert len(site.requests) < 10
-    assert "comes to no end" in made.report.dropped[0].why
+    assert "keeps sending pages without an end" in made.report.dropped[0].why
 
 
 def test_a_limit_that_stays_is_said(digest, site):
     site.script = [429] * 9
-    with pytest.raises(Refused, match="limits requests"):
+    with pytest.raises(Refused, match="allows no more requests now"):
         digest("arxiv:2512.00001")
 
 

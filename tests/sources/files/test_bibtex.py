@@ -49,7 +49,7 @@ def test_values_are_joined_and_names_for_them_known():
     ("entry", "why"),
     [
         ("@a{k, title = {T}}", "no abstract"),
-        ("@a{k, title = {T", "not valid BibTeX: a value is never closed"),
+        ("@a{k, title = {T", "not valid BibTeX: a value is not closed"),
         ("@a{k, title = {T}, abstract }", "not valid BibTeX: the entry is not closed, or has"),
         ("@a{k, title = {T}, abstract = {A.}", "not valid BibTeX: the entry is not closed"),
     ],
@@ -62,7 +62,7 @@ def test_a_broken_entry_takes_no_other_with_it(entry, why):
 
 
 def test_entries_without_abstracts_are_one_clear_error():
-    with pytest.raises(InputError, match="none of 1 entries is a paper; line 1: no abstract"):
+    with pytest.raises(InputError, match="no papers among 1 entry; line 1: no abstract"):
         read("@a{k, title = {T}}")
 
 

@@ -45,8 +45,8 @@ def test_a_cell_of_several_lines_is_kept_as_it_is():
 @pytest.mark.parametrize(
     ("rows", "where", "why"),
     [
-        ("T\n", "line 3", "1 columns where the first row names 2"),
-        ("T,a,b\n", "line 3", "3 columns where the first row names 2"),
+        ("T\n", "line 3", "1 column, but the first row names 2"),
+        ("T,a,b\n", "line 3", "3 columns, but the first row names 2"),
         ('"open,\nx,y\n', "lines 3 to 4", "not valid CSV: unexpected end of data"),
         ("T,\n", "line 3", "no abstract"),
     ],
@@ -63,7 +63,7 @@ def test_without_a_named_title_and_abstract_it_is_no_table():
 
 
 def test_a_table_without_papers_is_one_clear_error():
-    with pytest.raises(InputError, match="none of 1 entries is a paper; line 2: no abstract"):
+    with pytest.raises(InputError, match="no papers among 1 entry; line 2: no abstract"):
         read("title,abstract\nT,\n")
 
 

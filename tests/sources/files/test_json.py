@@ -67,10 +67,10 @@ def test_what_is_no_paper_is_dropped_with_its_place():
     ("text", "said"),
     [
         ('{"a": 1}', "without a list of papers"),
-        ("[1, 2]", "none of 2 entries is a paper; item 1: int"),
-        ('[{"a": 1}]', "none of 1 entries is a paper; item 1: no title and no abstract"),
+        ("[1, 2]", "no papers among 2 entries; item 1: int"),
+        ('[{"a": 1}]', "no papers among 1 entry; item 1: no title and no abstract"),
         ('[{"title": "T", "abstract": "A."}', "not valid JSON"),
-        ('{"a": 1}{"a": 2}', "one a line, as `jq -c` does"),
+        ('{"a": 1}{"a": 2}', "one per line, as `jq -c` does"),
     ],
 )
 def test_json_without_papers_is_one_clear_error(text, said):

@@ -48,7 +48,7 @@ class TestTheExample:
         assert titled(listing, "BikeBench").published == "2025-05-25"
         assert titled(listing, "Blackbox").published == "2025-10-22"
         assert titled(listing, "REX").published == "2021-07-09"
-        assert listing.notes[0].startswith("9 dates without a year are of 2025")
+        assert listing.notes[0].startswith("9 dates without a year read as 2025")
 
     def test_two_papers_have_no_metadata(self, listing):
         bare = [paper for paper in listing.papers if paper.published is None]

@@ -84,7 +84,7 @@ def test_items_are_known_in_whatever_they_are_wrapped(text):
 
 @pytest.mark.parametrize("entries", [[{"paper": {"id": "x"}}], [{"paper": {}}, 3]])
 def test_entries_without_any_paper_are_one_clear_error(entries):
-    with pytest.raises(InputError, match="entries is a paper"):
+    with pytest.raises(InputError, match="no papers among"):
         api(entries)
 
 
