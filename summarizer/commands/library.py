@@ -83,8 +83,8 @@ def _list(arguments: argparse.Namespace, run: Run) -> int:
 
 def _lines(found: Iterable[Shelf]) -> Iterator[str]:
     """A line a name, sources first."""
-    from summarizer.renderers import counted
     from summarizer.text.columns import hanging, padded
+    from summarizer.text.counting import counted
     from summarizer.text.plain import one_line
 
     heading, columns = None, view().width
@@ -138,7 +138,7 @@ def _restore(arguments: argparse.Namespace, run: Run) -> int:
 
 def _prune(arguments: argparse.Namespace, run: Run) -> int:
     from summarizer.library import removal
-    from summarizer.renderers import counted
+    from summarizer.text.counting import counted
 
     if arguments.dry_run:
         count = sum(len(each.places) for each in removal.removals())
@@ -171,7 +171,7 @@ def _export(arguments: argparse.Namespace, run: Run) -> int:
     from pathlib import Path
 
     from summarizer.library.archive import export
-    from summarizer.renderers import counted
+    from summarizer.text.counting import counted
 
     count = export(run, Path(arguments.output))
     run.observer.note(f"{counted(count, 'file')} written to `{arguments.output}`")
@@ -182,7 +182,7 @@ def _import(arguments: argparse.Namespace, run: Run) -> int:
     from pathlib import Path
 
     from summarizer.library.archive import bring_in
-    from summarizer.renderers import counted
+    from summarizer.text.counting import counted
 
     found = bring_in(run, Path(arguments.file))
     run.observer.note(
