@@ -61,12 +61,12 @@ class TestExitCodes:
             (["topics", "promot"], "unknown action `promot`: did you mean `promote`?"),
             (["today", "--by", "topik"], "unknown value `topik`: did you mean `topic`?"),
             (["batch"], "missing: ACTION (see `summarize batch --help`)"),
-            (["papers", "x", "--limit", "0"], "no whole number above 0"),
+            (["papers", "x", "--limit", "0"], "not a whole number above 0"),
             (["papers", "x", "--date", "9.12."], "write YYYY-MM-DD"),
             (["papers", "a" * 300], "is neither a file nor a source"),
             (["papers", "a" * 300 + ".txt"], "File name too long"),
             (["papers", "x", "-o", "digest.docx"], "no format has this ending"),
-            (["papers", "x", "--model", "magic/x"], "no engine for the model"),
+            (["papers", "x", "--model", "magic/x"], "unknown model"),
             (["today", "x.txt"], "a source that lists papers by day"),
         ],
     )
@@ -141,7 +141,7 @@ class TestOutput:
         assert run("papers", example, "--quiet", "--json")[2] == ""
 
     def test_verbose_says_more(self, run, file):
-        assert "answers from the cache" in run("papers", file, "--verbose")[2]
+        assert "from the cache" in run("papers", file, "--verbose")[2]
 
     def test_standard_input_gives_the_same_papers(self, run, example, monkeypatch):
         named = json.loads(run("papers", example, "--json")[1])["papers"]
@@ -212,7 +212,7 @@ class TestDays:
         code, out, err = run("today", "--json")
         assert code == 0
         assert json.loads(out)["date"] == utc_now().date().isoformat()
-        assert "(today, UTC), 1 papers" in err
+        assert "(today, UTC), 1 paper" in err
 
     def test_offline_shows_the_newest_stored_day(self, run, hugging_face):
         run("today", "--date", "2025-12-09")
@@ -261,7 +261,7 @@ class TestOtherCommands:
         next((home / "cache").rglob("*.json")).write_text("x")
         code, out, _ = run("cache", "verify")
         assert code == 1
-        assert out == "1 set aside, 2 are whole\n"
+        assert out == "1 damaged answer set aside, 2 valid\n"
 
     def test_cache_prune_leaves_what_is_in_use(self, run, file):
         run("papers", file)
@@ -288,16 +288,18 @@ class TestOtherCommands:
         os.utime(paid, (1, 1))
         out = run("cache", "prune", "--max-size", "0MB")[1]
         assert out.startswith("removed 0 files")
-        assert "1 answers that were paid for stay" in out
-        assert "2 kept, as used within the last hour" in out
-        assert run("cache", "prune", "--max-size", "0", "--paid")[1].startswith("removed 1 files")
+        assert "1 paid answer kept" in out
+        assert "2 files kept, as used within the last hour" in out
+        assert run("cache", "prune", "--max-size", "0", "--paid")[1].startswith(
+            "removed 1 file from"
+        )
 
     @pytest.mark.parametrize(
         ("argv", "message"),
         [
             (["--older-than", "soon"], "'soon' is not an age: write 30d, 8w, 6m"),
             (["--max-size", "big"], "'big' is not a size: write 500MB or 2GB"),
-            (["--paid"], "give `--older-than` or `--max-size` too"),
+            (["--paid"], "needs `--older-than` or `--max-size`"),
         ],
     )
     def test_cache_prune_refuses_what_it_cannot_understand(self, run, argv, message):

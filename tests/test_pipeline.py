@@ -183,7 +183,7 @@ def test_a_paper_is_explained_by_id_or_by_the_beginning_of_its_title(file):
 
 @pytest.mark.parametrize(("identity", "count"), [("2512", 3), ("nonsense", 0)])
 def test_only_one_paper_is_explained_at_a_time(file, identity, count):
-    with pytest.raises(UsageError, match=f"names {count} of 3 papers"):
+    with pytest.raises(UsageError, match=f"matches {count} of 3 papers"):
         pipeline.explain([file], identity)
 
 
@@ -277,7 +277,7 @@ class TestWhatWasShownBefore:
         self.run(tmp_path, paper(0))
         digest, heard = self.run(tmp_path, paper(0), paper(1), new=True)
         assert [each.id for each in digest.papers] == [paper(1).id]
-        assert "1 of 2 left out, as shown before" in heard.notes
+        assert "1 of 2 papers shown before" in heard.notes
         assert self.run(tmp_path, paper(0), paper(1), new=True)[0].papers == ()
 
     def test_is_only_what_was_in_a_digest(self, counting, tmp_path):

@@ -77,7 +77,7 @@ def chosen(address: str, found: Iterable[tuple[str, int | None]]) -> list[Input]
 
 
 def _nothing(spec: str) -> str:
-    return f"`{spec}` has no papers: give {_TAKEN}"
+    return f"`{spec}` has no paper files: give {_TAKEN}"
 
 
 def _local(path: Path) -> Input:

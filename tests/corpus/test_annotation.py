@@ -75,7 +75,7 @@ def test_what_is_no_paper_is_listed_with_its_reason(tmp_path, capsys):
     source.write_text("\n".join([*bad, *lines(3)]) + "\n")
     corpus(source, "-o", tmp_path / "out", code=1)
     failed = {row["row"]: row for row in rows(tmp_path / "out", "failed")}
-    assert "no JSON" in failed["nonsense"]["reason"]
+    assert "not valid JSON" in failed["nonsense"]["reason"]
     assert failed["[1]"]["reason"] == "list, not an object"
     assert failed['{"title": "A title"}']["reason"] == "no abstract"
     assert all(row["input"].endswith("papers.jsonl") for row in failed.values())
@@ -144,7 +144,7 @@ def test_a_folder_of_another_engine_is_left_alone(papers, tmp_path, capsys):
     assert "was made with format parquet" in capsys.readouterr().err
     (out / "manifest.json").unlink()
     corpus(papers, "-o", out, code=2)
-    assert "without a manifest" in capsys.readouterr().err
+    assert "no manifest" in capsys.readouterr().err
     (out / "manifest.json").write_text("{")
     corpus(papers, "-o", out, code=2)
     assert "damaged" in capsys.readouterr().err
@@ -231,8 +231,8 @@ def test_two_runs_do_not_write_to_one_folder(papers, tmp_path, capsys):
         ("none.jsonl", None, "No such file"),
         ("empty.jsonl", b"", "is empty"),
         ("list.json", b"[{}]", "one JSON list"),
-        ("bad.parquet", b"nothing", "no Parquet"),
-        ("papers.doc", b"x", "known by the ending"),
+        ("bad.parquet", b"nothing", "not a Parquet file"),
+        ("papers.doc", b"x", "the ending is not one of"),
         ("cut.jsonl.gz", gzip.compress(b"x" * 100_000, mtime=0)[:60], "ended before the end"),
     ],
 )

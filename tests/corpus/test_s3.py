@@ -75,7 +75,7 @@ def test_a_damaged_file_is_named_and_the_others_are_read(tmp_path, capsys):
 @pytest.mark.parametrize("spec", ["s3://papers/none.jsonl", "s3://papers/c/", "s3://none/a.jsonl"])
 def test_an_address_that_holds_nothing_is_one_line(spec, tmp_path, capsys):
     assert main(["corpus", spec, "-o", str(tmp_path / "out")]) == 2
-    assert f"`{spec}` holds no file of papers" in capsys.readouterr().err
+    assert f"`{spec}` has no paper files" in capsys.readouterr().err
 
 
 def test_a_store_that_is_not_there_is_one_line(tmp_path):
