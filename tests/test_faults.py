@@ -472,11 +472,12 @@ def test_killed_at_any_moment_and_resumed_the_digest_is_the_same(
 
 
 def test_an_interrupt_keeps_answers_that_arrive_within_two_seconds(server, papers, home):
-    server.delay = 1.0
+    server.held = True
     process = start(server, papers(40), "--concurrency", 8, SUMMARIZER_TIMEOUT="30")
     until_asked(server, process, 8)
-    time.sleep(0.2)
     process.send_signal(signal.SIGINT)
+    time.sleep(0.2)
+    server.held = False
     asked_at = time.monotonic()
     _, err = process.communicate(timeout=30)
     assert process.returncode == 130

@@ -321,6 +321,7 @@ class LLMServer:
     mix: tuple = ANY
     seed: int = 0
     delay: object = 0.0
+    held: bool = False
     answer: object = good_answer
     accepts: tuple = MODES
     capacity: int | None = None
@@ -436,6 +437,8 @@ class LLMServer:
             request.fault = self._fault(request)
             self.outcomes[request.fault or "good"] += 1
             await asyncio.sleep(self.delay(request) if callable(self.delay) else self.delay)
+            while self.held:  # noqa: ASYNC110 - let go from another thread
+                await asyncio.sleep(0.01)
             return await self._answer(writer, request)
         finally:
             self.in_flight -= 1

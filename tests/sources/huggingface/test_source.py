@@ -315,6 +315,7 @@ FIELDS = (
 ).split()
 
 
+@pytest.mark.timeout(600)
 @given(st.lists(st.fixed_dictionaries({"paper": st.dictionaries(st.sampled_from(FIELDS), JSON)})))
 def test_any_values_in_the_known_fields_are_papers_or_places(entries):
     content = Content("x", json.dumps([api_item(), *entries]).encode())
