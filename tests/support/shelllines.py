@@ -14,6 +14,7 @@ _CRON = re.compile(r"^(?:(?:[\d*][\d*,/-]*\s+){5}|@\w+\s+)")
 _ASSIGNED = re.compile(r"[A-Za-z_]\w*=")
 _BEFORE = {"export", "time", "nice", "exec", "env", "then", "do", "else", "!", "uvx"}
 _OPERATOR = re.compile(r"[|&;()]+")
+_PROGRAM = re.compile(r"\bsummarize\b")
 _REDIRECTION = re.compile(r"[<>]+&?")
 
 
@@ -28,7 +29,7 @@ def _of_line(line: str) -> Iterator[list[str]]:
     while nested := _NESTED.search(line):
         yield from _of_line(nested[1])
         line = f"{line[: nested.start()]}SUBSTITUTED{line[nested.end() :]}"
-    if "summarize" not in line:
+    if not _PROGRAM.search(line):
         return
     for words in _split(_CRON.sub("", line)):
         while words and (_ASSIGNED.match(words[0]) or words[0] in _BEFORE):
