@@ -78,6 +78,8 @@ def _cache_info(cache: Cache) -> Iterator[str]:
     """Where the answers are, how many, how large, and by which engines."""
     from collections import Counter
 
+    from summarizer.annotate import leftovers
+
     engines: Counter[str] = Counter()
     damaged = size = 0
     for each in cache.stored():
@@ -91,7 +93,8 @@ def _cache_info(cache: Cache) -> Iterator[str]:
     for engine, count in engines.most_common():
         yield f"           {count} by {engine}"
     yield f"damaged    {damaged} found, {len(cache.litter('damaged*'))} set aside"
-    yield f"temporary  {len(cache.litter('tmp'))} left by killed runs"
+    temporary = {*cache.litter("tmp"), *leftovers.left_over()}
+    yield f"temporary  {len(temporary)} left by killed runs"
 
 
 def _since(text: str) -> float:
@@ -149,15 +152,23 @@ def _said(done: Pruned, run: Run, *, dry_run: bool) -> Iterator[str]:
         (run.cache.folder, ("answers", "left over")),
         (run.pages.folder, ("pages",)),
     ]
+    elsewhere = [each for each in done.gone if _is_elsewhere(each, run)]
     for folder, kinds in places:
-        count, size = _of(done.gone, *kinds)
+        count, size = _of((each for each in done.gone if each not in elsewhere), *kinds)
         left, left_size = _of(done.left, *kinds)
         yield f"{verb} {count} files from {folder}, {_mb(size)}; {left} stay, {_mb(left_size)}"
+    if elsewhere:
+        size = sum(each.size for each in elsewhere)
+        yield f"{verb} {len(elsewhere)} files that killed runs left elsewhere, {_mb(size)}"
     if done.paid:
         count, size = _of(done.paid, "answers")
         yield f"{count} answers that were paid for stay, {_mb(size)}: `--paid` lets them go"
     if done.in_use:
         yield f"{len(done.in_use)} files stay that were used within the last hour"
+
+
+def _is_elsewhere(file: File, run: Run) -> bool:
+    return file.kind == "left over" and run.cache.folder not in file.path.parents
 
 
 def _json(done: Pruned, run: Run, *, dry_run: bool) -> Iterator[str]:
