@@ -46,6 +46,7 @@ def options(command: argparse.ArgumentParser) -> None:
     shown("--format", "-f", choices=("text", "json", "markdown"), help="the format (default: text)")
     shown("--output", "-o", metavar="FILE", help="write to a file; its ending picks the format")
     shown("--disagreements", metavar="FILE", help="write the disputed papers as a report to review")
+    shown("--force", action="store_true", help="overwrite a report that was changed by hand")
     line = "exit code 1 if micro F1 is below this (0 to 1)"
     shown("--min-f1", type=common.share, metavar="F1", help=line)
     common.volume(command)
@@ -60,6 +61,7 @@ def options(command: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the figures; 1 where papers were not answered, or F1 is below `--min-f1`."""
     from summarizer import settings
+    from summarizer.commands.review import spare
     from summarizer.evaluation import presentation, rouge
     from summarizer.evaluation.measurement import evaluate
     from summarizer.library.run import Run
@@ -70,6 +72,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.gold is None:
         chosen["learn"] = "off"  # who was taught by reviews is not measured by them
     this_run = Run(settings.load(chosen), console)
+    spare(arguments.disagreements, this_run, force=arguments.force)
     gold = _gold(arguments, this_run, console)
     try:
         models = models or [this_run.settings.model]
@@ -125,7 +128,6 @@ def _hand_over(measured: Measured, path: str, this_run: Run, console: Console) -
 
     What a reader shall review is stored, as the papers of any report are.
     """
-    from summarizer.commands.review import spare
     from summarizer.evaluation.disputereport import report
     from summarizer.papers.days import utc_now
     from summarizer.renderers import View, json
@@ -135,7 +137,6 @@ def _hand_over(measured: Measured, path: str, this_run: Run, console: Console) -
         write(json.render(made, View()), path)
         console.note(f"{len(made.papers)} disputed papers written as `{path}`")
         return
-    spare(path)
     this_run.library.store(_label(made.source[0]), made, made.papers)
     write([report(made, measured, path)], path)
     then = f"then `summarize review --apply {path}`"
