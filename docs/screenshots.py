@@ -1,4 +1,4 @@
-"""The pictures of the README, made of the example input: `python docs/screenshots.py`.
+"""The pictures of the docs, made of the example input: `python docs/screenshots.py`.
 
 Pages as they are now, in this machine's Chromium (the tests' own set-up). With `--all DIR` every
 kind of page at 360, 768 and 1280 pixels, light and dark, to be looked at.
@@ -25,7 +25,7 @@ WIDTHS = {1280: 860, 768: 1000, 360: 860}
 """Pixels across, and down for what is shown first."""
 COLORS = 96
 SUMMARIZE = str(Path(sys.executable).with_name("summarize"))
-README = (("start", 1280, False), ("paper", 768, False), ("search", 360, True))
+SHOWN = (("start", 1280, False), ("paper", 768, False), ("search", 360, True))
 
 
 def main() -> None:
@@ -41,7 +41,7 @@ def main() -> None:
         try:
             browser = Browser(driver)
             every = [(kind, width, dark) for kind in site for width in WIDTHS for dark in (0, 1)]
-            for kind, width, dark in every if given.all else README:
+            for kind, width, dark in every if given.all else SHOWN:
                 take(browser, site[kind], f"{kind}-{width}", (width, bool(dark)), given.all)
         finally:
             driver.quit()
@@ -72,7 +72,7 @@ def built(work: Path, environment: dict[str, str]) -> dict[str, str]:
 def take(
     browser: Browser, address: str, name: str, screen: tuple[int, bool], folder: Path | None
 ) -> None:
-    """One picture of a page: its beginning for the README, all of it to be looked at."""
+    """One picture of a page: its beginning for the docs, all of it to be looked at."""
     width, dark = screen
     browser.open(address, dark=dark, width=width)
     if "search.html" in address:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import tempfile
 
@@ -22,6 +23,11 @@ settings.register_profile("tests", deadline=None)
 settings.load_profile("tests")
 
 
+def pytest_configure():
+    """Let Ctrl-C be what it is in a terminal: a job in the background ignores it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @pytest.fixture(autouse=True)
 def home(tmp_path, monkeypatch):
     """A fresh SUMMARIZER_HOME, and none of the machine's own settings."""
@@ -30,7 +36,7 @@ def home(tmp_path, monkeypatch):
     for name in os.environ:
         if name.startswith(("SUMMARIZER_", "OPENAI_")) or name.endswith("_API_KEY"):
             monkeypatch.delenv(name)
-    for name in ("HF_ENDPOINT", "HF_TOKEN", "NO_COLOR", "COLUMNS"):
+    for name in ("HF_ENDPOINT", "HF_TOKEN", "NO_COLOR", "COLUMNS", "LINES"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("SUMMARIZER_HOME", str(place))
     return place

@@ -192,6 +192,7 @@ class TestOutput:
     ):
         monkeypatch.setenv("NO_COLOR", no_color)
         monkeypatch.setenv("TERM", term)
+        monkeypatch.setenv("LINES", "99")  # all fits: no pager
         monkeypatch.setattr(type(sys.stdout), "isatty", lambda _: True, raising=False)
         assert ("\x1b[" in run("papers", file)[1]) is colour
 

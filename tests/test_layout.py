@@ -1,4 +1,4 @@
-"""The picture in DESIGN and README: who may import whom, and what start-up may load."""
+"""The picture in docs/architecture.md: who may import whom, and what start-up may load."""
 
 from __future__ import annotations
 

@@ -59,7 +59,8 @@ def test_a_run_killed_at_any_moment_loses_nothing(example, home, tmp_path):
 
 def test_an_interrupted_run_ends_with_130_and_one_line(example):
     process = start("papers", "-", stdin=subprocess.PIPE)
-    time.sleep(0.5)
+    process.stdin.write(b" " * 1_000_000)  # more than a pipe holds: it reads
+    process.stdin.flush()
     process.send_signal(signal.SIGINT)
     code, out, err = finish(process)
     assert (code, out) == (130, "")

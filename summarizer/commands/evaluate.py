@@ -81,7 +81,7 @@ def run(arguments: argparse.Namespace) -> int:
         console.close()
     found = measured.evaluation()
     if found.with_tldr and not rouge.available():
-        console.note("no ROUGE without rouge-score: `pip install 'summarizer[evaluate]'`")
+        console.note("no ROUGE without rouge-score: `pip install 'summarize-papers[evaluate]'`")
     if arguments.disagreements:
         _hand_over(measured, arguments.disagreements, this_run, console)
     form = arguments.format or _ENDINGS.get(Path(arguments.output or "").suffix.lower(), "text")

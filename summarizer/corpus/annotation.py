@@ -181,5 +181,5 @@ def _available(plan: Plan) -> None:
     for name in wanted:
         if find_spec(name) is None:
             extra = "ray" if name == "ray" else "corpus"
-            message = f"`{name}` is not installed: `pip install 'summarizer[{extra}]'`"
+            message = f"`{name}` is not installed: `pip install 'summarize-papers[{extra}]'`"
             raise UsageError(message)

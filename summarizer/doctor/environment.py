@@ -49,7 +49,7 @@ def dependencies(patient: Patient) -> Iterator[Finding]:
     from importlib.metadata import PackageNotFoundError, requires, version
 
     try:
-        wanted = requires("summarizer") or []
+        wanted = requires("summarize-papers") or []
     except PackageNotFoundError:
         message = "summarizer is not installed, it runs from a folder"
         yield Finding("dependencies", "warning", message, "install it: `pip install .`")

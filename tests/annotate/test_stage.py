@@ -251,7 +251,7 @@ class TestInterrupt:
         interrupt_after(0.2)
         found, error = stopped(engine, cache)
         assert isinstance(error, KeyboardInterrupt)
-        assert 1.9 < time.monotonic() - began < 4
+        assert 1.9 < time.monotonic() - began < 10
         assert [each.id for each in found] == ["0", "1", "2"]
         assert [bool(cache.get(each, engine)) for each in papers(4)] == [True, True, True, False]
         assert engine.closed

@@ -19,7 +19,7 @@ from summarizer.papers.wire import dumps
 
 # Daft leaves the pipes to its workers to the garbage collector.
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-pytest.importorskip("daft", reason="corpora need `pip install 'summarizer[corpus]'`")
+pytest.importorskip("daft", reason="corpora need `pip install 'summarize-papers[corpus]'`")
 
 
 @pytest.fixture
@@ -247,7 +247,7 @@ def test_an_unreadable_input_is_one_line(name, content, reason, tmp_path, capsys
 def test_without_the_extra_it_says_what_to_install(papers, tmp_path, capsys, monkeypatch):
     monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
     corpus(papers, "-o", tmp_path / "out", code=2)
-    assert "pip install 'summarizer[corpus]'" in capsys.readouterr().err
+    assert "pip install 'summarize-papers[corpus]'" in capsys.readouterr().err
 
 
 def test_reviews_are_laid_over(papers, tmp_path):

@@ -8,7 +8,7 @@ from corpora import ids, manifest, rows, write
 from summarizer.cli import main
 
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-pytest.importorskip("daft", reason="corpora need `pip install 'summarizer[corpus]'`")
+pytest.importorskip("daft", reason="corpora need `pip install 'summarize-papers[corpus]'`")
 
 
 @pytest.fixture

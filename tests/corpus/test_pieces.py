@@ -15,7 +15,7 @@ from summarizer.corpus.inputs import inputs
 from summarizer.corpus.pieces import Part, Piece, pieces
 from summarizer.text.lines import CHUNK
 
-pytest.importorskip("daft", reason="corpora need `pip install 'summarizer[corpus]'`")
+pytest.importorskip("daft", reason="corpora need `pip install 'summarize-papers[corpus]'`")
 pyarrow = pytest.importorskip("pyarrow")
 
 

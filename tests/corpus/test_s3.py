@@ -13,7 +13,7 @@ from corpora import ids, lines, manifest, rows
 from summarizer.cli import main
 
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-pytest.importorskip("daft", reason="corpora need `pip install 'summarizer[corpus]'`")
+pytest.importorskip("daft", reason="corpora need `pip install 'summarize-papers[corpus]'`")
 boto3 = pytest.importorskip("boto3")
 moto = pytest.importorskip("moto.server")
 

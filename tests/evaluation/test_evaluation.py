@@ -84,7 +84,7 @@ def test_without_the_rouge_library_the_rest_is_measured_and_it_is_said(run, file
     code, out, err = run("evaluate", file)
     assert code == 0
     assert "ROUGE" not in out
-    assert "pip install 'summarizer[evaluate]'" in err
+    assert "pip install 'summarize-papers[evaluate]'" in err
 
 
 def test_the_same_run_gives_the_same_figures(measured, file):
