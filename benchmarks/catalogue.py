@@ -44,6 +44,11 @@ BENCHMARKS = (
         long=True,
     ),
     Benchmark(
+        "identity",
+        f"benchmarks/identity.py {DATA}",
+        "whether one paper known by its text is one, and two are two",
+    ),
+    Benchmark(
         "quality",
         f"benchmarks/quality.py {DATA} --part engine",
         "papers a second, start and memory of the embedded engine",

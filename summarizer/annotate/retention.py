@@ -17,6 +17,7 @@ from math import inf
 from stat import S_ISREG
 from typing import TYPE_CHECKING, Literal
 
+from summarizer.annotate import leftovers
 from summarizer.files import file_stamp, remove_unchanged
 from summarizer.papers.days import parse_day
 
@@ -86,7 +87,10 @@ class Pruned:
 def prune(
     cache: Cache, pages: WebCache, engine: Identity, limits: Limits, *, dry_run: bool = False
 ) -> Pruned:
-    """Remove what may go; with `dry_run`, say only what would."""
+    """Remove what may go; with `dry_run`, say only what would.
+
+    What killed runs left goes wherever it is, in the stores too.
+    """
     files = [*_answers(cache, engine), *_left_over(cache), *_pages(pages)]
     now = time.time()
     going = chosen(files, limits, now)
@@ -179,10 +183,11 @@ def _answers(cache: Cache, engine: Identity) -> Iterator[File]:
 
 def _left_over(cache: Cache) -> Iterator[File]:
     """Damaged files that were set aside, and temporary ones of runs that were killed."""
-    for path in cache.litter("damaged*"):
+    known = [*cache.litter("damaged*"), *leftovers.left_over()]
+    for path in known:
         yield from _file(path, "left over", useless=True)
     now = time.time()
-    for path in cache.litter("tmp"):
+    for path in set(cache.litter("tmp")).difference(known):
         yield from _file(path, "left over", useless=lambda used: now - used > _HOUR)
 
 

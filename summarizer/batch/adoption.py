@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.annotate.cache import identity
 from summarizer.batch import batchfiles
-from summarizer.batch.job import of_batch
-from summarizer.errors import Refused, Unreachable
+from summarizer.batch.job import ENDED, of_batch
+from summarizer.errors import Refused, ServiceError, Unreachable
 from summarizer.network.retries import pause
 from summarizer.text.counting import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from summarizer.batch.endpoints import BatchServer
     from summarizer.batch.job import Job, Question
     from summarizer.batch.store import Jobs
@@ -38,25 +40,59 @@ async def settle(server: BatchServer, jobs: Jobs, engine: BatchEngine) -> None:
     jobs.tidy()
     mine = [job for job in jobs.all() if job.base_url == server.server.shown_url]
     await recover([job for job in mine if job.state != "made"], server, jobs)
-    listed = {batch["id"]: batch for batch in await server.ours()}
+    listed = {batch["id"]: batch for batch in await server.all()}
     for job in mine:
         if job.id and job.in_flight and not job.ended:
             await _look(job, listed.get(job.id), server, jobs)
-    known = {job.id for job in jobs.all()}
-    found = [of_batch(batch, server.server.shown_url) for batch in listed.values()]
-    others = [
-        job
-        for job in found
-        if job
-        and job.id not in known
-        and job.status != "failed"
-        and identity(job.asked) == identity(engine)
-    ]
-    for job in others:
+    known = jobs.all()
+    name_doubles(known, listed.values(), server)
+    for job in _others(listed, known, server.server.shown_url):
+        if not job.in_flight or identity(job.asked) != identity(engine):
+            continue
         if not job.ended or job.age < RECENT:
             await _adopt(job, server, jobs, engine.text)
         else:
             server.observer.detail(f"batch {job.id} was submitted elsewhere and is not checked")
+
+
+def _others(
+    listed: dict[str, dict[str, Any]], known: Iterable[Job], base_url: str
+) -> Iterator[Job]:
+    """The batches that another machine made; of one that was made twice, the first."""
+    known = list(known)
+    for batch in reversed(listed.values()):
+        if not any(job.id == batch["id"] or job.is_made_of(batch) for job in known):
+            found = of_batch(batch, base_url)
+            if found:
+                known.append(found)
+                yield found
+
+
+def name_doubles(
+    known: Iterable[Job], listed: Iterable[dict[str, Any]], server: BatchServer
+) -> None:
+    """Say which batches in the works ask what a known one asks.
+
+    A request to make a batch may take effect long after it was given up and made again.
+    """
+    ids = {job.id for job in known}
+    for batch in listed:
+        if batch["id"] in ids or batch.get("status") in {*ENDED, "cancelling"}:
+            continue
+        job = next((each for each in known if each.id and each.is_made_of(batch)), None)
+        if job:
+            server.observer.warn(
+                f"batch {batch['id']} was made twice: {job.id} asks the same papers; cancel "
+                f"{batch['id']} at {server.server.shown_url}, or both are paid for"
+            )
+
+
+async def look_for_doubles(known: Iterable[Job], server: BatchServer) -> None:
+    """The same by the server's list as it is now; nothing hangs on its being there."""
+    try:
+        name_doubles(known, await server.all(), server)
+    except ServiceError as error:
+        server.observer.detail(f"whether a batch was made twice is not known: {error}")
 
 
 async def _look(job: Job, batch: dict[str, Any] | None, server: BatchServer, jobs: Jobs) -> None:

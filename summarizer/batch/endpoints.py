@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from summarizer.batch.job import MARK
 from summarizer.engines.llm.sdk import SDK
 from summarizer.errors import Refused, ServiceError, Unreachable
 from summarizer.network.retries import ATTEMPTS, Passing, policy
@@ -35,6 +34,8 @@ class BatchServer:
     server: Server
     settings: Settings
     observer: Observer
+    repeated: bool = False
+    """Whether the last batch was asked for more than once: each time may yet make one."""
 
     @cached_property
     def _sdk(self) -> SDK:
@@ -55,8 +56,9 @@ class BatchServer:
 
         async def once() -> dict[str, Any]:
             nonlocal tries
-            found = await self._of(job.token) if tries else None
+            found = await self._of(job) if tries else None
             tries += 1
+            self.repeated = tries > 1
             return found or await self._sdk.create_batch(file, job.metadata)
 
         try:
@@ -73,10 +75,10 @@ class BatchServer:
 
     async def find(self, job: Job) -> dict[str, Any] | None:
         """The batch that was made of a job whose record does not say so."""
-        return await self._called(lambda: self._of(job.token), self._no_batches)
+        return await self._called(lambda: self._of(job), self._no_batches)
 
-    async def ours(self) -> list[dict[str, Any]]:
-        """Every batch of this key that was made by this program, the newest first."""
+    async def all(self) -> list[dict[str, Any]]:
+        """Every batch of this key, whoever made it, the newest first."""
 
         async def listed() -> list[dict[str, Any]]:
             return [batch async for batch in self._listed()]
@@ -92,9 +94,9 @@ class BatchServer:
     def _no_batches(self) -> str:
         return f"{self.server.shown_url} does not offer batches: use `summarize papers`"
 
-    async def _of(self, token: str) -> dict[str, Any] | None:
+    async def _of(self, job: Job) -> dict[str, Any] | None:
         async for batch in self._listed():
-            if batch["metadata"][MARK] == token:
+            if job.is_made_of(batch):
                 return batch
         return None
 
@@ -105,8 +107,7 @@ class BatchServer:
             batches = page.get("data")
             batches = batches if isinstance(batches, list) else []
             for batch in batches:
-                known = batch.get("metadata") if isinstance(batch, dict) else None
-                if isinstance(known, dict) and MARK in known and isinstance(batch.get("id"), str):
+                if isinstance(batch, dict) and isinstance(batch.get("id"), str):
                     yield batch
             if not batches or not page.get("has_more"):
                 return

@@ -48,7 +48,8 @@ class Question:
 class Job:
     """A batch as it was last heard of; `id` is None until the server has given one.
 
-    `status` and the counts are the server's; `usage` is known once it was fetched.
+    `status` and the counts are the server's, and so is `results`: whether it names a file of
+    them. `usage` is known once it was fetched.
     """
 
     token: str
@@ -66,6 +67,7 @@ class Job:
     status: str | None = None
     completed: int | None = None
     failed: int | None = None
+    results: bool | None = None
     fetched_at: str | None = None
     left: int | None = None
     usage: Usage | None = None
@@ -77,8 +79,10 @@ class Job:
 
     @property
     def in_flight(self) -> bool:
-        """Whether answers may yet come of it that were paid for."""
-        return not self.fetched_at and self.status != "failed"
+        """Whether answers may yet come of it that were paid for; some fail with answers."""
+        return not self.fetched_at and bool(
+            self.status != "failed" or self.completed or self.results
+        )
 
     @property
     def age(self) -> float:
@@ -116,7 +120,18 @@ class Job:
             status=str(batch.get("status")),
             completed=_count(counts.get("completed")),
             failed=_count(counts.get("failed")),
+            results=bool(batch.get("output_file_id") or batch.get("error_file_id")),
         )
+
+    def is_made_of(self, batch: dict[str, Any]) -> bool:
+        """Whether a batch of the server asks what this job does.
+
+        Its metadata tells, or the file of its requests where the server gives none back.
+        """
+        known = batch.get("metadata")
+        if isinstance(known, dict) and MARK in known:
+            return bool(known[MARK] == self.token)
+        return bool(self.file) and batch.get("input_file_id") == self.file
 
 
 def begun(engine: BatchEngine, language: str | None) -> Job:

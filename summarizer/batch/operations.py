@@ -12,7 +12,8 @@ from summarizer.annotate.annotator import How, annotate
 from summarizer.annotate.cache import key
 from summarizer.batch import adoption
 from summarizer.batch.endpoints import BatchServer
-from summarizer.batch.retrieval import Fetched, Fetching, failed
+from summarizer.batch.resultfiles import failed
+from summarizer.batch.retrieval import Fetched, Fetching
 from summarizer.batch.status import all_of, at, ended, jobs, server_of
 from summarizer.batch.submission import Forecast, Plan, Submission
 from summarizer.batch.submission import forecast as forecast_of
@@ -99,7 +100,7 @@ def fetch(
 
     async def work() -> Fetch:
         found, batch = await ended(identity, job, known, server, wait=wait)
-        if found.status == "failed":
+        if found.ended and not found.in_flight and not found.fetched_at:
             raise failed(found, batch, server)
         engine, current = _judging(found, run)
         questions = await _questions(found, known, server, engine)

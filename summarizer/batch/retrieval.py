@@ -2,39 +2,34 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field, replace
-from hashlib import file_digest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Literal
 
-from summarizer.batch import batchfiles
 from summarizer.batch.job import now
+from summarizer.batch.resultfiles import ResultFiles, failed, why_failed
 from summarizer.engines.llm import completions
 from summarizer.engines.llm.batches import AskAgain
 from summarizer.engines.llm.refusals import FormRefused, meaning, refusal
 from summarizer.engines.llm.usage import Meter, price_of
-from summarizer.errors import NotAnnotated, OutputError, Refused, ServiceError, Unreachable
-from summarizer.network.retries import Passing, pause
+from summarizer.errors import NotAnnotated, OutputError, ServiceError
+from summarizer.network.retries import Passing
 from summarizer.papers.records import Usage
-from summarizer.text.counting import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from summarizer.annotate.cache import Cache
+    from summarizer.batch import batchfiles
     from summarizer.batch.endpoints import BatchServer
     from summarizer.batch.job import Job, Question
     from summarizer.batch.store import Jobs
     from summarizer.engines.llm.batches import BatchEngine
+    from summarizer.engines.llm.usage import Tokens
     from summarizer.papers.records import Annotation
 
 Kind = Literal["ask again", "not answered", "refused", "paper unknown"]
-_REASONS = 3
-_DOWNLOADS = 4
-_BEFORE_ANOTHER = 2.0
 _EXPIRED = "the batch expired first"
+_FAILED = "the batch failed first"
 _CODES = {"batch_expired": _EXPIRED, "batch_cancelled": "the batch was cancelled first"}
 
 
@@ -79,7 +74,10 @@ class Fetching:
     server: BatchServer
     cache: Cache
     jobs: Jobs
-    _answered: set[str] = field(default_factory=set)
+    _took: dict[str, Tokens | None] = field(default_factory=dict)
+    """What each answered request took, as far as the server told."""
+    _useless: dict[str, Left] = field(default_factory=dict)
+    """What is left of those whose answers, as far as they were read, cannot be used."""
     _refused_forms: list[str] = field(default_factory=list)
 
     async def fetch(self, batch: dict[str, object]) -> Fetched:
@@ -88,103 +86,73 @@ class Fetching:
         Raises ServiceError, OutputError.
         """
         self._found = Fetched(self.job)
+        files = ResultFiles(self.job, self.server, self.questions, self._found.notes)
         asked = self.engine.server
-        self._meter = Meter(price_of(asked.provider, asked.model, batch=True))
+        self._price = price_of(asked.provider, asked.model, batch=True)
         failures: dict[str, batchfiles.Result] = {}
         with TemporaryDirectory() as folder:
-            for name, number in (("output", self.job.completed), ("error", self.job.failed)):
-                file = batch.get(f"{name}_file_id")
-                if isinstance(file, str) and file:
-                    path = Path(folder) / name
-                    await self._download(file, path, number or 0)
-                    for result in self._results(name, path):
-                        self._read(result, failures)
-        if len(self._answered) < (self.job.completed or 0):
-            lost = f"{self.job.completed} answers, its files hold {len(self._answered)}"
+            for result in files.results(await files.download(batch, Path(folder))):
+                self._read(result, failures)
+        answered = len(self._took)
+        if answered < (self.job.completed or 0):
+            lost = f"{self.job.completed} answers, its files hold {answered}"
             self._note(f"the server counts {lost}")
+        if self.job.status == "failed":
+            self._check_failed(batch)
         for custom_id, question in self.questions.items():
-            if custom_id not in self._answered:
+            if custom_id in self._useless:
+                self._found.left.append(self._useless[custom_id])
+            elif custom_id not in self._took:
                 self._fail(question, failures.get(custom_id))
         self._learn()
         return self._done()
 
-    async def _download(self, file: str, path: Path, expected: int) -> None:
-        """Get a file of results; one with damaged lines until it comes the same again.
-
-        What a fetch did not see would be asked, and paid for, anew. Raises Unreachable where
-        the file holds no result at all and the server counts some.
-        """
-        before = None
-        for _ in range(_DOWNLOADS):
-            await self.server.download(file, path)
-            with path.open("rb") as stream:
-                kinds = Counter(type(each) for each in batchfiles.results(stream))
-                stream.seek(0)
-                digest = file_digest(stream, "sha256").digest()
-            if kinds[batchfiles.Result] >= expected and not kinds[batchfiles.Unread]:
-                return
-            if digest == before:
-                break
-            before = digest
-            await pause(_BEFORE_ANOTHER)
-        if expected and not kinds[batchfiles.Result]:
-            message = (
-                f"{self.server.server.shown_url}: the file `{file}` has no results: try again later"
-            )
-            raise Unreachable(message)
-
-    def _results(self, name: str, path: Path) -> Iterator[batchfiles.Result]:
-        """The results in a file that are ours."""
-        strangers = 0
-        with path.open("rb") as stream:
-            for each in batchfiles.results(stream):
-                if isinstance(each, batchfiles.Unread):
-                    self._note(f"line {each.line} of the {name} file cannot be read: {each.why}")
-                elif each.custom_id in self.questions:
-                    yield each
-                else:
-                    strangers += 1
-        if strangers:
-            self._note(
-                f"{counted(strangers, 'line')} of the {name} file matched no paper of this batch"
-            )
-
     def _note(self, text: str) -> None:
         self._found.notes.append(text)
 
+    def _check_failed(self, batch: dict[str, object]) -> None:
+        """Say why a batch failed that was answered in part. Raises Refused for any other."""
+        if not self._took:
+            self.jobs.keep(replace(self.job, fetched_at=now(), left=len(self.questions)))
+            raise failed(self.job, batch, self.server)
+        self._note(f"the batch failed: {why_failed(batch, self.server)}")
+
     def _read(self, result: batchfiles.Result, failures: dict[str, batchfiles.Result]) -> None:
-        """Count what a request took, and keep its answer where it is the first."""
+        """Keep a request's answer, the first that is good; one request is counted once."""
         custom_id = result.custom_id
         if result.data is None:
             failures.setdefault(custom_id, result)
             return
-        if custom_id in self._answered:
-            self._note(f"{custom_id} was answered more than once: the first answer counts")
-            return
-        self._answered.add(custom_id)
-        self._meter.requests += 1
-        self._meter.settle(0.0, completions.tokens(result.data))
-        question = self.questions[custom_id]
-        if question.known:
-            self._judge(question, result)
+        if custom_id in self._took:
+            self._note(f"{custom_id} was answered more than once: the first good answer counts")
+            if custom_id not in self._useless:
+                return
+        useless = self._judged(self.questions[custom_id], result)
+        if useless is None:
+            self._useless.pop(custom_id, None)
         else:
-            self._leave(question, "paper unknown", "its text is not known here")
+            self._useless.setdefault(custom_id, useless)
+        if useless is None or custom_id not in self._took:
+            self._took[custom_id] = completions.tokens(result.data)
 
-    def _judge(self, question: Question, result: batchfiles.Result) -> None:
+    def _judged(self, question: Question, result: batchfiles.Result) -> Left | None:
+        """Keep an answer; what is left of its paper where it cannot be used."""
         paper = question.paper
+        if not question.known:
+            return Left(question, "paper unknown", "its text is not known here")
         if self.cache.get(paper, self.engine):
             self._found.already += 1
-            return
+            return None
         try:
             annotation = self.engine.judged(result.data, paper, question.first, question.shown)
         except AskAgain as wanted:
-            self._leave(replace(question, first=wanted.text), "ask again", str(wanted))
+            return Left(replace(question, first=wanted.text), "ask again", str(wanted))
         except NotAnnotated as reason:
-            self._leave(question, "refused", str(reason))
+            return Left(question, "refused", str(reason))
         except (ServiceError, FormRefused, Passing) as error:
-            self._leave(question, "not answered", str(error))
-        else:
-            self._keep(question, annotation)
+            return Left(question, "not answered", str(error))
+        self._keep(question, annotation)
+        return None
 
     def _keep(self, question: Question, annotation: Annotation) -> None:
         """Keep an answer. Raises OutputError where it is not kept: the batch then is not done."""
@@ -216,7 +184,7 @@ class Fetching:
     def _reason(self, result: batchfiles.Result | None) -> tuple[Kind, str]:
         """Why a request has no answer, and whether asking again may bring one."""
         if result is None:
-            ended = {"expired": _EXPIRED, "cancelled": _CODES["batch_cancelled"]}
+            ended = {"expired": _EXPIRED, "cancelled": _CODES["batch_cancelled"], "failed": _FAILED}
             return "not answered", ended.get(self.job.status or "", "the server gave no answer")
         if result.code in _CODES:
             return "not answered", _CODES[result.code]
@@ -243,26 +211,15 @@ class Fetching:
     def _done(self) -> Fetched:
         """Record that the batch was fetched, and what it took and left."""
         found = self._found
-        found.usage = self._meter.usage()
+        meter = Meter(self._price)
+        meter.requests = len(self._took)
+        for tokens in self._took.values():
+            meter.settle(0.0, tokens)
+        found.usage = meter.usage()
         found.job = replace(self.job, fetched_at=now(), left=len(found.left), usage=found.usage)
-        if not any(each.kind == "paper unknown" for each in found.left):
+        first = self.jobs.first_of(found.job)
+        if first:
+            self._note(f"the batch was made twice: {first.id} asked the same papers")
+        elif not any(each.kind == "paper unknown" for each in found.left):
             self.jobs.keep(found.job)
         return found
-
-
-def failed(job: Job, batch: dict[str, object], server: BatchServer) -> Refused:
-    """The error of a batch that the server did not accept: nothing of it was asked or paid."""
-    errors = batch.get("errors")
-    data = errors.get("data") if isinstance(errors, dict) else None
-    said = [
-        f"line {each['line']}: {each.get('message')}" if each.get("line") else each.get("message")
-        for each in (data if isinstance(data, list) else [])
-        if isinstance(each, dict)
-    ]
-    reasons = Counter(str(each) for each in said if each)
-    why = "; ".join(text for text, _ in reasons.most_common(_REASONS)) or "no reason given"
-    more = f" (and {len(reasons) - _REASONS} more)" if len(reasons) > _REASONS else ""
-    return Refused(
-        f"batch {job.id} was not accepted: {server.server.hidden(why)}{more}: nothing in it was "
-        "answered; `summarize batch submit` submits its papers again"
-    )

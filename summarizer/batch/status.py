@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from summarizer import engines
 from summarizer.annotate.eventloop import Loop
+from summarizer.batch.adoption import look_for_doubles
 from summarizer.batch.endpoints import BatchServer
 from summarizer.batch.job import of_batch
 from summarizer.batch.store import Jobs
@@ -75,7 +76,20 @@ def status(identity: str | None, run: Run) -> list[Job]:
             run.observer.warn(f"batch {job.id}: {error}")
             current = job
         found.append(current)
+    _look_for_doubles(found, run)
     return found
+
+
+def _look_for_doubles(found: list[Job], run: Run) -> None:
+    """Say which batches in the works were made twice, of each server that has any of ours."""
+    flying = {job.base_url: job for job in found if job.id and not job.ended}
+    for address, job in flying.items():
+        try:
+            server = server_of(str(job.id), job, run)
+        except ServiceError:
+            continue  # its key is not here, which was said of each batch
+        known = [each for each in found if each.base_url == address]
+        all_of(server, look_for_doubles(known, server))
 
 
 def _looked_up(identity: str, run: Run) -> tuple[Job, dict[str, Any]]:

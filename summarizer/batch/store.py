@@ -50,6 +50,11 @@ class Jobs:
         write_atomic(self._path(job, "json"), dumps(named(job)))
         return job
 
+    def first_of(self, job: Job) -> Job | None:
+        """The batch that is recorded in this one's place, where it was made twice."""
+        known = self._read(self._path(job, "json"))
+        return known if known and known.id not in {None, job.id} else None
+
     def keep_questions(self, job: Job, questions: Iterable[Question]) -> None:
         """Write what a job asks, on disk before its record is. Raises OSError."""
         lines = (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from summarizer.annotate.cache import key
 from summarizer.annotate.entries import skipped
 from summarizer.batch import batchfiles
-from summarizer.batch.adoption import settle
+from summarizer.batch.adoption import look_for_doubles, settle
 from summarizer.batch.job import Question, begun
 from summarizer.engines.llm.usage import Meter, price_of
 from summarizer.errors import BudgetSpent, Refused, SummarizerError
@@ -251,6 +251,8 @@ class Submission:
         path.unlink(missing_ok=True)
         self.made.append(job)
         self.tell(job)
+        if self.server.repeated:
+            await look_for_doubles([job], self.server)
 
     def _remember_vocabulary(self) -> None:
         """Keep the vocabulary: the answers are judged by it, whatever it is by then."""

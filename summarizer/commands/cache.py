@@ -79,6 +79,8 @@ def _cache_info(cache: Cache) -> Iterator[str]:
     """Where the answers are, how many, how large, and by which engines."""
     from collections import Counter
 
+    from summarizer.annotate import leftovers
+
     engines: Counter[str] = Counter()
     damaged = size = 0
     for each in cache.stored():
@@ -92,7 +94,8 @@ def _cache_info(cache: Cache) -> Iterator[str]:
     for engine, count in engines.most_common():
         yield f"           {count} by {engine}"
     yield f"damaged    {damaged} found, {len(cache.litter('damaged*'))} set aside"
-    yield f"temporary  {len(cache.litter('tmp'))} left by killed runs"
+    temporary = {*cache.litter("tmp"), *leftovers.left_over()}
+    yield f"temporary  {len(temporary)} left by killed runs"
 
 
 def _since(text: str) -> float:
@@ -150,16 +153,25 @@ def _said(done: Pruned, run: Run, *, dry_run: bool) -> Iterator[str]:
         (run.cache.folder, ("answers", "left over")),
         (run.pages.folder, ("pages",)),
     ]
+    elsewhere = [each for each in done.gone if _is_elsewhere(each, run)]
     for folder, kinds in places:
-        count, size = _of(done.gone, *kinds)
+        count, size = _of((each for each in done.gone if each not in elsewhere), *kinds)
         left, left_size = _of(done.left, *kinds)
         files = f"{verb} {counted(count, 'file')} from {folder}, {_mb(size)}"
         yield f"{files}; {left} left, {_mb(left_size)}"
+    if elsewhere:
+        size = sum(each.size for each in elsewhere)
+        files = counted(len(elsewhere), "file")
+        yield f"{verb} {files} that killed runs left elsewhere, {_mb(size)}"
     if done.paid:
         count, size = _of(done.paid, "answers")
         yield f"{counted(count, 'paid answer')} kept, {_mb(size)}: `--paid` removes them too"
     if done.in_use:
         yield f"{counted(len(done.in_use), 'file')} kept, as used within the last hour"
+
+
+def _is_elsewhere(file: File, run: Run) -> bool:
+    return file.kind == "left over" and run.cache.folder not in file.path.parents
 
 
 def _json(done: Pruned, run: Run, *, dry_run: bool) -> Iterator[str]:

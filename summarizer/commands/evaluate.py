@@ -47,6 +47,7 @@ def options(command: argparse.ArgumentParser) -> None:
     shown("--format", "-f", choices=("text", "json", "markdown"), help="the format (default: text)")
     shown("--output", "-o", metavar="FILE", help="write to a file; its ending picks the format")
     shown("--disagreements", metavar="FILE", help="write the disputed papers as a report to review")
+    shown("--force", action="store_true", help="overwrite a report that was changed by hand")
     line = "exit code 1 if micro F1 is below this (0 to 1)"
     shown("--min-f1", type=common.share, metavar="F1", help=line)
     common.volume(command)
@@ -61,6 +62,7 @@ def options(command: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the figures; 1 where papers were not answered, or F1 is below `--min-f1`."""
     from summarizer import settings
+    from summarizer.commands.review import spare
     from summarizer.evaluation import presentation, rouge
     from summarizer.evaluation.measurement import evaluate
     from summarizer.library.run import Run
@@ -71,6 +73,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.gold is None:
         chosen["learn"] = "off"  # who was taught by reviews is not measured by them
     this_run = Run(settings.load(chosen), console)
+    spare(arguments.disagreements, this_run, force=arguments.force)
     gold = _gold(arguments, this_run, console)
     try:
         models = models or [this_run.settings.model]
@@ -126,7 +129,6 @@ def _hand_over(measured: Measured, path: str, this_run: Run, console: Console) -
 
     What a reader shall review is stored, as the papers of any report are.
     """
-    from summarizer.commands.review import spare
     from summarizer.evaluation.disputereport import report
     from summarizer.papers.days import utc_now
     from summarizer.renderers import View, json
@@ -136,7 +138,6 @@ def _hand_over(measured: Measured, path: str, this_run: Run, console: Console) -
         write(json.render(made, View()), path)
         console.note(f"{counted(len(made.papers), 'disputed paper')} written to `{path}`")
         return
-    spare(path)
     this_run.library.store(_label(made.source[0]), made, made.papers)
     write([report(made, measured, path)], path)
     then = f"then run `summarize review --apply {path}`"

@@ -41,6 +41,9 @@ def options(command: argparse.ArgumentParser) -> None:
     report.add_argument(
         "--dry-run", action="store_true", help="with --apply or --undo: show the diff, keep nothing"
     )
+    report.add_argument(
+        "--force", action="store_true", help="overwrite a report that was changed by hand"
+    )
     report.add_argument("--reviewer", metavar="NAME", help="who reviews (default: your login name)")
     common.choice(command)
     common.model(command)
@@ -75,7 +78,7 @@ def _report(arguments: argparse.Namespace, this_run: Run, console: Console) -> i
     """Write the report."""
     from summarizer.review import session
 
-    spare(arguments.output)
+    spare(arguments.output, this_run, force=arguments.force, by=arguments.reviewer)
     options = common.chosen(arguments)
     try:
         text, digest = session.report(
@@ -88,20 +91,35 @@ def _report(arguments: argparse.Namespace, this_run: Run, console: Console) -> i
     return 1 if digest.skipped else 0
 
 
-def spare(output: str | None) -> None:
-    """Raise UsageError where the output is a report with edits that were not applied."""
-    if output in {None, "-"} or not Path(str(output)).is_file():
+def spare(output: str | None, run: Run, *, force: bool, by: str | None = None) -> None:
+    """Raise UsageError where the output is a report that holds what its reader wrote.
+
+    One that was applied as it is, and whose every place was read, may go.
+    """
+    if force or output in {None, "-"} or not Path(str(output)).is_file():
         return
     from summarizer.review import session
+    from summarizer.review.snapshot import is_report, is_untouched
 
+    data = Path(str(output)).read_bytes()
+    if not is_report(data) or is_untouched(data):
+        return
     try:
-        pending = session.apply(str(output), dry_run=True)
-    except InputError:
-        return  # no report at all, or none that can be read: overwritten as any other output
+        pending = session.apply(str(output), by=by or _login(), dry_run=True, run=run)
+        is_done = not pending.problems and session.is_applied(str(output), run)
+    except InputError as error:
+        message = f"{error}; `--force` overwrites it all the same"
+        raise UsageError(message) from error
     if pending.changes or pending.conflicts:
         message = (
             f"`{output}` has edits that were not applied: run `summarize review --apply "
-            f"{shlex.quote(str(output))}` first, or write to another file"
+            f"{shlex.quote(str(output))}` first, write to another file, or give `--force`"
+        )
+        raise UsageError(message)
+    if not is_done:
+        message = (
+            f"`{output}` was edited, and `--apply` does not understand all of it: write to "
+            "another file, or give `--force`"
         )
         raise UsageError(message)
 

@@ -69,6 +69,7 @@ CHECKS = (
     "stores.days",
     "stores.topics",
     "stores.answers",
+    "stores.left_over",
     "services.model",
     "services.sources",
     "mailserver.server",

@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from summarizer.annotate import leftovers
 from summarizer.doctor.checkup import Finding
 from summarizer.errors import SettingsError, SummarizerError
 from summarizer.settings import folder
@@ -125,3 +126,12 @@ def answers(patient: Patient) -> Iterator[Finding]:
         yield Finding("answers", "warning", message, advice)
     size = "the first " if len(read) == _ANSWERS else ""
     yield Finding("answers", "ok", f"{size}{counted(len(read), 'kept answer')} read")
+
+
+def left_over(patient: Patient) -> Iterator[Finding]:
+    """How many temporary files killed runs left; where there are none, nothing is said."""
+    del patient
+    left = list(leftovers.left_over())
+    if left:
+        message = f"{counted(len(left), 'temporary file')} of killed runs, such as `{left[0]}`"
+        yield Finding("left over", "warning", message, "`summarize cache prune` removes them")

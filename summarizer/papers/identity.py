@@ -1,37 +1,34 @@
 """One paper, one entry: whatever day, version, source or spelling of its title it came by.
 
 Papers are one where their ids are. A paper known by its text alone (id `sha256:...`)
-is also one with another of the same title, letters and digits compared, whose abstract
-agrees, and with one whose abstract begins the same under a like title. Two arXiv ids
-are always two papers.
+is also one with another that `likeness` finds to be the same; those with the same title, DOI or
+beginning of the abstract are looked at. Two arXiv ids are always two papers, two DOIs too.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from summarizer.papers.likeness import BY_TEXT, by_text, doi, letters, parted, same
 from summarizer.papers.records import merge
-from summarizer.text.plain import normalised
-from summarizer.text.readable import readable
+from summarizer.text.plain import content_id, normalised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from summarizer.papers.records import Paper
 
-BY_TEXT = "sha256:"
-"""How the id of a paper begins that is known by its text alone."""
+__all__ = ["BY_TEXT", "Register", "beginning", "by_text", "each_once", "letters"]
 _NO_LETTERS = re.compile(r"[\W_]+")
-_WORD = re.compile(r"\w{4,}")
 _START = 500
 """Characters of an abstract that are looked at for its beginning."""
 _LETTERS = 120
 """Letters and digits that two abstracts share where they begin the same."""
-_SHARED = 0.6
-"""The part of the shorter text's words that the other has too, where they agree."""
+_MOST = 64
+"""Papers of one title or beginning that are looked at: "Editorial" tells none from another."""
 
 
 @dataclass
@@ -47,7 +44,8 @@ class Register:
 
         `older` says that what is known is the newer reading.
         """
-        place = self._place(paper)
+        paper = self._own(paper)
+        place = self.place(paper)
         if place is None:
             self._papers[paper.id] = paper
             self._places[paper.id] = paper.id
@@ -71,39 +69,43 @@ class Register:
         place = self._places.get(identity)
         return self._papers[place] if place else None
 
-    def _place(self, paper: Paper) -> str | None:
+    def place(self, paper: Paper) -> str | None:
         """Where the same paper stands, if it is known."""
         if paper.id in self._places:
             return self._places[paper.id]
         if self._index is None:
             if not by_text(paper):
                 return None
-            self._index = {}
-            for place, known in self._papers.items():
-                self._note(known, place)
-        for key in _keys(paper.title, paper.abstract):
-            for place in self._index.get(key, ()):
+            self._build()
+        for key in _keys(paper):
+            for place in self._index.get(key, ()) if self._index else ():
                 known = self._papers[place]
-                if (by_text(paper) or by_text(known)) and _agree(paper, known, key):
+                if (by_text(paper) or by_text(known)) and same(paper, known):
                     return place
         return None
 
     def _note(self, paper: Paper, place: str) -> None:
+        """Make a paper known by its text, as soon as any is known by nothing else."""
         if self._index is None:
             if not by_text(paper):
                 return
-            self._index = {}
-            for earlier, known in self._papers.items():
-                self._note(known, earlier)
-        for key in _keys(paper.title, paper.abstract):
-            places = self._index.setdefault(key, [])
-            if place not in places:
+            self._build()
+        for key in _keys(paper):
+            places = self._index.setdefault(key, []) if self._index is not None else []
+            if place not in places and len(places) < _MOST:
                 places.append(place)
 
+    def _build(self) -> None:
+        self._index = {}
+        for place, known in self._papers.items():
+            self._note(known, place)
 
-def by_text(paper: Paper) -> bool:
-    """Whether a paper is known by its text alone."""
-    return paper.id.startswith(BY_TEXT)
+    def _own(self, paper: Paper) -> Paper:
+        """The paper, under an id of its own where another of the same text has another DOI."""
+        place = self._places.get(paper.id)
+        if place is None or not by_text(paper) or not parted(paper, self._papers[place]):
+            return paper
+        return replace(paper, id=content_id(paper.title, f"{paper.abstract}\n{doi(paper)}"))
 
 
 def each_once(papers: Iterable[Paper]) -> tuple[Paper, ...]:
@@ -114,39 +116,20 @@ def each_once(papers: Iterable[Paper]) -> tuple[Paper, ...]:
     return register.papers
 
 
-def letters(title: str) -> str:
-    """The letters and digits of a title, which its spellings have in common."""
-    return _NO_LETTERS.sub("", normalised(readable(title)))
-
-
 def beginning(abstract: str) -> str:
     """How an abstract begins, in letters and digits."""
     return _NO_LETTERS.sub("", normalised(abstract[:_START]))[:_LETTERS]
 
 
+def _keys(paper: Paper) -> tuple[str, ...]:
+    """What an equal paper has too: its title, its DOI, a long abstract's beginning."""
+    keys = _text_keys(paper.title, paper.abstract)
+    number = doi(paper) if paper.doi else None
+    return (*keys, f"doi {number}") if number else keys
+
+
 @lru_cache(maxsize=1024)
-def _keys(title: str, abstract: str) -> tuple[str, ...]:
-    """What an equal paper has too: its title, and a long abstract's beginning."""
+def _text_keys(title: str, abstract: str) -> tuple[str, ...]:
     start = beginning(abstract)
     title = f"title {letters(title)}"
     return (title, f"abstract {start}") if len(start) == _LETTERS else (title,)
-
-
-def _agree(one: Paper, other: Paper, key: str) -> bool:
-    """Whether two papers are one, given that a key of both, title or abstract, is the same."""
-    if key.startswith("abstract"):
-        return _alike(one.title, other.title)
-    starts = sorted((beginning(one.abstract), beginning(other.abstract)), key=len)
-    if starts[1].startswith(starts[0]):
-        return True
-    return _alike(one.abstract, other.abstract)
-
-
-def _alike(one: str, other: str) -> bool:
-    """Whether the shorter of two texts has most of its words from the other."""
-    words = sorted((_words(one), _words(other)), key=len)
-    return bool(words[0]) and len(words[0] & words[1]) >= _SHARED * len(words[0])
-
-
-def _words(text: str) -> set[str]:
-    return set(_WORD.findall(normalised(text)))

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from summarizer.papers.days import parse_day
+from summarizer.papers.places import places
 from summarizer.renderers import Format
 from summarizer.text.bibfields import escaped
 from summarizer.text.plain import one_line, web_link
@@ -77,6 +78,8 @@ def _fields(entry: Entry) -> Iterator[tuple[str, str]]:
     if entry.doi and _DOI.fullmatch(entry.doi):
         yield "doi", f"{{{entry.doi}}}"
     yield "url", f"{{{web_link(entry.url) or ''}}}"
+    pdf = next((place.url for place in places(entry) if place.name == "PDF"), "")
+    yield "pdf", f"{{{pdf}}}"
     yield "organization", f"{{{escaped(entry.organization or '')}}}"
     yield "keywords", f"{{{', '.join(map(escaped, entry.tags))}}}"
     yield "abstract", f"{{{escaped(entry.abstract)}}}"

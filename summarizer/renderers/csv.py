@@ -6,8 +6,9 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+from summarizer.papers.places import known
 from summarizer.renderers import Format
-from summarizer.text.cells import COLUMNS, guarded, joined
+from summarizer.text.cells import COLUMNS, PLACES, guarded, joined
 from summarizer.text.plain import one_line, web_link
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ def render(digest: Digest, view: View) -> Iterator[str]:
 
 
 def _cells(entry: Entry) -> dict[str, str]:
-    cells = {name: _cell(getattr(entry, name)) for name in COLUMNS}
+    cells = {name: _cell(getattr(entry, name, None)) for name in COLUMNS}
+    cells |= dict(zip(PLACES, (each or "" for each in known(entry).values()), strict=True))
     if not entry.id.startswith("sha256:"):  # a bare arXiv id would become a number: 2503.2389
         cells["id"] = _cell(f"arXiv:{entry.id}")
     cells["evidence"] = _cell(tuple(f"{each.tag}: {each.quote}" for each in entry.evidence))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from summarizer.papers.places import places
 from summarizer.renderers import Format, arranged, marks, place_name
 from summarizer.text.counting import counted
 from summarizer.text.plain import one_line, web_link
@@ -28,7 +29,7 @@ _REST = 4_000
 _LONGEST_TITLE, _LONGEST_TEXT, _LONGEST_NAME = 300, 700, 60
 _LONGEST_SUBJECT = 66
 """What fits the header's first line, and the list of mails in most programs."""
-_MOST_SKIPPED, _MOST_AUTHORS, _MOST_TOPICS, _MOST_LINKS = 10, 3, 8, 4
+_MOST_SKIPPED, _MOST_AUTHORS, _MOST_TOPICS, _MOST_LINKS = 10, 3, 8, 6
 _UNBROKEN = 24
 """Characters of a fact, such as a date, that no line breaks in two."""
 _WIDTH = 72
@@ -205,12 +206,14 @@ def _facts(entry: Entry) -> Iterator[str]:
 
 
 def _links(entry: Entry) -> list[tuple[str, str]]:
-    """The other addresses of a paper, each by its site's name."""
+    """The other addresses of a paper, each by what is there or by its site's name."""
     from urllib.parse import urlsplit
 
-    links = dict.fromkeys(filter(None, map(web_link, entry.links)))
-    named = [((urlsplit(link).hostname or "")[:_LONGEST_NAME], link) for link in links]
-    return [each for each in named if each[1] != web_link(entry.url)][:_MOST_LINKS]
+    named = [
+        (name or (urlsplit(link).hostname or "")[:_LONGEST_NAME], link)
+        for name, link in places(entry)
+    ]
+    return named[:_MOST_LINKS]
 
 
 def _notes(digest: Digest, left_out: int) -> Iterator[str]:

@@ -11,8 +11,9 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from summarizer.papers.days import parse_day
+from summarizer.papers.places import addresses, places
 from summarizer.text.markup import clean
-from summarizer.text.plain import one_line, web_link
+from summarizer.text.plain import one_line
 from summarizer.text.readable import readable
 
 if TYPE_CHECKING:
@@ -92,8 +93,7 @@ def topics(entry: Entry) -> list[str]:
 
 def links(entry: Entry) -> list[str]:
     """The web addresses that belong to a paper, beside its own."""
-    found = dict.fromkeys(filter(None, map(web_link, entry.links)))
-    return [link for link in found if link != web_link(entry.url)]
+    return list(addresses(entry))
 
 
 def content(entry: Entry) -> str:
@@ -122,6 +122,9 @@ def _paragraphs(entry: Entry) -> Iterator[str]:
         items.append(f"<li>{_escaped(tag)}{quote}</li>")
     if items:
         yield f"<ul>{''.join(items)}</ul>"
+    named = [f'<a href="{escape(url)}">{name}</a>' for name, url in places(entry) if name]
+    if named:
+        yield f"<p>{' · '.join(named)}</p>"
 
 
 def _escaped(text: str) -> str:

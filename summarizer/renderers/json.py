@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from summarizer.papers.places import linked
 from summarizer.papers.wire import dumps, fields
 from summarizer.renderers import Format
 
@@ -26,5 +27,5 @@ def render(digest: Digest, view: View) -> Iterator[str]:
     opening = dumps(head).removesuffix("}")
     yield f'{opening}, "papers": ['
     for number, paper in enumerate(papers):
-        yield f"{',' if number else ''}\n{dumps(paper)}"
+        yield f"{',' if number else ''}\n{dumps(linked(paper))}"
     yield f'\n], "skipped": {dumps(skipped)}}}\n'

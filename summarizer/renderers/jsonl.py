@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from summarizer.papers.places import linked
 from summarizer.papers.wire import dumps
 from summarizer.renderers import Format
 
@@ -20,4 +21,4 @@ def render(digest: Digest, view: View) -> Iterator[str]:
     """Each paper on a line of its own."""
     del view
     for paper in digest.papers:
-        yield dumps(paper) + "\n"
+        yield dumps(linked(paper)) + "\n"

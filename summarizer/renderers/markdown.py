@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from summarizer.papers.places import places
 from summarizer.renderers import Format, arranged, heading_of, marks, with_counts
 from summarizer.text.counting import counted
 from summarizer.text.plain import one_line, web_link
@@ -89,8 +90,8 @@ def _facts(entry: Entry) -> Iterator[str]:
         yield counted(entry.comments, "comment")
     if entry.reviewed:
         yield "reviewed"
-    for link in filter(None, map(web_link, entry.links)):
-        yield f"<{link}>"
+    for name, link in places(entry):
+        yield f"[{name}](<{link}>)" if name else f"<{link}>"
 
 
 def escaped(text: str) -> str:

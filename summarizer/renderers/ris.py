@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summarizer.papers.days import parse_day
+from summarizer.papers.places import places
 from summarizer.renderers import Format
 from summarizer.text.plain import one_line, web_link
 from summarizer.text.readable import readable
@@ -49,6 +50,9 @@ def _fields(entry: Entry) -> Iterator[tuple[str, str | None]]:
         yield "KW", tag
     yield "DO", entry.doi
     yield "UR", web_link(entry.url)
+    for place in places(entry):
+        if place.name:
+            yield "L1" if place.name == "PDF" else "UR", place.url
     yield "AN", None if by_text else f"arXiv:{entry.id}"
     yield "N1", f"TL;DR: {entry.tldr}" if entry.tldr else None
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from summarizer.papers.places import places
 from summarizer.renderers import Format, arranged, heading_of, marks, with_counts
 from summarizer.text.columns import in_rows, width, wrapped
 from summarizer.text.counting import counted
@@ -153,11 +154,13 @@ class _Page:
         lines = in_rows(self._each_fact(entry), room)
         if url and len(lines) == 1 and width(f"{lines[0]} · {url}") <= room:
             yield _Line(f"{lines[0]} · {url}", _FACTS, url)
-            return
-        for line in lines:
+        else:
+            for line in lines:
+                yield _Line(line, _FACTS)
+            for line in wrapped(url, room) if url else ():
+                yield _Line(line, _FACTS, url)
+        for line in in_rows((each.url for each in places(entry) if each.name), room):
             yield _Line(line, _FACTS)
-        for line in wrapped(url, room) if url else ():
-            yield _Line(line, _FACTS, url)
 
     def _each_fact(self, entry: Entry) -> Iterator[str]:
         """The facts, each apart from its neighbours whichever way it runs."""

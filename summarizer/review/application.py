@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -87,7 +88,9 @@ class Applying:
         topic = self._vocabulary.resolve(written.name)
         if topic:
             return topic.name
-        return Problem(written.line, unknown(written.name, self._vocabulary))
+        why = unknown(written.name, self._vocabulary)
+        command = f"summarize topics add {shlex.quote(written.name)}"
+        return Problem(written.line, f"{why}; `{command}` adds it")
 
     def _whole(self, review: Review, papers: dict[str, Paper]) -> Review:
         """The review with the paper's text, and a quote for each right topic that has one."""

@@ -1,7 +1,7 @@
 """A report's edits merged into the reviews: three ways, with conflicts left to the reader.
 
-The base is what the report showed when it was made, or, for a report that was applied
-before, what it said then; the two sides are the report now and the review now.
+The base is what the report showed when it was made, or, for a report that the same reader
+applied before, what it said then; the two sides are the report now and the review now.
 """
 
 from __future__ import annotations
@@ -24,12 +24,13 @@ _STATES = {True: "right", False: "wrong", None: "not judged"}
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Whose reading this is: time, reader, the report's id and the hash of the file."""
+    """Whose reading this is: time, reader, the report's id, the file's hash, and its number."""
 
     at: str
     by: str | None
     report: str | None
     file: str
+    session: int | None = None
 
 
 @dataclass
@@ -49,17 +50,21 @@ def merged(
 
     `named` gives the topic that was written, or why there is none.
     """
-    merge = _Merge(marks, review, _applied(review, origin.report))
+    merge = _Merge(marks, review, _applied(review, origin))
     merge.topics(named)
     merge.texts()
     return merge.result(origin)
 
 
-def _applied(review: Review, report: str | None) -> dict[str, Any]:
-    """What this report said when it was applied before: the later word of each field."""
+def _applied(review: Review, origin: Origin) -> dict[str, Any]:
+    """What this reader said in this report when it was applied before: the later word of each.
+
+    Another reader's copy of the report says nothing of what this one meant.
+    """
     said: dict[str, Any] = {"tags": {}}
     for change in review.changes:
-        if report and change.report == report and not change.undone:
+        is_same = change.report == origin.report and change.by == origin.by
+        if origin.report and is_same and not change.undone:
             tags = {**said["tags"], **change.after.get("tags", {})}
             said = {**said, **change.after, "tags": tags}
     return said
@@ -88,7 +93,7 @@ class _Merge:
         if edits or marked:
             for topic, box in rest.items():
                 self._judge(topic, box, explicit=bool(marked and self._marks.reviewed))
-            self._miss({*edits, *rest})
+        self._miss({*edits, *rest})
 
     def _edits(
         self, named: Callable[[Written], str | Problem]
@@ -137,7 +142,7 @@ class _Merge:
             self._conflict(box.line, f"`{topic}`", _STATES[box.ticked], _STATES[now])
 
     def _miss(self, read: set[str]) -> None:
-        """Say which boxes of a judged paper are gone: a line cut out is no verdict."""
+        """Say which boxes of a paper are gone: a line cut out is no verdict."""
         read |= self._marks.unclear
         gone = [name for name in self._marks.shown.boxes if name not in read]
         if gone:
@@ -201,6 +206,7 @@ class _Merge:
             by=origin.by,
             report=origin.report,
             file=origin.file,
+            session=origin.session,
             answer=self._answer(),
             before=before,
             after=after,
@@ -219,28 +225,3 @@ class _Merge:
         unedited = self._marks.tldr and mark(self._marks.tldr) == shown.tldr
         tags = [name for name, kind in shown.boxes.items() if ticked(kind)]
         return {"tags": tags, "tldr": one_line(self._marks.tldr or "") if unedited else None}
-
-
-def undone(review: Review, session: tuple[str, str], at: str) -> Review:
-    """The review without its changes of one session (time and file), which stay on record."""
-    changes, tags = list(review.changes), dict(review.tags)
-    values: dict[str, Any] = {}
-    for index in range(len(changes) - 1, -1, -1):
-        change = changes[index]
-        if change.undone or (change.at, change.file) != session:
-            continue
-        changes[index] = replace(change, undone=at)
-        values |= {name: value for name, value in change.before.items() if name != "tags"}
-        for name, right in change.before.get("tags", {}).items():
-            if right is None:
-                tags.pop(name, None)
-            else:
-                tags[name] = right
-    quotes = {name: quote for name, quote in review.quotes.items() if name in tags}
-    return replace(review, **{**values, "tags": tags}, quotes=quotes, changes=tuple(changes))
-
-
-def last_session(review: Review) -> tuple[str, str] | None:
-    """The newest session that changed the review and was not undone."""
-    sessions = [(change.at, change.file) for change in review.changes if not change.undone]
-    return max(sessions, default=None)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from summarizer.errors import InputError
 from summarizer.review.blocks import Piece, pieces, unescaped
 from summarizer.review.report import COMMAND, EARLIER, INTRODUCTION
-from summarizer.review.snapshot import mark, read_header, same, shown_in
+from summarizer.review.snapshot import letters, mark, read_header, same, shown_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +31,7 @@ _QUOTE = re.compile(
 _FACTS = re.compile(r"[\s:：]*(?:\((?:[\d.,\s]|near miss|judged (?:right|wrong))*\))?[\s.;]*")  # noqa: RUF001
 _LINK = re.compile(r"^\[(.*)\]\(.*\)$", re.DOTALL)
 _SUMMARY = re.compile(r"\d+ papers? from .* · ")
+_TAGS = re.compile(r"<summary>[^<]{0,40}</summary>|</?details[^<>]{0,40}>", re.IGNORECASE)
 _LONGEST = 60
 
 
@@ -103,10 +104,13 @@ class _Reader:
         self._paper: Marks | None = None
         self._heading: Piece | None = None
         self._open: Piece | None = None
+        self._fold: list[str] | None = None
         self._lost = False
         self._before = 0
 
     def take(self, piece: Piece) -> None:
+        if piece.kind in {"comment", "heading"}:
+            self._fold = None
         if piece.kind == "comment":
             self._comment(piece)
         elif piece.kind == "heading":
@@ -144,6 +148,10 @@ class _Reader:
             self._unread(piece)
 
     def _inside(self, piece: Piece, paper: Marks) -> None:
+        if piece.kind == "text" and piece.text[:8].lower() == "<details":
+            self._fold = []
+        if self._fold is not None and self._folded(piece, paper, self._fold):
+            return
         if self._open and piece.kind in {"item", "box"} and piece.indent > self._open.indent:
             self._nested(piece, paper)
             return
@@ -157,6 +165,23 @@ class _Reader:
             paper.tldr = unescaped(piece.text)
         else:
             self._unread(piece)
+
+    def _folded(self, piece: Piece, paper: Marks, texts: list[str]) -> bool:
+        """Whether a piece is of the folded abstract, in which nothing is read.
+
+        Where its end is gone it ends at the first box: no verdict is taken for the abstract.
+        """
+        told = piece.kind == "box" or (piece.kind == "item" and _field(piece.text))
+        goes_on = not (told and len(texts) > 1)
+        if goes_on:
+            texts.append(piece.text)
+        if not goes_on or "</details>" in piece.text.lower():
+            self._fold = None
+            text = unescaped(_TAGS.sub("", " ".join(texts)))
+            if paper.shown.abstract and letters(text) != paper.shown.abstract:
+                why = "the abstract was changed: what was written into it is not read"
+                self._problem(piece, why)
+        return goes_on
 
     def _box(self, piece: Piece, paper: Marks) -> None:
         text = unescaped(piece.text)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from summarizer.renderers import NO_TOPIC
 from summarizer.renderers.markdown import escaped
-from summarizer.review.snapshot import Shown, header, mark
+from summarizer.review.snapshot import Shown, header, letters, mark, sealed
 from summarizer.text.counting import counted
 from summarizer.text.plain import web_link
 
@@ -35,6 +35,7 @@ EARLIER = (
 )
 """The introduction of earlier reports, which can still be applied."""
 COMMAND = "summarize review --apply"
+FOLDED = "<details><summary>Abstract</summary>"
 _STATES = {"near": "near miss", "right": "judged right", "wrong": "judged wrong"}
 
 
@@ -47,7 +48,7 @@ def report(digest: Digest, papers: Sequence[Asked], order: Order, identity: str,
     day = f" of {digest.date}" if digest.date else ""
     sources = ", ".join(escaped(source) for source in digest.source)
     who = digest.engine if digest.model is None else digest.model
-    return (
+    return sealed(
         f"# Review{day}\n\n{header(identity, digest.topics)}\n\n"
         f"{counted(len(papers), 'paper')} from {sources} · {escaped(who)} · "
         f"{digest.generated_at}\n\n{INTRODUCTION}\n\n    {COMMAND} {shlex.quote(file)}\n{body}"
@@ -71,18 +72,22 @@ def _paper(asked: Asked) -> Iterator[str]:
     tldr = review.tldr if review and review.tldr else entry.tldr
     notes = review.notes if review else None
     complete = bool(review and review.complete)
+    abstract = entry.readable_abstract or entry.abstract
     shown = Shown(
         id=entry.id,
         boxes={box.name: box.kind for box in asked.boxes},
         tldr=mark(tldr),
         notes=mark(notes),
         complete=complete,
+        abstract=letters(abstract),
     )
     title, url = escaped(entry.title), web_link(entry.url)
     yield f"## {f'[{title}](<{url}>)' if url else title}\n"
     yield f"{shown.comment()}\n"
     if tldr:
         yield f"> {escaped(tldr)}\n"
+    if abstract.strip():
+        yield f"{FOLDED}\n\n{escaped(abstract)}\n\n</details>\n"
     for box in asked.boxes:
         yield _box(box)
     yield f"- [{'x' if complete else ' '}] reviewed: no topic is missing"

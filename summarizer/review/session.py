@@ -9,7 +9,7 @@ from summarizer import pipeline
 from summarizer.errors import OutputError
 from summarizer.library.run import Options, Run
 from summarizer.papers.days import utc_now
-from summarizer.review import merge, parser
+from summarizer.review import merge, parser, sessions
 from summarizer.review.application import Applied, Applying
 from summarizer.sources import content
 
@@ -66,34 +66,45 @@ def apply(
 
     Raises InputError where there is no report to read, OutputError where reviews cannot be kept.
     """
-    from hashlib import sha256
-
     run = run or Run()
     given = content.read_content(spec)
     found = parser.read_report(given.text, given.name)
-    origin = merge.Origin(
-        at=_now(),
-        by=by,
-        report=found.id,
-        file=sha256(given.data).hexdigest()[:16],
-    )
-    applying = Applying(found, origin, run)
+    origin = merge.Origin(at=_now(), by=by, report=found.id, file=_hash(given.data))
     if dry_run:
-        return applying.result()
-    return _kept(run, applying.result)
+        return Applying(found, origin, run).result()
+    return _kept(
+        run,
+        lambda: Applying(found, replace(origin, session=run.reviews.sessions() + 1), run).result(),
+    )
+
+
+def is_applied(spec: str, run: Run | None = None) -> bool:
+    """Whether a report was applied as it is now, to every letter. Raises InputError."""
+    run = run or Run()
+    given = content.read_content(spec)
+    found = parser.read_report(given.text, given.name)
+    reviews = run.reviews.of(marks.shown.id for marks in found.papers).values()
+    files = {each.file for review in reviews for each in review.changes if not each.undone}
+    return _hash(given.data) in files
+
+
+def _hash(data: bytes) -> str:
+    from hashlib import sha256
+
+    return sha256(data).hexdigest()[:16]
 
 
 def undo(*, dry_run: bool = False, run: Run | None = None) -> Applied:
-    """Take the newest session back; its changes stay on record as undone."""
+    """Take the last session back; its changes stay on record as undone."""
     run = run or Run()
     at = _now()
 
     def result() -> Applied:
         reviews = list(run.reviews.all())
-        session = max(filter(None, map(merge.last_session, reviews)), default=None)
+        session = sessions.last_session(reviews)
         if session is None:
             return Applied(notes=("no review to undo",))
-        changed = ((each, merge.undone(each, session, at)) for each in reviews)
+        changed = ((each, sessions.undone(each, session, at)) for each in reviews)
         return Applied(tuple(pair for pair in changed if pair[0] != pair[1]))
 
     return result() if dry_run else _kept(run, result)
@@ -120,8 +131,10 @@ def status(run: Run | None = None) -> Status:
     from collections import Counter
 
     reviews = list((run or Run()).reviews.all())
-    sessions = Counter(
-        (change.at, change.by, change.undone) for each in reviews for change in each.changes
+    counts = Counter(
+        (change.session or 0, change.at, change.by, change.undone)
+        for each in reviews
+        for change in each.changes
     )
     verdicts = [right for each in reviews for right in each.tags.values()]
     return Status(
@@ -133,8 +146,8 @@ def status(run: Run | None = None) -> Status:
         notes=sum(each.notes is not None for each in reviews),
         sessions=tuple(
             (at, by, count, undone)
-            for (at, by, undone), count in sorted(
-                sessions.items(), key=lambda row: row[0][0], reverse=True
+            for (_, at, by, undone), count in sorted(
+                counts.items(), key=lambda row: row[0][:2], reverse=True
             )
         ),
     )

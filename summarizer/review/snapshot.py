@@ -18,6 +18,7 @@ _TYPOGRAPHY = str.maketrans(
     "\"\"\"\"\"\"''''''-------",
 )
 _DASHES = re.compile(r"-{2,}")
+_SEAL = re.compile(rb" (written: [0-9a-f]{16})(?= -->)")
 _KINDS = ("given", "near", "right", "wrong")
 
 
@@ -27,7 +28,7 @@ class Shown:
 
     `boxes` maps each topic to `given` or `near`, as the engine had it, or to `right` or
     `wrong`, where it was judged before: `given` and `right` are ticked. `tldr` and `notes`
-    are marks (see `mark`), None where there was no text.
+    are marks (see `mark`), None where there was no text; `abstract` is one of its letters.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Shown:
     tldr: str | None = None
     notes: str | None = None
     complete: bool = False
+    abstract: str | None = None
 
     def comment(self) -> str:
         """The hidden line: single words with blanks between, so that re-wrapping cannot hurt."""
@@ -44,6 +46,7 @@ class Shown:
             words += [f"{kind}:", *names] if names else []
         words += ["tldr:", self.tldr] if self.tldr else []
         words += ["notes:", self.notes] if self.notes else []
+        words += ["abstract:", self.abstract] if self.abstract else []
         words += ["reviewed:"] if self.complete else []
         return " ".join([*words, "-->"])
 
@@ -70,7 +73,7 @@ def shown_in(comment: str) -> Shown | None:
             part = parts.setdefault(word[:-1], [])
         else:
             part.append(unquote(word))
-    if not parts.keys() <= {*_KINDS, "tldr", "notes", "reviewed"}:
+    if not parts.keys() <= {*_KINDS, "tldr", "notes", "abstract", "reviewed"}:
         return None
     return Shown(
         id=unquote(words[1]),
@@ -78,6 +81,7 @@ def shown_in(comment: str) -> Shown | None:
         tldr=next(iter(parts.get("tldr", ())), None),
         notes=next(iter(parts.get("notes", ())), None),
         complete="reviewed" in parts,
+        abstract=next(iter(parts.get("abstract", ())), None),
     )
 
 
@@ -88,8 +92,41 @@ def header(report: str, topics: str) -> str:
 
 def read_header(comment: str) -> tuple[str, str] | None:
     """The report's id and the vocabulary's hash; None where the comment is no header."""
-    match = re.fullmatch(r"\s*summarizer review/1\s+report: (\w+)\s+topics: (\S+)\s*", comment)
+    match = re.fullmatch(
+        r"\s*summarizer review/1\s+report: (\w+)\s+topics: (\S+)(?:\s+written: \w+)?\s*", comment
+    )
     return (match[1], match[2]) if match else None
+
+
+def sealed(report: str) -> str:
+    """The report with a mark of all its letters in its header: `is_untouched` knows it by that."""
+    return report.replace(" -->", f" {_seal(report.encode('utf-8', 'surrogatepass'))} -->", 1)
+
+
+def is_untouched(data: bytes) -> bool:
+    """Whether a report is as it was written, to every byte."""
+    match = _SEAL.search(data)
+    if not match:
+        return False
+    plain = data[: match.start()] + data[match.end() :]
+    return match[1].decode() == _seal(plain)
+
+
+def is_report(data: bytes) -> bool:
+    """Whether a file may be a report, or what an editor made of one, whatever its encoding."""
+    plain = data.replace(b"\0", b"")
+    return b"summarizer review/1" in plain or bool(re.search(rb"<!\s?-.{0,4} ?paper ", plain))
+
+
+def _seal(data: bytes) -> str:
+    from hashlib import sha256
+
+    return f"written: {sha256(data).hexdigest()[:16]}"
+
+
+def letters(text: str | None) -> str | None:
+    """A mark of a text's letters alone: those that no editor takes for the sign of a list."""
+    return mark("".join(filter(str.isalpha, same(text or ""))))
 
 
 def mark(text: str | None) -> str | None:

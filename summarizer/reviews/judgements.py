@@ -21,7 +21,8 @@ class Change:
     `before` and `after` hold what it changed: `tags` (topic to right, wrong or None for not
     judged), `complete`, `tldr`, `notes`. `report` is the id written in the report, `file` the
     hash of the file that was read, `answer` what the report showed. `undone` says when it was
-    taken back.
+    taken back. `session` is the number of the reading among all, which no clock can set back;
+    None in reviews from before there were numbers.
     """
 
     at: str
@@ -32,6 +33,7 @@ class Change:
     before: Mapping[str, Any]
     after: Mapping[str, Any]
     undone: str | None = None
+    session: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,6 +130,8 @@ def _change(data: Any) -> Change:
     if not all(isinstance(each, dict) for each in (change.answer, change.before, change.after)):
         message = "`changes` has an incomplete change"
         raise ValueError(message)
+    if change.session is not None:
+        _check("session", change.session, (int,))
     return change
 
 

@@ -89,6 +89,14 @@ class Reviews:
             if review:
                 yield review
 
+    def sessions(self) -> int:
+        """The highest number that a session has in any review; 0 where none has one."""
+        import re
+
+        number = re.compile(rb'"session": ?(\d{1,15})\b')
+        found = (number.findall(path.read_bytes()) for path in self.folder.glob("*.json"))
+        return max((int(each) for numbers in found for each in numbers), default=0)
+
     def stamps(self) -> dict[str, str]:
         """The file names of all reviews, each with what changes when the review does."""
         from summarizer.files import file_stamp

@@ -13,11 +13,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+PLACES = ("abstract_url", "pdf_url", "doi_url")
+"""The last columns, which follow from the others; older tables have none."""
 COLUMNS = (
     *("id", "title", "tldr", "tags", "authors", "author_count", "organization", "published"),
     *("listed", "upvotes", "comments", "url", "links", "abstract", "evidence", "proposed_tags"),
     *("version", "updated", "categories", "comment", "journal_ref", "doi", "code", "stars"),
     *("project_page", "withdrawn", "reviewed", "source"),
+    *PLACES,
 )
 SEPARATOR = "; "
 """Stands between the items of a list in one cell; their own semicolons become commas."""

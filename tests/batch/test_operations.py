@@ -11,85 +11,12 @@ import sys
 import time
 
 import pytest
-from batch_server import BatchServer
+from batch_runs import KEY, MODEL, digest, fetched, reasons, record
 from llm_server import BAD
 from papers import paper
 
 from summarizer import cli
 from summarizer.papers.wire import dumps
-
-MODEL = "openai/gpt-5-mini"
-KEY = "sk-test-0123456789-very-secret"
-
-
-@pytest.fixture
-def server(monkeypatch):
-    monkeypatch.setenv("OPENAI_API_KEY", KEY)
-    monkeypatch.setenv("SUMMARIZER_TIMEOUT", "5")
-    with BatchServer(stall=30, retry_after=0.05) as running:
-        yield running
-
-
-def record(number, **changes):
-    abstract = (
-        f"We study retrieval-augmented generation in setting {number} of a larger series. "
-        f"Reinforcement learning of agents gains {number} points on a benchmark."
-    )
-    return {"id": f"2512.{number:05d}", "title": f"Study {number}", "abstract": abstract} | changes
-
-
-@pytest.fixture
-def write(tmp_path):
-    """Write a file of so many papers, or of these; its path."""
-
-    def make(papers, name="papers.jsonl"):
-        records = (
-            [record(number) for number in range(papers)] if isinstance(papers, int) else papers
-        )
-        path = tmp_path / name
-        path.write_text("".join(f"{dumps(each)}\n" for each in records))
-        return str(path)
-
-    return make
-
-
-@pytest.fixture
-def run(capsys, server):
-    """A command; exit code, standard output, standard error."""
-
-    def call(*argv, model=MODEL):
-        flags = ["--model", model, "--base-url", server.url] if model else []
-        code = cli.main([*map(str, argv), *flags])
-        out, err = capsys.readouterr()
-        assert KEY not in out + err
-        assert "Traceback" not in err
-        return code, out, err
-
-    return call
-
-
-@pytest.fixture
-def another_machine(monkeypatch, tmp_path):
-    """From now on, another home."""
-
-    def move(name="elsewhere"):
-        monkeypatch.setenv("SUMMARIZER_HOME", str(tmp_path / name))
-
-    return move
-
-
-def fetched(run, *argv, **named):
-    code, out, err = run("batch", "fetch", *argv, "--json", **named)
-    return code, json.loads(out.splitlines()[0]) if out else None, err
-
-
-def digest(run, path, *argv):
-    code, out, err = run("papers", path, "--json", *argv)
-    return code, json.loads(out), err
-
-
-def reasons(found):
-    return {each["title"]: (each["kind"], each["reason"]) for each in found["left"]}
 
 
 class TestTheWholeWay:
@@ -640,7 +567,7 @@ class TestBadResults:
         assert {why for _, why in reasons(found).values()} == {"the server gave no answer"}
         notes = "\n".join(found["notes"])
         assert "line 1 of the output file cannot be read: it is not JSON" in notes
-        assert "was answered more than once: the first answer counts" in notes
+        assert "was answered more than once: the first good answer counts" in notes
         assert "1 line of the output file matched no paper of this batch" in notes
         assert found["usage"]["requests"] == 2
 

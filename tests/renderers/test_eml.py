@@ -62,6 +62,8 @@ def test_the_text_reads_by_itself():
         "   rag · nlp\n"
         "   First Author, Second Author and 7 more · 2025-12-08 · 12 upvotes\n"
         "   https://huggingface.co/papers/2512.00000\n"
+        "   https://arxiv.org/abs/2512.00000\n"
+        "   https://arxiv.org/pdf/2512.00000\n"
         "   https://github.com/example/code\n"
     )
 
@@ -69,7 +71,8 @@ def test_the_text_reads_by_itself():
 def test_the_page_shows_the_same_and_links_it():
     page = LexborHTMLParser(page_of(digest(paper())))
     assert [each.attributes["href"] for each in page.css("a")] == [
-        *("https://huggingface.co/papers/2512.00000", "https://github.com/example/code"),
+        *("https://huggingface.co/papers/2512.00000", "https://arxiv.org/abs/2512.00000"),
+        *("https://arxiv.org/pdf/2512.00000", "https://github.com/example/code"),
     ]
     for part in ("It is <fast>.", "rag · nlp", "First Author, Second Author", "12 upvotes"):
         assert part in page.body.text()

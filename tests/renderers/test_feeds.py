@@ -93,7 +93,8 @@ def test_a_feed_reader_finds_all_that_is_known_of_a_paper():
     assert [each.term for each in found.tags] == ["rag", "llm-agents"]
     assert found.link == "https://huggingface.co/papers/2512.00000"
     assert [each.href for each in found.links if each.rel == "related"] == [
-        "https://github.com/example/code"
+        *("https://arxiv.org/abs/2512.00000", "https://arxiv.org/pdf/2512.00000"),
+        "https://github.com/example/code",
     ]
     assert (found.published, found.updated) == ("2025-12-08T00:00:00Z", "2025-12-09T00:00:00Z")
     assert found.summary == "It is <fast>."

@@ -63,7 +63,11 @@ def test_json_is_the_contract():
 def test_jsonl_is_one_object_of_papers_a_line():
     made = plain_digest()
     lines = rendered(for_format("jsonl"), made).splitlines()
-    assert [json.loads(line) for line in lines] == json.loads(dumps(made.papers))
+    found = [json.loads(line) for line in lines]
+    assert [each.pop("places")["abstract"] for each in found] == [
+        f"https://arxiv.org/abs/{each.id}" for each in made.papers
+    ]
+    assert found == json.loads(dumps(made.papers))
 
 
 def links_of(markdown):

@@ -39,7 +39,8 @@ def test_a_record_holds_what_is_known():
         "abstract": paper().abstract,
         "keywords": ["rag", "nlp"],
         "doi": "10.1/x",
-        "urls": ["https://huggingface.co/papers/2512.00000"],
+        "urls": ["https://huggingface.co/papers/2512.00000", "https://arxiv.org/abs/2512.00000"],
+        "file_attachments1": "https://arxiv.org/pdf/2512.00000",
         "accession_number": "arXiv:2512.00000",
         "notes": ["TL;DR: It is fast."],
     }

@@ -21,10 +21,10 @@ def named(written):
     return written.name if written.name in NAMES else Problem(written.line, "no topic")
 
 
-def apply(report, review=NONE, at="2026-11-22T10:00:00Z"):
+def apply(report, review=NONE, at="2026-11-22T10:00:00Z", by="reader"):
     """Apply the first paper of a report to a review."""
     found = read_report(report, "report.md")
-    origin = merge.Origin(at, "reader", found.id, f"{hash(report):x}")
+    origin = merge.Origin(at, by, found.id, f"{hash(report):x}")
     return merge.merged(found.papers[0], review, origin, named)
 
 
@@ -77,6 +77,14 @@ def test_a_box_cut_out_of_a_judged_paper_is_no_verdict_and_is_listed():
     assert "the box of `agents` is gone" in merged.problems[0].why
 
 
+def test_a_box_cut_out_of_any_paper_is_listed_though_nothing_else_was_changed():
+    merged = apply(text().replace("- [x] agents\n", "", 1))
+    assert merged.after == NONE
+    assert "the box of `agents` is gone" in merged.problems[0].why
+    merged = apply(text().replace("- [x] agents\n", "", 1).replace("notes:", "notes: n", 1))
+    assert (merged.after.notes, len(merged.problems)) == ("n", 1)
+
+
 def test_a_name_that_is_no_topic_is_listed_and_the_rest_applied():
     merged = apply(text().replace("- new topics:", "- new topics: nonsense, peft", 1))
     assert merged.after.tags["peft"] is True
@@ -104,6 +112,44 @@ def test_a_report_edited_on_after_it_was_applied_gives_what_is_new():
     once = apply(report).after
     again = apply(report.replace("[ ] rag", "[x] rag").replace("- notes:", "- notes: n", 1), once)
     assert (again.after.tags["rag"], again.after.notes, again.conflicts) == (True, "n", [])
+
+
+class TestCopiesOfOneReport:
+    """Two readers with a copy each."""
+
+    def test_a_box_that_the_second_never_touched_stays_as_the_first_set_it(self):
+        first = apply(text().replace("[x] rag", "[ ] rag", 1), by="first").after
+        report = text().replace("[x] agents", "[ ] agents", 1)
+        merged = apply(report, first, by="second")
+        assert merged.after.tags["rag"] is False
+        assert [each.why[:22] for each in merged.conflicts] == ["2512.00000: `agents`: "]
+        merged = apply(text().replace("- new topics:", "- new topics: peft", 1), first, by="second")
+        assert merged.after.tags == {**first.tags, "peft": True}
+        assert merged.conflicts == []
+
+    def test_neither_is_asked_anything_of_what_only_the_other_wrote(self):
+        report = text().replace("[ ] reviewed", "[x] reviewed", 1)
+        report = report.replace("- notes:", "- notes: n", 1).replace("TL;DR:", "TL;DR: One.", 1)
+        first = apply(report, by="first").after
+        merged = apply(text().replace("- new topics:", "- new topics: peft", 1), first, by="second")
+        after = merged.after
+        assert (after.complete, after.notes, after.tldr) == (True, "n", "One.")
+        assert (after.tags["peft"], merged.conflicts) == (True, [])
+
+    def test_what_both_changed_to_something_else_is_a_conflict(self):
+        first = apply(text().replace("TL;DR:", "TL;DR: One.", 1), by="first").after
+        merged = apply(text().replace("TL;DR:", "TL;DR: Two.", 1), first, by="second")
+        assert merged.after == first
+        assert "“Two.” here, “One.” in the review" in merged.conflicts[0].why
+
+    def test_the_first_may_still_go_on_in_the_own_copy(self):
+        report = text().replace("[x] rag", "[ ] rag", 1)
+        first = apply(report, by="first").after
+        note = text().replace("- notes:", "- notes: n", 1)
+        second = apply(note, first, by="second").after
+        merged = apply(report.replace("[ ] rag", "[x] rag", 1), second, by="first")
+        assert (merged.after.tags["rag"], merged.after.notes) == (True, "n")
+        assert merged.conflicts == []
 
 
 class TestTwoReportsAtOnce:
@@ -149,21 +195,7 @@ class TestTwoReportsAtOnce:
         report = text(at="2026-11-23T10:00:00Z").replace("[ ] reviewed", "[x] reviewed", 1)
         merged = apply(report, first)
         assert merged.after.complete
-        assert [each.line for each in merged.conflicts] == [19]
-
-
-def test_undoing_a_session_brings_back_what_was_before_and_keeps_the_record():
-    first = apply(text().replace("[x] rag", "[ ] rag", 1)).after
-    report = text(asked(review=first, boxes=shown(first)), at="2026-11-23T10:00:00Z")
-    report = report.replace("[ ] rag", "[x] rag").replace("- notes:", "- notes: n")
-    second = apply(report, first, "2026-11-23T11:00:00Z").after
-    back = merge.undone(second, merge.last_session(second), "2026-11-24T10:00:00Z")
-    assert (back.tags, back.notes) == (first.tags, None)
-    assert [change.undone for change in back.changes] == [None, "2026-11-24T10:00:00Z"]
-    again = merge.undone(back, merge.last_session(back), "2026-11-24T11:00:00Z")
-    assert (again.tags, again.corrects) == ({}, False)
-    assert merge.last_session(again) is None
-    assert apply(report, back, "2026-11-25T11:00:00Z").after.tags == second.tags
+        assert [each.line for each in merged.conflicts] == [25]
 
 
 def shown(review):

@@ -207,3 +207,49 @@ def test_a_paper_that_stands_twice_is_read_once():
 def test_another_tools_markdown_is_no_report(other):
     with pytest.raises(InputError, match="is not a review report"):
         read_report(other, "notes.md")
+
+
+SIGNS = "☑ rag\n- [x] peft\n> quoted\n# heading\n</details>\n<!-- paper x -->\nnotes: none "
+
+
+class TestTheFoldedAbstract:
+    @given(st.text(alphabet=SIGNS + "abc 2023.\n-", max_size=120))
+    def test_is_never_taken_for_anything_else(self, abstract):
+        made = asked()
+        other = replace(made, entry=replace(made.entry, abstract=abstract))
+        found, problems = read(text(other))
+        assert problems == []
+        assert boxes(found.papers[0]) == [("rag", True), ("agents", True), ("efficiency", False)]
+        assert found.papers[0].tldr == made.entry.tldr
+
+    @pytest.mark.parametrize(
+        "edit",
+        [
+            lambda t: re.sub(r"(.{40}\S*) ", r"\1\n", t),
+            lambda t: t.replace("<details><summary>", "<details>\n<summary>"),
+            lambda t: t.replace("</summary>\n\n", "</summary>\n"),
+            lambda t: t.replace("\n\n</details>", "\n</details>"),
+            lambda t: t.replace("\n\n</details>\n", "\n"),
+            lambda t: t.replace("<details>", "<details open>"),
+            lambda t: re.sub(r"<details>.*?</details>\n\n", "", t, flags=re.DOTALL),
+        ],
+    )
+    def test_may_be_wrapped_unfolded_and_cut_out(self, edit):
+        whole = text()
+        found, problems = read(
+            edit(whole[: whole.index("## ")]) + edit(whole[whole.index("## ") :])
+        )
+        assert problems == []
+        assert [len(each.boxes) for each in found.papers] == [3, 3]
+        assert all(each.tldr == "An index that answers in 12 ms." for each in found.papers)
+
+    def test_what_is_written_into_it_is_told(self):
+        _, problems = read(text().replace("We propose a", "I doubt this. We propose a", 1))
+        assert [why for _, why in problems] == [
+            "the abstract was changed: what was written into it is not read"
+        ]
+
+    def test_a_box_of_its_own_in_it_ends_it(self):
+        found, problems = read(text().replace("\n\n</details>", "\n\n- [x] peft\n\n</details>", 1))
+        assert ("peft", True) in boxes(found.papers[0])
+        assert problems != []

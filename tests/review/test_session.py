@@ -134,6 +134,69 @@ def test_a_report_with_edits_is_not_overwritten_before_they_are_applied(run, fil
     assert run("review", file, "-o", path)[0] == 0
 
 
+FORCED = [
+    lambda text: text + " ",
+    lambda text: text.replace("\n", "\r\n"),
+    lambda text: text + "\n<!-- think of the index again -->\n",
+    lambda text: text.replace("- notes:", "A thought.\n\n- notes:", 1),
+    lambda text: text.replace("- [x] rag", "- [?] rag", 1),
+    lambda text: text.replace("We propose", "I think of", 1),
+    lambda text: text[text.index("## ") :].replace("<!-- paper", "<!-- pap", 2),
+    lambda text: text.replace("[x] rag", "[ ] rag", 1),
+]
+
+
+@pytest.mark.parametrize("change", FORCED)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_report_changed_by_hand_is_overwritten_by_force_alone(
+    run, file, report, change, encoding
+):
+    path, _ = report
+    path.write_bytes(change(path.read_text()).encode(encoding))
+    before = path.read_bytes()
+    code, out, err = run("review", file, "-o", path)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert "--force" in err
+    assert path.read_bytes() == before
+    assert run("review", file, "-o", path, "--force")[0] == 0
+    assert run("review", file, "-o", path)[0] == 0
+
+
+def test_a_report_with_places_that_were_not_read_is_not_overwritten(run, file, report):
+    path, edit = report
+    edit("[x] rag", "[ ] rag")
+    edit("- new topics:", "- new topics: entirely new things")
+    code, _, err = run("review", "--apply", path)
+    assert code == 1
+    assert "unknown topic `entirely new things`" in err
+    assert "`summarize topics add 'entirely new things'` adds it" in err
+    assert run("review", file, "-o", path)[0] == 2
+
+
+def test_a_file_that_is_no_report_is_overwritten_as_any_other(run, file, tmp_path):
+    path = tmp_path / "x.md"
+    path.write_text("# Shopping\n\n- [x] milk\n")
+    assert run("review", file, "-o", path)[0] == 0
+
+
+def test_a_box_deleted_by_hand_is_counted(run, report):
+    path, _ = report
+    path.write_text(re.sub(r"- \[x\] rag.*\n", "", path.read_text(), count=1))
+    code, _, err = run("review", "--apply", path)
+    assert code == 1
+    assert "the box of `rag` is gone" in err
+    assert "1 place not read" in err
+
+
+def test_the_abstract_is_there_to_be_unfolded(run, report):
+    path, _ = report
+    text = path.read_text()
+    assert text.count("<details><summary>Abstract</summary>\n\n") == 3
+    assert text.count("\n\n</details>\n") == 3
+    assert "Retrieval-augmented generation (RAG) helps language models" in text
+    assert run("review", "--apply", path)[:2] == (0, "")
+
+
 def test_a_paper_reviewed_before_it_had_an_id_is_known_by_its_text(run, file, tmp_path):
     without = {"title": paper(0).title, "abstract": paper(0).abstract}
     other = tmp_path / "without.json"

@@ -6,7 +6,8 @@
         server.calls["create"] = ["500", "lost"]       # what befalls the next calls
 
 A call's fault is a name of `llm_server.STATUSES`, `reset` (cut before anything is done),
-`lost` (done, then cut), `hold` (done, then no answer for `stall` seconds) or `nonsense`.
+`lost` (done, then cut), `late` (cut, and done behind the next batch that is made),
+`hold` (done, then no answer for `stall` seconds) or `nonsense`.
 """
 
 from __future__ import annotations
@@ -43,6 +44,9 @@ class BatchServer(LLMServer):
     """A function of (file name, lines) that gives the lines served: losses, garbage."""
     shuffled: bool = False
     offers: bool = True
+    remembers: bool = True
+    """Whether batches are given back with the metadata they were made with."""
+    late: list = field(default_factory=list)
     files: dict = field(default_factory=dict)
     batches: dict = field(default_factory=dict)
     page: int = 100
@@ -66,7 +70,8 @@ class BatchServer(LLMServer):
         fault = self.calls[name].pop(0) if self.calls[name] else None
         if fault in STATUSES:
             return self._refuse(writer, _Asked(headers), *STATUSES[fault])
-        if fault == "reset":
+        if fault in {"reset", "late"}:
+            self.late += [raw] * (fault == "late")
             writer.transport.abort()
             return False
         if fault == "nonsense":
@@ -126,13 +131,16 @@ class BatchServer(LLMServer):
             "completion_window": "24h",
             "created_at": int(time.time()),
             "status": "validating",
-            "metadata": wanted.get("metadata"),
+            "metadata": wanted.get("metadata") if self.remembers else None,
             "errors": None,
             "output_file_id": None,
             "error_file_id": None,
             "request_counts": {"total": 0, "completed": 0, "failed": 0},
         }
-        return 200, self.batches[identity]
+        made = self.batches[identity]
+        while self.late:
+            self._create(raw=self.late.pop())
+        return 200, made
 
     def _list(self, *, query, **_):
         told = dict(pair.split("=") for pair in query.split("&"))

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from summarizer.papers.places import places
 from summarizer.renderers.html.filenames import safe_name
 from summarizer.renderers.html.highlight import marked
 from summarizer.text.counting import counted
@@ -182,13 +183,11 @@ def _more_facts(entry: Entry) -> Iterable[tuple[str, str]]:
 
 def _links(entry: Entry) -> Iterable[tuple[str, Link]]:
     """Where the paper leads to, each address once."""
-    doi = f"https://doi.org/{entry.doi}" if entry.doi else None
     given = [
         ("Paper", entry.url),
         ("Code", entry.code),
         ("Project page", entry.project_page),
-        ("DOI", doi),
-        *(("Link", each) for each in entry.links),
+        *((place.name or "Link", place.url) for place in places(entry)),
     ]
     seen: set[str] = set()
     for name, address in given:

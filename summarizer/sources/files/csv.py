@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summarizer.sources import Parsed, Profile
-from summarizer.text.cells import COLUMNS, unguarded
+from summarizer.text.cells import COLUMNS, PLACES, unguarded
 from summarizer.text.counting import counted
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _rows(text: str) -> Iterator[tuple[str, object]]:
     except csv.Error as error:
         yield "line 1", ValueError(f"not valid CSV: {error}")
         return
-    plain = unguarded if tuple(columns) == COLUMNS else str
+    plain = unguarded if tuple(columns) in {COLUMNS, COLUMNS[: -len(PLACES)]} else str
     while True:
         line = reader.line_num + 1
         try:

@@ -71,5 +71,7 @@ def _blocks(text: str) -> Iterator[tuple[str, object]]:
         yield f"line {start}", _finished(block)
 
 
-def _finished(block: dict[str, list[str]]) -> dict[str, str]:
-    return {name: "\n".join(lines).strip() for name, lines in block.items()}
+def _finished(block: dict[str, list[str]]) -> dict[str, object]:
+    """The fields of a block; its PDF is one of the paper's links, as it stands there."""
+    found: dict[str, object] = {name: "\n".join(lines).strip() for name, lines in block.items()}
+    return found | {"links": [found["pdf"]]} if found.get("pdf") else found

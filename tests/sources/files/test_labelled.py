@@ -25,6 +25,8 @@ def read(text):
 def test_blocks_between_rules_are_papers():
     first, second = read(BLOCKS).papers
     assert (first.id, first.version, first.title) == ("2410.05434", 2, "A First Thing")
+    assert first.links == ("https://arxiv.org/pdf/2410.05434v2",)
+    assert second.links == ()
     assert first.abstract == "We study a thing:\nit is good."
     assert second.authors == ("Ann One", "Bo Two", "Cy Three")
     assert second.id.startswith("sha256:")

@@ -1,0 +1,96 @@
+"""Where a paper can be read: arXiv's abstract and PDF, what its DOI leads to, its other links."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from summarizer.papers import arxivids
+from summarizer.papers.wire import fields
+from summarizer.text.plain import web_link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from summarizer.papers.records import Paper
+
+_ARXIV = "https://arxiv.org"
+_HOSTS = ("https://", "http://", "https://www.", "http://www.")
+_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
+
+
+class Place(NamedTuple):
+    """An address and what is there; `name` is None for a link that only its site names."""
+
+    name: str | None
+    url: str
+
+
+def places(paper: Paper) -> list[Place]:
+    """The addresses of a paper beside its own, each once and safe to be shown."""
+    seen = {web_link(paper.url)}
+    found: list[Place] = []
+    for name, address in _given(paper):
+        url = web_link(address)
+        if url and url not in seen:
+            seen.add(url)
+            found.append(Place(name, url))
+    return found
+
+
+def addresses(paper: Paper) -> tuple[str, ...]:
+    """The same, the addresses alone."""
+    return tuple(each.url for each in places(paper))
+
+
+def _given(paper: Paper) -> Iterator[tuple[str | None, str]]:
+    known = (paper.url or "", *paper.links)
+    number = arxiv_id(paper)
+    if number:
+        for name, folder in (("arXiv", "abs"), ("PDF", "pdf")):
+            page = f"arxiv.org/{folder}/{number}"
+            there = next((each for each in known if _leads_to(page, each)), None)
+            yield name, there or f"{_ARXIV}/{folder}/{number}"
+    doi = doi_page(paper.doi)
+    if doi:
+        yield "DOI", doi
+    for each in paper.links:
+        is_file = each.lower().partition("?")[0].endswith(".pdf")
+        yield ("PDF" if is_file else "DOI" if doi_page(each) == each else None), each
+
+
+def _leads_to(page: str, address: str) -> bool:
+    """Whether an address is that page, in whatever version."""
+    before, found, after = address.partition(page)
+    return bool(found) and before in _HOSTS and not after[:1].isdigit()
+
+
+def arxiv_id(paper: Paper) -> str | None:
+    """The arXiv id of a paper; None where it has another or none."""
+    if match := arxivids.bare_id(paper.id):
+        return match[1]
+    found = arxivids.begins_address(paper.doi or "") or arxivids.begins_address(paper.url or "")
+    return found[1] if found else None
+
+
+def doi_page(doi: str | None) -> str | None:
+    """The address that a DOI leads to, however it is written; None for arXiv's own and for none."""
+    match = _DOI.fullmatch(doi.strip()) if doi else None
+    if match is None or match[1].lower().startswith("10.48550/arxiv"):
+        return None
+    return f"https://doi.org/{match[1]}"
+
+
+def linked(paper: Paper) -> dict[str, Any]:
+    """A paper's fields, and where it can be read, as other programs are given it."""
+    return {**fields(paper), "places": known(paper)}
+
+
+def known(paper: Paper) -> dict[str, str | None]:
+    """The addresses of abstract and PDF at arXiv, or wherever a PDF is, and that of the DOI."""
+    found: dict[str, str] = {}
+    for name, address in _given(paper):
+        url = web_link(address)
+        if name and url:
+            found.setdefault(name, url)
+    return {"abstract": found.get("arXiv"), "pdf": found.get("PDF"), "doi": found.get("DOI")}

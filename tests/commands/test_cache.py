@@ -1,0 +1,83 @@
+"""What `cache prune` and `doctor` make of files that killed runs left."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from summarizer import cli
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from summarizer.files import _Draft
+draft = _Draft(Path(sys.argv[1]), "half")
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+PLACES = (
+    *("config.toml", "cache/servers.json", "cache/answers/ab/x.json", "cache/http/x.http"),
+    *("data/library/hf/2025-12-09.json", "data/reviews/1.json", "data/batches/x.json"),
+)
+
+
+@pytest.fixture
+def run(capsys):
+    def call(*argv):
+        code = cli.main(list(argv))
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return call
+
+
+def left(home):
+    return sorted(each.name for each in home.rglob("*.tmp"))
+
+
+@pytest.fixture
+def killed(home):
+    """Files that were being written everywhere when their run was killed."""
+    for place in PLACES:
+        done = subprocess.run([sys.executable, "-c", KILLED, str(home / place)], check=False)
+        assert done.returncode == -signal.SIGKILL
+    assert len(left(home)) == len(PLACES)
+    return home
+
+
+def test_doctor_counts_them_and_prune_removes_them_wherever_they_are(run, killed):
+    _, out, _ = run("doctor", "--offline", "--json")
+    (found,) = [each for each in json.loads(out)["findings"] if each["check"] == "left over"]
+    assert found["state"] == "warning"
+    assert found["message"].startswith(f"{len(PLACES)} temporary files of killed runs")
+    assert "cache prune" in found["advice"]
+    assert f"temporary  {len(PLACES)} left by killed runs" in run("cache", "info")[1]
+    code, out, _ = run("cache", "prune", "--dry-run", "--json")
+    assert (code, json.loads(out)["left_over"]["removed"]) == (0, len(PLACES))
+    assert len(left(killed)) == len(PLACES)
+    code, out, _ = run("cache", "prune")
+    assert (code, left(killed)) == (0, [])
+    assert "removed 6 files that killed runs left elsewhere" in out
+    _, out, _ = run("doctor", "--offline", "--json")
+    assert "left over" not in {each["check"] for each in json.loads(out)["findings"]}
+
+
+def test_those_of_a_run_that_goes_on_and_files_of_other_names_stay(run, home):
+    folder = home / "data" / "reviews"
+    folder.mkdir(parents=True)
+    mine = folder / f".1.json.{os.getpid()}-0123abcd.tmp"
+    others = [folder / "1.json.tmp", folder / ".notes.tmp", home / "papers" / mine.name]
+    for path in (mine, *others):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("x")
+    run("cache", "prune")
+    assert len(left(home)) == 4
+    os.utime(mine, (time.time() - 7200,) * 2)
+    run("cache", "prune")
+    assert all(each.exists() for each in others)
+    assert not mine.exists()
