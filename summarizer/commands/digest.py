@@ -13,6 +13,7 @@ from summarizer.commands.commandline.console import (
     print_all,
     print_forecast,
     spent,
+    tokens,
     view,
     write,
 )
@@ -176,5 +177,5 @@ def _summary(digest: Digest) -> str:
     return (
         f"{len(digest.papers)} papers annotated, {usage.cached} of them from the cache, "
         f"{len(digest.skipped)} skipped; {usage.requests} requests, "
-        f"{usage.input_tokens} tokens in, {usage.output_tokens} out, {spent(usage.usd)}"
+        f"{tokens(usage)}, {spent(usage.usd)}"
     )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from summarizer.commands.commandline.progress import Reporter
     from summarizer.library.run import Run
     from summarizer.observer import Observer, Progress
-    from summarizer.papers.records import Skipped
+    from summarizer.papers.records import Skipped, Usage
     from summarizer.renderers import By, View
 
 
@@ -86,6 +86,16 @@ def say_skipped(skipped: Iterable[Skipped], observer: Observer) -> None:
 def spent(usd: float | None) -> str:
     """What a run has cost, in words."""
     return "cost not known" if usd is None else f"${usd:.4f}"
+
+
+def tokens(usage: Usage) -> str:
+    """The tokens a run took, in words, and of how many requests they are not known."""
+    if usage.input_tokens is None:
+        return "tokens not known"
+    taken = f"{usage.input_tokens} tokens in, {usage.output_tokens} out"
+    if not usage.untold:
+        return taken
+    return f"{taken} (of {usage.untold} of {usage.requests} requests not known)"
 
 
 def print_forecast(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from time import monotonic as now
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
@@ -102,14 +102,17 @@ class Meter:
     usd: float | None = 0.0
     unpriced: float = 0.0
     """Worst cases of tries that may have been charged for and told no tokens."""
+    untold: int = 0
+    """How many tries these were."""
     _told: bool = False
     _held: float = 0.0
     _settled: asyncio.Event | None = field(default=None, repr=False)
 
     def usage(self) -> Usage:
-        """What was taken so far; `usd` is the cost of all tokens told, None while none are."""
-        usd = None if not self._told or self.usd is None else round(self.usd, 6)
-        return Usage(self.requests, self.input_tokens, self.output_tokens, 0, usd)
+        """What was taken so far: of all tokens told; nothing is known while none are."""
+        usd = None if self.usd is None else round(self.usd, 6)
+        took = Usage(self.requests, self.input_tokens, self.output_tokens, 0, usd, self.untold)
+        return took if self._told else told_nothing(took)
 
     def check(self) -> None:
         """Raise SettingsError where a cost is limited that cannot be known."""
@@ -174,11 +177,19 @@ class Meter:
             self.usd = None if cost is None or self.usd is None else self.usd + cost
         elif charged:
             self.unpriced += reserved
+            self.untold += 1
         if self._settled:
             self._settled.set()
 
     def _spent(self) -> float:
         return (self.usd or 0.0) + self.unpriced
+
+
+def told_nothing(took: Usage) -> Usage:
+    """What is known where no answer told its tokens."""
+    if not took.requests:
+        return replace(took, usd=None)
+    return replace(took, input_tokens=None, output_tokens=None, usd=None)
 
 
 @runtime_checkable
