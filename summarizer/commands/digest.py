@@ -80,7 +80,7 @@ def show(digest: Digest, renderer: Renderer, arguments: argparse.Namespace, by: 
 def run(arguments: argparse.Namespace) -> int:
     """Make the digest, print or write it; 1 where papers were skipped."""
     from summarizer import pipeline
-    from summarizer.errors import ServiceError
+    from summarizer.errors import NotKept, ServiceError
 
     renderer = chosen(arguments)
     this_run, console = begun(arguments)
@@ -98,7 +98,7 @@ def run(arguments: argparse.Namespace) -> int:
     make = pipeline.today if arguments.command == "today" else pipeline.digest
     try:
         digest = make(arguments.spec, options, this_run)
-    except ServiceError as error:
+    except (NotKept, ServiceError) as error:
         console.close()
         if error.digest:
             show(error.digest, renderer, arguments, arguments.by)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from summarizer.engines.llm.rates import Rate
-from summarizer.engines.llm.usage import Meter, told_nothing
+from summarizer.engines.llm.usage import Meter, in_part
 from summarizer.files import write_atomic
 from summarizer.papers.records import Usage
 
@@ -47,8 +47,8 @@ class Books:
     def usage(self) -> Usage:
         """What the run took; the cost is None until a server has told tokens of known price."""
         usd = None if self.usd is None else round(self.usd, 6)
-        took = Usage(self.requests, self.input_tokens, self.output_tokens, 0, usd, self.untold)
-        return took if self.told else told_nothing(took)
+        took = Usage(self.requests, self.input_tokens, self.output_tokens, 0, usd)
+        return in_part(took, self.untold, told=self.told)
 
 
 @dataclass(frozen=True)

@@ -128,16 +128,19 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """What a digest took; None where it is not known: no answer told tokens, or has no price.
-
-    Of `untold` requests the server did not tell the tokens: those counted are the others'.
-    """
+    """What a digest took; None where it is not known: no answer told tokens, or has no price."""
 
     requests: int = 0
     input_tokens: int | None = 0
     output_tokens: int | None = 0
     cached: int = 0
     usd: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartialUsage(Usage):
+    """Usage where the server did not tell the tokens of `untold` requests: the others' count."""
+
     untold: int = 0
 
 

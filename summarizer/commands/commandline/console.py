@@ -90,12 +90,13 @@ def spent(usd: float | None) -> str:
 
 def tokens(usage: Usage) -> str:
     """The tokens a run took, in words, and of how many requests they are not known."""
+    from summarizer.papers.records import PartialUsage
+
     if usage.input_tokens is None:
         return "tokens not known"
     taken = f"{usage.input_tokens} tokens in, {usage.output_tokens} out"
-    if not usage.untold:
-        return taken
-    return f"{taken} (of {usage.untold} of {usage.requests} requests not known)"
+    untold = usage.untold if isinstance(usage, PartialUsage) else 0
+    return f"{taken} (of {untold} of {usage.requests} requests not known)" if untold else taken
 
 
 def print_forecast(

@@ -14,7 +14,10 @@ def say(message: str) -> None:
     """Print a message on standard error."""
     line = f"summarize: {one_line(message)}"
     width = columns()
-    print(broken(line, width) if width else line, file=sys.stderr)
+    try:
+        print(broken(line, width) if width else line, file=sys.stderr)
+    except (OSError, ValueError):  # nobody can be told any more
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - to the end
 
 
 def columns() -> int | None:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from summarizer.engines import AsyncEngine
 from summarizer.engines.llm.rates import Rate
 from summarizer.errors import BudgetSpent, SettingsError
-from summarizer.papers.records import Usage
+from summarizer.papers.records import PartialUsage, Usage
+from summarizer.papers.wire import fields
 
 if TYPE_CHECKING:
     import asyncio
@@ -111,8 +112,8 @@ class Meter:
     def usage(self) -> Usage:
         """What was taken so far: of all tokens told; nothing is known while none are."""
         usd = None if self.usd is None else round(self.usd, 6)
-        took = Usage(self.requests, self.input_tokens, self.output_tokens, 0, usd, self.untold)
-        return took if self._told else told_nothing(took)
+        took = Usage(self.requests, self.input_tokens, self.output_tokens, 0, usd)
+        return in_part(took, self.untold, told=self._told)
 
     def check(self) -> None:
         """Raise SettingsError where a cost is limited that cannot be known."""
@@ -185,11 +186,12 @@ class Meter:
         return (self.usd or 0.0) + self.unpriced
 
 
-def told_nothing(took: Usage) -> Usage:
-    """What is known where no answer told its tokens."""
-    if not took.requests:
-        return replace(took, usd=None)
-    return replace(took, input_tokens=None, output_tokens=None, usd=None)
+def in_part(took: Usage, untold: int, *, told: bool) -> Usage:
+    """What is known where the tokens of some requests, or of all, were not told."""
+    if not told:
+        known = 0 if not took.requests else None
+        took = replace(took, input_tokens=known, output_tokens=known, usd=None)
+    return PartialUsage(**fields(took), untold=untold) if untold else took
 
 
 @runtime_checkable
