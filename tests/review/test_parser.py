@@ -207,3 +207,10 @@ def test_a_paper_that_stands_twice_is_read_once():
 def test_another_tools_markdown_is_no_report(other):
     with pytest.raises(InputError, match="is no review report"):
         read_report(other, "notes.md")
+
+
+@pytest.mark.parametrize("line", ["- [ ] ", "- [ ] x", "- a", "a", "> a", "- note: a", "<!-- a"])
+def test_a_report_of_many_lines_takes_no_time(line):
+    begun = time.process_time()
+    read_report(text().replace("- [x]", "\n".join([line] * 60_000) + "\n- [x]", 1), "report.md")
+    assert time.process_time() - begun < 10

@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from summarizer.commands.commandline.messages import say
+from summarizer.commands.commandline.messages import say, wanted_columns
 
 if TYPE_CHECKING:
     import argparse
@@ -184,8 +184,7 @@ def terminal() -> bool:
 
 def _columns() -> int:
     """Columns for a file: 80, unless `COLUMNS` says otherwise."""
-    given = os.environ.get("COLUMNS", "")
-    return int(given) if given.isascii() and given.isdigit() and given != "0" else 80
+    return wanted_columns() or 80
 
 
 def _give_up_stdout() -> None:
