@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from summarizer import engines
 from summarizer.annotate.annotator import How, annotate
-from summarizer.errors import MissingKey, ServiceError
+from summarizer.errors import MissingKey, NotKept, ServiceError
 from summarizer.library.history import earlier_day, is_revised
 from summarizer.library.store import COLLECTION
 from summarizer.papers.days import utc_now
@@ -46,7 +46,7 @@ class Assembly:
     def digest(self, wanted: set[str]) -> Digest:
         """Annotate, keep each day, and show what was asked for: all, or these topics.
 
-        Raises ServiceError, whose `digest` is what was made until then.
+        Raises ServiceError or NotKept, whose `digest` is what was made until then.
         """
         self._register, report = combined(self.listings)
         papers: Sequence[Paper] = self._register.papers
@@ -55,7 +55,7 @@ class Assembly:
             papers = self._not_shown(papers)
         try:
             self._annotate(papers if wanted else papers[: self.options.limit])
-        except ServiceError as error:
+        except (ServiceError, NotKept) as error:
             if not isinstance(error, MissingKey):
                 error.digest = self._shown(self._made(report), wanted)
             raise

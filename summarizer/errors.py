@@ -7,6 +7,7 @@ SummarizerError
 │   ├── PluginFailed             a variant of another package that does not work
 │   ├── VocabularyError          a topic vocabulary that is not valid
 │   └── OutputError              a result that cannot be written
+│       └── NotKept                 an answer that was paid for and that no disk takes
 ├── NothingListed             3  the day has no papers: weekend, holiday, not open yet
 ├── NotEnded                  3  a batch is still in the works
 ├── ServiceError              4  a source or a model's server
@@ -56,6 +57,15 @@ class VocabularyError(UsageError):
 
 class OutputError(UsageError):
     """A result cannot be written where it was asked for."""
+
+
+class NotKept(OutputError):
+    """An answer that was paid for cannot be kept: nothing more is asked.
+
+    `digest` is what was made of the papers all the same, where there is any.
+    """
+
+    digest: Digest | None = None
 
 
 class NothingListed(SummarizerError):

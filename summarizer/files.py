@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from summarizer.errors import OutputError
 
@@ -15,18 +15,21 @@ if TYPE_CHECKING:
 _LOCK_SECONDS = 30
 
 
-def write_atomic(path: Path, content: str | bytes, *, durable: bool = True) -> None:
+def write_atomic(
+    path: Path, content: str | bytes, *, durable: bool = True, private: bool = False
+) -> None:
     """Write `content` to `path` so that a reader sees the old file or the new one, whole.
 
-    `durable` waits until the disk has it. Raises OSError; the old file then stands.
+    `durable` waits until the disk has it; `private` keeps it from the machine's other users.
+    Raises OSError; the old file then stands.
     """
-    failed = write_together([(path, content)], durable=durable)
+    failed = write_together([(path, content)], durable=durable, private=private)
     if failed:
         raise failed[0]
 
 
 def write_together(
-    contents: Iterable[tuple[Path, str | bytes]], *, durable: bool = True
+    contents: Iterable[tuple[Path, str | bytes]], *, durable: bool = True, private: bool = False
 ) -> list[OSError]:
     """Write some files, each as `write_atomic` does; the errors of those that were not written.
 
@@ -37,7 +40,7 @@ def write_together(
     try:
         for path, content in contents:
             try:
-                drafts.append(_Draft(path, content))
+                drafts.append(_Draft(path, content, 0o600 if private else 0o666))
             except OSError as error:
                 failed.append(error)
         if durable and len(drafts) > 1:
@@ -61,14 +64,14 @@ def write_together(
 class _Draft:
     """A file whose content is written, but not in its place yet."""
 
-    def __init__(self, path: Path, content: str | bytes) -> None:
+    def __init__(self, path: Path, content: str | bytes, mode: int) -> None:
         self.path = path
         self.temporary = path.with_name(f".{path.name}.{os.getpid()}-{os.urandom(4).hex()}.tmp")
         try:
-            self.stream = self.temporary.open("xb", buffering=0)
+            self.stream = self._opened(mode)
         except FileNotFoundError:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self.stream = self.temporary.open("xb", buffering=0)
+            self.stream = self._opened(mode)
         try:
             data = content.encode() if isinstance(content, str) else content
             while data:
@@ -76,6 +79,12 @@ class _Draft:
         except BaseException:
             self.drop()
             raise
+
+    def _opened(self, mode: int) -> IO[bytes]:
+        def opened(path: str, flags: int) -> int:
+            return os.open(path, flags, mode)
+
+        return open(self.temporary, "xb", buffering=0, opener=opened)
 
     def announce(self) -> None:
         """Have the system begin to write it, where it can be told to, and does as it is told."""

@@ -42,6 +42,10 @@ class Once:
             self._kinds.add(kind)
             self._observer.warn(message)
 
+    def mute(self, kind: str) -> None:
+        """Pass no warning of a kind on: the error that ends the run says it."""
+        self._kinds.add(kind)
+
     def unwritable(self, what: str, error: OSError) -> None:
         """Warn that something cannot be kept; the first such warning stands for all."""
         advice = "free some space, or set `SUMMARIZER_HOME` to a writable folder"

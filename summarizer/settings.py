@@ -155,6 +155,22 @@ _CONVERT: dict[str, Callable[[Any], Any]] = {
 }
 
 
+_MOST = 1e9
+"""No number of requests, dollars or seconds is larger."""
+_PATHS = ("topics", "smtp_ca_file")
+_ADDRESSES = ("mail_to", "mail_from")
+"""What is checked where mail is made, with all else that an address needs."""
+
+
+def _is_line(name: str, value: str) -> bool:
+    """Whether a text is one line of characters; paths may hold bytes that are none."""
+    if name in _ADDRESSES:
+        return "\0" not in value
+    controls = any(each < " " or "\x7f" <= each <= "\x9f" for each in value)
+    odd = name not in _PATHS and any("\ud800" <= each <= "\udfff" for each in value)
+    return not (controls or odd)
+
+
 def config_path() -> Path:
     """The configuration file, whether it exists or not."""
     return folder("config") / "config.toml"
@@ -286,17 +302,19 @@ def checked(name: str, value: object, place: str = COMMAND_LINE) -> object:
     convert = _CONVERT.get(name)
     if convert is None:
         choices = _CHOICES.get(name)
-        if isinstance(value, str) and (choices is None or value in choices):
+        if isinstance(value, str) and (
+            _is_line(name, value) if choices is None else value in choices
+        ):
             return value
-        wanted = " or ".join(f"`{each}`" for each in choices) if choices else "text"
+        wanted = " or ".join(f"`{each}`" for each in choices) if choices else "one line of text"
     else:
         wanted = "a whole number above 0" if convert is int else "a number above 0"
         try:
             number = None if isinstance(value, bool) else convert(value)
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             number = None
         whole = convert is not int or not isinstance(value, float)
-        if number is not None and whole and 0 < number < float("inf"):
+        if number is not None and whole and 0 < number <= _MOST:
             return number
     where = "" if place == COMMAND_LINE else f" in {place}"
     message = f"`{name}`{where} is {value!r}, but must be {wanted}"

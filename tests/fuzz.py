@@ -1,6 +1,6 @@
 """Any bytes give papers and a report, or one clear error: a fuzz run over every parser.
 
-    python tests/fuzz.py [--seconds 600] [--seed N]
+    python tests/fuzz.py [--seconds 600] [--seed N] [--commands]
 
 Seeds are one small input of each form, the example, and the captures in ../shared/data
 where they are. Each round changes one of them at random and reads it; every tenth reads
@@ -254,8 +254,15 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=600)
     parser.add_argument("--seed", type=int, default=int(time.time()))
     parser.add_argument("--folder", type=Path, default=Path("fuzz-failures"))
+    parser.add_argument("--commands", action="store_true", help="commands with damaged homes")
     arguments = parser.parse_args()
     arguments.folder.mkdir(exist_ok=True)
+    if arguments.commands:
+        import fuzzcommands
+
+        ran, wrong = fuzzcommands.run(arguments.seconds, arguments.seed, arguments.folder)
+        print(*wrong, f"seed {arguments.seed}: {ran} commands, {len(wrong)} failed", sep="\n")
+        return 1 if wrong else 0
     rounds, good, failures = run(arguments.seconds, arguments.seed, arguments.folder)
     print(f"seed {arguments.seed}: {rounds} rounds, {good} read as papers, {len(failures)} failed")
     return 1 if failures else 0

@@ -12,6 +12,7 @@ CODES = {
     "PluginFailed": 2,
     "VocabularyError": 2,
     "OutputError": 2,
+    "NotKept": 2,
     "NothingListed": 3,
     "NotEnded": 3,
     "ServiceError": 4,

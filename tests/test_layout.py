@@ -23,7 +23,7 @@ FLOORS = (
     "annotate",
     "engines",
     "grounding network reviews topics",
-    "papers text errors families files observer settings settingsfile",
+    "papers text errors families files interruption observer settings settingsfile",
 )
 """The house from the top floor down: a room imports the rooms below it."""
 BESIDE = {

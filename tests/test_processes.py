@@ -13,10 +13,13 @@ import time
 
 import pytest
 
+from summarizer.papers.wire import dumps, fields
+
 COMMAND = [sys.executable, "-m", "summarizer"]
 
 
 def start(*argv, **options):
+    options.setdefault("env", dict(os.environ))  # without what readline puts beside it
     return subprocess.Popen(
         [*COMMAND, *map(str, argv)],
         stdout=options.pop("stdout", subprocess.PIPE),
@@ -114,3 +117,119 @@ def test_a_home_that_cannot_be_written_is_warned_of_and_the_digest_is_whole(exam
     assert len(json.loads(out)["papers"]) == 35
     assert len(err.splitlines()) == 2
     assert "SUMMARIZER_HOME" in err
+
+
+def asks(*argv):
+    return start("papers", *argv, "--json", "--model", "openai/m", "-q")
+
+
+def papers_file(tmp_path, count):
+    from papers import paper
+
+    found = [
+        fields(paper(number % 5, id=f"2511.{number:05}", title=f"Zeta{number}ia and its study"))
+        | {"abstract": f"We study Zeta{number}ia for tool use. Kappa{number}on is {number} metres."}
+        for number in range(count)
+    ]
+    path = tmp_path / "many.json"
+    path.write_text(dumps(found))
+    return path
+
+
+@pytest.fixture
+def model(llm, monkeypatch):
+    monkeypatch.setenv("OPENAI_BASE_URL", llm.url)
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-abcdefghij")
+    llm.delay = 0.15
+    return llm
+
+
+def test_two_runs_at_once_ask_about_each_paper_once(model, tmp_path):
+    path = papers_file(tmp_path, 20)
+    both = [finish(each) for each in [asks(path), asks(path)]]
+    assert [code for code, _, _ in both] == [0, 0]
+    assert [len(json.loads(out)["papers"]) for _, out, _ in both] == [20, 20]
+    assert model.received == 20
+
+
+@pytest.mark.parametrize(
+    ("sent", "code", "said"),
+    [
+        (signal.SIGINT, 130, "interrupted; finished work is kept"),
+        (signal.SIGTERM, 143, "ended by SIGTERM; finished work is kept"),
+        (signal.SIGHUP, 129, "ended by SIGHUP; finished work is kept"),
+    ],
+)
+@pytest.mark.parametrize("background", [False, True])
+def test_a_run_told_to_end_keeps_what_is_in_flight(model, tmp_path, sent, code, said, background):
+    if background and sent is signal.SIGINT:
+        pytest.skip("a shell's background commands do not hear it")
+
+    def ignoring():
+        if background:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    path = papers_file(tmp_path, 40)
+    first = start("papers", path, "--json", "--model", "openai/m", "-q", preexec_fn=ignoring)
+    while model.received < 20:
+        time.sleep(0.01)
+    first.send_signal(sent)
+    found, _, err = finish(first)
+    assert (found, err) == (code, f"summarize: {said}\n")
+    again = finish(asks(path))
+    assert again[0] == 0
+    assert model.received == 40
+
+
+def test_a_hangup_that_is_ignored_ends_nothing(model, tmp_path):
+    path = papers_file(tmp_path, 10)
+    run = start(
+        "papers", path, "--json", "--model", "openai/m", "-q",
+        preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN),
+    )  # fmt: skip
+    while not model.received:
+        time.sleep(0.01)
+    run.send_signal(signal.SIGHUP)
+    assert finish(run)[0] == 0
+
+
+def test_on_a_full_disk_no_more_is_asked_and_paid(model, tmp_path):
+    def no_room():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+
+    path = papers_file(tmp_path, 40)
+    run = start("papers", path, "--json", "--model", "openai/m", "-q", preexec_fn=no_room)
+    code, out, err = finish(run)
+    assert code == 2
+    assert len(json.loads(out)["skipped"]) == 40
+    assert model.received == 0
+    assert len(err.splitlines()) == 1
+    assert "nothing more is asked: make room" in err
+
+
+@pytest.mark.parametrize("closed", ["2>&-", "2>&- <&-"])
+def test_messages_of_a_closed_standard_error_are_not_among_the_results(file, closed):
+    command = f"{' '.join(COMMAND)} papers {file} --json --report --verbose {closed}"
+    done = subprocess.run(["sh", "-c", command], stdout=subprocess.PIPE, check=False, timeout=60)
+    assert done.returncode == 0
+    assert len(json.loads(done.stdout)["papers"]) == 3
+
+
+@pytest.mark.parametrize(
+    "command", ["papers {} --json", "papers {}", "trends", "library", "topics"]
+)
+def test_a_closed_standard_output_is_one_line(file, command, home):
+    finish(start("papers", file))
+    typed = f"{' '.join(COMMAND)} {command.format(file)} -q >&-"
+    done = subprocess.run(["sh", "-c", typed], stderr=subprocess.PIPE, check=False, timeout=60)
+    assert done.returncode in {2, 3}
+    assert len(done.stderr.splitlines()) == 1
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_standard_error_that_takes_nothing_ends_nothing(file):
+    command = f"{' '.join(COMMAND)} papers {file} --json --report --verbose 2>/dev/full"
+    done = subprocess.run(["sh", "-c", command], stdout=subprocess.PIPE, check=False, timeout=60)
+    assert done.returncode == 0
+    assert len(json.loads(done.stdout)["papers"]) == 3

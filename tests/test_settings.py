@@ -52,3 +52,26 @@ def test_without_it_the_platform_says_where(monkeypatch, tmp_path):
     monkeypatch.delenv("SUMMARIZER_HOME")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     assert folder("cache").name == "summarizer"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("topics", "a\0b"), ("topics", "a\nb"), ("model", "openai/a\rb"), ("base_url", "http://a\x1b"),
+        ("daily", "hf\n"), ("model", "\ud800"), ("mail_to", "a\0b"), ("timeout", 10**400),
+        ("concurrency", 10**30), ("max_usd", 1e300), ("smtp_host", "a\u0085b"),
+    ],
+)  # fmt: skip
+def test_what_no_setting_can_be_is_one_line(name, value):
+    with pytest.raises(SettingsError) as error:
+        load({name: value})
+    assert str(error.value).startswith(f"`{name}` is ")
+    assert "\n" not in str(error.value)
+
+
+def test_control_characters_in_the_file_are_one_line(run, home, file):
+    home.mkdir()
+    (home / "config.toml").write_text('topics = "a\\u0000b"\n')
+    code, out, err = run("papers", file)
+    assert (code, out, len(err.splitlines())) == (2, "", 1)
+    assert "`topics` in" in err

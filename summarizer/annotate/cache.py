@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from summarizer.files import set_aside, write_together
+from summarizer.annotate.claims import Claim, claim
+from summarizer.errors import NotKept
+from summarizer.files import set_aside, write_atomic, write_together
 from summarizer.papers.records import Annotation, Paper
 from summarizer.papers.wire import dumps, load
 
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 FORM = 1
 _TOGETHER = 64
 """Files that are open at once at the most."""
+_PROBE = 4096
+"""Bytes of an answer, about."""
 _DAY = 86_400
 """Seconds after which an answer that is read is marked as used again."""
 
@@ -59,7 +63,13 @@ class Answers(Protocol):
         """Keep an answer."""
 
     def put_all(self, answers: Sequence[tuple[Paper, Annotation]], engine: Identity) -> None:
-        """Keep answers that came together."""
+        """Keep answers that came together. Raises NotKept where that fails for paid ones."""
+
+    def full(self) -> NotKept | None:
+        """Why no answer can be kept now, told before one is paid for; None where one can."""
+
+    def claim(self, paper: Paper, engine: Identity) -> Claim | None:
+        """The right to ask about a paper; None where another run is asking."""
 
 
 @dataclass
@@ -91,20 +101,56 @@ class Cache:
 
     def put(self, paper: Paper, engine: Identity, annotation: Annotation) -> None:
         """Keep an answer; on return it is whole in its place, on disk where it was paid for."""
-        self.put_all([(paper, annotation)], engine)
+        for error in self._written([(paper, annotation)], engine):
+            self._unwritable(error)
 
     def put_all(self, answers: Sequence[tuple[Paper, Annotation]], engine: Identity) -> None:
-        """Keep answers as `put` does; the disk is waited for once for some dozens."""
+        """Keep answers as `put` does; the disk is waited for once for some dozens.
+
+        Raises NotKept where one that was paid for is not kept; the others then are.
+        """
+        failed = self._written(answers, engine)
+        if failed and engine.paid:
+            raise self._not_kept(failed[0])
+        for error in failed:
+            self._unwritable(error)
+
+    def _written(
+        self, answers: Sequence[tuple[Paper, Annotation]], engine: Identity
+    ) -> list[OSError]:
+        """Write answers; the errors of what was not written."""
+        failed: list[OSError] = []
         for start in range(0, len(answers), _TOGETHER):
             some = answers[start : start + _TOGETHER]
             files = [self._file(paper, engine, annotation) for paper, annotation in some]
-            for error in write_together(files, durable=engine.paid):
-                self._unwritable(error)
-        if engine.paid and self.earlier:
+            failed += write_together(files, durable=engine.paid)
+        if engine.paid and self.earlier and not failed:
             try:
                 self.earlier.remember(engine.topics)
             except OSError as error:
                 self._unwritable(error)
+        return failed
+
+    def full(self) -> NotKept | None:
+        """Why no answer can be kept now; None where one can: one is written, and taken away."""
+        probe = self.folder / f".probe.{os.getpid()}-{os.urandom(4).hex()}.tmp"
+        try:
+            write_atomic(probe, bytes(_PROBE), durable=False)
+            probe.unlink()
+        except OSError as error:
+            return self._not_kept(error)
+        return None
+
+    def claim(self, paper: Paper, engine: Identity) -> Claim | None:
+        """The right to ask about a paper; None where another run is asking."""
+        path = self._path(paper, engine)
+        return claim(path.with_name(f".{path.stem}.claim.tmp"))
+
+    def _not_kept(self, error: OSError) -> NotKept:
+        self.warnings.mute("unwritable")
+        advice = "make room, or set `SUMMARIZER_HOME` to a folder that can be written"
+        what = f"cannot keep answers in `{self.folder}`: {error.strerror or error}"
+        return NotKept(f"{what}: nothing more is asked: {advice}")
 
     def _unwritable(self, error: OSError) -> None:
         self.warnings.unwritable(f"answers in `{self.folder}`", error)

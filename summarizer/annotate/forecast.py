@@ -48,7 +48,7 @@ def forecast(
         total,
         kept,
         len(each),
-        sum(usage.input_tokens for usage in each),
-        sum(usage.output_tokens for usage in each),
+        sum(usage.input_tokens or 0 for usage in each),
+        sum(usage.output_tokens or 0 for usage in each),
         round(sum(costs), 6) if len(costs) == len(each) else None,
     )

@@ -17,13 +17,14 @@ from summarizer.annotate.cache import key
 from summarizer.annotate.entries import NOT_ASKED, entry, without_model
 from summarizer.annotate.eventloop import Loop
 from summarizer.annotate.writer import LINGER, Writer
-from summarizer.errors import BudgetSpent, NotAnnotated, ServiceError, Unreachable
+from summarizer.errors import BudgetSpent, NotAnnotated, NotKept, ServiceError, Unreachable
 from summarizer.observer import Progress, Silent
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
     from summarizer.annotate.cache import Answers
+    from summarizer.annotate.claims import Claim
     from summarizer.engines import AsyncEngine, Engine
     from summarizer.papers.records import Annotation, Entry, Paper, Skipped
 
@@ -34,6 +35,8 @@ WINDOW = 1_000
 LOST = 3
 """Papers in a row whose tries are used up, with no answer between: the server is gone."""
 _BREATH = 64
+_LOOK_AGAIN, _LONGEST_LOOK = 0.02, 0.5
+"""Seconds until a question that another run asks is looked at again: at first, and at most."""
 
 T = TypeVar("T")
 
@@ -60,7 +63,8 @@ class Stage:
     _order: deque[_Slot] = field(default_factory=deque)
     _flying: dict[str, list[_Slot]] = field(default_factory=dict)
     _workers: set[asyncio.Task[None]] = field(default_factory=set)
-    _stopped: ServiceError | None = None
+    _stopped: ServiceError | NotKept | None = None
+    _winding: bool = False
     _crashed: BaseException | None = None
     _ended: bool = False
     _answered: int = 0
@@ -68,13 +72,16 @@ class Stage:
     _last_lost: Unreachable | None = None
 
     def __iter__(self) -> Generator[Entry | Skipped]:
-        """Yield a result for each paper, in order; then raise the ServiceError that ended the run.
+        """Yield a result for each paper, in order; then raise what ended the run.
+
+        That is a ServiceError, or NotKept where the disk takes no answers.
 
         On Ctrl-C the answers in flight have `GRACE` seconds; they are kept and
         yielded before KeyboardInterrupt is raised.
         """
         with Loop() as loop, ThreadPoolExecutor(1) as thread:
             self._writer = Writer(thread, partial(self.cache.put_all, engine=self.engine))
+            self._stopped = self.cache.full() if self.engine.paid else None
             try:
                 yield from self._results(loop)
             except (KeyboardInterrupt, GeneratorExit) as interrupt:
@@ -178,8 +185,11 @@ class Stage:
                 await asyncio.sleep(0)
         return None
 
+    def _answer_kept(self, paper: Paper) -> Annotation | None:
+        return None if self.refresh else self.cache.get(paper, self.engine)
+
     def _kept(self, paper: Paper) -> Entry | None:
-        answer = None if self.refresh else self.cache.get(paper, self.engine)
+        answer = self._answer_kept(paper)
         if answer is None:
             return None
         result = entry(paper, answer, cached=True)
@@ -194,11 +204,37 @@ class Stage:
         return len(same) == 1
 
     async def _answer(self, slot: _Slot) -> None:
-        """Ask about a paper, keep the answer, and pass it on to all papers equal to it."""
+        """Ask about a paper, keep the answer, and pass it on to all papers equal to it.
+
+        Of two runs at once one asks: the other waits, and finds its answer.
+        """
+        claim = None if self.refresh else await self._claimed(slot.paper)
+        try:
+            kept = self._answer_kept(slot.paper)
+            if kept:
+                self._pass_on(slot, kept, cached=True)
+            elif claim or self.refresh:
+                await self._ask(slot)
+        finally:
+            if claim:
+                claim.release()
+
+    async def _claimed(self, paper: Paper) -> Claim | None:
+        """The right to ask, as soon as no other run has it; None where this one is to end."""
+        wait = _LOOK_AGAIN
+        while not (self._winding or self._stopped):
+            claim = self.cache.claim(paper, self.engine)
+            if claim:
+                return claim
+            await asyncio.sleep(wait)
+            wait = min(_LONGEST_LOOK, wait * 1.5)
+        return None
+
+    async def _ask(self, slot: _Slot) -> None:
         answer: Annotation | str
         try:
             answer = await self.engine.answer(slot.paper)
-            await self._writer.write((slot.paper, answer))
+            await self._keep(slot.paper, answer)
             self._answered += 1
             self._lost = 0
         except NotAnnotated as reason:
@@ -212,13 +248,25 @@ class Stage:
             self._stopped = self._stopped or error
             self._wake.set()
             return
+        self._pass_on(slot, answer)
+        self.progress.say(self.engine.usage)
+
+    async def _keep(self, paper: Paper, answer: Annotation) -> None:
+        """Have an answer written; one that cannot be is passed on, and is the last."""
+        try:
+            await self._writer.write((paper, answer))
+        except NotKept as error:
+            self._stopped = self._stopped or error
+            self._wake.set()
+
+    def _pass_on(self, slot: _Slot, answer: Annotation | str, *, cached: bool = False) -> None:
+        """Give the paper, and all papers equal to it, their result."""
         for same in self._flying.pop(slot.key):
             if isinstance(answer, str):
                 same.result = without_model(same.paper, answer, self.fallback, self.cache)
             else:
-                same.result = entry(same.paper, answer, cached=same is not slot)
+                same.result = entry(same.paper, answer, cached=cached or same is not slot)
             self.progress.count(same.result)
-        self.progress.say(self.engine.usage)
         if self._order and self._order[0].result:
             self._wake.set()
 
@@ -230,7 +278,7 @@ class Stage:
 
     async def _wind_down(self, grace: float | None) -> None:
         """Give what is in flight its time, begin nothing, and cancel the rest."""
-        self._ended = True
+        self._ended = self._winding = True
         if self._workers:
             self.engine.wind_down()
             self._room.set()

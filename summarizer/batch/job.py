@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from summarizer.annotate.cache import Asked
+from summarizer.text.plain import whole_number
 
 if TYPE_CHECKING:
     from summarizer.engines.llm.batches import BatchEngine
@@ -162,7 +163,7 @@ def of_batch(batch: dict[str, Any], base_url: str) -> Job | None:
         prompt=known.get("prompt"),
         topics=str(known["topics"]),
         language=known.get("language"),
-        requests=int(requests) if requests.isascii() and requests.isdigit() else 0,
+        requests=whole_number(requests) or 0,
         begun_at=_moment(datetime.fromtimestamp(created, UTC)) if created else now(),
         file=batch.get("input_file_id"),
     )

@@ -37,14 +37,14 @@ class ResultFiles:
     async def download(self, batch: dict[str, object], folder: Path) -> dict[str, Path]:
         """Get the files that the server names: of answers, and of failures."""
         found = {}
-        for name, counted in (("output", self.job.completed), ("error", self.job.failed)):
+        for name, number in (("output", self.job.completed), ("error", self.job.failed)):
             file = batch.get(f"{name}_file_id")
             if isinstance(file, str) and file:
                 found[name] = folder / name
-                await self._download(file, found[name], counted or 0)
+                await self._download(file, found[name], number or 0)
         return found
 
-    async def _download(self, file: str, path: Path, counted: int) -> None:
+    async def _download(self, file: str, path: Path, expected: int) -> None:
         """Get a file of results; one with damaged lines until it comes the same again.
 
         What a fetch did not see would be asked, and paid for, anew. Raises Unreachable where
@@ -57,13 +57,13 @@ class ResultFiles:
                 kinds = Counter(type(each) for each in batchfiles.results(stream))
                 stream.seek(0)
                 digest = file_digest(stream, "sha256").digest()
-            if kinds[batchfiles.Result] >= counted and not kinds[batchfiles.Unread]:
+            if kinds[batchfiles.Result] >= expected and not kinds[batchfiles.Unread]:
                 return
             if digest == before:
                 break
             before = digest
             await pause(_BEFORE_ANOTHER)
-        if counted and not kinds[batchfiles.Result]:
+        if expected and not kinds[batchfiles.Result]:
             message = (
                 f"{self.server.server.shown_url}: the file `{file}` has no results: try again later"
             )

@@ -16,7 +16,7 @@ from summarizer.annotate.cache import key
 from summarizer.batch.job import Job, Question
 from summarizer.errors import InputError, ServiceError
 from summarizer.files import set_aside, write_atomic
-from summarizer.papers.records import Paper, Usage
+from summarizer.papers.records import Paper, PartialUsage, Usage
 from summarizer.papers.wire import dumps
 from summarizer.papers.wire import fields as named
 
@@ -185,7 +185,8 @@ def _job(known: dict[str, Any]) -> Job:
     names = {each.name for each in fields(Job)}
     values = {name: value for name, value in known.items() if name in names}
     if values.get("usage") is not None:
-        values["usage"] = Usage(**values["usage"])
+        partly = "untold" in values["usage"]
+        values["usage"] = (PartialUsage if partly else Usage)(**values["usage"])
     job = Job(**values)
     datetime.fromisoformat(job.begun_at)
     if not (job.token.isalnum() and job.topics and job.model and job.base_url):

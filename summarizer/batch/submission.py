@@ -89,9 +89,10 @@ def forecast(made: Plan, engine: BatchEngine, settings: Settings) -> Forecast:
         body, _ = engine.question(question.paper, question.first)
         files.add(len(batchfiles.request(question, body)))
         expected = engine.expected(question.paper)
-        tokens_in += expected.input_tokens
-        tokens_out += expected.output_tokens
-        cost = price(_tokens(expected.input_tokens, expected.output_tokens))
+        given, said = expected.input_tokens or 0, expected.output_tokens or 0
+        tokens_in += given
+        tokens_out += said
+        cost = price(_tokens(given, said))
         usd = None if cost is None or usd is None else usd + cost
     return Forecast(
         papers=made.papers,

@@ -11,6 +11,7 @@ from summarizer.commands.commandline.console import (
     print_forecast,
     say_skipped,
     spent,
+    tokens,
 )
 from summarizer.text.counting import counted
 from summarizer.text.plain import one_line
@@ -238,7 +239,7 @@ def _print_fetched(found: Fetched, arguments: argparse.Namespace) -> None:
     again = f" ({found.already} more kept before)" if found.already else ""
     line = (
         f"{found.job.id}  {counted(found.kept, 'answer')} kept{again}, {len(found.left)} left; "
-        f"{usage.input_tokens} tokens in, {usage.output_tokens} out, {spent(usage.usd)}\n"
+        f"{tokens(usage)}, {spent(usage.usd)}\n"
     )
     print_all([line])
 

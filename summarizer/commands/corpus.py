@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     import argparse
     from typing import Any, NoReturn
 
-INTERRUPTED = 130
-
 
 def options(command: argparse.ArgumentParser) -> None:
     """The command's options."""
@@ -52,7 +50,7 @@ def options(command: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Annotate, and say what became of the papers; 1 where rows failed."""
-    from summarizer import settings
+    from summarizer import interruption, settings
     from summarizer.corpus.annotation import Broken, annotate
     from summarizer.corpus.manifest import ROWS, Plan
     from summarizer.papers.wire import dumps
@@ -63,8 +61,8 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         manifest = annotate(arguments.input, Path(arguments.output), loaded, plan, console)
     except KeyboardInterrupt:
-        message = "interrupted; finished work is kept, and the same command continues"
-        _end(console, message, INTERRUPTED)
+        message = f"{interruption.message()}, and the same command continues"
+        _end(console, message, interruption.code())
     except Broken as error:
         _end(console, str(error), error.exit_code)
     finally:

@@ -13,6 +13,7 @@ from summarizer.commands.commandline.console import (
     print_all,
     print_forecast,
     spent,
+    tokens,
     view,
     write,
 )
@@ -82,7 +83,7 @@ def show(digest: Digest, renderer: Renderer, arguments: argparse.Namespace, by: 
 def run(arguments: argparse.Namespace) -> int:
     """Make the digest, print or write it; 1 where papers were skipped."""
     from summarizer import pipeline
-    from summarizer.errors import ServiceError
+    from summarizer.errors import NotKept, ServiceError
 
     renderer = chosen(arguments)
     this_run, console = begun(arguments)
@@ -100,7 +101,7 @@ def run(arguments: argparse.Namespace) -> int:
     make = pipeline.today if arguments.command == "today" else pipeline.digest
     try:
         digest = make(arguments.spec, options, this_run)
-    except ServiceError as error:
+    except (NotKept, ServiceError) as error:
         console.close()
         if error.digest:
             show(error.digest, renderer, arguments, arguments.by)
@@ -179,5 +180,5 @@ def _summary(digest: Digest) -> str:
     return (
         f"{counted(len(digest.papers), 'paper')} annotated, {usage.cached} of them from the cache, "
         f"{len(digest.skipped)} skipped; {counted(usage.requests, 'request')}, "
-        f"{usage.input_tokens} tokens in, {usage.output_tokens} out, {spent(usage.usd)}"
+        f"{tokens(usage)}, {spent(usage.usd)}"
     )

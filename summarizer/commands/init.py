@@ -76,13 +76,14 @@ def run(arguments: argparse.Namespace) -> int:
     from summarizer.errors import UsageError
 
     console, given = Console(), _given(arguments)
-    if not arguments.yes and not given and not sys.stdin.isatty():
+    person = sys.stdin is not None and sys.stdin.isatty()
+    if not arguments.yes and not given and not person:
         message = (
             "`init` has no terminal to ask on: give the answers as options, such as `--daily hf`, "
             "or `--yes` to keep everything"
         )
         raise UsageError(message)
-    asks = sys.stdin.isatty() and not arguments.yes
+    asks = person and not arguments.yes
     interview = Interview(given, asks=asks)
     answers = interview.answers()
     changed = {k: v for k, v in answers.items() if v != getattr(interview.known, k)}

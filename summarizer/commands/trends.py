@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from summarizer.commands.commandline import options as common
-from summarizer.commands.commandline.console import begun, print_all, view
+from summarizer.commands.commandline.console import begun, print_all, terminal, view
 from summarizer.text.counting import counted
 from summarizer.text.plain import one_line
 
@@ -68,7 +68,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_all(_json(found, wanted or list(found.topics)))
         return 0
-    plain = sys.stdout.isatty() and not _blocks_fit()
+    plain = terminal() and not _blocks_fit()
     look = view()
     if wanted:
         lines = _by_week(found, wanted, look.width, plain=plain)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from summarizer.engines.llm.rates import Rate
-from summarizer.engines.llm.usage import Meter
+from summarizer.engines.llm.usage import Meter, in_part
 from summarizer.files import write_atomic
 from summarizer.papers.records import Usage
 
@@ -34,6 +34,7 @@ class Books:
     output_tokens: int = 0
     usd: float | None = 0.0
     unpriced: float = 0.0
+    untold: int = 0
     held: float = 0.0
     told: bool = False
     begun: list[float] = field(default_factory=list)
@@ -45,8 +46,9 @@ class Books:
 
     def usage(self) -> Usage:
         """What the run took; the cost is None until a server has told tokens of known price."""
-        usd = None if not self.told or self.usd is None else round(self.usd, 6)
-        return Usage(self.requests, self.input_tokens, self.output_tokens, 0, usd)
+        usd = None if self.usd is None else round(self.usd, 6)
+        took = Usage(self.requests, self.input_tokens, self.output_tokens, 0, usd)
+        return in_part(took, self.untold, told=self.told)
 
 
 @dataclass(frozen=True)
@@ -125,6 +127,7 @@ class SharedMeter(Meter):
             books.held = max(0.0, books.held - reserved)
             if used is None:
                 books.unpriced += reserved if charged else 0.0
+                books.untold += charged
                 return
             books.told = True
             books.input_tokens += used.input

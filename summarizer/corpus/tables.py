@@ -89,13 +89,11 @@ def _parquet(stream: Any, rows: Sequence[Entry | Failed]) -> None:
 
 def _plain(row: Entry | Failed) -> dict[str, Any]:
     """A record as Arrow takes it; surrogates, which it does not, as in JSON: U+FFFD."""
-    from summarizer.text.plain import encodable
-
     values: dict[str, Any] = {}
     for each in fields(row):
         value = getattr(row, each.name)
-        if isinstance(value, str):
-            value = encodable(value)
+        if isinstance(value, str | int):
+            value = _sound(value)
         elif each.name == "evidence":
             value = [{name: _sound(getattr(tag, name)) for name in tag.__slots__} for tag in value]
         elif isinstance(value, dict):
@@ -109,6 +107,8 @@ def _plain(row: Entry | Failed) -> dict[str, Any]:
 def _sound(value: Any) -> Any:
     from summarizer.text.plain import encodable
 
+    if isinstance(value, int) and not -(2**63) <= value < 2**63:
+        return None  # beyond what a table holds: not known there
     return encodable(value) if isinstance(value, str) else value
 
 

@@ -19,7 +19,7 @@ from summarizer.corpus.folder import Finished, Folder
 from summarizer.corpus.ledger import Ledger, SharedMeter
 from summarizer.corpus.pieces import Row
 from summarizer.corpus.tables import Failed, Form
-from summarizer.errors import ServiceError
+from summarizer.errors import NotKept, ServiceError
 from summarizer.files import write_atomic
 from summarizer.papers.records import Dropped, Entry, Paper
 from summarizer.reviews.corrections import laid_over
@@ -27,6 +27,7 @@ from summarizer.reviews.corrections import laid_over
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from summarizer.annotate.claims import Claim
     from summarizer.corpus.pieces import Piece
     from summarizer.engines import AnyEngine, Engine, Identity
     from summarizer.library.run import Run
@@ -127,7 +128,7 @@ class Worker:
                 elif not result.reason.startswith(NOT_ASKED):
                     told = paper.id, paper.title, result.reason
                     failed.append(Failed(*told, row.input, _shown(row)))
-        except ServiceError as error:
+        except (ServiceError, NotKept) as error:
             write_atomic(self._stopped, str(error), durable=False)
         return done, failed
 
@@ -199,6 +200,16 @@ class Unkept:
 
     def put_all(self, answers: Sequence[tuple[Paper, Annotation]], engine: Identity) -> None:
         """The same."""
+
+    def full(self) -> None:
+        """It takes all there is."""
+
+    def claim(self, paper: Paper, engine: Identity) -> Claim:
+        """Nobody else asks."""
+        from summarizer.annotate.claims import Claim
+
+        del paper, engine
+        return Claim()
 
 
 def papers(rows: Iterable[object]) -> Iterator[Paper | Dropped]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from summarizer.grounding.facts import unsupported_expansions, unsupported_numbers
-from summarizer.grounding.injections import instructions
+from summarizer.grounding.injections import instructions, quiet
 from summarizer.papers.records import Tag
 from summarizer.text.folding import find, fold
 from summarizer.text.languages import written_in
@@ -81,38 +81,43 @@ def _evidence(claim: Claim, paper: Paper) -> Tag | str:
         return "its quote says nothing"
     for field in _FIELDS:
         text: str = getattr(paper, field)
-        place = find(claim.quote, text)
-        if place and not _addresses_the_reader(text, place):
+        place = find(claim.quote, quiet(text))
+        if place:
             start, end = place
             return Tag(claim.tag, text[start:end], field, start, end, claim.score)
-        if place:
+        if find(claim.quote, text):
             return "its quote is an instruction, not a statement of the paper"
     return "its quote stands in neither title nor abstract"
 
 
 def _says_something(quote: str) -> bool:
     """Tell whether a quote has more than function words; acronyms and digits are enough."""
-    if not quote.isascii() or _content(quote):
+    if _content(quote) or any(each.isalpha() and not each.isascii() for each in quote):
         return True
-    return any(each.isupper() or each.isdigit() for each in quote)
+    return any(_is_acronym(word) for word in quote.split())
 
 
-def _addresses_the_reader(text: str, place: tuple[int, int]) -> bool:
-    start, end = place
-    return any(begin < end and start < stop for begin, stop in instructions(text))
+def _is_acronym(word: str) -> bool:
+    """Tell whether a word is a name of capitals or digits, which a sentence's first word is not."""
+    return any(map(str.isdigit, word)) or sum(map(str.isupper, word)) > 1
 
 
 def demanded(phrases: Iterable[str], paper: Paper) -> bool:
     """Tell whether a topic is named by an instruction in the paper and nowhere else in it."""
-    spans = instructions(paper.abstract)
-    spoken = " ".join(paper.abstract[start:end] for start, end in spans)
+    spoken = _instructions_of(paper)
     if not spoken:
         return False
-    rest = f"{paper.title}\n{_without_instructions(paper.abstract)}"
+    rest = f"{_without_instructions(paper.title)}\n{_without_instructions(paper.abstract)}"
     phrases = tuple(phrases)
     return any(find(each, spoken) for each in phrases) and not any(
         find(each, rest) for each in phrases
     )
+
+
+def _instructions_of(paper: Paper) -> str:
+    """All that title and abstract say to whoever annotates them."""
+    texts = (paper.title, paper.abstract)
+    return " ".join(text[start:end] for text in texts for start, end in instructions(text))
 
 
 def tldr_problems(tldr: str, paper: Paper, language: str | None = None) -> list[str]:
@@ -125,7 +130,10 @@ def _problems(tldr: str, paper: Paper, language: str | None) -> Iterator[str]:
         yield "the TL;DR is empty"
         return
     yield from _misshapen(tldr, paper, language)
-    source = f"{paper.title}. {_without_instructions(paper.abstract)}"
+    source = f"{_without_instructions(paper.title)}. {_without_instructions(paper.abstract)}"
+    spoken = _instructions_of(paper)
+    if spoken and find(tldr.rstrip(" .!?"), spoken) and not find(tldr.rstrip(" .!?"), source):
+        yield "the TL;DR repeats an instruction of the text"
     for number in unsupported_numbers(tldr, source):
         yield f"the TL;DR says `{number}`, which the paper does not"
     for expansion in unsupported_expansions(tldr, source):
@@ -199,7 +207,7 @@ def checked(annotation: Annotation, paper: Paper) -> tuple[Annotation, tuple[str
     kept: dict[str, Tag] = {}
     dropped: list[str] = []
     for tag in annotation.evidence:
-        if tag.quote and getattr(paper, tag.field)[tag.start : tag.end] == tag.quote:
+        if tag.quote and quiet(getattr(paper, tag.field))[tag.start : tag.end] == tag.quote:
             kept.setdefault(tag.tag, tag)
             continue
         again = grounded([Claim(tag.tag, tag.quote, tag.score)], paper)

@@ -7,21 +7,42 @@ from functools import lru_cache
 
 from summarizer.text.sentences import split
 
+_READER = r"(?:ai|llm|language\s+model|model|assistant|summari[sz]er|reviewer|annotator|tagger)s?"
+_BEGINS = r"(?:^|[:;.!?(\[\"'>]|\bplease\b|\byou\s+(?:must|should|shall|will|can|may))\W*"
+"""Where an imperative stands, and not what somebody is said to do."""
+_FORGET = r"(?:ignore|disregard|forget|override|overrule)"
 _ADDRESSED = re.compile(
-    r"\b(?:ignore|disregard|forget|override|overrule)\b.{0,40}\b(?:instruction|prompt|rule|above|previous|prior|earlier|system)"
-    r"|\b(?:system|developer)\s*(?:prompt|message|note|override)?\s*:"
-    r"|\b(?:note|message|instructions?)\s+(?:to|for)\s+(?:the\s+|all\s+|any\s+)?(?:ai|llm|language\s+model|model|assistant|summari[sz]er|reviewer|annotator|tagger)s?\b"
+    rf"{_BEGINS}{_FORGET}\b.{{0,40}}\b(?:instruction|prompt|rule|above|previous|prior|earlier|system)"
+    rf"|\b{_FORGET}\s+(?:\w+\s+){{0,3}}(?:previous|prior|earlier|above|preceding)\s+(?:\w+\s+)?"
+    r"(?:instruction|prompt|rule|message|direction)"
+    r"|^\W*(?:system|developer)\s*:|\b(?-i:SYSTEM|DEVELOPER)\s*:"
+    r"|\b(?:system|developer)\s*(?:prompt|message|note|override)\s*:"
+    rf"|\b(?:note|message|instructions?)\s+(?:to|for)\s+(?:the\s+|all\s+|any\s+)?{_READER}\s*[:,]"
+    rf"|^\W*(?:note|message|instructions?)\s+(?:to|for)\s+(?:the\s+|all\s+|any\s+)?{_READER}\b"
     r"|\b(?:you\s+(?:must|should|shall|will|are\s+now)|please)\b.{0,60}\b(?:tag|label|answer|output|respond|reply|classify|say|write|summari[sz]e)\b"
     r"|^\W*(?:tag|label|classify|mark)\s+(?:it|this|the\s+paper)\b"
-    r"|\bas\s+an?\s+(?:ai|language\s+model|assistant)\b"
+    r"|\b(?:tag|label|classify|mark)\s+(?:this|the)\s+(?:paper|abstract|article)\b"
+    r"|\badd\s+(?:the\s+)?tag\b"
+    r"|\bas\s+an?\s+(?:ai|language\s+model|assistant)(?:\s+\w+){0,2}\s*,?\s*\b(?:you|i)\b"
+    r"|^\W*as\s+an?\s+(?:ai|language\s+model|assistant)\b"
+    rf"|^\W*{_READER}\s?:"
+    r"|\btl;?\s?dr\b.{0,30}\b(?:must|should|shall|has\s+to|is\s+to)\b"
     r"|</?(?:system|instructions?|paper|abstract|title|user|assistant)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_ANNOUNCES = re.compile(r"(?::|\bfollow(?:s|ing))\W*$", re.IGNORECASE)
+"""How an instruction ends that the next sentence is part of."""
 _HINTS = {
     **dict.fromkeys("ignore disregard forget system developer please <".split(), ("",)),
     "overr": ("id", "ule"),
     "you ": ("must", "should", "shall", "will", "are now"),
     **dict.fromkeys(("note", "message", "instruction"), (" to", " for", "s to", "s for")),
+    **dict.fromkeys(
+        "annotator summarizer summariser tagger reviewer assistant model llm ai".split(),
+        (":", " :", "s:", "s :"),
+    ),
+    "tl": ("dr", " dr", ";dr", "; dr"),
+    "add ": ("tag", "the tag"),
     **{f"{verb} ": ("it", "th") for verb in "tag label classify mark".split()},
     "as a": tuple(f"{n} {what}" for n in ("", "n") for what in ("ai", "language", "assistant")),
 }
@@ -31,12 +52,28 @@ Looking for these first is seven times faster.
 """
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def instructions(text: str) -> tuple[tuple[int, int], ...]:
     """The sentences of a text that tell the annotator what to do."""
     if not _hinted(text):
         return ()
-    return tuple((start, end) for start, end in split(text) if _addressed(text[start:end]))
+    found: list[tuple[int, int]] = []
+    announced = False
+    for start, end in split(text):
+        sentence = text[start:end]
+        addressed = _addressed(sentence)
+        if addressed or announced:
+            found.append((start, end))
+        announced = addressed and bool(_ANNOUNCES.search(sentence))
+    return tuple(found)
+
+
+def quiet(text: str) -> str:
+    """A text of the same length in which blanks stand in the place of every instruction."""
+    spans = instructions(text)
+    for start, end in spans:
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    return text
 
 
 def _addressed(sentence: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summarizer.papers.identity import BY_TEXT, beginning, by_text, letters
-from summarizer.text.plain import normalised
+from summarizer.text.plain import normalised, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -64,7 +64,7 @@ class History:
         for identity, day, version, abstract, mark in rows:
             paper = same.get(identity) or same.get(mark)
             if paper and (paper.id == identity or _text_decides(paper.id, identity)):
-                number = int(version) if version.isascii() and version.isdigit() else None
+                number = whole_number(version)
                 showing = Showing(identity, day, number, abstract)
                 found.setdefault(paper.id, []).append(showing)
         return found

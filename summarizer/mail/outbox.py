@@ -47,7 +47,7 @@ class Sendings:
 
         lock = FileLock(self._path(key).with_suffix(".lock"))
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             lock.acquire(timeout=PATIENCE)
         except Timeout as error:
             message = (
@@ -69,14 +69,14 @@ class Sendings:
             return Sending(found["state"], found["at"], int(found["times"]))
         except FileNotFoundError:
             return None
-        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        except (OSError, ValueError, KeyError, TypeError, RecursionError, OverflowError):
             return Sending("sending", "an unknown time")
 
     def write(self, key: str, sending: Sending, **about: str) -> None:
         """Keep how far a mail got, on disk before this returns. Raises OutputError."""
         record = {**vars(sending), **about}
         try:
-            write_atomic(self._path(key), dumps(record) + "\n")
+            write_atomic(self._path(key), dumps(record) + "\n", private=True)
             _settle(self.folder)
         except OSError as error:
             raise self._unwritable(error) from error

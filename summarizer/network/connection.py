@@ -9,17 +9,15 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from summarizer.errors import BadAnswer, ServiceError
+from summarizer.errors import ServiceError
+from summarizer.network.unpacking import MAX_BYTES, Unpacking
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     import httpx
 
-MAX_BYTES = 32 << 20
 _CONNECT_SECONDS = 10.0
-_GZIP_OR_ZLIB = 47
-_PART = 1 << 16
 
 
 @dataclass(frozen=True)
@@ -125,39 +123,7 @@ def _new_client(timeout: float) -> httpx.Client:
 
 def _body(url: str, response: httpx.Response) -> bytes:
     """The body unpacked; no more than the limit is ever held, however small its packed form."""
-    parts: list[bytes] = []
-    room = MAX_BYTES
-    for part in _unpacked(url, response):
-        room -= len(part)
-        if room < 0:
-            message = f"{url} sent more than {MAX_BYTES / (1 << 20):g} MB: not read"
-            raise BadAnswer(message)
-        parts.append(part)
+    unpacking = Unpacking(url, response.headers.get("content-encoding", ""), MAX_BYTES)
+    parts = [part for came in response.iter_raw() for part in unpacking.parts(came)]
+    unpacking.end()
     return b"".join(parts)
-
-
-def _unpacked(url: str, response: httpx.Response) -> Iterator[bytes]:
-    import zlib
-
-    coding = response.headers.get("content-encoding", "").strip().lower()
-    if coding in {"", "identity"}:
-        yield from response.iter_raw()
-        return
-    if coding not in {"gzip", "x-gzip", "deflate"}:
-        message = f"{url} answered in the encoding `{coding[:40]}`, which was not requested"
-        raise BadAnswer(message)
-    unpacking = zlib.decompressobj(_GZIP_OR_ZLIB)
-    try:
-        for packed in response.iter_raw():
-            rest = packed
-            while rest:
-                if unpacking.eof:
-                    unpacking = zlib.decompressobj(_GZIP_OR_ZLIB)
-                yield unpacking.decompress(rest, _PART)
-                rest = unpacking.unconsumed_tail or unpacking.unused_data
-    except zlib.error as error:
-        message = f"{url} sent damaged gzip: {error}"
-        raise BadAnswer(message) from error
-    if not unpacking.eof:
-        message = f"{url} sent gzip that is cut off"
-        raise BadAnswer(message)

@@ -128,13 +128,20 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """What a digest took; `usd` is None where the price is not known."""
+    """What a digest took; None where it is not known: no answer told tokens, or has no price."""
 
     requests: int = 0
-    input_tokens: int = 0
-    output_tokens: int = 0
+    input_tokens: int | None = 0
+    output_tokens: int | None = 0
     cached: int = 0
     usd: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartialUsage(Usage):
+    """Usage where the server did not tell the tokens of `untold` requests: the others' count."""
+
+    untold: int = 0
 
 
 @dataclass(frozen=True, slots=True)

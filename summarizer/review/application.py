@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from summarizer.review.parser import Marks, Report, Written
 
 
+_ASKED_BACK = 50
+"""Unknown topics of a report that are looked for among those like them."""
+
+
 @dataclass(frozen=True)
 class Applied:
     """What a report, or an undo, changed: each paper's review before and after.
@@ -50,6 +54,7 @@ class Applying:
         self._problems = list(found.problems)
         self._conflicts: list[Problem] = []
         self._notes: list[str] = []
+        self._asked_back: dict[str, str] = {}
 
     def result(self) -> Applied:
         """Merge every paper of the report into its review as it is now."""
@@ -88,9 +93,16 @@ class Applying:
         topic = self._vocabulary.resolve(written.name)
         if topic:
             return topic.name
-        why = unknown(written.name, self._vocabulary)
         command = f"summarize topics add {shlex.quote(written.name)}"
-        return Problem(written.line, f"{why}; `{command}` adds it")
+        return Problem(written.line, f"{self._unknown(written.name)}; `{command}` adds it")
+
+    def _unknown(self, name: str) -> str:
+        """What is said of an unknown topic; only the first few are asked back: each takes time."""
+        if name not in self._asked_back and len(self._asked_back) >= _ASKED_BACK:
+            return f"unknown topic `{name}`: `summarize topics` lists them"
+        if name not in self._asked_back:
+            self._asked_back[name] = unknown(name, self._vocabulary)
+        return self._asked_back[name]
 
     def _whole(self, review: Review, papers: dict[str, Paper]) -> Review:
         """The review with the paper's text, and a quote for each right topic that has one."""

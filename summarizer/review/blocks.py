@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -39,14 +39,26 @@ class Piece:
     indent: int = 0
     ticked: bool | None = None
     closed: bool = True
+    _more: list[str] = field(default_factory=list)
 
     def add(self, text: str) -> None:
         """Take in a line that carries on."""
-        self.text = f"{self.text} {text}".strip()
+        self._more.append(text.rstrip())
+
+    def whole(self) -> Piece:
+        """The piece with all its lines in its text."""
+        if self._more:
+            self.text = " ".join(filter(None, [self.text, *self._more])).strip()
+            self._more.clear()
+        return self
 
 
 def pieces(text: str) -> Iterator[Piece]:
     """The pieces of a document, whatever its line ends, list signs and line breaks."""
+    return (each.whole() for each in _pieces(text))
+
+
+def _pieces(text: str) -> Iterator[Piece]:
     current: Piece | None = None
     comment: Piece | None = None
     for number, line in enumerate(_lines(text), start=1):

@@ -118,7 +118,7 @@ class Reviews:
             path = self._path(review.id)
             if path.exists() and self._read(path) is None:
                 self.warnings.warn(f"aside {path}", f"damaged: set aside as `{set_aside(path)}`")
-            write_atomic(path, dumps({"schema": SCHEMA, **fields(review)}) + "\n")
+            write_atomic(path, dumps({"schema": SCHEMA, **fields(review)}) + "\n", private=True)
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -127,7 +127,7 @@ class Reviews:
 
         from summarizer.errors import OutputError
 
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
             with FileLock(self.folder / ".lock", timeout=_LOCK_SECONDS):
                 yield

@@ -61,6 +61,7 @@ class Folder:
     _begun: set[str] = field(default_factory=set)
     _sizes: dict[str, int] = field(default_factory=dict)
     _manifest: bytes = b""
+    _real: set[Path] = field(default_factory=set)
 
     @contextmanager
     def open(self) -> Iterator[Folder]:
@@ -117,6 +118,7 @@ class Folder:
         """Make the folder; refuse one that holds anything but a site."""
         own = self.path / OWN
         try:
+            self._refuse_link(own)
             if not own.is_dir():
                 if self.path.is_dir() and any(
                     not name.startswith(".")
@@ -182,7 +184,18 @@ class Folder:
         made = self._files.get(file.path)
         return made is not None and made == (file.mark, self._sizes.get(file.path))
 
+    def _refuse_link(self, folder: Path) -> None:
+        """Refuse to write through a link: what lies behind it is not the site's."""
+        if folder in self._real or folder == self.path:
+            return
+        if folder.is_symlink():
+            message = f"`{folder}` is a link to another folder: move it away"
+            raise UsageError(message)
+        self._refuse_link(folder.parent)
+        self._real.add(folder)
+
     def _refuse_foreign(self, path: str) -> None:
+        self._refuse_link((self.path / path).parent)
         ours = path in self._files or path in self._begun
         if not ours and os.path.lexists(self.path / path):
             message = f"`{self.path / path}` does not belong to the site: move it away"
@@ -203,6 +216,8 @@ class Folder:
         if not _OURS.fullmatch(path):
             return
         place = self.path / path
+        if any(each.is_symlink() for each in place.parents if self.path in each.parents):
+            return
         if place.is_file() or place.is_symlink():
             place.unlink()
             self.removed += 1

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 STANDARD_INPUT = "-"
-MAX_BYTES = 1 << 30
+MAX_BYTES = 256 << 20
+"""What a packed file may have unpacked, but for one of lines, which are read one by one."""
 _GZIP = b"\x1f\x8b"
 _WIDE = {b"\xff\xfe", b"\xfe\xff"}
 LARGE = 16 << 20

@@ -23,6 +23,10 @@ _NAMES = re.compile(r",?\s+and\s+|,\s*")
 _LISTED = re.compile(r"\s*;\s*")
 _MAIL_DATE = re.compile(r"(?:\w{3}, )?(\d{1,2}) (\w{3}) (\d{4})\b")
 _DIGITS = 9
+_LARGEST = 2**63 - 1
+"""The largest number that a table or an index can hold: nothing is counted beyond it."""
+_LONGEST = 1_000_000
+"""Characters of the longest abstract: one that has more is a file in an abstract's place."""
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 
@@ -35,7 +39,9 @@ def papers(entries: Iterable[tuple[str, object]]) -> Iterator[Paper | Dropped]:
         if isinstance(entry, dict):
             title = _text(entry.get("title"))
             abstract = _text(entry.get("abstract")) or _text(entry.get("summary"))
-            if title and abstract:
+            if title and abstract and len(title) + len(abstract) > _LONGEST:
+                yield Dropped(where, f"title and abstract have more than {_LONGEST:,} characters")
+            elif title and abstract:
                 yield _paper(entry, title, abstract)
             else:
                 missing = [name for name, text in (("title", title), ("abstract", abstract))
@@ -158,7 +164,7 @@ def _text(value: object) -> str | None:
 
 
 def _count(value: object) -> int | None:
-    if type(value) is int and value >= 0:
+    if type(value) is int and 0 <= value <= _LARGEST:
         return value
     if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= _DIGITS:
         return int(value)

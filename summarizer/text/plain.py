@@ -56,6 +56,15 @@ def normalised(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
+def whole_number(text: str) -> int | None:
+    """The number that a text of at most 18 digits is; None for any other text.
+
+    Python refuses to read one of some thousands, and nothing that is counted has so many.
+    """
+    fits = text.isascii() and text.isdigit() and len(text) < 19  # noqa: PLR2004 - digits
+    return int(text) if fits else None
+
+
 def encodable(text: str) -> str:
     """Text without surrogates, which UTF-8 cannot encode: each is shown as U+FFFD."""
     return _SURROGATE.sub("\ufffd", text)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from summarizer.errors import VocabularyError
+from summarizer.text.plain import UNSAFE
 from summarizer.topics.vocabulary import Topic, Vocabulary, key
 
 if TYPE_CHECKING:
@@ -18,6 +19,10 @@ FILE_NAME = "topics.toml"
 
 _HEADER = re.compile(r"\s*\[\[\s*topic\s*\]\]")
 _PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
+_NAME = re.compile(r"\w(?:[\w .+#&'’-]{0,98}[\w+#])?")  # noqa: RUF001 - an apostrophe
+"""What can be typed, ticked in a report and told apart from what stands around it."""
+_JOINERS = {0x200C: None, 0x200D: None}
+"""Signs between letters that some scripts are written with."""
 _TOP = ("version", "groups", "topic")
 _KEYS = tuple(part.name for part in fields(Topic))
 _LISTS = ("aliases", "weak", "exclusions")
@@ -130,6 +135,7 @@ class _Reader:
         for name, label in value.items():
             if not isinstance(label, str) or not label.strip():
                 self._fail(-1, name, f"the group `{name}` needs a label: write it in quotes")
+            self._check_characters(f"{name}{label}", "groups", -1)
         return value
 
     def _topic(self, entry: object, number: int) -> Topic:
@@ -137,6 +143,9 @@ class _Reader:
             self._fail(number, "", "a topic must be a table: begin it with `[[topic]]`")
         self._check_keys(entry, _KEYS, number)
         name = self._string(entry, "name", number)
+        if not _NAME.fullmatch(name):
+            what = f"`{name}` cannot be the name of a topic: write words with hyphens"
+            self._fail(number, "name", f"{what}, such as `red-tea`")
         spaced = name.replace("-", " ")
         return Topic(
             name=name,
@@ -162,13 +171,21 @@ class _Reader:
             self._fail(number, name, f"`{name}` must be a string: write it in quotes")
         if not key(value):
             self._fail(number, name, f"`{name}` is empty: fill it in")
+        self._check_characters(value, name, number)
         return value
+
+    def _check_characters(self, value: str, name: str, number: int) -> None:
+        """Let nothing in that no reader sees: it could steer a terminal, or hide a name."""
+        if UNSAFE.search(value.translate(_JOINERS)):
+            what = f"`{name}` has control or invisible characters"
+            self._fail(number, name, f"{what}: write it again")
 
     def _phrases(self, entry: dict[str, object], kind: str, number: int) -> tuple[str, ...]:
         values = entry.get(kind, [])
         if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
             self._fail(number, kind, f'`{kind}` must be a list of strings: write `["...", "..."]`')
         for value in values:
+            self._check_characters(value, kind, number)
             if not key(value).strip("*"):
                 self._fail(number, value, f"`{kind}` has `{value}`, without a letter: remove it")
         return tuple(values)

@@ -14,7 +14,14 @@ from papers import paper
 from summarizer.annotate import stage as stage_module
 from summarizer.annotate.annotator import How, annotate
 from summarizer.annotate.cache import Cache
-from summarizer.errors import BudgetSpent, MissingKey, NotAnnotated, Refused, Unreachable
+from summarizer.errors import (
+    BudgetSpent,
+    MissingKey,
+    NotAnnotated,
+    NotKept,
+    Refused,
+    Unreachable,
+)
 from summarizer.observer import Once
 from summarizer.papers.records import Annotation, Skipped, Usage
 
@@ -286,3 +293,100 @@ def test_progress_is_told_for_every_paper_asked_about(cache):
     last = heard.states[-1]
     assert (last.total, last.done, last.cached, last.skipped) == (10, 10, 0, 1)
     assert last.usage.requests == 10
+
+
+class TestTwoRunsAtOnce:
+    def test_each_paper_is_asked_once(self, cache):
+        engines = [Waiting(delay=0.02), Waiting(delay=0.02)]
+        found = [[], []]
+
+        def go(number):
+            found[number] = run(engines[number], cache, 30)
+
+        threads = [threading.Thread(target=go, args=(number,)) for number in range(2)]
+        for each in threads:
+            each.start()
+        for each in threads:
+            each.join()
+        asked = [each for engine in engines for each in engine.asked]
+        assert sorted(asked, key=int) == [str(number) for number in range(30)]
+        assert [len(each) for each in found] == [30, 30]
+        assert sum(each.cached for each in [*found[0], *found[1]]) == 30
+        assert not cache.litter("tmp")
+
+    def test_what_one_could_not_answer_the_other_asks(self, cache):
+        held = cache.claim(papers(1)[0], Waiting())
+        threading.Timer(0.2, held.release).start()
+        engine = Waiting()
+        assert not run(engine, cache, 1)[0].cached
+        assert engine.asked == ["0"]
+
+    def test_what_the_other_answered_meanwhile_is_taken(self, cache):
+        held = cache.claim(papers(1)[0], Waiting())
+        answer = Annotation(tldr="Kept.", tldr_origin="model", engine="waiting")
+
+        def end():
+            cache.put(papers(1)[0], Waiting(), answer)
+            held.release()
+
+        threading.Timer(0.2, end).start()
+        engine = Waiting()
+        (found,) = run(engine, cache, 1)
+        assert (found.tldr, found.cached, engine.asked) == ("Kept.", True, [])
+
+    def test_a_run_that_ends_does_not_wait_for_the_other(self, cache):
+        held = cache.claim(papers(3)[2], Waiting())
+        found, error = stopped(Waiting({"0": BudgetSpent("spent")}, begun=3), cache, 3)
+        held.release()
+        assert isinstance(error, BudgetSpent)
+        assert [each.id for each in found] == ["0", "1", "2"]
+
+    def test_a_refreshed_paper_waits_for_nobody(self, cache):
+        held = cache.claim(papers(1)[0], Waiting())
+        engine = Waiting()
+        run(engine, cache, 1, refresh=True)
+        held.release()
+        assert engine.asked == ["0"]
+
+
+class Full(Cache):
+    """A cache whose disk takes so many answers."""
+
+    room = 3
+
+    def put_all(self, answers, engine):
+        kept, lost = answers[: self.room], answers[self.room :]
+        self.room -= len(kept)
+        super().put_all(kept, engine)
+        if lost:
+            raise self._not_kept(OSError(28, "No space left on device"))
+
+
+class TestAFullDisk:
+    def test_nothing_is_asked_after_an_answer_that_cannot_be_kept(self, tmp_path):
+        engine = Waiting(delay=0.01)
+        found, error = stopped(engine, Full(tmp_path, Once(Heard())), 40)
+        assert isinstance(error, NotKept)
+        assert len(engine.asked) <= 3 + 1 + 2 * engine.begun
+        assert [each.id for each in found] == [str(number) for number in range(40)]
+        answered = [each for each in found if not isinstance(each, Skipped)]
+        assert len(answered) > 3
+        assert "No space left on device: nothing more is asked" in found[-1].reason
+
+    def test_nothing_is_asked_where_nothing_can_be_kept_from_the_first(self, tmp_path):
+        (tmp_path / "file").write_text("in the folder's place")
+        engine = Waiting()
+        found, error = stopped(engine, Cache(tmp_path / "file", Once(Heard())), 5)
+        assert isinstance(error, NotKept)
+        assert engine.asked == []
+        assert len(found) == 5
+
+    def test_answers_that_cost_nothing_are_given_all_the_same(self, tmp_path):
+        (tmp_path / "file").write_text("in the folder's place")
+        heard = Heard()
+        found = run(Waiting(paid=False), Cache(tmp_path / "file", Once(heard)), 5)
+        assert not any(isinstance(each, Skipped) for each in found)
+        assert [each.split(" answers")[0] for each in heard.warnings] == [
+            "cannot read",
+            "cannot keep",
+        ]

@@ -257,3 +257,15 @@ def test_reviews_are_laid_over(papers, tmp_path):
     assert main(["review", "--apply", str(report)]) == 0
     corpus(papers, "-o", tmp_path / "out")
     assert sum(row["reviewed"] for row in rows(tmp_path / "out")) == 1
+
+
+@pytest.mark.parametrize("form", ["parquet", "jsonl"])
+def test_a_number_that_no_table_holds_costs_nothing_but_itself(tmp_path, form):
+    path = write(tmp_path / "papers.jsonl", 3)
+    records = [json.loads(line) for line in path.read_text().splitlines()]
+    records[1] |= {"upvotes": 2**63, "comments": 10**30, "stars": -(2**70), "version": 2**64}
+    path.write_text("".join(f"{json.dumps(each)}\n" for each in records))
+    out = tmp_path / "out"
+    corpus(path, "-o", out, "-f", form, "--workers", 1)
+    assert sorted(ids(out)) == sorted(each["id"] for each in records)
+    assert manifest(out)["counts"]["failed"] == 0

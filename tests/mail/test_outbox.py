@@ -56,3 +56,11 @@ def test_day_source_and_address_make_a_record():
     assert key("2025-12-09", "hf", "A@example.org") == KEY
     others = [("2025-12-08", "hf", "a@b"), ("2025-12-09", "hf tag:rag", "a@b"), ("", "", "a@b")]
     assert len({KEY, *(key(*each) for each in others)}) == 4
+
+
+def test_what_was_mailed_is_for_its_readers_eyes(tmp_path):
+    sendings = Sendings(tmp_path / "data" / "sent")
+    with sendings.alone("a"):
+        sendings.write("a", Sending("sent", "2025-12-09T08:00:00Z", 1))
+    assert (sendings.folder / "a.json").stat().st_mode & 0o777 == 0o600
+    assert sendings.folder.stat().st_mode & 0o777 == 0o700

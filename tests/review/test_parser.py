@@ -253,3 +253,10 @@ class TestTheFoldedAbstract:
         found, problems = read(text().replace("\n\n</details>", "\n\n- [x] peft\n\n</details>", 1))
         assert ("peft", True) in boxes(found.papers[0])
         assert problems != []
+
+
+@pytest.mark.parametrize("line", ["- [ ] ", "- [ ] x", "- a", "a", "> a", "- note: a", "<!-- a"])
+def test_a_report_of_many_lines_takes_no_time(line):
+    begun = time.process_time()
+    read_report(text().replace("- [x]", "\n".join([line] * 60_000) + "\n- [x]", 1), "report.md")
+    assert time.process_time() - begun < 10

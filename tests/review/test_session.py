@@ -403,3 +403,17 @@ class TestTheExampleDay:
     def test_the_library_can_be_asked_for_the_same(self, example):
         text, digest = session.report([str(example)])
         assert len(digest.papers) == text.count("\n## ") == 35
+
+
+def test_many_unknown_topics_are_listed_at_once(file, run, tmp_path):
+    import time
+
+    path = tmp_path / "report.md"
+    run("review", file, "-o", path)
+    boxes = "\n".join(f"- [x] unheard-of-{number}" for number in range(8_000))
+    path.write_text(path.read_text().replace("- [ ]", f"{boxes}\n- [ ]", 1))
+    begun = time.process_time()
+    code, _, err = run("review", "--apply", path)
+    assert code == 1
+    assert err.count("unknown topic") == 8_000
+    assert time.process_time() - begun < 5

@@ -174,3 +174,12 @@ def test_reviews_listed_once_are_those_of_that_moment(store):
     keep(store, Review(id="2512.00002", notes="later"))
     assert listed.of(["2512.00001", "2512.00002"]) == {"2512.00001": REVIEW}
     assert len(store.of(["2512.00001", "2512.00002"])) == 2
+
+
+def test_reviews_are_for_their_readers_eyes(tmp_path):
+    reviews = Reviews(tmp_path / "data" / "reviews", Once(Silent()))
+    with reviews.locked():
+        reviews.keep([REVIEW])
+    (path,) = reviews.folder.glob("*.json")
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert reviews.folder.stat().st_mode & 0o777 == 0o700

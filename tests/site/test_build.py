@@ -673,3 +673,18 @@ def test_where_templates_cannot_be_kept_the_site_is_built_all_the_same(three_day
     (home / "cache" / "templates").write_text("no folder")
     made(place)
     assert (place / "index.html").is_file()
+
+
+@pytest.mark.parametrize("linked", ["days", "topics", ".summarizer"])
+def test_a_folder_of_the_site_that_is_a_link_is_never_written_through(three_days, tmp_path, linked):
+    site, other = tmp_path / "site", tmp_path / "other"
+    build(Run(), site, "Papers")
+    folder = site / linked
+    assert folder.is_dir()
+    folder.rename(other)
+    folder.symlink_to(other, target_is_directory=True)
+    before = {path: path.read_bytes() for path in other.rglob("*") if path.is_file()}
+    store("2025-12-11", annotated(6), annotated(7))
+    with pytest.raises(UsageError, match="is a link to another folder"):
+        build(Run(), site, "Papers")
+    assert {path: path.read_bytes() for path in other.rglob("*") if path.is_file()} == before

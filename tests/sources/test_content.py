@@ -142,3 +142,15 @@ class TestALargeFile:
         path.write_bytes(gzip.compress(b'{"a": 1}\n' * 300_000, mtime=0)[:-50])
         with pytest.raises(InputError, match=r"cannot be read to the end|half-written"):
             list(read_content(str(path)).json_lines())
+
+
+def test_a_file_in_an_abstracts_place_is_dropped_with_its_reason(tmp_path):
+    from summarizer.sources import content_listing
+
+    path = tmp_path / "bomb.json.gz"
+    good = '{"title": "One", "abstract": "We study tea."}'
+    bad = f'{{"title": "Two", "abstract": "{"a " * 1_000_000}"}}'
+    path.write_bytes(gzip.compress(f"[{good}, {bad}]".encode(), 9))
+    found = content_listing(read_content(str(path)))
+    assert [each.title for each in found.papers] == ["One"]
+    assert "more than 1,000,000 characters" in found.report.dropped[0].why

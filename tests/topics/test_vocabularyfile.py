@@ -191,3 +191,36 @@ def test_fingerprint_ignores_comments_blank_lines_and_trailing_blanks(old: str, 
 def test_fingerprint_changes_with_an_alias() -> None:
     changed = GOOD.replace("qubit", "qudit")
     assert vocabularyfile.fingerprint(changed.encode()) != vocabularyfile.fingerprint(GOOD.encode())
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("Retrieval-augmented generation.", r"Retrieval \u001b[31m generation."),
+        ('"RAG"', r'"RA\u0000G"'),
+        ('"retrieval-augmented"', r'"retrieval\u202eaugmented"'),
+        ("Things", r"Thi\u0007ngs"),
+        ('name = "rag"', r'name = "a\u000bb"'),
+        ('name = "rag"', r'name = "a\nb"'),
+        ('name = "rag"', 'name = "../../x"'),
+        ('name = "rag"', 'name = "a, b"'),
+        ('name = "rag"', 'name = "-rf"'),
+        ('name = "rag"', 'name = "a: b"'),
+        ('name = "rag"', 'name = "<script>"'),
+        ('name = "rag"', f'name = "{"x" * 200}"'),
+    ],
+)
+def test_names_and_texts_that_could_steer_something_are_refused(tmp_path, change):
+    path = tmp_path / "topics.toml"
+    path.write_text(GOOD.replace(*change))
+    with pytest.raises(VocabularyError) as error:
+        vocabularyfile.load(path)
+    assert "\n" not in str(error.value)
+    assert "line " in str(error.value)
+
+
+@pytest.mark.parametrize("name", ["c++", "r&d", "q-a", "強化学習", "node.js", "f#", "A B", "x"])
+def test_names_as_people_write_them_are_taken(tmp_path, name):
+    path = tmp_path / "topics.toml"
+    path.write_text(GOOD.replace('name = "rag"', f'name = "{name}"'))
+    assert vocabularyfile.load(path).get(name)

@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from summarizer.commands.commandline.messages import say
+from summarizer.commands.commandline.messages import say, wanted_columns
 
 if TYPE_CHECKING:
     import argparse
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from summarizer.commands.commandline.progress import Reporter
     from summarizer.library.run import Run
     from summarizer.observer import Observer, Progress
-    from summarizer.papers.records import Skipped
+    from summarizer.papers.records import Skipped, Usage
     from summarizer.renderers import By, View
 
 
@@ -86,6 +86,17 @@ def say_skipped(skipped: Iterable[Skipped], observer: Observer) -> None:
 def spent(usd: float | None) -> str:
     """What a run has cost, in words."""
     return "cost unknown" if usd is None else f"${usd:.4f}"
+
+
+def tokens(usage: Usage) -> str:
+    """The tokens a run took, in words, and of how many requests they are not known."""
+    from summarizer.papers.records import PartialUsage
+
+    if usage.input_tokens is None:
+        return "tokens not known"
+    taken = f"{usage.input_tokens} tokens in, {usage.output_tokens} out"
+    untold = usage.untold if isinstance(usage, PartialUsage) else 0
+    return f"{taken} (of {untold} of {usage.requests} requests not known)" if untold else taken
 
 
 def print_forecast(
@@ -173,8 +184,7 @@ def terminal() -> bool:
 
 def _columns() -> int:
     """Columns for a file: 80, unless `COLUMNS` says otherwise."""
-    given = os.environ.get("COLUMNS", "")
-    return int(given) if given.isascii() and given.isdigit() and given != "0" else 80
+    return wanted_columns() or 80
 
 
 def _give_up_stdout() -> None:

@@ -14,19 +14,28 @@ def say(message: str) -> None:
     """Print a message on standard error."""
     line = f"summarize: {one_line(message)}"
     width = columns()
-    print(broken(line, width) if width else line, file=sys.stderr)
+    try:
+        print(broken(line, width) if width else line, file=sys.stderr)
+    except (OSError, ValueError):  # nobody can be told any more
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - to the end
 
 
 def columns() -> int | None:
     """The columns of standard error: those of a terminal, or as `COLUMNS` says; else no end."""
-    given = os.environ.get("COLUMNS", "")
-    if given.isascii() and given.isdigit() and given != "0":
-        return int(given)
+    given = wanted_columns()
+    if given:
+        return given
     if sys.stderr is None or not sys.stderr.isatty():
         return None
     from shutil import get_terminal_size
 
     return get_terminal_size((80, 24)).columns
+
+
+def wanted_columns() -> int | None:
+    """What `COLUMNS` says, where that is a number that a line can have."""
+    given = os.environ.get("COLUMNS", "")
+    return (int(given) or None) if given.isascii() and given.isdigit() and len(given) < 6 else None  # noqa: PLR2004 - digits
 
 
 def broken(line: str, width: int, indent: str = _INDENT) -> str:

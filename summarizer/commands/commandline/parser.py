@@ -17,7 +17,7 @@ _MISSING = "the following arguments are required: "
 _EXIT_CODES = """Exit codes
 0 done · 1 done, but some papers were skipped · 2 wrong use, or unreadable input · 3 nothing is \
 listed for that day · 4 the source or the model's server was not reached, or refused · \
-130 interrupted
+70 a bug in this program · 129, 130, 143 ended by SIGHUP, Ctrl-C, SIGTERM
 
 `summarize help COMMAND` explains a command."""
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from summarizer.engines import EMBEDDED
 from summarizer.engines.embedded.lessons import lessons as lessons_of
 from summarizer.errors import NotAnnotated, VocabularyError
+from summarizer.grounding.injections import quiet
 from summarizer.papers.records import Annotation, Paper
 from summarizer.topics.vocabularyfile import default_path, fingerprint
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from summarizer.settings import Settings
 
 NAME = EMBEDDED
-VERSION = "2026.11.3"
+VERSION = "2026.11.4"
 """Part of every cached answer's key: raise it whenever an answer could change."""
 
 _CANDIDATES = 4
@@ -72,7 +73,7 @@ class Embedded:
 
     def annotate_all(self, papers: Sequence[Paper]) -> list[Annotation | NotAnnotated]:
         """Each paper's annotation, or why it has none; one step for all before the next."""
-        texts = [(each.title, each.abstract) for each in papers if each.abstract.strip()]
+        texts = [_quiet(each) for each in papers if each.abstract.strip()]
         tldrs = iter(self.summarizer.summarize_all(texts))
         tags = iter([self.tagger.tag(*each) for each in texts])
         return [
@@ -95,16 +96,22 @@ class Embedded:
     def explain(self, paper: Paper) -> Iterator[str]:
         """Why each tag was given or not, and how the TL;DR was chosen and shortened."""
         yield "TL;DR"
-        candidates = self.summarizer.explain(paper.title, paper.abstract)
+        title, abstract = _quiet(paper)
+        candidates = self.summarizer.explain(title, abstract)
         if not candidates:
             yield "  no sentence of the abstract reads well by itself: its beginning was used"
         for rank, candidate in enumerate(candidates[:_CANDIDATES]):
             yield from _candidate(rank, candidate)
         yield "Tags"
-        verdicts = self.tagger.explain(paper.title, paper.abstract)
+        verdicts = self.tagger.explain(title, abstract)
         yield from (f"  {verdict}" for verdict in verdicts)
         if not verdicts:
             yield "  no phrase of the vocabulary is in the title or abstract"
+
+
+def _quiet(paper: Paper) -> tuple[str, str]:
+    """Title and abstract, blanks where they speak to whoever annotates them."""
+    return quiet(paper.title), quiet(paper.abstract)
 
 
 def _candidate(rank: int, candidate: Scored) -> Iterator[str]:
@@ -125,7 +132,7 @@ def models() -> Iterator[tuple[str, str]]:
 
 def extract(title: str, abstract: str) -> str | None:
     """A TL;DR of the abstract's own words; None where it gives none."""
-    return _summarizer().summarize(title, abstract)
+    return _summarizer().summarize(quiet(title), quiet(abstract))
 
 
 @cache

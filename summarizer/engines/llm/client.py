@@ -53,6 +53,7 @@ class ModelClient:
     meter: Meter
     observer: Observer
     _confirmed: bool = field(default=False)
+    _tried: set[Dialect] = field(default_factory=set)
 
     @cached_property
     def dialect(self) -> Dialect:
@@ -158,7 +159,8 @@ class ModelClient:
         if self._confirmed:
             message = f"the server refused the request: {refused}"
             raise NotAnnotated(message)
-        following = dialect.after(refused)
+        self._tried.add(dialect)
+        following = dialect.after(refused, self._tried)
         if following is None:
             where = f"{self.server.shown_url} ({self.server.name})"
             message = f"{where} refused every form of the request: {refused}"

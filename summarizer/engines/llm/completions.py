@@ -14,22 +14,28 @@ if TYPE_CHECKING:
     from summarizer.engines.llm.providers import Server
 
 _LONGEST_REASON = 200
+_MOST_TOKENS = 100_000_000
+"""What one request can take; a server that tells more is not believed."""
 
 
 def tokens(data: dict[str, Any]) -> Tokens | None:
-    """The tokens a completion says it took; None where it says nothing."""
+    """The tokens a completion says it took; None where it says nothing that can be believed."""
     usage = data.get("usage")
     if not isinstance(usage, dict):
         return None
     details = usage.get("prompt_tokens_details")
-    cached = details.get("cached_tokens") if isinstance(details, dict) else 0
-    return Tokens(
-        _count(usage.get("prompt_tokens")), _count(usage.get("completion_tokens")), _count(cached)
-    )
+    cached = _count(details.get("cached_tokens")) if isinstance(details, dict) else 0
+    given, said = _count(usage.get("prompt_tokens")), _count(usage.get("completion_tokens"))
+    if not given or said is None:  # no prompt of ours has no token
+        return None
+    return Tokens(given, said, min(cached or 0, given))
 
 
-def _count(value: object) -> int:
-    return value if isinstance(value, int) and value > 0 else 0
+def _count(value: object) -> int | None:
+    """A number of tokens; None for what is none."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return int(value) if 0 <= value <= _MOST_TOKENS and value == int(value) else None
 
 
 def check(data: dict[str, Any], server: Server, max_wait: float) -> None:

@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from summarizer.files import write_atomic
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
     from pathlib import Path
 
     from summarizer.engines.llm.providers import Server
 
 Mode = Literal["strict", "tools", "json_object", "text"]
 MODES: tuple[Mode, ...] = get_args(Mode)
+Limit = Literal["max_tokens", "max_completion_tokens"]
+_LIMITS: tuple[Limit, ...] = get_args(Limit)
 TOOL = "annotate"
 _BOUND_WORDS = re.compile(r"max_?items|max_?length|keyword")
 _FORM_WORDS = re.compile(
@@ -35,7 +37,7 @@ class Dialect:
     """One way to ask: the demand for form, the name of the token limit, what may be sent."""
 
     mode: Mode = "strict"
-    limit: Literal["max_tokens", "max_completion_tokens"] = "max_tokens"
+    limit: Limit = "max_tokens"
     temperature: bool = True
     system: bool = True
     bounds: bool = True
@@ -58,28 +60,28 @@ class Dialect:
         both = f"{first['content']}\n\n{second['content']}"
         return [{"role": "user", "content": both}, *rest]
 
-    def after(self, refusal: str) -> Dialect | None:
-        """The way to ask next, once a server has refused this one; None where there is none."""
-        change = self._change(refusal.lower())
-        if change:
-            return replace(self, **change)
-        if self.mode == MODES[-1]:
-            return None
-        return replace(self, mode=MODES[MODES.index(self.mode) + 1])
+    def after(self, refusal: str, tried: Collection[Dialect] = ()) -> Dialect | None:
+        """The way to ask next, once a server has refused this one; None where there is none.
 
-    def _change(self, refusal: str) -> dict[str, Any]:
-        """The parameter that a refusal speaks of, as it may do; empty where it speaks of none."""
+        None of those `tried` is tried again: a refusal may name both names of the token limit.
+        """
+        mode = MODES.index(self.mode) + 1
+        following = [replace(self, mode=each) for each in MODES[mode : mode + 1]]
+        ways = (*self._changed(refusal.lower()), *following)
+        return next((way for way in ways if way not in tried), None)
+
+    def _changed(self, refusal: str) -> Iterator[Dialect]:
+        """This way without the parameters that a refusal speaks of, one by one."""
         if self.bounds and _BOUND_WORDS.search(refusal):
-            return {"bounds": False}
+            yield replace(self, bounds=False)
         if self.limit == "max_tokens" and "max_completion_tokens" in refusal:
-            return {"limit": "max_completion_tokens"}
+            yield replace(self, limit="max_completion_tokens")
         if self.limit != "max_tokens" and "max_tokens" in refusal:
-            return {"limit": "max_tokens"}
+            yield replace(self, limit="max_tokens")
         if self.temperature and "temperature" in refusal:
-            return {"temperature": False}
+            yield replace(self, temperature=False)
         if self.system and "system" in refusal and "role" in refusal:
-            return {"system": False}
-        return {}
+            yield replace(self, system=False)
 
 
 def about_form(refusal: str) -> bool:
@@ -125,10 +127,8 @@ class Memory:
 
     def recall(self, server: Server) -> Dialect:
         """The way this server accepted last, else the best one."""
-        try:
-            return Dialect(**self._all()[_key(server)])
-        except (KeyError, TypeError):
-            return first(server)
+        kept = self._all().get(_key(server))
+        return _known(kept) or first(server)
 
     def keep(self, server: Server, dialect: Dialect) -> None:
         """Remember an accepted way; a disk that takes nothing is no trouble."""
@@ -141,12 +141,22 @@ class Memory:
         except OSError:
             return
 
-    def _all(self) -> dict[str, dict[str, Any]]:
+    def _all(self) -> dict[str, Any]:
         try:
             known = json.loads(self.path.read_bytes())
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return {}
         return known if isinstance(known, dict) else {}
+
+
+def _known(kept: object) -> Dialect | None:
+    """A remembered way; None for what this version has no such way of."""
+    usual = asdict(Dialect())
+    if not isinstance(kept, dict) or kept.keys() != usual.keys():
+        return None
+    named = kept["mode"] in MODES and kept["limit"] in _LIMITS
+    switches = (kept[name] for name, value in usual.items() if isinstance(value, bool))
+    return Dialect(**kept) if named and all(isinstance(each, bool) for each in switches) else None
 
 
 def _key(server: Server) -> str:

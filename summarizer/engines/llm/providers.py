@@ -6,6 +6,7 @@ import os
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from summarizer.errors import MissingKey, SettingsError
 
@@ -69,6 +70,12 @@ class Server:
         """Tell whether this is the provider's own server, not one named by the reader."""
         return self.base_url == PROVIDERS[self.provider].base_url
 
+    @property
+    def is_openai(self) -> bool:
+        """Tell whether this is OpenAI itself, in whichever region."""
+        host = urlsplit(self.base_url).hostname or ""
+        return self.base_url.startswith("https:") and f".{host}".endswith(".api.openai.com")
+
     def check_key(self) -> None:
         """Raise MissingKey, which names the variable, where a key is needed and none is set."""
         if self.own and self.variable and not self.key:
@@ -98,12 +105,25 @@ def server(settings: Settings) -> Server:
         raise SettingsError(message)
     provider = PROVIDERS[name]
     base_url = (_asked_url(settings, name) or provider.base_url).rstrip("/")
-    if not re.match(r"https?://[^\s/]+", base_url):
+    if not _is_base_url(base_url):
         shown = _USER_INFO.sub("", base_url)
         message = f"`{shown}` is not a base URL: give one such as `http://127.0.0.1:8080/v1`"
         raise SettingsError(message)
     key = os.environ.get(provider.variable or "", "").strip() or None
+    if key and not re.fullmatch(r"[!-~]+", key):
+        message = f"`{provider.variable}` holds characters that no key has: set it again"
+        raise SettingsError(message)
     return Server(name, model.strip(), base_url, provider.variable, key)
+
+
+def _is_base_url(url: str) -> bool:
+    """Tell whether a URL names a host and, where it has one, a port."""
+    try:
+        parts = urlsplit(url)
+        named = parts.hostname and parts.port != 0 and url.isprintable()
+        return bool(named and re.fullmatch(r"https?://\S+", url))
+    except ValueError:
+        return False
 
 
 def _asked_url(settings: Settings, provider: str) -> str | None:

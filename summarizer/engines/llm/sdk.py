@@ -15,7 +15,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from summarizer.errors import NotAnnotated, SummarizerError, Unreachable
+from summarizer.errors import NotAnnotated, Refused, SummarizerError, Unreachable
+from summarizer.network.unpacking import ACCEPTED
 from summarizer.text.plain import one_line
 
 if TYPE_CHECKING:
@@ -49,19 +50,30 @@ class SDK:
 
         import openai as sdk
 
+        from summarizer.engines.llm.guard import REDIRECTS, guard
+
         for name in ("openai", "instructor", "httpx2"):
             logging.getLogger(name).addHandler(logging.NullHandler())
         # instructor logs every failure in the server's own words, which may repeat the key
         logging.getLogger("instructor").setLevel(logging.CRITICAL + 1)
         patience = self.settings.answer_timeout
-        return sdk.AsyncOpenAI(
+        # behind a proxy the SDK's other client stays: it knows SOCKS, and says where it cannot
+        http = sdk.DefaultAsyncHttpxClient if getproxies() else sdk.DefaultAioHttpClient
+        client = sdk.AsyncOpenAI(
             api_key=self.server.key or "none",
             base_url=self.server.base_url,
             timeout=sdk.Timeout(patience, connect=min(patience, _CONNECT_SECONDS)),
             max_retries=0,
-            # behind a proxy the SDK's other client stays: it knows SOCKS, and says where it cannot
-            http_client=None if getproxies() else sdk.DefaultAioHttpClient(),
+            http_client=http(
+                headers={"Accept-Encoding": ACCEPTED},
+                event_hooks={"response": [guard]},
+                max_redirects=REDIRECTS,
+            ),
         )
+        if not self.server.is_openai:  # what the SDK takes from OpenAI's variables is OpenAI's
+            client.organization = client.project = None
+            client._custom_headers = {}  # noqa: SLF001 - there is no other way to have none
+        return client
 
     @cached_property
     def _instructor(self) -> AsyncInstructor:
@@ -159,17 +171,32 @@ class SDK:
         from summarizer.engines.llm.refusals import FormRefused, meaning, refusal
         from summarizer.network.retries import Passing
 
-        if isinstance(error, SummarizerError | FormRefused | Passing):
+        if isinstance(error, FormRefused | Passing):
             return error
-        where = self.server.shown_url
+        for ours in _causes(error):
+            if isinstance(ours, SummarizerError):
+                return ours
         if isinstance(error, sdk.APIStatusError):
             headers = {key.lower(): value for key, value in error.response.headers.items()}
             found = refusal(error.status_code, error.body, headers, error.message)
             return meaning(found, self.server, self.settings.max_wait)
+        return self._unanswered(error)
+
+    def _unanswered(self, error: Exception) -> Exception:
+        """Our error where there is no answer, or none that can be read."""
+        import httpx2
+        import openai as sdk
+
+        from summarizer.engines.llm.guard import REDIRECTS
+        from summarizer.network.retries import Passing
+
+        where = self.server.shown_url
         if isinstance(error, TimeoutError | sdk.APITimeoutError) and not _broken(error):
             patience = self.settings.answer_timeout
             late = Unreachable(f"{where} did not answer within {patience:g} s")
             return Passing(late, lost=True, crowded=True)
+        if isinstance(_causes(error)[-1], httpx2.TooManyRedirects):
+            return Refused(f"{where}: more than {REDIRECTS} redirects")
         if isinstance(error, sdk.APIConnectionError):
             why = self.server.hidden(_why(error))
             return Passing(Unreachable(f"cannot reach {where}: {why}"), lost=True)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from time import monotonic as now
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from summarizer.engines import AsyncEngine
 from summarizer.engines.llm.rates import Rate
 from summarizer.errors import BudgetSpent, SettingsError
-from summarizer.papers.records import Usage
+from summarizer.papers.records import PartialUsage, Usage
+from summarizer.papers.wire import fields
 from summarizer.text.counting import counted
 
 if TYPE_CHECKING:
@@ -103,14 +104,17 @@ class Meter:
     usd: float | None = 0.0
     unpriced: float = 0.0
     """Worst cases of tries that may have been charged for and told no tokens."""
+    untold: int = 0
+    """How many tries these were."""
     _told: bool = False
     _held: float = 0.0
     _settled: asyncio.Event | None = field(default=None, repr=False)
 
     def usage(self) -> Usage:
-        """What was taken so far; `usd` is the cost of all tokens told, None while none are."""
-        usd = None if not self._told or self.usd is None else round(self.usd, 6)
-        return Usage(self.requests, self.input_tokens, self.output_tokens, 0, usd)
+        """What was taken so far: of all tokens told; nothing is known while none are."""
+        usd = None if self.usd is None else round(self.usd, 6)
+        took = Usage(self.requests, self.input_tokens, self.output_tokens, 0, usd)
+        return in_part(took, self.untold, told=self._told)
 
     def check(self) -> None:
         """Raise SettingsError where a cost is limited that cannot be known."""
@@ -175,11 +179,20 @@ class Meter:
             self.usd = None if cost is None or self.usd is None else self.usd + cost
         elif charged:
             self.unpriced += reserved
+            self.untold += 1
         if self._settled:
             self._settled.set()
 
     def _spent(self) -> float:
         return (self.usd or 0.0) + self.unpriced
+
+
+def in_part(took: Usage, untold: int, *, told: bool) -> Usage:
+    """What is known where the tokens of some requests, or of all, were not told."""
+    if not told:
+        known = 0 if not took.requests else None
+        took = replace(took, input_tokens=known, output_tokens=known, usd=None)
+    return PartialUsage(**fields(took), untold=untold) if untold else took
 
 
 @runtime_checkable

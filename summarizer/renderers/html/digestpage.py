@@ -88,6 +88,9 @@ def making(head: Mapping[str, Any], report: Report | None) -> Making:
     usage = usage if isinstance(usage, dict) else {}
     requests = usage.get("requests") or 0
     cost = usage.get("usd")
+    taken = f"{usage.get('input_tokens')} tokens in, {usage.get('output_tokens')} out"
+    if usage.get("input_tokens") is None:
+        taken = "tokens not known"
     facts = [
         ("Source", ", ".join(map(str, head.get("source") or ()))),
         ("Made", head.get("generated_at")),
@@ -96,8 +99,7 @@ def making(head: Mapping[str, Any], report: Report | None) -> Making:
         ("Prompt", head.get("prompt")),
         ("Vocabulary", head.get("topics")),
         ("Input", summary(report) if report and report.found else None),
-        ("Requests", requests and f"{requests}, {usage.get('input_tokens')} tokens in, "
-                                  f"{usage.get('output_tokens')} out"),
+        ("Requests", requests and f"{requests}, {taken}"),
         ("Cost", (f"${cost:.4f}" if cost is not None else "unknown") if requests else None),
     ]  # fmt: skip
     kept = tuple((name, str(value)) for name, value in facts if value)

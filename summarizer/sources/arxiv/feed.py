@@ -16,6 +16,7 @@ from summarizer.papers.arxivids import found_in, is_withdrawn
 from summarizer.papers.days import parse_day
 from summarizer.papers.records import Dropped, Paper
 from summarizer.text import xml
+from summarizer.text.plain import whole_number
 from summarizer.text.xml import text_at
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def read_feed(name: str, text: str) -> Feed:
     day = _feed_day(root)
     items = tuple(_item(number, entry, day) for number, entry in enumerate(entries, start=1))
     total = text_at(root, _TOTAL)
-    return Feed(items, day, int(total) if total.isascii() and total.isdigit() else None)
+    return Feed(items, day, whole_number(total))
 
 
 def _root(name: str, text: str) -> Element:
@@ -164,5 +165,5 @@ def _rss_day(text: str) -> str | None:
 
     try:
         return parsedate_to_datetime(text).date().isoformat()
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None

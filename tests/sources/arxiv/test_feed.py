@@ -208,3 +208,29 @@ def test_a_feed_of_somebody_else_s_that_links_to_arxiv_is_not_arxivs(entry):
     text = f"<rss><channel><link>https://blog.example.org</link>{entry}</channel></rss>"
     assert not recognises(Content("x", text.encode()))
     assert recognises(Content("x", text.replace("blog.example", "rss.arxiv").encode()))
+
+
+@pytest.mark.parametrize("digits", ["9" * 5_000, "12345", "²"])
+def test_versions_counts_and_dates_that_cannot_be_are_not_known(digits):
+    entry = (
+        f"<entry><id>http://arxiv.org/abs/2512.00001v{digits}</id><title>T one</title>"
+        f"<summary>We study tea.</summary><published>{digits}-12-09</published>"
+        f"<updated>2025-{digits}-09</updated></entry>"
+    )
+    text = (
+        '<feed xmlns="http://www.w3.org/2005/Atom" '
+        'xmlns:opensearch="http://a9.com/-/spec/opensearch/1.1/">'
+        f"<opensearch:totalResults>{digits * 20}</opensearch:totalResults>{entry}</feed>"
+    )
+    found = arxivfeed.read_feed("x", text)
+    (paper,) = found.items
+    assert (paper.id, paper.version, paper.published, paper.updated) == ("2512.00001",) + (
+        None,
+    ) * 3
+    assert found.total is None
+
+
+@pytest.mark.parametrize("date", ["Tue, 09 Dec " + "9" * 5_000 + " 00:00:00 +0000", "9" * 400])
+def test_a_feeds_day_that_cannot_be_is_not_known(date):
+    text = f"<rss><channel><pubDate>{date}</pubDate></channel></rss>"
+    assert arxivfeed.read_feed("x", text).day is None
