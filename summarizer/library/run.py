@@ -27,6 +27,7 @@ class Options:
 
     `cross_lists` and `replacements`: show those too, where a listing of a day has them.
     `new`: only papers, and changed versions, that no digest has shown yet.
+    `form`: read files in the form of this name, whatever they look like.
     `corrected` lays reviews over the answers; `keep_all` keeps the papers of standard input too.
     """
 
@@ -40,6 +41,7 @@ class Options:
     new: bool = False
     corrected: bool = True
     keep_all: bool = False
+    form: str | None = None
 
 
 @dataclass

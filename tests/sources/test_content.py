@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from summarizer.errors import InputError
-from summarizer.sources import content
+from summarizer.sources import content, packing
 from summarizer.sources.content import Content, StreamedFile, read_content
 from summarizer.text import lines as reading
 
@@ -83,7 +83,7 @@ def test_a_file_that_cannot_be_opened_is_named(tmp_path, monkeypatch, name):
 
 
 def test_a_gzip_bomb_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(content, "MAX_BYTES", 1000)
+    monkeypatch.setattr(packing, "MAX_BYTES", 1000)
     path = tmp_path / "x.gz"
     path.write_bytes(gzip.compress(b"0" * 5_000_000, mtime=0))
     with pytest.raises(InputError, match="unpacks to more than"):

@@ -18,6 +18,7 @@ from summarizer.papers.records import Dropped, Paper, paper_of
 from summarizer.sources import Parsed, Profile
 from summarizer.sources.files.pagedates import PageDate, iso, year_before
 from summarizer.sources.files.pagelines import Line, classify, organization
+from summarizer.sources.recognition import NO_FIT, Fit, strong, weak
 from summarizer.text.plain import content_id, one_line
 
 if TYPE_CHECKING:
@@ -39,6 +40,10 @@ _LONGEST_HEADER = 200
 """Characters of text in a run that no header has: a paper has begun."""
 _NO_HEADER = frozenset("0123456789[]·•*")
 _SHOWN = 60
+_UPVOTE = "Upvote"
+_JUDGED = 64_000
+"""Characters by which a text is told from prose: a page of 35 papers."""
+_MOST, _SOME, _FEW = 0.5, 0.2, 3
 _PAPER_URL = "https://huggingface.co/papers/"
 _PAPER_LINK = re.compile(re.escape(_PAPER_URL) + rf"({NEW})(?:v\d+)?")
 _DAY_LINK = re.compile(re.escape(_PAPER_URL) + r"date/(\d{4})-\d{2}-\d{2}")
@@ -46,6 +51,14 @@ _HEADER = re.compile(
     r"new|Subscribe|Daily Papers.*|Daily|Weekly|Monthly|(?:## )?by\s?\[?AK.*|AK"
     r"|and the research community|Get trending papers in your email inbox.*"
 )
+
+
+_SITE = (
+    re.compile(r"Daily Papers\b.*"),
+    re.compile(r"(?:#+ )?by\s?\[?AK.*|AK|.*and the research community"),
+    re.compile(r"Get trending papers in your email inbox.*"),
+)
+_HEADER_LINES = 60
 
 
 @dataclass
@@ -61,12 +74,52 @@ class Record:
     authors: int | None = None
     published: PageDate | None = None
     comments: int | None = None
+    code: str | None = None
+    stars: int | None = None
+    dot: int | None = None
+    dated: int | None = None
+    """The lines of the `·` and of the date behind it."""
+    of_the_site: bool = False
+    """Whether lines follow that the site's pages have: `arXiv Page`, `GitHub 9`, `11.3k`."""
     closed: bool = False
 
 
-def recognises(content: Content) -> bool:
-    """Any plain text may be a dump; whether it holds papers, parsing shows."""
-    return content.form == "text"
+def recognises(content: Content) -> Fit:
+    """A text with the signs of a papers page: its header, or records with more than prose has."""
+    if content.form != "text":
+        return NO_FIT
+    lines = classify(content.text[:_JUDGED])
+    records = [each for each in _records(_without_header(lines)[1]) if isinstance(each, Record)]
+    sure = sum(map(_is_of_a_page, records))
+    likely = sum(_is_likely(each) for each in records)
+    shown = f"{max(sure, likely)} of {len(records)} records with upvotes, authors, dates or ids"
+    if has_header(lines):
+        if len(records) <= _FEW or likely >= _SOME * len(records):
+            return strong("the header of a papers page") if sure else weak("only a header")
+        return NO_FIT
+    if sure and sure >= _MOST * len(records):
+        return strong(shown)
+    if likely and likely >= _MOST * len(records):
+        return weak(shown)
+    return NO_FIT
+
+
+def has_header(lines: list[Line]) -> bool:
+    """Whether two of the lines that only the site's header has stand at the beginning."""
+    first = [line.text.strip() for line in lines[:_HEADER_LINES]]
+    return sum(any(each.fullmatch(text) for text in first) for each in _SITE) > 1
+
+
+def _is_of_a_page(record: Record) -> bool:
+    """Whether a record has what only the site's pages show."""
+    dated = record.published and (record.authors or record.of_the_site)
+    return bool(dated or record.arxiv) or record.upvotes is not None
+
+
+def _is_likely(record: Record) -> bool:
+    """Whether a record has as much as a line of authors, or a `·` on a line of its own."""
+    apart = record.published and record.dot not in {None, record.dated}
+    return _is_of_a_page(record) or bool(record.authors or apart)
 
 
 def parse(content: Content) -> Parsed:
@@ -129,6 +182,9 @@ def _records(lines: list[Line]) -> Iterator[Record | Dropped]:
     for line in _paragraphs(lines):
         if line.kind == "upvotes":
             upvotes = 0 if line.groups[0] == "-" else int(str(line.groups[0]))
+            if record and line.text == _UPVOTE:  # below the paper, and not above the next one
+                record.upvotes, upvotes = upvotes, None
+                continue
             yield from _finished(record)
             record = None
         elif line.kind not in {"text", "title"}:
@@ -173,20 +229,33 @@ def _starts_record(line: Line, record: Record) -> bool:
 
 
 def _add_metadata(record: Record, line: Line) -> None:
+    if line.kind == "dot":
+        record.dot = line.number
+    record.of_the_site |= line.kind == "link" and not line.text.startswith("http")
     if line.kind == "count" and record.closed and line.text.isdigit():
         record.comments = int(line.text)
+    elif line.kind == "code":
+        record.code, record.stars = record.code or line.text, _scaled(line.groups[0])
+    elif line.kind == "link" and (match := _PAPER_LINK.fullmatch(line.text)):
+        record.arxiv = record.arxiv or match[1]
     elif record.closed:
         return
     elif line.kind == "authors":
         record.authors = int(str(line.groups[0]))
     elif line.kind == "organization":
         record.organization = organization(line.text)
-    elif line.kind == "link" and (match := _PAPER_LINK.fullmatch(line.text)):
-        record.arxiv = match[1]
     elif line.kind == "date":
         record.published = _page_date(line)
         record.comments = int(line.groups[3]) if line.groups[3] else None
-        record.closed = True
+        record.dated, record.closed = line.number, True
+
+
+def _scaled(stars: str | None) -> int | None:
+    """A count of stars such as `94` or `11.3k`."""
+    if not stars:
+        return None
+    thousands = stars.removesuffix("k")
+    return round(float(thousands) * 1000) if thousands != stars else int(float(thousands))
 
 
 def _finished(record: Record | None) -> Iterator[Record | Dropped]:
@@ -245,6 +314,9 @@ def _paper(record: Record, year: int | None, listed: str | None) -> Paper:
             "upvotes": record.upvotes,
             "comments": record.comments,
             "url": _PAPER_URL + record.arxiv if record.arxiv else None,
+            "links": (record.code,) if record.code else (),
+            "code": record.code,
+            "stars": record.stars,
             "source": f"{PROFILE.label}:{listed}" if listed else PROFILE.label,
         }
     )
