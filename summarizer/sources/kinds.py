@@ -108,8 +108,8 @@ def of_text(text: str) -> str:
         (_BASE64, f"{count} of base64"),
         (_LOG, f"{count} of a log"),
         (_CODE, f"{count} of code"),
-        (_SETTING, f"{count} of settings or data"),
         (_BULLET, f"a list of {count}"),
+        (_SETTING, f"{count} of settings or data"),
     )
     for pattern, kind in looks:
         if len(lines) > 1 and sum(bool(pattern.match(each)) for each in lines) >= _MOST * len(

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from summarizer.errors import InputError
-from summarizer.sources import content, packing
+from summarizer.sources import content, content_listing, packing
 from summarizer.sources.content import Content, StreamedFile, read_content
 from summarizer.text import lines as reading
 
@@ -142,3 +142,23 @@ class TestALargeFile:
         path.write_bytes(gzip.compress(b'{"a": 1}\n' * 300_000, mtime=0)[:-50])
         with pytest.raises(InputError, match=r"cannot be read to its end|half-written"):
             list(read_content(str(path)).json_lines())
+
+
+def test_a_bad_byte_costs_its_line_of_json_lines():
+    good = b'{"title": "T", "abstract": "A."}\n'
+    found = content_listing(Content("x", good + b'{"title": "Caf\xe9", "abstract": "B."}\n' + good))
+    assert (found.report.found, found.report.kept, found.report.duplicates) == (3, 1, 1)
+    assert (found.report.dropped[0].where, found.notes) == ("line 2", ())
+
+
+def test_an_escape_that_is_half_a_sign_is_no_damage():
+    text = b'{"title": "T \\udc80", "abstract": "A."}\n{"title": "U", "abstract": "B."}'
+    assert [each.title for each in content_listing(Content("x", text)).papers] == ["T \ufffd", "U"]
+
+
+@pytest.mark.parametrize("raw", [b"\xef\xbb\xbf", b"\xff\xfe", b"\xff\xfe\0\0", b"\xef\xbb\xbf \n"])
+def test_a_mark_alone_is_an_empty_file(raw, tmp_path):
+    path = tmp_path / "x"
+    path.write_bytes(raw)
+    with pytest.raises(InputError, match="is empty"):
+        read_content(str(path))

@@ -18,6 +18,7 @@ from summarizer.sources.arxiv.pagefields import (
     LISTED_FOR,
     day_of,
     fields_of,
+    first_submitted,
     subjects,
 )
 from summarizer.sources.mapping import papers
@@ -54,7 +55,6 @@ _NAMES = {
     "DOI": "doi",
     "Related DOI": "doi",
 }
-_SUBMITTED = re.compile(r"(?:Submitted|v1 submitted) (\d{1,2}) (\w+),? (\d{4})")
 _MORE = re.compile(r"\s*(?:▽ More|△ Less)\s*$")
 _CUT = re.compile(r"…\s*▽ More\s*$")
 _BUTTONS = re.compile(
@@ -159,8 +159,8 @@ class _Reading:
     def take(self, text: str) -> None:
         """Take a line."""
         label = _LABEL.fullmatch(text)
-        if submitted := _SUBMITTED.match(text):
-            self.found["published"], self.ended = day_of(*submitted.groups()), True
+        if text.startswith("Submitted ") and (day := first_submitted(text)):
+            self.found["published"], self.ended = day, True
         elif label and label[1] == "Abstract":
             self.abstract = [label[2]]
         elif label:

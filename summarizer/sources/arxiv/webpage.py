@@ -9,7 +9,13 @@ from summarizer.errors import InputError
 from summarizer.papers.arxivids import addressed_in, found_in
 from summarizer.papers.records import Dropped
 from summarizer.sources import Parsed
-from summarizer.sources.arxiv.pagefields import LISTED_FOR, day_of, fields_of, subjects
+from summarizer.sources.arxiv.pagefields import (
+    LISTED_FOR,
+    day_of,
+    fields_of,
+    first_submitted,
+    subjects,
+)
 from summarizer.sources.mapping import papers
 from summarizer.sources.recognition import NO_FIT, Fit, strong
 from summarizer.text.htmltree import tree_of
@@ -25,7 +31,6 @@ if TYPE_CHECKING:
 _RESULT = re.compile(r"""class=["']?[^"'<>]{0,40}\barxiv-result\b""")
 _PAGE = re.compile(r"""name=["']?citation_arxiv_id\b|<blockquote\b[^<>]{0,100}\babstract\b""")
 _DAY = re.compile(r"(\d{4})/(\d{2})/(\d{2})")
-_SUBMITTED = re.compile(r"Submitted (\d{1,2}) (\w+),? (\d{4})")
 
 
 def fit(html: str) -> Fit:
@@ -89,7 +94,8 @@ def _results(nodes: list[LexborNode]) -> Iterator[tuple[str, object]]:
     for number, node in enumerate(nodes, start=1):
         link = node.css_first('p.list-title a[href*="/abs/"]')
         match = found_in(str(link.attributes.get("href"))) if link else None
-        submitted = _SUBMITTED.search(one_line(node.text()))
+        submitted = (one_line(each.text()) for each in node.css("p.is-size-7, p"))
+        days = filter(None, map(first_submitted, submitted))
         abstract = _text(node, "span.abstract-full") or _text(node, "p.abstract")
         entry = {
             "title": _text(node, "p.title"),
@@ -97,7 +103,7 @@ def _results(nodes: list[LexborNode]) -> Iterator[tuple[str, object]]:
             "categories": [one_line(each.text()) for each in node.css("div.tags span.tag")
                            if "is-small" in str(each.attributes.get("class"))],
             "abstract": re.sub(r"\s*(?:△ Less|▽ More)\s*$", "", abstract),
-            "published": day_of(*submitted.groups()) if submitted else None,
+            "published": next(days, None),
         }  # fmt: skip
         yield f"entry {number}", entry | (fields_of(match[0]) if match else {})
 

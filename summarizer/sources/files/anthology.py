@@ -42,8 +42,8 @@ def recognises(content: Content) -> Fit:
     if content.form == "text":
         if _PAGE.search(content.head) and _ABSTRACT.search(content.head):
             return strong("`Anthology ID:` and an abstract")
-        lines = _LISTED.findall(content.head)
-        return strong("lines `pdf bib abs`") if lines and "abs" in lines[0].lower() else NO_FIT
+        buttons = (line.lower() for line in _LISTED.findall(content.head))
+        return strong("lines `pdf bib abs`") if any("abs" in each for each in buttons) else NO_FIT
     if content.form == "markup" and _CARD.search(content.text):
         return strong("folded abstracts of the ACL Anthology")
     return NO_FIT

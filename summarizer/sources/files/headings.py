@@ -41,10 +41,13 @@ class Section:
         return self
 
 
-def sections(text: str, first: int) -> list[Section]:
-    """The sections with an abstract; before the first heading nothing is one."""
-    found: list[Section] = []
-    now: Section | None = None
+def sections(text: str, first: int, *, titled: bool = False) -> list[Section]:
+    """The sections with an abstract.
+
+    Before the first heading nothing is one, unless the text is `titled` elsewhere.
+    """
+    now = Section(first, 0) if titled else None
+    found = [now] if now else []
     inside = quoted = False
     for number, raw in enumerate(text.split("\n"), start=first):
         line = raw.removesuffix("\r")

@@ -28,6 +28,9 @@ _NAMES = "|".join(map(re.escape, LABELS))
 _TEXTS = "|".join(name for name, field in LABELS.items() if field in {"title", "abstract"})
 _RULE = re.compile(r"[ \t]*[-=_*]{3,}[ \t]*")
 _LABELLED = re.compile(rf"^{_MARK}({_TEXTS}){_COLON}", re.MULTILINE | re.IGNORECASE)
+_OF_PAPERS = re.compile(
+    rf"^{_MARK}(?:abstract|pdf|arxiv|arxiv id|authors?|doi){_COLON}", re.MULTILINE | re.IGNORECASE
+)
 _SCALAR = re.compile(
     rf"^[ \t]*(?:{_TEXTS}):[ \t]*[|>][-+]?\d?[ \t]*$", re.MULTILINE | re.IGNORECASE
 )
@@ -41,6 +44,8 @@ def recognises(content: Content) -> Fit:
     found = {LABELS[match[1].lower()] for match in _LABELLED.finditer(content.head)}
     if found != {"title", "abstract"} or _SCALAR.search(content.head):
         return NO_FIT
+    if content.head.startswith("---\n") and not _OF_PAPERS.search(content.head):
+        return NO_FIT  # the front matter of a post, which has a title and a summary too
     signs = "lines labelled as title and abstract"
     return weak(signs) if content.head.startswith("---\n") else strong(signs)
 

@@ -59,7 +59,8 @@ def _entries(text: str) -> list[tuple[str, object]]:
     """`(place, fields)` of each paper: of a note one, of YAML those in it, else one a heading."""
     front = _FRONT.match(text)
     if front and (given := _mapping(front[1])) is not None:
-        below = sections(text[front.end() :], text.count("\n", 0, front.end()) + 1)
+        first = text.count("\n", 0, front.end()) + 1
+        below = sections(text[front.end() :], first, titled="title" in given)
         if given.keys() & {"title", "abstract"} or len(below) == 1:
             return [("line 1", _note(given, below))]
         return [(f"line {each.line}", each.fields) for each in below]

@@ -77,8 +77,9 @@ def parse(content: Content) -> Parsed:
 def _entries(text: str) -> Iterator[tuple[str, object]]:
     """The papers of a text: above the line of days the title and the authors, fields below it."""
     begun = 0
-    places = [match.start() for match in _DATED.finditer(text)]
-    for match, end in zip(_DATED.finditer(text), [*places[1:], len(text)], strict=True):
+    dated = list(_DATED.finditer(text))
+    ends = [*(match.start() for match in dated[1:]), len(text)]
+    for match, end in zip(dated, ends, strict=False):
         above = [line.strip() for line in text[begun : match.start()].split("\n")]
         lines = [line for line in above if line and not _BUTTONS.fullmatch(line)]
         fields = dict(_fields(text[match.end() : end].split("\n")))

@@ -15,7 +15,7 @@ from summarizer.sources.files import clippings
 
 Kind = Literal[
     "text", "title", "organization", "authors", "dot", "date", "count", "upvotes", "link", "code",
-    "blank",
+    "names", "blank",
 ]  # fmt: skip
 
 _LONGEST_ORGANIZATION = 80
@@ -105,6 +105,8 @@ def _clipped(number: int, text: str) -> Line | None:
     """What only a clipper writes so: headings, rules, links out of the page; None for the rest."""
     if upvotes := clippings.upvotes_in(text):
         return Line(number, "upvotes", upvotes[1], (upvotes[2],))
+    if (label := clippings.labelled(text)) and (line := _of_label(number, *label)):
+        return line
     if heading := _HEADING.fullmatch(text):
         return Line(number, "title", heading[1])
     if _RULE.fullmatch(text):
@@ -113,6 +115,21 @@ def _clipped(number: int, text: str) -> Line | None:
         return Line(number, "organization", user[1].strip())
     elsewhere = _ELSEWHERE.fullmatch(text)
     return _out_of_the_page(number, elsewhere[1], elsewhere[2]) if elsewhere else None
+
+
+def _of_label(number: int, name: str, value: str) -> Line | None:
+    """The line that a labelled field is; None for a label that is not known."""
+    if name in {"abstract", "summary"}:
+        return Line(number, "text", value)
+    if name == "authors":
+        return Line(number, "names", value)
+    if name in {"organization", "organisation"}:
+        return Line(number, "organization", value)
+    if name == "upvotes" and (upvotes := clippings.upvotes_in(f"Upvote {value}")):
+        return Line(number, "upvotes", upvotes[1], (upvotes[2],))
+    if name in {"published", "date"} and (day := _DATE.fullmatch(value)):
+        return Line(number, "date", value, day.groups())
+    return None
 
 
 def _out_of_the_page(number: int, text: str, url: str) -> Line:

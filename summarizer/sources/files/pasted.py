@@ -72,6 +72,7 @@ class Record:
     arxiv: str | None = None
     organization: str | None = None
     authors: int | None = None
+    names: tuple[str, ...] = ()
     published: PageDate | None = None
     comments: int | None = None
     code: str | None = None
@@ -82,6 +83,12 @@ class Record:
     of_the_site: bool = False
     """Whether lines follow that the site's pages have: `arXiv Page`, `GitHub 9`, `11.3k`."""
     closed: bool = False
+
+    @property
+    def has_metadata(self) -> bool:
+        """Whether any of the lines that stand below an abstract was read."""
+        below = (self.authors, self.names, self.organization, self.code, self.of_the_site)
+        return self.closed or any(below)
 
 
 def recognises(content: Content) -> Fit:
@@ -117,9 +124,9 @@ def _is_of_a_page(record: Record) -> bool:
 
 
 def _is_likely(record: Record) -> bool:
-    """Whether a record has as much as a line of authors, or a `·` on a line of its own."""
+    """Whether a record has at least a line of authors and a `·`, or this on a line of its own."""
     apart = record.published and record.dot not in {None, record.dated}
-    return _is_of_a_page(record) or bool(record.authors or apart)
+    return _is_of_a_page(record) or bool((record.authors and record.dot) or apart)
 
 
 def parse(content: Content) -> Parsed:
@@ -143,7 +150,7 @@ def _without_header(lines: list[Line]) -> tuple[PageDate | None, list[Line]]:
     run = 0
     for index, line in enumerate(lines):
         run = run + len(line.text) if line.kind == "text" else 0
-        if line.kind == "dot" or run > _LONGEST_HEADER:
+        if line.kind in {"dot", "title"} or line.paper or run > _LONGEST_HEADER:
             break
         if line.kind == "date":
             return _page_date(line), _without_headers(lines[index + 1 :])
@@ -179,17 +186,18 @@ def _records(lines: list[Line]) -> Iterator[Record | Dropped]:
     """Group lines into records; what fits nowhere is dropped with its place."""
     record: Record | None = None
     upvotes: int | None = None
+    headed = any(line.kind == "title" and line.paper for line in lines)
     for line in _paragraphs(lines):
-        if line.kind == "upvotes":
-            upvotes = 0 if line.groups[0] == "-" else int(str(line.groups[0]))
-            if record and line.text == _UPVOTE:  # below the paper, and not above the next one
-                record.upvotes, upvotes = upvotes, None
-                continue
+        if line.kind == "upvotes" and line.text != _UPVOTE:
+            upvotes = _upvotes(line)
             yield from _finished(record)
             record = None
         elif line.kind not in {"text", "title"}:
             if record:
                 _add_metadata(record, line)
+        elif headed and not line.paper:
+            if record and line.kind == "text" and not (record.abstract and record.has_metadata):
+                record.abstract.append(line.text)
         elif record and not record.closed and not _starts_record(line, record):
             record.abstract.append(line.text)
         elif record is None and len(line.text) > _LONGEST_TITLE:
@@ -228,18 +236,30 @@ def _starts_record(line: Line, record: Record) -> bool:
     return short and (bool(record.abstract) or line.text[-1:] not in '.!…])"”')
 
 
+def _upvotes(line: Line) -> int:
+    return 0 if line.groups[0] == "-" else int(str(line.groups[0]))
+
+
 def _add_metadata(record: Record, line: Line) -> None:
-    if line.kind == "dot":
-        record.dot = line.number
+    """Take what stands below an abstract; behind the date, counts and links only."""
     record.of_the_site |= line.kind == "link" and not line.text.startswith("http")
-    if line.kind == "count" and record.closed and line.text.isdigit():
+    if line.kind == "upvotes":  # below the paper, and not above the next one
+        record.upvotes = _upvotes(line)
+    elif line.kind == "count" and record.closed and line.text.isdigit():
         record.comments = int(line.text)
     elif line.kind == "code":
         record.code, record.stars = record.code or line.text, _scaled(line.groups[0])
     elif line.kind == "link" and (match := _PAPER_LINK.fullmatch(line.text)):
         record.arxiv = record.arxiv or match[1]
-    elif record.closed:
-        return
+    elif not record.closed:
+        _add_people_and_date(record, line)
+
+
+def _add_people_and_date(record: Record, line: Line) -> None:
+    if line.kind == "dot":
+        record.dot = line.number
+    elif line.kind == "names":
+        record.names = tuple(filter(None, (each.strip() for each in line.text.split(","))))
     elif line.kind == "authors":
         record.authors = int(str(line.groups[0]))
     elif line.kind == "organization":
@@ -307,7 +327,8 @@ def _paper(record: Record, year: int | None, listed: str | None) -> Paper:
             "id": record.arxiv or content_id(record.title, abstract),
             "title": record.title,
             "abstract": abstract,
-            "author_count": record.authors,
+            "authors": record.names,
+            "author_count": record.authors or len(record.names) or None,
             "organization": record.organization,
             "published": iso(record.published, year) if record.published else None,
             "listed": listed,
