@@ -222,8 +222,8 @@ def _lacks(found: object) -> str:
 
 
 _SHARED = frozenset(
-    "content fieldnames kinds mailbody mapping packing places recognition remote speclists specs "
-    "bibentries clippings headings pagedates pagelines tables".split()
+    "content kinds labels mailbody mapping packing places recognition remote speclists specs "
+    "bibentries clippings headings pagedates pagelines pagerecords tables".split()
 )
 _SHOWN = 60
 

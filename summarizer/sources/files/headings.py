@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from summarizer.sources.fieldnames import LABELS
+from summarizer.sources.labels import LABELS
 
 _HEADING = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
 _NUMBER = re.compile(r"(?:\[?\d{1,4}[.)\]]|\d{1,4}\s*[-–—:])\s+")  # noqa: RUF001 - dashes as people write them

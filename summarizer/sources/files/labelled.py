@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from summarizer.sources import Parsed, Profile
-from summarizer.sources.fieldnames import LABELS
+from summarizer.sources.labels import LABELS
 from summarizer.sources.recognition import NO_FIT, Fit, strong, weak
 
 if TYPE_CHECKING:

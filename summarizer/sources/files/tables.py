@@ -12,7 +12,7 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from summarizer.sources.fieldnames import LOCAL
+from summarizer.sources.labels import LOCAL
 from summarizer.text.plain import one_line
 
 if TYPE_CHECKING:
