@@ -64,6 +64,10 @@ class Assembly:
             self._store(made)
         return self._shown(made, wanted)
 
+    def without_papers(self, report: Report) -> Digest:
+        """What is shown of an input in which nothing is a paper; nothing is kept of it."""
+        return self._made(report)
+
     def _not_shown(self, papers: Sequence[Paper]) -> list[Paper]:
         known = self._known
         new = [each for each in papers if each.id not in known or is_revised(each, known[each.id])]

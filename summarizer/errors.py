@@ -4,6 +4,7 @@ SummarizerError
 ├── UsageError                2  wrong use, or input that cannot be read
 │   ├── SettingsError            a setting that is not valid
 │   ├── InputError               a file or standard input that cannot be read
+│   │   └── NoPapers                 one that was read, and holds none
 │   ├── PluginFailed             a variant of another package that does not work
 │   ├── VocabularyError          a topic vocabulary that is not valid
 │   └── OutputError              a result that cannot be written
@@ -24,7 +25,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from summarizer.papers.records import Digest
+    from summarizer.papers.records import Digest, Report
 
 
 class SummarizerError(Exception):
@@ -45,6 +46,20 @@ class SettingsError(UsageError):
 
 class InputError(UsageError):
     """An input cannot be read as papers."""
+
+
+class NoPapers(InputError):
+    """Nothing of an input is a paper: `report` lists every place in it, and why.
+
+    `digest` is what a run would have shown, where it was asked for one.
+    """
+
+    digest: Digest | None = None
+
+    def __init__(self, message: str, report: Report) -> None:
+        """The message names the first place."""
+        super().__init__(message)
+        self.report = report
 
 
 class PluginFailed(UsageError):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from summarizer import engines, sources
 from summarizer.assembly import Assembly, combined
-from summarizer.errors import UsageError
+from summarizer.errors import NoPapers, UsageError
 from summarizer.library.run import Options, Run
 from summarizer.sources import remote
 from summarizer.sources.specs import resolve_all
@@ -34,7 +34,11 @@ def digest(specs: Sequence[str], options: Options | None = None, run: Run | None
     options, run = options or Options(), run or Run()
     engine = engines.create(run.settings)
     wanted = wanted_topics(options.tags, run.settings)
-    found = resolve_all(specs, options, run)
+    try:
+        found = resolve_all(specs, options, run)
+    except NoPapers as error:
+        error.digest = Assembly(specs, (), engine, options, run).without_papers(error.report)
+        raise
     return Assembly(specs, found, engine, options, run).digest(wanted)
 
 

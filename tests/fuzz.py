@@ -53,6 +53,24 @@ PIECES = [
         b"- ",
     ),
     *(
+        b"\\\\\n",
+        b"arXiv:2502.00001 [pdf, html, other]\n",
+        b"[Submitted on 4 Feb 2025]\n",
+        b"pdf bib abs\n",
+        b"## Abstract\n",
+        b"**Authors:** ",
+        b"![a](b)",
+        b"](https://huggingface.co/papers/2502.00001)",
+        b"sep=;\n",
+        b"|",
+        b"\r",
+        b"From: a\nTo: b\nSubject: c\n\n",
+        b"Published: 16 Jan 2024, Last Modified: 5 Mar 2024\n",
+        b'<meta name="citation_title" content="a">',
+        b"<item>",
+        b"<record>",
+    ),
+    *(
         b"Title: ",
         b"Abstract: ",
         b"---\n",
@@ -196,10 +214,11 @@ def check_lines(data: bytes) -> None:
     try:
         content = Content("input", text)
         items = list(stream(content))
+        form = content.form
     except InputError:
         return
-    if content.form == "lines":
-        count = sum(bool(line.strip()) for line in content.text.split("\n"))
+    if form == "lines":
+        count = sum(bool(line.strip()) for line in text.removeprefix(b"\xef\xbb\xbf").split(b"\n"))
         titles = {getattr(item, "title", "") for item in items}
         if len(items) != count or not {"The last one", "The very last one"} <= titles:
             message = f"{len(items)} of {count} lines"

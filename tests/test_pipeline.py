@@ -221,7 +221,7 @@ class TestSeveralFiles:
         report = pipeline.digest([str(folder)], run=Run(observer=heard)).report
         assert (report.found, report.kept, len(report.dropped)) == (4, 2, 1)
         assert report.dropped[0].where.endswith("notes.txt: the file")
-        assert "no papers found in this text" in report.dropped[0].why
+        assert "1 paragraph of prose, and no sign of a papers page" in report.dropped[0].why
         assert any("notes.txt" in note for note in heard.notes)
 
     @pytest.mark.parametrize(

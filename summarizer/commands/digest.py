@@ -83,7 +83,7 @@ def show(digest: Digest, renderer: Renderer, arguments: argparse.Namespace, by: 
 def run(arguments: argparse.Namespace) -> int:
     """Make the digest, print or write it; 1 where papers were skipped."""
     from summarizer import pipeline
-    from summarizer.errors import NotKept, ServiceError
+    from summarizer.errors import NoPapers, NotKept, ServiceError
 
     renderer = chosen(arguments)
     this_run, console = begun(arguments)
@@ -106,6 +106,13 @@ def run(arguments: argparse.Namespace) -> int:
         if error.digest:
             show(error.digest, renderer, arguments, arguments.by)
             _outcome(error.digest, console, arguments)
+        raise
+    except NoPapers as error:
+        console.close()
+        if arguments.report and error.digest:
+            if not renderer.FORMAT.paged:
+                show(error.digest, renderer, arguments, arguments.by)
+            _say_report(error.report, console, whole=True)
         raise
     finally:
         console.close()

@@ -18,6 +18,7 @@ def options(command: argparse.ArgumentParser) -> None:
     command.description = "The digest of any papers: a day, a page, a file, a search."
     command.add_argument("spec", nargs="+", metavar="SPEC", help=common.Listed(common.specs))
     digest.options(command)
+    common.form(command)
     common.examples(
         command,
         "summarize papers hf:2025-12-09 --by topic",

@@ -46,6 +46,7 @@ def options(command: argparse.ArgumentParser) -> None:
     )
     report.add_argument("--reviewer", metavar="NAME", help="who reviews (default: your login name)")
     common.choice(command)
+    common.form(command)
     common.model(command)
     common.limits(command)
     common.volume(command)

@@ -27,6 +27,7 @@ class Options:
 
     `cross_lists` and `replacements`: show those too, where a listing of a day has them.
     `new`: only papers, and changed versions, that no digest has shown yet.
+    `form`: read files in the form of this name, whatever they look like.
     `corrected` lays reviews over the answers; `keep_all` keeps the papers of standard input too,
     and without `store` no papers are kept at all.
     """
@@ -42,6 +43,7 @@ class Options:
     corrected: bool = True
     keep_all: bool = False
     store: bool = True
+    form: str | None = None
 
 
 @dataclass

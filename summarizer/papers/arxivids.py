@@ -52,6 +52,11 @@ def addressed_in(text: str) -> re.Match[str] | None:
     return re.search(_ADDRESS, text)
 
 
+def all_addressed_in(text: str) -> list[str]:
+    """The ids in all addresses and dois in a text, without versions, in its order."""
+    return [match[1] for match in re.finditer(_ADDRESS, text)]
+
+
 def without_version(identity: str) -> str:
     """The id of a paper, whichever version was named."""
     return re.sub(r"v\d+$", "", identity)

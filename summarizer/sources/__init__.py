@@ -11,13 +11,15 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, runtime_checkable
 
-from summarizer.errors import InputError, UsageError
+from summarizer.errors import NoPapers, UsageError
 from summarizer.families import Family, guarded
 from summarizer.papers.identity import Register
 from summarizer.papers.records import Dropped, Paper, Report
 from summarizer.papers.wire import fields
+from summarizer.sources.recognition import Fit, best
 from summarizer.text.counting import counted
-from summarizer.text.plain import encodable
+from summarizer.text.encodings import is_damaged
+from summarizer.text.plain import encodable, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -71,8 +73,9 @@ class Profile(NamedTuple):
 
     `reads` completes the sentence "give ...", `example` is a small content in its form. `label`
     is what the library calls the days of such contents, `name` where it is not given. Files with
-    one of the `endings` are opened in a folder. A `catch_all` is asked last: its form is that of
-    nearly any content.
+    one of the `endings` are opened in a folder; with one of those `beside` too, but papers are
+    not expected in each. A `catch_all` stands back where another form fits as well: its form is
+    that of nearly any content.
     """
 
     name: str
@@ -81,6 +84,7 @@ class Profile(NamedTuple):
     label: str = ""
     endings: tuple[str, ...] = ()
     catch_all: bool = False
+    beside: tuple[str, ...] = ()
 
 
 class Form(NamedTuple):
@@ -120,8 +124,8 @@ class Source(Protocol):
 
     PROFILE: Profile
 
-    def recognises(self, content: Content) -> bool:
-        """Whether the content is in this source's form."""
+    def recognises(self, content: Content) -> Fit | bool:
+        """How well the content fits this source's form, by which signs; True is `strong`."""
 
     def parse(self, content: Content) -> Parsed:
         """Read the content. Raises InputError where it is none of this form after all."""
@@ -225,11 +229,17 @@ def _lacks(found: object) -> str:
     )
 
 
+_SHARED = frozenset(
+    "content kinds labels mailbody mapping packing places recognition remote speclists specs "
+    "bibentries clippings headings pagedates pagelines pagerecords tables".split()
+)
+_SHOWN = 60
+
 FAMILY: Family[Source] = Family(
     __name__,
     "source",
     _lacks,
-    frozenset({"content", "mapping", "remote", "specs", "bibentries", "pagedates", "pagelines"}),
+    _SHARED,
     rooms=("files",),
 )
 
@@ -269,26 +279,70 @@ def answer_listing(source: Source, ask: Ask, fetched: Fetched) -> Listing:
         return gather(ask.label, Parsed(completed, day, notes), ask.spec)
 
 
-def content_listing(content: Content, source: Source | None = None) -> Listing:
-    """Read a content by the form it has. Raises InputError where it has none we know."""
-    source = source or recognised(content)
+def content_listing(content: Content, form: str | None = None) -> Listing:
+    """Read a content by the form it has, or by the one that is named.
+
+    Raises InputError where it has none we know, or no entries in it; UsageError for a name
+    that is none.
+    """
+    from summarizer.sources.mailbody import opened
+
+    content = opened(replace(content, forgiving=True))
+    source, notes = (_named(form), []) if form else recognised(content)
     label = source.PROFILE.label or source.PROFILE.name
     with guarded(source):
-        read = gather(label, source.parse(content), content.name)
-    return read if isinstance(source, LiveSource) else replace(read, dated=False)
+        parsed = _parsed(source, content)
+        found = gather(label, parsed, content.name)
+        if not found.report.found:
+            raise _without_entries(content, parsed, source)
+    assumed = [content.assumed] if content.assumed else []
+    dated = found.dated and isinstance(source, LiveSource)
+    return replace(found, notes=(*assumed, *notes, *found.notes), dated=dated)
 
 
-def recognised(content: Content) -> Source:
-    """The source in whose form a content is. Raises InputError where there is none."""
-    own = list(FAMILY.own())
-    last = [source for source in own if source.PROFILE.catch_all]
-    first = (source for source in own if not source.PROFILE.catch_all)
-    offered = sorted(FAMILY.offered(), key=lambda each: each.PROFILE.catch_all)
-    for source in chain(first, offered, last):
-        if source.recognises(content):
-            return source
-    message = f"`{content.name}`: unknown format; give {readable_forms()}"
-    raise InputError(message)
+def _parsed(source: Source, content: Content) -> Parsed:
+    """What a source makes of a content, without the papers whose bytes are not all text."""
+    parsed = source.parse(content)
+    return replace(parsed, items=map(_whole, parsed.items)) if content.damaged else parsed
+
+
+def _whole(item: Paper | Dropped) -> Paper | Dropped:
+    if isinstance(item, Dropped) or not is_damaged(f"{item.title}{item.abstract}"):
+        return item
+    return Dropped(f"`{one_line(item.title)[:_SHOWN]}`", "some bytes in it are not UTF-8 text")
+
+
+def _without_entries(content: Content, parsed: Parsed, source: Source) -> NoPapers:
+    why = f": {'; '.join(parsed.notes)}" if parsed.notes else ""
+    message = f"`{content.name}`: no entries{why}; looked for {source.PROFILE.reads}"
+    return NoPapers(message, Report())
+
+
+def recognised(content: Content) -> tuple[Source, list[str]]:
+    """The source in whose form a content is, and notes where that is not plain.
+
+    Raises InputError, which says what the content is instead, where there is none.
+    """
+    from summarizer.sources.kinds import refuse_own, strange
+
+    refuse_own(content)
+    source, notes = best(content, FAMILY.all())
+    if source is None:
+        raise strange(content, readable_forms())
+    return source, notes
+
+
+def _named(form: str) -> Source:
+    """The source of a form's name. Raises UsageError."""
+    source = FAMILY.get(form)
+    if source is None:
+        from summarizer.text.spelling import question
+
+        names = FAMILY.names()
+        asked_back = question(form, names) or f": use {', '.join(f'`{each}`' for each in names)}"
+        message = f"unknown form `{form}`{asked_back}"
+        raise UsageError(message)
+    return source
 
 
 def readable_forms() -> str:
@@ -302,8 +356,8 @@ def stream(content: Content) -> Iterator[Paper | Dropped]:
 
     For JSON Lines of any length; nothing is merged, counted or kept. Raises InputError.
     """
-    for item in recognised(content).parse(content).items:
-        yield item if isinstance(item, Dropped) else _encodable(item)
+    content = replace(content, forgiving=True)
+    return map(_readable, _parsed(recognised(content)[0], content).items)
 
 
 def gather(label: str, parsed: Parsed, name: str) -> Listing:
@@ -314,17 +368,17 @@ def gather(label: str, parsed: Parsed, name: str) -> Listing:
     register = Register()
     dropped: list[Dropped] = []
     found = 0
-    for found, item in enumerate(parsed.items, start=1):  # noqa: B007 - the last one is the count
+    for found, item in enumerate(map(_readable, parsed.items), start=1):  # noqa: B007 - the count
         if isinstance(item, Dropped):
             dropped.append(item)
         else:
-            register.add(_encodable(item))
+            register.add(item)
     papers = register.papers
     report = Report(found, len(papers), found - len(papers) - len(dropped), tuple(dropped))
     if dropped and not papers:
         first = dropped[0]
         message = f"`{name}`: no papers among {counted(found, 'entry')}; {first.where}: {first.why}"
-        raise InputError(message)
+        raise NoPapers(message, report)
     day = parsed.day or _common_day(papers)
     dated = parsed.day is not None and parsed.dated
     return Listing(label, papers, report, day, tuple(parsed.notes), dated=dated)
@@ -336,8 +390,11 @@ def _common_day(papers: Iterable[Paper]) -> str | None:
     return days.pop() if len(days) == 1 else None
 
 
-def _encodable(paper: Paper) -> Paper:
-    """The paper as any output can hold it; nearly always it is one already."""
+def _readable(item: Paper | Dropped) -> Paper | Dropped:
+    """An item as any output can hold it; nearly always it is one already."""
+    if isinstance(item, Dropped):
+        return Dropped(encodable(item.where), encodable(item.why))
+    paper = item
     values = list(filter(None, vars(paper).values()))
     odd = [value for value in values if type(value) is str and not value.isascii()]
     odd += ["".join(value) for value in values if type(value) is tuple]

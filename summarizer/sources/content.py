@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import sys
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal
 
 from summarizer.errors import InputError
+from summarizer.sources import packing
+from summarizer.text.encodings import Decoded, NotText, decoded, is_damaged, is_wide
 from summarizer.text.lines import BOM, CHUNK, lines
 
 if TYPE_CHECKING:
@@ -18,30 +21,62 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 STANDARD_INPUT = "-"
-MAX_BYTES = 256 << 20
-"""What a packed file may have unpacked, but for one of lines, which are read one by one."""
-_GZIP = b"\x1f\x8b"
-_WIDE = {b"\xff\xfe", b"\xfe\xff"}
 LARGE = 16 << 20
 """Bytes from which on a file's lines are read one by one, when it turns out to have any."""
 _LINES_LOOKED_AT = 4
+_VALUE = re.compile(r"[^\s,\ufeff\x1e]")
+"""What begins the next document: commas, marks and separators between documents are passed."""
 _FIRST_TWO = re.compile(r"\s*(\S)\s*(\S?)")
+
+EMPTY = {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE}
+"""Files that hold the mark of an encoding, and nothing in it."""
 
 Form = Literal["json", "lines", "markup", "text"]
 
 
 @dataclass
 class Content:
-    """One input's bytes, with the name messages give it and the day its caller gave."""
+    """One input's bytes, with the name messages give it and the day its caller gave.
+
+    Of one that is `forgiving`, bytes that are no text cost the record in which they are: they
+    stand in the text as surrogates.
+    """
 
     name: str
     data: bytes
     day: date | None = None
+    forgiving: bool = False
 
-    @cached_property
+    @property
     def text(self) -> str:
         """The bytes as text. Raises InputError where they are none."""
-        return _decoded(self.name, self.data)
+        return self._decoded.text
+
+    @property
+    def assumed(self) -> str:
+        """What was assumed to read the bytes as text, in words; empty where nothing was."""
+        return "" if self.form == "lines" else self._decoded.assumed
+
+    @property
+    def damaged(self) -> bool:
+        """Whether bytes that are no text stand in the text; of lines, each is read by itself."""
+        return self.form != "lines" and is_damaged(self.text)
+
+    @cached_property
+    def _decoded(self) -> Decoded:
+        return self._read_as_text(self.data)
+
+    def _read_as_text(self, data: bytes) -> Decoded:
+        try:
+            found = decoded(data, forgiving=self.forgiving)
+        except NotText as error:
+            message = f"`{self.name}`: {_named(data, error)}"
+            raise InputError(message) from error
+        doubtful = found.assumed or is_damaged(found.text) or packing.is_pdf(data)
+        if doubtful and (kind := packing.binary_kind(data)):
+            message = f"`{self.name}`: {kind}"
+            raise InputError(message)
+        return found
 
     @cached_property
     def form(self) -> Form:
@@ -71,15 +106,21 @@ class Content:
 
     @cached_property
     def json(self) -> Any:
-        """The text as one JSON document. Raises InputError that says where it breaks."""
+        """The text as one JSON document, or those in it as one list.
+
+        Raises InputError that says where it breaks.
+        """
         try:
             return _loads(self.text)
         except ValueError as error:
-            why = "not valid JSON, perhaps cut off"
-            if str(error).startswith("Extra data"):
-                why = "more than one JSON value; write one per line, as `jq -c` does"
-            message = f"`{self.name}`: {why}: {error}"
-            raise InputError(message) from error
+            reason = error
+        if str(reason).startswith("Extra data"):
+            try:
+                return _all_loaded(self.text)
+            except ValueError as error:
+                reason = error
+        message = f"`{self.name}`: not valid JSON, perhaps cut off: {reason}"
+        raise InputError(message) from reason
 
     @cached_property
     def xml(self) -> Element:
@@ -105,7 +146,12 @@ class Content:
 
     def lines(self) -> Iterator[str | ValueError]:
         """The lines; a ValueError stands for one that cannot be read."""
-        yield from self.text.split("\n")
+        if b"\n" in self.data and not is_wide(self.data):
+            from io import BytesIO
+
+            yield from lines(BytesIO(self.data))
+        else:
+            yield from self.text.split("\n")
 
 
 @dataclass
@@ -123,47 +169,29 @@ class StreamedFile(Content):
         return self.data.removeprefix(BOM).decode(errors="ignore")
 
     @cached_property
-    def text(self) -> str:
-        """The whole file as text. Raises InputError where it is none, or too large."""
-        return _decoded(self.name, _unpacked(self.name, self.path.read_bytes()))
+    def _decoded(self) -> Decoded:
+        """The whole file. Raises InputError where it is no text, or too large."""
+        return self._read_as_text(packing.unpacked(self.name, self.path.read_bytes()))
 
     def lines(self) -> Iterator[str | ValueError]:
         """The lines, read one by one. Raises InputError where the file cannot be read on."""
-        import zlib
-
         try:
-            with _opened(self.path) as stream:
+            with packing.opened(self.path) as stream:
                 yield from lines(stream)
-        except (EOFError, OSError, zlib.error) as error:
+        except packing.breaks() as error:
             message = f"`{self.name}` cannot be read to the end: {error}"
             raise InputError(message) from error
 
 
-def _decoded(name: str, data: bytes) -> str:
-    """Bytes as text. Raises InputError where they are none."""
-    wide = data[:2] in _WIDE
-    if not wide and b"\0" in data:
-        message = f"`{name}` is a binary file, not text, JSON or HTML"
-        raise InputError(message)
-    try:
-        return data.decode("utf-16") if wide else data.removeprefix(BOM).decode()
-    except UnicodeDecodeError as error:
-        message = (
-            f"`{name}`: byte {error.start} is not UTF-8 text; "
-            "convert it, for example with `iconv -f latin1 -t utf-8`"
-        )
-        raise InputError(message) from error
-
-
-def _opened(path: Path) -> IO[bytes]:
-    """The file's bytes as a stream; gzip is undone."""
-    with path.open("rb") as stream:
-        zipped = stream.read(2) == _GZIP
-    if not zipped:
-        return path.open("rb")
-    import gzip
-
-    return cast("IO[bytes]", gzip.open(path))
+def _named(data: bytes, error: NotText) -> str:
+    """What bytes are that are no text, and what to do with them."""
+    kind = packing.binary_kind(data)
+    if kind or error.place is None:
+        return kind or "a binary file, not text, JSON or HTML"
+    return (
+        f"byte {error.place} is not UTF-8 text; "
+        "convert it, for example with `iconv -f latin1 -t utf-8`"
+    )
 
 
 def _has_objects(lines: list[str]) -> bool:
@@ -184,6 +212,22 @@ def _loads(text: str) -> Any:
         raise ValueError(message) from error
 
 
+def _all_loaded(text: str) -> list[Any]:
+    """The JSON documents that stand one after another; lists among them as one list."""
+    from json import JSONDecoder
+
+    decode, place, found = JSONDecoder().raw_decode, 0, list[Any]()
+    text = text.removeprefix("\ufeff")
+    while match := _VALUE.search(text, place):
+        try:
+            value, place = decode(text, match.start())
+        except RecursionError as error:
+            message = "nested too deeply"
+            raise ValueError(message) from error
+        found += value if isinstance(value, list) else [value]
+    return found
+
+
 def _is_object(line: str) -> bool:
     try:
         return isinstance(_loads(line), dict)
@@ -197,7 +241,7 @@ def shown_name(spec: str) -> str:
 
 
 def read_content(spec: str, day: date | None = None) -> Content:
-    """Read a file, or standard input for `-`; gzip is undone, whatever the name.
+    """Read a file, or standard input for `-`; what is packed is unpacked, whatever the name.
 
     Raises InputError where there is nothing that can be read.
     """
@@ -213,25 +257,28 @@ def read_content(spec: str, day: date | None = None) -> Content:
         reason = getattr(error, "strerror", None) or error
         message = f"cannot read `{name}`: {reason}"
         raise InputError(message) from error
-    data = _unpacked(name, raw)
-    if not data.strip():
+    return checked(Content(name, packing.unpacked(name, raw), day))
+
+
+def checked(content: Content) -> Content:
+    """The content. Raises InputError where it is empty."""
+    name, data = content.name, content.data
+    if not data.removeprefix(BOM).strip() or data in EMPTY:
         message = f"`{name}` is empty: give a file with papers, or see `summarize papers --help`"
         raise InputError(message)
-    return Content(name, data, day)
+    return content
 
 
 def _streamed_or_whole(name: str, path: Path, day: date | None) -> Content:
     """A large file: a stream of lines where it has objects in them, else all of its bytes."""
-    import zlib
-
     try:
-        with _opened(path) as stream:
+        with packing.opened(path) as stream:
             head = StreamedFile(name, stream.read(CHUNK), day, path=path)
-    except (EOFError, zlib.error) as error:
-        raise _damaged(name, error) from error
-    if head.data[:2] not in _WIDE and b"\0" not in head.data and _starts_lines(head.head):
+    except packing.breaks() as error:
+        raise packing.damaged(name, error) from error
+    if not is_wide(head.data) and _starts_lines(head.head):
         return head
-    return Content(name, _unpacked(name, path.read_bytes()), day)
+    return Content(name, packing.unpacked(name, path.read_bytes()), day)
 
 
 def _starts_lines(head: str) -> bool:
@@ -239,37 +286,8 @@ def _starts_lines(head: str) -> bool:
     return head.lstrip()[:1] == "{" and _has_objects(lines)
 
 
-def _unpacked(name: str, raw: bytes) -> bytes:
-    """The bytes, unpacked where they are packed. Raises InputError."""
-    return _unzipped(name, raw) if raw[:2] == _GZIP else raw
-
-
-def _damaged(name: str, error: Exception) -> InputError:
-    return InputError(f"`{name}` is a damaged or half-written gzip file: {error}")
-
-
 def _standard_input() -> bytes:
     if sys.stdin is None:
         message = "it is closed"
         raise ValueError(message)
     return sys.stdin.buffer.read()
-
-
-def _unzipped(name: str, raw: bytes) -> bytes:
-    import gzip
-    import io
-    import zlib
-
-    parts: list[bytes] = []
-    size = 0
-    try:
-        with gzip.open(io.BytesIO(raw)) as stream:
-            while chunk := stream.read(CHUNK):
-                size += len(chunk)
-                if size > MAX_BYTES:
-                    message = f"`{name}` unpacks to more than {MAX_BYTES >> 20} MB: split it"
-                    raise InputError(message)
-                parts.append(chunk)
-    except (EOFError, OSError, zlib.error) as error:
-        raise _damaged(name, error) from error
-    return b"".join(parts)

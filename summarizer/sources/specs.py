@@ -3,109 +3,126 @@
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer import sources
-from summarizer.errors import InputError
+from summarizer.errors import InputError, NoPapers, SummarizerError
 from summarizer.papers.parsereport import FEW, losses
 from summarizer.papers.records import Dropped, Report
-from summarizer.sources import content, remote
+from summarizer.sources import content, places, remote, speclists
 from summarizer.text.counting import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from summarizer.library.run import Options, Run
     from summarizer.sources import Listing
-
-_PATTERN = re.compile(r"[*?\[]")
+    from summarizer.sources.content import Content
+    from summarizer.sources.places import Place
+    from summarizer.sources.speclists import Named
 
 
 def resolve_all(specs: Iterable[str], options: Options, run: Run) -> list[Listing]:
-    """What SPECs name, folders and patterns of file names unfolded into their files.
+    """What SPECs name; folders, patterns and zips unfolded into their files, lists into SPECs.
 
     Raises UsageError, NothingListed or ServiceError.
     """
     found: list[Listing] = []
     for spec in specs:
-        files = _unfolded(spec)
+        files = places.unfolded(spec, options.day)
         if files is None:
-            found.append(replace(resolve(spec, options, run), spec=spec))
+            found += _resolved(spec, options, run)
         else:
             found += _each_of(spec, files, options, run)
     return found
 
 
-def _unfolded(spec: str) -> list[str] | None:
-    """The files of a folder, or that a pattern names; None where the SPEC is neither."""
-    if os.path.isdir(spec):  # noqa: PTH112 - it never raises
-        return [
-            str(path)
-            for path in sorted(Path(spec).rglob("*"))
-            if _may_hold_papers(path.relative_to(spec)) and path.is_file()
-        ]
-    if not _PATTERN.search(spec) or ":" in spec or os.path.exists(spec):  # noqa: PTH110 - the same
-        return None
-    from glob import glob
-
-    return sorted(path for path in glob(spec, recursive=True) if Path(path).is_file())  # noqa: PTH207 - patterns may be absolute
-
-
-@cache
-def _endings() -> frozenset[str]:
-    """What files with papers are called; in a folder, others are not opened."""
-    return frozenset(ending for each in sources.FAMILY.all() for ending in each.PROFILE.endings)
-
-
-def _may_hold_papers(path: Path) -> bool:
-    """Whether a file of a folder is worth opening: prose and code look like a page's text too."""
-    ending = Path(path.stem).suffix if path.suffix == ".gz" else path.suffix
-    hidden = any(part.startswith(".") for part in path.parts)
-    return ending.lower() in _endings() and not hidden
-
-
-def _each_of(spec: str, files: list[str], options: Options, run: Run) -> list[Listing]:
+def _each_of(spec: str, files: list[Place], options: Options, run: Run) -> list[Listing]:
     """The papers of each file; one that holds none is dropped, unless all of them do."""
     found: list[Listing] = []
-    unread: list[Dropped] = []
+    unread: list[Listing] = []
+    beside = 0
     for file in files:
         try:
-            found.append(replace(_file_listing(file, options, run), spec=file))
+            found.append(replace(_read(file.name, file.read(), options, run), spec=file.name))
         except InputError as error:
-            unread.append(Dropped("the file", str(error)))
-            report = Report(1, 0, 0, (unread[-1],))
-            run.observer.note(str(error))
-            found.append(sources.Listing("unread", (), report, spec=file))
-    if not files:
-        message = f"`{spec}` has no files that end in {' '.join(sorted(_endings()))}"
-        raise InputError(message if os.path.isdir(spec) else f"`{spec}`: no file matches")  # noqa: PTH112 - it never raises
-    if len(unread) == len(files):
-        message = f"`{spec}`: no papers in {counted(len(files), 'file')}; {unread[0].why}"
-        raise InputError(message)
+            if file.beside:
+                beside += 1
+                continue
+            unread.append(_unread(file.name, error))
+            if len(unread) <= FEW:
+                run.observer.note(str(error))
+            found.append(unread[-1])
+    if beside == len(files):
+        raise InputError(places.why_none(spec))
+    if FEW < len(unread) < len(found):
+        more = counted(len(unread) - FEW, "more file")
+        run.observer.note(f"{more} without papers: `--report` lists them")
+    if len(unread) == len(found):
+        first = unread[0].report.dropped[0]
+        message = f"`{spec}`: no papers in {counted(len(found), 'file')}; {first.why}"
+        raise NoPapers(message, _joined(unread))
     return found
 
 
-def resolve(spec: str, options: Options, run: Run) -> Listing:
-    """What a SPEC names. Raises UsageError, NothingListed or ServiceError."""
+def _unread(name: str, error: InputError) -> Listing:
+    """What stands for a file without papers: the places in it where there are any."""
+    report = error.report if isinstance(error, NoPapers) else None
+    report = report or Report(1, 0, 0, (Dropped("the file", str(error)),))
+    return sources.Listing("unread", (), report, spec=name)
+
+
+def _joined(listings: list[Listing]) -> Report:
+    dropped = tuple(
+        replace(item, where=f"{each.spec}: {item.where}")
+        for each in listings
+        for item in each.report.dropped
+    )
+    return Report(len(dropped), 0, 0, dropped)
+
+
+def _resolved(spec: str, options: Options, run: Run) -> list[Listing]:
+    """What a SPEC that is no folder names: one listing, or those of the SPECs listed in a file."""
     asked = sources.asked(spec, run.settings)
     if asked:
-        return remote.listing(*asked, options, run)
+        return [replace(remote.listing(*asked, options, run), spec=spec)]
     is_file = spec == content.STANDARD_INPUT or os.path.exists(spec)  # noqa: PTH110 - never raises
     prefix, colon, _ = spec.partition(":")
     is_like_a_source = bool(colon) and prefix.isalnum() and len(prefix) > 1
     if not is_file and (is_like_a_source or ("." not in spec and "/" not in spec)):
         raise sources.unknown_spec(spec)
-    return _file_listing(spec, options, run)
+    given = content.read_content(spec, options.day)
+    named = None if options.form else speclists.named_in(given)
+    if named:
+        return list(_listed(given.name, named, options, run))
+    return [replace(_read(spec, given, options, run), spec=spec)]
 
 
-def _file_listing(spec: str, options: Options, run: Run) -> Listing:
-    read = sources.content_listing(content.read_content(spec, options.day))
+def _read(spec: str, given: Content, options: Options, run: Run) -> Listing:
+    read = sources.content_listing(given, options.form)
     if read.day and (options.day or spec == content.STANDARD_INPUT):
         read = replace(read, dated=True)
     for note in (*read.notes, *losses(read.report, FEW)):
         run.observer.note(f"{content.shown_name(spec)}: {note}")
     return read
+
+
+def _listed(name: str, named: list[Named], options: Options, run: Run) -> Iterator[Listing]:
+    """What a list of SPECs names: all arXiv ids at once; one that cannot be had is dropped."""
+    identities = list(dict.fromkeys(each.identity for each in named if each.identity))
+    run.observer.note(f"{name}: a list of {len(named)} papers by id or address")
+    wanted = [("the ids", f"arxiv:{','.join(identities)}")] if identities else []
+    others = dict.fromkeys((each.line, each.spec) for each in named if not each.identity)
+    wanted += [(f"line {line}", spec) for line, spec in others]
+    failures: list[SummarizerError] = []
+    undated = replace(options, day=None)
+    for where, spec in wanted:
+        try:
+            yield from _resolved(spec, undated, run)
+        except InputError as error:
+            failures.append(error)
+            report = Report(1, 0, 0, (Dropped(where, str(error)),))
+            yield sources.Listing("unread", (), report, spec=name)
+    if len(failures) == len(wanted):
+        raise failures[0]

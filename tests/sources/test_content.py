@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from summarizer.errors import InputError
-from summarizer.sources import content
+from summarizer.sources import content, content_listing, packing
 from summarizer.sources.content import Content, StreamedFile, read_content
 from summarizer.text import lines as reading
 
@@ -83,7 +83,7 @@ def test_a_file_that_cannot_be_opened_is_named(tmp_path, monkeypatch, name):
 
 
 def test_a_gzip_bomb_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(content, "MAX_BYTES", 1000)
+    monkeypatch.setattr(packing, "MAX_BYTES", 1000)
     path = tmp_path / "x.gz"
     path.write_bytes(gzip.compress(b"0" * 5_000_000, mtime=0))
     with pytest.raises(InputError, match="unpacks to more than"):
@@ -154,3 +154,23 @@ def test_a_file_in_an_abstracts_place_is_dropped_with_its_reason(tmp_path):
     found = content_listing(read_content(str(path)))
     assert [each.title for each in found.papers] == ["One"]
     assert "more than 1,000,000 characters" in found.report.dropped[0].why
+
+
+def test_a_bad_byte_costs_its_line_of_json_lines():
+    good = b'{"title": "T", "abstract": "A."}\n'
+    found = content_listing(Content("x", good + b'{"title": "Caf\xe9", "abstract": "B."}\n' + good))
+    assert (found.report.found, found.report.kept, found.report.duplicates) == (3, 1, 1)
+    assert (found.report.dropped[0].where, found.notes) == ("line 2", ())
+
+
+def test_an_escape_that_is_half_a_sign_is_no_damage():
+    text = b'{"title": "T \\udc80", "abstract": "A."}\n{"title": "U", "abstract": "B."}'
+    assert [each.title for each in content_listing(Content("x", text)).papers] == ["T \ufffd", "U"]
+
+
+@pytest.mark.parametrize("raw", [b"\xef\xbb\xbf", b"\xff\xfe", b"\xff\xfe\0\0", b"\xef\xbb\xbf \n"])
+def test_a_mark_alone_is_an_empty_file(raw, tmp_path):
+    path = tmp_path / "x"
+    path.write_bytes(raw)
+    with pytest.raises(InputError, match="is empty"):
+        read_content(str(path))

@@ -72,6 +72,19 @@ def choice(command: argparse.ArgumentParser) -> None:
     add("--offline", action="store_true", help="use no network: days come from what is stored")
 
 
+def form(command: argparse.ArgumentParser) -> None:
+    """The form in which files are read."""
+    add = group(command, PAPERS)
+    add("--as", dest="form", metavar="FORM", help=Listed(_forms))
+
+
+def _forms() -> str:
+    """Every form of a file there is."""
+    from summarizer.sources import FAMILY
+
+    return f"read files in this form, whatever they look like: {', '.join(FAMILY.names())}"
+
+
 def selection(command: argparse.ArgumentParser) -> None:
     """Which of the papers."""
     add = group(command, PAPERS)
@@ -90,7 +103,7 @@ def chosen(arguments: argparse.Namespace) -> Options:
     from summarizer.library.run import Options
 
     given = vars(arguments)
-    switches = ("refresh", "cross_lists", "replacements", "new")
+    switches = ("refresh", "cross_lists", "replacements", "new", "form")
     return Options(
         day=arguments.date,
         tags=tuple(given.get("tag", ())),

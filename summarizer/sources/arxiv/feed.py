@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
+_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 TYPES = ("new", "cross", "replace", "replace-cross")
 PAPER_URL = "https://arxiv.org/abs/"
 
@@ -38,13 +39,15 @@ _ANNOUNCED = re.compile(r"\s*arXiv:\S+\s+Announce Type:\s*(\S+)\s*\n\s*Abstract:
 class Feed:
     """An answer: its entries, or the error arXiv put in their place.
 
-    A feed of the day has its day, an answer of the API how many there are in all.
+    A feed of the day has its day, and where it is empty why it says it is; an answer of the API
+    has how many there are in all.
     """
 
     items: tuple[Paper | Dropped, ...]
     day: str | None = None
     total: int | None = None
     error: str | None = None
+    why_empty: str = ""
 
 
 def read_feed(name: str, text: str) -> Feed:
@@ -65,7 +68,18 @@ def read_feed(name: str, text: str) -> Feed:
     day = _feed_day(root)
     items = tuple(_item(number, entry, day) for number, entry in enumerate(entries, start=1))
     total = text_at(root, _TOTAL)
-    return Feed(items, day, whole_number(total))
+    return Feed(items, day, whole_number(total), why_empty="" if items else _why_empty(root, day))
+
+
+def _why_empty(root: Element, day: str | None) -> str:
+    """Why a feed of the day has no entries, by its own words and its day."""
+    given = day or _day(text_at(root, f"{_ATOM}updated"))
+    parsed = parse_day(given) if given else None
+    of = f"it is of {_WEEKDAYS[parsed.weekday()]}, {parsed}" if parsed else ""
+    skipped = [(each.text or "").strip() for each in root.findall("channel/skipDays/day")]
+    names = [each for each in _WEEKDAYS if each in skipped]
+    said = f"its `skipDays` name {' and '.join(names)}" if names else ""
+    return ", and ".join(filter(None, (of, said)))
 
 
 def _root(name: str, text: str) -> Element:

@@ -27,10 +27,11 @@ if TYPE_CHECKING:
     from summarizer.network.http import Client
     from summarizer.settings import Settings
     from summarizer.sources.arxiv.feed import Feed
+    from summarizer.sources.recognition import Fit
 
 PROFILE = Profile(
     name="arxiv",
-    reads="arXiv's Atom or RSS",
+    reads="arXiv's Atom or RSS, its listings and pages (pasted or HTML), its daily mail, OAI-PMH",
     example=(
         '<feed xmlns="http://www.w3.org/2005/Atom"><id>http://arxiv.org/api/x</id><entry>'
         "<id>http://arxiv.org/abs/2512.00001v1</id><title>A title</title>"
@@ -82,7 +83,14 @@ _HELP = (
 )
 
 
-def recognises(content: Content) -> bool:
+def recognises(content: Content) -> Fit | bool:
+    """A feed of arXiv's own, or one of its pages, its mail or its records."""
+    from summarizer.sources.arxiv import forms
+
+    return _is_feed(content) or forms.fit(content)
+
+
+def _is_feed(content: Content) -> bool:
     """Atom or RSS of arXiv's own: by its address, or by the ids of its entries.
 
     One of somebody else's may name arXiv in its texts and link to its papers.
@@ -96,15 +104,22 @@ def recognises(content: Content) -> bool:
 
 
 def parse(content: Content) -> Parsed:
-    """Read Atom or RSS. Raises InputError where it is malformed, or an error of arXiv's."""
+    """Read Atom or RSS, a page, a mail or OAI-PMH records.
+
+    Raises InputError where it is malformed, or an error of arXiv's.
+    """
+    from summarizer.sources.arxiv import forms
     from summarizer.sources.arxiv.feed import read_feed
 
+    if not _is_feed(content) and forms.fit(content):
+        return forms.parsed(content)
     feed = read_feed(content.name, content.text)
     if feed.error:
         message = f"`{content.name}`: arXiv says: {feed.error}"
         raise InputError(message)
     day = feed.day or (content.day.isoformat() if content.day else None)
-    return Parsed(feed.items, day, dated=bool(feed.day))
+    notes = [feed.why_empty] if feed.why_empty else []
+    return Parsed(feed.items, day, notes, dated=bool(feed.day))
 
 
 def ask(spec: str, settings: Settings) -> Ask | None:

@@ -39,7 +39,7 @@ def entries(text: str) -> Iterator[tuple[str, object]]:
     starts = list(_START.finditer(text))
     ends = [start.start() for start in starts[1:]] + [len(text)]
     line, counted = 1, 0
-    for start, end in zip(starts, ends, strict=True):
+    for start, end in zip(starts, ends, strict=False):
         line += text.count("\n", counted, start.start())
         counted = start.start()
         kind = start[1].lower()

@@ -17,7 +17,13 @@ PROFILE = Profile(
     endings=(".bib",),
 )
 
-_START = re.compile(r"^[ \t]*@[ \t]*\w+[ \t]*[{(]", re.MULTILINE)
+_START = re.compile(
+    r"^[ \t\ufeff]*@[ \t]*(?:(?:comment|string|preamble)[ \t]*[{(]"
+    r"|\w+[ \t]*\{\s*(?:[^,{}\"=\n]{0,200},|\w+\s*=)"
+    r"|(?:article|book|misc|in[a-z]+|techreport|\w*thesis|unpublished|online|report)[ \t]*\()",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""A key and a comma, or a field: style sheets and decorators have neither behind their `@`."""
 
 
 def recognises(content: Content) -> bool:

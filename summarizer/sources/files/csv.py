@@ -1,88 +1,80 @@
-"""Tables: CSV with commas, semicolons or tabs, whose first row names the columns."""
+"""Tables: CSV with commas, semicolons, tabs or bars, one row of which names the columns."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from summarizer.errors import InputError
 from summarizer.sources import Parsed, Profile
+from summarizer.sources.files import tables
+from summarizer.sources.recognition import NO_FIT, Fit, strong, weak
 from summarizer.text.cells import COLUMNS, PLACES, unguarded
 from summarizer.text.counting import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from summarizer.sources.content import Content
+    from summarizer.sources.files.tables import Table
 
 PROFILE = Profile(
     name="csv",
-    reads="CSV (commas, semicolons or tabs) with columns for title and abstract",
+    reads="CSV (commas, semicolons, tabs or bars) with columns for title and abstract",
     example="title,abstract\nA title,An abstract.\n",
     label="tables",
     endings=(".csv", ".tsv"),
 )
 
-_LONGEST_FIELD = 32 << 20
-_ABSTRACTS = {"abstract", "summary"}
 
+def recognises(content: Content) -> Fit:
+    """A line at the beginning that names a column of titles and one of abstracts.
 
-def recognises(content: Content) -> bool:
-    """A first line that names a column of titles and one of abstracts."""
-    return content.form == "text" and _delimiter(_header_line(content.head)) is not None
+    A table of titles alone fits weakly: `parse` says which column it lacks.
+    """
+    table = tables.found_in(content.head) if content.form == "text" else None
+    if table is None:
+        return NO_FIT
+    return (strong if table.has_papers else weak)(f"the columns {table.described}")
 
 
 def parse(content: Content) -> Parsed:
-    """Read a table; a row that is broken, or of another length, is dropped with its line."""
+    """Read a table; a row that is broken, or of another length, is dropped with its line.
+
+    Raises InputError where there are no columns of titles and abstracts.
+    """
     from summarizer.sources.mapping import papers
 
-    return Parsed(papers(_rows(content.text)))
+    table = tables.found_in(content.head)
+    if table is None or not table.has_papers:
+        table = table or tables.columns_of(content.head)
+        has = f"the columns {table.described}" if table else "no line that names columns"
+        message = (
+            f"`{content.name}`: a table needs the columns `title` and `abstract`; it has {has}"
+        )
+        raise InputError(message)
+    return Parsed(papers(_rows(content.text, table)))
 
 
-def _header_line(text: str) -> str:
-    return text.lstrip().partition("\n")[0]
-
-
-def _delimiter(header: str) -> str | None:
-    for delimiter in (",", "\t", ";"):
-        columns = set(_columns(header.strip().split(delimiter)))
-        if "title" in columns and columns & _ABSTRACTS:
-            return delimiter
-    return None
-
-
-def _columns(names: list[str]) -> list[str]:
-    """Column names as fields are called: `"Author Count"` is `author_count`."""
-    return [name.strip().strip('"').strip().lower().replace(" ", "_") for name in names]
-
-
-def _rows(text: str) -> Iterator[tuple[str, object]]:
-    import csv
-    import io
-
-    text = text.lstrip()
-    csv.field_size_limit(_LONGEST_FIELD)
-    delimiter = _delimiter(_header_line(text)) or ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        columns = _columns(next(reader))
-    except csv.Error as error:
-        yield "line 1", ValueError(f"not valid CSV: {error}")
-        return
-    plain = unguarded if tuple(columns) in {COLUMNS, COLUMNS[: -len(PLACES)]} else str
-    while True:
-        line = reader.line_num + 1
-        try:
-            row = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield _place(line, reader.line_num), ValueError(f"not valid CSV: {error}")
+def _rows(text: str, table: Table) -> Iterator[tuple[str, object]]:
+    columns = table.names
+    plain = _plain(columns)
+    for first, last, row in tables.rows(text, table):
+        where = f"line {first}" if last <= first else f"lines {first} to {last}"
+        if isinstance(row, ValueError):
+            yield where, row
             continue
-        if len(row) == len(columns):
-            yield f"line {line}", dict(zip(columns, map(plain, row), strict=True))
+        cells = tables.fitting(row, len(columns))
+        again = table._replace(names=tables.names_of(cells))
+        if again.has_papers:  # the next of several tables in one file
+            columns = again.names
+            plain = _plain(columns)
+        elif len(cells) == len(columns):
+            yield f"line {first}", dict(zip(columns, map(plain, cells), strict=True))
         elif any(row):
             why = f"{counted(len(row), 'column')}, but the first row names {len(columns)}"
-            yield f"line {line}", ValueError(why)
+            yield f"line {first}", ValueError(why)
 
 
-def _place(first: int, last: int) -> str:
-    return f"line {first}" if last <= first else f"lines {first} to {last}"
+def _plain(columns: tuple[str, ...]) -> Callable[[str], str]:
+    """How a cell is read: what guards the cells of our own tables is taken away."""
+    return unguarded if columns in {COLUMNS, COLUMNS[: -len(PLACES)]} else str

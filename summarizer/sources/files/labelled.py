@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from summarizer.sources import Parsed, Profile
+from summarizer.sources.labels import LABELS
+from summarizer.sources.recognition import NO_FIT, Fit, strong, weak
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,27 +22,32 @@ PROFILE = Profile(
     endings=(".txt", ".text"),
 )
 
-_LABELS = {
-    "title": "title", "paper": "title", "summary": "abstract", "abstract": "abstract",
-    "authors": "authors", "author": "authors", "pdf": "pdf", "url": "url", "link": "url",
-    "arxiv": "arxiv", "arxiv id": "arxiv_id", "id": "arxiv_id", "published": "published",
-    "date": "published", "updated": "updated", "categories": "categories", "upvotes": "upvotes",
-    "comment": "comment", "comments": "comment", "doi": "doi", "code": "code",
-}  # fmt: skip
 _MARK = r"[ \t]*(?:[-*•] |#+ |\d+\. )?(?:\*\*)?"
-_COLON = r"(?:\*\*)?[ \t]*:(?:\*\*)?[ \t]*"
+_COLON = r"(?:\*\*)?[ \t]*[:：](?:\*\*)?[ \t]*"  # noqa: RUF001 - the wide colon of Chinese texts
+_NAMES = "|".join(map(re.escape, LABELS))
+_TEXTS = "|".join(name for name, field in LABELS.items() if field in {"title", "abstract"})
 _RULE = re.compile(r"[ \t]*[-=_*]{3,}[ \t]*")
-_LABELLED = re.compile(
-    rf"^{_MARK}(Title|Paper|Summary|Abstract){_COLON}", re.MULTILINE | re.IGNORECASE
+_LABELLED = re.compile(rf"^{_MARK}({_TEXTS}){_COLON}", re.MULTILINE | re.IGNORECASE)
+_OF_PAPERS = re.compile(
+    rf"^{_MARK}(?:abstract|pdf|arxiv|arxiv id|authors?|doi){_COLON}", re.MULTILINE | re.IGNORECASE
 )
+_SCALAR = re.compile(
+    rf"^[ \t]*(?:{_TEXTS}):[ \t]*[|>][-+]?\d?[ \t]*$", re.MULTILINE | re.IGNORECASE
+)
+"""YAML, in which the text stands indented below its label."""
 
 
-def recognises(content: Content) -> bool:
+def recognises(content: Content) -> Fit:
     """Text with a line that is labelled as a title and one labelled as an abstract."""
     if content.form != "text":
-        return False
-    found = {_LABELS[match[1].lower()] for match in _LABELLED.finditer(content.head)}
-    return found == {"title", "abstract"}
+        return NO_FIT
+    found = {LABELS[match[1].lower()] for match in _LABELLED.finditer(content.head)}
+    if found != {"title", "abstract"} or _SCALAR.search(content.head):
+        return NO_FIT
+    if content.head.startswith("---\n") and not _OF_PAPERS.search(content.head):
+        return NO_FIT  # the front matter of a post, which has a title and a summary too
+    signs = "lines labelled as title and abstract"
+    return weak(signs) if content.head.startswith("---\n") else strong(signs)
 
 
 def parse(content: Content) -> Parsed:
@@ -52,12 +59,12 @@ def parse(content: Content) -> Parsed:
 
 def _blocks(text: str) -> Iterator[tuple[str, object]]:
     """`(place, fields)` of each block; a rule or the next title ends one."""
-    labelled = re.compile(rf"{_MARK}({'|'.join(_LABELS)}){_COLON}(.*)", re.IGNORECASE)
+    labelled = re.compile(rf"{_MARK}({_NAMES}){_COLON}(.*)", re.IGNORECASE)
     block: dict[str, list[str]] = {}
     label, start = "", 0
     for number, line in enumerate(text.split("\n"), start=1):
         match = labelled.fullmatch(line.removesuffix("\r"))
-        named = _LABELS[match[1].lower()] if match else ""
+        named = LABELS[match[1].lower()] if match else ""
         rule = _RULE.fullmatch(line)
         if block and (rule or (named == "title" and "title" in block)):
             yield f"line {start}", _finished(block)

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from summarizer.papers.arxivids import NEW
+from summarizer.papers.arxivids import NEW, addressed_in
 from summarizer.papers.days import MONTHS
+from summarizer.sources.files import clippings
 
 Kind = Literal[
-    "text", "title", "organization", "authors", "dot", "date", "count", "upvotes", "link", "blank"
-]
+    "text", "title", "organization", "authors", "dot", "date", "count", "upvotes", "link", "code",
+    "names", "blank",
+]  # fmt: skip
 
 _LONGEST_ORGANIZATION = 80
 _REFERENCE = re.compile(r"(?:\]\[\d+\])+$")
@@ -26,9 +28,16 @@ _DATE = re.compile(
 _WHOLE_LINK = re.compile(r"(#{1,6} )?\[(.*)\]\((?:https?://huggingface\.co)?/([^\s()]*)\)")
 _LINKED = re.compile(r"\[([^\[\]]*)\]\((?:https?:/)?/[^\s()]+\)")
 _PAPER = re.compile(rf"papers/({NEW})(?:v\d+)?")
+_PAPER_URL = "https://huggingface.co/papers/"
+_ELSEWHERE = re.compile(r"(?:[-*•] )?\[([^\[\]]*)\]\((https?://(?!huggingface\.co/)[^\s()]+)\)")
+_USER = re.compile(r"\[([^\[\]]*)\]\((?:https?://huggingface\.co)?/[\w.-]+/?\)")
+_CODE = re.compile(r"https?://(?:www\.)?(?:github|gitlab)\.com/[^/\s]+/[^/\s]+")
+_STARS = re.compile(r"(\d+(?:\.\d+)?k?)\s*$")
+_HEADING = re.compile(r"#{1,6} +([^\[\]].*?)(?: #+)?")
+_RULE = re.compile(r"(?:-{3,}|\*{3,}|_{3,})")
 _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("dot", re.compile("·")),
-    ("authors", re.compile(r"(?:[•*]\s*)?(\d{1,9}) authors?")),
+    ("authors", re.compile(r"(?:[•*-]\s*)?(\d{1,9}) authors?")),
     ("upvotes", re.compile(r"\[-\]\s+(\d{1,9}|-)")),
     ("count", re.compile(r"(\d{1,9}|-)")),
     (
@@ -58,9 +67,14 @@ def classify(text: str) -> list[Line]:
     """Every line of the text, blank ones too, with its kind."""
     raw = [each.removesuffix("\r") for each in text.split("\n")]
     marked = any(_REFERENCE_LINE.fullmatch(each.strip()) for each in raw)
+    clipped = not marked and clippings.is_clipped(text)
+    numbered = clippings.unfolded(raw) if clipped else list(enumerate(raw, start=1))
     lines: list[Line] = []
-    for number, each in enumerate(raw, start=1):
-        if not marked and ("](" in each or "·" in each):
+    for number, each in numbered:
+        line = _clipped(number, each.strip()) if clipped else None
+        if line:
+            lines.append(line)
+        elif not marked and ("](" in each or "·" in each):
             lines += _linked(number, each)
         else:
             lines.append(_line(number, each, marked=marked))
@@ -85,6 +99,46 @@ def _linked(number: int, raw: str) -> list[Line]:
         kind: Kind = "title" if link[1] else "text"
         return [line._replace(kind=kind, text=line.text.strip(), paper=paper[1])]
     return [line]
+
+
+def _clipped(number: int, text: str) -> Line | None:
+    """What only a clipper writes so: headings, rules, links out of the page; None for the rest."""
+    if upvotes := clippings.upvotes_in(text):
+        return Line(number, "upvotes", upvotes[1], (upvotes[2],))
+    if (label := clippings.labelled(text)) and (line := _of_label(number, *label)):
+        return line
+    if heading := _HEADING.fullmatch(text):
+        return Line(number, "title", heading[1])
+    if _RULE.fullmatch(text):
+        return Line(number, "blank", text)
+    if user := _USER.fullmatch(text):
+        return Line(number, "organization", user[1].strip())
+    elsewhere = _ELSEWHERE.fullmatch(text)
+    return _out_of_the_page(number, elsewhere[1], elsewhere[2]) if elsewhere else None
+
+
+def _of_label(number: int, name: str, value: str) -> Line | None:
+    """The line that a labelled field is; None for a label that is not known."""
+    if name in {"abstract", "summary"}:
+        return Line(number, "text", value)
+    if name == "authors":
+        return Line(number, "names", value)
+    if name in {"organization", "organisation"}:
+        return Line(number, "organization", value)
+    if name == "upvotes" and (upvotes := clippings.upvotes_in(f"Upvote {value}")):
+        return Line(number, "upvotes", upvotes[1], (upvotes[2],))
+    if name in {"published", "date"} and (day := _DATE.fullmatch(value)):
+        return Line(number, "date", value, day.groups())
+    return None
+
+
+def _out_of_the_page(number: int, text: str, url: str) -> Line:
+    """A link to another site: to a paper's code, to arXiv, or to anything else."""
+    if _CODE.match(url):
+        stars = _STARS.search(text)
+        return Line(number, "code", url, (stars[1] if stars else None,))
+    match = addressed_in(url)
+    return Line(number, "link", f"{_PAPER_URL}{match[1]}" if match else url)
 
 
 def _line(number: int, raw: str, *, marked: bool) -> Line:

@@ -8,22 +8,19 @@ follows the abstract at once.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from summarizer.errors import InputError
-from summarizer.papers.arxivids import NEW
-from summarizer.papers.days import MONTHS
-from summarizer.papers.records import Dropped, Paper, paper_of
+from summarizer.papers.records import Paper, paper_of
 from summarizer.sources import Parsed, Profile
 from summarizer.sources.files.pagedates import PageDate, iso, year_before
-from summarizer.sources.files.pagelines import Line, classify, organization
+from summarizer.sources.files.pagelines import Line, classify
+from summarizer.sources.files.pagerecords import PAPER_URL, Record, page_date, records_in
+from summarizer.sources.recognition import NO_FIT, Fit, strong, weak
 from summarizer.text.counting import counted
-from summarizer.text.plain import content_id, one_line
+from summarizer.text.plain import content_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from summarizer.sources.content import Content
 
 PROFILE = Profile(
@@ -35,46 +32,58 @@ PROFILE = Profile(
     catch_all=True,
 )
 
-_LONGEST_TITLE = 300
 _LONGEST_HEADER = 200
 """Characters of text in a run that no header has: a paper has begun."""
 _NO_HEADER = frozenset("0123456789[]·•*")
-_SHOWN = 60
-_PAPER_URL = "https://huggingface.co/papers/"
-_PAPER_LINK = re.compile(re.escape(_PAPER_URL) + rf"({NEW})(?:v\d+)?")
-_DAY_LINK = re.compile(re.escape(_PAPER_URL) + r"date/(\d{4})-\d{2}-\d{2}")
+_JUDGED = 64_000
+"""Characters by which a text is told from prose: a page of 35 papers."""
+_MOST, _SOME, _FEW = 0.5, 0.2, 3
+_DAY_LINK = re.compile(re.escape(PAPER_URL) + r"date/(\d{4})-\d{2}-\d{2}")
 _HEADER = re.compile(
     r"new|Subscribe|Daily Papers.*|Daily|Weekly|Monthly|(?:## )?by\s?\[?AK.*|AK"
     r"|and the research community|Get trending papers in your email inbox.*"
 )
 
 
-@dataclass
-class Record:
-    """A record while it is read; `closed` once its date was seen."""
-
-    line: int
-    title: str
-    upvotes: int | None = None
-    abstract: list[str] = field(default_factory=list)
-    arxiv: str | None = None
-    organization: str | None = None
-    authors: int | None = None
-    published: PageDate | None = None
-    comments: int | None = None
-    closed: bool = False
+_SITE = (
+    re.compile(r"Daily Papers\b.*"),
+    re.compile(r"(?:#+ )?by\s?\[?AK.*|AK|.*and the research community"),
+    re.compile(r"Get trending papers in your email inbox.*"),
+)
+_HEADER_LINES = 60
 
 
-def recognises(content: Content) -> bool:
-    """Any plain text may be a dump; whether it holds papers, parsing shows."""
-    return content.form == "text"
+def recognises(content: Content) -> Fit:
+    """A text with the signs of a papers page: its header, or records with more than prose has."""
+    if content.form != "text":
+        return NO_FIT
+    lines = classify(content.text[:_JUDGED])
+    records = [each for each in records_in(_without_header(lines)[1]) if isinstance(each, Record)]
+    sure = sum(each.is_of_a_page for each in records)
+    likely = sum(each.is_likely for each in records)
+    shown = f"{max(sure, likely)} of {len(records)} records with upvotes, authors, dates or ids"
+    if has_header(lines):
+        if len(records) <= _FEW or likely >= _SOME * len(records):
+            return strong("the header of a papers page") if sure else weak("only a header")
+        return NO_FIT
+    if sure and sure >= _MOST * len(records):
+        return strong(shown)
+    if likely and likely >= _MOST * len(records):
+        return weak(shown)
+    return NO_FIT
+
+
+def has_header(lines: list[Line]) -> bool:
+    """Whether two of the lines that only the site's header has stand at the beginning."""
+    first = [line.text.strip() for line in lines[:_HEADER_LINES]]
+    return sum(any(each.fullmatch(text) for text in first) for each in _SITE) > 1
 
 
 def parse(content: Content) -> Parsed:
     """Read a dump. Raises InputError where no record is found in it."""
     lines = classify(content.text)
     page, body = _without_header(lines)
-    found = list(_records(body))
+    found = list(records_in(body))
     records = [item for item in found if isinstance(item, Record)]
     if not records:
         message = f"`{content.name}`: no papers found in this text; is it a papers page?"
@@ -91,10 +100,10 @@ def _without_header(lines: list[Line]) -> tuple[PageDate | None, list[Line]]:
     run = 0
     for index, line in enumerate(lines):
         run = run + len(line.text) if line.kind == "text" else 0
-        if line.kind == "dot" or run > _LONGEST_HEADER:
+        if line.kind in {"dot", "title"} or line.paper or run > _LONGEST_HEADER:
             break
         if line.kind == "date":
-            return _page_date(line), _without_headers(lines[index + 1 :])
+            return page_date(line), _without_headers(lines[index + 1 :])
     return None, _without_headers(lines)
 
 
@@ -116,88 +125,6 @@ def _without_headers(lines: list[Line]) -> list[Line]:
         kept += [*run, line]
         run, at_start = [], False
     return kept[:-1]
-
-
-def _page_date(line: Line) -> PageDate:
-    month, day, year, _ = line.groups
-    return MONTHS.index(str(month)) + 1, int(str(day)), int(year) if year else None
-
-
-def _records(lines: list[Line]) -> Iterator[Record | Dropped]:
-    """Group lines into records; what fits nowhere is dropped with its place."""
-    record: Record | None = None
-    upvotes: int | None = None
-    for line in _paragraphs(lines):
-        if line.kind == "upvotes":
-            upvotes = 0 if line.groups[0] == "-" else int(str(line.groups[0]))
-            yield from _finished(record)
-            record = None
-        elif line.kind not in {"text", "title"}:
-            if record:
-                _add_metadata(record, line)
-        elif record and not record.closed and not _starts_record(line, record):
-            record.abstract.append(line.text)
-        elif record is None and len(line.text) > _LONGEST_TITLE:
-            yield Dropped(f"line {line.number}", "text without a title before it")
-        else:
-            if record and not record.abstract and line.text == record.title:
-                continue  # the text beside a picture is the title once more
-            yield from _finished(record)
-            record, upvotes = (
-                Record(line.number, line.text, upvotes, arxiv=line.paper or None),
-                None,
-            )
-    yield from _finished(record)
-
-
-def _paragraphs(lines: list[Line]) -> Iterator[Line]:
-    """Lines with wrapped text joined as it stood; blank lines end a paragraph."""
-    wrapped: list[Line] = []
-    for line in (*lines, Line(0, "blank", "")):
-        if line.kind == "text" and not line.paper:
-            wrapped.append(line)
-            continue
-        if wrapped:
-            text = "\n".join(each.text for each in wrapped).strip()
-            yield Line(wrapped[0].number, "text", text)
-            wrapped = []
-        if line.kind != "blank":
-            yield line
-
-
-def _starts_record(line: Line, record: Record) -> bool:
-    """Whether this paragraph is the next title rather than (more of) the abstract."""
-    if line.kind == "title":
-        return True
-    short = len(line.text) <= _LONGEST_TITLE
-    return short and (bool(record.abstract) or line.text[-1:] not in '.!…])"”')
-
-
-def _add_metadata(record: Record, line: Line) -> None:
-    if line.kind == "count" and record.closed and line.text.isdigit():
-        record.comments = int(line.text)
-    elif record.closed:
-        return
-    elif line.kind == "authors":
-        record.authors = int(str(line.groups[0]))
-    elif line.kind == "organization":
-        record.organization = organization(line.text)
-    elif line.kind == "link" and (match := _PAPER_LINK.fullmatch(line.text)):
-        record.arxiv = match[1]
-    elif line.kind == "date":
-        record.published = _page_date(line)
-        record.comments = int(line.groups[3]) if line.groups[3] else None
-        record.closed = True
-
-
-def _finished(record: Record | None) -> Iterator[Record | Dropped]:
-    if record is None:
-        return
-    if record.abstract:
-        yield record
-    else:
-        title = one_line(record.title)[:_SHOWN]
-        yield Dropped(f"line {record.line}", f"a title without an abstract: {title}")
 
 
 def _page_year(
@@ -239,13 +166,17 @@ def _paper(record: Record, year: int | None, listed: str | None) -> Paper:
             "id": record.arxiv or content_id(record.title, abstract),
             "title": record.title,
             "abstract": abstract,
-            "author_count": record.authors,
+            "authors": record.names,
+            "author_count": record.authors or len(record.names) or None,
             "organization": record.organization,
             "published": iso(record.published, year) if record.published else None,
             "listed": listed,
             "upvotes": record.upvotes,
             "comments": record.comments,
-            "url": _PAPER_URL + record.arxiv if record.arxiv else None,
+            "url": PAPER_URL + record.arxiv if record.arxiv else None,
+            "links": (record.code,) if record.code else (),
+            "code": record.code,
+            "stars": record.stars,
             "source": f"{PROFILE.label}:{listed}" if listed else PROFILE.label,
         }
     )

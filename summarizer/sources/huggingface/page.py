@@ -8,20 +8,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from summarizer.text.htmltree import tree_of
 from summarizer.text.plain import one_line
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _ABSTRACT_LENGTH = 80
-_DEEPEST = 4000
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]{0,30})")
-_VOID = frozenset(
-    "area base br col embed hr img input link meta param source track wbr path".split()
-)
 _COUNT = re.compile(r"(\d+(?:[.,]\d+)?)\s*([kKmM]?)")
 _AUTHORS = re.compile(r"(?<!\d)(\d{1,6})\s{1,40}authors?\s{0,200}<")
 _SCALES = {"": 1, "k": 1000, "m": 1_000_000}
@@ -29,34 +24,15 @@ _SCALES = {"": 1, "k": 1000, "m": 1_000_000}
 
 def entries_and_props(html: str) -> tuple[list[Any] | None, dict[str, Any]]:
     """The page's entries, and what the page says of itself; None where it holds neither."""
-    from selectolax.lexbor import LexborHTMLParser
-
-    if _is_too_deep(html):
+    tree = tree_of(html)
+    if tree is None:
         return None, {}
-    tree = LexborHTMLParser(html)
     props = _props(tree)
     entries = props.get("dailyPapers")
     known = entries if isinstance(entries, list) else None
     if known or tree.css_first("article article"):
         return known, props  # cards lie side by side: each is read once, so no page takes for ever
     return [_card(card) for card in tree.css("article") if _link(card)] or known, props
-
-
-def _is_too_deep(html: str) -> bool:
-    """Whether elements lie inside each other as on no page: parsing would take for ever."""
-    opened: Counter[str] = Counter()
-    depth = 0
-    for closing, name in _TAG.findall(html):
-        kind = name.lower()
-        if not closing and kind not in _VOID:
-            opened[kind] += 1
-            depth += 1
-            if depth > _DEEPEST:
-                return True
-        elif closing and opened[kind]:
-            opened[kind] -= 1
-            depth -= 1
-    return False
 
 
 def _props(tree: LexborHTMLParser) -> dict[str, Any]:

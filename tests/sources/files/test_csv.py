@@ -85,5 +85,95 @@ def test_what_csv_writes_is_read_back(rows):
 
 
 def test_a_header_that_is_never_closed_is_one_line():
-    with pytest.raises(InputError, match="line 1: not valid CSV"):
+    with pytest.raises(InputError, match="no entries in it"):
         content_listing(Content("x", b'"title,abstract\n'))
+
+
+ROWS = 'Two words,"One, and two."\n'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"title,abstract\n{ROWS}",
+        f"\ufefftitle,abstract\n{ROWS}",
+        "sep=;\ntitle;abstract\nTwo words;One, and two.\n",
+        "\ufeffsep=\t\r\ntitle\tabstract\r\nTwo words\tOne, and two.\r\n",
+        "title|abstract\nTwo words|One, and two.\n",
+        'title,abstract,\nTwo words,"One, and two.",\n',
+        'title,abstract\nTwo words,"One, and two.",,\n',
+        f"Export of 4 February\n1 record\n\ntitle,abstract\n{ROWS}",
+        f"title,abstract\n{ROWS}title,abstract\n",
+        'abstract,title\n"One, and two.",Two words\n',
+        "Titel;Zusammenfassung\nTwo words;One, and two.\n",
+        "Titre;Résumé;Auteurs\nTwo words;One, and two.;\n",
+        'Título,Resumen\nTwo words,"One, and two."\n',
+        '标题,摘要\nTwo words,"One, and two."\n',
+        'タイトル,要旨\nTwo words,"One, and two."\n',
+    ],
+)
+def test_each_way_a_table_is_written_is_read(text):
+    found = read(text)
+    assert [(each.title, each.abstract) for each in found.papers] == [
+        ("Two words", "One, and two.")
+    ]
+    assert (found.report.found, found.notes) == (1, ())
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_whole_tables_one_behind_another_are_one(mark):
+    found = read(
+        f'title,abstract\nA,One.\n{mark}"title","abstract"\nB,Two.\nabstract,title\nThree.,C\n'
+    )
+    assert [(each.title, each.abstract) for each in found.papers] == [
+        *(("A", "One."), ("B", "Two."), ("C", "Three.")),
+    ]
+    assert found.report.dropped == ()
+
+
+@pytest.mark.parametrize(
+    ("row", "title"),
+    [
+        ('"Why me?" and others,An abstract.', '"Why me?" and others'),
+        ('"Why me?" and others,"An abstract."', '"Why me?" and others'),
+        ('"""Why me?"" and others",An abstract.', '"Why me?" and others'),
+        ('"A \\"B\\" C",An abstract.', 'A "B" C'),
+    ],
+)
+def test_a_title_that_begins_with_a_quotation_mark_keeps_it(row, title):
+    found = read(f"title,abstract\n{row}\nNext,Another.\n")
+    assert [each.title for each in found.papers] == [title, "Next"]
+    assert found.papers[0].abstract == "An abstract."
+
+
+@pytest.mark.parametrize("delimiter", ["\t", "|"])
+def test_quotation_marks_quote_nothing_where_each_line_is_a_row(delimiter):
+    rows = [["title", "abstract"], ['"Open', "An abstract."], ['Next"', "Another."]]
+    found = read("".join(f"{delimiter.join(row)}\n" for row in rows))
+    assert [each.title for each in found.papers] == ['"Open', 'Next"']
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("title,notes\nT,x\n", "it has the columns `title`, `notes`"),
+        ("sep=;\nTitel;Notiz\nT;x\n", "it has the columns `Titel`, `Notiz`"),
+    ],
+)
+def test_a_table_without_abstracts_names_the_columns_it_has(text, said):
+    with pytest.raises(InputError, match=said):
+        read(text)
+
+
+def test_a_line_of_prose_that_names_columns_begins_no_table():
+    assert not recognises(Content("x", b"Notes\n\nThe fields are title, abstract\n\nand more.\n"))
+
+
+def test_bytes_of_windows_are_read_and_a_broken_one_costs_its_row():
+    found = content_listing(Content("x", "title,abstract\nÉté,Schön.\n".encode("cp1252")))
+    assert (found.papers[0].title, found.papers[0].abstract) == ("Été", "Schön.")
+    assert "Windows-1252" in found.notes[0]
+    data = "title,abstract\nÉté,Schön.\n".encode() + b"B\xffd,Two.\nC,Three.\n"
+    found = content_listing(Content("x", data))
+    assert [each.title for each in found.papers] == ["Été", "C"]
+    assert found.report.dropped[0].why == "bytes in it are not UTF-8 text"

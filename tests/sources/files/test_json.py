@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from papers import paper
 
-from summarizer.errors import InputError
+from summarizer.errors import InputError, NoPapers
 from summarizer.papers.wire import dumps
 from summarizer.sources import content_listing
 from summarizer.sources.content import Content
@@ -70,7 +70,8 @@ def test_what_is_no_paper_is_dropped_with_its_place():
         ("[1, 2]", "no papers among 2 entries; item 1: int"),
         ('[{"a": 1}]', "no papers among 1 entry; item 1: no title and no abstract"),
         ('[{"title": "T", "abstract": "A."}', "not valid JSON"),
-        ('{"a": 1}{"a": 2}', "one per line, as `jq -c` does"),
+        ('{"a": 1}{"a": 2}', "no papers among 2 entries; item 1: no title"),
+        ('{"title": "T"} {"title":', "not valid JSON, perhaps cut off"),
     ],
 )
 def test_json_without_papers_is_one_clear_error(text, said):
@@ -97,8 +98,16 @@ def test_half_a_character_is_shown_as_unknown():
     assert read('[{"title": "T", "abstract": "A \\ud835 b."}]').papers[0].abstract == "A \ufffd b."
 
 
-def test_an_empty_list_is_a_list_without_papers():
-    assert read("[]").report.found == 0
+@pytest.mark.parametrize("text", ["[]", '{"papers": []}'])
+def test_an_empty_list_says_what_was_looked_for(text):
+    with pytest.raises(NoPapers, match="no entries in it; looked for JSON"):
+        read(text)
+
+
+@pytest.mark.parametrize("between", ["", "\n", ",\n", " \x1e", "\ufeff"])
+def test_documents_one_behind_another_are_one_list(between):
+    one, two = '{\n "title": "T",\n "abstract": "A."\n}', '[{"title": "U", "abstract": "B."}]'
+    assert [each.title for each in read(one + between + two).papers] == ["T", "U"]
 
 
 @given(st.text())

@@ -42,3 +42,18 @@ def test_a_block_without_an_abstract_is_dropped_with_its_line():
     report = read(f"{BLOCKS}Title: A Third Thing\nPDF: x\n").report
     assert (report.found, report.kept) == (3, 2)
     assert (report.dropped[0].where, report.dropped[0].why) == ("line 10", "no abstract")
+
+
+@pytest.mark.parametrize(
+    ("title", "authors", "abstract"),
+    [
+        ("标题：", "作者：", "摘要："),
+        ("Titel: ", "Autoren: ", "Zusammenfassung: "),
+        ("Titre: ", "Auteurs: ", "Résumé: "),
+        ("タイトル：", "著者：", "要旨："),
+    ],
+)
+def test_labels_in_other_languages_are_known(title, authors, abstract):
+    found = read(f"{title}One\n{authors}Ann One\n{abstract}A.\n---\n{title}Two\n{abstract}B.\n")
+    assert [(each.title, each.abstract) for each in found.papers] == [("One", "A."), ("Two", "B.")]
+    assert found.papers[0].authors == ("Ann One",)

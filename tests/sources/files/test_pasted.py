@@ -19,8 +19,8 @@ ABSTRACT = "An abstract of one long line, which says what was done and found. " 
 HEADER = "new\n\nSubscribe\n\nDaily Papers\n\nbyAK and the research community\n\nDec 9\n\n"
 
 
-def dump(text, day=None):
-    return content_listing(Content("page.txt", text.encode(), day))
+def dump(text, day=None, form=None):
+    return content_listing(Content("page.txt", text.encode(), day), form)
 
 
 @pytest.fixture
@@ -203,7 +203,7 @@ class TestRecords:
         assert both.report.dropped == ()
 
     def test_a_title_that_is_a_word_of_the_header_is_a_title(self):
-        found = dump(f"A title\n\n{ABSTRACT}\n\nWeekly\n\n{ABSTRACT}2.\n")
+        found = dump(f"A title\n\n{ABSTRACT}\n\nWeekly\n\n{ABSTRACT}2.\n", form="pasted")
         assert [paper.title for paper in found.papers] == ["A title", "Weekly"]
 
     @pytest.mark.parametrize("odd", ["https://github.com/x/y", "12", "May 7", "see [A][12]"])
@@ -240,6 +240,8 @@ def test_an_organisation_is_named_without_its_logo(line, name):
 @pytest.mark.parametrize("text", ["hello", HEADER, "·\n·\n", "Dec 9\nDec 9\n"])
 def test_text_without_papers_is_one_clear_error(text):
     with pytest.raises(InputError, match="no papers found in this text"):
+        dump(text, form="pasted")
+    with pytest.raises(InputError, match=r"no papers found|no sign of a papers page"):
         dump(text)
 
 

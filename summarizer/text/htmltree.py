@@ -1,0 +1,40 @@
+"""HTML as a tree, of pages that people make: none that is nested without end."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser
+
+_DEEPEST = 4000
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]{0,30})")
+_VOID = frozenset(
+    "area base br col embed hr img input link meta param source track wbr path".split()
+)
+
+
+def tree_of(html: str) -> LexborHTMLParser | None:
+    """The page as a tree; None where parsing it would take for ever."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    return None if _is_too_deep(html) else LexborHTMLParser(html)
+
+
+def _is_too_deep(html: str) -> bool:
+    """Whether elements lie inside each other as on no page: parsing would take for ever."""
+    opened: Counter[str] = Counter()
+    depth = 0
+    for closing, name in _TAG.findall(html):
+        kind = name.lower()
+        if not closing and kind not in _VOID:
+            opened[kind] += 1
+            depth += 1
+            if depth > _DEEPEST:
+                return True
+        elif closing and opened[kind]:
+            opened[kind] -= 1
+            depth -= 1
+    return False

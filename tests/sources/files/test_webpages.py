@@ -1,0 +1,134 @@
+"""Pages of other sites, pasted and as HTML, and feeds of anyone."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.errors import InputError
+from summarizer.sources import content_listing
+from summarizer.sources.content import Content
+
+ABSTRACT = "Graphs are hard to draw. We draw them."
+
+
+def read(text):
+    return content_listing(Content("page", text.encode()))
+
+
+def test_the_acl_anthologys_lists_are_read_pasted_and_as_html():
+    pasted = (
+        "Proceedings of the Workshop\nAnn One (Editor)\npdf bib\nProceedings\n\npdf bib abs\n"
+        f"Drawing Graphs\nAnn One | Bo Two\n{ABSTRACT}\n\npdf bib abs\nDrawing Trees\n"
+        "Di Four\nTrees are easy.\n"
+    )
+    html = (
+        '<p class="d-sm-flex"><span><a href="https://aclanthology.org/2025.x-1.1.pdf">pdf</a></span>'
+        '<span class="d-block"><strong><a class="align-middle" href="/2025.x-1.1/">Drawing Graphs</a>'
+        '</strong><br><a href="/people/a/">Ann One</a> | <a href="/people/b/">Bo Two</a></span></p>'
+        '<div class="card collapse abstract-collapse" id="abstract-2025--x-1--1"><div class="card-body'
+        f' p-3 small">{ABSTRACT}</div></div>'
+    )
+    for text in (pasted, html):
+        found = read(text)
+        paper = found.papers[0]
+        assert (found.label, paper.title, paper.abstract) == (
+            "anthology",
+            "Drawing Graphs",
+            ABSTRACT,
+        )
+        assert paper.authors == ("Ann One", "Bo Two")
+    assert read(html).papers[0].url == "https://aclanthology.org/2025.x-1.1/"
+    assert [each.title for each in read(pasted).papers] == ["Drawing Graphs", "Drawing Trees"]
+    assert read(pasted).report.dropped[0].where == "line 3"
+
+
+def test_the_acl_anthologys_page_of_a_paper_is_read_pasted():
+    paper = read(
+        f"Drawing Graphs\nAnn One, Bo Two\nAbstract\n{ABSTRACT}\nAnthology ID:2025.x-1.1\n"
+        "Volume:Proceedings of X\nYear:2025\nURL:https://aclanthology.org/2025.x-1.1/\nDOI:10.1/x\n"
+    ).papers[0]
+    assert (paper.title, paper.abstract, paper.doi) == ("Drawing Graphs", ABSTRACT, "10.1/x")
+    assert (paper.authors, paper.url) == (
+        *(("Ann One", "Bo Two"), "https://aclanthology.org/2025.x-1.1/"),
+    )
+
+
+def test_openreviews_pages_are_read_pasted_and_as_html():
+    pasted = (
+        "Drawing Graphs\nDownload PDF\nAnn One, Bo Two\nPublished: 16 Jan 2024, Last Modified: 5 Mar "
+        "2024 | ICLR 2024 poster | Everyone | Revisions | BibTeX\nKeywords: graphs\nTL;DR: We draw.\n"
+        f"Abstract: {ABSTRACT}\nSubmission Number: 12\n"
+    )
+    html = (
+        '<ul><li class="note"><h4><a href="/forum?id=abc">Drawing Graphs</a></h4><div class='
+        '"note-authors"><a>Ann One</a>, <a>Bo Two</a></div><div><strong class="note-content-field">'
+        f'Abstract:</strong> <span class="note-content-value">{ABSTRACT}</span></div></li></ul>'
+    )
+    for text in (pasted, html):
+        found = read(text)
+        paper = found.papers[0]
+        assert (found.label, paper.title, paper.abstract) == (
+            "openreview",
+            "Drawing Graphs",
+            ABSTRACT,
+        )
+        assert paper.authors == ("Ann One", "Bo Two")
+    assert read(pasted).papers[0].published == "2024-01-16"
+    assert read(html).papers[0].url == "https://openreview.net/forum?id=abc"
+
+
+def test_a_page_that_says_what_to_cite_is_read():
+    found = read(
+        "<!DOCTYPE html><html><head><title>x</title><meta name='citation_title' content='Drawing "
+        "Graphs'><meta name='citation_author' content='One, Ann'><meta name='citation_author' content="
+        "'Bo Two'><meta name='citation_doi' content='10.1/x'><meta name='citation_publication_date' "
+        "content='2025/2/4'><link rel='canonical' href='https://example.org/1'></head><body><div id="
+        f"'abstract'><h2>Abstract</h2><p>{ABSTRACT}</p></div></body></html>"
+    )
+    paper = found.papers[0]
+    assert (paper.title, paper.abstract, paper.authors) == (
+        *("Drawing Graphs", ABSTRACT, ("Ann One", "Bo Two")),
+    )
+    assert (paper.doi, paper.published, paper.url) == (
+        "10.1/x",
+        "2025-02-04",
+        "https://example.org/1",
+    )
+
+
+def test_a_feed_of_anyone_gives_the_papers_it_links_to():
+    rss = (
+        "<rss><channel><title>Mine</title><item><title>Drawing Graphs</title><description>"
+        f"{ABSTRACT}</description><link>https://huggingface.co/papers/2502.00001</link><pubDate>Tue, "
+        "04 Feb 2025 00:00:00 GMT</pubDate></item><item><title>My holidays</title><description>They "
+        "were nice.</description><link>https://example.org/1</link></item></channel></rss>"
+    )
+    found = read(rss)
+    paper = found.papers[0]
+    assert (paper.id, paper.published) == ("2502.00001", "2025-02-04")
+    assert "it links to no paper" in found.report.dropped[0].why
+
+
+def test_a_feed_in_rdf_is_read():
+    paper = read(
+        '<rdf:RDF xmlns:rdf="r" xmlns="http://purl.org/rss/1.0/" xmlns:dc="d"><channel><title>b</title>'
+        '</channel><item rdf:about="x"><title>Drawing Graphs</title><link>https://www.biorxiv.org/'
+        f"content/10.1101/2025.02.04.1v1</link><description>{ABSTRACT}</description><dc:creator>One, A.,"
+        " Two, B.</dc:creator><dc:date>2025-02-04</dc:date></item></rdf:RDF>"
+    ).papers[0]
+    assert (paper.doi, paper.authors) == ("10.1101/2025.02.04.1v1", ("One, A.", "Two, B."))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "<rss><channel><item><title>A</title><link>https://x.org</link></item></channel></rss>",
+            "XML",
+        ),
+        ("<rss><channel><title>x</title></channel></rss>", "no entries in it"),
+    ],
+)
+def test_a_feed_of_no_papers_is_refused(text, said):
+    with pytest.raises(InputError, match=said):
+        read(text)
