@@ -38,6 +38,7 @@ def home(tmp_path, monkeypatch):
             monkeypatch.delenv(name)
     for name in ("HF_ENDPOINT", "HF_TOKEN", "NO_COLOR", "COLUMNS", "LINES"):
         monkeypatch.delenv(name, raising=False)
+    os.unsetenv("COLUMNS")  # readline sets it for child processes only: `os.environ` lacks it
     monkeypatch.setenv("SUMMARIZER_HOME", str(place))
     return place
 

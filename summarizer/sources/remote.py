@@ -91,7 +91,7 @@ def _of_the_newest_day(source: LiveSource, ask: Ask, options: Options, run: Run)
             return found
         if day == this_day:
             why = source.why_empty(day, now)
-            reason = f"the newest day listed; nothing yet for today, {named(day)}: {why}{here(now)}"
+            reason = f"the newest day listed; nothing for today, {named(day)}: {why}{here(now)}"
         day = previous_weekday(day)
     message = (
         f"{ask.name} lists nothing for {named(this_day)} ({source.why_empty(this_day, now)}), "

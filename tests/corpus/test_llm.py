@@ -44,7 +44,7 @@ def test_two_workers_share_one_budget_and_the_next_run_goes_on(corpus, llm, tmp_
     assert len(llm.requests) == 21
     said = capsys.readouterr().err
     assert "the budget of 21 requests is used up" in said
-    assert "goes on" in said
+    assert "continues" in said
     assert not manifest(tmp_path / "out")["complete"]
     made = ids(tmp_path / "out")
     corpus(source, "--rows", 15)
