@@ -167,7 +167,7 @@ def test_an_answer_made_anew_is_told_of(run, file, report, home):
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"\x89PNG\r\n\x1a\n\x00\x00", "a binary file"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "a picture"),
         (b"# Shopping\n\n- [x] milk\n", "is no review report"),
         (b"", "is empty"),
         (b"\xff\xfe\x00", "not UTF-8"),
