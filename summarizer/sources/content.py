@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from summarizer.errors import InputError
 from summarizer.sources import packing
-from summarizer.text.encodings import Decoded, NotText, decoded, is_damaged, is_wide
+from summarizer.text.encodings import Decoded, NotText, decoded, is_wide
 from summarizer.text.lines import BOM, CHUNK, lines
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class Content:
     @property
     def damaged(self) -> bool:
         """Whether bytes that are no text stand in the text; of lines, each is read by itself."""
-        return self.form != "lines" and is_damaged(self.text)
+        return self.form != "lines" and self._decoded.damaged
 
     @cached_property
     def _decoded(self) -> Decoded:
@@ -72,7 +72,7 @@ class Content:
         except NotText as error:
             message = f"`{self.name}`: {_named(data, error)}"
             raise InputError(message) from error
-        doubtful = found.assumed or is_damaged(found.text) or packing.is_pdf(data)
+        doubtful = found.assumed or found.damaged or packing.is_pdf(data)
         if doubtful and (kind := packing.binary_kind(data)):
             message = f"`{self.name}`: {kind}"
             raise InputError(message)

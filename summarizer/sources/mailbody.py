@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from summarizer.sources.content import Content
 
-_HEADER = re.compile(rb"(?:[!-9;-~]+:[^\r\n]*|[ \t][^\r\n]*|From [^\r\n]*)(?:\r?\n|\r)")
+_HEADER = re.compile(rb"(?:[A-Za-z][\w-]{0,60}:[^\r\n]*|[ \t][^\r\n]*|From [^\r\n]*)(?:\r?\n|\r)")
 _NAMES = re.compile(
     rb"^(?:from|to|subject|date|message-id|mime-version|content-type|received|return-path"
     rb"|content-transfer-encoding|delivered-to):",

@@ -48,10 +48,14 @@ class NotText(ValueError):
 
 
 class Decoded(NamedTuple):
-    """A text, and what was assumed to read it, in words; empty where nothing was."""
+    """A text, and what was assumed to read it, in words; empty where nothing was.
+
+    A `damaged` one holds bytes that are no text, as surrogates.
+    """
 
     text: str
     assumed: str = ""
+    damaged: bool = False
 
 
 def decoded(data: bytes, *, forgiving: bool = False) -> Decoded:
@@ -75,7 +79,7 @@ def decoded(data: bytes, *, forgiving: bool = False) -> Decoded:
         return Decoded(_lines(data.decode("cp1252")), WINDOWS)
     if not forgiving:
         raise NotText(place)
-    return Decoded(_lines(data.decode(errors="surrogateescape")))
+    return Decoded(_lines(data.decode(errors="surrogateescape")), damaged=True)
 
 
 def is_wide(data: bytes) -> bool:

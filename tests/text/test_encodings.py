@@ -22,7 +22,7 @@ TEXT = "title,abstract\r\nÖl für die Welt,Wir messen es.\r\n"
 def test_each_encoding_is_known_with_and_without_its_mark(encoding, text):
     if encoding.startswith("utf-16-") and not text.isascii() and text != TEXT:
         text += "a,b\n"  # without a mark, zero bytes are the only sign
-    assert decoded(text.encode(encoding)) == (text, "")
+    assert decoded(text.encode(encoding)) == (text, "", False)
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-be", "utf-16-le", "utf-32-be", "utf-32-le"])
@@ -31,7 +31,7 @@ def test_a_mark_of_each_byte_order_is_known(encoding):
 
 
 def test_windows_is_assumed_and_said_where_every_byte_can_be_it():
-    assert decoded("“Über” – so".encode("cp1252")) == ("“Über” – so", WINDOWS)
+    assert decoded("“Über” – so".encode("cp1252")) == ("“Über” – so", WINDOWS, False)
 
 
 @pytest.mark.parametrize("data", [b"abc \xff", b"\x81 a", "é".encode() + b" \xe9"])
@@ -40,6 +40,7 @@ def test_other_bytes_are_damage(data):
         decoded(data)
     assert caught.value.place is not None
     found = decoded(data, forgiving=True)
+    assert found.damaged
     assert is_damaged(found.text)
     assert found.assumed == ""
 

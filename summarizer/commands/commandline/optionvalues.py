@@ -74,6 +74,14 @@ def _specs(begun: str) -> Iterator[Candidate]:
         yield FILES, ""
 
 
+def _forms(begun: str) -> Iterator[Candidate]:
+    """Every form of a file."""
+    from summarizer.sources import FAMILY
+
+    del begun
+    return ((each.PROFILE.name, each.PROFILE.reads) for each in FAMILY.all())
+
+
 def _models(begun: str) -> Iterator[Candidate]:
     from summarizer.engines import models
 
@@ -138,4 +146,5 @@ _KINDS: dict[str, Callable[[str], Iterator[Candidate]]] = {
     "MODEL": _models,
     "QUERY": _queries,
     "FORMAT": _formats,
+    "FORM": _forms,
 }

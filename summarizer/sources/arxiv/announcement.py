@@ -40,6 +40,8 @@ _NAMES = {
 
 def fit(head: str) -> Fit:
     """Whether a text is such a mail."""
+    if "\\\\" not in head:
+        return NO_FIT
     return strong("arXiv's daily mail") if _PAPER.search(head) else NO_FIT
 
 

@@ -65,6 +65,8 @@ _BUTTONS = re.compile(
 
 def fit(head: str) -> Fit:
     """Whether a text is one of arXiv's pages."""
+    if "arXiv:" not in head:
+        return NO_FIT
     if _ENTRY.search(head):
         return strong("entries of arXiv's listings: `arXiv:ID [pdf, other]`")
     if _PAGE.search(head) and _PAGE_ID.search(head):

@@ -35,10 +35,12 @@ _DAY = re.compile(r"(\d{4})/(\d{2})/(\d{2})")
 
 def fit(html: str) -> Fit:
     """Whether a page is one of arXiv's."""
-    if _RESULT.search(html):
+    if "arxiv-result" in html and _RESULT.search(html):
         return strong("results of arXiv's search")
     if "list-title" in html and "/abs/" in html:
         return strong("a listing of arXiv's")
+    if "citation_arxiv_id" not in html and "<blockquote" not in html:
+        return NO_FIT
     return strong("the page of a paper at arXiv") if _PAGE.search(html) else NO_FIT
 
 

@@ -28,6 +28,7 @@ _SITE = "https://aclanthology.org"
 _BUTTONS = re.compile(
     r"[ \t]*(?:\[?pdf\]?)[ \t]*(?:\[?bib\]?)[ \t]*(?:\[?abs\]?)?(?:[ \t].*)?", re.IGNORECASE
 )
+_SIGN = re.compile(r"(?:bib\]?[ \t]{1,4}\[?abs)", re.IGNORECASE)
 _LISTED = re.compile(rf"^{_BUTTONS.pattern}$", re.MULTILINE | re.IGNORECASE)
 _PAGE = re.compile(r"^Anthology ID:[ \t]*\S+", re.MULTILINE)
 _ABSTRACT = re.compile(r"^Abstract[ \t]*$", re.MULTILINE)
@@ -40,11 +41,14 @@ _FACTS = re.compile(
 def recognises(content: Content) -> Fit:
     """Lines `pdf bib abs`, or `Anthology ID:`, or the folded abstracts of the site's HTML."""
     if content.form == "text":
-        if _PAGE.search(content.head) and _ABSTRACT.search(content.head):
+        if "Anthology ID:" in content.head and _ABSTRACT.search(content.head):
             return strong("`Anthology ID:` and an abstract")
+        if not _SIGN.search(content.head):
+            return NO_FIT
         buttons = (line.lower() for line in _LISTED.findall(content.head))
         return strong("lines `pdf bib abs`") if any("abs" in each for each in buttons) else NO_FIT
-    if content.form == "markup" and _CARD.search(content.text):
+    text = content.text if content.form == "markup" else ""
+    if "abstract-" in text and _CARD.search(text):
         return strong("folded abstracts of the ACL Anthology")
     return NO_FIT
 

@@ -51,7 +51,9 @@ _LABEL = re.compile(r"\s*Abstract\b[\s:.]*")
 
 def recognises(content: Content) -> Fit:
     """HTML that names a paper's title for reference managers, and holds an abstract."""
-    if content.form != "markup" or not _META.search(content.text):
+    if content.form != "markup" or "citation_title" not in content.text:
+        return NO_FIT
+    if not _META.search(content.text):
         return NO_FIT
     signs = "`citation_title` in the page's head"
     return strong(signs) if _ABSTRACT.search(content.text) else weak(signs)

@@ -21,6 +21,7 @@ _BOLD = re.compile(r"[ \t]*(?:\*\*|__)(.{1,40}?)[:：]?(?:\*\*|__)[:：]?[ \t]*"
 _CALLOUT = re.compile(r"[ \t]*>[ \t]*\[!(abstract|summary|tldr)\][-+]?[ \t]*.*", re.IGNORECASE)
 _QUOTE = re.compile(r"[ \t]*>[ \t]?(.*)")
 _RULE = re.compile(r"[ \t]*(?:-{3,}|\*{3,}|_{3,})[ \t]*")
+_SENTENCE = re.compile(r"(?:\S+\s+){7}.*[.!?…。](?:\s|$)", re.DOTALL)
 _ABSTRACTS = {name for name, each in LABELS.items() if each == "abstract" and name != "summary"}
 
 
@@ -32,6 +33,14 @@ class Section:
     level: int
     fields: dict[str, Any] = field(default_factory=dict)
     abstract: list[str] = field(default_factory=list)
+    by_label: bool = False
+
+    @property
+    def is_paper(self) -> bool:
+        """Whether there is an abstract: behind a label alone, only what reads like one."""
+        text = str(self.fields.get("abstract", ""))
+        alone = self.by_label and not self.fields.keys() - {"title", "abstract"}
+        return bool(text) and (not alone or bool(_SENTENCE.search(text)))
 
     def closed(self) -> Section:
         """The section with its abstract in one piece."""
@@ -73,7 +82,7 @@ def sections(text: str, first: int, *, titled: bool = False) -> list[Section]:
             quote = _QUOTE.fullmatch(line)
             now.abstract.append(quote[1] if quoted and quote else line)
     whole = [each.closed() for each in found]
-    return [each for each in whole if "abstract" in each.fields]
+    return [each for each in whole if each.is_paper]
 
 
 def _is_abstract(heading: str) -> bool:
@@ -96,6 +105,7 @@ def _labelled(now: Section, label: str, value: str) -> bool:
         if now.abstract or label == "summary":
             return False
         now.abstract.append(value)
+        now.by_label = True
         return True
     if name != "title" and value.strip():
         now.fields.setdefault(name, _unlinked(value.strip()))

@@ -28,9 +28,12 @@ PROFILE = Profile(
 _FRONT = re.compile(
     r"\s*---[ \t]*\r?\n(.{0,100000}?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE
 )
+_SIGN = re.compile(r"^(?:#{1,6} |---\s*$|(?:- )?['\"]?[Tt]itle['\"]?:)", re.MULTILINE)
+"""Without a heading, front matter or a key there is nothing to look into."""
 _KEY = re.compile(r"^(?:- )?['\"]?title['\"]?:", re.MULTILINE | re.IGNORECASE)
 _ABSTRACT_KEY = re.compile(r"^[ \t]*['\"]?abstract['\"]?:", re.MULTILINE | re.IGNORECASE)
 _LONGEST_YAML = 1_000_000
+_HEAD = 20_000
 _PAPER_KEYS = {"arxiv", "arxiv_id", "arxivid", "eprint", "doi", "authors", "author"}
 _WIKI = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _BARE = re.compile(r"\d{4}\.\d{4,5}(?:v\d+)?")
@@ -38,7 +41,7 @@ _BARE = re.compile(r"\d{4}\.\d{4,5}(?:v\d+)?")
 
 def recognises(content: Content) -> Fit:
     """A title and an abstract in front matter, in YAML, or below a heading."""
-    if content.form != "text":
+    if content.form != "text" or not _SIGN.search(content.head):
         return NO_FIT
     found = [fields for _, fields in _entries(content.head) if isinstance(fields, dict)]
     whole = [each for each in found if each.get("title") and each.get("abstract")]
@@ -64,7 +67,7 @@ def _entries(text: str) -> list[tuple[str, object]]:
         if given.keys() & {"title", "abstract"} or len(below) == 1:
             return [("line 1", _note(given, below))]
         return [(f"line {each.line}", each.fields) for each in below]
-    if _KEY.search(text[:20_000]) and _ABSTRACT_KEY.search(text):
+    if _KEY.search(text[:_HEAD]) and _ABSTRACT_KEY.search(text):
         documents = _documents(text)
         if documents:
             return [(f"entry {number}", _plain(each)) for number, each in enumerate(documents, 1)]

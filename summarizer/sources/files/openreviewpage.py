@@ -48,9 +48,15 @@ _BUTTONS = re.compile(
 
 def recognises(content: Content) -> Fit:
     """The line with the days of publication and change, and fields such as `Keywords:` below."""
-    if content.form == "text" and _DATED.search(content.head) and _ABSTRACT.search(content.head):
+    if (
+        content.form == "text"
+        and "odified" in content.head
+        and _DATED.search(content.head)
+        and _ABSTRACT.search(content.head)
+    ):
         return strong("OpenReview's days and fields")
-    if content.form == "markup" and _NOTE.search(content.text):
+    text = content.text if content.form == "markup" else ""
+    if "note-content-" in text and _NOTE.search(text):
         return strong("OpenReview's fields in HTML")
     return NO_FIT
 

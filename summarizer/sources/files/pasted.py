@@ -8,6 +8,7 @@ follows the abstract at once.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from summarizer.errors import InputError
@@ -57,7 +58,7 @@ def recognises(content: Content) -> Fit:
     """A text with the signs of a papers page: its header, or records with more than prose has."""
     if content.form != "text":
         return NO_FIT
-    lines = classify(content.text[:_JUDGED])
+    lines = _lines(content.text[:_JUDGED])
     records = [each for each in records_in(_without_header(lines)[1]) if isinstance(each, Record)]
     sure = sum(each.is_of_a_page for each in records)
     likely = sum(each.is_likely for each in records)
@@ -73,6 +74,14 @@ def recognises(content: Content) -> Fit:
     return NO_FIT
 
 
+def _lines(text: str) -> list[Line]:
+    """The lines of a text; a page that was just looked at is not taken apart again."""
+    return _lines_of_a_page(text) if len(text) <= _JUDGED else classify(text)
+
+
+_lines_of_a_page = lru_cache(maxsize=1)(classify)
+
+
 def has_header(lines: list[Line]) -> bool:
     """Whether two of the lines that only the site's header has stand at the beginning."""
     first = [line.text.strip() for line in lines[:_HEADER_LINES]]
@@ -81,7 +90,7 @@ def has_header(lines: list[Line]) -> bool:
 
 def parse(content: Content) -> Parsed:
     """Read a dump. Raises InputError where no record is found in it."""
-    lines = classify(content.text)
+    lines = _lines(content.text)
     page, body = _without_header(lines)
     found = list(records_in(body))
     records = [item for item in found if isinstance(item, Record)]

@@ -53,6 +53,7 @@ def test_a_heading_without_more_is_a_weak_sign_and_said():
     "text",
     [
         "---\ntitle: A post\nsummary: About it.\n---\nText.\n",
+        "# trumps safety.\n\nabstract: list[str] = []\nfor x in abstract:\n    pass\n",
         "# A heading\n\nText below it.\n\n## Another\n\nMore.\n",
     ],
 )
