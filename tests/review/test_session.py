@@ -129,9 +129,72 @@ def test_a_report_with_edits_is_not_overwritten_before_they_are_applied(run, fil
     edit("[x] rag", "[ ] rag")
     code, _, err = run("review", file, "-o", path)
     assert code == 2
-    assert "holds edits that were not applied: run `summarize review --apply" in err
+    assert "has edits that were not applied: run `summarize review --apply" in err
     run("review", "--apply", path)
     assert run("review", file, "-o", path)[0] == 0
+
+
+FORCED = [
+    lambda text: text + " ",
+    lambda text: text.replace("\n", "\r\n"),
+    lambda text: text + "\n<!-- think of the index again -->\n",
+    lambda text: text.replace("- notes:", "A thought.\n\n- notes:", 1),
+    lambda text: text.replace("- [x] rag", "- [?] rag", 1),
+    lambda text: text.replace("We propose", "I think of", 1),
+    lambda text: text[text.index("## ") :].replace("<!-- paper", "<!-- pap", 2),
+    lambda text: text.replace("[x] rag", "[ ] rag", 1),
+]
+
+
+@pytest.mark.parametrize("change", FORCED)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_report_changed_by_hand_is_overwritten_by_force_alone(
+    run, file, report, change, encoding
+):
+    path, _ = report
+    path.write_bytes(change(path.read_text()).encode(encoding))
+    before = path.read_bytes()
+    code, out, err = run("review", file, "-o", path)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert "--force" in err
+    assert path.read_bytes() == before
+    assert run("review", file, "-o", path, "--force")[0] == 0
+    assert run("review", file, "-o", path)[0] == 0
+
+
+def test_a_report_with_places_that_were_not_read_is_not_overwritten(run, file, report):
+    path, edit = report
+    edit("[x] rag", "[ ] rag")
+    edit("- new topics:", "- new topics: entirely new things")
+    code, _, err = run("review", "--apply", path)
+    assert code == 1
+    assert "unknown topic `entirely new things`" in err
+    assert "`summarize topics add 'entirely new things'` adds it" in err
+    assert run("review", file, "-o", path)[0] == 2
+
+
+def test_a_file_that_is_no_report_is_overwritten_as_any_other(run, file, tmp_path):
+    path = tmp_path / "x.md"
+    path.write_text("# Shopping\n\n- [x] milk\n")
+    assert run("review", file, "-o", path)[0] == 0
+
+
+def test_a_box_deleted_by_hand_is_counted(run, report):
+    path, _ = report
+    path.write_text(re.sub(r"- \[x\] rag.*\n", "", path.read_text(), count=1))
+    code, _, err = run("review", "--apply", path)
+    assert code == 1
+    assert "the box of `rag` is gone" in err
+    assert "1 place not read" in err
+
+
+def test_the_abstract_is_there_to_be_unfolded(run, report):
+    path, _ = report
+    text = path.read_text()
+    assert text.count("<details><summary>Abstract</summary>\n\n") == 3
+    assert text.count("\n\n</details>\n") == 3
+    assert "Retrieval-augmented generation (RAG) helps language models" in text
+    assert run("review", "--apply", path)[:2] == (0, "")
 
 
 def test_a_paper_reviewed_before_it_had_an_id_is_known_by_its_text(run, file, tmp_path):
@@ -161,14 +224,14 @@ def test_an_answer_made_anew_is_told_of(run, file, report, home):
         day.write_text(re.sub(r'"tags": \[', '"tags": ["agents", ', text))
     code, _, err = run("review", "--apply", path)
     assert code == 0
-    assert "was answered anew since the report, which does not show `agents`" in err
+    assert "was annotated again after this report, which does not show `agents`" in err
 
 
 @pytest.mark.parametrize(
     ("data", "message"),
     [
         (b"\x89PNG\r\n\x1a\n\x00\x00", "a picture"),
-        (b"# Shopping\n\n- [x] milk\n", "is no review report"),
+        (b"# Shopping\n\n- [x] milk\n", "is not a review report"),
         (b"", "is empty"),
         (b"\xff\xfe\x00", "not UTF-8"),
     ],
@@ -210,7 +273,7 @@ def test_a_store_that_cannot_be_written_is_one_line(run, report, home):
     (home / "data" / "reviews").write_text("a file in its place")
     code, _, err = run("review", "--apply", path)
     assert code == 2
-    assert "cannot keep reviews in" in err
+    assert "cannot store reviews in" in err
     assert (home / "data" / "reviews").read_text() == "a file in its place"
 
 
@@ -325,7 +388,7 @@ class TestTheExampleDay:
         assert code == 1
         told = [line.split("review-messy.md:")[1] for line in err.splitlines()[:-1]]
         assert [line.partition(":")[0] for line in told] == ["34", "38", "40", "65", "81", "89"]
-        assert err.splitlines()[-1].endswith("reviews of 3 papers applied, 6 places not read")
+        assert err.splitlines()[-1].endswith("reviews of 3 papers applied, 6 lines ignored")
         found = {each.title.split(":")[0][:9]: each for each in Run().reviews.all()}
         assert found["SILO Lang"].tags == {
             "nlp-tasks": False, "data-curation": True, "privacy": True, "statistics": False,
@@ -340,3 +403,17 @@ class TestTheExampleDay:
     def test_the_library_can_be_asked_for_the_same(self, example):
         text, digest = session.report([str(example)])
         assert len(digest.papers) == text.count("\n## ") == 35
+
+
+def test_many_unknown_topics_are_listed_at_once(file, run, tmp_path):
+    import time
+
+    path = tmp_path / "report.md"
+    run("review", file, "-o", path)
+    boxes = "\n".join(f"- [x] unheard-of-{number}" for number in range(8_000))
+    path.write_text(path.read_text().replace("- [ ]", f"{boxes}\n- [ ]", 1))
+    begun = time.process_time()
+    code, _, err = run("review", "--apply", path)
+    assert code == 1
+    assert err.count("unknown topic") == 8_000
+    assert time.process_time() - begun < 5

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from summarizer.settings import Settings
 
 NAME = EMBEDDED
-VERSION = "2026.11.4"
+VERSION = "2026.11.5"
 """Part of every cached answer's key: raise it whenever an answer could change."""
 
 _CANDIDATES = 4

@@ -52,6 +52,10 @@ _CLAIM = (  # a first letter before its look-behind, so that the others are pass
 )
 _LOWER_CLAIM, _ANY_CLAIM = re.compile(_CLAIM), re.compile(_CLAIM, re.IGNORECASE)
 _NOT_IN_TITLE = (0.0, 0.0, 0.0, 0.0)
+_LINK_LIKE, _LINK = "://", re.compile(r"\w+://\S+")
+_CUES, _LONG = 3, 16
+"""How many different cues prove a topic that no alias does. One counts twice in the title, and one
+of so many letters, which is of several words, does so too."""
 Span = tuple[int, int]
 
 
@@ -69,6 +73,17 @@ class Evidence:
                 return True
         return any([hit.kind != "exclusion" for hit in self.abstract])
 
+    def proves(self) -> bool:
+        """Whether the topic shows: by an alias, or by several cues, as one common word is none."""
+        cues: dict[str, int] = {}
+        for weight, hits in ((2, self.title), (1, self.abstract)):
+            for hit in hits:
+                if hit.kind == "alias":
+                    return True
+                if hit.kind == "weak":
+                    cues.setdefault(hit.phrase, weight + (len(hit.phrase) >= _LONG))
+        return len(cues) > 1 and sum(cues.values()) >= _CUES
+
     def best(self) -> tuple[Field, Hit]:
         """Choose the hit to quote: an alias before a cue, then the title, then the longest."""
         places: tuple[tuple[Field, list[Hit]], ...] = (
@@ -85,11 +100,16 @@ class Evidence:
 def collect(matcher: Matcher, title: str, abstract: str) -> dict[int, Evidence]:
     """Gather the evidence of every topic that has a hit, by the topic's number."""
     found: dict[int, Evidence] = {}
-    for number, hits in matcher.find(title).items():
+    for number, hits in matcher.find(_without_links(title)).items():
         found[number] = Evidence(title=hits)
-    for number, hits in matcher.find(abstract).items():
+    for number, hits in matcher.find(_without_links(abstract)).items():
         found.setdefault(number, Evidence()).abstract = hits
     return found
+
+
+def _without_links(text: str) -> str:
+    """The text with blanks in place of addresses, whose words say nothing of the paper."""
+    return _LINK.sub(lambda link: " " * len(link[0]), text) if _LINK_LIKE in text else text
 
 
 class Salience:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from summarizer.topics.vocabulary import Vocabulary
 
 MOST = 4
-Outcome = Literal["given", "below", "excluded", "cut"]
+Outcome = Literal["given", "below", "excluded", "unproven", "cut"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,8 @@ class Verdict:
     """What became of a topic that has a hit in a paper, and the phrases that were hit.
 
     `below` is a score under the threshold, `excluded` a topic whose every hit is an
-    exclusion, `cut` one that better topics left no room for.
+    exclusion, `unproven` one with a common word or two and nothing else, `cut` one that better
+    topics left no room for.
     """
 
     topic: str
@@ -41,6 +42,7 @@ class Verdict:
             "given": "given",
             "below": f"below the threshold by {self.threshold - self.score:.2f}",
             "excluded": "every hit is an exclusion",
+            "unproven": "common words alone prove nothing",
             "cut": f"cut: at most {MOST} tags",
         }[self.outcome]
         found = ", ".join(self.phrases)
@@ -97,7 +99,7 @@ class Tagger:
         scored = []
         for number, evidence in found.items():
             score, name = 0.0, self._names[number]
-            if evidence.kept():
+            if evidence.proves():
                 affinity = self._model.affinity(name, words)
                 shift = self._learned.shift(name, reviewed)
                 score = self._model.score(name, salience.describe(evidence, affinity), shift)
@@ -121,6 +123,8 @@ class Tagger:
             outcome = "given"
         elif not one.evidence.kept():
             outcome = "excluded"
+        elif not one.evidence.proves():
+            outcome = "unproven"
         quotes = [title[hit.start : hit.end] for hit in one.evidence.title]
         quotes += [abstract[hit.start : hit.end] for hit in one.evidence.abstract]
         name, threshold = self._names[one.number], self._model.threshold
