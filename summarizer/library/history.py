@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from summarizer.papers.identity import BY_TEXT, beginning, by_text, letters
+from summarizer.papers.textkeys import BY_TEXT, beginning, by_text, letters
 from summarizer.text.plain import normalised, whole_number
 
 if TYPE_CHECKING:

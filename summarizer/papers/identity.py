@@ -7,26 +7,19 @@ beginning of the abstract are looked at. Two arXiv ids are always two papers, tw
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from summarizer.papers.likeness import BY_TEXT, by_text, doi, letters, parted, same
 from summarizer.papers.records import merge
-from summarizer.text.plain import content_id, normalised
+from summarizer.papers.textkeys import LETTERS, beginning, by_text, letters
+from summarizer.text.plain import content_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from summarizer.papers.records import Paper
 
-__all__ = ["BY_TEXT", "Register", "beginning", "by_text", "each_once", "letters"]
-_NO_LETTERS = re.compile(r"[\W_]+")
-_START = 500
-"""Characters of an abstract that are looked at for its beginning."""
-_LETTERS = 120
-"""Letters and digits that two abstracts share where they begin the same."""
 _MOST = 64
 """Papers of one title or beginning that are looked at: "Editorial" tells none from another."""
 
@@ -79,6 +72,8 @@ class Register:
             self._build()
         for key in _keys(paper):
             for place in self._index.get(key, ()) if self._index else ():
+                from summarizer.papers.likeness import same
+
                 known = self._papers[place]
                 if (by_text(paper) or by_text(known)) and same(paper, known):
                     return place
@@ -103,7 +98,11 @@ class Register:
     def _own(self, paper: Paper) -> Paper:
         """The paper, under an id of its own where another of the same text has another DOI."""
         place = self._places.get(paper.id)
-        if place is None or not by_text(paper) or not parted(paper, self._papers[place]):
+        if place is None or not paper.doi or not by_text(paper) or not self._papers[place].doi:
+            return paper
+        from summarizer.papers.likeness import doi, parted
+
+        if not parted(paper, self._papers[place]):
             return paper
         return replace(paper, id=content_id(paper.title, f"{paper.abstract}\n{doi(paper)}"))
 
@@ -116,15 +115,14 @@ def each_once(papers: Iterable[Paper]) -> tuple[Paper, ...]:
     return register.papers
 
 
-def beginning(abstract: str) -> str:
-    """How an abstract begins, in letters and digits."""
-    return _NO_LETTERS.sub("", normalised(abstract[:_START]))[:_LETTERS]
-
-
 def _keys(paper: Paper) -> tuple[str, ...]:
     """What an equal paper has too: its title, its DOI, a long abstract's beginning."""
     keys = _text_keys(paper.title, paper.abstract)
-    number = doi(paper) if paper.doi else None
+    if not paper.doi:
+        return keys
+    from summarizer.papers.likeness import doi
+
+    number = doi(paper)
     return (*keys, f"doi {number}") if number else keys
 
 
@@ -132,4 +130,4 @@ def _keys(paper: Paper) -> tuple[str, ...]:
 def _text_keys(title: str, abstract: str) -> tuple[str, ...]:
     start = beginning(abstract)
     title = f"title {letters(title)}"
-    return (title, f"abstract {start}") if len(start) == _LETTERS else (title,)
+    return (title, f"abstract {start}") if len(start) == LETTERS else (title,)

@@ -14,6 +14,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.papers import arxivids
+from summarizer.papers.textkeys import by_text, letters
 from summarizer.papers.titlenumbers import kinds, numbers, words
 from summarizer.text.plain import normalised
 from summarizer.text.readable import readable
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
     from summarizer.papers.records import Paper
 
-BY_TEXT = "sha256:"
-"""How the id of a paper begins that is known by its text alone."""
 _NO_LETTERS = re.compile(r"[\W_]+")
 _DOI = re.compile(r"10\.\d{1,9}(?:\.\d+)*/\S+")
 _VERSION = re.compile(r"(?:[./-]v\d{1,2}|(?<=\d)v\d{1,2})$")
@@ -53,16 +52,6 @@ _LIKE_TITLE = _Limits(0.8, 0.1)
 _NAME = 3
 """Words that a name before a title's colon has at the most."""
 _FORMS = ("pdf", "html", "htm", "full", "abstract")
-
-
-def by_text(paper: Paper) -> bool:
-    """Whether a paper is known by its text alone."""
-    return paper.id.startswith(BY_TEXT)
-
-
-def letters(title: str) -> str:
-    """The letters and digits of a title, which its spellings have in common."""
-    return _NO_LETTERS.sub("", normalised(readable(title)))
 
 
 def doi(paper: Paper) -> str | None:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _ARXIV = "https://arxiv.org"
 _HOSTS = ("https://", "http://", "https://www.", "http://www.")
-_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
+_DOI = r"(?i:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)"
+# Compiled when it is first used, and kept by `re`: most papers have none.
 
 
 class Place(NamedTuple):
@@ -75,7 +76,7 @@ def arxiv_id(paper: Paper) -> str | None:
 
 def doi_page(doi: str | None) -> str | None:
     """The address that a DOI leads to, however it is written; None for arXiv's own and for none."""
-    match = _DOI.fullmatch(doi.strip()) if doi else None
+    match = re.fullmatch(_DOI, doi.strip()) if doi else None
     if match is None or match[1].lower().startswith("10.48550/arxiv"):
         return None
     return f"https://doi.org/{match[1]}"

@@ -82,7 +82,7 @@ def test_every_output_says_what_is_reviewed_and_explain_says_how(run, file, repo
     edit("[x] rag", "[ ] rag")
     run("review", "--apply", path)
     assert " · reviewed" in run("papers", file)[1]
-    assert " · reviewed · <https" in run("papers", file, "--format", "markdown")[1]
+    assert " · reviewed · [arXiv](<https" in run("papers", file, "--format", "markdown")[1]
     told = run("papers", file, "--explain", "2512.00000")[1]
     assert "Review\n  wrong: rag\n" in told
 
