@@ -32,6 +32,7 @@ def home(tmp_path, monkeypatch):
             monkeypatch.delenv(name)
     for name in ("HF_ENDPOINT", "HF_TOKEN", "NO_COLOR", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
+    os.unsetenv("COLUMNS")  # readline puts it beside what Python knows, for other processes
     monkeypatch.setenv("SUMMARIZER_HOME", str(place))
     return place
 
