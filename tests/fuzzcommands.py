@@ -74,7 +74,7 @@ def commands(home: Path, given: Path) -> list[list[str]]:
         ["config", "set", "language", "French"],
         ["prompt", str(given), "--model", "openai/m"],
         ["doctor", "--offline", "--json"],
-        ["batch", "status", *OFFLINE],
+        ["batch", "status"],
         ["batch", "submit", str(given), "--model", "openai/m", "--dry-run"],
         ["schema"],
         ["help", "papers"],

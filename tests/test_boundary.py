@@ -25,7 +25,9 @@ ERRORS = [
 
 
 @pytest.mark.parametrize("error", ERRORS, ids=lambda error: type(error).__name__)
-@pytest.mark.parametrize("command", ["today", "papers x", "search x", "topics", "doctor", "cache"])
+@pytest.mark.parametrize(
+    "command", ["today", "papers x", "search x", "topics", "doctor", "cache verify"]
+)
 def test_what_no_command_knows_of_is_one_line(run, monkeypatch, command, error):
     def broken(_):
         raise error
@@ -58,10 +60,18 @@ def test_damaged_settings_stores_and_inputs_end_in_a_code_of_the_contract(tmp_pa
     assert ran >= 30
 
 
+def bare(place):
+    place.mkdir(parents=True)
+    for name in ("papers.json", "config.toml", "report.md"):
+        (place / name).write_text("")
+    return place
+
+
 def test_a_broken_promise_is_found(tmp_path, monkeypatch):
     def broken(_):
         raise KeyError(1)
 
     monkeypatch.setattr(commands, "run", broken)
+    monkeypatch.setattr(fuzzcommands, "home_with_all", bare)
     _, failures = fuzzcommands.run(20, 1, tmp_path, most=12)
     assert failures
