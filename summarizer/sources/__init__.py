@@ -221,7 +221,13 @@ FAMILY: Family[Source] = Family(
     __name__,
     "source",
     _lacks,
-    frozenset({"content", "mapping", "remote", "specs", "bibentries", "pagedates", "pagelines"}),
+    frozenset(
+        {
+            *("content", "dates", "fieldnames", "mapping", "people", "remote", "specs"),
+            *("bibentries", "bibscanner", "jsonlists", "jsonrecords", "pagedates", "pagelines"),
+            *("taggedlines", "tablerows"),
+        }
+    ),
     rooms=("files",),
 )
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from summarizer.sources import Parsed, Profile
-from summarizer.text.cells import COLUMNS, unguarded
+from summarizer.sources.fieldnames import names_a_table
+from summarizer.sources.files.tablerows import field_names, objects
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,6 @@ PROFILE = Profile(
 )
 
 _LONGEST_FIELD = 32 << 20
-_ABSTRACTS = {"abstract", "summary"}
 
 
 def recognises(content: Content) -> bool:
@@ -42,31 +42,33 @@ def _header_line(text: str) -> str:
 
 def _delimiter(header: str) -> str | None:
     for delimiter in (",", "\t", ";"):
-        columns = set(_columns(header.strip().split(delimiter)))
-        if "title" in columns and columns & _ABSTRACTS:
+        if names_a_table(field_names(header.strip("\r\n").split(delimiter))):
             return delimiter
     return None
-
-
-def _columns(names: list[str]) -> list[str]:
-    """Column names as fields are called: `"Author Count"` is `author_count`."""
-    return [name.strip().strip('"').strip().lower().replace(" ", "_") for name in names]
 
 
 def _rows(text: str) -> Iterator[tuple[str, object]]:
     import csv
     import io
 
-    text = text.lstrip()
+    text = text.lstrip("\ufeff \r\n")
     csv.field_size_limit(_LONGEST_FIELD)
     delimiter = _delimiter(_header_line(text)) or ","
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        columns = _columns(next(reader))
+        columns = field_names(next(reader))
     except csv.Error as error:
         yield "line 1", ValueError(f"not valid CSV: {error}")
         return
-    plain = unguarded if tuple(columns) == COLUMNS else str
+    while columns and not columns[-1]:
+        columns.pop()
+    yield from objects(columns, _cells(reader))
+
+
+def _cells(reader: Any) -> Iterator[tuple[str, list[str] | ValueError]]:
+    """`(place, cells)` of each row; a ValueError stands for one that cannot be read."""
+    import csv
+
     while True:
         line = reader.line_num + 1
         try:
@@ -76,11 +78,7 @@ def _rows(text: str) -> Iterator[tuple[str, object]]:
         except csv.Error as error:
             yield _place(line, reader.line_num), ValueError(f"not valid CSV: {error}")
             continue
-        if len(row) == len(columns):
-            yield f"line {line}", dict(zip(columns, map(plain, row), strict=True))
-        elif any(row):
-            why = f"{len(row)} columns where the first row names {len(columns)}"
-            yield f"line {line}", ValueError(why)
+        yield f"line {line}", row
 
 
 def _place(first: int, last: int) -> str:
