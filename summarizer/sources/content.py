@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 STANDARD_INPUT = "-"
 MAX_BYTES = 1 << 30
 _GZIP = b"\x1f\x8b"
+_ZIP, _WORKBOOK = b"PK\x03\x04", b"xl/workbook.xml"
 _WIDE = {b"\xff\xfe", b"\xfe\xff"}
 LARGE = 16 << 20
 """Bytes from which on a file's lines are read one by one, when it turns out to have any."""
 _LINES_LOOKED_AT = 4
 _FIRST_TWO = re.compile(r"\s*(\S)\s*(\S?)")
 
-Form = Literal["json", "lines", "markup", "text"]
+Form = Literal["json", "lines", "markup", "text", "workbook"]
 
 
 @dataclass
@@ -45,6 +46,8 @@ class Content:
     @cached_property
     def form(self) -> Form:
         """What the text is by its own look, whatever the file is called."""
+        if self.data.startswith(_ZIP) and _WORKBOOK in self.data:
+            return "workbook"
         match = _FIRST_TWO.match(self.head)
         first, second = match.groups() if match else ("", "")
         if first == "<":

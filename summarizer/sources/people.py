@@ -21,8 +21,7 @@ _GIVEN = re.compile(r"[^\W\d_][\w'’.-]*(?: [^\W\d_]\.?){0,3}")  # noqa: RUF001
 """A given name and initials: what may follow a family name and a comma."""
 _PARTICLE = re.compile(r"[^\W\d_A-Z][\w'’]{0,5} ")  # noqa: RUF001 - the same
 _COMPANY = re.compile(
-    r"(?:Inc|Ltd|LLC|Corp|Co|GmbH|AG|PLC|Pty|S\.?A|e\.?V|others|et al)\.?$"
-    r"|\b(?:University|Universit\w+|Institute?|Collaboration|Consortium|Team|Group|Laborator\w+"
+    r"\b(?:University|Universit\w+|Institute?|Collaboration|Consortium|Team|Group|Laborator\w+"
     r"|Department|Center|Centre|College|School|Academy|Ministry|Foundation|Society|Committee)\b",
     re.IGNORECASE,
 )
@@ -30,7 +29,7 @@ _MEDLINE = re.compile(r"[^,.]+ [A-Z]{1,3}, ")
 """How a list begins whose names have their initials behind them, without dots."""
 _NUMBER = re.compile(r"\s*\(\d+\)$")
 """The author's number in Scopus."""
-_LEGAL = re.compile(r"(?:Inc|Ltd|LLC|Corp|Co|GmbH|AG|PLC)\.?")
+_LEGAL = re.compile(r"(?:Inc|Ltd|LLC|Corp|Co|GmbH|AG|PLC|e\. ?V|S\.A)\.?|et al\.?|others")
 _NOBODY = frozenset(
     form
     for each in "others|et al|et al.|nan|none|null|n/a|anonymous|-|".split("|")
@@ -120,7 +119,8 @@ def _listed(text: str) -> list[object]:
 def _is_inverted(parts: list[str]) -> bool:
     """Whether `Family, Given`, perhaps with a suffix, and no organisation or list."""
     rest = [part for part in parts[1:] if not _SUFFIX.fullmatch(part)]
-    return len(parts) > 1 and len(rest) <= 1 and not any(map(_COMPANY.search, parts))
+    company = any(map(_LEGAL.fullmatch, rest)) or any(map(_COMPANY.search, parts))
+    return len(parts) > 1 and len(rest) <= 1 and not company
 
 
 def _strings(text: str) -> list[object]:

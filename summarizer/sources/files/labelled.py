@@ -33,11 +33,13 @@ _RULE = re.compile(r"[ \t]*[-=_*]{3,}[ \t]*")
 _LABELLED = re.compile(
     rf"^{_MARK}(Title|Paper|Summary|Abstract){_COLON}", re.MULTILINE | re.IGNORECASE
 )
+_SCALAR = re.compile(r"^(?:abstract|title): [|>][-+]?$", re.MULTILINE)
+"""YAML, in which the text stands indented below its label."""
 
 
 def recognises(content: Content) -> bool:
     """Text with a line that is labelled as a title and one labelled as an abstract."""
-    if content.form != "text":
+    if content.form != "text" or _SCALAR.search(content.head):
         return False
     found = {_LABELS[match[1].lower()] for match in _LABELLED.finditer(content.head)}
     return found == {"title", "abstract"}
