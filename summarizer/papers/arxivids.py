@@ -17,6 +17,10 @@ _ADDRESS = (
     rf"|huggingface\.co/papers|alphaxiv\.org/abs)/|(?:https?://doi\.org/)?10\.48550/arxiv\.|arxiv:)"
     rf"{_VERSIONED}(?:\.pdf)?"
 )
+_LABELLED = (
+    r"(?m)^(?i:\s*(?:e-?print|preprint)?\s*arxiv(?:\s+(?:e-?)?(?:pre)?prints?)?(?:\s+arxiv)?\s*[:.]\s*)"
+    rf"{_VERSIONED}(?=\s*(?:$|[\[;,.)]))"
+)
 _OPENING = 120
 _WITHDRAWN = (
     r"(?i)\W*(?:this|the) (?:paper|article|submission|manuscript|work|version|authors?)"
@@ -40,6 +44,11 @@ def bare_id(text: str) -> re.Match[str] | None:
 def named(text: str) -> re.Match[str] | None:
     """The id that a text is, perhaps with `arXiv:` before it; groups as in `found_in`."""
     return re.fullmatch(_NAMED, text)
+
+
+def labelled(text: str) -> re.Match[str] | None:
+    """The id that a line of a note begins with, as `arXiv: ID [cs]`; groups as in `found_in`."""
+    return re.search(_LABELLED, text)
 
 
 def begins_address(text: str) -> re.Match[str] | None:

@@ -231,7 +231,8 @@ def _lacks(found: object) -> str:
 
 _SHARED = frozenset(
     "content kinds labels mailbody mapping packing places recognition remote speclists specs "
-    "bibentries clippings headings pagedates pagelines pagerecords tables".split()
+    "dates fieldnames people bibentries bibscanner clippings headings jsonlists jsonrecords "
+    "pagedates pagelines pagerecords tablerows tables taggedlines".split()
 )
 _SHOWN = 60
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 STANDARD_INPUT = "-"
+_ZIP, _WORKBOOK = b"PK\x03\x04", b"xl/workbook.xml"
 LARGE = 16 << 20
 """Bytes from which on a file's lines are read one by one, when it turns out to have any."""
 _LINES_LOOKED_AT = 4
@@ -31,7 +32,7 @@ _FIRST_TWO = re.compile(r"\s*(\S)\s*(\S?)")
 EMPTY = {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE}
 """Files that hold the mark of an encoding, and nothing in it."""
 
-Form = Literal["json", "lines", "markup", "text"]
+Form = Literal["json", "lines", "markup", "text", "workbook"]
 
 
 @dataclass
@@ -81,6 +82,8 @@ class Content:
     @cached_property
     def form(self) -> Form:
         """What the text is by its own look, whatever the file is called."""
+        if self.data.startswith(_ZIP) and _WORKBOOK in self.data:
+            return "workbook"
         match = _FIRST_TWO.match(self.head)
         first, second = match.groups() if match else ("", "")
         if first == "<":

@@ -1,7 +1,7 @@
-"""Papers from objects whose fields others have named: JSON, CSV, BibTeX, labelled text.
+"""Papers from objects whose fields others have named: JSON, tables, BibTeX, tagged text.
 
-What such objects call a field is known here and nowhere else; a field in a form that is
-not known stays unknown. Title and abstract are kept exactly as they are.
+A field in a form that is not known stays unknown. Title and abstract are kept exactly as
+they are; what stands where there is none (`[No abstract available]`, `nan`) is none.
 """
 
 from __future__ import annotations
@@ -9,25 +9,41 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from summarizer.papers.arxivids import addressed_in, begins_address, is_withdrawn
+from summarizer.papers.arxivids import addressed_in, begins_address, is_withdrawn, labelled
 from summarizer.papers.arxivids import named as named_id
-from summarizer.papers.days import parse_day
 from summarizer.papers.records import Dropped, Paper, paper_of
+from summarizer.sources import dates
+from summarizer.sources.fieldnames import field_of
+from summarizer.sources.people import listed, names
 from summarizer.text.plain import content_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 _OWN_ID = re.compile(r"sha256:[0-9a-f]{16}")
-_NAMES = re.compile(r",?\s+and\s+|,\s*")
-_LISTED = re.compile(r"\s*;\s*")
-_MAIL_DATE = re.compile(r"(?:\w{3}, )?(\d{1,2}) (\w{3}) (\d{4})\b")
+_DOI = re.compile(r"(?:(?:https?://)?(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{1,9}/\S+)", re.IGNORECASE)
+_SEPARATORS = re.compile(r"\s*;\s*|,?\s+and\s+|,\s*")
 _DIGITS = 9
 _LARGEST = 2**63 - 1
 """The largest number that a table or an index can hold: nothing is counted beyond it."""
 _LONGEST = 1_000_000
 """Characters of the longest abstract: one that has more is a file in an abstract's place."""
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MOST_KEYS = 10_000
+"""Keys kept: a file whose every object has others must not fill the memory."""
+_LONGEST_PLACEHOLDER = 60
+_PLACEHOLDERS = frozenset(
+    "nan|none|null|n/a|na|n.a|nil|undefined|tbd|tba|unknown|missing|-|--|---|–|—|empty"  # noqa: RUF001 - as it is written
+    "|abstract|no abstract|no abstract available|abstract not available|abstract unavailable"
+    "|no abstract provided|no abstract found|no abstract is available|not available|#n/a|<na>|nat"
+    "|there is no abstract available|abstract is not available|no summary|no summary available"
+    "|no abstract is available for this article|abstract missing|without abstract|not applicable"
+    "|no description|no description available|not provided|no title|no title available".split("|")
+)
+"""What stands where nothing does, in small letters, without the brackets around it."""
+_STARTS = frozenset("[](){}<>*\"' \t\r\n").union(
+    *({each[:1], each[:1].upper()} for each in _PLACEHOLDERS)
+)
+"""What such a text begins with: most texts need no further look."""
 
 
 def papers(entries: Iterable[tuple[str, object]]) -> Iterator[Paper | Dropped]:
@@ -37,15 +53,15 @@ def papers(entries: Iterable[tuple[str, object]]) -> Iterator[Paper | Dropped]:
     """
     for where, entry in entries:
         if isinstance(entry, dict):
-            title = _text(entry.get("title"))
-            abstract = _text(entry.get("abstract")) or _text(entry.get("summary"))
-            if title and abstract and len(title) + len(abstract) > _LONGEST:
-                yield Dropped(where, f"title and abstract have more than {_LONGEST:,} characters")
-            elif title and abstract:
-                yield _paper(entry, title, abstract)
+            known = _fields_of(entry)
+            if "title" in known and "abstract" in known:
+                if len(known["title"]) + len(known["abstract"]) > _LONGEST:
+                    why = f"title and abstract have more than {_LONGEST:,} characters"
+                    yield Dropped(where, why)
+                else:
+                    yield _paper(entry, known)
             else:
-                missing = [name for name, text in (("title", title), ("abstract", abstract))
-                           if not text]  # fmt: skip
+                missing = (name for name in ("title", "abstract") if name not in known)
                 yield Dropped(where, f"no {' and no '.join(missing)}")
         elif isinstance(entry, ValueError):
             yield Dropped(where, str(entry))
@@ -53,14 +69,15 @@ def papers(entries: Iterable[tuple[str, object]]) -> Iterator[Paper | Dropped]:
             yield Dropped(where, f"{type(entry).__name__}, not an object")
 
 
-def _paper(entry: dict[str, Any], title: str, abstract: str) -> Paper:
-    known = _fields_of(entry)
-    known |= {"title": title, "abstract": abstract}
+def _paper(entry: dict[str, Any], known: dict[str, Any]) -> Paper:
+    abstract = known["abstract"]
     identity, version = arxiv_id(entry)
-    known["id"] = identity or _own_id(entry) or content_id(title, abstract)
+    known["id"] = identity or _own_id(entry) or content_id(known["title"], abstract)
     if version:
         known.setdefault("version", version)
     _of_snapshot(entry, known)
+    if "published" not in known and (day := _day_in_parts(entry)):
+        known["published"] = day
     if "authors" in known:
         known.setdefault("author_count", len(known["authors"]))
     given = entry.get("withdrawn")
@@ -73,12 +90,15 @@ def _fields_of(entry: dict[str, Any]) -> dict[str, Any]:
     """A paper's fields, each by the best of the names that it goes by here."""
     known: dict[str, Any] = {}
     ranks: dict[str, int] = {}
+    parsed = "authors_parsed" in entry
     for key, value in entry.items():
-        if value is None or key not in _FIELDS:
+        if value is None or (found := _KEYS[key]) is None or (parsed and key == "authors"):
             continue
-        name, rank, read = _FIELDS[key]
-        if rank <= ranks.get(name, rank) and ((found := read(value)) or found == 0):
-            known[name], ranks[name] = found, rank
+        name, rank, read = found
+        if rank <= ranks.get(name, rank) and ((given := read(value)) or given == 0):
+            known[name], ranks[name] = given, rank
+    if parsed and "authors" in entry and "authors" not in known and not _people(entry):
+        known |= {"authors": people} if (people := names(entry["authors"])) else {}
     return known
 
 
@@ -86,24 +106,65 @@ def _of_snapshot(entry: dict[str, Any], known: dict[str, Any]) -> None:
     """What arXiv's metadata snapshot calls otherwise, or has in a form of its own."""
     if "comments" in entry and not known.keys() & {"comment", "comments"}:
         known["comment"] = _text(entry["comments"])
-    if "authors_parsed" in entry and (people := _people(entry["authors_parsed"])):
+    if "authors_parsed" in entry and (people := _people(entry)):
         known["authors"] = people
     if "versions" in entry and isinstance(entry["versions"], list):
         known.setdefault("version", len(entry["versions"]) or None)
         known.setdefault("published", _first_version(entry["versions"]))
 
 
+def _day_in_parts(entry: dict[str, Any]) -> str | None:
+    """The day of a year, a month and a day, as BibTeX and Web of Science give it."""
+    for year, month, day in (("year", "month", "day"), ("PY", "PD", ""), ("Year", "Month", "Day")):
+        if year in entry and month in entry:
+            return dates.of_parts(entry[year], entry[month], entry.get(day))
+    return None
+
+
 def arxiv_id(entry: dict[str, Any]) -> tuple[str | None, int | None]:
-    """The arXiv id an object gives, and its version where the id holds one."""
-    for key in ("id", "arxiv_id", "paper_id", "eprint"):
-        given = entry.get(key)
-        if isinstance(given, str) and (match := named_id(given) or begins_address(given)):
-            return match[1], int(match[2]) if match[2] else None
-    for key in ("url", "link", "pdf", "doi", "journal", "arxiv"):
-        given = entry.get(key)
-        if isinstance(given, str) and (match := addressed_in(given)):
-            return match[1], int(match[2]) if match[2] else None
+    """The arXiv id an object gives, and its version where the id holds one.
+
+    A note or a number gives one where it begins with it: it may name other papers further on.
+    """
+    for keys, find in _PLACES_OF_IDS:
+        for key in keys:
+            given = entry.get(key)
+            if isinstance(given, str) and given and (match := find(given)):
+                return match[1], int(match[2]) if match[2] else None
     return None, None
+
+
+def _id_or_address(text: str) -> re.Match[str] | None:
+    """The id a text is, perhaps with its category behind it, or whose address it begins with."""
+    if " [" in text:
+        text = text.partition(" [")[0]
+    return named_id(text) or begins_address(text)
+
+
+_PLACES_OF_IDS: tuple[tuple[tuple[str, ...], Callable[[str], re.Match[str] | None]], ...] = (
+    (
+        (
+            *("id", "arxiv_id", "paper_id", "eprint", "arxivId", "arxivid", "arxiv", "arXiv ID"),
+            *("arXiv", "ArXiv", "ArXiv ID", "arXiv id"),
+        ),
+        _id_or_address,
+    ),
+    (
+        (
+            *("url", "link", "pdf", "doi", "journal", "arxiv", "URL", "DOI", "Url", "Link", "UR"),
+            *("DO", "DI", "url_abs", "journal_ref", "journaltitle", "container-title"),
+            *("Publication Title", "T2", "JO"),
+        ),
+        addressed_in,
+    ),
+    (
+        (
+            *("eprint", "note", "number", "extra", "Extra", "archiveID", "Archive Location"),
+            *("archive_location", "N1", "AN", "report", "M1", "ID"),
+        ),
+        labelled,
+    ),
+)
 
 
 def _own_id(entry: dict[str, Any]) -> str | None:
@@ -111,31 +172,20 @@ def _own_id(entry: dict[str, Any]) -> str | None:
     return given if isinstance(given, str) and _OWN_ID.fullmatch(given) else None
 
 
-def names(value: object) -> tuple[str, ...]:
-    """Names from a list of strings or of objects with a name, or from one string of names."""
+def _strings(value: object) -> tuple[str, ...]:
+    """Texts from a list of them, or from one string with semicolons or commas."""
     if isinstance(value, str):
-        listed = _listed(value) if value[:1] == "[" else None
-        value = listed or (_LISTED if ";" in value else _NAMES).split(value)
+        value = (listed(value) if value[:1] == "[" else None) or _SEPARATORS.split(value)
     if not isinstance(value, list):
         return ()
     if dict in map(type, value):
         value = [item.get("name") if isinstance(item, dict) else item for item in value]
-    return tuple([name for name in value if isinstance(name, str) and name and not name.isspace()])
+    return tuple([item for item in value if isinstance(item, str) and item and not item.isspace()])
 
 
-def _listed(text: str) -> list[object] | None:
-    """A list that stands in a text as JSON or as Python writes it."""
-    from ast import literal_eval
-
-    try:
-        value = literal_eval(text)
-    except (ValueError, SyntaxError, RecursionError, MemoryError):
-        return None
-    return value if isinstance(value, list) else None
-
-
-def _people(value: object) -> tuple[str, ...]:
-    """Names from arXiv's `[["Last", "First", "Jr"], ...]`."""
+def _people(entry: dict[str, Any]) -> tuple[str, ...]:
+    """Names from arXiv's `authors_parsed`: `[["Last", "First", "Jr"], ...]`."""
+    value = entry["authors_parsed"]
     if not isinstance(value, list):
         return ()
     parts = (
@@ -149,7 +199,7 @@ def _people(value: object) -> tuple[str, ...]:
 def categories(value: object) -> tuple[str, ...]:
     """Categories from a list, or from one string with blanks, commas or semicolons."""
     if isinstance(value, str):
-        value = (_listed(value) if value[:1] == "[" else None) or re.split(r"[\s,;]+", value)
+        value = (listed(value) if value[:1] == "[" else None) or re.split(r"[\s,;]+", value)
     items = value if isinstance(value, list) else []
     return tuple([item for item in items if isinstance(item, str) and item and not item.isspace()])
 
@@ -160,7 +210,37 @@ def _origins(value: object) -> dict[str, str]:
 
 
 def _text(value: object) -> str | None:
-    return value if isinstance(value, str) and value and not value.isspace() else None
+    """A text that says something; of a list its first, of an object its value or name."""
+    if isinstance(value, str):
+        if len(value) > _LONGEST_PLACEHOLDER or value[:1] not in _STARTS:
+            return None if value.isspace() else value
+        return None if value.isspace() or _is_placeholder(value) else value
+    if isinstance(value, list):
+        return next(filter(None, map(_text, value[:1])), None)
+    if isinstance(value, dict):
+        return next(
+            (text for key in ("value", "name", "title") if (text := _plain(value.get(key)))), None
+        )
+    return None
+
+
+def _plain(value: object) -> str | None:
+    return _text(value) if isinstance(value, str) else None
+
+
+def _is_placeholder(value: str) -> bool:
+    bare = value.strip().strip("[](){}<>*\"'").rstrip(".").strip()
+    return " ".join(bare.split()).lower() in _PLACEHOLDERS
+
+
+def _doi(value: object) -> str | None:
+    """A DOI without the address before it; what is none stays as it is given."""
+    text = _text(value)
+    if text is None or not (match := _DOI.match(text.strip())):
+        return text
+    from urllib.parse import unquote
+
+    return unquote(match[1]) if "%2" in match[1] else match[1]
 
 
 def _count(value: object) -> int | None:
@@ -171,53 +251,36 @@ def _count(value: object) -> int | None:
     return None
 
 
-def _day(value: object) -> str | None:
-    """A day as `YYYY-MM-DD`, also from the date of a mail."""
-    if not isinstance(value, str):
-        return None
-    if parse_day(value[:10]):
-        return value[:10]
-    if (match := _MAIL_DATE.match(value)) and match[2].title() in _MONTHS:
-        written = f"{match[3]}-{_MONTHS.index(match[2].title()) + 1:02}-{int(match[1]):02}"
-        return written if parse_day(written) else None
-    return None
-
-
 def _first_version(value: object) -> str | None:
     """The day of the first version in arXiv's `[{"version": "v1", "created": "..."}]`."""
     first = value[0] if isinstance(value, list) and value else None
-    return _day(first.get("created")) if isinstance(first, dict) else None
+    return dates.day(first.get("created")) if isinstance(first, dict) else None
 
 
-_NAMED_FIELDS: dict[str, tuple[Callable[[object], object], str]] = {
-    "authors": (names, "authors"),
-    "author_count": (_count, "author_count n_authors"),
-    "organization": (_text, "organization"),
-    "published": (_day, "published publishedAt published_at date"),
-    "listed": (_day, "listed day announced"),
-    "upvotes": (_count, "upvotes"),
-    "comments": (_count, "comments numComments"),
-    "url": (_text, "url link"),
-    "links": (names, "links"),
-    "source": (_text, "source"),
-    "version": (_count, "version"),
-    "updated": (_day, "updated update_date"),
-    "categories": (categories, "categories"),
-    "announce_type": (_text, "announce_type"),
-    "comment": (_text, "comment"),
-    "journal_ref": (_text, "journal_ref journal-ref journal"),
-    "doi": (_text, "doi"),
-    "code": (_text, "code githubRepo"),
-    "stars": (_count, "stars githubStars"),
-    "project_page": (_text, "project_page projectPage"),
-    "submitter": (_text, "submitter"),
-    "ai_keywords": (names, "ai_keywords"),
-    "ai_summary": (_text, "ai_summary"),
-    "origins": (_origins, "origins"),
+_READERS: dict[str, Callable[[Any], object]] = {
+    **dict.fromkeys(("title", "abstract", "organization", "url", "source", "announce_type"), _text),
+    **dict.fromkeys(("comment", "journal_ref", "code", "project_page", "submitter"), _text),
+    **dict.fromkeys(("author_count", "upvotes", "comments", "version", "stars"), _count),
+    **dict.fromkeys(("published", "listed", "updated"), dates.day),
+    **dict.fromkeys(("links", "ai_keywords"), _strings),
+    "authors": names,
+    "categories": categories,
+    "doi": _doi,
+    "ai_summary": _text,
+    "origins": _origins,
 }
-"""How each field of a paper is read, and the names it goes by, the best one first."""
-_FIELDS = {
-    key: (name, rank, read)
-    for name, (read, keys) in _NAMED_FIELDS.items()
-    for rank, key in enumerate(keys.split())
-}
+"""How each field of a paper is read."""
+
+
+class _Keys(dict[str, tuple[str, int, "Callable[[Any], object]"] | None]):
+    """The field of each key that was met, with its rank and reader: a look-up is all of reading."""
+
+    def __missing__(self, key: str) -> tuple[str, int, Callable[[Any], object]] | None:
+        field = field_of(key) if isinstance(key, str) else None
+        found = (*field, _READERS[field[0]]) if field else None
+        if len(self) < _MOST_KEYS:
+            self[key] = found
+        return found
+
+
+_KEYS = _Keys()

@@ -43,6 +43,8 @@ def escaped(text: str, *, title: bool = False) -> str:
 
 def unescaped(text: str) -> str:
     """The text that stands escaped; formulas stay as they are."""
+    if "\\" not in text:
+        return text
     return _ESCAPED.sub(lambda match: _PLAIN.get(match[0], match[0]), text)
 
 

@@ -14,6 +14,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from summarizer.text.accents import BACKSLASH, letters
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -58,11 +60,6 @@ _IN_SCRIPTS = (
     *_GREEK, *_UNMISTAKABLE, "times", "ast", "star", "circ", "prime", "top", "dots", "dagger",
 )  # fmt: skip
 """What is a command inside `^{...}` and `_{...}` also without its backslash."""
-_ACCENTS = {
-    "'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303", "=": "\u0304",
-    ".": "\u0307", "c": "\u0327", "v": "\u030c", "H": "\u030b", "u": "\u0306", "k": "\u0328",
-    "r": "\u030a",
-}  # fmt: skip
 _SUPERSCRIPTS = dict(zip("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ", strict=True))
 _SUBSCRIPTS = dict(zip("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋", strict=True))
 _MASK, _OPEN, _CLOSE = "\ue000\ue001\ue002"
@@ -96,10 +93,6 @@ _STYLES = re.compile(
 _FRACTION = re.compile(r"\\[dt]?frac\s?\{([^{}]{1,80})\}\s?\{([^{}]{1,80})\}|\\[dt]?frac(\d)(\w)")
 _JOINED = re.compile(r"\\([A-Za-z]+)(?=\\)")
 _ROOT = re.compile(r"\\?(?<![A-Za-z])sqrt\s?\{([^{}]{1,80})\}")
-_ACCENT = re.compile(
-    r"\{?\\(?:([\"'`^~=.])\s?\{?\\?([A-Za-z])\}?|([cvHukr])\s?\{([A-Za-z])\})(?:(?<=\})\}|(?!\}))"
-    r"|\{\\([\"'`^~=.])\{?\\?([A-Za-z])\}{1,2}"
-)
 _COMMAND = re.compile(r"\\(?:([A-Za-z]+)(\{\}|[ ](?=[A-Za-z(\d])|)|([%&#_$])|([,;:! ])|(\\))")
 _SCRIPT = re.compile(r"([\^_])\s?\{([^{}]{1,60})\}|(?<=[\w)\]}∇\ue002])\^(-?\d+|n(?![a-z]))")
 _WORD_IN_SCRIPT = re.compile(r"(?<![A-Za-z])(?:" + "|".join(_IN_SCRIPTS) + r")(?![A-Za-z])")
@@ -134,7 +127,7 @@ _LOOSE = re.compile(r"(?<=[(\[]) +(?=\S)|(?<=\S) +(?=[)\]])")
 @lru_cache(maxsize=256)  # most are asked for again, by the next page or feed that shows the paper
 def readable(text: str) -> str:
     """Give the text with LaTeX as signs; the same text where nothing surely is LaTeX."""
-    if any(mark in text for mark in (_MASK, _OPEN, _CLOSE)):
+    if any(mark in text for mark in (_MASK, _OPEN, _CLOSE, BACKSLASH)):
         return text
     literal: list[str] = []
     text = _ADDRESSED.sub(r"\1", _LINKS.sub(r"\2 (\1)", text))
@@ -154,7 +147,7 @@ def readable(text: str) -> str:
         text = _TIE.sub(" ", text)
     text = _QUOTED.sub(r"“\1”", text)
     pieces = iter(literal)
-    text = text.replace(_OPEN, "{").replace(_CLOSE, "}")
+    text = text.replace(_OPEN, "{").replace(_CLOSE, "}").replace(BACKSLASH, "\\")
     return re.sub(_MASK, lambda _: next(pieces), text)
 
 
@@ -173,7 +166,7 @@ def _formula(match: re.Match[str]) -> str:
 def _signs(text: str) -> str:
     """Commands as signs, styles as their text, scripts raised and lowered."""
     if "\\" in text or "{" in text:
-        text = _ALONE.sub(r"\1\2{}", _JOINED.sub(_parted, _ACCENT.sub(_accented, text)))
+        text = _ALONE.sub(r"\1\2{}", _JOINED.sub(_parted, letters(text)))
         for _ in range(3):
             before = text
             text = _FRACTION.sub(_ratio, _STYLES.sub(_first_group, text))
@@ -208,14 +201,6 @@ def _first_group(match: re.Match[str]) -> str:
 def _parted(match: re.Match[str]) -> str:
     """A command that another one follows, ended, so that it is still known without that one."""
     return match[0] + ("{}" if match[1] in _SYMBOLS else "")
-
-
-def _accented(match: re.Match[str]) -> str:
-    import unicodedata
-
-    mark = match[1] or match[3] or match[5]
-    letter = match[2] or match[4] or match[6]
-    return unicodedata.normalize("NFC", letter + _ACCENTS[mark])
 
 
 def _ratio(match: re.Match[str]) -> str:

@@ -1,7 +1,7 @@
-"""Reading copies: what stands beside a text that holds LaTeX, whole or damaged.
+"""Reading copies: what stands beside a text that holds LaTeX, whole or damaged, or HTML.
 
 Nearly all texts hold none. This module only looks for signs of it, fast; what
-knows LaTeX is loaded for the first text that has one.
+knows them is loaded for the first text that has one.
 """
 
 from __future__ import annotations
@@ -19,10 +19,14 @@ _HALF = re.compile(r"[lr](?:ceil|floor|angle)\b")
 
 
 def readable(text: str) -> str:
-    """Give the text with LaTeX as the signs it stands for, for people to read.
+    """Give the text with LaTeX and HTML as the signs they stand for, for people to read.
 
-    The same text comes back where nothing in it surely is LaTeX.
+    The same text comes back where nothing in it surely is either.
     """
+    if "<" in text or "&" in text:
+        from summarizer.text.hypertext import without_markup
+
+        text = without_markup(text)
     if not (any(mark in text for mark in _MARKS) or _GLUED.search(text) or _half(text)):
         return text
     from summarizer.text.latex import readable as convert

@@ -27,10 +27,17 @@ from summarizer.papers.textkeys import letters
 from summarizer.renderers import FAMILY, GROUPINGS, View
 from summarizer.sources.files.bibentries import entries
 from summarizer.text.cells import COLUMNS, unguarded
-from summarizer.text.plain import one_line
+from summarizer.text.plain import normalised, one_line
 from summarizer.text.readable import readable
 
 DIGEST = hostile.digest()
+
+
+def letters(text):
+    """Letters and digits as they are shown."""
+    return re.sub(r"[\W_]+", "", normalised(text))
+
+
 EACH = pytest.mark.parametrize("renderer", list(FAMILY.all()), ids=lambda each: each.FORMAT.name)
 
 

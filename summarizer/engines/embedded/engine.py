@@ -74,7 +74,7 @@ class Embedded:
     def annotate_all(self, papers: Sequence[Paper]) -> list[Annotation | NotAnnotated]:
         """Each paper's annotation, or why it has none; one step for all before the next."""
         texts = [_quiet(each) for each in papers if each.abstract.strip()]
-        tldrs = iter(self.summarizer.summarize_all(texts))
+        tldrs = iter(self.summarizer.summarize_all([_without_markup(*each) for each in texts]))
         tags = iter([self.tagger.tag(*each) for each in texts])
         return [
             self._annotation(next(tldrs), next(tags))
@@ -97,7 +97,7 @@ class Embedded:
         """Why each tag was given or not, and how the TL;DR was chosen and shortened."""
         yield "TL;DR"
         title, abstract = _quiet(paper)
-        candidates = self.summarizer.explain(title, abstract)
+        candidates = self.summarizer.explain(*_without_markup(title, abstract))
         if not candidates:
             yield "  no sentence of the abstract reads well by itself: its beginning was used"
         for rank, candidate in enumerate(candidates[:_CANDIDATES]):
@@ -132,7 +132,16 @@ def models() -> Iterator[tuple[str, str]]:
 
 def extract(title: str, abstract: str) -> str | None:
     """A TL;DR of the abstract's own words; None where it gives none."""
-    return _summarizer().summarize(quiet(title), quiet(abstract))
+    return _summarizer().summarize(*_without_markup(quiet(title), quiet(abstract)))
+
+
+def _without_markup(title: str, abstract: str) -> tuple[str, str]:
+    """What sentences are taken from: a TL;DR has no tags. Tags' quotes are of the text as it is."""
+    if not any(sign in text for text in (title, abstract) for sign in "<&"):
+        return title, abstract
+    from summarizer.text.hypertext import without_markup
+
+    return without_markup(title), without_markup(abstract)
 
 
 @cache

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from summarizer.errors import InputError
 from summarizer.sources import Parsed, Profile
 
 if TYPE_CHECKING:
@@ -17,23 +19,31 @@ PROFILE = Profile(
     endings=(".bib",),
 )
 
-_START = re.compile(
-    r"^[ \t\ufeff]*@[ \t]*(?:(?:comment|string|preamble)[ \t]*[{(]"
-    r"|\w+[ \t]*\{\s*(?:[^,{}\"=\n]{0,200},|\w+\s*=)"
-    r"|(?:article|book|misc|in[a-z]+|techreport|\w*thesis|unpublished|online|report)[ \t]*\()",
-    re.MULTILINE | re.IGNORECASE,
+_SIGN = re.compile(
+    r"@[ \t]*[A-Za-z]\w*\s*[{(][^,={}\"#]{0,300},\s*(?:%[^\n\r]*[\n\r]\s*)*[A-Za-z][\w:.+-]*\s*="
+    r"|(?:^|[\n\r}\ufeff])[ \t]*@[ \t]*(?:comment|preamble|string)\s*[{(]"
+    r"|(?:^|[\n\r}\ufeff])[ \t]*@[ \t]*[A-Za-z]\w*\s*[{(]\s*(?:title|author)\s*=",
+    re.IGNORECASE,
 )
-"""A key and a comma, or a field: style sheets and decorators have neither behind their `@`."""
+"""An entry's beginning up to its first field, or what stands beside entries."""
 
 
 def recognises(content: Content) -> bool:
-    """Text with a line that begins an entry: `@article{key,`."""
-    return content.form == "text" and "@" in content.head and bool(_START.search(content.head))
+    """Text with an entry that has a field (`@article{key, title =`), a comment or a string."""
+    return content.form == "text" and "@" in content.head and bool(_SIGN.search(content.head))
 
 
 def parse(content: Content) -> Parsed:
-    """Read entries; one that is broken, or has no abstract, is dropped with its line."""
+    """Read entries; one that is broken, or has no abstract, is dropped with its line.
+
+    Raises InputError where there is none, only comments and strings.
+    """
     from summarizer.sources.files.bibentries import entries
     from summarizer.sources.mapping import papers
 
-    return Parsed(papers(entries(content.text)))
+    items = papers(entries(content.text))
+    first = next(items, None)
+    if first is None:
+        message = f"`{content.name}`: BibTeX without an entry: give one with entries and abstracts"
+        raise InputError(message)
+    return Parsed(chain([first], items))

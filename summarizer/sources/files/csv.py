@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from summarizer.errors import InputError
 from summarizer.sources import Parsed, Profile
 from summarizer.sources.files import tables
+from summarizer.sources.files.tablerows import objects
 from summarizer.sources.recognition import NO_FIT, Fit, strong, weak
-from summarizer.text.cells import COLUMNS, PLACES, unguarded
-from summarizer.text.counting import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from summarizer.sources.content import Content
     from summarizer.sources.files.tables import Table
@@ -56,25 +55,24 @@ def parse(content: Content) -> Parsed:
 
 
 def _rows(text: str, table: Table) -> Iterator[tuple[str, object]]:
-    columns = table.names
-    plain = _plain(columns)
-    for first, last, row in tables.rows(text, table):
-        where = f"line {first}" if last <= first else f"lines {first} to {last}"
+    """The objects of a table, and of those that follow it in the same text."""
+    rows = tables.rows(text, table)
+    columns = list(table.names)
+    while columns:
+        following: list[str] = []
+        yield from objects(columns, _until_next(rows, following))
+        columns = list(tables.names_of(following))
+
+
+def _until_next(
+    rows: Iterator[tuple[int, int, list[str] | ValueError]], following: list[str]
+) -> Iterator[tuple[str, list[str] | ValueError]]:
+    """`(place, cells)` of each row, up to one that names columns, which is put into `following`."""
+    for first, last, row in rows:
         if isinstance(row, ValueError):
-            yield where, row
-            continue
-        cells = tables.fitting(row, len(columns))
-        again = table._replace(names=tables.names_of(cells))
-        if again.has_papers:  # the next of several tables in one file
-            columns = again.names
-            plain = _plain(columns)
-        elif len(cells) == len(columns):
-            yield f"line {first}", dict(zip(columns, map(plain, cells), strict=True))
-        elif any(row):
-            why = f"{counted(len(row), 'column')}, but the first row names {len(columns)}"
-            yield f"line {first}", ValueError(why)
-
-
-def _plain(columns: tuple[str, ...]) -> Callable[[str], str]:
-    """How a cell is read: what guards the cells of our own tables is taken away."""
-    return unguarded if columns in {COLUMNS, COLUMNS[: -len(PLACES)]} else str
+            yield f"line {first}" if last <= first else f"lines {first} to {last}", row
+        elif tables.is_header(row):
+            following += row
+            return
+        else:
+            yield f"line {first}", row

@@ -14,6 +14,8 @@ from summarizer.papers.days import parse_day
 from summarizer.sources import Parsed, Profile
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from summarizer.sources.content import Content
 
 PROFILE = Profile(
@@ -25,8 +27,6 @@ PROFILE = Profile(
     catch_all=True,
 )
 
-_LISTS = ("papers", "data", "results", "items", "entries")
-
 
 def recognises(content: Content) -> bool:
     """Any JSON may hold records; whether it does, parsing shows."""
@@ -35,30 +35,26 @@ def recognises(content: Content) -> bool:
 
 def parse(content: Content) -> Parsed:
     """Read records. Raises InputError where the JSON is no list of them."""
+    from summarizer.sources.files.jsonrecords import record
     from summarizer.sources.mapping import papers
 
     if content.form == "lines":
-        return Parsed(papers(content.json_lines()))
+        return Parsed(papers((place, record(entry)) for place, entry in content.json_lines()))
     document = content.json
-    entries = _entries(content, document)
-    items = papers((f"item {number}", entry) for number, entry in enumerate(entries, 1))
+    items = papers((place, record(entry)) for place, entry in _entries(content, document))
     day = document.get("date") if isinstance(document, dict) else None
     return Parsed(items, day if isinstance(day, str) and parse_day(day) else None, dated=False)
 
 
-def _entries(content: Content, document: Any) -> list[Any]:
-    if isinstance(document, list):
-        return document
-    if isinstance(document, dict):
-        if "_summarizer" in document:
-            message = (
-                f"`{content.name}` is a feed made by summarizer: give the digest's JSON instead"
-            )
-            raise InputError(message)
-        for key in _LISTS:
-            if isinstance(document.get(key), list):
-                return list(document[key])
-        if "title" in document:
-            return [document]
-    message = f"`{content.name}`: JSON without a list of papers (each with a title and an abstract)"
-    raise InputError(message)
+def _entries(content: Content, document: Any) -> Iterator[tuple[str, object]]:
+    from summarizer.sources.files.jsonlists import entries_of
+
+    if isinstance(document, dict) and "_summarizer" in document:
+        message = f"`{content.name}` is a feed made by summarizer: give the digest's JSON instead"
+        raise InputError(message)
+    entries = entries_of(document)
+    if entries is None:
+        what = "JSON without a list of papers (each with a title and an abstract)"
+        message = f"`{content.name}`: {what}"
+        raise InputError(message)
+    return entries

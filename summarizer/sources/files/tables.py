@@ -12,6 +12,8 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from summarizer.sources.fieldnames import field_of, names_a_table
+from summarizer.sources.files.tablerows import field_names
 from summarizer.sources.labels import LOCAL
 from summarizer.text.plain import one_line
 
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
 _DELIMITERS = ",;\t|"
 _WITHOUT_QUOTES = "\t|"
 """Tables with these often hold quotation marks that are just that."""
-_TITLES, _ABSTRACTS = {"title"}, {"abstract", "summary"}
 _SEPARATOR = re.compile(r"\ufeff?\"?sep=(.)\"?[^\S\n]*\n", re.IGNORECASE)
 _LINES_OF_NOTES = 30
 """So many lines may stand before the row that names the columns."""
@@ -39,14 +40,14 @@ class Table(NamedTuple):
     delimiter: str
     line: int
     names: tuple[str, ...]
-    """The columns as fields are called: `"Author Count"` is `author_count`."""
+    """The columns as they are looked up: those of our own table as fields are called."""
     written: tuple[str, ...]
     """The columns as they stand in the file."""
 
     @property
     def has_papers(self) -> bool:
         """Whether there are columns of titles and of abstracts."""
-        return bool(_TITLES & set(self.names)) and bool(_ABSTRACTS & set(self.names))
+        return names_a_table(list(self.names))
 
     @property
     def described(self) -> str:
@@ -72,7 +73,7 @@ def found_in(head: str) -> Table | None:
             table = _table(line, number, delimiter)
             if table and table.has_papers and (first is None or _is_followed(table, lines)):
                 return table
-            if table and first is None and _TITLES & set(table.names):
+            if table and first is None and _has_titles(table):
                 first = table
         if first is None and not given:
             first = Table("", number, (), ())  # what is no table here is prose, or a note
@@ -119,9 +120,18 @@ def fitting(cells: Cells, width: int) -> Cells:
 
 
 def names_of(cells: Cells) -> tuple[str, ...]:
-    """What columns are called, as fields are."""
-    plain = (each.strip().strip("\ufeff\"'").strip().lower().replace(" ", "_") for each in cells)
-    return tuple(LOCAL.get(each, each) for each in plain)
+    """What columns are called, those in other languages as fields are."""
+    names = field_names([each.strip().strip("\ufeff\"'") for each in cells])
+    return tuple(LOCAL.get(each.lower().replace(" ", "_"), each) for each in names)
+
+
+def is_header(cells: Cells) -> bool:
+    """Whether a row names columns of papers, as the first one of another table does."""
+    return max(map(len, cells), default=0) <= _LONGEST_NAME and names_a_table(list(names_of(cells)))
+
+
+def _has_titles(table: Table) -> bool:
+    return any(found and found[0] == "title" for found in map(field_of, table.names))
 
 
 class _Lines:
