@@ -23,7 +23,6 @@ from markdown_it import MarkdownIt
 from selectolax.lexbor import LexborHTMLParser
 
 from summarizer.papers.schema import check
-from summarizer.papers.textkeys import letters
 from summarizer.renderers import FAMILY, GROUPINGS, View
 from summarizer.sources.files.bibentries import entries
 from summarizer.text.cells import COLUMNS, unguarded
