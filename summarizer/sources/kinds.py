@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from summarizer.errors import InputError
+from summarizer.text.counting import counted
 from summarizer.text.plain import one_line
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def refuse_own(content: Content) -> None:
     kind = next((kind for pattern, kind in _OWN if pattern.search(head)), None)
     if kind:
         message = (
-            f"`{content.name}`: {kind} of this program, and its TL;DRs are no abstracts: "
+            f"`{content.name}`: {kind} made by this program, whose TL;DRs are not abstracts: "
             "give the digest's JSON"
         )
         raise InputError(message)
@@ -70,7 +71,7 @@ def strange(content: Content, forms: str) -> InputError:
             f"`{content.name}`: {found}, and no sign of a papers page ({SIGNS}); "
             f"{_named_papers(content.text)}`--as pasted` reads it as one"
         )
-    kind = of_markup(content.text) if content.form == "markup" else "no form that is known here"
+    kind = of_markup(content.text) if content.form == "markup" else "unknown format"
     return InputError(f"`{content.name}`: {kind}; give {forms}")
 
 
@@ -81,9 +82,7 @@ def _named_papers(text: str) -> str:
     ids = list(dict.fromkeys(all_addressed_in(text[:_LOOKED_AT])))
     if not ids:
         return ""
-    return (
-        f"it links to {_counted(len(ids), 'paper')}: `arxiv:{','.join(ids[:_IDS])}` asks for them; "
-    )
+    return f"it links to {counted(len(ids), 'paper')}: `arxiv:{','.join(ids[:_IDS])}` reads them; "
 
 
 def of_markup(text: str) -> str:
@@ -92,16 +91,16 @@ def of_markup(text: str) -> str:
     if _HTML.search(head[:2000]):
         title = _TITLE.search(head)
         named = f" (`{one_line(title[1])[:_LONGEST_NAME]}`)" if title and title[1].strip() else ""
-        return f"an HTML page{named}, and no papers in it in a form that is known here"
+        return f"an HTML page{named} without papers in a known format"
     root = _ROOT.search(head)
-    return f"XML{f' (`{root[1]}`)' if root else ''}, and in no form that is known here"
+    return f"XML{f' (`{root[1]}`)' if root else ''} in an unknown format"
 
 
 def of_text(text: str) -> str:
     """A text by what most of its lines look like: `23 paragraphs of prose`, `40 lines of code`."""
     head = text[:_LOOKED_AT]
     lines = [line for line in head.split("\n") if line.strip()]
-    count = _counted(text.count("\n") + (text[-1:] != "\n"), "line")
+    count = counted(text.count("\n") + (text[-1:] != "\n"), "line")
     if lines and _MAIL.match(lines[0]) and sum(bool(_MAIL.match(each)) for each in lines[:30]) > 1:
         return f"a mail of {count}"
     looks = (
@@ -116,8 +115,4 @@ def of_text(text: str) -> str:
             lines
         ):
             return kind
-    return f"{_counted(len(_BLANKS.split(text.strip())), 'paragraph')} of prose"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    return f"{counted(len(_BLANKS.split(text.strip())), 'paragraph')} of prose"
