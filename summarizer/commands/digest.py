@@ -86,6 +86,7 @@ def run(arguments: argparse.Namespace) -> int:
     from summarizer.errors import NoPapers, NotKept, ServiceError
 
     renderer = chosen(arguments)
+    common.spare_inputs(arguments.output, arguments.spec)
     this_run, console = begun(arguments)
     if arguments.command == "today":
         daily.settle(arguments, this_run, console)
@@ -117,6 +118,7 @@ def run(arguments: argparse.Namespace) -> int:
     finally:
         console.close()
     show(digest, renderer, arguments, arguments.by)
+    common.say_written(arguments.output, console)
     code = _outcome(digest, console, arguments)
     if post:
         from summarizer.commands import mail

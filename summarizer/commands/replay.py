@@ -17,7 +17,8 @@ def options(command: argparse.ArgumentParser) -> None:
     from argparse import REMAINDER
 
     command.description = (
-        "Run a command against recorded answers of the sites, served on this machine. "
+        "Run a command against recorded answers of the sites, served on this machine. Nothing "
+        "is stored. "
         "Without a command, serve them until you press Ctrl-C."
     )
     add = command.add_argument
@@ -29,14 +30,19 @@ def options(command: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Run a command with every site played on this machine, or play them until interrupted."""
     from pathlib import Path
+    from tempfile import TemporaryDirectory
 
     from summarizer import commands
     from summarizer.commands.commandline.parser import parser
     from summarizer.network import replay
 
-    with replay.Server(replay.load([Path(arguments.cassette)])) as server:
+    with (
+        replay.Server(replay.load([Path(arguments.cassette)])) as server,
+        TemporaryDirectory() as home,
+    ):
         if arguments.argv:
             os.environ.update(server.environment)
+            os.environ["SUMMARIZER_HOME"] = home  # what is played is not stored among real days
             return commands.run(parser(arguments.argv).parse_args(arguments.argv))
         print_all(f"export {name}={value}\n" for name, value in server.environment.items())
         server.wait()

@@ -79,6 +79,7 @@ def _report(arguments: argparse.Namespace, this_run: Run, console: Console) -> i
     """Write the report."""
     from summarizer.review import session
 
+    common.spare_inputs(arguments.output, arguments.spec)
     spare(arguments.output, this_run, force=arguments.force, by=arguments.reviewer)
     options = common.chosen(arguments)
     try:
@@ -88,6 +89,8 @@ def _report(arguments: argparse.Namespace, this_run: Run, console: Console) -> i
     finally:
         console.close()
     write([text], arguments.output)
+    command = f"summarize review --apply {shlex.quote(str(arguments.output))}"
+    common.say_written(arguments.output, console, f": edit it, then run `{command}`")
     say_skipped(digest.skipped, console)
     return 1 if digest.skipped else 0
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.commands.commandline import options as common
 from summarizer.commands.commandline.console import Console, print_all, view
+from summarizer.commands.commandline.parser import Parser
 
 if TYPE_CHECKING:
     import argparse
@@ -24,6 +25,8 @@ def options(command: argparse.ArgumentParser) -> None:
         "has to match every part of the query. A comma in tag: or source: means either, and - "
         "before a part excludes it; type -- first if the query begins with -."
     )
+    if isinstance(command, Parser):
+        command.takes_rest = "query"
     command.add_argument("query", nargs="+", metavar="QUERY", help="words, phrases and filters")
     add = common.group(command, common.OUTPUT)
     add("--json", action="store_true", help="print JSON")

@@ -54,6 +54,13 @@ def _vocabulary(chosen: Settings) -> None:
     vocabularyfile.load(chosen.topics_path)
 
 
+def _base_url(chosen: Settings) -> None:
+    from summarizer.engines.llm import providers
+
+    model = chosen.model if "/" in chosen.model else "openai/any"
+    providers.server(replace(chosen, model=model))
+
+
 def _mail_to(chosen: Settings) -> None:
     from summarizer.mail.delivery import recipients_of
 
@@ -68,6 +75,7 @@ def _mail_from(chosen: Settings) -> None:
 
 _CHECKS: dict[str, Callable[[Settings], None]] = {
     "model": _model,
+    "base_url": _base_url,
     "daily": _daily,
     "daily_topics": _daily_topics,
     "topics": _vocabulary,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from summarizer.annotate import leftovers
 from summarizer.doctor.checkup import Finding
 from summarizer.errors import SettingsError, SummarizerError
+from summarizer.library.store import UNDATED
 from summarizer.settings import folder
 from summarizer.text.counting import counted
 from summarizer.topics.vocabularyfile import load
@@ -69,8 +70,12 @@ def days(patient: Patient) -> Iterator[Finding]:
     if aside:
         message = f"{counted(len(aside), 'damaged day')} set aside, such as `{aside[0]}`"
         yield Finding("days", "warning", message, "repair or remove them")
-    newest = f", the newest {paths[0].stem}" if paths else ""
-    yield Finding("days", "ok", f"{counted(len(paths) - len(damaged), 'day')} stored{newest}")
+    whole = [path for path in paths if path not in set(damaged)]
+    dated = [path.stem for path in whole if path.stem != UNDATED]
+    newest = f", the newest {dated[0]}" if dated else ""
+    other = len(whole) - len(dated)
+    more = f"; {counted(other, 'collection')}" if other else ""
+    yield Finding("days", "ok", f"{counted(len(dated), 'day')} stored{newest}{more}")
 
 
 def topics(patient: Patient) -> Iterator[Finding]:
@@ -92,7 +97,7 @@ def topics(patient: Patient) -> Iterator[Finding]:
 def _paths(patient: Patient) -> list[Path]:
     """Every stored day, the newest first."""
     library = patient.run.library
-    stamps = sorted(library.stamps(), key=lambda each: each[1], reverse=True)
+    stamps = sorted(library.stamps(), key=lambda each: (each[1] != UNDATED, each[1]), reverse=True)
     return [library.folder / label / f"{day}.json" for label, day in stamps]
 
 

@@ -156,7 +156,10 @@ def create(settings: Settings) -> AnyEngine:
         if any(head == value.removesuffix("/") for value, _ in module.models()):
             return module.create(settings)
     known = ", ".join(f"{value}NAME" if value.endswith("/") else value for value, _ in models())
-    message = f"unknown model `{settings.model}`: use {known}"
+    from summarizer.text.spelling import question
+
+    near = question(head, [value.removesuffix("/") for value, _ in models()])
+    message = f"unknown model `{settings.model}`{near or f': use {known}'}"
     raise SettingsError(message)
 
 

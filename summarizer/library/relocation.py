@@ -25,7 +25,10 @@ def moved(found: Sequence[Place], typed: str, run: Run, *, dry_run: bool = False
     """
     name, _, day = typed.partition("/")
     names = sorted({label for label, _ in run.library.stamps()})
-    goal = name if name in names else _new_name(name)
+    goal = name if name in names or day else _new_name(name)
+    if day and not _NAME.fullmatch(name):
+        message = f"`{name}` is not the name of a source: write it like `hf/2025-12-09`"
+        raise UsageError(message)
     if day and parse_day(day) is None:
         message = f"`{day}` is not a day: write YYYY-MM-DD"
         raise UsageError(message)
@@ -45,9 +48,12 @@ def moved(found: Sequence[Place], typed: str, run: Run, *, dry_run: bool = False
     return goal
 
 
+_NAME = re.compile(r"[\w.+-]{1,80}")
+
+
 def _new_name(typed: str) -> str:
     """The name of a new collection."""
-    if not re.fullmatch(r"[\w.+-]{1,80}", typed):
+    if not _NAME.fullmatch(typed):
         message = f"`{typed}` cannot be a name: use letters, digits, `-`, `.` and `_`"
         raise UsageError(message)
     return typed if is_collection(typed) else f"{COLLECTION}{typed}"

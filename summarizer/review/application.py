@@ -93,7 +93,8 @@ class Applying:
         topic = self._vocabulary.resolve(written.name)
         if topic:
             return topic.name
-        command = f"summarize topics add {shlex.quote(written.name)}"
+        name = shlex.quote(written.name)
+        command = f"summarize topics add {name} --group GROUP --definition TEXT"
         return Problem(written.line, f"{self._unknown(written.name)}; `{command}` adds it")
 
     def _unknown(self, name: str) -> str:

@@ -7,6 +7,7 @@ papers and dropped places out, in document order. `specs` and `remote` call in; 
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, runtime_checkable
@@ -255,6 +256,10 @@ def asked(spec: str, settings: Settings) -> tuple[LiveSource, Ask] | None:
 
     Raises UsageError where it names a source and is wrong, or another site.
     """
+    if any(digit in spec for digit in "0123456789") and not os.path.exists(spec):  # noqa: PTH110 - never raises
+        from summarizer.sources.speclists import cited
+
+        spec = cited(spec) or spec
     if ":" not in spec and not spec.isalnum():
         return None  # a file, as most often: no source need be loaded to know
     for source in sites():

@@ -31,6 +31,12 @@ class Named(NamedTuple):
     spec: str
 
 
+def cited(spec: str) -> str | None:
+    """The SPEC of a paper as it is cited: `2503.11111`, `arXiv:...`, its DOI, the usual pages."""
+    match = _ARXIV.fullmatch(spec.strip())
+    return f"arxiv:{match[1]}" if match else None
+
+
 def named_in(content: Content) -> list[Named] | None:
     """What the lines of a list name; None where any line is something else."""
     if content.form != "text" or len(content.data) > _LONGEST:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from summarizer import sources
-from summarizer.errors import InputError, NoPapers, SummarizerError
+from summarizer.errors import InputError, NoPapers, SummarizerError, UsageError
+from summarizer.papers.days import utc_now
 from summarizer.papers.parsereport import FEW, losses
 from summarizer.papers.records import Dropped, Report
 from summarizer.sources import content, places, remote, speclists
@@ -15,12 +18,16 @@ from summarizer.text.counting import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from summarizer.library.run import Options, Run
     from summarizer.sources import Listing
     from summarizer.sources.content import Content
     from summarizer.sources.places import Place
     from summarizer.sources.speclists import Named
+
+
+_LONGEST_SPEC = 100
 
 
 def resolve_all(specs: Iterable[str], options: Options, run: Run) -> list[Listing]:
@@ -92,6 +99,9 @@ def _resolved(spec: str, options: Options, run: Run) -> list[Listing]:
     is_like_a_source = bool(colon) and prefix.isalnum() and len(prefix) > 1
     if not is_file and (is_like_a_source or ("." not in spec and "/" not in spec)):
         raise sources.unknown_spec(spec)
+    if not is_file and (meant := _without_prefix(spec, run)):
+        message = f"`{spec}` is not a file: did you mean `{meant}`?"
+        raise UsageError(message)
     given = content.read_content(spec, options.day)
     named = None if options.form else speclists.named_in(given)
     if named:
@@ -99,13 +109,40 @@ def _resolved(spec: str, options: Options, run: Run) -> list[Listing]:
     return [replace(_read(spec, given, options, run), spec=spec)]
 
 
+def _without_prefix(spec: str, run: Run) -> str | None:
+    """The SPEC that is meant where a source's prefix is missing, or stands before a slash."""
+    if len(spec) > _LONGEST_SPEC:
+        return None
+    for site in (source.SITE for source in sources.sites()):
+        rest = spec.removeprefix(f"{site.prefix}/")
+        with suppress(SummarizerError):
+            if sources.asked(f"{site.prefix}:{rest}", run.settings):
+                return f"{site.prefix}:{rest}"
+    return None
+
+
 def _read(spec: str, given: Content, options: Options, run: Run) -> Listing:
     read = sources.content_listing(given, options.form)
-    if read.day and (options.day or spec == content.STANDARD_INPUT):
+    if options.day and not read.dated:
+        read = _of_day(spec, read, options.day, run)
+    elif read.day and spec == content.STANDARD_INPUT:
         read = replace(read, dated=True)
     for note in (*read.notes, *losses(read.report, FEW)):
         run.observer.note(f"{content.shown_name(spec)}: {note}")
     return read
+
+
+def _of_day(spec: str, read: Listing, day: date, run: Run) -> Listing:
+    """The listing of a file whose reader says of which day it is; a page's own day goes before."""
+    if day > utc_now().date() + timedelta(days=1):
+        message = f"`--date {day}` is in the future"
+        raise UsageError(message)
+    if read.day and read.day != day.isoformat():
+        told = f"the page is of {read.day}, not of {day}: `--date` only tells its year"
+        run.observer.warn(f"{content.shown_name(spec)}: {told}")
+        return replace(read, dated=True)
+    papers = tuple(replace(each, listed=each.listed or day.isoformat()) for each in read.papers)
+    return replace(read, day=day.isoformat(), papers=papers, dated=True)
 
 
 def _listed(name: str, named: list[Named], options: Options, run: Run) -> Iterator[Listing]:

@@ -87,7 +87,8 @@ def unknown(text: str, vocabulary: Vocabulary) -> str:
     """Say that there is no such topic, and which ones may be meant."""
     from summarizer.text.spelling import asked
 
-    hint = asked(nearest(text, vocabulary)) or ": `summarize topics` lists them"
+    several = ": give each topic on its own" if "," in text else ""
+    hint = several or asked(nearest(text, vocabulary)) or ": `summarize topics` lists them"
     return f"unknown topic `{text}`{hint}"
 
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from summarizer.library.run import Options
+    from summarizer.observer import Observer
 
 
 PAPERS, MODEL, OUTPUT, MESSAGES = "Papers", "Language model", "Output", "Messages"
@@ -112,6 +113,27 @@ def chosen(arguments: argparse.Namespace) -> Options:
         **{name: given[name] for name in switches if name in given},
         store=not given.get("no_store"),
     )
+
+
+def spare_inputs(output: str | None, specs: str | list[str] | None) -> None:
+    """Raise UsageError where the result would be written over one of its inputs."""
+    import os
+
+    inputs = [specs] if isinstance(specs, str) else specs or []
+    if output in {None, "-"} or not os.path.exists(str(output)):  # noqa: PTH110 - never raises
+        return
+    for each in inputs:
+        if os.path.exists(each) and os.path.samefile(each, str(output)):  # noqa: PTH110, PTH121 - the same
+            from summarizer.errors import UsageError
+
+            message = f"`{output}` is an input: write the result to another file"
+            raise UsageError(message)
+
+
+def say_written(output: str | None, observer: Observer, more: str = "") -> None:
+    """Say where a result is, if it went into a file."""
+    if output not in {None, "-"}:
+        observer.note(f"written to `{output}`{more}")
 
 
 def volume(command: argparse.ArgumentParser) -> None:

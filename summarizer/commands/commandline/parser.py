@@ -74,6 +74,8 @@ class Parser(argparse.ArgumentParser):
 
     _width: int | None = 78
     _typed: Sequence[str] = ()
+    takes_rest: str | None = None
+    """The list of words that those after an option belong to as well."""
     grouped: dict[str, dict[str, str]] | None = None
     """The groups in which help lists the commands, where it does not list them as they come."""
 
@@ -140,6 +142,9 @@ class Parser(argparse.ArgumentParser):
         """Argparse's; what is not known is said here, by the parser that does not know it."""
         self._typed = args or ()
         found, rest = super().parse_known_args(args, namespace)
+        if rest and self.takes_rest and not any(each.startswith("-") for each in rest):
+            getattr(found, self.takes_rest).extend(rest)  # words that follow an option
+            return found, []
         if rest:
             self.error(self._strange(rest[0]))
         return found, []
@@ -169,7 +174,8 @@ class Parser(argparse.ArgumentParser):
         known = list(map(str, action.choices))
         if isinstance(action, Commands):
             what = f"unknown {str(action.metavar).lower()} `{value}`"
-            raise argparse.ArgumentError(None, what + question(str(value), known))
+            near = question(str(value), known) or _as_input(str(value), self.prog)
+            raise argparse.ArgumentError(None, what + near)
         near = question(str(value), known) or f": use {_listed(known)}"
         raise argparse.ArgumentError(action, f"unknown value `{value}`{near}")
 
@@ -181,6 +187,15 @@ class Parser(argparse.ArgumentParser):
             message = self._misspelt() or f"missing: {message.removeprefix(_MISSING)}"
         say(f"{message} (see `{self.prog} --help`)")
         self.exit(2)
+
+
+def _as_input(value: str, prog: str) -> str:
+    """What to type where a file stands in a command's place."""
+    import os
+
+    if prog != "summarize" or not os.path.exists(value):  # noqa: PTH110 - never raises
+        return ""
+    return f": did you mean `summarize papers {value}`?"
 
 
 def _listed(names: Sequence[str]) -> str:

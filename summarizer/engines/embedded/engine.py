@@ -157,7 +157,10 @@ def create(settings: Settings) -> Embedded:
     try:
         topics = fingerprint(path.read_bytes())
     except OSError as error:
-        message = f"cannot read the vocabulary `{path}`: {error.strerror}"
+        message = (
+            f"cannot read the vocabulary `{path}`: {error.strerror}: "
+            "`summarize config unset topics` goes back to the built-in one"
+        )
         raise VocabularyError(message) from error
     lessons = None if settings.learn == "off" else lessons_of(VERSION, path, topics)
     if lessons is None:

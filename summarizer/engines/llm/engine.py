@@ -249,7 +249,10 @@ def create(settings: Settings) -> OpenAI:
     try:
         fingerprint = vocabularyfile.fingerprint(path.read_bytes())
     except OSError as error:
-        message = f"cannot read the vocabulary `{path}`: {error.strerror}"
+        message = (
+            f"cannot read the vocabulary `{path}`: {error.strerror}: "
+            "`summarize config unset topics` goes back to the built-in one"
+        )
         raise VocabularyError(message) from error
     memory = dialects.Memory(folder("cache") / "servers.json")
     price = price_of(server.provider, server.model)

@@ -7,6 +7,7 @@ from time import monotonic as now
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from summarizer.engines import AsyncEngine
+from summarizer.engines.llm.providers import PROVIDERS
 from summarizer.engines.llm.rates import Rate
 from summarizer.errors import BudgetSpent, SettingsError
 from summarizer.papers.records import PartialUsage, Usage
@@ -40,6 +41,9 @@ def price_of(provider: str, model: str, *, batch: bool = False) -> Callable[[Tok
 
     That of a `batch` is unknown where the tables have none of its own.
     """
+    local = PROVIDERS.get(provider)
+    if local and local.variable is None:
+        return lambda _: 0.0  # on the reader's own machine
     known: list[bool] = []
     context = {"processing": "batch"} if batch else None
 
@@ -121,7 +125,7 @@ class Meter:
         if self.max_usd is not None and self.price(Tokens(1, 1)) is None:
             message = (
                 "`--max-usd` cannot be used: the price of this model is unknown; "
-                "give `--max-requests` instead"
+                "give `--max-requests` instead, and `summarize config unset max_usd` if it is set"
             )
             raise SettingsError(message)
 

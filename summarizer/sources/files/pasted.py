@@ -101,7 +101,7 @@ def parse(content: Content) -> Parsed:
     day = iso(page, year) if page else None
     listed = day or (content.day.isoformat() if content.day else None)
     items = [_paper(item, year, listed) if isinstance(item, Record) else item for item in found]
-    return Parsed(items, listed, _notes(records, year, basis), dated=bool(day))
+    return Parsed(items, listed, _notes(records, page, year, basis), dated=bool(day))
 
 
 def _without_header(lines: list[Line]) -> tuple[PageDate | None, list[Line]]:
@@ -147,7 +147,7 @@ def _page_year(
     if page and page[2]:
         return page[2], "from the page's date"
     if content.day:
-        return year_before(content.day, page), f"from the day given ({content.day.isoformat()})"
+        return year_before(content.day, page), f"from {content.day}, the day given or in its name"
     for line in lines:
         if line.kind == "link" and (match := _DAY_LINK.fullmatch(line.text)):
             return int(match[1]), "from the page's link to its day"
@@ -158,11 +158,12 @@ def _page_year(
     return newest + 1, f"from the latest year on the page, {newest} (or give `--date`)"
 
 
-def _notes(records: list[Record], year: int | None, basis: str) -> list[str]:
+def _notes(records: list[Record], page: PageDate | None, year: int | None, basis: str) -> list[str]:
     dates = [record.published for record in records if record.published]
     count = sum(written is None for _, _, written in dates)
     if not count:
-        return []
+        day = iso(page, year) if page and not page[2] and year else None
+        return [f"the page has no year: read as of {day}, {basis}"] if day else []
     if year is None:
         return [f"{counted(count, 'date')} without a year, and nothing tells which: give `--date`"]
     return [f"{counted(count, 'date')} without a year read as {year}, {basis}"]
