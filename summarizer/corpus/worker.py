@@ -214,9 +214,10 @@ class Unkept:
 
 def papers(rows: Iterable[object]) -> Iterator[Paper | Dropped]:
     """A paper for each decoded row; or why it is none."""
+    from summarizer.sources.files.jsonrecords import record
     from summarizer.sources.mapping import papers as mapped
 
-    return mapped(("", row) for row in rows)
+    return mapped(("", record(row)) for row in rows)
 
 
 def _decoded(text: str | None, fault: str | None) -> object:

@@ -113,9 +113,12 @@ def _of_snapshot(entry: dict[str, Any], known: dict[str, Any]) -> None:
         known.setdefault("published", _first_version(entry["versions"]))
 
 
+_DAYS_IN_PARTS = (("year", "month", "day"), ("PY", "PD", ""), ("Year", "Month", "Day"))
+
+
 def _day_in_parts(entry: dict[str, Any]) -> str | None:
     """The day of a year, a month and a day, as BibTeX and Web of Science give it."""
-    for year, month, day in (("year", "month", "day"), ("PY", "PD", ""), ("Year", "Month", "Day")):
+    for year, month, day in _DAYS_IN_PARTS:
         if year in entry and month in entry:
             return dates.of_parts(entry[year], entry[month], entry.get(day))
     return None
@@ -126,6 +129,9 @@ def arxiv_id(entry: dict[str, Any]) -> tuple[str | None, int | None]:
 
     A note or a number gives one where it begins with it: it may name other papers further on.
     """
+    given = entry.get("id")
+    if isinstance(given, str) and (match := named_id(given)):
+        return match[1], int(match[2]) if match[2] else None
     for keys, find in _PLACES_OF_IDS:
         for key in keys:
             given = entry.get(key)

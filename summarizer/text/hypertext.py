@@ -34,6 +34,9 @@ _BLOCKS = frozenset(
     "p div ul ol li br hr h1 h2 h3 h4 h5 h6 blockquote pre table tr sec list list-item".split()
 )
 _ALONE = frozenset("br hr mspace inline-graphic".split())
+_NUMBER = re.compile(rf"<({_PREFIX}(?:sub|sup|inf))>([0-9+-]{{1,8}})</\1>", re.IGNORECASE)
+_LOW = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
+_HIGH = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 _SCRIPTS = {"sub": "_{", "inf": "_{", "sup": "^{"}
 _END_OF_HEADING = "\ue004"
 _HEADINGS = frozenset({"title", "label"})
@@ -69,11 +72,16 @@ def _without_tags(text: str) -> str:
     opened = {match[2].lower() for match in tags if not match[1]}
     closed = {match[2].lower() for match in tags if match[1]}
     known = (opened & closed) | _ALONE
-    plain = _TAG.sub(lambda match: _shown(match, known), text)
+    plain = _TAG.sub(lambda match: _shown(match, known), _NUMBER.sub(_small, text))
     if plain == text:
         return text
     plain = _HEADED.sub(": ", _LINES.sub("\n", plain)).strip()
     return _OPENING.sub("", plain, count=1)
+
+
+def _small(match: re.Match[str]) -> str:
+    """A number set low or high, as small digits."""
+    return match[2].translate(_HIGH if match[1].lower().endswith("sup") else _LOW)
 
 
 def _shown(match: re.Match[str], known: frozenset[str] | set[str]) -> str:

@@ -32,10 +32,13 @@ class Form(NamedTuple):
 
 @dataclass
 class Record:
-    """The values of each tag in one record, in their order; `line` is where it begins."""
+    """The values of each tag in one record, in their order; `line` is where it begins.
+
+    A value is kept in pieces, one a line, with what joins them: its lines may be very many.
+    """
 
     line: int
-    values: dict[str, list[str]] = field(default_factory=dict)
+    values: dict[str, list[list[str]]] = field(default_factory=dict)
 
     def first(self, *tags: str) -> str | None:
         """The first value that is not empty, of the first tag that has one."""
@@ -43,7 +46,7 @@ class Record:
 
     def all(self, *tags: str) -> list[str]:
         """Every value of these tags that is not empty, blanks around it gone."""
-        found = (text.strip() for tag in tags for text in self.values.get(tag, ()))
+        found = ("".join(pieces).strip() for tag in tags for pieces in self.values.get(tag, ()))
         return [text for text in found if text]
 
 
@@ -72,19 +75,19 @@ def records(lines: Iterable[str], form: Form) -> Iterator[Record]:
             tag = ""
             continue
         record = record or Record(number)
-        record.values.setdefault(tag, []).append((match[2] or "").strip())
+        record.values.setdefault(tag, []).append([(match[2] or "").strip()])
     if record:
         yield record
 
 
-def _continue(values: list[str], line: str, form: Form, tag: str, *, blank: bool) -> None:
+def _continue(values: list[list[str]], line: str, form: Form, tag: str, *, blank: bool) -> None:
     """A further line of the value at hand: of the same paragraph, or of the next."""
     text = line.strip()
     if tag in form.repeated and not blank:
-        values.append(text)
+        values.append([text])
         return
     joint = "\n\n" if blank else " " if line[:1] in " \t" else "\n"
-    values[-1] = f"{values[-1]}{joint}{text}" if values[-1] else text
+    values[-1] += [joint, text]
 
 
 def text_lines(text: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import time
 
 import pytest
 import rispy
@@ -187,6 +188,14 @@ def test_what_rispy_writes_is_read(pairs):
 def test_any_lines_behind_a_record_take_nothing_from_it(lines):
     listing = read(RIS + "\n".join(lines))
     assert listing.papers[0].id == "1907.01234"
+
+
+@pytest.mark.parametrize("name", [name for name in TAGGED if name != "endnotexml"])
+@pytest.mark.parametrize("line", ["x", " x", "", "AU  - x", "%A x"])
+def test_very_many_lines_take_linear_time(name, line):
+    start = time.process_time()
+    read(TAGGED[name].replace("ER", "").rstrip() + f"\n{line}" * 200_000)
+    assert time.process_time() - start < 10
 
 
 AUTHORS = [{"given": "Ida", "family": "Berg"}, {"given": "Leo", "family": "Castro"}]
