@@ -13,6 +13,7 @@ CODES = {
     "VocabularyError": 2,
     "OutputError": 2,
     "NotKept": 2,
+    "NoPapers": 2,
     "NothingListed": 3,
     "NotEnded": 3,
     "ServiceError": 4,

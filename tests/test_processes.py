@@ -76,7 +76,8 @@ def test_runs_at_once_give_the_same_papers(example, home):
     results = [finish(process) for process in processes]
     assert [code for code, _, _ in results] == [0, 0, 0]
     assert papers_of(results[0][1]) == papers_of(results[1][1]) == papers_of(results[2][1])
-    stored = json.loads((home / "data" / "library" / "dump" / "2025-12-09.json").read_text())
+    (path,) = (home / "data" / "library").glob("file-*/undated.json")
+    stored = json.loads(path.read_text())
     assert len(stored["papers"]) == 35
 
 

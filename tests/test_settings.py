@@ -30,7 +30,7 @@ def test_flags_go_before_environment_before_file_before_defaults(monkeypatch):
         ('timeout = "soon"', "a number above 0"),
         ("timeout = -1", "a number above 0"),
         ("timeout = true", "a number above 0"),
-        ("model = 3", "must be text"),
+        ("model = 3", "must be one line of text"),
     ],
 )
 def test_a_wrong_setting_is_named_with_its_place(text, said):

@@ -37,7 +37,7 @@ class Unpacking:
             self._undo = zlib.decompressobj(_GZIP_OR_ZLIB)
         elif self.coding not in {"", "identity"}:
             said = f"answered in the encoding `{self.coding[:40]}`"
-            message = f"{self.url} {said}, which was not asked for"
+            message = f"{self.url} {said}, which was not requested"
             raise BadAnswer(message)
 
     def parts(self, came: bytes) -> Iterator[bytes]:
@@ -45,7 +45,7 @@ class Unpacking:
         for part in self._unpacked(came):
             self._room -= len(part)
             if self._room < 0:
-                message = f"{self.url} answered more than {self.most / (1 << 20):g} MB: not read"
+                message = f"{self.url} sent more than {self.most / (1 << 20):g} MB: not read"
                 raise BadAnswer(message)
             yield part
 

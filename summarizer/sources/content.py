@@ -56,12 +56,12 @@ class Content:
     @property
     def assumed(self) -> str:
         """What was assumed to read the bytes as text, in words; empty where nothing was."""
-        return "" if self.form == "lines" else self._decoded.assumed
+        return "" if self.form in {"lines", "workbook"} else self._decoded.assumed
 
     @property
     def damaged(self) -> bool:
         """Whether bytes that are no text stand in the text; of lines, each is read by itself."""
-        return self.form != "lines" and self._decoded.damaged
+        return self.form not in {"lines", "workbook"} and self._decoded.damaged
 
     @cached_property
     def _decoded(self) -> Decoded:

@@ -388,5 +388,5 @@ class TestAFullDisk:
         assert not any(isinstance(each, Skipped) for each in found)
         assert [each.split(" answers")[0] for each in heard.warnings] == [
             "cannot read",
-            "cannot keep",
+            "cannot store",
         ]

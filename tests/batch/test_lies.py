@@ -167,7 +167,7 @@ class TestMadeTwice:
             assert (code, found["kept"]) == (0, 3)
             assert json.loads(kept.read_text())["id"] == "batch_1"
         assert fetched(run, "batch_1")[1]["left"] == []
-        assert "no batch is waiting" in run("batch", "fetch")[2]
+        assert "no batches are waiting" in run("batch", "fetch")[2]
 
     def test_one_that_was_cancelled_is_not_named_any_more(self, run, server, write):
         server.calls["create"] = ["late"]
@@ -204,7 +204,7 @@ class TestNoMetadata:
         server.calls.clear()
         code, out, err = run("batch", "submit", path)
         assert (code, out) == (0, "")
-        assert "batch batch_1 was made by a run that was cut short" in err
+        assert "batch batch_1 was created by a run that was interrupted" in err
         assert len(server.batches) == 1
         assert fetched(run, "batch_1")[1]["kept"] == 2
 

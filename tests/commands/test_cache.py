@@ -17,7 +17,7 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from summarizer.files import _Draft
-draft = _Draft(Path(sys.argv[1]), "half")
+draft = _Draft(Path(sys.argv[1]), "half", 0o600)
 os.kill(os.getpid(), signal.SIGKILL)
 """
 PLACES = (

@@ -23,7 +23,7 @@ class TestDaily:
         kept, err = self.tags(run)
         assert kept == [tags for tags in found if wanted in tags]
         assert 0 < len(kept) < len(found)
-        assert f"only papers on {wanted}: `--all-topics` shows the others too" in err
+        assert f"only papers on {wanted}; `--all-topics` shows the others too" in err
 
     def test_an_option_goes_before_them(self, run):
         found, _ = self.tags(run)

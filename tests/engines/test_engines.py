@@ -37,5 +37,5 @@ def test_no_two_engines_take_one_model():
 
 @pytest.mark.parametrize("model", ["nothing", "nothing/x", "llm", "llm/x", "openai"])
 def test_what_no_engine_takes_is_one_line_that_says_what_there_is(model):
-    with pytest.raises(SettingsError, match=r"names no model|no engine for"):
+    with pytest.raises(SettingsError, match=r"does not name a model|unknown model"):
         create(replace(Settings(), model=model))

@@ -82,7 +82,7 @@ def test_any_value_gives_names_that_are_not_empty(value):
 
 @given(st.lists(st.from_regex(r"[A-Z][a-z]{1,8} [A-Z][a-z]{1,8}", fullmatch=True), min_size=1))
 def test_names_in_reading_order_stay(people):
-    people = [each for each in people if each != "Et Al"]
+    people = [each for each in people if each != "Et Al" and not each.startswith("Co ")]
     assert names(people) == tuple(people)
     assert names("; ".join(people)) == tuple(people)
     inverted = " and ".join(f"{last}, {first}" for first, last in map(str.split, people))

@@ -52,6 +52,7 @@ def test_an_entry_holds_what_is_known():
         "  eprint = {2512.00000},\n  archivePrefix = {arXiv},\n  primaryClass = {cs.CL},\n"
         "  doi = {10.48550/arXiv.2512.00000},\n"
         "  url = {https://huggingface.co/papers/2512.00000},\n"
+        "  pdf = {https://arxiv.org/pdf/2512.00000},\n"
         "  organization = {A \\& B},\n  keywords = {rag, nlp},\n"
         "  abstract = {Retrieval-augmented generation (RAG) helps"
     )

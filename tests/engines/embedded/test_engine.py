@@ -21,6 +21,7 @@ ANSWERS = {
     "2026.11.2": "955a8b84f7b8d865",
     "2026.11.3": "5df2a5b3c69b3cd2",
     "2026.11.4": "5df2a5b3c69b3cd2",
+    "2026.11.5": "4431d0874d7acc1e",
 }
 """The hash of the example's answers, for each version of the engine."""
 

@@ -163,10 +163,7 @@ def test_explain_agrees_with_tag_and_says_why_not() -> None:
     abstract = "We study RAG. Pay attention to the KV cache. Some agents fail."
     verdicts = tagger().explain(title, abstract)
     assert [v.topic for v in verdicts if v.outcome == "given"] == names(title, abstract)
-    below = [v for v in verdicts if v.outcome == "below"]
-    assert below
-    assert all(v.score < v.threshold for v in below)
-    assert "below the threshold by" in str(below[0])
+    assert "common words alone prove nothing" in " ".join(map(str, verdicts))
     assert all(v.phrases for v in verdicts)
 
 

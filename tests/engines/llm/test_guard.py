@@ -55,7 +55,7 @@ def test_each_way_of_asking_is_tried_once(ask, said):
     bodies = [json.dumps(body, sort_keys=True) for _, _, body in server.requests]
     assert code == 4
     assert len(bodies) == len(set(bodies)) <= 16
-    assert "refused every way to ask: " in err
+    assert "refused every form of the request: " in err
     assert len([line for line in err.splitlines() if "refused every way" in line]) == 1
 
 
@@ -67,7 +67,7 @@ def test_an_answer_without_end_is_not_read(ask, reply):
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert code == 4
-    assert "answered more than 32 MB: not read" in err
+    assert "sent more than 32 MB: not read" in err
     assert len(server.requests) == 1
     assert peak < 128 << 20
 
@@ -84,7 +84,7 @@ def test_an_answer_may_be_packed(ask):
 
 @pytest.mark.parametrize(
     ("coding", "said"),
-    [("br", "which was not asked for"), ("gzip", "answered damaged gzip")],
+    [("br", "which was not requested"), ("gzip", "answered damaged gzip")],
 )
 def test_an_answer_that_cannot_be_unpacked_is_said(ask, coding, said):
     with HostileModel(lambda _: (200, {"Content-Encoding": coding}, b"\x1f\x8bno")) as server:
@@ -164,7 +164,7 @@ def test_tokens_that_cannot_be_are_not_known(ask, usage):
     assert digest["papers"][0]["tldr_origin"] == "model"
     assert (took["requests"], took["untold"]) == (1, 1)
     assert (took["input_tokens"], took["output_tokens"], took["usd"]) == (None, None, None)
-    assert "1 requests, tokens not known, cost not known" in err
+    assert "1 request, tokens not known, cost unknown" in err
 
 
 def test_tokens_that_some_answers_tell_are_said_to_be_of_some(run, file):

@@ -89,7 +89,7 @@ class TestAListing:
             "Tue, 4 Feb 2025 (showing 1 of 1 entries )\n\n[1] arXiv:2502.00001 [pdf, html, other]\n"
             "Title: Drawing Graphs\nAnn One\nSubjects: Combinatorics (math.CO)\n"
         )
-        with pytest.raises(NoPapers, match=r"none of 1 entries is a paper; line 3: no abstract"):
+        with pytest.raises(NoPapers, match=r"no papers among 1 entry; line 3: no abstract"):
             read(text)
 
     def test_as_html_is_the_same(self):
@@ -288,7 +288,7 @@ class TestRecords:
         assert found.report.dropped[0].why == "deleted there"
 
     def test_an_error_of_the_server_is_said(self):
-        with pytest.raises(InputError, match="no entries in it: the server said: no such set"):
+        with pytest.raises(InputError, match="no entries: the server said: no such set"):
             read(
                 '<OAI-PMH xmlns="http://x/"><error code="badArgument">no such set</error></OAI-PMH>'
             )

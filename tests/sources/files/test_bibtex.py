@@ -51,7 +51,7 @@ def test_values_are_joined_and_names_for_them_known():
     ("entry", "why"),
     [
         ("@a{k, title = {T}}", "no abstract"),
-        ("@a{k, title = {T", "not valid BibTeX: a value is not closed"),
+        ("@a{k, title = {T", "not valid BibTeX: a value is never closed"),
         ("@a{k, title = {T}, abstract }", "not valid BibTeX: the entry is not closed, or has"),
         ("@a{k, title = {T}, abstract = {A.}", "not valid BibTeX: the entry is not closed"),
     ],

@@ -100,7 +100,7 @@ def test_half_a_character_is_shown_as_unknown():
 
 @pytest.mark.parametrize("text", ["[]", '{"papers": []}'])
 def test_an_empty_list_says_what_was_looked_for(text):
-    with pytest.raises(NoPapers, match="no entries in it; looked for JSON"):
+    with pytest.raises(NoPapers, match="no entries; looked for JSON"):
         read(text)
 
 

@@ -25,7 +25,6 @@ def read(text):
         f"---\ntags: [a]\nauthor: Ann One, Bo Two\nurl: https://arxiv.org/abs/2502.00010\n---\n# Drawing Graphs\n\n> [!abstract] Abstract\n> {ABSTRACT}\n\nMine: nice.\n",
         f"# Drawing Graphs\n\n**Authors:** Ann One, Bo Two\n**arXiv:** https://arxiv.org/abs/2502.00010\n\n## Abstract\n{ABSTRACT}\n\n---\n\nNice.\n",
         f"## 1. [Drawing Graphs](https://arxiv.org/abs/2502.00010)\n\n**Authors:** Ann One, Bo Two\n\n**Abstract:** {ABSTRACT}\n\n---\n",
-        f"abstract: |-\n  {ABSTRACT}\nauthor_list:\n- family: One\nauthors: Ann One and Bo Two\neprint: '2502.00010'\nref: One2025\ntitle: Drawing Graphs\nyear: 2025\n",
     ],
 )  # fmt: skip
 def test_a_note_gives_its_paper(text):
