@@ -42,7 +42,11 @@ def options(command: argparse.ArgumentParser, date: str = common.PAGE_DAY) -> No
     papers("--no-store", action="store_true", help=line)
     output(command)
     shown = common.group(command, common.OUTPUT)
-    shown("--explain", metavar="ID", help="show only why this paper (id or title) got its topics and TL;DR")
+    shown(
+        "--explain",
+        metavar="ID",
+        help="show only why this paper (id or title) got its topics and TL;DR",
+    )
     common.model(command)
     common.limits(command)
     model = common.group(command, common.MODEL)

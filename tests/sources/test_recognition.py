@@ -33,7 +33,9 @@ PROSE = {
 
 @pytest.mark.parametrize("kind", PROSE)
 def test_what_is_no_list_of_papers_is_one_line_that_says_what_it_is(kind):
-    with pytest.raises(InputError, match=r"no sign of a papers page|made by this program") as caught:
+    with pytest.raises(
+        InputError, match=r"no sign of a papers page|made by this program"
+    ) as caught:
         content_listing(Content("x", PROSE[kind].encode()))
     assert "\n" not in str(caught.value)
     assert "`--as pasted`" in str(caught.value)

@@ -142,7 +142,9 @@ def model(command: argparse.ArgumentParser, names: Callable[[], str] = models) -
 def server(command: argparse.ArgumentParser) -> None:
     """Where a language model is reached, and what it writes."""
     add = group(command, MODEL)
-    add("--base-url", metavar="URL", help="address of the model's server, if not the provider's own")
+    add(
+        "--base-url", metavar="URL", help="address of the model's server, if not the provider's own"
+    )
     add("--language", metavar="NAME", help="the language of the TL;DRs (default: English)")
 
 
