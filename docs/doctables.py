@@ -25,8 +25,8 @@ def specs() -> str:
 
 
 def forms() -> str:
-    """The forms of contents that are read."""
-    return "\n".join(f"- {source.PROFILE.reads}" for source in FAMILY.own())
+    """The forms of contents that are read, each by its name for `--as`."""
+    return "\n".join(f"- `{each.PROFILE.name}`: {each.PROFILE.reads}" for each in FAMILY.own())
 
 
 def outputs() -> str:

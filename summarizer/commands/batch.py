@@ -78,7 +78,7 @@ def options(command: argparse.ArgumentParser) -> None:
         help="ask again about what is left: at once, or by another batch",
     )
     for each in (submit, status, fetch):
-        common.model(each)
+        common.model(each, common.language_models)
         each.add_argument("--json", action="store_true", help="print JSON, a line a batch")
         common.volume(each)
     common.examples(

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 def options(command: argparse.ArgumentParser) -> None:
     """The command's options."""
-    command.description = "Look after the kept answers."
+    command.description = "Manage stored answers."
     actions = command.add_subparsers(dest="action", metavar="ACTION", required=True)
-    actions.add_parser("info", help="count the kept answers, and their size")
+    actions.add_parser("info", help="count the stored answers, and their size")
     actions.add_parser("verify", help="read every answer, and set damaged ones aside")
     line = "remove what killed runs and older engines left, and what is too old or too large"
     prune = actions.add_parser("prune", help=line)
@@ -57,7 +57,7 @@ def options(command: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Look after the kept answers; 1 where some are damaged, or cannot be removed."""
+    """Manage the stored answers; 1 where some are damaged, or cannot be removed."""
     from summarizer import settings
     from summarizer.library.run import Run
 

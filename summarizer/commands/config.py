@@ -19,8 +19,8 @@ _COMMENT = "    # "
 def options(command: argparse.ArgumentParser) -> None:
     """The command's options."""
     command.description = (
-        "Show every setting, its value and where it comes from; or change them. A flag goes before "
-        "the environment, the environment before the configuration file."
+        "Show every setting, its value and where it comes from; or change them. An option "
+        "overrides an environment variable, which overrides the configuration file."
     )
     command.add_argument("--json", action="store_true", help="print JSON")
     actions = command.add_subparsers(dest="action", metavar="ACTION")

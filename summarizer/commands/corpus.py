@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def options(command: argparse.ArgumentParser) -> None:
     """The command's options."""
     command.description = (
-        "Annotate any number of papers into Parquet or JSON Lines, on all cores or a Ray "
+        "Turn any number of papers into tables (Parquet or JSON Lines), on all cores or a Ray "
         "cluster. A run that was stopped continues when you type the command again."
     )
     add = command.add_argument

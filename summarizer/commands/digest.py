@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from summarizer.renderers import By, Renderer
 
 
-def options(command: argparse.ArgumentParser) -> None:
+def options(command: argparse.ArgumentParser, date: str = common.PAGE_DAY) -> None:
     """The options of the commands that make a digest."""
-    common.choice(command)
+    common.choice(command, date)
     papers = common.group(command, common.PAPERS)
     papers("--new", action="store_true", help="only papers that no digest has shown before")
     papers("--cross-lists", action="store_true", help="arXiv: also papers of other categories")
@@ -42,7 +42,11 @@ def options(command: argparse.ArgumentParser) -> None:
     papers("--no-store", action="store_true", help=line)
     output(command)
     shown = common.group(command, common.OUTPUT)
-    shown("--explain", metavar="ID", help="only say why this paper got its tags and TL;DR")
+    shown(
+        "--explain",
+        metavar="ID",
+        help="show only why this paper (id or title) got its topics and TL;DR",
+    )
     common.model(command)
     common.limits(command)
     model = common.group(command, common.MODEL)

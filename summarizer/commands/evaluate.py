@@ -41,7 +41,7 @@ def options(command: argparse.ArgumentParser) -> None:
     common.budget(command)
     papers = common.group(command, common.PAPERS)
     papers("--limit", type=common.positive, metavar="N", help="only the first N papers")
-    papers("--refresh", action="store_true", help="ask the model again, even if an answer is kept")
+    papers("--refresh", action="store_true", help="annotate again even if an answer is stored")
     shown = common.group(command, common.OUTPUT)
     shown("--json", dest="format", action="store_const", const="json", help="same as --format json")
     shown("--format", "-f", choices=("text", "json", "markdown"), help="the format (default: text)")

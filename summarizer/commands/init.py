@@ -26,7 +26,9 @@ def options(command: argparse.ArgumentParser) -> None:
     )
     add = common.group(command, "Answers")
     add("--model", metavar="MODEL", help=common.Listed(common.models))
-    add("--base-url", metavar="URL", help="the server of the model, if it is another one")
+    add(
+        "--base-url", metavar="URL", help="address of the model's server, if not the provider's own"
+    )
     add("--daily", metavar="SPEC", help="what to read every day: `hf`, `arxiv:cs.CL` ...")
     topics = "a topic to keep to (can be repeated; default: all)"
     add("--topic", action="append", dest="topics", metavar="TOPIC", help=topics)

@@ -51,13 +51,13 @@ QUESTIONS = (
     ),
     Question(
         "base_url",
-        "Where is the model's server? A URL, or `none` for that of the provider.",
+        "Where is the model's server? A URL, or `none` for the provider's own.",
         wanted=_asks_a_server,
     ),
     Question(
         "daily",
-        "What do you read every day? `hf` is Hugging Face Daily Papers, `arxiv:cs.CL` a category "
-        "of arXiv; `+` joins categories.",
+        "What do you read every day? `hf` is Hugging Face Daily Papers, `arxiv:cs.CL` is an arXiv "
+        "category; `+` joins categories.",
     ),
     Question(
         "daily_topics",

@@ -21,7 +21,7 @@ _WHAT = "a name, or NAME/DAY: `hf`, `hf/2025-12-09`, the name of a file"
 def options(command: argparse.ArgumentParser) -> None:
     """The command's options."""
     command.description = (
-        "Show and look after what is stored: days of sources, and collections, which are the "
+        "Show and manage what is stored: days of sources, and collections, which are the "
         "papers of your files. What you remove can be restored until it is pruned."
     )
     command.add_argument("--json", action="store_true", help="print JSON")

@@ -23,8 +23,8 @@ _THERE = {"sent", "sent before"}
 def options(command: argparse.ArgumentParser) -> None:
     """The command's options."""
     command.description = (
-        "Mail a digest as text and HTML. Each address gets a day of a source once. The settings "
-        "name the mail server; the password comes from SUMMARIZER_SMTP_PASSWORD only."
+        "Mail a digest as text and HTML. Nobody is sent the same day of a source twice. The "
+        "settings name the mail server; the password comes from SUMMARIZER_SMTP_PASSWORD only."
     )
     add = command.add_argument
     add("spec", nargs="?", metavar="SPEC", help=common.Listed(_specs))

@@ -36,7 +36,9 @@ def options(command: argparse.ArgumentParser) -> None:
     )
     what = report.add_mutually_exclusive_group()
     what.add_argument("--apply", metavar="FILE", help="read an edited report back (`-`: stdin)")
-    what.add_argument("--status", action="store_true", help="count what is reviewed")
+    what.add_argument(
+        "--status", action="store_true", help="count what is reviewed; print its folder"
+    )
     what.add_argument("--undo", action="store_true", help="take the last --apply back")
     report.add_argument(
         "--dry-run", action="store_true", help="with --apply or --undo: show the diff, keep nothing"

@@ -18,7 +18,7 @@ def options(command: argparse.ArgumentParser) -> None:
     command.description = "The digest of the newest day that a source lists. Days are UTC."
     line = "`hf`, `arxiv:cs.CL` ... (default: your `daily` setting, or else `hf`)"
     command.add_argument("spec", nargs="?", metavar="SPEC", help=line)
-    digest.options(command)
+    digest.options(command, date="the day")
     daily.options(command)
     shown = common.group(command, common.OUTPUT)
     shown("--mail", action="store_true", help="also mail it, as `summarize mail` does")

@@ -45,10 +45,12 @@ def options(command: argparse.ArgumentParser) -> None:
         "propose", help="list subjects of stored papers that no topic covers"
     )
     promote = actions.add_parser("promote", help="turn a proposed subject into a topic")
-    for each in (show, add, rename, merge, split, remove, promote):
+    for each in (show, rename, merge, split, remove):
         each.add_argument("name", metavar="TOPIC", help="name, label or alias")
-    for each in (rename, split):
-        each.add_argument("new", metavar="NEW", help="the new name")
+    for each in (add, promote):
+        each.add_argument("name", metavar="TOPIC", help="the new topic's name")
+    rename.add_argument("new", metavar="NEW", help="the new name")
+    split.add_argument("new", metavar="NEW", help="the new topic's name")
     merge.add_argument("into", metavar="INTO", help="the topic that stays")
     for each in (show, propose):
         each.add_argument("--json", action="store_true", help="print JSON")
@@ -56,13 +58,13 @@ def options(command: argparse.ArgumentParser) -> None:
         "--limit", type=common.positive, metavar="N", help="at most N subjects (default: 20)"
     )
     for each in (add, split, promote):
-        _change_options(each)
+        _change_options(each, of_a_group=each is not split)
     for each in (add, rename, merge, split, remove, promote):
         each.add_argument("--dry-run", action="store_true", help="show the change, write nothing")
 
 
-def _change_options(command: argparse.ArgumentParser) -> None:
-    """What a new topic is told by."""
+def _change_options(command: argparse.ArgumentParser, *, of_a_group: bool) -> None:
+    """What a new topic is told by; `of_a_group` where its group has to be named."""
     add = command.add_argument
     add(
         "--definition",
@@ -70,7 +72,9 @@ def _change_options(command: argparse.ArgumentParser) -> None:
         metavar="TEXT",
         help="one sentence, which language models are given",
     )
-    add("--group", metavar="GROUP", help="one of the vocabulary's groups")
+    line = "one of the vocabulary's groups"
+    line = line if of_a_group else f"{line} (default: that of TOPIC)"
+    add("--group", required=of_a_group, metavar="GROUP", help=line)
     add("--label", metavar="TEXT", help="the name as people read it (default: from the name)")
     add(
         "--alias",
@@ -91,7 +95,7 @@ def _change_options(command: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="TEXT",
-        help="a phrase in which the others do not count",
+        help="a longer phrase inside which an alias is ignored",
     )
     add("--parent", metavar="TOPIC", help="a broader topic")
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from summarizer.papers.records import Digest, Entry
     from summarizer.renderers import View
 
-FORMAT = Format("eml", "a mail", (".eml",))
+FORMAT = Format("eml", "an email", (".eml",))
 
 LARGEST = 90_000
 """Bytes of HTML; Gmail cuts a mail off at 102 KB, wherever that is."""

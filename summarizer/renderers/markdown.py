@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from summarizer.papers.records import Digest, Entry, Period
     from summarizer.renderers import View
 
-FORMAT = Format("markdown", "for notes and mail", (".md", ".markdown"), paged=True)
+FORMAT = Format("markdown", "for notes and email", (".md", ".markdown"), paged=True)
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~$&!^=@]|(?<=:)/|(?<=www)\.|^[-+](?=\s)")
 _LIST_NUMBER = re.compile(r"^(\d{1,9})([.)])")

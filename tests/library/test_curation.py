@@ -210,7 +210,10 @@ def test_check_says_what_is_stored_under_names_that_are_gone(run, stored, own):
         (("remove", "phlogiston-theory"), "unknown topic `phlogiston-theory`"),
         (("add", "rag", "--group", "agents", "--definition", "x"), "nothing was changed"),
         (("add", "tea", "--group", "drinks", "--definition", "x"), "unknown group `drinks`"),
-        (("add", "tea", "--definition", "x"), "`--group` is missing"),
+        (
+            ("add", "tea", "--definition", "x"),
+            "missing: --group (see `summarize topics add --help`)",
+        ),
         (("add", "tea", "--group", "agents", "--definition", " "), "`definition` is empty"),
         (("add", "tea", "--group", "agents", "--definition", "x", "--alias", "RAG"), "belongs to"),
         (("add", "a", "--group", "agents", "--definition", "x", "--parent", "b"), "unknown parent"),

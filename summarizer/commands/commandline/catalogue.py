@@ -17,12 +17,12 @@ GROUPS = {
     },
     "Correct": {
         "review": "correct tags and TL;DRs in a Markdown report",
-        "topics": "look after the topic vocabulary",
+        "topics": "manage the topics",
     },
     "Keep": {
-        "library": "show and look after what is stored",
+        "library": "show and manage what is stored",
         "site": "all stored days as a static site",
-        "corpus": "any number of papers into tables",
+        "corpus": "turn any number of papers into tables",
         "batch": "ask a language model in batches, at half the price",
     },
     "Send": {
@@ -36,7 +36,7 @@ GROUPS = {
         "init": "set up model, topics, mail and what to read daily",
         "doctor": "find out what is wrong, and what to do",
         "config": "show and change settings",
-        "cache": "look after the kept answers",
+        "cache": "manage stored answers",
         "replay": "run a command on recorded answers, without a network",
         "schema": "print the JSON Schema of a digest",
         "completion": "complete commands in your shell",

@@ -59,17 +59,15 @@ def examples(command: argparse.ArgumentParser, *lines: str) -> None:
     command.epilog = f"{before}Examples:\n{shown}"
 
 
-def choice(command: argparse.ArgumentParser) -> None:
-    """Which papers, and from where."""
+PAGE_DAY = "the day; for a pasted page, the day of the page"
+
+
+def choice(command: argparse.ArgumentParser, date: str = PAGE_DAY) -> None:
+    """Which papers, and from where; `date` is what `--date` is said to be."""
     add = group(command, PAPERS)
     selection(command)
-    add(
-        "--date",
-        type=day,
-        metavar="YYYY-MM-DD",
-        help="the day; for a pasted page, the day of the page",
-    )
-    add("--refresh", action="store_true", help="ask the engine again, even if an answer is kept")
+    add("--date", type=day, metavar="YYYY-MM-DD", help=date)
+    add("--refresh", action="store_true", help="annotate again even if an answer is stored")
     add("--offline", action="store_true", help="use no network: days come from what is stored")
 
 
@@ -139,29 +137,36 @@ def say_written(output: str | None, observer: Observer, more: str = "") -> None:
 def volume(command: argparse.ArgumentParser) -> None:
     """How much is said on standard error."""
     add = group(command, MESSAGES)
-    add("--quiet", "-q", action="store_true", help="say nothing but problems")
+    add("--quiet", "-q", action="store_true", help="print only problems")
     add("--verbose", "-v", action="store_true", help="say more")
 
 
 def models() -> str:
     """Every form of a model's name."""
+    return f"embedded (the default), or {language_models()}"
+
+
+def language_models() -> str:
+    """Every form of a language model's name."""
     from summarizer.engines import models
 
-    known = [f"{value}NAME" if value.endswith("/") else value for value, _ in models()]
-    return f"{known[0]} (the default), or a language model: {', '.join(known[1:])}"
+    known = [f"{value}NAME" for value, _ in models() if value.endswith("/")]
+    return f"a language model: {', '.join(known)}"
 
 
-def model(command: argparse.ArgumentParser) -> None:
-    """Who annotates."""
+def model(command: argparse.ArgumentParser, names: Callable[[], str] = models) -> None:
+    """Who annotates; `names` are the models there are for the command."""
     add = group(command, MODEL)
-    add("--model", metavar="MODEL", help=Listed(models))
+    add("--model", metavar="MODEL", help=Listed(names))
     server(command)
 
 
 def server(command: argparse.ArgumentParser) -> None:
     """Where a language model is reached, and what it writes."""
     add = group(command, MODEL)
-    add("--base-url", metavar="URL", help="the server of the model, if it is another one")
+    add(
+        "--base-url", metavar="URL", help="address of the model's server, if not the provider's own"
+    )
     add("--language", metavar="NAME", help="the language of the TL;DRs (default: English)")
 
 
@@ -171,7 +176,7 @@ def limits(command: argparse.ArgumentParser) -> None:
     add(
         "--fallback",
         choices=("none", "embedded"),
-        help="who takes over if the model's server is lost (default: none)",
+        help="what to use if the model's server can't be reached (default: none)",
     )
     budget(command)
 
@@ -180,7 +185,7 @@ def budget(command: argparse.ArgumentParser) -> None:
     """How much, and how fast, a language model may be asked."""
     add = group(command, MODEL)
     add("--concurrency", metavar="N", help="at most N requests at once (default: 8)")
-    add("--max-usd", metavar="USD", help="stop before the run could cost more")
+    add("--max-usd", metavar="USD", help="stop before the run could cost more than this")
     add("--max-requests", metavar="N", help="stop after N requests")
     add("--max-rpm", metavar="N", help="at most N requests a minute (default: no limit)")
 

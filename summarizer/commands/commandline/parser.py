@@ -14,10 +14,14 @@ if TYPE_CHECKING:
 
 _MISSING = "the following arguments are required: "
 """How argparse begins to say so."""
-_EXIT_CODES = """Exit codes
-0 done · 1 done, but some papers were skipped · 2 wrong use, or unreadable input · 3 nothing is \
-listed for that day · 4 the source or the model's server was not reached, or refused · \
-70 a bug in this program · 129, 130, 143 ended by SIGHUP, Ctrl-C, SIGTERM
+_EXIT_CODES = """Exit codes:
+  0    done
+  1    done, but papers were skipped
+  2    wrong usage, or input that can't be read
+  3    nothing yet: no papers, or a batch not done
+  4    a server can't be reached, or refused
+  70   a bug in this program
+  130  ended by Ctrl-C (129: SIGHUP, 143: SIGTERM)
 
 `summarize help COMMAND` explains a command."""
 
@@ -28,6 +32,8 @@ class _Formatter(argparse.HelpFormatter):
     def _format_args(self, action: argparse.Action, default_metavar: str) -> str:
         name = self._metavar_formatter(action, default_metavar)(1)[0]
         forms = {argparse.ONE_OR_MORE: f"{name}...", argparse.ZERO_OR_MORE: f"[{name}...]"}
+        if not action.required:
+            forms[argparse.PARSER] = f"[{name} ...]"
         return forms.get(str(action.nargs)) or super()._format_args(action, default_metavar)
 
     def _format_action_invocation(self, action: argparse.Action) -> str:

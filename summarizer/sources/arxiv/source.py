@@ -45,8 +45,8 @@ SITE = Site(
     name="arXiv",
     forms=(
         Form("arxiv:cs.CL", "the newest announcements, or those of `--date`; `+` joins categories"),
-        Form("arxiv:ID", "one paper, or one version; commas join several"),
-        Form("arxiv:?q=WORDS", "a search: the first 50, or `--limit`; `&sort=submittedDate`"),
+        Form("arxiv:ID", "one paper, or one version; separate several with commas"),
+        Form("arxiv:?q=WORDS", "search; the first 50 results, or `--limit`; `&sort=submittedDate`"),
     ),
     hosts=("arxiv.org", "www.arxiv.org", "export.arxiv.org", "rss.arxiv.org"),
     probes=(
