@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.errors import UsageError
 from summarizer.library import removal
-from summarizer.library.store import COLLECTION, UNDATED, is_collection
+from summarizer.library.store import COLLECTION, UNDATED, is_collection, shown_name
 from summarizer.papers.days import parse_day
 
 if TYPE_CHECKING:
@@ -32,7 +32,8 @@ def moved(found: Sequence[Place], typed: str, run: Run, *, dry_run: bool = False
     if day and parse_day(day) is None:
         message = f"`{day}` is not a day: write YYYY-MM-DD"
         raise UsageError(message)
-    if day and is_collection(goal):
+    collections = {shown_name(each) for each in names if is_collection(each)}
+    if day and (is_collection(goal) or (name in collections and name not in names)):
         message = f"`{goal}` is a collection, which has no days: leave `/{day}` out"
         raise UsageError(message)
     places = [(goal, day or (UNDATED if is_collection(goal) else old)) for _, old in found]

@@ -49,7 +49,7 @@ def test_what_is_no_list_of_papers_is_one_line_that_says_what_it_is(kind):
         ("base64", "20 lines of base64"),
         ("a list", "a list of 3 lines"),
         ("a licence", "4 paragraphs of prose"),
-        ("a readme that cites", "it links to 1 paper: `arxiv:2502.00001` asks for them"),
+        ("a readme that cites", "it links to 1 paper: `arxiv:2502.00001` reads them"),
     ],
 )
 def test_a_text_is_called_after_what_most_of_it_looks_like(kind, said):
@@ -64,7 +64,10 @@ def test_a_text_is_called_after_what_most_of_it_looks_like(kind, said):
             b"<!DOCTYPE html><html><head><title>A Shop</title></head></html>",
             r"an HTML page \(`A Shop`\)",
         ),
-        (b"<?xml version='1.0'?><catalog><x/></catalog>", r"XML \(`catalog`\), and in no form"),
+        (
+            b"<?xml version='1.0'?><catalog><x/></catalog>",
+            r"XML \(`catalog`\) in an unknown format",
+        ),
         (b"%PDF-1.7\n1 0 obj\n", "a PDF"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a picture"),
         (b"\x7fELF\x02\x01\x01\0\0", "a program"),
