@@ -360,3 +360,23 @@ def test_what_begins_with_a_command_has_no_other_commands():
 
     assert len(parser(["today", "--json"])._subparsers._group_actions[0].choices) == 1
     assert len(parser(["--help"])._subparsers._group_actions[0].choices) > 1
+
+
+class TestARefusalOfTheApi:
+    def test_that_is_not_about_the_day_is_said_and_the_page_is_asked(self, run, hugging_face):
+        hugging_face.api_answer = (400, b'{"error": "limit must be at most 50"}')
+        code, out, err = run("papers", "hf:2025-12-09", "--json")
+        assert code == 0
+        assert len(json.loads(out)["papers"]) == 3
+        assert "status 400: limit must be at most 50; the page was read instead" in err
+
+    def test_where_no_page_helps_it_is_the_error(self, run, hugging_face):
+        hugging_face.api_answer = (400, b"limit must be at most 50")
+        hugging_face.days.clear()
+        code, out, err = run("today")
+        assert (code, out) == (4, "")
+        assert "limit must be at most 50" in err
+
+    def test_that_is_about_the_day_is_a_day_without_papers(self, run, hugging_face):
+        hugging_face.api_answer = (400, b'{"error": "Invalid date"}')
+        assert run("papers", "hf:2025-12-09")[0] == 3

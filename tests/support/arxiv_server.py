@@ -71,7 +71,7 @@ def announced(known):
         f"<title>{escape(known['title'])}</title><updated>2025-12-09T05:00:19.8+00:00</updated>"
         f"<summary>arXiv:{known['id']}v{known['version']} Announce Type: {known['type']} \n"
         f"Abstract: {escape(known['abstract'])}</summary>{categories}"
-        f"<published>2025-12-09T00:00:00-05:00</published>"
+        f"<published>{known.get('announced', '2025-12-09')}T00:00:00-05:00</published>"
         f"<arxiv:announce_type>{known['type']}</arxiv:announce_type>"
         f"<dc:creator>{', '.join(known['authors'])}</dc:creator></entry>"
     )

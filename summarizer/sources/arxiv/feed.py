@@ -39,8 +39,8 @@ _ANNOUNCED = re.compile(r"\s*arXiv:\S+\s+Announce Type:\s*(\S+)\s*\n\s*Abstract:
 class Feed:
     """An answer: its entries, or the error arXiv put in their place.
 
-    A feed of the day has its day, and where it is empty why it says it is; an answer of the API
-    has how many there are in all.
+    A feed of the day has its newest day, and where it is empty why it says it is; an answer of
+    the API has how many there are in all.
     """
 
     items: tuple[Paper | Dropped, ...]
@@ -65,8 +65,11 @@ def read_feed(name: str, text: str) -> Feed:
             text_at(entry, f"{_ATOM}id")
         ):
             return Feed((), error=text_at(entry, f"{_ATOM}summary") or "an error")
-    day = _feed_day(root)
-    items = tuple(_item(number, entry, day) for number, entry in enumerate(entries, start=1))
+    given = _feed_day(root)
+    days = [_announced_on(entry) or given for entry in entries] if given else [None] * len(entries)
+    day = max(filter(None, days), default=given)
+    numbered = enumerate(zip(entries, days, strict=True), start=1)
+    items = tuple(_item(number, *each) for number, each in numbered)
     total = text_at(root, _TOTAL)
     return Feed(items, day, whole_number(total), why_empty="" if items else _why_empty(root, day))
 
@@ -100,6 +103,13 @@ def _feed_day(root: Element) -> str | None:
         return None
     published = root.find(f"{_ATOM}entry/{_ATOM}published")
     return _day(published.text if published is not None else text_at(root, f"{_ATOM}updated"))
+
+
+def _announced_on(entry: Element) -> str | None:
+    """The day on which an entry of a feed of the day was announced: a feed may hold two days."""
+    if entry.tag == "item":
+        return _rss_day(text_at(entry, "pubDate"))
+    return _day(text_at(entry, f"{_ATOM}published"))
 
 
 def _item(number: int, entry: Element, day: str | None) -> Paper | Dropped:

@@ -119,7 +119,17 @@ def parse(content: Content) -> Parsed:
         raise InputError(message)
     day = feed.day or (content.day.isoformat() if content.day else None)
     notes = [feed.why_empty] if feed.why_empty else []
-    return Parsed(feed.items, day, notes, dated=bool(feed.day))
+    asked = content.day if content.name.startswith(f"{NAME}:") else None
+    items = [_of_the_day(number, item, asked) for number, item in enumerate(feed.items, start=1)]
+    return Parsed(items, day, notes, dated=bool(feed.day))
+
+
+def _of_the_day(number: int, item: Paper | Dropped, day: date | None) -> Paper | Dropped:
+    """An entry of a feed that was asked for one day; one of another day is left out, and said."""
+    listed = None if isinstance(item, Dropped) else item.listed
+    if day is None or listed is None or listed == day.isoformat():
+        return item
+    return Dropped(f"entry {number}", f"announced on {listed}, not on {day}")
 
 
 def ask(spec: str, settings: Settings) -> Ask | None:

@@ -15,7 +15,7 @@ from summarizer.papers.records import Dropped, Paper
 from summarizer.sources import Ask, Fetched, Form, Parsed, Probe, Profile, Site, behind_prefix
 from summarizer.sources.content import Content
 from summarizer.text.counting import counted
-from summarizer.text.plain import labelled
+from summarizer.text.plain import labelled, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -62,6 +62,9 @@ _PAGE = re.compile(
 _WEEK = re.compile(r"(\d{4})-W(\d{2})")
 _MONTH = re.compile(r"\d{4}-\d{2}")
 _NO_SUCH_DAY, _NO_SUCH_PAPER = 400, 404
+_OF_A_DAY = re.compile(r"\b(?:date|day|future|yet|open)\b", re.IGNORECASE)
+"""What the words of a refusal are about, if it is the day that is refused."""
+_SATURDAY, _LONGEST_SAID = 5, 200
 
 
 def recognises(content: Content) -> bool:
@@ -229,7 +232,8 @@ def _from_api(ask: Ask, most: int | None, client: Client) -> Fetched | None:
         paging = {} if "q" in terms else {"p": str(len(contents))}
         try:
             answer = client.get(url, {**terms, "limit": str(size), **paging}, {_NO_SUCH_DAY})
-            found = [] if answer.status == _NO_SUCH_DAY else _listed(url, answer.body)
+            found = _none(url, answer.body, ask) if answer.status == _NO_SUCH_DAY else None
+            found = _listed(url, answer.body) if found is None else found
         except ServiceError as error:
             if not contents:
                 raise
@@ -244,6 +248,30 @@ def _from_api(ask: Ask, most: int | None, client: Client) -> Fetched | None:
     if ask.kind != "ranking" and len(entries) >= enough:
         missing = (Dropped(f"pages from {MAX_PAGES + 1} on", "more than are read"),)
     return Fetched(tuple(contents), missing) if contents else None
+
+
+def _none(url: str, body: bytes, ask: Ask) -> list[Any]:
+    """Nothing, for a day that the site does not know; other refusals are errors in its words.
+
+    Raises Refused.
+    """
+    said = _said(body)
+    now = ask.now.date() if ask.now else None
+    unknown = ask.day is None or now is None or ask.day >= now or ask.day.weekday() >= _SATURDAY
+    if _OF_A_DAY.search(said) or (unknown and not said):
+        return []
+    message = f"{url} refused the request with status {_NO_SUCH_DAY}{': ' if said else ''}{said}"
+    raise Refused(message)
+
+
+def _said(body: bytes) -> str:
+    """What an error says, in a line."""
+    try:
+        found = json.loads(body)
+    except (ValueError, RecursionError):
+        return one_line(body.decode("utf-8", "replace"))[:_LONGEST_SAID]
+    told = found.get("error") or found.get("message") if isinstance(found, dict) else None
+    return one_line(told)[:_LONGEST_SAID] if isinstance(told, str) else ""
 
 
 def _one_paper(ask: Ask, client: Client) -> Fetched:

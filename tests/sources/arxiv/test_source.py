@@ -8,7 +8,7 @@ import re
 from datetime import UTC, date, datetime
 
 import pytest
-from arxiv_server import ArxivServer, answer, entry, error, record
+from arxiv_server import ArxivServer, announced, answer, entry, error, feed, record
 from contract import check_asked
 from engine_double import Heard
 
@@ -175,6 +175,27 @@ def test_the_newest_day_is_the_feed_s(digest, site, options, expected):
     left_out = any("left out; `--cross-lists`" in note for note in heard.notes)
     assert left_out == (len(expected) < 4)
     assert [path for path, *_ in site.requests] == ["/atom/cs.CL"]
+
+
+def test_a_feed_of_two_days_is_split_by_their_dates(digest, site):
+    site.feed = [record(7, announced="2025-12-08"), record(0), record(8, announced="2025-12-08")]
+    made, _ = digest("arxiv:cs.CL", pipeline.today)
+    assert (made.date, ids(made)) == ("2025-12-09", ["0"])
+    assert [(each.where, each.why) for each in made.report.dropped] == [
+        ("entry 1", "announced on 2025-12-08, not on 2025-12-09"),
+        ("entry 3", "announced on 2025-12-08, not on 2025-12-09"),
+    ]
+
+
+def test_a_saved_feed_of_two_days_keeps_the_day_of_each(tmp_path):
+    entries = [announced(record(7, announced="2025-12-08")), announced(record(0))]
+    path = tmp_path / "feed.xml"
+    path.write_text(feed(entries))
+    made = pipeline.digest([str(path)])
+    assert {paper.id[-1]: paper.listed for paper in made.papers} == {
+        "7": "2025-12-08",
+        "0": "2025-12-09",
+    }
 
 
 def test_what_was_left_out_is_kept_for_later(digest):
