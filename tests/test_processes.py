@@ -166,12 +166,13 @@ def test_a_run_told_to_end_keeps_what_is_in_flight(model, tmp_path, sent, code, 
     if background and sent is signal.SIGINT:
         pytest.skip("a shell's background commands do not hear it")
 
-    def ignoring():
+    def hearing():
+        signal.signal(sent, signal.SIG_DFL)  # the tests themselves may run under `nohup`
         if background:
             signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     path = papers_file(tmp_path, 40)
-    first = start("papers", path, "--json", "--model", "openai/m", "-q", preexec_fn=ignoring)
+    first = start("papers", path, "--json", "--model", "openai/m", "-q", preexec_fn=hearing)
     while model.received < 20:
         time.sleep(0.01)
     first.send_signal(sent)
