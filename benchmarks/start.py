@@ -41,11 +41,11 @@ def seconds(command: list[str], home: str, code: Path = ROOT) -> float:
     return time.perf_counter() - start
 
 
-def review(summarize: str, report: Path, home: str) -> None:
+def review(summarize: str, report: Path, home: str, code: Path) -> None:
     """Review all 35 papers in a home of its own."""
-    seconds([summarize, "review", str(EXAMPLE), "-o", str(report)], home)
+    seconds([summarize, "review", str(EXAMPLE), "-o", str(report)], home, code)
     report.write_text(report.read_text().replace("[ ] reviewed", "[x] reviewed"))
-    seconds([summarize, "review", "--apply", str(report)], home)
+    seconds([summarize, "review", "--apply", str(report)], home, code)
 
 
 def main() -> None:
@@ -61,7 +61,6 @@ def main() -> None:
         empty.write_text(EMPTY)
         bare.write_text(BARE)
         day = Path(folder, "hf-2025-12-09.json")
-        home = str(Path(folder, "home"))
         commands = {
             "empty script with argparse": [sys.executable, str(empty)],
             "the same, importing pydantic": [sys.executable, str(bare)],
@@ -80,14 +79,18 @@ def main() -> None:
             ],
             "its JSON read back, cached": [summarize, "papers", str(day), "--json"],
         }
-        reviewed = str(Path(folder, "reviewed"))
-        homes = {"cached 35 papers, all reviewed": reviewed}
-        commands["cached 35 papers, all reviewed"] = commands["cached 35 papers as JSON"]
-        review(summarize, Path(folder, "report.md"), reviewed)
-        seconds([*commands["cached 35 papers as JSON"], "-o", str(day)], home)
+        reviewed = "cached 35 papers, all reviewed"
+        commands[reviewed] = commands["cached 35 papers as JSON"]
+        homes = {code: Path(folder, f"home{number}") for number, code in enumerate(codes)}
+        for number, (code, home) in enumerate(homes.items()):
+            review(summarize, Path(folder, f"report{number}.md"), f"{home}-reviewed", code)
+            seconds([*commands[reviewed], "--date", "2025-12-09", "-o", str(day)], str(home), code)
         rounds = [
             {
-                name: [seconds(command, homes.get(name, home), code) for code in codes]
+                name: [
+                    seconds(command, f"{homes[code]}{'-reviewed' * (name == reviewed)}", code)
+                    for code in codes
+                ]
                 for name, command in commands.items()
             }
             for _ in range(runs + 1)

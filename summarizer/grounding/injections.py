@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from summarizer.text.patterns import deferred
 from summarizer.text.sentences import split
 
 _READER = r"(?:ai|llm|language\s+model|model|assistant|summari[sz]er|reviewer|annotator|tagger)s?"
 _BEGINS = r"(?:^|[:;.!?(\[\"'>]|\bplease\b|\byou\s+(?:must|should|shall|will|can|may))\W*"
 """Where an imperative stands, and not what somebody is said to do."""
 _FORGET = r"(?:ignore|disregard|forget|override|overrule)"
-_ADDRESSED = re.compile(
+_ADDRESSED = deferred(
     rf"{_BEGINS}{_FORGET}\b.{{0,40}}\b(?:instruction|prompt|rule|above|previous|prior|earlier|system)"
     rf"|\b{_FORGET}\s+(?:\w+\s+){{0,3}}(?:previous|prior|earlier|above|preceding)\s+(?:\w+\s+)?"
     r"(?:instruction|prompt|rule|message|direction)"
@@ -30,7 +31,7 @@ _ADDRESSED = re.compile(
     r"|</?(?:system|instructions?|paper|abstract|title|user|assistant)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_ANNOUNCES = re.compile(r"(?::|\bfollow(?:s|ing))\W*$", re.IGNORECASE)
+_ANNOUNCES = deferred(r"(?::|\bfollow(?:s|ing))\W*$", re.IGNORECASE)
 """How an instruction ends that the next sentence is part of."""
 _HINTS = {
     **dict.fromkeys("ignore disregard forget system developer please <".split(), ("",)),

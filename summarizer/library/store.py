@@ -13,6 +13,7 @@ from summarizer.files import file_stamp, set_aside, write_atomic
 from summarizer.papers.identity import Register
 from summarizer.papers.records import Digest, Entry, Paper, Skipped, merge
 from summarizer.papers.wire import dumps, dumps_each, fields, load
+from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
 UNDATED = "undated"
 COLLECTION = "file-"
 """How the names of collections begin: papers of files, which are no listing of a day."""
-_PLACE_HASH = re.compile("-[0-9a-f]{8}$")
+_PLACE_HASH = deferred("-[0-9a-f]{8}$")
 """What tells files of one name apart."""
-_DAY_FILE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DAY_FILE = deferred(r"\d{4}-\d{2}-\d{2}")
 _ID = re.compile(rb'"id": ?("(?:[^"\\]|\\.)*")')
 _LOCK_SECONDS = 30
 
@@ -160,12 +161,10 @@ class Library:
         if not new.papers:
             return
         path = self.path(label, digest.date)
-        from filelock import Timeout
-
         try:
             if self.merge(label, digest.date, new):
                 self.warnings.detail(f"stored as {path}")
-        except Timeout:
+        except TimeoutError:  # that of `filelock` is one
             used = f"another run has been using `{path}` for {_LOCK_SECONDS} s"
             self.warnings.warn("lock", f"{used}: the day was not stored")
         except OSError as error:

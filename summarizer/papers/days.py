@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from summarizer.text.patterns import deferred
+
+if TYPE_CHECKING:
+    import re
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _SATURDAY = 5
-_ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
+_ISO = deferred(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 
 
 def utc_now() -> datetime:

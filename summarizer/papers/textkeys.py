@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from summarizer.text.patterns import deferred
 from summarizer.text.plain import normalised
 from summarizer.text.readable import readable
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 BY_TEXT = "sha256:"
 """How the id of a paper begins that is known by its text alone."""
-_NO_LETTERS = re.compile(r"[\W_]+")
+_NO_LETTERS = deferred(r"[\W_]+")
 _START = 500
 """Characters of an abstract that are looked at for its beginning."""
 LETTERS = 120

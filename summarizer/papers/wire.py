@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from summarizer.papers.records import Annotation, Entry, Paper, Skipped, Tag
+from summarizer.text.patterns import deferred
 from summarizer.text.plain import UNSAFE, safe
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable
 
 R = TypeVar("R", Paper, Annotation, Entry, Skipped, Tag)
 
 # Characters JSON allows raw but a terminal, an encoder, or who splits lines, does not take well.
-_RAW = re.compile(f"[\u2028\u2029]|{UNSAFE.pattern}")
+_RAW = deferred(f"[\u2028\u2029]|{UNSAFE.pattern}")
 _STRINGS = "tuple[str, ...]"
 _NAMED = "dict[str, str]"
 _TYPES: dict[str, tuple[type, ...]] = {

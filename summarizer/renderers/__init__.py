@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from summarizer.errors import UsageError
 from summarizer.families import Family
+from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 By = Literal["topic", "date", "upvotes"]
 GROUPINGS: tuple[By, ...] = ("topic", "date", "upvotes")
 NO_TOPIC = "no topic"
-_DAY = re.compile(r":\d{4}-\d{2}-\d{2}$")
+_DAY = deferred(r":\d{4}-\d{2}-\d{2}$")
 _LONGEST_TITLE = 200
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import re
 import sys
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,6 +13,7 @@ from summarizer.errors import InputError
 from summarizer.sources import packing
 from summarizer.text.encodings import Decoded, NotText, decoded, is_wide
 from summarizer.text.lines import BOM, CHUNK, lines
+from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,9 +25,9 @@ _ZIP, _WORKBOOK = b"PK\x03\x04", b"xl/workbook.xml"
 LARGE = 16 << 20
 """Bytes from which on a file's lines are read one by one, when it turns out to have any."""
 _LINES_LOOKED_AT = 4
-_VALUE = re.compile(r"[^\s,\ufeff\x1e]")
+_VALUE = deferred(r"[^\s,\ufeff\x1e]")
 """What begins the next document: commas, marks and separators between documents are passed."""
-_FIRST_TWO = re.compile(r"\s*(\S)\s*(\S?)")
+_FIRST_TWO = deferred(r"\s*(\S)\s*(\S?)")
 
 EMPTY = {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE}
 """Files that hold the mark of an encoding, and nothing in it."""

@@ -11,20 +11,21 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from summarizer.papers.days import MONTHS, parse_day
+from summarizer.text.patterns import deferred
 
-_NUMBERS = re.compile(r"(\d{4})([/.-]?)(\d{1,2})\2(\d{1,2})(?!\d)", re.ASCII)
-_DAY_FIRST = re.compile(
+_NUMBERS = deferred(r"(\d{4})([/.-]?)(\d{1,2})\2(\d{1,2})(?!\d)", re.ASCII)
+_DAY_FIRST = deferred(
     r"(?:[A-Za-z]{3,9},? )?(\d{1,2})(?:st|nd|rd|th)?[ -]([A-Za-z]{3,9})\.?,?[ -](\d{4})\b",
     re.ASCII,
 )
-_MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b", re.ASCII)
-_YEAR_FIRST = re.compile(r"(\d{4})[ -]([A-Za-z]{3,9})\.?[ -](\d{1,2})\b", re.ASCII)
+_MONTH_FIRST = deferred(r"([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b", re.ASCII)
+_YEAR_FIRST = deferred(r"(\d{4})[ -]([A-Za-z]{3,9})\.?[ -](\d{1,2})\b", re.ASCII)
 _NAMED_MONTHS = ((_DAY_FIRST, (3, 2, 1)), (_MONTH_FIRST, (3, 1, 2)), (_YEAR_FIRST, (1, 2, 3)))
 """Patterns, and in which of their groups year, month and day stand."""
-_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})\b", re.ASCII)
-_YEAR = re.compile(r"\d{4}", re.ASCII)
-_SMALL = re.compile(r"\d{1,2}", re.ASCII)
-_MONTH_AND_DAY = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2})", re.ASCII)
+_SLASHED = deferred(r"(\d{1,2})/(\d{1,2})/(\d{4})\b", re.ASCII)
+_YEAR = deferred(r"\d{4}", re.ASCII)
+_SMALL = deferred(r"\d{1,2}", re.ASCII)
+_MONTH_AND_DAY = deferred(r"([A-Za-z]{3,9})\.? (\d{1,2})", re.ASCII)
 _TWELVE = 12
 _LONGEST = 40
 _MILLISECONDS = 1_000

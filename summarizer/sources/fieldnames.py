@@ -6,9 +6,9 @@ A name is looked up as it stands, then by its letters and digits alone: `Abstrac
 
 from __future__ import annotations
 
-import re
+from summarizer.text.patterns import deferred
 
-_NO_LETTERS = re.compile(r"[\W_]+")
+_NO_LETTERS = deferred(r"[\W_]+")
 
 _EXACT = {
     "authors": "authors",

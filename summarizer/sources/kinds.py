@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.errors import InputError
 from summarizer.text.counting import counted
+from summarizer.text.patterns import deferred
 from summarizer.text.plain import one_line
 
 if TYPE_CHECKING:
@@ -28,25 +29,23 @@ _OWN = (
 _LOOKED_AT = 200_000
 _MOST = 0.6
 """The share of lines that must look alike for a text to be called after them."""
-_BLANKS = re.compile(r"\n[^\S\n]*\n\s*")
-_TITLE = re.compile(r"<title[^<>]{0,200}>([^<]{1,500})", re.IGNORECASE)
-_ROOT = re.compile(r"<([A-Za-z][\w:.-]{0,60})")
-_HTML = re.compile(r"<(?:!doctype html|html|head|body|div|p|span|article)\b", re.IGNORECASE)
-_MAIL = re.compile(
-    r"(?:From|To|Subject|Received|Return-Path|MIME-Version|Date): ?\S", re.IGNORECASE
-)
-_CODE = re.compile(
+_BLANKS = deferred(r"\n[^\S\n]*\n\s*")
+_TITLE = deferred(r"<title[^<>]{0,200}>([^<]{1,500})", re.IGNORECASE)
+_ROOT = deferred(r"<([A-Za-z][\w:.-]{0,60})")
+_HTML = deferred(r"<(?:!doctype html|html|head|body|div|p|span|article)\b", re.IGNORECASE)
+_MAIL = deferred(r"(?:From|To|Subject|Received|Return-Path|MIME-Version|Date): ?\S", re.IGNORECASE)
+_CODE = deferred(
     r"\s*(?:import |from \S+ import |def |class |return\b|func |fn |let |const |var |#include"
     r"|public |private |static |if ?\(|for ?\(|\}|\{|//|/\*|\*/)|.*[;{}]\s*$"
 )
-_SETTING = re.compile(
+_SETTING = deferred(
     r"\s*(?:- )?[\w.\"'/-]{1,60}\s*(?:[:=]|:\s).*|\s*\[[\w. -]+\]\s*|\s*- .*|\s*#.*"
 )
-_LOG = re.compile(
+_LOG = deferred(
     r"\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\w{3} +\d{1,2} \d\d:\d\d:\d\d|\d{1,3}(?:\.\d{1,3}){3} "
 )
-_BASE64 = re.compile(r"[A-Za-z0-9+/=]{40,}\s*")
-_BULLET = re.compile(r"\s*(?:[-*+•]|\d{1,3}[.)]|\[[ xX]\])\s+\S")
+_BASE64 = deferred(r"[A-Za-z0-9+/=]{40,}\s*")
+_BULLET = deferred(r"\s*(?:[-*+•]|\d{1,3}[.)]|\[[ xX]\])\s+\S")
 
 
 def refuse_own(content: Content) -> None:

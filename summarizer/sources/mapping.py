@@ -15,14 +15,15 @@ from summarizer.papers.records import Dropped, Paper, paper_of
 from summarizer.sources import dates
 from summarizer.sources.fieldnames import field_of
 from summarizer.sources.people import listed, names
+from summarizer.text.patterns import deferred
 from summarizer.text.plain import content_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-_OWN_ID = re.compile(r"sha256:[0-9a-f]{16}")
-_DOI = re.compile(r"(?:(?:https?://)?(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{1,9}/\S+)", re.IGNORECASE)
-_SEPARATORS = re.compile(r"\s*;\s*|,?\s+and\s+|,\s*")
+_OWN_ID = deferred(r"sha256:[0-9a-f]{16}")
+_DOI = deferred(r"(?:(?:https?://)?(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{1,9}/\S+)", re.IGNORECASE)
+_SEPARATORS = deferred(r"\s*;\s*|,?\s+and\s+|,\s*")
 _DIGITS = 9
 _LARGEST = 2**63 - 1
 """The largest number that a table or an index can hold: nothing is counted beyond it."""

@@ -92,12 +92,15 @@ def breaks() -> tuple[type[Exception], ...]:
 
 def is_archive(path: Path) -> bool:
     """Whether a file is a zip of files, and no document that only is packed as one."""
-    from zipfile import ZipFile
-
     try:
         with path.open("rb") as stream:
             if stream.read(4) != _ZIP:
                 return False
+    except OSError:
+        return False
+    from zipfile import ZipFile
+
+    try:
         with ZipFile(path) as found:
             return document(found) is None
     except breaks():

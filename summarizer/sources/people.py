@@ -9,37 +9,39 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from summarizer.text.patterns import deferred
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_AND = re.compile(r",?\s+(?:and|&)\s+")
-_SEMICOLON = re.compile(r"\s*[;|]\s*")
-_COMMA = re.compile(r"\s*,\s*")
-_SUFFIX = re.compile(r"(?:Jr|Sr|jr|sr)\.?|II|III|IV")
-_INITIALS = re.compile(r"(?:[^\W\d_](?:\.[ -]?|[ -]|$)){1,4}|[A-Z]{2,3}")
-_GIVEN = re.compile(r"[^\W\d_][\w'’.-]*(?: [^\W\d_]\.?){0,3}")  # noqa: RUF001 - as names have it
+_AND = deferred(r",?\s+(?:and|&)\s+")
+_SEMICOLON = deferred(r"\s*[;|]\s*")
+_COMMA = deferred(r"\s*,\s*")
+_SUFFIX = deferred(r"(?:Jr|Sr|jr|sr)\.?|II|III|IV")
+_INITIALS = deferred(r"(?:[^\W\d_](?:\.[ -]?|[ -]|$)){1,4}|[A-Z]{2,3}")
+_GIVEN = deferred(r"[^\W\d_][\w'’.-]*(?: [^\W\d_]\.?){0,3}")  # noqa: RUF001 - as names have it
 """A given name and initials: what may follow a family name and a comma."""
-_PARTICLE = re.compile(r"[^\W\d_A-Z][\w'’]{0,5} ")  # noqa: RUF001 - the same
-_COMPANY = re.compile(
+_PARTICLE = deferred(r"[^\W\d_A-Z][\w'’]{0,5} ")  # noqa: RUF001 - the same
+_COMPANY = deferred(
     r"\b(?:University|Universit\w+|Institute?|Collaboration|Consortium|Team|Group|Laborator\w+"
     r"|Department|Center|Centre|College|School|Academy|Ministry|Foundation|Society|Committee)\b",
     re.IGNORECASE,
 )
-_MEDLINE = re.compile(r"[^,.]+ [A-Z]{1,3}, ")
+_MEDLINE = deferred(r"[^,.]+ [A-Z]{1,3}, ")
 """How a list begins whose names have their initials behind them, without dots."""
-_NUMBER = re.compile(r"\s*\(\d+\)$")
+_NUMBER = deferred(r"\s*\(\d+\)$")
 """The author's number in Scopus."""
-_LEGAL = re.compile(r"(?:Inc|Ltd|LLC|Corp|Co|GmbH|AG|PLC|e\. ?V|S\.A)\.?|et al\.?|others")
+_LEGAL = deferred(r"(?:Inc|Ltd|LLC|Corp|Co|GmbH|AG|PLC|e\. ?V|S\.A)\.?|et al\.?|others")
 _NOBODY = frozenset(
     form
     for each in "others|et al|et al.|nan|none|null|n/a|anonymous|-|".split("|")
     for form in (each, each.title(), each.upper())
 ) | {"NaN"}
-_NAMED_PART = re.compile(
+_NAMED_PART = deferred(
     r"\s*[\"']?(family|given|prefix|suffix|useprefix|given-i|family-i|prefix-i|suffix-i)\s*=\s*",
     re.IGNORECASE,
 )
-_NO_KEY_SIGN = re.compile(r"[^a-z]")
+_NO_KEY_SIGN = deferred(r"[^a-z]")
 _WHOLE = ("name", "literal", "fullname", "displayname", "rawauthorname", "creator", "value")
 _GIVENS = ("given", "givenname", "first", "firstname", "forename", "forenames", "givennames")
 _FAMILIES = ("family", "familyname", "last", "lastname", "surname")

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import os
-import re
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer import sources
 from summarizer.sources import content, packing
+from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-_PATTERN = re.compile(r"[*?\[]")
+_PATTERN = deferred(r"[*?\[]")
 
 
 class Place(NamedTuple):

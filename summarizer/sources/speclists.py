@@ -6,20 +6,19 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.papers.arxivids import NEW, OLD
+from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
     from summarizer.sources.content import Content
 
 _ID = rf"(?:{NEW}|{OLD})(?:v\d{{1,3}})?"
-_ARXIV = re.compile(
+_ARXIV = deferred(
     rf"(?i:arxiv:\s*|https?://|www\.|export\.|arxiv\.org|alphaxiv\.org|ar5iv\.(?:labs\.arxiv\.)?org"
     rf"|browse\.arxiv\.org|/(?:abs|pdf|html|format|overview)|/|doi:\s*|(?:dx\.)?doi\.org"
     rf"|10\.48550/arxiv\.)*({_ID})(?:\.pdf)?/?(?:[?#]\S*)?"
 )
-_LINE = re.compile(
-    r"\s*(?:[-*•+]\s+|\d{1,5}[.)]\s+|\[\d{1,5}\]\s*)?(?:<(\S+)>|(\S.*?))\s*(?:\s#.*)?"
-)
-_ADDRESS = re.compile(r"(?:https?://\S+|(?i:doi:\s?)?10\.\d{4,9}/\S+|hf:\S+|arxiv:\S+)")
+_LINE = deferred(r"\s*(?:[-*•+]\s+|\d{1,5}[.)]\s+|\[\d{1,5}\]\s*)?(?:<(\S+)>|(\S.*?))\s*(?:\s#.*)?")
+_ADDRESS = deferred(r"(?:https?://\S+|(?i:doi:\s?)?10\.\d{4,9}/\S+|hf:\S+|arxiv:\S+)")
 _LONGEST = 1_000_000
 
 

@@ -8,8 +8,13 @@ with braces around the command, around its letter, around both or around none.
 
 from __future__ import annotations
 
-import re
 import unicodedata
+from typing import TYPE_CHECKING
+
+from summarizer.text.patterns import deferred
+
+if TYPE_CHECKING:
+    import re
 
 BACKSLASH = "\ue003"
 """Stands for a backslash that is meant, while commands are still looked for."""
@@ -41,17 +46,17 @@ _LETTERS = {
     "textvisiblespace": "␣", "textsuperscripttm": "™",
 }  # fmt: skip
 _BASE = r"(?:\{\s?\\?([^\W\d_])(?:\{\})?\s?\}|\\([ij])(?:\{\}|(?![A-Za-z]))|([^\W\d_]))"
-_ACCENTED = re.compile(
+_ACCENTED = deferred(
     r"(\{)?\\(?:([\"'`^~=.])\s?|(textcommabelow|[cvHukrdbh])(?:(?=[{\\])|\s+))"
     + _BASE
     + r"(?(1)\s?\})"
 )
-_TIED = re.compile(r"(\{)?\\t\s?\{([^\W\d_])([^\W\d_])\}(?(1)\})")
+_TIED = deferred(r"(\{)?\\t\s?\{([^\W\d_])([^\W\d_])\}(?(1)\})")
 _NAMES = "|".join(sorted(_LETTERS, key=len, reverse=True))
-_LETTER = re.compile(
+_LETTER = deferred(
     rf"\{{\\({_NAMES})(?:\{{\}})?\s?\}}|\\({_NAMES})(?:\{{\}}|(?![A-Za-z])(?: (?=\w))?)"
 )
-_SIGN = re.compile(r"\{\\([%&#_$])\}")
+_SIGN = deferred(r"\{\\([%&#_$])\}")
 
 
 def letters(text: str) -> str:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from summarizer.text.patterns import deferred
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -25,8 +27,8 @@ COLUMNS = (
 SEPARATOR = "; "
 """Stands between the items of a list in one cell; their own semicolons become commas."""
 _FORMULA = r"""(?=[\s"']*[=+\-@＝＋－＠])"""  # noqa: RUF001 - spreadsheets take the wide signs too
-_RISKY = re.compile(rf"(^|;){_FORMULA}")
-_GUARDED = re.compile(rf"(^|;)'{_FORMULA}")
+_RISKY = deferred(rf"(^|;){_FORMULA}")
+_GUARDED = deferred(rf"(^|;)'{_FORMULA}")
 
 
 def guarded(cell: str) -> str:

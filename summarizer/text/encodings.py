@@ -11,6 +11,8 @@ import codecs
 import re
 from typing import NamedTuple
 
+from summarizer.text.patterns import deferred
+
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -22,7 +24,7 @@ _WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 _LOOKED_AT = 4096
 _WHOLE = 4
 """Bytes of the widest unit: no beginning of a text is cut inside one."""
-_CONTROLS = re.compile("[\0-\x08\x0e-\x1f\x7f\ufffd\ufdd0-\ufdef\uffff]")
+_CONTROLS = deferred("[\0-\x08\x0e-\x1f\x7f\ufffd\ufdd0-\ufdef\uffff]")
 _NOT_1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d\xfe\xff]")
 """Undefined there, or letters so rare that the byte is damage instead."""
 _BINARY = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
@@ -31,7 +33,7 @@ _RARE = 100
 _UTF8_SIGN = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
-_DAMAGE = re.compile("[\udc80-\udcff]")
+_DAMAGE = deferred("[\udc80-\udcff]")
 WINDOWS = (
     "not UTF-8, so read as Windows-1252; if letters look wrong, convert the file with "
     "`iconv -f ENCODING -t utf-8`"

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from summarizer.text.patterns import deferred
+
 _PREFIX = r"(?:jats:|mml:|m:|ns\d:)?"
 _NAMES = (
     r"p|i|b|u|a|em|strong|sub|sup|inf|span|div|ul|ol|li|br|hr|h[1-6]|tt|small|font|center|big"
@@ -19,31 +21,31 @@ _NAMES = (
     r"|mfrac|mfenced|msqrt|mover|munder|mspace|mstyle|mtable|mtr|mtd|label|named-content|scp"
 )
 _ATTRIBUTES = r"(?:\s+[\w:-]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>]+)){0,12}"
-_TAG = re.compile(rf"<(/?){_PREFIX}({_NAMES}){_ATTRIBUTES}\s*(/?)>", re.IGNORECASE)
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_COMMENT = re.compile(r"<!--.{0,2000}?-->", re.DOTALL)
-_FORMULA = re.compile(
+_TAG = deferred(rf"<(/?){_PREFIX}({_NAMES}){_ATTRIBUTES}\s*(/?)>", re.IGNORECASE)
+_ENTITY = deferred(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_COMMENT = deferred(r"<!--.{0,2000}?-->", re.DOTALL)
+_FORMULA = deferred(
     rf"<{_PREFIX}alternatives>.{{0,4000}}?<{_PREFIX}tex-math[^<>]{{0,200}}>(.{{0,4000}}?)"
     rf"</{_PREFIX}tex-math>.{{0,8000}}?</{_PREFIX}alternatives>",
     re.DOTALL | re.IGNORECASE,
 )
-_DOCUMENT = re.compile(
+_DOCUMENT = deferred(
     r"\\documentclass.{0,2000}?\\begin\{document\}(.{0,2000}?)\\end\{document\}", re.DOTALL
 )
 _BLOCKS = frozenset(
     "p div ul ol li br hr h1 h2 h3 h4 h5 h6 blockquote pre table tr sec list list-item".split()
 )
 _ALONE = frozenset("br hr mspace inline-graphic".split())
-_NUMBER = re.compile(rf"<({_PREFIX}(?:sub|sup|inf))>([0-9+-]{{1,8}})</\1>", re.IGNORECASE)
+_NUMBER = deferred(rf"<({_PREFIX}(?:sub|sup|inf))>([0-9+-]{{1,8}})</\1>", re.IGNORECASE)
 _LOW = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
 _HIGH = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 _SCRIPTS = {"sub": "_{", "inf": "_{", "sup": "^{"}
 _END_OF_HEADING = "\ue004"
 _HEADINGS = frozenset({"title", "label"})
-_LINES = re.compile(r"[ \t]*\n[ \t\n]*")
-_HEADED = re.compile(r"[:.]?\ue004\s*")
-_OPENING = re.compile(r"\s*(?:abstract|summary)\s*(?:\n|:\s)\s*", re.IGNORECASE)
-_TWICE = re.compile(rf"&lt;/?{_PREFIX}(?:p|title|sec|i|b|em|strong|sub|sup|italic|bold)\s*/?&gt;")
+_LINES = deferred(r"[ \t]*\n[ \t\n]*")
+_HEADED = deferred(r"[:.]?\ue004\s*")
+_OPENING = deferred(r"\s*(?:abstract|summary)\s*(?:\n|:\s)\s*", re.IGNORECASE)
+_TWICE = deferred(rf"&lt;/?{_PREFIX}(?:p|title|sec|i|b|em|strong|sub|sup|italic|bold)\s*/?&gt;")
 
 
 def without_markup(text: str) -> str:

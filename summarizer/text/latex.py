@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from summarizer.text.accents import BACKSLASH, letters
+from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,20 +70,20 @@ _STYLE_NAMES = (
     r"|math(?:rm|bf|cal|bb|it|sf|tt|frak|scr)|boldsymbol|operatorname\*?|pmb"
 )
 
-_LINKS = re.compile(r"\\href\s*\{([^{}]{1,300})\}\s*\{([^{}]{0,300})\}")
-_ADDRESSED = re.compile(r"\\(?:url|path)\s*\{([^{}]{1,300})\}")
-_POINTERS = re.compile(r"~?\\(?:cite[a-z]*|ref|eqref|label)\*?(?:\[[^\]]{0,80}\])?\{[^{}]{0,300}\}")
-_FOOTNOTE = re.compile(r"\s?\\(?:footnote|thanks)\{([^{}]{0,500})\}")
-_LITERAL = re.compile(r"https?://[^\s{}]+|(?<!`)`[^`\s][^`'\n]{0,80}`(?!`)")
-_CHARACTER = re.compile(r"\\unicode\{x([0-9A-Fa-f]{2,5})\}")
-_DOLLARS = re.compile(
+_LINKS = deferred(r"\\href\s*\{([^{}]{1,300})\}\s*\{([^{}]{0,300})\}")
+_ADDRESSED = deferred(r"\\(?:url|path)\s*\{([^{}]{1,300})\}")
+_POINTERS = deferred(r"~?\\(?:cite[a-z]*|ref|eqref|label)\*?(?:\[[^\]]{0,80}\])?\{[^{}]{0,300}\}")
+_FOOTNOTE = deferred(r"\s?\\(?:footnote|thanks)\{([^{}]{0,500})\}")
+_LITERAL = deferred(r"https?://[^\s{}]+|(?<!`)`[^`\s][^`'\n]{0,80}`(?!`)")
+_CHARACTER = deferred(r"\\unicode\{x([0-9A-Fa-f]{2,5})\}")
+_DOLLARS = deferred(
     r"(?<!\\)\$\$([^$]{1,400})\$\$|(?<!\\)\$(?=\S)([^$]{1,400}?)(?<![\s\\])\$(?!\d)"
     r"|(?<!\\)\$(\\[A-Za-z]+)\s?\$"
     r"|\\\((.{1,400}?)\\\)|\\\[(.{1,400}?)\\\]",
     re.DOTALL,
 )
-_MONEY = re.compile(r"\d[\d.,]*\s?[A-Za-z]*[\s,;)]")
-_STYLES = re.compile(
+_MONEY = deferred(r"\d[\d.,]*\s?[A-Za-z]*[\s,;)]")
+_STYLES = deferred(
     rf"(?:\\|(?<![A-Za-z\\]))(?:{_STYLE_NAMES})\s?\{{([^{{}}]{{0,400}})\}}"
     r"|\\(?:textcolor|hyperlink)\{[^{}]{0,80}\}\{([^{}]{0,400})\}"
     r"|\\math(?:rm|bf|cal|bb|it|sf|tt|frak|scr)\s+([A-Za-z])(?![A-Za-z])"
@@ -90,38 +91,38 @@ _STYLES = re.compile(
     r"|\{\\?(?:scriptsize|footnotesize|tiny|bf|em)\s+([^{}]{0,400})\}"
     r"|\{\\(?:it|tt|sc|sl|rm|small|large|Large|cal|normalsize)\s+([^{}]{0,400})\}"
 )
-_FRACTION = re.compile(r"\\[dt]?frac\s?\{([^{}]{1,80})\}\s?\{([^{}]{1,80})\}|\\[dt]?frac(\d)(\w)")
-_JOINED = re.compile(r"\\([A-Za-z]+)(?=\\)")
-_ROOT = re.compile(r"\\?(?<![A-Za-z])sqrt\s?\{([^{}]{1,80})\}")
-_COMMAND = re.compile(r"\\(?:([A-Za-z]+)(\{\}|[ ](?=[A-Za-z(\d])|)|([%&#_$])|([,;:! ])|(\\))")
-_SCRIPT = re.compile(r"([\^_])\s?\{([^{}]{1,60})\}|(?<=[\w)\]}∇\ue002])\^(-?\d+|n(?![a-z]))")
-_WORD_IN_SCRIPT = re.compile(r"(?<![A-Za-z])(?:" + "|".join(_IN_SCRIPTS) + r")(?![A-Za-z])")
-_ORDINAL = re.compile(r"(?<=\d)\^\s?\{?(?:\\\w+\{)?(st|nd|rd|th)\b\}{0,2}")
-_DEGREES = re.compile(r"\^\s?(?:\{\s?\\?(?:circ|degree)\s?\}|\\?circ(?![a-z]))")
-_RAISED = re.compile(r"[\^_]\{?\\?(ast|star|dagger|ddagger|prime|top|perp)\}?(?![A-Za-z])")
-_PLAIN_WORDS = re.compile(
+_FRACTION = deferred(r"\\[dt]?frac\s?\{([^{}]{1,80})\}\s?\{([^{}]{1,80})\}|\\[dt]?frac(\d)(\w)")
+_JOINED = deferred(r"\\([A-Za-z]+)(?=\\)")
+_ROOT = deferred(r"\\?(?<![A-Za-z])sqrt\s?\{([^{}]{1,80})\}")
+_COMMAND = deferred(r"\\(?:([A-Za-z]+)(\{\}|[ ](?=[A-Za-z(\d])|)|([%&#_$])|([,;:! ])|(\\))")
+_SCRIPT = deferred(r"([\^_])\s?\{([^{}]{1,60})\}|(?<=[\w)\]}∇\ue002])\^(-?\d+|n(?![a-z]))")
+_WORD_IN_SCRIPT = deferred(r"(?<![A-Za-z])(?:" + "|".join(_IN_SCRIPTS) + r")(?![A-Za-z])")
+_ORDINAL = deferred(r"(?<=\d)\^\s?\{?(?:\\\w+\{)?(st|nd|rd|th)\b\}{0,2}")
+_DEGREES = deferred(r"\^\s?(?:\{\s?\\?(?:circ|degree)\s?\}|\\?circ(?![a-z]))")
+_RAISED = deferred(r"[\^_]\{?\\?(ast|star|dagger|ddagger|prime|top|perp)\}?(?![A-Za-z])")
+_PLAIN_WORDS = deferred(
     r"(?<!\\)(varepsilon|varphi|vartheta)(?![a-z])|(?<![A-Za-z\\/])(infty|nabla)(?![a-z])"
     r"|(?<![A-Za-z\\/])((?:[Rr]igh|[Ll]ef|[Ll]eftrigh)tarrow)(?![a-z])"
     r"|(?<![A-Za-z\\/])(leq|geq|neq|propto|cdots?|ldots|[lr]ceil|[lr]floor|[lr]angle)(?![A-Za-z])"
     r"|(?<=(?<![A-Za-z])[A-Z])(cdot)(?= )"
 )
-_GREEK_WITH_SCRIPT = re.compile(
+_GREEK_WITH_SCRIPT = deferred(
     r"(?<![A-Za-z\\/])(" + "|".join(_GREEK) + r")(?=\^|_\{|_[A-Za-z0-9](?![\w.]))"
 )
-_GREEK_INDEX = re.compile(r"(?<=[αβγδεζηθικλμνξπρστϕφχψωℓΘΛΣΦΨΩ])_(\d)(?![\w.])")
-_BRACED = re.compile(r"(?<![\w}^_])\{(" + "|".join(_IN_SCRIPTS) + r"|sim|approx)\}(?=\d|\s|$)")
-_ALONE = re.compile(r"(?<![\w}^_])\{(\\[A-Za-z]+)\}|(?<=\w)\{(\\(?:aa|AA|ae|AE|o|O|ss|l|L|deg))\}")
-_TIMES = re.compile(
+_GREEK_INDEX = deferred(r"(?<=[αβγδεζηθικλμνξπρστϕφχψωℓΘΛΣΦΨΩ])_(\d)(?![\w.])")
+_BRACED = deferred(r"(?<![\w}^_])\{(" + "|".join(_IN_SCRIPTS) + r"|sim|approx)\}(?=\d|\s|$)")
+_ALONE = deferred(r"(?<![\w}^_])\{(\\[A-Za-z]+)\}|(?<=\w)\{(\\(?:aa|AA|ae|AE|o|O|ss|l|L|deg))\}")
+_TIMES = deferred(
     r"\d+(?:\s?times\s?\d+){2,}|(?<=\d)\s?times(?=\d)|(?<=\d)times(?![A-Za-z])"
     r"|(?<![A-Za-z\\])times(?=\d)"
 )
-_NEAR = re.compile(r"(?<![A-Za-z\\])(sim|approx)(?=\d)|(?<=\d)(pm)(?=\d)")
-_OPENER = re.compile(r"(?:(?<=[A-Z])|(?<=Theta)|(?<=Omega)|(?<=[ΘΩ]))(?:left|[bB]igg?l?)(?=[(\[])")
-_FURTHER = re.compile(r"(?<![A-Za-z\\])left(?=[(\[])|[bB]igg?l?(?=[(\[])")
-_CLOSER = re.compile(r"(?:(?<![A-Za-z\\])right|[bB]igg?r?)(?=[)\]])")
-_QUOTED = re.compile(r"``([^`]{1,200}?)''")
-_TIE = re.compile(r"(?<=[\w.,)])~(?=[\w($])")
-_LOOSE = re.compile(r"(?<=[(\[]) +(?=\S)|(?<=\S) +(?=[)\]])")
+_NEAR = deferred(r"(?<![A-Za-z\\])(sim|approx)(?=\d)|(?<=\d)(pm)(?=\d)")
+_OPENER = deferred(r"(?:(?<=[A-Z])|(?<=Theta)|(?<=Omega)|(?<=[ΘΩ]))(?:left|[bB]igg?l?)(?=[(\[])")
+_FURTHER = deferred(r"(?<![A-Za-z\\])left(?=[(\[])|[bB]igg?l?(?=[(\[])")
+_CLOSER = deferred(r"(?:(?<![A-Za-z\\])right|[bB]igg?r?)(?=[)\]])")
+_QUOTED = deferred(r"``([^`]{1,200}?)''")
+_TIE = deferred(r"(?<=[\w.,)])~(?=[\w($])")
+_LOOSE = deferred(r"(?<=[(\[]) +(?=\S)|(?<=\S) +(?=[)\]])")
 
 
 @lru_cache(maxsize=256)  # most are asked for again, by the next page or feed that shows the paper

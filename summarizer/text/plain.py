@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import re
 
+from summarizer.text.patterns import deferred
+
 # Cc, Cf (soft hyphens, bidi controls, joiners), Cs and Co: nothing a reader should receive raw.
-UNSAFE = re.compile(
+UNSAFE = deferred(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u08e2\u180e"
     "\u200b-\u200f\u202a-\u202e\u2060-\u206f\ud800-\uf8ff\ufeff\ufff9-\ufffb"
     "\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     "\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
 )
-_SELECTORS = re.compile("[\U000e0100-\U000e01ef]")
+_SELECTORS = deferred("[\U000e0100-\U000e01ef]")
 """What is unsafe although Python calls it printable: it shows nothing, and can say anything."""
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_SPACE = re.compile(r"\s+")
-_UNEVEN = re.compile(r"[^\S ]\s*| \s+")
+_SURROGATE = deferred("[\ud800-\udfff]")
+_SPACE = deferred(r"\s+")
+_UNEVEN = deferred(r"[^\S ]\s*| \s+")
 """A run of white space that is not one blank."""
-_WEB = re.compile(r"https?://[\w.-]+(?::\d{1,5})?(?:[/?#]|$)")
-_LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_WEB = deferred(r"https?://[\w.-]+(?::\d{1,5})?(?:[/?#]|$)")
+_LONE_PERCENT = deferred(r"%(?![0-9A-Fa-f]{2})")
 
 
 def printable(text: str) -> str:

@@ -6,16 +6,16 @@ knows them is loaded for the first text that has one.
 
 from __future__ import annotations
 
-import re
+from summarizer.text.patterns import deferred
 
 _MARKS = (
     *("\\", "$", "^", "_", "{", "``", "infty", "varepsilon", "varphi", "nabla", "propto"),
     *("rightarrow", "leftarrow", "leq", "geq", "neq", "cdot", "ldots"),
 )
-_GLUED = re.compile(r"\d(?: ?(?:times|pm)|(?<=si[mxs].)|(?<=appro[mxs].)|(?<=time[mxs].))")
+_GLUED = deferred(r"\d(?: ?(?:times|pm)|(?<=si[mxs].)|(?<=appro[mxs].)|(?<=time[mxs].))")
 """Begins with the digit, of which most texts have few: faster than the words in their order."""
 _HALVES = ("ceil", "floor", "angle")
-_HALF = re.compile(r"[lr](?:ceil|floor|angle)\b")
+_HALF = deferred(r"[lr](?:ceil|floor|angle)\b")
 
 
 def readable(text: str) -> str:

@@ -4,17 +4,22 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-_END = re.compile(  # begins with one set of marks, so that all else is passed over quickly;
+from summarizer.text.patterns import deferred
+
+if TYPE_CHECKING:
+    import re
+
+_END = deferred(  # begins with one set of marks, so that all else is passed over quickly;
     r"[.!?。！？\n](?:"  # the look-behind and possessive marks keep a long run of marks linear
     r"(?<=[.!?])(?<![.!?][.!?])[.!?]*+[\"'’”)\]]*+(?=\s|$|[A-Z\"“(])|(?<=[。！？])"
     r"|(?<=\n)[ \t]*+\n|(?<=\n)[ \t]*+(?=[-*•][ \t]))",
 )
-_MATH = re.compile(r"(?<!\\)\$[^$\n]{1,160}(?:\n[^$\n]{1,160})?\$")
-_TOKEN = re.compile(r"\S{1,40}$")
-_OPENER = re.compile(r"\s*[\"'“‘(\[]?([^\W_]+)")
+_MATH = deferred(r"(?<!\\)\$[^$\n]{1,160}(?:\n[^$\n]{1,160})?\$")
+_TOKEN = deferred(r"\S{1,40}$")
+_OPENER = deferred(r"\s*[\"'“‘(\[]?([^\W_]+)")
 _NEVER = frozenset(
     "e.g i.e eg ie vs cf fig figs eq eqs eqn sec secs ref refs tab no nos dr mr mrs ms prof approx "
     "resp incl viz ch chap app appx thm lem def prop vol pp p".split(),

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from summarizer.errors import VocabularyError
+from summarizer.text.patterns import deferred
 from summarizer.text.plain import UNSAFE
 from summarizer.topics.vocabulary import Topic, Vocabulary, key
 
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
 
 FILE_NAME = "topics.toml"
 
-_HEADER = re.compile(r"\s*\[\[\s*topic\s*\]\]")
-_PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
-_NAME = re.compile(r"\w(?:[\w .+#&'’-]{0,98}[\w+#])?")  # noqa: RUF001 - an apostrophe
+_HEADER = deferred(r"\s*\[\[\s*topic\s*\]\]")
+_PLACE = deferred(r" \(at (?:line (\d+), column \d+|end of document)\)$")
+_NAME = deferred(r"\w(?:[\w .+#&'’-]{0,98}[\w+#])?")  # noqa: RUF001 - an apostrophe
 """What can be typed, ticked in a report and told apart from what stands around it."""
 _JOINERS = {0x200C: None, 0x200D: None}
 """Signs between letters that some scripts are written with."""

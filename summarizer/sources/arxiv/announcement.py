@@ -11,21 +11,22 @@ from typing import TYPE_CHECKING
 from summarizer.sources import Parsed
 from summarizer.sources.mapping import papers
 from summarizer.sources.recognition import NO_FIT, Fit, strong
+from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from summarizer.sources.content import Content
 
-_PAPER = re.compile(r"^\\\\\s*\n(?:arXiv:|Paper: )\S+", re.MULTILINE)
-_BLOCK = re.compile(
+_PAPER = deferred(r"^\\\\\s*\n(?:arXiv:|Paper: )\S+", re.MULTILINE)
+_BLOCK = deferred(
     r"^\\\\[^\S\n]*\n(?P<head>(?:arXiv:|Paper: )(?:(?!\\\\).*\n)+)"
     r"\\\\(?P<end>[^\n]*)(?:\n|\Z)(?P<rest>(?:(?!\\\\|-{20}|%%--).*(?:\n|\Z))*)",
     re.MULTILINE,
 )
-_ID = re.compile(r"(?:arXiv:|Paper: )(\S+)(.*)")
-_LABEL = re.compile(r"([A-Z][A-Za-z-]+): ?(.*)")
-_REPLACED = re.compile(r"^replaced with revised version|\breplaced\b", re.IGNORECASE | re.MULTILINE)
+_ID = deferred(r"(?:arXiv:|Paper: )(\S+)(.*)")
+_LABEL = deferred(r"([A-Z][A-Za-z-]+): ?(.*)")
+_REPLACED = deferred(r"^replaced with revised version|\breplaced\b", re.IGNORECASE | re.MULTILINE)
 _NAMES = {
     "title": "title",
     "authors": "authors",

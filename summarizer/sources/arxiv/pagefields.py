@@ -6,11 +6,12 @@ import re
 from typing import Any
 
 from summarizer.papers.days import parse_day
+from summarizer.text.patterns import deferred
 
-LISTED_FOR = re.compile(r"(?:listings|submissions) for \w{3,9},? (\d{1,2}) (\w{3,9}),? (\d{2,4})")
-_SUBMITTED = re.compile(r"(?:\bv1 s|^\s*S)ubmitted (\d{1,2}) (\w{3,9}),? (\d{4})")
+LISTED_FOR = deferred(r"(?:listings|submissions) for \w{3,9},? (\d{1,2}) (\w{3,9}),? (\d{2,4})")
+_SUBMITTED = deferred(r"(?:\bv1 s|^\s*S)ubmitted (\d{1,2}) (\w{3,9}),? (\d{4})")
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_CATEGORY = re.compile(r"\(([a-z-]{2,9}(?:\.[A-Za-z-]{2,9})?)\)")
+_CATEGORY = deferred(r"\(([a-z-]{2,9}(?:\.[A-Za-z-]{2,9})?)\)")
 
 
 def day_of(day: str, month: str, year: str) -> str | None:

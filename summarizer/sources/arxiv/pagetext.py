@@ -23,6 +23,7 @@ from summarizer.sources.arxiv.pagefields import (
 )
 from summarizer.sources.mapping import papers
 from summarizer.sources.recognition import NO_FIT, Fit, strong
+from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,19 +31,19 @@ if TYPE_CHECKING:
     from summarizer.sources.content import Content
 
 _ID = rf"arXiv:((?:{NEW}|{OLD})(?:v\d{{1,3}})?)"
-_ENTRY = re.compile(
+_ENTRY = deferred(
     rf"^[^\S\n]*(?:\[\d{{1,6}}\]|\d{{1,6}}\.|[-*•])?[^\S\n]*{_ID}[^\S\n]*(\([^()\n]{{1,80}}\))?"
     r"[^\S\n]*\[(?:pdf|ps|html|other|abs)[^\]\n]{0,60}\](?P<after>[^\n]*)$",
     re.MULTILINE,
 )
 """The line that begins an entry of a listing or of results: `[1] arXiv:2503.11111 [pdf, other]`."""
-_PAGE = re.compile(r"^\[(?:Submitted|Last revised)[^\n]{0,200}\]?[^\S\n]*$", re.MULTILINE)
-_PAGE_ID = re.compile(rf"{_ID}(?= \[| \(|\s*$)", re.MULTILINE)
-_SECTION = re.compile(
+_PAGE = deferred(r"^\[(?:Submitted|Last revised)[^\n]{0,200}\]?[^\S\n]*$", re.MULTILINE)
+_PAGE_ID = deferred(rf"{_ID}(?= \[| \(|\s*$)", re.MULTILINE)
+_SECTION = deferred(
     r"(?:New|Cross|Replacement) submissions \(showing.*|Cross-lists|Replacements|About|Help"
     r"|Total of \d+ entries.*|Showing up to \d.*|\w{3}, \d{1,2} \w{3} \d{4} \(showing.*"
 )
-_LABEL = re.compile(
+_LABEL = deferred(
     r"(Title|Authors?|Comments|Journal-ref|Journal ref(?:erence)?|DOI|Related DOI|Report[ -]n\w+"
     r"|MSC[ -]class\w*|ACM[ -]class\w*|Subjects|Cite as|Abstract|Submitted):[^\S\n]*(.*)"
 )
@@ -55,9 +56,9 @@ _NAMES = {
     "DOI": "doi",
     "Related DOI": "doi",
 }
-_MORE = re.compile(r"\s*(?:▽ More|△ Less)\s*$")
-_CUT = re.compile(r"…\s*▽ More\s*$")
-_BUTTONS = re.compile(
+_MORE = deferred(r"\s*(?:▽ More|△ Less)\s*$")
+_CUT = deferred(r"…\s*▽ More\s*$")
+_BUTTONS = deferred(
     r"View PDF.*|HTML \(experimental\).*|TeX Source.*|Other Formats.*|Download PDF.*|PDF"
     r"|View a PDF .*|Download:?.*|Access Paper:?.*|View license.*|license icon.*"
 )

@@ -8,21 +8,23 @@ from __future__ import annotations
 
 import re
 
-_CLIPPED = re.compile(
+from summarizer.text.patterns import deferred
+
+_CLIPPED = deferred(
     r"!\[|\[(?:LINK|IMAGE|Image \d+)\b|^\]\(|^\[Upvote"
     r"|^\*\*(?:Authors|Abstract|Published|Upvotes)|^[ \t]*-[ \t]+\d{1,9} authors?\b",
     re.MULTILINE,
 )
-_PICTURE = re.compile(r"!\[[^\[\]]*\](?:\([^()\s]*\)|\[\d*\])?")
-_MARK = re.compile(r"\[(?:IMAGE|Image \d+)\b[^\[\]]*\](?:\([^()\s]*\))?")
-_LINK_MARK = re.compile(r"\[LINK:\s*(?:([^\[\]]*)\](?!\())?")
-_NOTHING = re.compile(r"[\s\[\]*+•-]*(?:\[\s*\]\([^()\s]*\)[\s\[\]*+•-]*)*")
-_LINK_END = re.compile(r"\s*\]\([^()\s]*\)\s*")
+_PICTURE = deferred(r"!\[[^\[\]]*\](?:\([^()\s]*\)|\[\d*\])?")
+_MARK = deferred(r"\[(?:IMAGE|Image \d+)\b[^\[\]]*\](?:\([^()\s]*\))?")
+_LINK_MARK = deferred(r"\[LINK:\s*(?:([^\[\]]*)\](?!\())?")
+_NOTHING = deferred(r"[\s\[\]*+•-]*(?:\[\s*\]\([^()\s]*\)[\s\[\]*+•-]*)*")
+_LINK_END = deferred(r"\s*\]\([^()\s]*\)\s*")
 _LINK = r"\[[^\[\]]*\](?:\([^()\s]*\))?"
-_LINKS = re.compile(rf"\s*(?:{_LINK}[\s·|,]*){{2,}}")
-_ONE_LINK = re.compile(_LINK)
-_LABEL = re.compile(r"(?:[-*•] )?\*\*(\w[\w ]{1,20}):?\*\*:?\s*(.*)")
-_UPVOTES = re.compile(r"\[?(Upvote)s?\s+(\d{1,9}|-)(?:\]\([^()\s]*\))?")
+_LINKS = deferred(rf"\s*(?:{_LINK}[\s·|,]*){{2,}}")
+_ONE_LINK = deferred(_LINK)
+_LABEL = deferred(r"(?:[-*•] )?\*\*(\w[\w ]{1,20}):?\*\*:?\s*(.*)")
+_UPVOTES = deferred(r"\[?(Upvote)s?\s+(\d{1,9}|-)(?:\]\([^()\s]*\))?")
 
 
 def is_clipped(text: str) -> bool:

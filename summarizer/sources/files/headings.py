@@ -7,21 +7,22 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from summarizer.sources.labels import LABELS
+from summarizer.text.patterns import deferred
 
-_HEADING = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
-_NUMBER = re.compile(r"(?:\[?\d{1,4}[.)\]]|\d{1,4}\s*[-–—:])\s+")  # noqa: RUF001 - dashes as people write them
-_LINKED = re.compile(r"\[(.*)\]\(<?([^()<>\s]+)>?\)(.*)")
+_HEADING = deferred(r"[ \t]{0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
+_NUMBER = deferred(r"(?:\[?\d{1,4}[.)\]]|\d{1,4}\s*[-–—:])\s+")  # noqa: RUF001 - dashes as people write them
+_LINKED = deferred(r"\[(.*)\]\(<?([^()<>\s]+)>?\)(.*)")
 _NAMES = "|".join(sorted(map(re.escape, LABELS), key=len, reverse=True))
-_LABEL = re.compile(
+_LABEL = deferred(
     rf"[ \t]*(?:[-*+•][ \t]+)?(?:>[ \t]*)?(?:\*\*|__)?({_NAMES})(?:\*\*|__)?[ \t]*(?:::?|：)"  # noqa: RUF001
     r"[ \t]*(?:\*\*|__)?[ \t]*(.*)",
     re.IGNORECASE,
 )
-_BOLD = re.compile(r"[ \t]*(?:\*\*|__)(.{1,40}?)[:：]?(?:\*\*|__)[:：]?[ \t]*")  # noqa: RUF001
-_CALLOUT = re.compile(r"[ \t]*>[ \t]*\[!(abstract|summary|tldr)\][-+]?[ \t]*.*", re.IGNORECASE)
-_QUOTE = re.compile(r"[ \t]*>[ \t]?(.*)")
-_RULE = re.compile(r"[ \t]*(?:-{3,}|\*{3,}|_{3,})[ \t]*")
-_SENTENCE = re.compile(r"(?:\S+\s+){7}.*[.!?…。](?:\s|$)", re.DOTALL)
+_BOLD = deferred(r"[ \t]*(?:\*\*|__)(.{1,40}?)[:：]?(?:\*\*|__)[:：]?[ \t]*")  # noqa: RUF001
+_CALLOUT = deferred(r"[ \t]*>[ \t]*\[!(abstract|summary|tldr)\][-+]?[ \t]*.*", re.IGNORECASE)
+_QUOTE = deferred(r"[ \t]*>[ \t]?(.*)")
+_RULE = deferred(r"[ \t]*(?:-{3,}|\*{3,}|_{3,})[ \t]*")
+_SENTENCE = deferred(r"(?:\S+\s+){7}.*[.!?…。](?:\s|$)", re.DOTALL)
 _ABSTRACTS = {name for name, each in LABELS.items() if each == "abstract" and name != "summary"}
 
 

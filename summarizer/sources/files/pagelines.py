@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 from summarizer.papers.arxivids import NEW, addressed_in
 from summarizer.papers.days import MONTHS
 from summarizer.sources.files import clippings
+from summarizer.text.patterns import deferred
 
 Kind = Literal[
     "text", "title", "organization", "authors", "dot", "date", "count", "upvotes", "link", "code",
@@ -19,22 +20,22 @@ Kind = Literal[
 ]  # fmt: skip
 
 _LONGEST_ORGANIZATION = 80
-_REFERENCE = re.compile(r"(?:\]\[\d+\])+$")
-_REFERENCE_LINE = re.compile(r"\]\[\d+\]")
-_INLINE_LINK = re.compile(r"(?<=\S)\]\(https?://[^\s()]+\)$")
-_DATE = re.compile(
+_REFERENCE = deferred(r"(?:\]\[\d+\])+$")
+_REFERENCE_LINE = deferred(r"\]\[\d+\]")
+_INLINE_LINK = deferred(r"(?<=\S)\]\(https?://[^\s()]+\)$")
+_DATE = deferred(
     rf"(?:Published on )?({'|'.join(MONTHS)}) (\d{{1,2}})(?:, (\d{{4}}))?(?:\s+\[?\s*(\d{{1,9}}))?"
 )
-_WHOLE_LINK = re.compile(r"(#{1,6} )?\[(.*)\]\((?:https?://huggingface\.co)?/([^\s()]*)\)")
-_LINKED = re.compile(r"\[([^\[\]]*)\]\((?:https?:/)?/[^\s()]+\)")
-_PAPER = re.compile(rf"papers/({NEW})(?:v\d+)?")
+_WHOLE_LINK = deferred(r"(#{1,6} )?\[(.*)\]\((?:https?://huggingface\.co)?/([^\s()]*)\)")
+_LINKED = deferred(r"\[([^\[\]]*)\]\((?:https?:/)?/[^\s()]+\)")
+_PAPER = deferred(rf"papers/({NEW})(?:v\d+)?")
 _PAPER_URL = "https://huggingface.co/papers/"
-_ELSEWHERE = re.compile(r"(?:[-*•] )?\[([^\[\]]*)\]\((https?://(?!huggingface\.co/)[^\s()]+)\)")
-_USER = re.compile(r"\[([^\[\]]*)\]\((?:https?://huggingface\.co)?/[\w.-]+/?\)")
-_CODE = re.compile(r"https?://(?:www\.)?(?:github|gitlab)\.com/[^/\s]+/[^/\s]+")
-_STARS = re.compile(r"(\d+(?:\.\d+)?k?)\s*$")
-_HEADING = re.compile(r"#{1,6} +([^\[\]].*?)(?: #+)?")
-_RULE = re.compile(r"(?:-{3,}|\*{3,}|_{3,})")
+_ELSEWHERE = deferred(r"(?:[-*•] )?\[([^\[\]]*)\]\((https?://(?!huggingface\.co/)[^\s()]+)\)")
+_USER = deferred(r"\[([^\[\]]*)\]\((?:https?://huggingface\.co)?/[\w.-]+/?\)")
+_CODE = deferred(r"https?://(?:www\.)?(?:github|gitlab)\.com/[^/\s]+/[^/\s]+")
+_STARS = deferred(r"(\d+(?:\.\d+)?k?)\s*$")
+_HEADING = deferred(r"#{1,6} +([^\[\]].*?)(?: #+)?")
+_RULE = deferred(r"(?:-{3,}|\*{3,}|_{3,})")
 _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("dot", re.compile("·")),
     ("authors", re.compile(r"(?:[•*-]\s*)?(\d{1,9}) authors?")),
@@ -47,7 +48,7 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("link", re.compile(r"(https?://\S+)")),
     ("date", _DATE),
 )
-_BEGINS_METADATA = re.compile(
+_BEGINS_METADATA = deferred(
     rf"[·•*\d-]|\[-|https?:|GitHub|arXiv Page|Submitted|Published|(?:{'|'.join(MONTHS)}) \d"
 )
 

@@ -10,6 +10,7 @@ from summarizer.papers.arxivids import NEW
 from summarizer.papers.days import MONTHS
 from summarizer.papers.records import Dropped
 from summarizer.sources.files.pagelines import Line, organization
+from summarizer.text.patterns import deferred
 from summarizer.text.plain import one_line
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ PAPER_URL = "https://huggingface.co/papers/"
 _LONGEST_TITLE = 300
 _SHOWN = 60
 _UPVOTE = "Upvote"
-_PAPER_LINK = re.compile(re.escape(PAPER_URL) + rf"({NEW})(?:v\d+)?")
+_PAPER_LINK = deferred(re.escape(PAPER_URL) + rf"({NEW})(?:v\d+)?")
 
 
 @dataclass

@@ -6,7 +6,6 @@ the ends of rows, whole files one behind another, and titles that begin with a q
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache
 from itertools import islice
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from summarizer.sources.fieldnames import field_of, names_a_table
 from summarizer.sources.files.tablerows import field_names
 from summarizer.sources.labels import LOCAL
+from summarizer.text.patterns import deferred
 from summarizer.text.plain import one_line
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _DELIMITERS = ",;\t|"
 _WITHOUT_QUOTES = "\t|"
 """Tables with these often hold quotation marks that are just that."""
-_SEPARATOR = re.compile(r"\ufeff?\"?sep=(.)\"?[^\S\n]*\n", re.IGNORECASE)
+_SEPARATOR = deferred(r"\ufeff?\"?sep=(.)\"?[^\S\n]*\n", re.IGNORECASE)
 _LINES_OF_NOTES = 30
 """So many lines may stand before the row that names the columns."""
 _LONGEST_HEADER = 20_000
@@ -97,6 +97,8 @@ def rows(text: str, table: Table) -> Iterator[tuple[int, int, Cells | ValueError
         for number, line in enumerate(lines.again(), start=table.line + 1):
             yield number, number, _cells(line.removesuffix("\r"), table.delimiter)
         return
+    import csv
+
     csv.field_size_limit(_LONGEST_FIELD)
     reader = csv.reader(lines, delimiter=table.delimiter, strict=True)
     while True:
