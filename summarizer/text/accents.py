@@ -61,6 +61,8 @@ _SIGN = deferred(r"\{\\([%&#_$])\}")
 
 def letters(text: str) -> str:
     """Give the text with every accent and letter that stands there as a command."""
+    if "\\" not in text:
+        return text
     text = _TIED.sub("\\2\u0361\\3", _ACCENTED.sub(_accented, text))
     return _SIGN.sub(r"\\\1", _LETTER.sub(_letter, text))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from summarizer.text.patterns import deferred
 from summarizer.text.plain import one_line
 from summarizer.text.readable import readable
 
@@ -20,14 +21,14 @@ _SPECIAL = {
     "\\": "\\textbackslash{}",
 }
 _PLAIN = {escape: sign for sign, escape in _SPECIAL.items()}
-_MATH = re.compile(r"(?<!\\)\$(?=\S)[^$%#&~]{1,400}?(?<![\s\\])\$(?!\d)")
-_NO_SIGN = re.compile(r"\\(?:href|url|path|hyper|footnote|thanks|cite|ref|eqref|label|unicode)")
+_MATH = deferred(r"(?<!\\)\$(?=\S)[^$%#&~]{1,400}?(?<![\s\\])\$(?!\d)")
+_NO_SIGN = deferred(r"\\(?:href|url|path|hyper|footnote|thanks|cite|ref|eqref|label|unicode)")
 """Commands that the reading copy knows and that do more in a document than show a sign."""
-_WORDS = re.compile(r"[a-z]{2,} [a-z]{2,} ")
-_ESCAPED = re.compile(
+_WORDS = deferred(r"[a-z]{2,} [a-z]{2,} ")
+_ESCAPED = deferred(
     "|".join([_MATH.pattern, *map(re.escape, sorted(_PLAIN, key=len, reverse=True))])
 )
-_MARK_OR_WORD = re.compile(r"([&%$#_{}~^\\])|(?<![\\\w{}~^\]])([^\W_]+)")
+_MARK_OR_WORD = deferred(r"([&%$#_{}~^\\])|(?<![\\\w{}~^\]])([^\W_]+)")
 
 
 def escaped(text: str, *, title: bool = False) -> str:

@@ -6,8 +6,9 @@ ASCII, nearly all of it, is measured without loading anything.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,7 +18,7 @@ _OPENING = "（「『【《〈［｛"  # noqa: RUF001 - brackets of wide scripts
 _CLOSING = "、。，．：；！？）」』】》〉］｝ー々"  # noqa: RUF001 - the same
 _LEAST_ROOM, _BELOW = 28, "    "
 """Columns that a text beside its label needs, and how it is indented below it."""
-_ATOM = re.compile(
+_ATOM = deferred(
     f"[{_OPENING}]*[{_WIDE}][{_CLOSING}\u0300-\u036f\ufe00-\ufe0f]*|[^{_WIDE}]+[{_CLOSING}]*"
 )
 """What no line may end within: of scripts that are written without blanks, each character alone."""

@@ -7,11 +7,16 @@ its LaTeX command (`×`, `\times` and the damaged `times` are the same).
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from summarizer.text.patterns import deferred
+
+if TYPE_CHECKING:
+    import re
 
 _SIGNS = {
     "×": "times", "≤": "leq", "≥": "geq", "≈": "approx", "∼": "", "→": "rightarrow",  # noqa: RUF001
@@ -28,13 +33,13 @@ _COMMANDS = {
     "ge": "geq",
     "to": "rightarrow",
 }
-_STYLE = re.compile(
+_STYLE = deferred(
     r"(?:text(?:bf|it|tt|sc|rm|sf|sl|up|normal)?|emph|underline|math(?:rm|bf|cal|bb|it|sf|tt)"
     r"|boldsymbol|bm|operatorname|mbox|scriptsize|em|it|bf|tt|sc|left|right|big[lr]?|Big[lr]?)$"
 )
 _AROUND = ".,;:!?"
-_BY = re.compile(r"(?<=\d)x(?=\d)")
-_PIECE = re.compile(
+_BY = deferred(r"(?<=\d)x(?=\d)")
+_PIECE = deferred(
     r"\\([A-Za-z]+)|([A-Za-z0-9.,;:!?()\[\]%&#/+=<>|@*]+)"
     r"|\\[`'^\"~=.,;: ](?=[^\W\d_]|\{|\s|$)|([^\x00-\x7f])"
 )

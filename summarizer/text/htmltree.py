@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
+
+from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
 _DEEPEST = 4000
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]{0,30})")
+_TAG = deferred(r"<(/?)([a-zA-Z][a-zA-Z0-9-]{0,30})")
 _VOID = frozenset(
     "area base br col embed hr img input link meta param source track wbr path".split()
 )

@@ -4,8 +4,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+from typing import TYPE_CHECKING
+
+from summarizer.text.patterns import deferred
+
+if TYPE_CHECKING:
+    import re
 
 _SYMBOLS = {
     "times": "×", "sim": "~", "approx": "≈", "alpha": "α", "beta": "β", "gamma": "γ",
@@ -18,36 +23,36 @@ _SYMBOLS = {
     "Lambda": "Λ", "Phi": "Φ", "Psi": "Ψ", "Gamma": "Γ", "%": "%", "&": "&", "#": "#",
     "_": "_", "$": "$", "ll": "≪", "gg": "≫", "neq": "≠", "in": "∈", "textendash": "–",
 }  # fmt: skip
-_STYLES = re.compile(
+_STYLES = deferred(
     r"(?:\\|(?<![\\A-Za-z])(?=text|math))(?:text(?:bf|it|tt|sc|rm|sf|sl|up|normal)?|emph|underline|mathrm|mathbf|mathcal|mathbb|"
     r"mathit|mathsf|mathtt|boldsymbol|bm|operatorname|mbox|textsuperscript|textsubscript|"
     r"url)\s*\{([^{}]{0,300})\}",
 )
-_GROUP = re.compile(r"(?<![\w}^_])\{\\(?:em|it|bf|tt|sc|sl)\s+([^{}]{0,300})\}")
-_BRACES = re.compile(r"(?<![\\\w^}_])\{([^{}\\]{1,200})\}(?!\w)")  # what a style has left
-_CITES = re.compile(
+_GROUP = deferred(r"(?<![\w}^_])\{\\(?:em|it|bf|tt|sc|sl)\s+([^{}]{0,300})\}")
+_BRACES = deferred(r"(?<![\\\w^}_])\{([^{}\\]{1,200})\}(?!\w)")  # what a style has left
+_CITES = deferred(
     r"~?\\(?:cite[a-z]*|ref|label|footnote|href)\s*(?:\[[^\]]{0,80}\])?\s*\{[^{}]{0,300}\}"
 )
-_COMMAND = re.compile(r"\\(?:([A-Za-z]+)\s?|([%&#_$]))")
+_COMMAND = deferred(r"\\(?:([A-Za-z]+)\s?|([%&#_$]))")
 _ACCENTS = {'"': "\u0308", "'": "\u0301", "`": "\u0300", "^": "\u0302", "~": "\u0303"}
-_ACCENT = re.compile(r"\{?\\([\"'`^~])\{?([A-Za-z])\}{0,2}")
-_DOLLARS = re.compile(r"(?<!\\)\$([^$]{1,120})(?<!\\)\$")
-_SCRIPT = re.compile(r"([\^_])\{([^{}]{1,20})\}")
-_ADDRESS = re.compile(r"\s?\(?(?:https?://|www\.)[^\s()]*[^\s().,;:]\)?")
-_CITATION = re.compile(
+_ACCENT = deferred(r"\{?\\([\"'`^~])\{?([A-Za-z])\}{0,2}")
+_DOLLARS = deferred(r"(?<!\\)\$([^$]{1,120})(?<!\\)\$")
+_SCRIPT = deferred(r"([\^_])\{([^{}]{1,20})\}")
+_ADDRESS = deferred(r"\s?\(?(?:https?://|www\.)[^\s()]*[^\s().,;:]\)?")
+_CITATION = deferred(
     r" ?\((?:e\.g\.,? |see |cf\. ?|i\.e\.,? )?[A-Z][^()]{0,120}?(?:,|et al\.?,?) ?(?:19|"
     r"20)\d\d[a-z]?[^()]{0,160}\)"
     r"| ?\[\d{1,3}(?:[,–-] ?\d{1,3}){0,20}\](?!\d)"
     r"|(?<=et al\.) ?\(?(?:19|20)\d\d[a-z]?\)",
 )
-_DEGREES = re.compile(r"\^\{?(?:\\?circ\b|°)\}?")
-_TIMES = re.compile(r"(?<=\d)times\b")
+_DEGREES = deferred(r"\^\{?(?:\\?circ\b|°)\}?")
+_TIMES = deferred(r"(?<=\d)times\b")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "’": "'", "‘": "'", "`": "'", "\u00a0": " "})
-_FOR_EXAMPLE = re.compile(r"(?<=[\w)]) (?=i\.e\.|e\.g\.)")
-_BEFORE = re.compile(r" ([,;:.!?)\]])(?= |$)")  # one blank: the text has no other white space
+_FOR_EXAMPLE = deferred(r"(?<=[\w)]) (?=i\.e\.|e\.g\.)")
+_BEFORE = deferred(r" ([,;:.!?)\]])(?= |$)")  # one blank: the text has no other white space
 _LOOSE = tuple(f" {mark}" for mark in ",;:.!?)]")
-_EMPTY = re.compile(r" ?\(\s*\)")
-_UNSEEN = re.compile(
+_EMPTY = deferred(r" ?\(\s*\)")
+_UNSEEN = deferred(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u180e\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\ud800-\uf8ff\ufeff\ufff9-\uffff\U000e0000-\U0010ffff]",
 )

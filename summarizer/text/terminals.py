@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from summarizer.text.patterns import deferred
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
+_RIGHT_TO_LEFT = deferred("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
 _NO = {"0", "false", "no", "off", "never"}
 _LONGEST = 2000
 """Characters of a URL above which terminals drop it (VTE: 2083)."""

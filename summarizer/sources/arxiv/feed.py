@@ -7,7 +7,6 @@ title or an abstract is the markup's, not the text's, and goes.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,10 +15,12 @@ from summarizer.papers.arxivids import found_in, is_withdrawn
 from summarizer.papers.days import parse_day
 from summarizer.papers.records import Dropped, Paper
 from summarizer.text import xml
+from summarizer.text.patterns import deferred
 from summarizer.text.plain import whole_number
 from summarizer.text.xml import text_at
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
@@ -31,8 +32,8 @@ _ATOM = "{http://www.w3.org/2005/Atom}"
 _ARXIV = "{http://arxiv.org/schemas/atom}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _TOTAL = "{http://a9.com/-/spec/opensearch/1.1/}totalResults"
-_ERROR = re.compile(r"https?://(?:export\.)?arxiv\.org/api/errors")
-_ANNOUNCED = re.compile(r"\s*arXiv:\S+\s+Announce Type:\s*(\S+)\s*\n\s*Abstract:\s*")
+_ERROR = deferred(r"https?://(?:export\.)?arxiv\.org/api/errors")
+_ANNOUNCED = deferred(r"\s*arXiv:\S+\s+Announce Type:\s*(\S+)\s*\n\s*Abstract:\s*")
 
 
 @dataclass(frozen=True)

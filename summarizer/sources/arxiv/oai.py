@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from summarizer.sources import Parsed
 from summarizer.sources.mapping import papers
 from summarizer.sources.recognition import NO_FIT, Fit, strong
+from summarizer.text.patterns import deferred
 from summarizer.text.xml import text_at
 
 if TYPE_CHECKING:
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from summarizer.sources.content import Content
 
-_ROOT = re.compile(r"<(?:\w+:)?OAI-PMH[\s>]")
-_ID = re.compile(r"oai:arXiv\.org:(\S+)")
+_ROOT = deferred(r"<(?:\w+:)?OAI-PMH[\s>]")
+_ID = deferred(r"oai:arXiv\.org:(\S+)")
 _FIELDS = {
     "title": "title",
     "abstract": "abstract",

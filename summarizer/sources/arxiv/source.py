@@ -16,6 +16,7 @@ from summarizer.papers.arxivids import without_version
 from summarizer.papers.records import Dropped, Paper
 from summarizer.sources import Ask, Fetched, Form, Parsed, Probe, Profile, Site, behind_prefix
 from summarizer.sources.content import Content
+from summarizer.text.patterns import deferred
 from summarizer.text.plain import labelled
 
 if TYPE_CHECKING:
@@ -62,18 +63,18 @@ RANKING = 50
 """How many papers of a search are read where the reader does not say."""
 
 _HEAD = 20_000
-_FEED = re.compile(r"<(?:feed|rss)[\s>]")
-_OWN_ENTRY = re.compile(
+_FEED = deferred(r"<(?:feed|rss)[\s>]")
+_OWN_ENTRY = deferred(
     r"<(?:id|guid)\b[^<>]{0,200}>\s{0,20}(?:oai:arXiv\.org:|https?://(?:\w+\.)?arxiv\.org/)"
 )
-_OWN_LINK = re.compile(
+_OWN_LINK = deferred(
     r"<(?:\w+:)?link\b[^<>]{0,200}(?:>\s{0,20}|href=[\"'])https?://(?:\w+\.)?arxiv\.org[/<\"']"
 )
-_ENTRY = re.compile(r"<(?:entry|item)[\s>]")
-_OURS = re.compile(r"<generator\b[^<>]{0,200}>summarizer<")
+_ENTRY = deferred(r"<(?:entry|item)[\s>]")
+_OURS = deferred(r"<generator\b[^<>]{0,200}>summarizer<")
 """This program's own feed: taken here to be refused with what to give instead."""
-_FIELD = re.compile(r"(?:^|[\s(])(?:all|ti|au|abs|co|jr|cat|rn|id|submittedDate):")
-_WORD = re.compile(r'"[^"]+"|[^\s"]+')
+_FIELD = deferred(r"(?:^|[\s(])(?:all|ti|au|abs|co|jr|cat|rn|id|submittedDate):")
+_WORD = deferred(r'"[^"]+"|[^\s"]+')
 _SORTS = ("relevance", "submittedDate", "lastUpdatedDate")
 _BAD_REQUEST = 400
 _SATURDAY = 5

@@ -19,6 +19,7 @@ from summarizer.sources.arxiv.pagefields import (
 from summarizer.sources.mapping import papers
 from summarizer.sources.recognition import NO_FIT, Fit, strong
 from summarizer.text.htmltree import tree_of
+from summarizer.text.patterns import deferred
 from summarizer.text.plain import one_line
 
 if TYPE_CHECKING:
@@ -28,9 +29,9 @@ if TYPE_CHECKING:
 
     from summarizer.sources.content import Content
 
-_RESULT = re.compile(r"""class=["']?[^"'<>]{0,40}\barxiv-result\b""")
-_PAGE = re.compile(r"""name=["']?citation_arxiv_id\b|<blockquote\b[^<>]{0,100}\babstract\b""")
-_DAY = re.compile(r"(\d{4})/(\d{2})/(\d{2})")
+_RESULT = deferred(r"""class=["']?[^"'<>]{0,40}\barxiv-result\b""")
+_PAGE = deferred(r"""name=["']?citation_arxiv_id\b|<blockquote\b[^<>]{0,100}\babstract\b""")
+_DAY = deferred(r"(\d{4})/(\d{2})/(\d{2})")
 
 
 def fit(html: str) -> Fit:

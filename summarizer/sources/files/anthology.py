@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from summarizer.errors import InputError
 from summarizer.sources import Parsed, Profile
 from summarizer.sources.recognition import NO_FIT, Fit, strong
+from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,15 +26,15 @@ PROFILE = Profile(
 )
 
 _SITE = "https://aclanthology.org"
-_BUTTONS = re.compile(
+_BUTTONS = deferred(
     r"[ \t]*(?:\[?pdf\]?)[ \t]*(?:\[?bib\]?)[ \t]*(?:\[?abs\]?)?(?:[ \t].*)?", re.IGNORECASE
 )
-_SIGN = re.compile(r"(?:bib\]?[ \t]{1,4}\[?abs)", re.IGNORECASE)
-_LISTED = re.compile(rf"^{_BUTTONS.pattern}$", re.MULTILINE | re.IGNORECASE)
-_PAGE = re.compile(r"^Anthology ID:[ \t]*\S+", re.MULTILINE)
-_ABSTRACT = re.compile(r"^Abstract[ \t]*$", re.MULTILINE)
-_CARD = re.compile(r"""\bid=["']?abstract-[\w.-]{3,60}""")
-_FACTS = re.compile(
+_SIGN = deferred(r"(?:bib\]?[ \t]{1,4}\[?abs)", re.IGNORECASE)
+_LISTED = deferred(rf"^{_BUTTONS.pattern}$", re.MULTILINE | re.IGNORECASE)
+_PAGE = deferred(r"^Anthology ID:[ \t]*\S+", re.MULTILINE)
+_ABSTRACT = deferred(r"^Abstract[ \t]*$", re.MULTILINE)
+_CARD = deferred(r"""\bid=["']?abstract-[\w.-]{3,60}""")
+_FACTS = deferred(
     r"^(Anthology ID|Volume|Month|Year|URL|DOI):[ \t]*\n?[ \t]*(\S[^\n]*)$", re.MULTILINE
 )
 

@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING
 from summarizer.sources.files.bibscanner import scanned
 from summarizer.sources.people import named_parts, person
 from summarizer.text.bibfields import unescaped
+from summarizer.text.patterns import deferred
 from summarizer.text.readable import readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_PROTECTED = re.compile(r"(?<![\\\w^_}\]])\{([^{}\\]*)\}")
-_SPACE = re.compile(r"\s+")
-_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
-_AND = re.compile(r"\\.|[{}]|\s+and\s+", re.IGNORECASE)
-_SIGN = re.compile(r"\{(\\[%&#_$])\}")
-_IN_BRACES = re.compile(r"\{[^{}]*\}")
-_NO_BRACES = re.compile(r"\{(?!\})|(?<!\{)\}")
-_ADDRESS = re.compile(r"https?://[^\s{}]+")
+_PROTECTED = deferred(r"(?<![\\\w^_}\]])\{([^{}\\]*)\}")
+_SPACE = deferred(r"\s+")
+_BRACE = deferred(r"\\.|[{}]", re.DOTALL)
+_AND = deferred(r"\\.|[{}]|\s+and\s+", re.IGNORECASE)
+_SIGN = deferred(r"\{(\\[%&#_$])\}")
+_IN_BRACES = deferred(r"\{[^{}]*\}")
+_NO_BRACES = deferred(r"\{(?!\})|(?<!\{)\}")
+_ADDRESS = deferred(r"https?://[^\s{}]+")
 _ARXIV = {"", "arxiv"}
 
 

@@ -13,21 +13,23 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from summarizer.text.patterns import deferred
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_START = re.compile(r"@[ \t]*([A-Za-z]\w*)\s*([{(])")
-_FIRST_FIELD = re.compile(r"[^,={}\"#]{0,300},\s*(?:%[^\n]*\n\s*)*[A-Za-z][\w:.+-]*\s*=")
+_START = deferred(r"@[ \t]*([A-Za-z]\w*)\s*([{(])")
+_FIRST_FIELD = deferred(r"[^,={}\"#]{0,300},\s*(?:%[^\n]*\n\s*)*[A-Za-z][\w:.+-]*\s*=")
 """What follows the brace of a whole entry: a key, a comma and the name of a field."""
-_NEXT = re.compile(r"^[ \t]*@[ \t]*[A-Za-z]\w*\s*[{(]", re.MULTILINE)
-_KEY = re.compile(r"\s*[^,={}\"]*(?:,|(?=[})]))")
-_FIELD = re.compile(r"([A-Za-z][\w:.+-]*)\s*=\s*")
-_BETWEEN = re.compile(r"(?:[\s,]+|%[^\n]*)*")
-_WORD = re.compile(r"[^\s,{}()=\"#]+")
-_JOIN = re.compile(r"\s*#\s*")
-_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
-_QUOTE = re.compile(r'\\.|[{}"]', re.DOTALL)
-_ENDING = re.compile(r"\}(?=\s*,?\s*(?:[A-Za-z][\w:.+-]*\s*=|[})]\s*(?:@|\Z)))")
+_NEXT = deferred(r"^[ \t]*@[ \t]*[A-Za-z]\w*\s*[{(]", re.MULTILINE)
+_KEY = deferred(r"\s*[^,={}\"]*(?:,|(?=[})]))")
+_FIELD = deferred(r"([A-Za-z][\w:.+-]*)\s*=\s*")
+_BETWEEN = deferred(r"(?:[\s,]+|%[^\n]*)*")
+_WORD = deferred(r"[^\s,{}()=\"#]+")
+_JOIN = deferred(r"\s*#\s*")
+_BRACE = deferred(r"\\.|[{}]", re.DOTALL)
+_QUOTE = deferred(r'\\.|[{}"]', re.DOTALL)
+_ENDING = deferred(r"\}(?=\s*,?\s*(?:[A-Za-z][\w:.+-]*\s*=|[})]\s*(?:@|\Z)))")
 """A brace behind which the next field or the entry's end follows."""
 _CLOSING = {"{": "}", "(": ")"}
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.errors import InputError
 from summarizer.sources import Parsed, Profile
+from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
     from summarizer.sources.content import Content
@@ -19,7 +20,7 @@ PROFILE = Profile(
     endings=(".bib",),
 )
 
-_SIGN = re.compile(
+_SIGN = deferred(
     r"@[ \t]*[A-Za-z]\w*\s*[{(][^,={}\"#]{0,300},\s*(?:%[^\n\r]*[\n\r]\s*)*[A-Za-z][\w:.+-]*\s*="
     r"|(?:^|[\n\r}\ufeff])[ \t]*@[ \t]*(?:comment|preamble|string)\s*[{(]"
     r"|(?:^|[\n\r}\ufeff])[ \t]*@[ \t]*[A-Za-z]\w*\s*[{(]\s*(?:title|author)\s*=",

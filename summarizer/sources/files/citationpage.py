@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from summarizer.errors import InputError
 from summarizer.sources import Parsed, Profile
 from summarizer.sources.recognition import NO_FIT, Fit, strong, weak
+from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -31,8 +32,8 @@ PROFILE = Profile(
     catch_all=True,
 )
 
-_META = re.compile(r"""<meta\b[^<>]{0,300}\bname=["']?citation_title\b""", re.IGNORECASE)
-_ABSTRACT = re.compile(r"abstract", re.IGNORECASE)
+_META = deferred(r"""<meta\b[^<>]{0,300}\bname=["']?citation_title\b""", re.IGNORECASE)
+_ABSTRACT = deferred(r"abstract", re.IGNORECASE)
 _IN_HEAD = ("citation_abstract", "dc.description", "dcterms.abstract", "eprints.abstract")
 _IN_PAGE = (
     ".acl-abstract span",
@@ -45,8 +46,8 @@ _IN_PAGE = (
     ".abstract",
     "#abstract",
 )
-_DAY = re.compile(r"(\d{4})(?:[/-](\d{1,2})(?:[/-](\d{1,2}))?)?")
-_LABEL = re.compile(r"\s*Abstract\b[\s:.]*")
+_DAY = deferred(r"(\d{4})(?:[/-](\d{1,2})(?:[/-](\d{1,2}))?)?")
+_LABEL = deferred(r"\s*Abstract\b[\s:.]*")
 
 
 def recognises(content: Content) -> Fit:

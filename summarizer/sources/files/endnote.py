@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from summarizer.papers.arxivids import labelled
 from summarizer.sources import Parsed, Profile
+from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,8 +21,8 @@ PROFILE = Profile(
     endings=(".enw",),
 )
 
-_SIGN = re.compile(r"(?:^|[\n\r\ufeff])%0 [A-Z][A-Za-z ]{2,40}[ \t]*[\n\r]")
-_LINE = re.compile(r"%([0-9A-Za-z!@#$^&*()\[\]+~?<>=|])(?: (.*)|$)")
+_SIGN = deferred(r"(?:^|[\n\r\ufeff])%0 [A-Z][A-Za-z ]{2,40}[ \t]*[\n\r]")
+_LINE = deferred(r"%([0-9A-Za-z!@#$^&*()\[\]+~?<>=|])(?: (.*)|$)")
 
 
 def recognises(content: Content) -> bool:

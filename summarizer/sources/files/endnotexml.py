@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from summarizer.sources import Parsed, Profile
+from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ PROFILE = Profile(
     endings=(".xml",),
 )
 
-_SIGN = re.compile(r"<records>\s*<record>")
+_SIGN = deferred(r"<records>\s*<record>")
 
 
 def recognises(content: Content) -> bool:

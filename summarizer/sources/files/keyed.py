@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import InputError
 from summarizer.sources import Parsed, Profile
+from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,16 +26,16 @@ PROFILE = Profile(
 )
 
 _KEY = r"(?:[- ] )?[a-z][a-z0-9_-]{1,40}:"
-_TITLE = re.compile(r"^(?:[- ] )?title:(?: |$)", re.MULTILINE)
-_ABSTRACT = re.compile(r"^(?:[- ] )?(?:abstract|summary):(?: |$)", re.MULTILINE)
-_SIGN = re.compile(
+_TITLE = deferred(r"^(?:[- ] )?title:(?: |$)", re.MULTILINE)
+_ABSTRACT = deferred(r"^(?:[- ] )?(?:abstract|summary):(?: |$)", re.MULTILINE)
+_SIGN = deferred(
     r"^(?:[- ] )?[a-z][a-z0-9_-]{1,40}: [|>][+-]?$"
     r"|^(?:[- ] )?(?:ref|papis_id|author_list|cff-version):"
     r"|^[a-z][a-z0-9_-]{1,40}:[ ]*\n[ ]*- ",
     re.MULTILINE,
 )
 """What labelled text has not: a block of lines, a list, or a key of papis's."""
-_LINE = re.compile(rf"(?:---|\.\.\.|#.*|[ \t].*|- .*|-|{_KEY}(?: .*)?|)$")
+_LINE = deferred(rf"(?:---|\.\.\.|#.*|[ \t].*|- .*|-|{_KEY}(?: .*)?|)$")
 
 
 def recognises(content: Content) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from summarizer.sources import Parsed, Profile
 from summarizer.sources.labels import LABELS
 from summarizer.sources.recognition import NO_FIT, Fit, strong, weak
+from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,14 +27,12 @@ _MARK = r"[ \t]*(?:[-*•] |#+ |\d+\. )?(?:\*\*)?"
 _COLON = r"(?:\*\*)?[ \t]*[:：](?:\*\*)?[ \t]*"  # noqa: RUF001 - the wide colon of Chinese texts
 _NAMES = "|".join(map(re.escape, LABELS))
 _TEXTS = "|".join(name for name, field in LABELS.items() if field in {"title", "abstract"})
-_RULE = re.compile(r"[ \t]*[-=_*]{3,}[ \t]*")
-_LABELLED = re.compile(rf"^{_MARK}({_TEXTS}){_COLON}", re.MULTILINE | re.IGNORECASE)
-_OF_PAPERS = re.compile(
+_RULE = deferred(r"[ \t]*[-=_*]{3,}[ \t]*")
+_LABELLED = deferred(rf"^{_MARK}({_TEXTS}){_COLON}", re.MULTILINE | re.IGNORECASE)
+_OF_PAPERS = deferred(
     rf"^{_MARK}(?:abstract|pdf|arxiv|arxiv id|authors?|doi){_COLON}", re.MULTILINE | re.IGNORECASE
 )
-_SCALAR = re.compile(
-    rf"^[ \t]*(?:{_TEXTS}):[ \t]*[|>][-+]?\d?[ \t]*$", re.MULTILINE | re.IGNORECASE
-)
+_SCALAR = deferred(rf"^[ \t]*(?:{_TEXTS}):[ \t]*[|>][-+]?\d?[ \t]*$", re.MULTILINE | re.IGNORECASE)
 """YAML, in which the text stands indented below its label."""
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.papers.arxivids import labelled
 from summarizer.sources import Parsed, Profile
+from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,9 +22,9 @@ PROFILE = Profile(
     endings=(".nbib",),
 )
 
-_SIGN = re.compile(r"(?:^|[\n\r])PMID ?- ?\d+\s*[\n\r]")
-_LINE = re.compile(r"([A-Z][A-Z0-9]{1,3}) {0,2}-(?: (.*)|$)")
-_IDENTIFIER = re.compile(r"(.*?)\s*\[doi\]", re.IGNORECASE)
+_SIGN = deferred(r"(?:^|[\n\r])PMID ?- ?\d+\s*[\n\r]")
+_LINE = deferred(r"([A-Z][A-Z0-9]{1,3}) {0,2}-(?: (.*)|$)")
+_IDENTIFIER = deferred(r"(.*?)\s*\[doi\]", re.IGNORECASE)
 
 
 def recognises(content: Content) -> bool:

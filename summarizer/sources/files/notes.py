@@ -13,6 +13,7 @@ from summarizer.papers.arxivids import addressed_in, named
 from summarizer.sources import Parsed, Profile
 from summarizer.sources.files.headings import Section, sections
 from summarizer.sources.recognition import NO_FIT, Fit, strong, weak
+from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
     from summarizer.sources.content import Content
@@ -25,18 +26,18 @@ PROFILE = Profile(
     beside=(".md", ".markdown"),
 )
 
-_FRONT = re.compile(
+_FRONT = deferred(
     r"\s*---[ \t]*\r?\n(.{0,100000}?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE
 )
-_SIGN = re.compile(r"^(?:#{1,6} |---\s*$|(?:- )?['\"]?[Tt]itle['\"]?:)", re.MULTILINE)
+_SIGN = deferred(r"^(?:#{1,6} |---\s*$|(?:- )?['\"]?[Tt]itle['\"]?:)", re.MULTILINE)
 """Without a heading, front matter or a key there is nothing to look into."""
-_KEY = re.compile(r"^(?:- )?['\"]?title['\"]?:", re.MULTILINE | re.IGNORECASE)
-_ABSTRACT_KEY = re.compile(r"^[ \t]*['\"]?abstract['\"]?:", re.MULTILINE | re.IGNORECASE)
+_KEY = deferred(r"^(?:- )?['\"]?title['\"]?:", re.MULTILINE | re.IGNORECASE)
+_ABSTRACT_KEY = deferred(r"^[ \t]*['\"]?abstract['\"]?:", re.MULTILINE | re.IGNORECASE)
 _LONGEST_YAML = 1_000_000
 _HEAD = 20_000
 _PAPER_KEYS = {"arxiv", "arxiv_id", "arxivid", "eprint", "doi", "authors", "author"}
-_WIKI = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
-_BARE = re.compile(r"\d{4}\.\d{4,5}(?:v\d+)?")
+_WIKI = deferred(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
+_BARE = deferred(r"\d{4}\.\d{4,5}(?:v\d+)?")
 
 
 def recognises(content: Content) -> Fit:

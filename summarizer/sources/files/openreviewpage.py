@@ -9,6 +9,7 @@ from summarizer.errors import InputError
 from summarizer.papers.days import MONTHS
 from summarizer.sources import Parsed, Profile
 from summarizer.sources.recognition import NO_FIT, Fit, strong
+from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,19 +30,19 @@ PROFILE = Profile(
 )
 
 _SITE = "https://openreview.net"
-_DATED = re.compile(
+_DATED = deferred(
     r"^(?:Published: )?(\d{1,2}) (\w{3}) (\d{4})[^\n]{0,80}?(?:Last Modified|modified)[: ][^\n]*$",
     re.MULTILINE | re.IGNORECASE,
 )
-_FIELD = re.compile(
+_FIELD = deferred(
     r"(Keywords|TL;DR|TLDR|Abstract|Primary Area|Submission Number|Supplementary Material|Venue"
     r"|Code Of Ethics|Submission Guidelines|Anonymous Url|Reciprocal Reviewing|PDF|Title|Authors"
     r"|Authorids|No Acknowledgement Section|Track|Student Paper|Software|Data|Paperhash"
     r"|One-sentence Summary|License|Previous URL|Verify Author List)[ \t]*:[ \t]*(.*)"
 )
-_ABSTRACT = re.compile(r"^Abstract[ \t]*:", re.MULTILINE)
-_NOTE = re.compile(r"""class=["'][^"'<>]{0,60}\bnote-content-(?:field|value)\b""")
-_BUTTONS = re.compile(
+_ABSTRACT = deferred(r"^Abstract[ \t]*:", re.MULTILINE)
+_NOTE = deferred(r"""class=["'][^"'<>]{0,60}\bnote-content-(?:field|value)\b""")
+_BUTTONS = deferred(
     r"Download PDF|PDF|BibTeX|Everyone|Revisions|Show (?:Revisions|Bibtex|details)|Hide details"
 )
 

@@ -19,6 +19,7 @@ from summarizer.sources.files.pagelines import Line, classify
 from summarizer.sources.files.pagerecords import PAPER_URL, Record, page_date, records_in
 from summarizer.sources.recognition import NO_FIT, Fit, strong, weak
 from summarizer.text.counting import counted
+from summarizer.text.patterns import deferred
 from summarizer.text.plain import content_id
 
 if TYPE_CHECKING:
@@ -39,8 +40,8 @@ _NO_HEADER = frozenset("0123456789[]·•*")
 _JUDGED = 64_000
 """Characters by which a text is told from prose: a page of 35 papers."""
 _MOST, _SOME, _FEW = 0.5, 0.2, 3
-_DAY_LINK = re.compile(re.escape(PAPER_URL) + r"date/(\d{4})-\d{2}-\d{2}")
-_HEADER = re.compile(
+_DAY_LINK = deferred(re.escape(PAPER_URL) + r"date/(\d{4})-\d{2}-\d{2}")
+_HEADER = deferred(
     r"new|Subscribe|Daily Papers.*|Daily|Weekly|Monthly|(?:## )?by\s?\[?AK.*|AK"
     r"|and the research community|Get trending papers in your email inbox.*"
 )

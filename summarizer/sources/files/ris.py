@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.papers.arxivids import labelled
 from summarizer.sources import Parsed, Profile
+from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,10 +22,10 @@ PROFILE = Profile(
     endings=(".ris",),
 )
 
-_SIGN = re.compile(
+_SIGN = deferred(
     r"(?:^|[\n\r])[ \t]*TY([ \t]{1,3})-[ \t]*[A-Z]{3,7}[ \t]*(?:[\n\r]|$)", re.IGNORECASE
 )
-_OURS = re.compile(r"arXiv:|sha256:[0-9a-f]{16}$")
+_OURS = deferred(r"arXiv:|sha256:[0-9a-f]{16}$")
 _DAYS = ("DA", "Y1", "PY", "Y2")
 
 

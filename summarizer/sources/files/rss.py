@@ -12,6 +12,7 @@ from summarizer.errors import InputError
 from summarizer.papers.arxivids import addressed_in
 from summarizer.sources import Parsed, Profile
 from summarizer.sources.recognition import NO_FIT, Fit, weak
+from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,16 +32,16 @@ PROFILE = Profile(
     catch_all=True,
 )
 
-_FEED = re.compile(r"<(?:\w+:)?(?:rss|RDF|feed)[\s>]")
-_OURS = re.compile(r"<generator\b[^<>]{0,200}>summarizer<")
-_PAPER = re.compile(
+_FEED = deferred(r"<(?:\w+:)?(?:rss|RDF|feed)[\s>]")
+_OURS = deferred(r"<generator\b[^<>]{0,200}>summarizer<")
+_PAPER = deferred(
     r"(?:doi\.org/|doi:\s?|/doi/(?:abs/|full/)?|[/=])?(10\.\d{4,9}/[^\s<>\"]+)"
     r"|https?://(?:www\.)?(?:openreview\.net/forum|aclanthology\.org/\w|huggingface\.co/papers/"
     r"|proceedings\.mlr\.press/|papers\.nips\.cc/|proceedings\.neurips\.cc/|hal\.science/"
     r"|pubmed\.ncbi\.nlm\.nih\.gov/|semanticscholar\.org/paper/)"
 )
 _TEXTS = ("encoded", "abstract", "description", "summary", "content")
-_TAG = re.compile(r"<[^<>]{1,500}>")
+_TAG = deferred(r"<[^<>]{1,500}>")
 
 
 def recognises(content: Content) -> Fit | bool:

@@ -5,11 +5,11 @@ Its tables, tab-separated or for Excel, have columns of the same names and are r
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from summarizer.papers.arxivids import labelled
 from summarizer.sources import Parsed, Profile
+from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,8 +24,8 @@ PROFILE = Profile(
     endings=(".txt", ".ciw"),
 )
 
-_SIGN = re.compile(r"(?:^|[\n\r\ufeff])PT [A-Z]{1,2}[ \t]*[\n\r]+(?:[A-Z][A-Z0-9] |   )")
-_LINE = re.compile(r"([A-Z][A-Z0-9])(?: (.*)|$)")
+_SIGN = deferred(r"(?:^|[\n\r\ufeff])PT [A-Z]{1,2}[ \t]*[\n\r]+(?:[A-Z][A-Z0-9] |   )")
+_LINE = deferred(r"([A-Z][A-Z0-9])(?: (.*)|$)")
 _LISTS = frozenset({"AU", "AF", "BA", "BF", "CA", "C1", "CR"})
 
 

@@ -11,14 +11,15 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from summarizer.text.htmltree import tree_of
+from summarizer.text.patterns import deferred
 from summarizer.text.plain import one_line
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _ABSTRACT_LENGTH = 80
-_COUNT = re.compile(r"(\d+(?:[.,]\d+)?)\s*([kKmM]?)")
-_AUTHORS = re.compile(r"(?<!\d)(\d{1,6})\s{1,40}authors?\s{0,200}<")
+_COUNT = deferred(r"(\d+(?:[.,]\d+)?)\s*([kKmM]?)")
+_AUTHORS = deferred(r"(?<!\d)(\d{1,6})\s{1,40}authors?\s{0,200}<")
 _SCALES = {"": 1, "k": 1000, "m": 1_000_000}
 
 

@@ -15,6 +15,7 @@ from summarizer.papers.records import Dropped, Paper
 from summarizer.sources import Ask, Fetched, Form, Parsed, Probe, Profile, Site, behind_prefix
 from summarizer.sources.content import Content
 from summarizer.text.counting import counted
+from summarizer.text.patterns import deferred
 from summarizer.text.plain import labelled, one_line
 
 if TYPE_CHECKING:
@@ -55,14 +56,14 @@ MAX_PAGES = 20
 RANKING = 50
 """How many papers of a ranking are read where the reader does not say."""
 
-_PAGE = re.compile(
+_PAGE = deferred(
     r"""data-target=["']DailyPapers["']|"""
     r"""<h3[^<>]{0,300}>\s{0,50}<a [^<>]{0,300}href=["'][^"'<>]{0,99}/papers/\d"""
 )
-_WEEK = re.compile(r"(\d{4})-W(\d{2})")
-_MONTH = re.compile(r"\d{4}-\d{2}")
+_WEEK = deferred(r"(\d{4})-W(\d{2})")
+_MONTH = deferred(r"\d{4}-\d{2}")
 _NO_SUCH_DAY, _NO_SUCH_PAPER = 400, 404
-_OF_A_DAY = re.compile(r"\b(?:date|day|future|yet|open)\b", re.IGNORECASE)
+_OF_A_DAY = deferred(r"\b(?:date|day|future|yet|open)\b", re.IGNORECASE)
 """What the words of a refusal are about, if it is the day that is refused."""
 _SATURDAY, _LONGEST_SAID = 5, 200
 
