@@ -52,10 +52,8 @@ _ACCENTED = deferred(
     + r"(?(1)\s?\})"
 )
 _TIED = deferred(r"(\{)?\\t\s?\{([^\W\d_])([^\W\d_])\}(?(1)\})")
-_NAMES = "|".join(sorted(_LETTERS, key=len, reverse=True))
-_LETTER = deferred(
-    rf"\{{\\({_NAMES})(?:\{{\}})?\s?\}}|\\({_NAMES})(?:\{{\}}|(?![A-Za-z])(?: (?=\w))?)"
-)
+_LETTER = deferred(r"\{\\([A-Za-z]+)(?:\{\})?\s?\}|\\([A-Za-z]+)(?:\{\}|(?: (?=\w))?)")
+"""Any command: the names of all letters as alternatives would take 5 ms to compile."""
 _SIGN = deferred(r"\{\\([%&#_$])\}")
 
 
@@ -73,4 +71,4 @@ def _accented(match: re.Match[str]) -> str:
 
 
 def _letter(match: re.Match[str]) -> str:
-    return _LETTERS[match[1] or match[2]]
+    return _LETTERS.get(match[1] or match[2], match[0])
