@@ -85,9 +85,10 @@ class Family(Generic[T]):
         """The variants of other packages, by name."""
         return filter(None, map(self.get, sorted(self._offered)))
 
-    def all(self) -> Iterator[T]:
-        """Every variant that can be used, ours first."""
-        yield from self.own()
+    def all(self, first: tuple[str, ...] = ()) -> Iterator[T]:
+        """Every variant that can be used, ours first, and those named `first` before these."""
+        ours = sorted(self._own, key=lambda name: name not in first)
+        yield from filter(None, map(self.get, ours))
         yield from self.offered()
 
     def _load(self, name: str) -> T | None:

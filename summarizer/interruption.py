@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-import threading
+import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,8 @@ def heeded() -> Iterator[None]:
     A command that a script starts in the background ignores Ctrl-C's signal: it is held back
     then, as all that ends a run in peace hangs on it.
     """
-    if threading.current_thread() is not threading.main_thread():
+    threading = sys.modules.get("threading")  # not loaded: there is one thread
+    if threading and threading.current_thread() is not threading.main_thread():
         yield
         return
     _told.clear()

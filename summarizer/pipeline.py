@@ -12,7 +12,6 @@ from summarizer import engines, sources
 from summarizer.assembly import Assembly, combined
 from summarizer.errors import NoPapers, UsageError
 from summarizer.library.run import Options, Run
-from summarizer.sources import remote
 from summarizer.sources.specs import resolve_all
 from summarizer.text.counting import counted
 from summarizer.text.plain import normalised
@@ -52,6 +51,8 @@ def today(spec: str = "hf", options: Options | None = None, run: Run | None = No
         raise UsageError(message)
     engine = engines.create(run.settings)
     topics = wanted_topics(options.tags, run.settings)
+    from summarizer.sources import remote
+
     found = remote.listing(*asked, options, run)
     source, ask = asked
     specs = [f"{source.SITE.prefix}:{found.day}" if source.SITE.dated else ask.spec]

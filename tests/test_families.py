@@ -180,7 +180,9 @@ def parse(content):
 def test_one_that_fails_when_it_is_used_is_one_line(summarize, tmp_path, kind, module, argv):
     offered = f"[summarizer.{kind}]\nbad = my_papers.bad\n"
     path = installed(tmp_path, {"bad.py": module}, offered)
-    code, _, err = summarize("papers", EXAMPLE, *argv, path=path)
+    given = tmp_path / "of-no-certain-form.txt"
+    given.write_text("Title: On cats\nAbstract: We study cats, of which there are many.\n")
+    code, _, err = summarize("papers", given, *argv, path=path)
     assert "Traceback" not in err
     assert "`bad` of `my-papers` failed: " in err
     assert code == 2

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from summarizer.annotate.claims import Claim, claim
 from summarizer.errors import NotKept
 from summarizer.files import set_aside, write_atomic, write_together
 from summarizer.papers.records import Annotation, Paper
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from summarizer.annotate.claims import Claim
     from summarizer.engines import Identity
     from summarizer.observer import Once
     from summarizer.topics.carryover import Earlier
@@ -144,6 +144,8 @@ class Cache:
     def claim(self, paper: Paper, engine: Identity) -> Claim | None:
         """The right to ask about a paper; None where another run is asking."""
         path = self._path(paper, engine)
+        from summarizer.annotate.claims import claim
+
         return claim(path.with_name(f".{path.stem}.claim.tmp"))
 
     def _not_kept(self, error: OSError) -> NotKept:

@@ -237,6 +237,9 @@ _SHARED = frozenset(
 )
 _SHOWN = 60
 
+_ASKED_FIRST = ("pasted",)
+"""Whose form is certain as a rule, and so common that the others need not be loaded for it."""
+
 FAMILY: Family[Source] = Family(
     __name__,
     "source",
@@ -332,7 +335,7 @@ def recognised(content: Content) -> tuple[Source, list[str]]:
     from summarizer.sources.kinds import refuse_own, strange
 
     refuse_own(content)
-    source, notes = best(content, FAMILY.all())
+    source, notes = best(content, FAMILY.all(_ASKED_FIRST))
     if source is None:
         raise strange(content, readable_forms())
     return source, notes

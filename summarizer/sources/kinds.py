@@ -19,11 +19,11 @@ _LONGEST_NAME = 60
 _IDS = 5
 _HEAD_OF_A_DIGEST = 4000
 _OWN = (
-    (re.compile(r"^# Papers[^\n]*\n+\d+ papers? from [^\n]* · engine "), "a digest in Markdown"),
-    (re.compile(r"^<!-- summarizer review/", re.MULTILINE), "a review report"),
-    (re.compile(r"^\d+ papers? · [^\n]*\n+(?:[^\n]*\n+)?  1 \S"), "a digest as text"),
-    (re.compile(r"^\s*\d+ papers?\b[^\n]*\n[^\n]{0,500} · engine "), "a digest as mail"),
-    (re.compile(r"<meta name=.generator. content=.summarizer\b"), "a digest as a page"),
+    (deferred(r"^# Papers[^\n]*\n+\d+ papers? from [^\n]* · engine "), "a digest in Markdown"),
+    (deferred(r"^<!-- summarizer review/", re.MULTILINE), "a review report"),
+    (deferred(r"^\d+ papers? · [^\n]*\n+(?:[^\n]*\n+)?  1 \S"), "a digest as text"),
+    (deferred(r"^\s*\d+ papers?\b[^\n]*\n[^\n]{0,500} · engine "), "a digest as mail"),
+    (deferred(r"<meta name=.generator. content=.summarizer\b"), "a digest as a page"),
 )
 """How this program's own outputs begin that have TL;DRs in the place of abstracts."""
 _LOOKED_AT = 200_000

@@ -6,13 +6,15 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from summarizer.text.patterns import deferred
+
 if TYPE_CHECKING:
     from email.message import MIMEPart
 
     from summarizer.sources.content import Content
 
-_HEADER = re.compile(rb"(?:[A-Za-z][\w-]{0,60}:[^\r\n]*|[ \t][^\r\n]*|From [^\r\n]*)(?:\r?\n|\r)")
-_NAMES = re.compile(
+_HEADER = deferred(rb"(?:[A-Za-z][\w-]{0,60}:[^\r\n]*|[ \t][^\r\n]*|From [^\r\n]*)(?:\r?\n|\r)")
+_NAMES = deferred(
     rb"^(?:from|to|subject|date|message-id|mime-version|content-type|received|return-path"
     rb"|content-transfer-encoding|delivered-to):",
     re.IGNORECASE,

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from summarizer.sources.content import Content
 
-_NONE, _WEAK, _STRONG = range(3)
+_NONE, _WEAK, _STRONG, _CERTAIN = range(4)
 
 
 class Fit(NamedTuple):
@@ -37,6 +37,11 @@ def weak(signs: str) -> Fit:
 def strong(signs: str) -> Fit:
     """The content is in the form, by these signs."""
     return Fit(_STRONG, signs)
+
+
+def certain(signs: str) -> Fit:
+    """The content is in the form, by signs that no other form can have: no other is asked."""
+    return Fit(_CERTAIN, signs)
 
 
 class _Profile(Protocol):
@@ -75,6 +80,8 @@ def best(content: Content, readers: Iterable[R]) -> tuple[R | None, list[str]]:
             failures.append(error)
             continue
         fit = found if isinstance(found, Fit) else Fit(_STRONG if found else _NONE)
+        if fit.strength == _CERTAIN:
+            return reader, []
         if fit:
             fits.append((reader, fit))
     if fits:

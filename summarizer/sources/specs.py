@@ -13,7 +13,7 @@ from summarizer.errors import InputError, NoPapers, SummarizerError, UsageError
 from summarizer.papers.days import utc_now
 from summarizer.papers.parsereport import FEW, losses
 from summarizer.papers.records import Dropped, Report
-from summarizer.sources import content, places, remote, speclists
+from summarizer.sources import content, places, speclists
 from summarizer.text.counting import counted
 
 if TYPE_CHECKING:
@@ -93,6 +93,8 @@ def _resolved(spec: str, options: Options, run: Run) -> list[Listing]:
     """What a SPEC that is no folder names: one listing, or those of the SPECs listed in a file."""
     asked = sources.asked(spec, run.settings)
     if asked:
+        from summarizer.sources import remote
+
         return [replace(remote.listing(*asked, options, run), spec=spec)]
     is_file = spec == content.STANDARD_INPUT or os.path.exists(spec)  # noqa: PTH110 - never raises
     prefix, colon, _ = spec.partition(":")

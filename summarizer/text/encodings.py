@@ -8,7 +8,6 @@ where every one of them can be; in a text that holds UTF-8 beside them they are 
 from __future__ import annotations
 
 import codecs
-import re
 from typing import NamedTuple
 
 from summarizer.text.patterns import deferred
@@ -25,12 +24,12 @@ _LOOKED_AT = 4096
 _WHOLE = 4
 """Bytes of the widest unit: no beginning of a text is cut inside one."""
 _CONTROLS = deferred("[\0-\x08\x0e-\x1f\x7f\ufffd\ufdd0-\ufdef\uffff]")
-_NOT_1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d\xfe\xff]")
+_NOT_1252 = deferred(rb"[\x81\x8d\x8f\x90\x9d\xfe\xff]")
 """Undefined there, or letters so rare that the byte is damage instead."""
-_BINARY = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
+_BINARY = deferred(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 _RARE = 100
 """One control character in so many bytes may be an accident."""
-_UTF8_SIGN = re.compile(
+_UTF8_SIGN = deferred(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
 _DAMAGE = deferred("[\udc80-\udcff]")

@@ -8,7 +8,6 @@ does `<p>` where nothing closes it. Scripts become `_{...}` and `^{...}`, as LaT
 from __future__ import annotations
 
 import re
-from html import unescape
 
 from summarizer.text.patterns import deferred
 
@@ -60,6 +59,8 @@ def without_markup(text: str) -> str:
 
 def _sign(match: re.Match[str]) -> str:
     """The sign of an entity; an unknown one stays, and so does one of a control character."""
+    from html import unescape
+
     sign = unescape(match[0])
     if sign and sign.isprintable():
         return sign

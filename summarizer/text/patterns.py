@@ -6,13 +6,13 @@ Compiling is dear, and the names of a module are set at every start of the progr
 from __future__ import annotations
 
 import re
-from typing import Any, cast
+from typing import Any, AnyStr, cast
 
 
 class Deferred:
     """A pattern that is compiled when it is first asked for something, and then stays so."""
 
-    def __init__(self, text: str, flags: int) -> None:
+    def __init__(self, text: str | bytes, flags: int) -> None:
         """Keep what to compile."""
         self._text, self._flags = text, flags
 
@@ -25,6 +25,6 @@ class Deferred:
         return found
 
 
-def deferred(text: str, flags: int = 0) -> re.Pattern[str]:
+def deferred(text: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """A pattern for `text`, with the methods of a compiled one; not for the functions of `re`."""
-    return cast("re.Pattern[str]", Deferred(text, flags))
+    return cast("re.Pattern[AnyStr]", Deferred(text, flags))

@@ -119,9 +119,9 @@ def test_two_nodes_ask_twice_as_much_at_once_within_one_budget_and_one_rate(
     model = ["--model", "openai/scripted", "--base-url", llm.url, "--concurrency", 3]
 
     def asked(out, *arguments, code=0):
-        """Requests at once at the most, and all of them."""
+        """Requests at once at the most, and all of them; nodes need not begin together."""
         llm.reset()
-        llm.delay = 0.2
+        llm.delay = 0.5
         with corpus(cluster.address, tmp_path / out, *arguments, *model) as run:
             said = run.communicate(timeout=200)
         assert run.returncode == code, said
@@ -131,7 +131,9 @@ def test_two_nodes_ask_twice_as_much_at_once_within_one_budget_and_one_rate(
     assert asked("alone", one, "--workers", 1) == (3, 40)
     assert asked("both", one, first, second) == (6, 80)  # what was answered is not asked again
     third, fourth = (cases(tmp_path / f"{start}.jsonl", start, 40) for start in (120, 160))
-    assert asked("limited", third, fourth, "--max-requests", 31, code=4) == (6, 31)
+    peak, requests = asked("limited", third, fourth, "--max-requests", 31, code=4)
+    assert requests == 31
+    assert 3 < peak <= 6
     assert not manifest(tmp_path / "limited")["complete"]
     began = time.monotonic()
     fifth = cases(tmp_path / "200.jsonl", 200, 20), cases(tmp_path / "220.jsonl", 220, 20)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from summarizer.errors import InputError, UsageError
 from summarizer.sources import FAMILY, Profile, content_listing
 from summarizer.sources.content import Content
-from summarizer.sources.recognition import NO_FIT, Fit, best, strong, weak
+from summarizer.sources.recognition import NO_FIT, Fit, best, certain, strong, weak
 
 SENTENCE = "We met on Tuesday and talked about what to do next, and about who will do it. "
 PROSE = {
@@ -110,6 +110,8 @@ class Reader:
         ([Reader("a", strong("x")), Reader("b", True)], "a", "`--as b`"),
         ([Reader("a", weak("dates")), Reader("b", NO_FIT)], "a", "weak signs (dates)"),
         ([Reader("a", InputError("x")), Reader("b", True)], "b", ""),
+        ([Reader("a", True), Reader("b", certain("x"))], "b", ""),
+        ([Reader("a", certain("x")), Reader("b", NotImplementedError())], "a", ""),
     ],
 )
 def test_the_best_fit_reads_and_a_doubt_is_said(readers, name, said):

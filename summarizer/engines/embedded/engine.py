@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from summarizer.engines import EMBEDDED
 from summarizer.engines.embedded.lessons import lessons as lessons_of
 from summarizer.errors import NotAnnotated, VocabularyError
-from summarizer.grounding.injections import quiet
 from summarizer.papers.records import Annotation, Paper
 from summarizer.topics.vocabularyfile import default_path, fingerprint
 
@@ -111,6 +110,8 @@ class Embedded:
 
 def _quiet(paper: Paper) -> tuple[str, str]:
     """Title and abstract, blanks where they speak to whoever annotates them."""
+    from summarizer.grounding.injections import quiet
+
     return quiet(paper.title), quiet(paper.abstract)
 
 
@@ -132,6 +133,8 @@ def models() -> Iterator[tuple[str, str]]:
 
 def extract(title: str, abstract: str) -> str | None:
     """A TL;DR of the abstract's own words; None where it gives none."""
+    from summarizer.grounding.injections import quiet
+
     return _summarizer().summarize(*_without_markup(quiet(title), quiet(abstract)))
 
 

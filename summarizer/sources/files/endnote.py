@@ -27,7 +27,7 @@ _LINE = deferred(r"%([0-9A-Za-z!@#$^&*()\[\]+~?<>=|])(?: (.*)|$)")
 
 def recognises(content: Content) -> bool:
     """Text with a line that begins a record and names its type: `%0 Journal Article`."""
-    return content.form == "text" and bool(_SIGN.search(content.head))
+    return content.form == "text" and "%0 " in content.head and bool(_SIGN.search(content.head))
 
 
 def parse(content: Content) -> Parsed:

@@ -29,7 +29,7 @@ _IDENTIFIER = deferred(r"(.*?)\s*\[doi\]", re.IGNORECASE)
 
 def recognises(content: Content) -> bool:
     """Text with a line that begins a record: `PMID- 12345678`."""
-    return content.form == "text" and bool(_SIGN.search(content.head))
+    return content.form == "text" and "PMID" in content.head and bool(_SIGN.search(content.head))
 
 
 def parse(content: Content) -> Parsed:

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.papers.arxivids import addressed_in, named
 from summarizer.sources import Parsed, Profile
-from summarizer.sources.files.headings import Section, sections
 from summarizer.sources.recognition import NO_FIT, Fit, strong, weak
 from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
     from summarizer.sources.content import Content
+    from summarizer.sources.files.headings import Section
 
 PROFILE = Profile(
     name="notes",
@@ -64,7 +64,7 @@ def _entries(text: str) -> list[tuple[str, object]]:
     front = _FRONT.match(text)
     if front and (given := _mapping(front[1])) is not None:
         first = text.count("\n", 0, front.end()) + 1
-        below = sections(text[front.end() :], first, titled="title" in given)
+        below = _sections(text[front.end() :], first, titled="title" in given)
         if given.keys() & {"title", "abstract"} or len(below) == 1:
             return [("line 1", _note(given, below))]
         return [(f"line {each.line}", each.fields) for each in below]
@@ -72,7 +72,16 @@ def _entries(text: str) -> list[tuple[str, object]]:
         documents = _documents(text)
         if documents:
             return [(f"entry {number}", _plain(each)) for number, each in enumerate(documents, 1)]
-    return [(f"line {each.line}", each.fields) for each in sections(text, 1)]
+    return [(f"line {each.line}", each.fields) for each in _sections(text, 1)]
+
+
+def _sections(text: str, first: int, *, titled: bool = False) -> list[Section]:
+    """What stands below headings; their reader is loaded where there is one."""
+    if not titled and "#" not in text:
+        return []
+    from summarizer.sources.files.headings import sections
+
+    return sections(text, first, titled=titled)
 
 
 def _note(given: dict[str, Any], below: list[Section]) -> dict[str, Any]:

@@ -37,15 +37,15 @@ _STARS = deferred(r"(\d+(?:\.\d+)?k?)\s*$")
 _HEADING = deferred(r"#{1,6} +([^\[\]].*?)(?: #+)?")
 _RULE = deferred(r"(?:-{3,}|\*{3,}|_{3,})")
 _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    ("dot", re.compile("·")),
-    ("authors", re.compile(r"(?:[•*-]\s*)?(\d{1,9}) authors?")),
-    ("upvotes", re.compile(r"\[-\]\s+(\d{1,9}|-)")),
-    ("count", re.compile(r"(\d{1,9}|-)")),
+    ("dot", deferred("·")),
+    ("authors", deferred(r"(?:[•*-]\s*)?(\d{1,9}) authors?")),
+    ("upvotes", deferred(r"\[-\]\s+(\d{1,9}|-)")),
+    ("count", deferred(r"(\d{1,9}|-)")),
     (
         "link",
-        re.compile(r"((?:GitHub\s*)?\d+(?:\.\d+)?k|GitHub(?: \d+)?|arXiv Page|Submitted by.*)"),
+        deferred(r"((?:GitHub\s*)?\d+(?:\.\d+)?k|GitHub(?: \d+)?|arXiv Page|Submitted by.*)"),
     ),
-    ("link", re.compile(r"(https?://\S+)")),
+    ("link", deferred(r"(https?://\S+)")),
     ("date", _DATE),
 )
 _BEGINS_METADATA = deferred(

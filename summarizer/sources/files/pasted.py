@@ -17,7 +17,7 @@ from summarizer.sources import Parsed, Profile
 from summarizer.sources.files.pagedates import PageDate, iso, year_before
 from summarizer.sources.files.pagelines import Line, classify
 from summarizer.sources.files.pagerecords import PAPER_URL, Record, page_date, records_in
-from summarizer.sources.recognition import NO_FIT, Fit, strong, weak
+from summarizer.sources.recognition import NO_FIT, Fit, certain, strong, weak
 from summarizer.text.counting import counted
 from summarizer.text.patterns import deferred
 from summarizer.text.plain import content_id
@@ -65,6 +65,8 @@ def recognises(content: Content) -> Fit:
     likely = sum(each.is_likely for each in records)
     shown = f"{max(sure, likely)} of {len(records)} records with upvotes, authors, dates or ids"
     if has_header(lines):
+        if sure and sure >= _MOST * len(records):
+            return certain("the header of a papers page, and its records")
         if len(records) <= _FEW or likely >= _SOME * len(records):
             return strong("the header of a papers page") if sure else weak("only a header")
         return NO_FIT

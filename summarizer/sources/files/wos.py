@@ -31,7 +31,7 @@ _LISTS = frozenset({"AU", "AF", "BA", "BF", "CA", "C1", "CR"})
 
 def recognises(content: Content) -> bool:
     """Text with a line that begins a record, `PT J`, and a tag or its authors behind it."""
-    return content.form == "text" and bool(_SIGN.search(content.head))
+    return content.form == "text" and "PT " in content.head and bool(_SIGN.search(content.head))
 
 
 def parse(content: Content) -> Parsed:
