@@ -59,6 +59,8 @@ class TestExitCodes:
             (["today", "--limt", "3"], "`--limt`: did you mean `--limit`? (see `summarize today"),
             (["today", "a", "b"], "unexpected argument `b` (see `summarize today --help`)"),
             (["topics", "promot"], "unknown action `promot`: did you mean `promote`?"),
+            (["site", "x", "-o", "y"], "unknown action `x`: use `build` (see `summarize site"),
+            (["library", "x"], "unknown action `x`: use `list`, `show`, "),
             (["today", "--by", "topik"], "unknown value `topik`: did you mean `topic`?"),
             (["batch"], "missing: ACTION (see `summarize batch --help`)"),
             (["papers", "x", "--limit", "0"], "not a whole number above 0"),

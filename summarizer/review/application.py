@@ -93,6 +93,8 @@ class Applying:
         topic = self._vocabulary.resolve(written.name)
         if topic:
             return topic.name
+        if not written.name.strip():
+            return Problem(written.line, "a ticked box without a topic: write its name behind it")
         name = shlex.quote(written.name)
         command = f"summarize topics add {name} --group GROUP --definition TEXT"
         return Problem(written.line, f"{self._unknown(written.name)}; `{command}` adds it")

@@ -87,6 +87,7 @@ def packed(each: Shelf) -> list[Any]:
         [
             *(one.mark, one.annotated, one.card.id, one.card.title, one.card.tldr),
             *(one.card.tags, one.card.facts, one.card.marks),
+            [(each.url, each.name) for each in one.card.places],
             *((one.card.link.url, one.card.link.name) if one.card.link else ()),
         ]
         for one in each.papers
@@ -103,7 +104,7 @@ def unpacked(data: list[Any]) -> Shelf:
 
 
 def _paper(data: list[Any]) -> Known:
-    made, annotated, identity, title, tldr, tags, facts, warnings, *link = data
+    made, annotated, identity, title, tldr, tags, facts, warnings, places, *link = data
     slug = safe_name(identity)
     shown = Card(
         id=identity,
@@ -115,6 +116,7 @@ def _paper(data: list[Any]) -> Known:
         marks=tuple(warnings),
         link=Link(*link) if link else None,
         page=f"papers/{slug}.html",
+        places=tuple(Link(*each) for each in places),
     )
     return Known(shown, made, annotated)
 

@@ -270,6 +270,14 @@ def test_a_report_of_another_vocabulary_is_told_of_and_goes_by_name(run, report)
     assert "unknown topic `bygone`" in err
 
 
+def test_a_ticked_box_without_a_topic_asks_for_one(run, report):
+    path, edit = report
+    edit("- [x] rag", "- [x] \n- [x] rag")
+    code, _, err = run("review", "--apply", path)
+    assert code == 1
+    assert "a ticked box without a topic: write its name behind it" in err
+
+
 def test_a_store_that_cannot_be_written_is_one_line(run, report, home):
     path, edit = report
     edit("[x] rag", "[ ] rag")

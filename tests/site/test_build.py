@@ -230,6 +230,19 @@ def test_a_topic_lists_its_papers_newest_first_with_the_numbers_of_its_trend(thr
     assert text_of(topic, ".trend desc")
 
 
+def test_a_card_leads_to_abstract_and_pdf_at_arxiv_and_to_the_doi_once_each(place):
+    store("2025-12-08", annotated(1, doi="10.1000/182"))
+    made(place)
+    for page in ("topics/rag/index.html", "index.html"):
+        links = [each.attributes.get("href") for each in tree(place, page).css("article a")]
+        for address in (
+            "arxiv.org/abs/2512.00001",
+            "arxiv.org/pdf/2512.00001",
+            "doi.org/10.1000/182",
+        ):
+            assert links.count(f"https://{address}") == 1, page
+
+
 def test_a_large_topic_has_its_papers_by_month(place):
     for month in (10, 11, 12):
         numbers = range(month * 100, month * 100 + 15)

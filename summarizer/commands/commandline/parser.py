@@ -180,7 +180,7 @@ class Parser(argparse.ArgumentParser):
         known = list(map(str, action.choices))
         if isinstance(action, Commands):
             what = f"unknown {str(action.metavar).lower()} `{value}`"
-            near = question(str(value), known) or _as_input(str(value), self.prog)
+            near = question(str(value), known) or _instead(str(value), self.prog, known)
             raise argparse.ArgumentError(None, what + near)
         near = question(str(value), known) or f": use {_listed(known)}"
         raise argparse.ArgumentError(action, f"unknown value `{value}`{near}")
@@ -195,11 +195,13 @@ class Parser(argparse.ArgumentParser):
         self.exit(2)
 
 
-def _as_input(value: str, prog: str) -> str:
-    """What to type where a file stands in a command's place."""
+def _instead(value: str, prog: str, known: Sequence[str]) -> str:
+    """What to type where a file stands in a command's place, or anything in an action's."""
     import os
 
-    if prog != "summarize" or not os.path.exists(value):  # noqa: PTH110 - never raises
+    if prog != "summarize":
+        return f": use {_listed([f'`{each}`' for each in known])}"
+    if not os.path.exists(value):  # noqa: PTH110 - never raises
         return ""
     return f": did you mean `summarize papers {value}`?"
 

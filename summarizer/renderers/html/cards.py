@@ -55,6 +55,8 @@ class Card:
     marks: tuple[str, ...] = ()
     link: Link | None = None
     page: str | None = None
+    places: tuple[Link, ...] = ()
+    """Where it can be read beside its link: its abstract and PDF at arXiv, its DOI."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ def card(entry: Entry, marks: Iterable[str] = (), page: str | None = None) -> Ca
         marks=tuple(marks),
         link=named(url) if url else None,
         page=page,
+        places=tuple(Link(each.url, each.name) for each in places(entry) if each.name),
     )
 
 
