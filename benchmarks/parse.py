@@ -47,16 +47,16 @@ Way = Callable[[Path], int]
 
 def ours(path: Path) -> int:
     """Papers as the program reads a file: recognised, merged, counted."""
-    from summarizer.sources import content_listing
     from summarizer.sources.content import read_content
+    from summarizer.sources.extraction import content_listing
 
     return len(content_listing(read_content(str(path))).papers)
 
 
 def streamed(path: Path) -> int:
     """Papers one by one, as they stand."""
-    from summarizer.sources import stream
     from summarizer.sources.content import read_content
+    from summarizer.sources.extraction import stream
 
     return sum(1 for _ in stream(read_content(str(path))))
 

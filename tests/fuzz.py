@@ -16,11 +16,15 @@ import random
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from summarizer.errors import InputError
 from summarizer.papers.wire import dumps
-from summarizer.sources import Listing, content_listing, stream
 from summarizer.sources.content import Content, read_content
+from summarizer.sources.extraction import content_listing, stream
+
+if TYPE_CHECKING:
+    from summarizer.sources import Listing
 
 ROOT = Path(__file__).parents[1]
 CAPTURES = ROOT.parent / "shared" / "data"

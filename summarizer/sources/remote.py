@@ -9,7 +9,8 @@ from summarizer.errors import BadAnswer, InputError, NothingListed, Unreachable,
 from summarizer.library.store import merge_papers
 from summarizer.papers.days import here, named, parse_day, previous_weekday, utc_now
 from summarizer.papers.parsereport import FEW, losses
-from summarizer.sources import Listing, answer_listing
+from summarizer.sources import Listing
+from summarizer.sources.extraction import answer_listing
 from summarizer.text.counting import counted
 
 if TYPE_CHECKING:

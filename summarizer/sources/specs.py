@@ -13,7 +13,7 @@ from summarizer.errors import InputError, NoPapers, SummarizerError, UsageError
 from summarizer.papers.days import utc_now
 from summarizer.papers.parsereport import FEW, losses
 from summarizer.papers.records import Dropped, Report
-from summarizer.sources import content, places, speclists
+from summarizer.sources import content, extraction, places, speclists
 from summarizer.text.counting import counted
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def _without_prefix(spec: str, run: Run) -> str | None:
 
 
 def _read(spec: str, given: Content, options: Options, run: Run) -> Listing:
-    read = sources.content_listing(given, options.form)
+    read = extraction.content_listing(given, options.form)
     if options.day and not read.dated:
         read = _of_day(spec, read, options.day, run)
     elif read.day and spec == content.STANDARD_INPUT:

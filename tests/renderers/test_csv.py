@@ -18,8 +18,8 @@ from summarizer.papers.records import Annotation, Tag
 from summarizer.papers.wire import dumps
 from summarizer.renderers import View
 from summarizer.renderers import csv as csvout
-from summarizer.sources import content_listing
 from summarizer.sources.content import Content
+from summarizer.sources.extraction import content_listing
 from summarizer.text.cells import COLUMNS, guarded, joined, unguarded
 
 NOTE = Annotation(

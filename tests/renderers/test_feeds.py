@@ -19,8 +19,8 @@ from summarizer.annotate.entries import entry
 from summarizer.errors import InputError
 from summarizer.papers.records import Annotation, Tag
 from summarizer.renderers import About, View, about, atom, jsonfeed
-from summarizer.sources import content_listing
 from summarizer.sources.content import Content
+from summarizer.sources.extraction import content_listing
 
 ABOUT = About(title="Papers", id="urn:uuid:0", updated="2025-12-09T00:00:00Z")
 NOTE = Annotation(

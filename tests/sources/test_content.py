@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from summarizer.errors import InputError
-from summarizer.sources import content, content_listing, packing
+from summarizer.sources import content, packing
 from summarizer.sources.content import Content, StreamedFile, read_content
+from summarizer.sources.extraction import content_listing
 from summarizer.text import lines as reading
 
 
@@ -145,7 +146,7 @@ class TestALargeFile:
 
 
 def test_a_file_in_an_abstracts_place_is_dropped_with_its_reason(tmp_path):
-    from summarizer.sources import content_listing
+    from summarizer.sources.extraction import content_listing
 
     path = tmp_path / "bomb.json.gz"
     good = '{"title": "One", "abstract": "We study tea."}'

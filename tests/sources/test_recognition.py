@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.errors import InputError, UsageError
-from summarizer.sources import FAMILY, Profile, content_listing
+from summarizer.sources import FAMILY, Profile
 from summarizer.sources.content import Content
+from summarizer.sources.extraction import content_listing
 from summarizer.sources.recognition import NO_FIT, Fit, best, certain, strong, weak
 
 SENTENCE = "We met on Tuesday and talked about what to do next, and about who will do it. "

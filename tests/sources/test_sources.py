@@ -9,8 +9,9 @@ from papers import api_item, page
 
 from summarizer.papers.records import Paper
 from summarizer.settings import Settings
-from summarizer.sources import FAMILY, asked, content_listing, recognised, sites, stream
+from summarizer.sources import FAMILY, asked, sites
 from summarizer.sources.content import Content
+from summarizer.sources.extraction import content_listing, recognised, stream
 
 
 def test_a_source_is_called_like_its_file():

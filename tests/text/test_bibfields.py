@@ -15,8 +15,8 @@ from papers import paper
 from summarizer.annotate.entries import entry
 from summarizer.papers.records import Annotation
 from summarizer.renderers import View, bibtex
-from summarizer.sources import content_listing
 from summarizer.sources.content import Content
+from summarizer.sources.extraction import content_listing
 from summarizer.text.bibfields import escaped, unescaped
 from summarizer.text.plain import one_line
 

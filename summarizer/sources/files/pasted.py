@@ -63,17 +63,20 @@ def recognises(content: Content) -> Fit:
     records = [each for each in records_in(_without_header(lines)[1]) if isinstance(each, Record)]
     sure = sum(each.is_of_a_page for each in records)
     likely = sum(each.is_likely for each in records)
-    shown = f"{max(sure, likely)} of {len(records)} records with upvotes, authors, dates or ids"
     if has_header(lines):
-        if sure and sure >= _MOST * len(records):
-            return certain("the header of a papers page, and its records")
-        if len(records) <= _FEW or likely >= _SOME * len(records):
-            return strong("the header of a papers page") if sure else weak("only a header")
-        return NO_FIT
+        return _fit_with_header(sure, likely, len(records))
+    shown = f"{max(sure, likely)} of {len(records)} records with upvotes, authors, dates or ids"
     if sure and sure >= _MOST * len(records):
         return strong(shown)
-    if likely and likely >= _MOST * len(records):
-        return weak(shown)
+    return weak(shown) if likely and likely >= _MOST * len(records) else NO_FIT
+
+
+def _fit_with_header(sure: int, likely: int, records: int) -> Fit:
+    """The fit below a header of the site's, which prose about the site may have too."""
+    if sure and sure >= _MOST * records:
+        return certain("the header of a papers page, and its records")
+    if records <= _FEW or likely >= _SOME * records:
+        return strong("the header of a papers page") if sure else weak("only a header")
     return NO_FIT
 
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from summarizer.errors import InputError
 from summarizer.papers.records import Dropped, Paper
-from summarizer.sources import content_listing
 from summarizer.sources.arxiv import feed as arxivfeed
 from summarizer.sources.content import Content, read_content
+from summarizer.sources.extraction import content_listing
 
 
 def only(xml):

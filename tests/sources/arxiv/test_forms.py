@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.errors import InputError, NoPapers
-from summarizer.sources import content_listing
 from summarizer.sources.content import Content
+from summarizer.sources.extraction import content_listing
 
 FIRST = "Graphs are hard to draw. We draw them with fewer crossings than before."
 SECOND = "Trees are easy to draw.\nWe draw them faster."

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.sources import content_listing
 from summarizer.sources.content import Content
+from summarizer.sources.extraction import content_listing
 
 PAPER = "https://huggingface.co/papers/2502.00001"
 ABSTRACT = "Graphs are hard to draw. We propose to draw them with fewer crossings than before."

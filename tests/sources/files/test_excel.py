@@ -9,8 +9,8 @@ import openpyxl
 import pytest
 
 from summarizer.errors import InputError
-from summarizer.sources import content_listing
 from summarizer.sources.content import Content
+from summarizer.sources.extraction import content_listing
 
 
 def book(*rows, sheets=()):

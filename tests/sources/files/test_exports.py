@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.errors import InputError
-from summarizer.sources import content_listing
 from summarizer.sources.content import Content
+from summarizer.sources.extraction import content_listing
 
 ABSTRACT = "We weave baskets by machine and count how many of them hold."
 RIS = f"""TY  - JOUR

@@ -9,8 +9,8 @@ from papers import paper
 
 from summarizer.errors import InputError, NoPapers
 from summarizer.papers.wire import dumps
-from summarizer.sources import content_listing
 from summarizer.sources.content import Content
+from summarizer.sources.extraction import content_listing
 
 
 def read(text):

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from summarizer.errors import InputError
-from summarizer.sources import content_listing
 from summarizer.sources.content import Content
+from summarizer.sources.extraction import content_listing
 from summarizer.sources.files.keyed import recognises
 
 PAPIS = """abstract: |-

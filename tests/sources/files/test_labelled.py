@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.sources import content_listing
 from summarizer.sources.content import Content
+from summarizer.sources.extraction import content_listing
 
 BLOCKS = """\
 Title: A First Thing

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from summarizer.errors import InputError
 from summarizer.papers.records import Dropped, Paper
-from summarizer.sources import content_listing
 from summarizer.sources.content import Content, read_content
+from summarizer.sources.extraction import content_listing
 from summarizer.sources.files.pagelines import organization
 from summarizer.sources.files.pasted import parse as parse_dump
 

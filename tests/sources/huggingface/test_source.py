@@ -11,8 +11,8 @@ from papers import ABSTRACTS, api_item, page
 
 from summarizer.errors import InputError, UsageError
 from summarizer.settings import Settings
-from summarizer.sources import content_listing
 from summarizer.sources.content import Content, read_content
+from summarizer.sources.extraction import content_listing
 from summarizer.sources.huggingface import page as hfpage
 from summarizer.sources.huggingface import source
 
