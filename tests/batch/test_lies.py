@@ -140,6 +140,47 @@ class TestTwoLinesForOne:
         assert found["usage"]["requests"] == 2
 
 
+class TestUsage:
+    @pytest.mark.parametrize(
+        ("told", "known"),
+        [
+            (None, None),
+            ({"prompt_tokens": 1e30, "completion_tokens": 5}, None),
+            ({"prompt_tokens": True, "completion_tokens": True}, None),
+            ({"prompt_tokens": 70, "completion_tokens": 5}, 70),
+        ],
+    )
+    def test_what_is_not_told_is_null_and_never_nothing(self, run, server, write, told, known):
+        def edited(_, lines):
+            found = [json.loads(line) for line in lines]
+            for each in found:
+                each["response"]["body"]["usage"] = told
+            return [json.dumps(each).encode() for each in found]
+
+        server.lines = edited
+        run("batch", "submit", write(1))
+        _, found, _ = fetched(run, "batch_1")
+        assert found["kept"] == 1
+        assert found["usage"]["requests"] == 1
+        assert found["usage"]["input_tokens"] == known
+        assert (found["usage"]["usd"] is None) == (known is None)
+
+    def test_answers_without_it_are_counted(self, run, server, write):
+        def edited(_, lines):
+            found = [json.loads(line) for line in lines]
+            for each in found[:1]:
+                del each["response"]["body"]["usage"]
+            return [json.dumps(each).encode() for each in found]
+
+        server.lines = edited
+        run("batch", "submit", write(3))
+        said = run("batch", "fetch", "batch_1")[1]
+        assert "(of 1 of 3 requests not known)" in said
+        _, found, _ = fetched(run, "batch_1")
+        assert (found["usage"]["requests"], found["usage"]["untold"]) == (3, 1)
+        assert found["usage"]["input_tokens"] > 0
+
+
 class TestMadeTwice:
     @pytest.mark.parametrize("remembers", [True, False])
     def test_the_second_is_named_to_be_cancelled_and_never_takes_the_firsts_place(

@@ -758,6 +758,19 @@ class TestKills:
         assert sum(out.count("batch_1") for out, _ in ends) == 1
         assert len(server.batches) == 1
 
+    def test_fetches_at_once_that_finish_online_ask_about_each_paper_once(self, run, server, write):
+        server.end, server.answered, server.delay = "expired", 0, 0.1
+        run("batch", "submit", write(8))
+        run("batch", "status", "batch_1")
+        argv = ["batch", "fetch", "batch_1", "--finish", "online", "--base-url", server.url]
+        runs = [
+            subprocess.Popen([*COMMAND, *argv], stderr=subprocess.PIPE, env=os.environ, text=True)
+            for _ in range(3)
+        ]
+        ends = [each.communicate(timeout=60)[1] for each in runs]
+        assert [each.returncode for each in runs] == [0, 0, 0], ends
+        assert server.received == 8
+
     def test_ctrl_c_while_waiting_loses_nothing(self, run, server, write):
         run("batch", "submit", write(2))
         server.looks = ["in_progress"] * 9
