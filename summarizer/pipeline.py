@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from summarizer.annotate.forecast import Forecast
-    from summarizer.papers.records import Digest, Paper
+    from summarizer.papers.records import Annotation, Digest, Paper
     from summarizer.settings import Settings
 
 
@@ -97,16 +97,31 @@ def explain(
     """Why one paper of the SPECs got its annotation, as lines.
 
     `identity` is its id, or the beginning of one or of a title. Raises UsageError where it
-    names no paper or several, or where the engine cannot explain itself.
+    names no paper or several, or where nothing is known of why.
     """
     options, run = options or Options(), run or Run()
     engine = engines.create(run.settings)
-    if not isinstance(engine, engines.ExplainingEngine):
-        message = f"the engine `{engine.name}` cannot explain itself: use `--model embedded`"
-        raise UsageError(message)
     papers = combined(resolve_all(specs, options, run))[0].papers
     paper = _identified(papers, identity)
-    return [f"{paper.id} {paper.title}", *engine.explain(paper), *_review_lines(paper, run)]
+    if isinstance(engine, engines.ExplainingEngine):
+        lines = engine.explain(paper)
+    else:
+        answer = run.cache.get(paper, engine)
+        if answer is None:
+            message = f"no answer of `{run.settings.model}` is kept for {paper.id}: make it first"
+            raise UsageError(message)
+        lines = _evidence_lines(answer)
+    return [f"{paper.id} {paper.title}", *lines, *_review_lines(paper, run)]
+
+
+def _evidence_lines(answer: Annotation) -> Iterator[str]:
+    """What a kept answer stands on."""
+    yield "TL;DR"
+    yield f"  {answer.tldr or 'none'}" + (f" ({answer.tldr_origin})" if answer.tldr_origin else "")
+    for each in answer.tldr_evidence:
+        yield f"  stands on the {each.field}: “{each.quote}”"
+    yield "Tags"
+    yield from (f"  {each.tag}: “{each.quote}”, in the {each.field}" for each in answer.evidence)
 
 
 def _review_lines(paper: Paper, run: Run) -> Iterator[str]:

@@ -187,9 +187,13 @@ def test_only_one_paper_is_explained_at_a_time(file, identity, count):
         pipeline.explain([file], identity)
 
 
-def test_an_engine_that_cannot_explain_itself_says_so(counting, file):
-    with pytest.raises(UsageError, match="cannot explain itself"):
+def test_an_engine_that_cannot_explain_itself_is_explained_by_its_kept_answer(counting, file):
+    with pytest.raises(UsageError, match=r"no answer of `\w+` is kept for 2512.00000"):
         pipeline.explain([file], "2512.00000")
+    pipeline.digest([file])
+    lines = pipeline.explain([file], "2512.00000")
+    assert lines[1] == "TL;DR"
+    assert lines[3] == "Tags"
 
 
 class TestSeveralFiles:

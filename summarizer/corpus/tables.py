@@ -39,17 +39,16 @@ def schema(record: type) -> pa.Schema:
     """The Arrow schema of a record: the same fields as in JSON, in the same order."""
     import pyarrow as pa
 
-    tag = pa.struct(
-        [
-            *((name, pa.string()) for name in ("tag", "quote", "field")),
-            *((name, pa.int32()) for name in ("start", "end")),
-            ("score", pa.float64()),
-        ]
-    )
+    passage = [
+        *((name, pa.string()) for name in ("quote", "field")),
+        *((name, pa.int32()) for name in ("start", "end")),
+    ]
+    tag = [("tag", pa.string()), *passage, ("score", pa.float64())]
     kinds = {
         "tuple[str, ...]": pa.list_(pa.string()),
         "dict[str, str]": pa.map_(pa.string(), pa.string()),
-        "tuple[Tag, ...]": pa.list_(tag),
+        "tuple[Tag, ...]": pa.list_(pa.struct(tag)),
+        "tuple[Passage, ...]": pa.list_(pa.struct(passage)),
         "int": pa.int64(),
         "float": pa.float64(),
         "bool": pa.bool_(),
@@ -94,8 +93,8 @@ def _plain(row: Entry | Failed) -> dict[str, Any]:
         value = getattr(row, each.name)
         if isinstance(value, str | int):
             value = _sound(value)
-        elif each.name == "evidence":
-            value = [{name: _sound(getattr(tag, name)) for name in tag.__slots__} for tag in value]
+        elif each.name in {"evidence", "tldr_evidence"}:
+            value = [{name: _sound(getattr(one, name)) for name in one.__slots__} for one in value]
         elif isinstance(value, dict):
             value = [(_sound(key), _sound(item)) for key, item in value.items()]
         elif isinstance(value, tuple):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.grounding.facts import unsupported_expansions, unsupported_numbers
 from summarizer.grounding.injections import instructions, quiet
+from summarizer.grounding.passages import with_exact_passages
 from summarizer.papers.records import Tag
 from summarizer.text.folding import find, fold
 from summarizer.text.languages import written_in
@@ -214,6 +215,7 @@ def checked(annotation: Annotation, paper: Paper) -> tuple[Annotation, tuple[str
         dropped += again.dropped
         for found in again.evidence:
             kept.setdefault(tag.tag, found)
+    annotation = with_exact_passages(annotation, paper)
     claimed = {tag.tag for tag in annotation.evidence}
     dropped += [f"tag `{t}` dropped: it has no quote" for t in annotation.tags if t not in claimed]
     if not dropped:

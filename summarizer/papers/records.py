@@ -67,12 +67,23 @@ class Tag:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words that a TL;DR stands on: `getattr(paper, field)[start:end] == quote`."""
+
+    quote: str
+    field: Field
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class Annotation:
     """What an engine says of one paper, and which engine said it."""
 
     tldr: str | None
     tldr_origin: Origin | None
+    tldr_evidence: tuple[Passage, ...] = ()
     tags: tuple[str, ...] = ()
     evidence: tuple[Tag, ...] = ()
     proposed_tags: tuple[str, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from summarizer.papers.records import Annotation, Entry, Paper, Skipped, Tag
+from summarizer.papers.records import Annotation, Entry, Paper, Passage, Skipped, Tag
 from summarizer.text.patterns import deferred
 from summarizer.text.plain import UNSAFE, safe
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterable
 
-R = TypeVar("R", Paper, Annotation, Entry, Skipped, Tag)
+R = TypeVar("R", Paper, Annotation, Entry, Skipped, Tag, Passage)
 
 # Characters JSON allows raw but a terminal, an encoder, or who splits lines, does not take well.
 _RAW = deferred(f"[\u2028\u2029]|{UNSAFE.pattern}")
@@ -32,13 +32,14 @@ _TYPES: dict[str, tuple[type, ...]] = {
     _STRINGS: (list,),
     _NAMED: (dict,),
     "tuple[Tag, ...]": (list,),
+    "tuple[Passage, ...]": (list,),
 }
 _FIELDS: dict[type, list[tuple[str, str, frozenset[type]]]] = {
     record: [
         (field.name, str(field.type), frozenset(_TYPES[str(field.type)]) - {list, dict})
         for field in record.__dataclass_fields__.values()
     ]
-    for record in (Paper, Annotation, Entry, Skipped, Tag)
+    for record in (Paper, Annotation, Entry, Skipped, Tag, Passage)
 }
 """Of each field its name, its type as written, and the types of values that stay as they are."""
 
@@ -93,7 +94,8 @@ def _value(where: str, kind: str, value: object) -> object:
         raise ValueError(message)
     if isinstance(value, list):
         if kind != _STRINGS:
-            return tuple(load(Tag, item) for item in value)
+            child: type[Any] = Tag if "Tag" in kind else Passage
+            return tuple(load(child, item) for item in value)
         if not all(isinstance(item, str) for item in value):
             message = f"{where}: a list of strings was expected"
             raise ValueError(message)

@@ -31,7 +31,7 @@ _QUOTE = re.compile(
 _FACTS = re.compile(r"[\s:：]*(?:\((?:[\d.,\s]|near miss|judged (?:right|wrong))*\))?[\s.;]*")  # noqa: RUF001
 _LINK = re.compile(r"^\[(.*)\]\(.*\)$", re.DOTALL)
 _SUMMARY = re.compile(r"\d+ papers? from .* · ")
-_TAGS = re.compile(r"<summary>[^<]{0,40}</summary>|</?details[^<>]{0,40}>", re.IGNORECASE)
+_TAGS = re.compile(r"<summary>[^<]{0,80}</summary>|</?details[^<>]{0,40}>", re.IGNORECASE)
 _LONGEST = 60
 
 

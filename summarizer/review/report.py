@@ -11,11 +11,12 @@ from summarizer.renderers.markdown import escaped
 from summarizer.review.snapshot import Shown, header, letters, mark, sealed
 from summarizer.text.counting import counted
 from summarizer.text.plain import web_link
+from summarizer.text.readable import readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from summarizer.papers.records import Digest
+    from summarizer.papers.records import Digest, Entry
     from summarizer.review.doubt import Asked, Box
 
 Order = Literal["doubt", "date", "topic"]
@@ -36,6 +37,7 @@ EARLIER = (
 """The introduction of earlier reports, which can still be applied."""
 COMMAND = "summarize review --apply"
 FOLDED = "<details><summary>Abstract</summary>"
+BOLD = "<details><summary>Abstract (bold: what the TL;DR stands on)</summary>"
 _STATES = {"near": "near miss", "right": "judged right", "wrong": "judged wrong"}
 
 
@@ -87,13 +89,34 @@ def _paper(asked: Asked) -> Iterator[str]:
     if tldr:
         yield f"> {escaped(tldr)}\n"
     if abstract.strip():
-        yield f"{FOLDED}\n\n{escaped(abstract)}\n\n</details>\n"
+        yield _folded(abstract, entry, tldr)
     for box in asked.boxes:
         yield _box(box)
     yield f"- [{'x' if complete else ' '}] reviewed: no topic is missing"
     yield "- new topics:"
     yield "- better TL;DR:"
     yield f"- notes:{f' {escaped(notes)}' if notes else ''}"
+
+
+def _folded(abstract: str, entry: Entry, tldr: str | None) -> str:
+    """The abstract, folded; bold are the words that the TL;DR stands on, where it is shown."""
+    from summarizer.text.folding import find
+
+    quotes = (each.quote for each in entry.tldr_evidence if each.field == "abstract")
+    found = [find(readable(quote), abstract) for quote in quotes] if tldr == entry.tldr else []
+    text, place = "", 0
+    for start, end in sorted(filter(None, found)):
+        if start >= place:
+            text += f"{_part(abstract[place:start])}**{escaped(abstract[start:end])}**"
+            place = end
+    opened = BOLD if text else FOLDED
+    return f"{opened}\n\n{text}{_part(abstract[place:])}\n\n</details>\n"
+
+
+def _part(text: str) -> str:
+    """Text beside bold words: a blank at its ends stays."""
+    before, after = " " * text[:1].isspace(), " " * text[-1:].isspace()
+    return f"{before}{escaped(text)}{after}" if text.strip() else before
 
 
 def _box(box: Box) -> str:

@@ -42,6 +42,7 @@ def corrected(entry: Entry, review: Review) -> Entry:
         evidence=(*given, *_evidence(entry, review, new)),
         tldr=review.tldr or entry.tldr,
         tldr_origin="review" if review.tldr else entry.tldr_origin,
+        tldr_evidence=() if review.tldr else entry.tldr_evidence,
         reviewed=True,
     )
 

@@ -194,7 +194,9 @@ def test_a_box_deleted_by_hand_is_counted(run, report):
 def test_the_abstract_is_there_to_be_unfolded(run, report):
     path, _ = report
     text = path.read_text()
-    assert text.count("<details><summary>Abstract</summary>\n\n") == 3
+    assert (
+        text.count("<details><summary>Abstract (bold: what the TL;DR stands on)</summary>\n\n") == 3
+    )
     assert text.count("\n\n</details>\n") == 3
     assert "Retrieval-augmented generation (RAG) helps language models" in text
     assert run("review", "--apply", path)[:2] == (0, "")

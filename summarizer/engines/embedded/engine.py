@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from summarizer.engines import EMBEDDED
 from summarizer.engines.embedded.lessons import lessons as lessons_of
 from summarizer.errors import NotAnnotated, VocabularyError
-from summarizer.papers.records import Annotation, Paper
+from summarizer.papers.records import Annotation, Paper, Passage
 from summarizer.topics.vocabularyfile import default_path, fingerprint
 
 if TYPE_CHECKING:
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
     from summarizer.engines.embedded.lessons import Lessons
     from summarizer.engines.embedded.tagger import Tagger
-    from summarizer.engines.embedded.tldr import Scored, Summarizer
-    from summarizer.papers.records import Tag
+    from summarizer.engines.embedded.tldr import Line, Scored, Summarizer
+    from summarizer.papers.records import Field, Tag
     from summarizer.settings import Settings
 
 NAME = EMBEDDED
-VERSION = "2026.11.5"
+VERSION = "2026.11.6"
 """Part of every cached answer's key: raise it whenever an answer could change."""
 
 _CANDIDATES = 4
@@ -76,16 +76,17 @@ class Embedded:
         tldrs = iter(self.summarizer.summarize_all([_without_markup(*each) for each in texts]))
         tags = iter([self.tagger.tag(*each) for each in texts])
         return [
-            self._annotation(next(tldrs), next(tags))
+            self._annotation(each, next(tldrs), next(tags))
             if each.abstract.strip()
             else NotAnnotated("no abstract to read")
             for each in papers
         ]
 
-    def _annotation(self, tldr: str | None, evidence: tuple[Tag, ...]) -> Annotation:
+    def _annotation(self, paper: Paper, line: Line | None, evidence: tuple[Tag, ...]) -> Annotation:
         return Annotation(
-            tldr=tldr,
-            tldr_origin="extracted" if tldr else None,
+            tldr=line.text if line else None,
+            tldr_origin="extracted" if line else None,
+            tldr_evidence=passages_of(line, paper.title, paper.abstract) if line else (),
             tags=tuple(dict.fromkeys(tag.tag for tag in evidence)),
             evidence=evidence,
             engine=self.name,
@@ -136,6 +137,26 @@ def extract(title: str, abstract: str) -> str | None:
     from summarizer.grounding.injections import quiet
 
     return _summarizer().summarize(*_without_markup(quiet(title), quiet(abstract)))
+
+
+def passages_of(line: Line, title: str, abstract: str) -> tuple[Passage, ...]:
+    """What a TL;DR was made of, as it stands in the paper."""
+    shown_title, shown = _without_markup(title, abstract)
+    found = [_passage("title", title, shown_title, 0, len(shown_title))] if line.titled else []
+    found += [_passage("abstract", abstract, shown, *span) for span in line.spans]
+    return tuple(filter(None, found))
+
+
+def _passage(field: Field, text: str, shown: str, start: int, end: int) -> Passage | None:
+    """A passage of what sentences are taken from; None where markup in it hides its place."""
+    if shown != text:
+        from summarizer.text.folding import find
+
+        place = find(shown[start:end], text)
+        if place is None:
+            return None
+        start, end = place
+    return Passage(text[start:end], field, start, end)
 
 
 def _without_markup(title: str, abstract: str) -> tuple[str, str]:

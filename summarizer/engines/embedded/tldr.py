@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import resources
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from summarizer.engines.embedded import candidates, features
 from summarizer.engines.embedded.lexicon import Lexicon, lexicon_from
@@ -52,6 +52,27 @@ class Scored:
     sentences: tuple[int, ...]
     steps: tuple[str, ...]
     parts: dict[str, float]
+
+
+class Line(NamedTuple):
+    """A TL;DR, and what it was made of: the title, or `(start, end)` pairs of the abstract."""
+
+    text: str
+    spans: tuple[tuple[int, int], ...]
+    titled: bool = False
+
+
+class Text(NamedTuple):
+    """A paper as plain text without full stops, and where its sentences stand in the abstract."""
+
+    title: str
+    sentences: list[str]
+    spans: list[tuple[int, int]]
+
+    def line(self, made: Candidate) -> Line:
+        """A candidate as a finished line."""
+        spans = tuple(self.spans[index] for index in sorted(made.sentences))
+        return Line(f"{made.text}.", spans, titled=not spans or "title" in made.steps)
 
 
 class Summarizer:
@@ -97,19 +118,20 @@ class Summarizer:
         An abstract that is too short or that holds no readable sentence gives what there is,
         cut to 30 words; None means that there is nothing to say (no letters).
         """
-        return self.summarize_all([(title, abstract)])[0]
+        (line,) = self.summarize_all([(title, abstract)])
+        return line.text if line else None
 
-    def summarize_all(self, papers: Iterable[tuple[str, str]]) -> list[str | None]:
+    def summarize_all(self, papers: Iterable[tuple[str, str]]) -> list[Line | None]:
         """The same for many papers, title and abstract each, in two passes.
 
         What one step looks up for all of them stays in the processor's caches.
         """
-        plain = [title_and_sentences(title, abstract) for title, abstract in papers]
-        contexts = [features.context(*each, self.words) for each in plain]
+        texts = [read(title, abstract) for title, abstract in papers]
+        contexts = [features.context(each.title, each.sentences, self.words) for each in texts]
         made = []
-        for (title, sentences), context in zip(plain, contexts, strict=True):
-            best = next(self._ranked(title, sentences, context), None)
-            made.append(f"{best.text}." if best else _fallback(sentences))
+        for text, context in zip(texts, contexts, strict=True):
+            best = next(self._ranked(text.title, text.sentences, context), None)
+            made.append(text.line(best) if best else _fallback(text))
         return made
 
     def explain(self, title: str, abstract: str, limit: int = 10) -> list[Scored]:
@@ -195,10 +217,20 @@ def load() -> dict[str, Any]:
 
 def title_and_sentences(title: str, abstract: str) -> tuple[str, list[str]]:
     """Give a paper's title and sentences as plain text without full stops, within bounds."""
+    text = read(title, abstract)
+    return text.title, text.sentences
+
+
+def read(title: str, abstract: str) -> Text:
+    """The same, with the places of the sentences."""
     text = abstract[:MAX_CHARACTERS]
-    spans = islice(split(text), MAX_SENTENCES)
-    lines = (_bare(plain(text[start:end])) for start, end in spans)
-    return plain(title[:MAX_LINE]).rstrip(". "), [line for line in lines if line]
+    lines = [
+        (line, span)
+        for span in islice(split(text), MAX_SENTENCES)
+        if (line := _bare(plain(text[slice(*span)])))
+    ]
+    heading = plain(title[:MAX_LINE]).rstrip(". ")
+    return Text(heading, [line for line, _ in lines], [span for _, span in lines])
 
 
 def _bare(line: str) -> str:
@@ -207,11 +239,12 @@ def _bare(line: str) -> str:
     return f'{line[:-2].rstrip(_STOPS)}"' if line.endswith('."') else line
 
 
-def _fallback(sentences: list[str]) -> str | None:
+def _fallback(text: Text) -> Line | None:
     """Give the first sentence that has letters, as it is but for its opening and its length."""
-    for index, text in enumerate(sentences):
-        line = open_plainly(text, index).text
+    for index, sentence in enumerate(text.sentences):
+        line = open_plainly(sentence, index).text
         if _LETTER.search(line):
             words = line.split()[:MAX_WORDS]
-            return " ".join(words)[:MAX_LINE].rstrip(" ,;:.") + "."
+            shown = " ".join(words)[:MAX_LINE].rstrip(" ,;:.") + "."
+            return Line(shown, (text.spans[index],))
     return None

@@ -61,7 +61,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A topic with the quote that proves it; None where the paper has none."""
+    """A topic, or the TL;DR, with a quote that proves it; None where the paper has none."""
 
     topic: str
     text: str | None
@@ -76,6 +76,8 @@ class Detail:
     abstract: Markup
     quotes: tuple[Quote, ...]
     proposed: tuple[str, ...]
+    basis: tuple[Quote, ...] = ()
+    """What the TL;DR stands on."""
     authors: tuple[str, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
     links: tuple[tuple[str, Link], ...] = ()
@@ -113,6 +115,9 @@ def detail(entry: Entry) -> Detail:
         abstract=marked(entry.abstract, abstract, of["abstract"]),
         quotes=tuple(_quotes(entry)),
         proposed=entry.proposed_tags,
+        basis=tuple(
+            Quote("TL;DR", readable(each.quote), each.field) for each in entry.tldr_evidence
+        ),
         authors=entry.authors,
         facts=tuple(_more_facts(entry)),
         links=tuple(_links(entry)),

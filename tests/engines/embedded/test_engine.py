@@ -21,7 +21,7 @@ ANSWERS = {
     "2026.11.2": "955a8b84f7b8d865",
     "2026.11.3": "5df2a5b3c69b3cd2",
     "2026.11.4": "5df2a5b3c69b3cd2",
-    "2026.11.5": "4431d0874d7acc1e",
+    "2026.11.6": "4431d0874d7acc1e",
 }
 """The hash of the example's answers, for each version of the engine."""
 
@@ -47,6 +47,22 @@ def test_an_annotation_is_one_sentence_with_tags_and_their_quotes():
     assert annotation.tags[0] == "rag"
     for tag in annotation.evidence:
         assert getattr(paper(), tag.field)[tag.start : tag.end] == tag.quote
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {},
+        {"abstract": "<p>We study <b>sparse</b> routing of queries to experts in large models.</p>"},
+        {"title": "Routing with Experts", "abstract": "Short text."},
+    ],
+)
+def test_a_tldr_stands_on_passages_of_its_paper(change):
+    one = paper(1, **change)
+    found = create(Settings()).annotate(one).tldr_evidence
+    assert found
+    for each in found:
+        assert getattr(one, each.field)[each.start : each.end] == each.quote
 
 
 def test_a_paper_without_an_abstract_is_not_annotated():
