@@ -51,6 +51,8 @@ class Assembly:
         self._register, report = combined(self.listings)
         papers: Sequence[Paper] = self._register.papers
         self._known = self.run.history.of(papers)
+        if self.run.settings.language and not engines.waits(self.engine):
+            self.run.observer.note("`language` needs a language model: TL;DRs are not translated")
         if self.options.new:
             papers = self._not_shown(papers)
         try:
@@ -85,7 +87,8 @@ class Assembly:
         shown = list(islice(wished, self.options.limit))
         day = made.date or utc_now().date().isoformat()
         papers = tuple(self._marked(entry, day) for entry in shown)
-        self.run.history.add(papers, day, self._known)
+        if self.options.store:
+            self.run.history.add(papers, day, self._known)
         return replace(made, papers=papers)
 
     def _marked(self, entry: Entry, day: str) -> Entry:

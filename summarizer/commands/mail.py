@@ -10,6 +10,8 @@ from summarizer.commands.commandline.console import begun, view, write
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
+    from email.message import EmailMessage
 
     from summarizer.commands.commandline.console import Console
     from summarizer.library.run import Options, Run
@@ -69,11 +71,12 @@ def run(arguments: argparse.Namespace) -> int:
         post = delivery.post(this_run.settings, arguments.to, arguments.subject)
         post = replace(post, again=arguments.again, observer=console)
     try:
-        made = _digest(arguments.spec, common.chosen(arguments), this_run)
+        options = replace(common.chosen(arguments), store=not arguments.dry_run)
+        made = _digest(arguments.spec, options, this_run)
     finally:
         console.close()
     if post is None:
-        return _dry_run(made, arguments, this_run)
+        return _dry_run(made, arguments, this_run, console)
     return send(made, post, console, by=arguments.by, tags=arguments.tag)
 
 
@@ -87,16 +90,35 @@ def _digest(spec: str, options: Options, run: Run) -> Digest:
     return pipeline.digest([spec], options, run)
 
 
-def _dry_run(made: Digest, arguments: argparse.Namespace, run: Run) -> int:
-    """Write the mail; without addresses it has none."""
+def _dry_run(made: Digest, arguments: argparse.Namespace, run: Run, console: Console) -> int:
+    """Show the mail as its reader would see it, or write it whole to a file; nothing is kept."""
     from summarizer.mail import delivery
     from summarizer.renderers import eml
 
-    to = delivery.recipients_of(run.settings, arguments.to) if arguments.to else ()
-    envelope = eml.Envelope(run.settings.mail_from, to, arguments.subject)
-    data = eml.message(made, view("", arguments.by), envelope).as_bytes()
-    write([data.decode("ascii")], arguments.output)
+    settings = run.settings
+    known = arguments.to or settings.mail_to
+    to = delivery.recipients_of(settings, arguments.to) if known else ()
+    envelope = eml.Envelope(settings.mail_from, to, arguments.subject)
+    mail = eml.message(made, view("", arguments.by), envelope)
+    if arguments.output:
+        write([mail.as_bytes().decode("ascii")], arguments.output)
+        console.note(f"written to `{arguments.output}`; nothing is sent")
+    else:
+        write(_shown(mail), None)
+    missing = delivery.missing(settings) + ([] if to else ["mail_to"])
+    if missing:
+        names = ", ".join(f"`{name}`" for name in missing)
+        console.note(f"before a mail can be sent, set {names}: `summarize init` asks for them")
     return 0
+
+
+def _shown(mail: EmailMessage) -> Iterator[str]:
+    """A mail's headers and its plain text; the same stands in it as a page."""
+    for name in ("From", "To", "Subject"):
+        if mail[name]:
+            yield f"{name}: {mail[name]}\n"
+    body = mail.get_body(("plain",))
+    yield f"\n{body.get_content() if body else ''}"
 
 
 def send(made: Digest, post: Post, console: Console, *, by: By | None, tags: list[str]) -> int:

@@ -161,6 +161,8 @@ def _diff(applied: Applied) -> Iterator[str]:
 
 def _summary(applied: Applied, verb: str) -> str:
     """What came of it, in one line."""
+    if not (applied.changes or applied.problems or applied.conflicts):
+        return "no review changes: everything in the report is known"
     parts = [f"reviews of {counted(len(applied.changes), 'paper')} {verb}"]
     if applied.problems:
         parts.append(f"{counted(len(applied.problems), 'line')} ignored")

@@ -14,7 +14,7 @@ from summarizer.grounding.checks import checked, tldr_problems
 from summarizer.papers.records import Digest, Report, Usage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from summarizer.evaluation.gold import Gold
     from summarizer.evaluation.results import Disputed
@@ -173,13 +173,14 @@ def _topic_scores(rows: Sequence[dict[str, Counts]]) -> Iterator[TopicScore]:
 
 
 def _macro(topics: Sequence[TopicScore]) -> tuple[float | None, float | None, float | None]:
-    """Means over topics; a rate that cannot be told for a topic counts 0 there."""
-    if not topics:
-        return None, None, None
-    columns = (
-        [each.precision or 0.0 for each in topics],
-        [each.recall or 0.0 for each in topics],
-        [each.f1.value or 0.0 for each in topics],
+    """Means over the topics for which a rate can be told."""
+    return (
+        _mean(each.precision for each in topics),
+        _mean(each.recall for each in topics),
+        _mean(each.f1.value for each in topics),
     )
-    precision, recall, f1 = (sum(column) / len(topics) for column in columns)
-    return precision, recall, f1
+
+
+def _mean(rates: Iterable[float | None]) -> float | None:
+    known = [rate for rate in rates if rate is not None]
+    return sum(known) / len(known) if known else None

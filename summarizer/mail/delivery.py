@@ -125,13 +125,17 @@ _LOOK = "it may or may not have arrived; check there, and give `--again` if it h
 def post(settings: Settings, to: Iterable[str] = (), subject: str | None = None) -> Post:
     """How the settings say that digests are mailed. Raises UsageError, MissingKey."""
     recipients = recipients_of(settings, to)
-    wanted = {"smtp_host": settings.smtp_host, "mail_from": settings.mail_from}
-    missing = [f"`{name}`" for name, value in wanted.items() if not value]
-    if missing or not settings.smtp_host or not settings.mail_from:
-        message = f"mail cannot be sent without {' and '.join(missing)}: see `summarize config`"
+    if missing(settings) or not settings.smtp_host or not settings.mail_from:
+        names = " and ".join(f"`{name}`" for name in missing(settings))
+        message = f"mail cannot be sent without {names}: see `summarize config`"
         raise SettingsError(message)
     address_in(settings.mail_from)
     return Post(server(settings), settings.mail_from, recipients, subject)
+
+
+def missing(settings: Settings) -> list[str]:
+    """The settings without which no mail can be sent, of those that are not set."""
+    return [name for name in ("smtp_host", "mail_from") if not getattr(settings, name)]
 
 
 def server(settings: Settings) -> Server:

@@ -167,7 +167,8 @@ class Client:
             raise _TryAgain(Unreachable(message)) from error
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             reason = str(error) or type(error).__name__
-            message = f"cannot reach {url}: {reason}: check the network, or use `--offline`"
+            instead = "use `--offline` for what is stored, or save the page and give the file"
+            message = f"cannot reach {url}: {reason}: check the network, {instead}"
             raise _TryAgain(Unreachable(message)) from error
         except (OSError, ValueError, ImportError) as error:
             message = f"cannot reach {url}: {error}: check proxy, certificate and address settings"

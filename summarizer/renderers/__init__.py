@@ -147,7 +147,7 @@ def marks(entry: Entry) -> Iterator[str]:
     if entry.revised:
         yield f"new version (v{entry.version}), abstract changed"
     if entry.shown_before:
-        yield f"shown on {entry.shown_before}"
+        yield f"already in {entry.shown_before}"
 
 
 def arranged(entries: Iterable[Entry], by: By | None) -> list[tuple[str | None, list[Entry]]]:

@@ -126,7 +126,7 @@ def _shown(
 ) -> tuple[Card, Detail | None]:
     card, before = known.card, contents.before(known.id, day)
     if before:
-        card = replace(card, marks=(*card.marks, f"shown on {before}"))
+        card = replace(card, marks=(*card.marks, f"already in {before}"))
     return card, reader.detail(shelf.label, shelf.day, known.id)
 
 

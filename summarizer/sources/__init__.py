@@ -267,7 +267,13 @@ def asked(spec: str, settings: Settings) -> tuple[LiveSource, Ask] | None:
     return None
 
 
-def unknown_spec(spec: str) -> UsageError:
-    """The error for a SPEC that is neither a file nor a source."""
-    known = ", ".join(f"`{form.spec}`" for source in sites() for form in source.SITE.forms)
-    return UsageError(f"`{spec}` is neither a file nor a source: give a file, `-`, {known}")
+def unknown_spec(spec: str, near: str = "") -> UsageError:
+    """The error for a SPEC that is neither a file nor a source; `near` asks back for a file."""
+    from summarizer.text.spelling import question
+
+    known = [form.spec for source in sites() for form in source.SITE.forms]
+    prefix, colon, rest = spec.partition(":")
+    meant = question(prefix, [source.SITE.prefix for source in sites()]) if colon else ""
+    meant = meant.replace("`?", f":{rest}`?") or near
+    instead = meant or f": give a file, `-`, {', '.join(f'`{each}`' for each in known)}"
+    return UsageError(f"`{spec}` is neither a file nor a source{instead}")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from functools import cache, partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer import sources
 from summarizer.sources import content, packing
+from summarizer.text.counting import counted
 from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from datetime import date
 
 _PATTERN = deferred(r"[*?\[]")
+_LOOKED_AT = 1000
+"""So many names of a folder are compared with one that is not there."""
 
 
 class Place(NamedTuple):
@@ -50,11 +54,27 @@ def unfolded(spec: str, day: date | None) -> list[Place] | None:
     return [Place(each, partial(content.read_content, each, day)) for each in named]
 
 
-def why_none(spec: str) -> str:
-    """Why a folder, a pattern or a zip has no files that could be read."""
+def why_none(spec: str, looked_into: int) -> str:
+    """Why a folder, a pattern or a zip has no papers, where so many files were looked into."""
+    if looked_into:
+        return f"`{spec}`: no papers in {counted(looked_into, 'file')}"
     if os.path.isdir(spec) or os.path.isfile(spec):  # noqa: PTH112, PTH113 - they never raise
-        return f"`{spec}`: no files there with one of the endings {' '.join(sorted(endings()))}"
+        known = " ".join(sorted(endings() | _endings_beside()))
+        return f"`{spec}`: no files there with one of the endings {known}"
     return f"`{spec}`: no file has such a name"
+
+
+def near(spec: str) -> str:
+    """The question for the file whose name a SPEC nearly is; nothing where there is none."""
+    from summarizer.text.spelling import question
+
+    folder, name = os.path.split(spec)
+    try:
+        with os.scandir(folder or ".") as entries:
+            meant = question(name, [each.name for each in islice(entries, _LOOKED_AT)])
+    except (OSError, ValueError):
+        return ""
+    return meant.replace(": did you mean `", f": did you mean `{os.path.join(folder, '')}")  # noqa: PTH118 - as it was typed
 
 
 @cache

@@ -170,7 +170,8 @@ def _stored(ask: Ask, options: Options, run: Run) -> Listing:
     day, stored = next((each for each in readable if each[1]), (None, None))
     if stored is None:
         which = f" for {ask.day}" if ask.day else ""
-        message = f"nothing from {ask.name} is stored{which}: run once without `--offline`"
+        instead = "run once without `--offline`, or give a saved page"
+        message = f"nothing from {ask.name} is stored{which}: {instead}"
         raise Unreachable(message)
     found = Listing(ask.label, stored.papers, day=day, live=True)
     newest = parse_day(day or "")

@@ -62,7 +62,7 @@ def _each_of(spec: str, files: list[Place], options: Options, run: Run) -> list[
                 run.observer.note(str(error))
             found.append(unread[-1])
     if beside == len(files):
-        raise InputError(places.why_none(spec))
+        raise InputError(places.why_none(spec, beside))
     if FEW < len(unread) < len(found):
         more = counted(len(unread) - FEW, "more file")
         run.observer.note(f"{more} without papers: `--report` lists them")
@@ -100,10 +100,13 @@ def _resolved(spec: str, options: Options, run: Run) -> list[Listing]:
     prefix, colon, _ = spec.partition(":")
     is_like_a_source = bool(colon) and prefix.isalnum() and len(prefix) > 1
     if not is_file and (is_like_a_source or ("." not in spec and "/" not in spec)):
-        raise sources.unknown_spec(spec)
+        raise sources.unknown_spec(spec, places.near(spec))
     if not is_file and (meant := _without_prefix(spec, run)):
         message = f"`{spec}` is not a file: did you mean `{meant}`?"
         raise UsageError(message)
+    if not is_file and (near := places.near(spec)):
+        message = f"cannot read `{spec}`: no such file{near}"
+        raise InputError(message)
     given = content.read_content(spec, options.day)
     named = None if options.form else speclists.named_in(given)
     if named:

@@ -96,15 +96,15 @@ def nearest(text: str, vocabulary: Vocabulary, most: int = 3) -> list[str]:
     """The topics that a misspelt name, label or alias may mean, the likeliest first."""
     from difflib import get_close_matches
 
-    phrases = {
-        key(phrase): topic.name
-        for topic in vocabulary
-        for phrase in (*topic.aliases, topic.label, topic.name)
-    }
+    names = {key(each): topic.name for topic in vocabulary for each in (topic.label, topic.name)}
+    aliases = {key(each): topic.name for topic in vocabulary for each in topic.aliases}
     typed = key(text)
     cutoff = _CLOSE_IF_SHORT if len(typed) <= _SHORT else _CLOSE
-    close = get_close_matches(typed, phrases, n=most, cutoff=cutoff)
-    return list(dict.fromkeys(phrases[each] for each in close))
+    found = [names[each] for each in get_close_matches(typed, names, n=most, cutoff=cutoff)]
+    phrases = aliases | names
+    found += [phrases[each] for each in phrases if len(typed) > _SHORT and each.startswith(typed)]
+    found += [aliases[each] for each in get_close_matches(typed, aliases, n=most, cutoff=cutoff)]
+    return list(dict.fromkeys(found))[:most]
 
 
 @cache

@@ -218,8 +218,8 @@ class _Reader:
         for phrase in phrases:
             owner = owners.setdefault(key(phrase), number)
             if owner != number:
-                other = topics[owner].name
-                what = f"`{phrase}` already belongs to `{other}`: remove it from one of the two"
+                both = f"`{topics[owner].name}` and `{topics[number].name}`"
+                what = f"`{phrase}` belongs to both {both}: remove it from one of the two"
                 self._fail(number, phrase, what)
 
     def _check_once(self, number: int, topic: Topic) -> None:

@@ -82,9 +82,11 @@ def test_the_newest_day_is_mailed_with_what_is_printed(run, server, hugging_face
 
 def test_dry_run_writes_the_mail_and_sends_nothing(run, file, tmp_path, monkeypatch):
     code, out, err = run("mail", file, "--to", A, "--dry-run", "--subject", "Read\r\nBcc: x@y.z")
-    assert (code, err) == (0, "")
+    assert code == 0
     found = email.message_from_string(out, policy=email.policy.default)
     assert (found["Subject"], found["Bcc"], found["To"]) == ("Read Bcc: x@y.z", None, A)
+    assert "3 papers" in found.get_content()
+    assert json.loads(run("papers", file, "--new", "--no-store", "--json")[1])["papers"]
     assert run("mail", file, "--dry-run", "-o", tmp_path / "x.eml")[0] == 0
     assert b"multipart/alternative" in (tmp_path / "x.eml").read_bytes()
     code, _, err = run("mail", file, "--to", A, "-o", tmp_path / "y.eml")

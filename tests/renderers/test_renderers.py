@@ -177,7 +177,7 @@ def test_what_a_reader_must_know_first_is_marked(name):
     made = entry(paper(withdrawn=True, version=2), Counting().annotate(paper()))
     marked = replace(made, shown_before="2025-12-08", revised=True)
     text = rendered(for_format(name), digest(marked)).replace("\\", "").replace("\n   ", "")
-    for mark in ("withdrawn", "new version (v2), abstract changed", "shown on 2025-12-08"):
+    for mark in ("withdrawn", "new version (v2), abstract changed", "already in 2025-12-08"):
         assert mark in text
     plain = rendered(for_format(name), plain_digest())
     assert "withdrawn" not in plain

@@ -177,7 +177,7 @@ def test_a_paper_of_two_days_is_one_page_with_both_and_marked_on_the_later(three
         "../days/2025-12-09.html",
         "../days/2025-12-08.html",
     ]
-    assert text_of(tree(place, "days/2025-12-09.html"), ".marks") == ["shown on 2025-12-08"]
+    assert text_of(tree(place, "days/2025-12-09.html"), ".marks") == ["already in 2025-12-08"]
     assert tree(place, "days/2025-12-08.html").css(".marks") == []
 
 

@@ -47,6 +47,7 @@ def broken(line: str, width: int, indent: str = _INDENT) -> str:
         return line
     from summarizer.text.columns import wrapped
 
+    line = " ".join(line.split())  # as it is wrapped: the first line tells where the rest begins
     room = max(width - len(indent), 1)
     first, *rest = wrapped(line, width, chop=False)
     if not rest:

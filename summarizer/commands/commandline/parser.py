@@ -168,8 +168,11 @@ class Parser(argparse.ArgumentParser):
         """The first option typed that there is not: most likely what is missing."""
         for word in self._typed:
             name = word.partition("=")[0]
-            if name.startswith("--") and not self._get_option_tuples(name):
-                return self._strange(word) if name not in self._option_string_actions else None
+            known = name[:2] if name[:2] != "--" else name
+            if not name.startswith("-") or name[1:2].isdigit() or known in ("-", "--"):
+                continue
+            if known not in self._option_string_actions and not self._get_option_tuples(name):
+                return self._strange(word)
         return None
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:

@@ -60,6 +60,7 @@ _PAGE = deferred(
     r"""data-target=["']DailyPapers["']|"""
     r"""<h3[^<>]{0,300}>\s{0,50}<a [^<>]{0,300}href=["'][^"'<>]{0,99}/papers/\d"""
 )
+_DAY = deferred(r"\d{4}-\d\d?-\d\d?")
 _WEEK = deferred(r"(\d{4})-W(\d{2})")
 _MONTH = deferred(r"\d{4}-\d{2}")
 _NO_SUCH_DAY, _NO_SUCH_PAPER = 400, 404
@@ -151,7 +152,8 @@ def ask(spec: str, settings: Settings) -> Ask | None:
             value = without_version(rest)
             return Ask(f"{NAME}:{value}", f"{NAME}-{value}", kind, None, {term: value})
     *others, last = (f"`{form.spec}`" for form in SITE.forms)
-    message = f"`{spec}`: give {', '.join(others)} or {last}"
+    none = "the calendar has no such day; " if _DAY.fullmatch(rest) else ""
+    message = f"`{spec}`: {none}give {', '.join(others)} or {last}"
     raise UsageError(message)
 
 

@@ -21,6 +21,7 @@ ANSWERS = {
     "2026.11.2": "955a8b84f7b8d865",
     "2026.11.3": "5df2a5b3c69b3cd2",
     "2026.11.4": "5df2a5b3c69b3cd2",
+    "2026.11.5": "4431d0874d7acc1e",
     "2026.11.6": "4431d0874d7acc1e",
 }
 """The hash of the example's answers, for each version of the engine."""
@@ -53,7 +54,7 @@ def test_an_annotation_is_one_sentence_with_tags_and_their_quotes():
     "change",
     [
         {},
-        {"abstract": "<p>We study <b>sparse</b> routing of queries to experts in large models.</p>"},
+        {"abstract": "<p>We study <b>sparse</b> routing of queries to experts in models.</p>"},
         {"title": "Routing with Experts", "abstract": "Short text."},
     ],
 )

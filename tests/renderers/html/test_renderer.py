@@ -155,7 +155,7 @@ def test_what_a_reader_must_know_first_is_marked():
     assert text_of(page(digest(made)), ".marks strong") == [
         "withdrawn",
         "new version (v2), abstract changed",
-        "shown on 2025-12-08",
+        "already in 2025-12-08",
     ]
 
 
