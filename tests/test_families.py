@@ -132,11 +132,15 @@ def test_an_address_that_the_reader_named_may_be_on_this_machine(summarize, tmp_
     assert "again later" not in err
 
 
-def test_an_unknown_prefix_names_the_known_ones(summarize):
-    code, _, err = summarize("papers", "fed:news.xml")
+@pytest.mark.parametrize(
+    ("spec", "said"),
+    [("fed:news.xml", "did you mean `feed:news.xml`?"), ("usenet:comp.ai", "`feed:FILE`")],
+)
+def test_an_unknown_prefix_names_the_known_ones(summarize, spec, said):
+    code, _, err = summarize("papers", spec)
     assert code == 2
-    assert "`fed:news.xml` is neither a file nor a source" in err
-    assert "`feed:FILE`" in err
+    assert f"`{spec}` is neither a file nor a source" in err
+    assert said in err
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 PAPER_URL = "https://huggingface.co/papers/"
 
 
+def is_item(entry: object) -> bool:
+    """Whether an entry holds a paper, also where it was stored as Python's repr."""
+    if isinstance(entry, str):
+        return entry.startswith("{'paper': {")
+    return isinstance(entry, dict) and isinstance(entry.get("paper"), dict)
+
+
 def papers(entries: list[Any], day: str | None) -> Iterator[Paper | Dropped]:
     """A paper for each entry, or its place and why not; `day` is that of entries without one."""
     for number, entry in enumerate(entries, start=1):

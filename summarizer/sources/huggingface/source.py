@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
-from summarizer.errors import BadAnswer, InputError, Refused, ServiceError, UsageError
+from summarizer.errors import InputError, UsageError
 from summarizer.papers.arxivids import NEW, without_version
 from summarizer.papers.days import parse_day
 from summarizer.papers.days import why_empty as why_a_weekday_is_empty
-from summarizer.papers.records import Dropped, Paper
+from summarizer.papers.records import Paper
 from summarizer.sources import Ask, Fetched, Form, Parsed, Probe, Profile, Site, behind_prefix
-from summarizer.sources.content import Content
+from summarizer.sources.huggingface.api import is_item
 from summarizer.text.counting import counted
 from summarizer.text.patterns import deferred
-from summarizer.text.plain import labelled, one_line
+from summarizer.text.plain import labelled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from summarizer.network.http import Client
     from summarizer.settings import Settings
     from summarizer.sources import Kind
+    from summarizer.sources.content import Content
 
 PROFILE = Profile(
     name="huggingface",
@@ -51,10 +51,6 @@ SITE = Site(
     probes=(Probe("hf_endpoint", "Hugging Face", "/api/daily_papers?limit=1"),),
     dated=True,
 )
-PAGE_SIZE = 100
-MAX_PAGES = 20
-RANKING = 50
-"""How many papers of a ranking are read where the reader does not say."""
 
 _PAGE = deferred(
     r"""data-target=["']DailyPapers["']|"""
@@ -63,10 +59,6 @@ _PAGE = deferred(
 _DAY = deferred(r"\d{4}-\d\d?-\d\d?")
 _WEEK = deferred(r"(\d{4})-W(\d{2})")
 _MONTH = deferred(r"\d{4}-\d{2}")
-_NO_SUCH_DAY, _NO_SUCH_PAPER = 400, 404
-_OF_A_DAY = deferred(r"\b(?:date|day|future|yet|open)\b", re.IGNORECASE)
-"""What the words of a refusal are about, if it is the day that is refused."""
-_SATURDAY, _LONGEST_SAID = 5, 200
 
 
 def recognises(content: Content) -> bool:
@@ -74,15 +66,8 @@ def recognises(content: Content) -> bool:
     if content.form == "markup":
         return bool(_PAGE.search(content.text))
     if content.form == "lines":
-        return _is_item(next(content.json_lines())[1])
-    return content.form == "json" and any(map(_is_item, _entries(content.json) or ()))
-
-
-def _is_item(entry: object) -> bool:
-    """Whether an entry holds a paper, also where it was stored as Python's repr."""
-    if isinstance(entry, str):
-        return entry.startswith("{'paper': {")
-    return isinstance(entry, dict) and isinstance(entry.get("paper"), dict)
+        return is_item(next(content.json_lines())[1])
+    return content.form == "json" and any(map(is_item, _entries(content.json) or ()))
 
 
 def _entries(document: Any) -> list[Any] | None:
@@ -195,19 +180,12 @@ _FORMS: tuple[tuple[Kind, str, Callable[[str], object]], ...] = (
 def fetch(ask: Ask, most: int | None, client: Client) -> Fetched | None:
     """What the API lists, or the page where the API refuses or answers nonsense.
 
-    A future or not yet open day answers 400, a day without papers `[]`.
     Raises ServiceError where the site does not answer, or answers nonsense, and
     InputError where it has no such paper.
     """
-    if ask.kind == "papers":
-        return _one_paper(ask, client)
-    try:
-        return _from_api(ask, most, client)
-    except (Refused, BadAnswer) as error:
-        content = _from_page(ask, client)
-        if content is None:
-            raise
-        return Fetched((content,), notes=(f"{error}; the page was read instead",))
+    from summarizer.sources.huggingface import requests
+
+    return requests.fetched(ask, most, client, parse)
 
 
 def why_empty(day: date, now: datetime) -> str:
@@ -219,99 +197,3 @@ def suggest(days: Sequence[str]) -> Iterator[tuple[str, str]]:
     """The ranking, and the days that are stored."""
     yield f"{NAME}:trending", "the ranking"
     yield from ((f"{NAME}:{day}", "stored") for day in days)
-
-
-def _from_api(ask: Ask, most: int | None, client: Client) -> Fetched | None:
-    """Page after page, until one is not full; what came before a failure is kept."""
-    path = "papers/search" if "q" in ask.terms else "daily_papers"
-    url = f"{client.settings.hf_endpoint.rstrip('/')}/api/{path}"
-    terms = {"date": ask.day.isoformat()} if ask.day else dict(ask.terms)
-    size = min(PAGE_SIZE, most or RANKING) if ask.kind == "ranking" else PAGE_SIZE
-    enough = (most or RANKING) if ask.kind == "ranking" else MAX_PAGES * PAGE_SIZE
-    contents: list[Content] = []
-    entries: list[Any] = []
-    missing: tuple[Dropped, ...] = ()
-    while True:
-        paging = {} if "q" in terms else {"p": str(len(contents))}
-        try:
-            answer = client.get(url, {**terms, "limit": str(size), **paging}, {_NO_SUCH_DAY})
-            found = _none(url, answer.body, ask) if answer.status == _NO_SUCH_DAY else None
-            found = _listed(url, answer.body) if found is None else found
-        except ServiceError as error:
-            if not contents:
-                raise
-            missing = (Dropped(f"pages from {len(contents) + 1} on", str(error)),)
-            break
-        if not found or found[0] in entries:
-            break
-        contents.append(Content(ask.spec, answer.body, ask.day))
-        entries += found
-        if len(found) < size or not paging or len(entries) >= enough:
-            break
-    if ask.kind != "ranking" and len(entries) >= enough:
-        missing = (Dropped(f"pages from {MAX_PAGES + 1} on", "more than are read"),)
-    return Fetched(tuple(contents), missing) if contents else None
-
-
-def _none(url: str, body: bytes, ask: Ask) -> list[Any]:
-    """Nothing, for a day that the site does not know; other refusals are errors in its words.
-
-    Raises Refused.
-    """
-    said = _said(body)
-    now = ask.now.date() if ask.now else None
-    unknown = ask.day is None or now is None or ask.day >= now or ask.day.weekday() >= _SATURDAY
-    if _OF_A_DAY.search(said) or (unknown and not said):
-        return []
-    message = f"{url} refused the request with status {_NO_SUCH_DAY}{': ' if said else ''}{said}"
-    raise Refused(message)
-
-
-def _said(body: bytes) -> str:
-    """What an error says, in a line."""
-    try:
-        found = json.loads(body)
-    except (ValueError, RecursionError):
-        return one_line(body.decode("utf-8", "replace"))[:_LONGEST_SAID]
-    told = found.get("error") or found.get("message") if isinstance(found, dict) else None
-    return one_line(told)[:_LONGEST_SAID] if isinstance(told, str) else ""
-
-
-def _one_paper(ask: Ask, client: Client) -> Fetched:
-    url = f"{client.settings.hf_endpoint.rstrip('/')}/api/papers/{ask.terms['id']}"
-    answer = client.get(url, {}, {_NO_SUCH_PAPER})
-    if answer.status == _NO_SUCH_PAPER:
-        message = f"Hugging Face has no paper `{ask.terms['id']}`: try `arxiv:{ask.terms['id']}`"
-        raise InputError(message)
-    body = b'[{"paper": ' + answer.body + b"}]"
-    _listed(url, body)
-    return Fetched((Content(ask.spec, body),))
-
-
-def _from_page(ask: Ask, client: Client) -> Content | None:
-    """The page of what was asked for; None where there is none, or it shows another day."""
-    path = "papers"
-    if "q" not in ask.terms:
-        kind, which = ("date", ask.day) if ask.day else next(iter(ask.terms.items()))
-        path += f"/{which}" if kind == "sort" else f"/{kind}/{which}"
-    query = {"q": ask.terms["q"]} if "q" in ask.terms else {}
-    try:
-        answer = client.get(f"{client.settings.hf_endpoint.rstrip('/')}/{path}", query)
-        content = Content(ask.spec, answer.body, ask.day)
-        shown = parse(content) if content.form == "markup" else None
-    except (ServiceError, InputError):
-        return None
-    same = shown and (ask.day is None or shown.day == ask.day.isoformat())
-    return content if shown and shown.items and same else None
-
-
-def _listed(url: str, body: bytes) -> list[Any]:
-    try:
-        found = json.loads(body)
-    except (ValueError, RecursionError) as error:
-        message = f"{url} sent an answer that is not JSON: try again later"
-        raise BadAnswer(message) from error
-    if not isinstance(found, list) or not all(map(_is_item, found)):
-        message = f"{url} sent JSON that is not a list of papers: try again later"
-        raise BadAnswer(message)
-    return found

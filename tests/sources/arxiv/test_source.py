@@ -17,7 +17,7 @@ from summarizer.errors import BadAnswer, InputError, NothingListed, Refused, Usa
 from summarizer.library.run import Options, Run
 from summarizer.settings import Settings
 from summarizer.sources import remote
-from summarizer.sources.arxiv import categories, source
+from summarizer.sources.arxiv import categories, requests, source
 from summarizer.text.counting import counted
 
 
@@ -318,7 +318,7 @@ def test_an_empty_page_under_load_is_asked_for_again(digest, site):
 
 
 def test_pages_are_read_to_the_end_and_what_came_is_kept(digest, site, monkeypatch):
-    monkeypatch.setattr(source, "PAGE_SIZE", 2)
+    monkeypatch.setattr(requests, "PAGE_SIZE", 2)
     site.records = [record(number) for number in range(5)]
     made, _ = digest("arxiv:?q=cat:cs.CL", limit=5)
     assert [query["start"] for _, query, _ in site.requests] == ["0", "2", "4"]
@@ -350,7 +350,7 @@ def test_requests_are_apart_and_name_the_tool(digest, site, monkeypatch):
 
     slept = []
     token = http._SLEEP.set(slept.append)
-    monkeypatch.setattr(source, "PAGE_SIZE", 2)
+    monkeypatch.setattr(requests, "PAGE_SIZE", 2)
     try:
         digest("arxiv:?q=cat:cs.CL", limit=3)
         digest("arxiv:2512.00001")
