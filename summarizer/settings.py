@@ -31,6 +31,7 @@ class Settings:
     topics: str | None = None
     base_url: str | None = None
     language: str | None = None
+    prompt: str | None = None
     fallback: str = "none"
     daily: str = "hf"
     daily_topics: str | None = None
@@ -63,6 +64,11 @@ class Settings:
         return _expanded(self.topics) if self.topics else None
 
     @property
+    def prompt_path(self) -> Path | None:
+        """The reader's own prompt; None for the packaged one."""
+        return _expanded(self.prompt) if self.prompt else None
+
+    @property
     def followed(self) -> tuple[str, ...]:
         """The topics that `today` and `mail` keep to; none where they show all."""
         return tuple(each.strip() for each in (self.daily_topics or "").split(",") if each.strip())
@@ -83,6 +89,7 @@ HELP = {
     "model": "what annotates papers: `embedded`, or `PROVIDER/NAME` for a language model",
     "base_url": "the URL of an OpenAI-compatible server; if not set, that of the provider",
     "language": "the language of the TL;DRs; if not set, English",
+    "prompt": "your own prompt file for language models; if not set, the built-in one is used",
     "fallback": "what takes over if the model's server is lost: `none` or `embedded`",
     "daily": "what `today` and `mail` read if you give no SPEC, such as `hf` or `arxiv:cs.CL`",
     "daily_topics": "the topics that `today` and `mail` are limited to, separated by commas",
@@ -115,6 +122,7 @@ _VARIABLES = {
     "topics": "SUMMARIZER_TOPICS",
     "base_url": "OPENAI_BASE_URL",
     "language": "SUMMARIZER_LANGUAGE",
+    "prompt": "SUMMARIZER_PROMPT",
     "fallback": "SUMMARIZER_FALLBACK",
     "daily": "SUMMARIZER_DAILY",
     "daily_topics": "SUMMARIZER_DAILY_TOPICS",
@@ -157,7 +165,7 @@ _CONVERT: dict[str, Callable[[Any], Any]] = {
 
 _MOST = 1e9
 """No number of requests, dollars or seconds is larger."""
-_PATHS = ("topics", "smtp_ca_file")
+_PATHS = ("topics", "prompt", "smtp_ca_file")
 _ADDRESSES = ("mail_to", "mail_from")
 """What is checked where mail is made, with all else that an address needs."""
 

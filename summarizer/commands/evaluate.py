@@ -37,6 +37,12 @@ def options(command: argparse.ArgumentParser) -> None:
         metavar="MODEL",
         help="a model, or a digest made with --json; twice to compare two",
     )
+    model(
+        "--prompt",
+        action="append",
+        metavar="FILE",
+        help="a prompt for the model; twice to compare two (default: the built-in one)",
+    )
     common.server(command)
     common.budget(command)
     papers = common.group(command, common.PAPERS)
@@ -55,6 +61,7 @@ def options(command: argparse.ArgumentParser) -> None:
         command,
         "summarize evaluate",
         "summarize evaluate labels.jsonl --model embedded --model openai/NAME",
+        "summarize evaluate labels.jsonl --model ollama/NAME --prompt mine.md --prompt other.md",
         "summarize evaluate labels.jsonl --min-f1 0.8 --disagreements disputed.md",
     )
 
@@ -65,10 +72,12 @@ def run(arguments: argparse.Namespace) -> int:
     from summarizer.commands.review import spare
     from summarizer.evaluation import presentation, rouge
     from summarizer.evaluation.measurement import evaluate
+    from summarizer.evaluation.systems import Subject
     from summarizer.library.run import Run
 
     console = Console(quiet=arguments.quiet, verbose=arguments.verbose)
     models, arguments.model = arguments.model, None
+    prompts, arguments.prompt = arguments.prompt or [None], None
     chosen = flags(arguments)
     if arguments.gold is None:
         chosen["learn"] = "off"  # who was taught by reviews is not measured by them
@@ -77,7 +86,8 @@ def run(arguments: argparse.Namespace) -> int:
     gold = _gold(arguments, this_run, console)
     try:
         models = models or [this_run.settings.model]
-        measured = evaluate(gold, models, this_run, refresh=arguments.refresh)
+        subjects = [Subject(model, prompt) for model in models for prompt in prompts]
+        measured = evaluate(gold, subjects, this_run, refresh=arguments.refresh)
     finally:
         console.close()
     found = measured.evaluation()

@@ -69,8 +69,15 @@ def prompt(patient: Patient) -> Iterator[Finding]:
     from summarizer.engines.llm import prompts
 
     try:
-        found = prompts.load()
+        own = patient.settings.prompt_path
+        found = prompts.load(own)
     except (SummarizerError, OSError) as error:
-        yield Finding("prompt", "wrong", str(error), "install summarizer again")
+        mend = (
+            "correct the file, or unset `prompt`"
+            if patient.settings.prompt
+            else "install summarizer again"
+        )
+        yield Finding("prompt", "wrong", str(error), mend)
         return
-    yield Finding("prompt", "ok", found.identity(patient.settings.language))
+    where = f" in `{own}`" if own else ""
+    yield Finding("prompt", "ok", f"{found.identity(patient.settings.language)}{where}")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from summarizer.evaluation import rouge, scores
 from summarizer.evaluation.disputes import compared, disputes
 from summarizer.evaluation.results import Comparison, Evaluation, Grounding, System, TopicScore
-from summarizer.evaluation.systems import Answers, answers_of
+from summarizer.evaluation.systems import Answers, Subject, answers_of
 from summarizer.grounding.checks import checked, tldr_problems
 from summarizer.papers.records import Digest, Report, Usage
 
@@ -24,16 +24,18 @@ if TYPE_CHECKING:
     from summarizer.topics.vocabulary import Vocabulary
 
 
-def evaluate(gold: Gold, models: Sequence[str], run: Run, *, refresh: bool = False) -> Measured:
-    """Measure models, each an engine or a digest's JSON file, on labelled papers.
+def evaluate(
+    gold: Gold, subjects: Sequence[Subject], run: Run, *, refresh: bool = False
+) -> Measured:
+    """Measure systems on labelled papers.
 
-    A paper that a model did not answer counts as answered with nothing. Raises ServiceError
+    A paper that a system did not answer counts as answered with nothing. Raises ServiceError
     where a model's server cannot be asked, InputError for an unreadable digest.
     """
     from summarizer.topics import vocabularyfile
 
     vocabulary = vocabularyfile.load(run.settings.topics_path)
-    answers = [answers_of(model, gold, run, vocabulary, refresh=refresh) for model in models]
+    answers = [answers_of(each, gold, run, vocabulary, refresh=refresh) for each in subjects]
     for number, each in enumerate(answers):
         if any(each.name == other.name for other in answers[:number]):
             each.name = f"{each.name} ({number + 1})"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer import engines
 from summarizer.annotate.annotator import How, annotate
 from summarizer.annotate.entries import skipped
-from summarizer.errors import InputError
+from summarizer.errors import InputError, UsageError
 from summarizer.papers.records import Entry, Skipped, Usage
 from summarizer.papers.wire import load
 from summarizer.sources import content
@@ -24,6 +24,18 @@ if TYPE_CHECKING:
     from summarizer.topics.vocabulary import Vocabulary
 
 _FILES = (".json", ".jsonl", ".gz")
+
+
+class Subject(NamedTuple):
+    """What is measured: an engine or a digest's file, asked with a prompt of its own or not."""
+
+    model: str
+    prompt: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What tables call it."""
+        return f"{self.model} with {self.prompt}" if self.prompt else self.model
 
 
 @dataclass
@@ -58,16 +70,20 @@ class Answers:
 
 
 def answers_of(
-    model: str, gold: Gold, run: Run, vocabulary: Vocabulary, *, refresh: bool
+    subject: Subject, gold: Gold, run: Run, vocabulary: Vocabulary, *, refresh: bool
 ) -> Answers:
-    """Everything a model says of the papers.
+    """Everything a system says of the papers.
 
     Raises ServiceError where its server cannot be asked, InputError for an unreadable digest.
     """
-    if model.endswith(_FILES) and Path(model).is_file():
-        return _read_answers(model, gold, vocabulary)
-    engine = engines.create(replace(run.settings, model=model))
-    found = Answers(model, engine.name, engine.model, engine.prompt)
+    if subject.model.endswith(_FILES) and Path(subject.model).is_file():
+        return _read_answers(subject.model, gold, vocabulary)
+    prompt = subject.prompt or run.settings.prompt
+    engine = engines.create(replace(run.settings, model=subject.model, prompt=prompt))
+    if subject.prompt and engine.prompt is None:
+        message = f"`{subject.model}` takes no prompt: `--prompt` is for language models"
+        raise UsageError(message)
+    found = Answers(subject.name, engine.name, engine.model, engine.prompt)
     tally = _Tally(run.observer)
     how = How(refresh=refresh or not engine.paid, observer=tally, total=len(gold.papers))
     start = time.perf_counter()

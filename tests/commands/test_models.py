@@ -167,3 +167,22 @@ def test_a_setting_that_is_none_is_exit_2_in_one_line(run, file, flags, said):
 
 def test_quiet_says_nothing(run, file):
     assert run("papers", file, "-q", "--json")[2] == ""
+
+
+def test_two_prompts_are_compared_as_two_systems(run, llm, file, tmp_path):
+    code, template, _ = run("prompt", "--template")
+    assert code == 0
+    mine = tmp_path / "mine.md"
+    mine.write_text(template.replace("You annotate research papers", "You label papers"))
+    labels = tmp_path / "labels.jsonl"
+    rows = json.loads(file.read_text())
+    labels.write_text("".join(json.dumps(row | {"tags": ["rag"]}) + "\n" for row in rows))
+    builtin = tmp_path / "builtin.md"
+    builtin.write_text(template)
+    code, out, err = run("evaluate", labels, "--prompt", mine, "--prompt", builtin)
+    assert code == 0, err
+    assert f"with {mine}" in out
+    assert f"with {builtin}" in out
+    systems = {each.body["messages"][0]["content"][:20] for each in llm.requests}
+    assert len(systems) == 2
+    assert run("evaluate", labels, "--prompt", mine, model="embedded")[0] == 2

@@ -257,4 +257,4 @@ def create(settings: Settings) -> OpenAI:
     memory = dialects.Memory(folder("cache") / "servers.json")
     price = price_of(server.provider, server.model)
     meter = Meter(price, settings.max_usd, settings.max_requests, Rate(settings.max_rpm))
-    return OpenAI(server, settings, prompts.load(), fingerprint, memory, meter)
+    return OpenAI(server, settings, prompts.load(settings.prompt_path), fingerprint, memory, meter)

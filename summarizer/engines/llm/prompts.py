@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 DEFAULT_LANGUAGE = "English"
 MAX_ABSTRACT = 20_000
 MAX_TITLE = 1_000
+LONGEST = 200_000
 ECHOED = 4_000
 """Characters of a bad answer that the model is shown again."""
 _VARIABLES = {
@@ -107,16 +108,31 @@ def default_path(name: str) -> Path:
     return packed if packed.is_file() else package.parent / "prompts" / f"{name}.md"
 
 
-def load(name: str = "digest") -> Prompt:
-    """Read and check a packaged prompt. Raises SettingsError that says what is wrong in it."""
-    path = default_path(name)
+def load(path: Path | None = None) -> Prompt:
+    """Read and check a prompt, by default the packaged one.
+
+    Raises SettingsError that says what is wrong in it.
+    """
     try:
-        return parse_prompt(path.read_text(encoding="utf-8"))
+        return parse_prompt(source(path))
+    except ValueError as error:
+        message = f"the prompt `{path or default_path('digest')}` is not valid: {error}"
+        raise SettingsError(message) from error
+
+
+def source(path: Path | None = None) -> str:
+    """The text of a prompt file, by default of the packaged one. Raises SettingsError."""
+    path = path or default_path("digest")
+    try:
+        if path.stat().st_size > LONGEST:
+            message = f"the prompt `{path}` has more than {LONGEST:,} bytes: shorten it"
+            raise SettingsError(message)
+        return path.read_text(encoding="utf-8-sig")
     except OSError as error:
         message = f"cannot read the prompt `{path}`: {error.strerror}"
         raise SettingsError(message) from error
-    except ValueError as error:
-        message = f"the prompt `{path}` is not valid: {error}"
+    except UnicodeDecodeError as error:
+        message = f"the prompt `{path}` is not UTF-8 text"
         raise SettingsError(message) from error
 
 

@@ -88,6 +88,24 @@ def test_a_prompt_that_is_not_valid_says_why(change, said):
         prompts.parse_prompt(TEXT.replace(*change))
 
 
-def test_a_prompt_that_is_not_there_is_one_line():
+def test_a_prompt_that_cannot_be_read_is_one_line(tmp_path):
+    path = tmp_path / "mine.md"
     with pytest.raises(SettingsError, match="cannot read the prompt"):
-        prompts.load("nonsense")
+        prompts.load(path)
+    path.write_bytes(b"\xff")
+    with pytest.raises(SettingsError, match="is not UTF-8 text"):
+        prompts.load(path)
+    path.write_text(TEXT.replace("$topics", ""))
+    with pytest.raises(SettingsError, match=r"mine.md` is not valid: `\$topics` is missing"):
+        prompts.load(path)
+    path.write_text(TEXT + " " * prompts.LONGEST)
+    with pytest.raises(SettingsError, match="shorten it"):
+        prompts.load(path)
+
+
+def test_a_prompt_of_ones_own_is_another(tmp_path):
+    path = tmp_path / "mine.md"
+    path.write_text(prompts.source().replace("at most 30 words", "at most 20 words"))
+    assert prompts.load(path).identity() != prompts.load().identity()
+    path.write_text(prompts.source().replace("\n", "\r\n"))
+    assert prompts.load(path).identity() == prompts.load().identity()
