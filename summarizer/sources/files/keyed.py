@@ -7,7 +7,7 @@ aliases are refused, since one of a few lines can stand for more than any memory
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from summarizer.errors import InputError
 from summarizer.sources import Parsed, Profile
@@ -56,31 +56,15 @@ def parse(content: Content) -> Parsed:
 
 
 def _entries(content: Content) -> Iterator[tuple[str, object]]:
-    import yaml
-
     from summarizer.sources.files.jsonlists import entries_of
+    from summarizer.sources.files.yamldocuments import documents
 
     try:
-        documents = list(yaml.load_all(content.text, Loader=_loader()))
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        why = " ".join(str(error).split())[:200]
-        message = f"`{content.name}`: not readable as YAML: {why}"
+        found = documents(content.text)
+    except ValueError as error:
+        message = f"`{content.name}`: not readable as YAML: {str(error)[:200]}"
         raise InputError(message) from error
-    for number, document in enumerate(documents, start=1):
-        where = f"document {number}, " if len(documents) > 1 else ""
+    for number, document in enumerate(found, start=1):
+        where = f"document {number}, " if len(found) > 1 else ""
         for place, entry in entries_of(document) or ():
             yield f"{where}{place}", entry
-
-
-def _loader() -> Any:
-    """A loader of texts, lists and objects, without aliases."""
-    import yaml
-
-    class Plain(yaml.BaseLoader):
-        def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-            if self.check_event(yaml.AliasEvent):
-                message = "it has aliases"
-                raise yaml.YAMLError(message)
-            return super().compose_node(parent, index)
-
-    return Plain

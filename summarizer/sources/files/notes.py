@@ -121,13 +121,13 @@ def _mapping(text: str) -> dict[str, Any] | None:
 
 def _documents(text: str) -> list[dict[str, Any]]:
     """The mappings in YAML, all their values texts; nothing where it is not YAML."""
-    import yaml
+    from summarizer.sources.files.yamldocuments import documents
 
-    if len(text) > _LONGEST_YAML or ("&" in text and re.search(r":\s*\*\w", text)):
+    if len(text) > _LONGEST_YAML:
         return []
     try:
-        found = list(yaml.load_all(text, yaml.BaseLoader))
-    except (yaml.YAMLError, RecursionError, ValueError):
+        found = documents(text)
+    except ValueError:
         return []
     listed = [item for each in found for item in (each if isinstance(each, list) else [each])]
     return [each for each in listed if isinstance(each, dict)]
