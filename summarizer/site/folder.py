@@ -12,6 +12,7 @@ import re
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 from summarizer.errors import OutputError, UsageError
 from summarizer.files import set_aside, write_atomic
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 OWN = ".summarizer"
 _FORM = 1
+_CHANGED = "its notes were changed"
 _OURS = re.compile(r"(?!\.)[\w.-]+(?:/(?!\.)[\w.-]+)*")
 """The names of files that a site has; a manifest that names others was tampered with."""
 _HALF = re.compile(r"\.(.+)\.\d+-[0-9a-f]{8}\.tmp")
@@ -136,7 +138,9 @@ class Folder:
             self._manifest = manifest.read_bytes()
             data = _decoded(self._manifest)
             self._files = {path: (mark, size) for path, (mark, size) in data["files"].items()}
-            self.notes = data["notes"]
+            self.notes = data["notes"] if "mark" in data else {}
+            if "mark" in data and data["mark"] != _mark(self.notes):
+                raise ValueError(_CHANGED)  # noqa: TRY301 - one answer to every kind of damage
         except FileNotFoundError:
             pass
         except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -230,7 +234,8 @@ class Folder:
                 break
 
     def _finish(self, files: dict[str, tuple[str, int]], notes: dict[str, Any]) -> None:
-        text = json.dumps({"form": _FORM, "files": files, "notes": notes})
+        known = {"form": _FORM, "files": files, "notes": notes}
+        text = json.dumps(known | {"mark": _mark(notes)})
         if text.encode() != self._manifest:
             write_atomic(self.path / OWN / "manifest.json", text)
         (self.path / OWN / "begun").unlink(missing_ok=True)
@@ -250,6 +255,11 @@ def _is_made(path: Path) -> bool:
     except OSError:
         return False
     return any(sign in start for sign in _SIGNS)
+
+
+def _mark(notes: dict[str, Any]) -> str:
+    """What notes are known by: what was made of them is not asked whether it fits."""
+    return f"{crc32(json.dumps(notes).encode()):08x}"
 
 
 def _decoded(raw: bytes) -> Any:

@@ -514,6 +514,20 @@ def test_a_damaged_manifest_is_set_aside_and_no_orphan_or_foreign_file_is_mistak
     check_links(place)
 
 
+@pytest.mark.parametrize("part", ["reviews", "search", "shelves", "base", None])
+@pytest.mark.parametrize("value", ["x", 1, None, ["x"], {"x": ["y"]}])
+def test_notes_that_were_changed_are_as_good_as_none(three_days, place, part, value):
+    made(place)
+    before = snapshot(place)
+    manifest = place / folders.OWN / "manifest.json"
+    known = json.loads(manifest.read_text())
+    known["notes"] = known["notes"] | {part: value} if part else value
+    manifest.write_text(json.dumps(known))
+    made(place)
+    assert snapshot(place).keys() == before.keys()
+    check_links(place)
+
+
 def test_a_manifest_that_names_other_places_removes_nothing_there(three_days, place):
     made(place)
     (place.parent / "precious.txt").write_text("mine")
