@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
-from summarizer.engines.llm import completions, dialects
+from summarizer.engines.llm import completions
 from summarizer.engines.llm.answer import strict_schema
-from summarizer.engines.llm.refusals import FormRefused
+from summarizer.engines.llm.outputlimits import LimitRefused
+from summarizer.engines.llm.refusals import FormRefused, Generated, WebPage
 from summarizer.engines.llm.usage import worst_case
-from summarizer.errors import NotAnnotated, Refused, Unreachable
+from summarizer.engines.llm.ways import Ways
+from summarizer.errors import BudgetSpent, NotRunning, Refused, Unreachable
 from summarizer.network.retries import ATTEMPTS, Passing, policy
 
 if TYPE_CHECKING:
     from tenacity import AsyncRetrying, RetryCallState
 
-    from summarizer.engines.llm.dialects import Dialect, Memory
+    from summarizer.engines.llm.dialects import Dialect, Memory, Mode
     from summarizer.engines.llm.pace import Pace
     from summarizer.engines.llm.providers import Server
     from summarizer.engines.llm.usage import Meter, Tokens
@@ -31,7 +33,7 @@ class Transport(Protocol):
     def open(self) -> None:
         """Load and make what is slow to, so that no request's time is spent on it."""
 
-    async def post(self, body: dict[str, Any], mode: dialects.Mode) -> dict[str, Any]:
+    async def post(self, body: dict[str, Any], mode: Mode) -> dict[str, Any]:
         """The decoded body of a 200."""
 
     def failure(self, error: Exception) -> Exception:
@@ -52,13 +54,22 @@ class ModelClient:
     pace: Pace
     meter: Meter
     observer: Observer
-    _confirmed: bool = field(default=False)
-    _tried: set[Dialect] = field(default_factory=set)
+    _reached: bool = False
+    _pages: int = 0
 
     @cached_property
+    def ways(self) -> Ways:
+        """The way of asking, and what was found out about it."""
+        return Ways(self.server, self.memory, self.observer, self.settings.max_output_tokens)
+
+    @property
     def dialect(self) -> Dialect:
         """The way of asking that is tried next."""
-        return self.memory.recall(self.server)
+        return self.ways.dialect
+
+    @dialect.setter
+    def dialect(self, dialect: Dialect) -> None:
+        self.ways.dialect = dialect
 
     @cached_property
     def _schemas(self) -> dict[bool, dict[str, Any]]:
@@ -74,10 +85,9 @@ class ModelClient:
 
     def body(self, messages: list[dict[str, str]]) -> dict[str, Any]:
         """The request that would be sent next for these messages."""
-        return self._body(self.dialect, messages)
+        return self._body(self.dialect, messages, self.ways.most)
 
-    def _body(self, dialect: Dialect, messages: list[dict[str, str]]) -> dict[str, Any]:
-        most = self.settings.max_output_tokens
+    def _body(self, dialect: Dialect, messages: list[dict[str, str]], most: int) -> dict[str, Any]:
         return dialect.body(self.server.model, messages, self._schemas[dialect.bounds], most)
 
     def worst(self, messages: list[dict[str, str]]) -> Tokens:
@@ -85,25 +95,34 @@ class ModelClient:
         texts = [message["content"] for message in messages]
         return worst_case([*texts, self._schema_text], self.settings.max_output_tokens)
 
-    async def ask(self, messages: list[dict[str, str]]) -> str:
+    async def ask(self, messages: list[dict[str, str]], *, again: bool = False) -> str:
         """The text of an answer, after the tries that make sense.
+
+        `again` is for a question that is asked because of a bad answer: none will follow it.
 
         Raises NotAnnotated for an answer that is none, Unreachable where the
         tries are used up, Refused to stop.
         """
         try:
-            return await self._try(messages)
-        except Passing as failure:
-            return await self._ask_again(messages, failure)
+            try:
+                return await self._try(messages, again=again)
+            except Passing as failure:
+                return await self._ask_again(messages, failure, again=again)
+        except (Refused, NotRunning) as error:
+            if not isinstance(error, BudgetSpent):  # what was paid for may come
+                self.pace.close(error)
+            raise
 
-    async def _ask_again(self, messages: list[dict[str, str]], first: Passing) -> str:
+    async def _ask_again(
+        self, messages: list[dict[str, str]], first: Passing, *, again: bool
+    ) -> str:
         """The tries after a first one that failed: only these cost what tenacity costs."""
         failed: list[Passing] = [first]
 
         async def once() -> str:
             if failed:
                 raise failed.pop()
-            return await self._try(messages)
+            return await self._try(messages, again=again)
 
         try:
             text: str = await self._retrying.copy()(once)
@@ -112,19 +131,24 @@ class ModelClient:
             raise Unreachable(message) from None
         return text
 
-    async def _try(self, messages: list[dict[str, str]]) -> str:
+    async def _try(self, messages: list[dict[str, str]], *, again: bool) -> str:
         """One try in the way the server takes, which is found out here."""
+        fewer: list[int] = []
         while True:
-            dialect = self.dialect
+            dialect, most = self.dialect, min([self.ways.most, *fewer])
             try:
-                data = await self._sent(self._body(dialect, messages), dialect)
+                data = await self._sent(self._body(dialect, messages, most), dialect)
+                text, discarded = completions.text(data, self.server), False
             except FormRefused as refused:
-                self._find_another(dialect, str(refused))
+                self.ways.refused(dialect, str(refused))
                 continue
-            if not self._confirmed:
-                self.dialect, self._confirmed = dialect, True
-                self.memory.keep(self.server, dialect)
-            return completions.text(data, self.server)
+            except LimitRefused as refused:
+                fewer.append(self.ways.lowered(refused, most, len(fewer)))
+                continue
+            except Generated as thrown_away:
+                text, discarded = thrown_away.text, True
+            if self.ways.took(dialect, text, discarded=discarded) or not again:
+                return text
 
     async def _sent(self, body: dict[str, Any], dialect: Dialect) -> dict[str, Any]:
         """One request, in its turn, counted whatever becomes of it."""
@@ -142,31 +166,24 @@ class ModelClient:
                 failure = self.transport.failure(error)
                 charged = isinstance(failure, Passing) and failure.lost
                 self._slow_down(failure, began)
-                raise failure from None
+                raise self._final(failure) from None
             finally:
                 self.meter.settle(reserved, used, charged=charged)
             self.pace.went_well()
+            self._reached = True
         return data
 
-    def _find_another(self, dialect: Dialect, refused: str) -> None:
-        """Go on to the next way of asking, for all workers.
-
-        Raises NotAnnotated where the way is known to be right, so that the paper
-        is what was refused, and Refused where no way is left.
-        """
-        if dialect != self.dialect:
-            return
-        if self._confirmed:
-            message = f"the server refused the request: {refused}"
-            raise NotAnnotated(message)
-        self._tried.add(dialect)
-        following = dialect.after(refused, self._tried)
-        if following is None:
-            where = f"{self.server.shown_url} ({self.server.name})"
-            message = f"{where} refused every form of the request: {refused}"
-            raise Refused(message)
-        self.observer.detail(f"{self.server.shown_url} refused `{dialect.mode}`: {refused}")
-        self.dialect = following
+    def _final(self, failure: Exception) -> Exception:
+        """The failure; what passes only where the server answered before is final here."""
+        if self._reached:
+            return failure
+        if isinstance(failure, Passing) and isinstance(failure.error, NotRunning):
+            return failure.error
+        if isinstance(failure, WebPage):
+            self._pages += 1
+            if self._pages > 1:
+                return Refused(str(failure))
+        return failure
 
     def _slow_down(self, failure: Exception, began: float) -> None:
         """Lower the pace for a 429 or no answer, and hold all back for a `Retry-After`."""

@@ -116,7 +116,8 @@ class OpenAI:
         """The one re-ask, with the reasons; the first answer stands where the second is worse."""
         self.observer.detail(f"{paper.id}: asked again: {'; '.join(first.problems)}")
         try:
-            second = await self.client.ask(self.text.again(messages, text, first.problems))
+            question = self.text.again(messages, text, first.problems)
+            second = await self.client.ask(question, again=True)
         except SummarizerError:
             if first.reading is None:
                 raise
@@ -183,7 +184,7 @@ class OpenAI:
 
     def wind_down(self) -> None:
         """Begin no request any more; those in flight may end."""
-        self.client.pace.closed = True
+        self.client.pace.close()
 
     async def close(self) -> None:
         """Let the connections go."""

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from summarizer.errors import Refused
+from summarizer.errors import Refused, ServiceError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -35,6 +35,7 @@ class Pace:
     """How often the limit was halved."""
     closed: bool = False
     """Set when the run is to end: nothing begins any more."""
+    _why: ServiceError | None = None
     _limit: float = field(init=False)
     _known_good: float = field(init=False)
     _answers: deque[float] = field(init=False, repr=False)
@@ -67,7 +68,7 @@ class Pace:
         while True:
             if self.closed:
                 message = "the run is ending: no more requests are sent"
-                raise Refused(message)
+                raise type(self._why)(str(self._why)) if self._why else Refused(message)
             wait = self._held_until - self.clock()
             if wait > 0:
                 await asyncio.sleep(wait)
@@ -94,6 +95,11 @@ class Pace:
             if not place.done():
                 place.set_result(None)
                 free -= 1
+
+    def close(self, why: ServiceError | None = None) -> None:
+        """Let nothing begin any more: what waits to begin raises the first reason."""
+        self.closed = True
+        self._why = self._why or why
 
     def hold(self, seconds: float) -> None:
         """Let no request begin for so many seconds."""

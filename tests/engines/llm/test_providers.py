@@ -10,10 +10,12 @@ KEY = "sk-abcdefghij0123456789"
 
 
 @pytest.mark.parametrize("name", PROVIDERS)
-def test_a_provider_is_known_by_its_name(name):
+def test_a_provider_is_known_by_its_name(name, monkeypatch):
+    monkeypatch.setenv("AZURE_OPENAI_ENDPOINT", "mine.openai.azure.com")
+    monkeypatch.setenv("AWS_REGION", "eu-west-1")
     found = server(Settings(model=f"{name}/some/model"))
     assert (found.model, found.name) == ("some/model", f"{name}/some/model")
-    assert found.base_url == PROVIDERS[name].base_url
+    assert found.base_url.startswith(PROVIDERS[name].base_url.partition("{")[0])
     assert found.own
 
 
