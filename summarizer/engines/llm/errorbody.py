@@ -169,6 +169,9 @@ def _names(parts: list[dict[str, Any]]) -> Iterator[str]:
             value = each.get(name)
             if isinstance(value, str | int) and not isinstance(value, bool):
                 yield str(value)
+        place = each.get("loc")
+        if isinstance(place, list):
+            yield ".".join(map(str, place))
 
 
 def _written(generated: object) -> str:

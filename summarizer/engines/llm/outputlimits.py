@@ -29,7 +29,7 @@ _TOO_MUCH = re.compile(
 )
 _UNKNOWN_NAME = re.compile(
     r"unsupported (?:parameter|value)|not supported|unrecognized|unknown|not permitted|unexpected"
-    r"|is deprecated|\binstead\b",
+    r"|is deprecated|\buse\b.{0,40}\binstead\b",
     re.IGNORECASE,
 )
 _CONTEXT = re.compile(r"context|inputs?`? tokens \+|prompt", re.IGNORECASE)
@@ -75,7 +75,8 @@ def over_the_limit(found: Refusal, said: str) -> LimitRefused | NotAnnotated | N
         return NotAnnotated(f"too long for the model, whose context it fills: {said}")
     if _CONTEXT.search(found.text) or _UNKNOWN_NAME.search(found.text):
         return None
-    numbers = {int(re.sub(r"\D", "", each)) for each in _NUMBER.findall(words)}
+    said_so = f"{found.text} {found.fields.get('param')}"
+    numbers = {int(re.sub(r"\D", "", each)) for each in _NUMBER.findall(said_so)}
     return LimitRefused(said, numbers, lasting=True)
 
 

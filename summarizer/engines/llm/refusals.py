@@ -27,7 +27,7 @@ __all__ = [
 
 _UNPAID_WORDS = re.compile(
     r"insufficient.?(?:quota|balance|credit|fund)|credit balance"
-    r"|(?:more|out of|no|available) credits|billing.?(?:hard.?limit|not.?active|disabled)"
+    r"|(?:more|out of|no|any|available) credits|billing.?(?:hard.?limit|not.?active|disabled)"
     r"|spending.?(?:limit|cap)|payment.?required|arrear|overdue",
     re.IGNORECASE,
 )
@@ -118,7 +118,8 @@ def meaning(found: Refusal, server: Server, max_wait: float) -> Exception:
 def _for_good(found: Refusal, where: str, said: str, server: Server) -> Refused | None:
     """Quota, key, model or address: nothing that another try could change."""
     words, status = found.words, found.status
-    if status == _UNPAID or (status < _SERVER_ERROR and _UNPAID_WORDS.search(words)):
+    telling = found.code if status == _TOO_MANY and found.wait is not None else words
+    if status == _UNPAID or (status < _SERVER_ERROR and _UNPAID_WORDS.search(telling)):
         return _unpaid(found, where, said)
     if status in {_UNKNOWN_KEY, _FORBIDDEN} or (status == _BAD and _KEY.search(words)):
         return _forbidden(found, where, said, server)
