@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -41,6 +41,17 @@ class Transport(Protocol):
 
     async def close(self) -> None:
         """Let the connections go."""
+
+
+@dataclass
+class _Question:
+    """What is asked, and in which way it was asked last; `lowered` are its own limits of tokens."""
+
+    messages: list[dict[str, str]]
+    again: bool
+    dialect: Dialect = field(init=False)
+    most: int = field(init=False)
+    lowered: list[int] = field(default_factory=list)
 
 
 @dataclass
@@ -103,26 +114,25 @@ class ModelClient:
         Raises NotAnnotated for an answer that is none, Unreachable where the
         tries are used up, Refused to stop.
         """
+        question = _Question(messages, again)
         try:
             try:
-                return await self._try(messages, again=again)
+                return await self._try(question)
             except Passing as failure:
-                return await self._ask_again(messages, failure, again=again)
+                return await self._ask_again(question, failure)
         except (Refused, NotRunning) as error:
             if not isinstance(error, BudgetSpent):  # what was paid for may come
                 self.pace.close(error)
             raise
 
-    async def _ask_again(
-        self, messages: list[dict[str, str]], first: Passing, *, again: bool
-    ) -> str:
+    async def _ask_again(self, question: _Question, first: Passing) -> str:
         """The tries after a first one that failed: only these cost what tenacity costs."""
         failed: list[Passing] = [first]
 
         async def once() -> str:
             if failed:
                 raise failed.pop()
-            return await self._try(messages, again=again)
+            return await self._try(question)
 
         try:
             text: str = await self._retrying.copy()(once)
@@ -131,35 +141,41 @@ class ModelClient:
             raise Unreachable(message) from None
         return text
 
-    async def _try(self, messages: list[dict[str, str]], *, again: bool) -> str:
+    async def _try(self, question: _Question) -> str:
         """One try in the way the server takes, which is found out here."""
-        fewer: list[int] = []
         while True:
-            dialect, most = self.dialect, min([self.ways.most, *fewer])
             try:
-                data = await self._sent(self._body(dialect, messages, most), dialect)
+                data = await self._sent(question)
                 text, discarded = completions.text(data, self.server), False
             except FormRefused as refused:
-                self.ways.refused(dialect, str(refused))
+                self.ways.refused(question.dialect, str(refused))
                 continue
             except LimitRefused as refused:
-                fewer.append(self.ways.lowered(refused, most, len(fewer)))
+                lowered = len(question.lowered)
+                question.lowered.append(self.ways.lowered(refused, question.most, lowered))
                 continue
             except Generated as thrown_away:
                 text, discarded = thrown_away.text, True
-            if self.ways.took(dialect, text, discarded=discarded) or not again:
+            took = self.ways.took(question.dialect, text, discarded=discarded)
+            if took or not question.again:
                 return text
 
-    async def _sent(self, body: dict[str, Any], dialect: Dialect) -> dict[str, Any]:
+    def _asked(self, question: _Question) -> dict[str, Any]:
+        """The request, in the way that is known when its turn has come."""
+        question.dialect, question.most = self.dialect, min([self.ways.most, *question.lowered])
+        return self._body(question.dialect, question.messages, question.most)
+
+    async def _sent(self, question: _Question) -> dict[str, Any]:
         """One request, in its turn, counted whatever becomes of it."""
-        worst = self.worst(body["messages"])
+        worst = self.worst(question.messages)
         self.transport.open()
         async with self.pace.turn() as began:
             reserved = await self.meter.reserve(worst)
             used, charged = None, True
             try:
+                body = self._asked(question)
                 async with asyncio.timeout(self.settings.answer_timeout):
-                    data = await self.transport.post(body, dialect.mode)
+                    data = await self.transport.post(body, question.dialect.mode)
                 used = completions.tokens(data)
                 completions.check(data, self.server, self.settings.max_wait)
             except Exception as error:  # noqa: BLE001 - the transport says what it means
@@ -191,9 +207,8 @@ class ModelClient:
             return
         if failure.crowded:
             (self.pace.too_late if failure.lost else self.pace.too_fast)(began)
-        if failure.wait:
+        if failure.wait and self.pace.hold(failure.wait):
             self.observer.note(f"{failure.error}; waiting {failure.wait:.0f} s, as it asks")
-            self.pace.hold(failure.wait)
 
     def _say_retry(self, state: RetryCallState) -> None:
         failure = state.outcome.exception() if state.outcome else None

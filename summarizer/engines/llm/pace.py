@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 RELUCTANCE = 16
 """How much slower the limit grows where an answer was too late before."""
 
+_MOMENT = 1.0
+"""Seconds by which waits that several requests are asked for at once may differ."""
+
 
 def _now() -> float:
     return asyncio.get_running_loop().time()
@@ -101,9 +104,12 @@ class Pace:
         self.closed = True
         self._why = self._why or why
 
-    def hold(self, seconds: float) -> None:
-        """Let no request begin for so many seconds."""
-        self._held_until = max(self._held_until, self.clock() + seconds)
+    def hold(self, seconds: float) -> bool:
+        """Let no request begin for so many seconds; tells whether that is new to who waits."""
+        until = self.clock() + seconds
+        new = until > self._held_until + _MOMENT
+        self._held_until = max(self._held_until, until)
+        return new
 
     def too_fast(self, began: float) -> None:
         """Halve the limit, once for all the requests that were in the works together."""

@@ -46,11 +46,12 @@ class Ways:
         the next question is put in the next way. `discarded` is what a server threw away
         because it was not of the form.
         """
-        if self.confirmed or not text.strip():
+        if (self.confirmed and dialect == self.dialect) or not text.strip():
             return True
         if not _prose(text, broken=discarded):
-            self.dialect, self.confirmed = dialect, True
-            self.memory.keep(self.server, dialect)
+            if not self.confirmed:
+                self.dialect, self.confirmed = dialect, True
+                self.memory.keep(self.server, dialect)
             return True
         if dialect != self.dialect:
             return False
