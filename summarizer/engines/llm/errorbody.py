@@ -65,7 +65,7 @@ class Refusal:
     @property
     def shown(self) -> str:
         """What the server says, on one line that fits."""
-        said = one_line(self.text).rstrip(".")
+        said = one_line(self.text)
         return (said if len(said) <= _LONGEST else f"{said[:_LONGEST]} ...") or "no reason given"
 
     @property

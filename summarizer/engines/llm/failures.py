@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from summarizer.engines.llm.refusals import WebPage, refusal
 from summarizer.errors import NotAnnotated, NotRunning, Refused, Unreachable
@@ -17,20 +17,20 @@ _TITLE = 60
 """Characters of a page that came instead of an answer, as it is shown."""
 
 
-def unanswered(error: Exception, server: Server, patience: float) -> Exception:
-    """Our error for one of the libraries'; `patience` are the seconds that were waited at most."""
-    import openai as sdk
+Kind = Literal["late", "unconnected", "unread", "other"]
+"""What was wrong, as the SDK's types of errors tell it."""
 
+
+def unanswered(error: Exception, kind: Kind, server: Server, patience: float) -> Exception:
+    """Our error for one of the libraries'; `patience` are the seconds that were waited at most."""
     where = server.shown_url
-    if isinstance(error, TimeoutError | sdk.APITimeoutError) and not _broken(error):
+    if kind == "late" and not _broken(error):
         late = Unreachable(f"{where} did not answer within {patience:g} s")
         return Passing(late, lost=True, crowded=True)
-    if isinstance(error, sdk.APIConnectionError):
+    if kind in {"late", "unconnected"}:
         return _unconnected(error, server)
-    if isinstance(error, ValueError):
+    if kind == "unread":
         return _unread(error, server)
-    if isinstance(error, sdk.APIError):
-        return Passing(Unreachable(f"{where} did not answer with JSON"), lost=True)
     what = server.hidden(one_line(f"{type(error).__name__}: {error}"))
     return NotAnnotated(f"the library that connects to {where} failed: {what}")
 
@@ -50,7 +50,7 @@ def _unconnected(error: Exception, server: Server) -> Exception:
     return Passing(Unreachable(f"cannot reach {where}: {why}"), lost=True)
 
 
-def _unread(error: ValueError, server: Server) -> Passing:
+def _unread(error: Exception, server: Server) -> Passing:
     """A page, or JSON that is cut; the decoder's errors hold what it was given."""
     where, given = server.shown_url, getattr(error, "doc", None)
     if isinstance(given, str) and given.strip()[:1] not in {"", "{", "["}:

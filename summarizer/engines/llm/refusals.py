@@ -117,16 +117,16 @@ def meaning(found: Refusal, server: Server, max_wait: float) -> Exception:
 
 def _for_good(found: Refusal, where: str, said: str, server: Server) -> Refused | None:
     """Quota, key, model or address: nothing that another try could change."""
-    words, status = found.words, found.status
+    words, status, bare = found.words, found.status, said.rstrip(".")
     telling = found.code if status == _TOO_MANY and found.wait is not None else words
     if status == _UNPAID or (status < _SERVER_ERROR and _UNPAID_WORDS.search(telling)):
         return _unpaid(found, where, said)
     if status in {_UNKNOWN_KEY, _FORBIDDEN} or (status == _BAD and _KEY.search(words)):
         return _forbidden(found, where, said, server)
     if status in {_BAD, _UNKNOWN, _UNPROCESSABLE} and _MODEL.search(words):
-        return Refused(f"{where}: no such model: {said}: {server.models_advice}")
+        return Refused(f"{where}: no such model: {bare}: {server.models_advice}")
     if status in {_UNKNOWN, _NO_METHOD, _GATEWAY} and _astray(found):
-        return Refused(f"{where} has no chat completions: {said}: {server.address_advice}")
+        return Refused(f"{where} has no chat completions: {bare}: {server.address_advice}")
     return None
 
 
@@ -138,7 +138,8 @@ def _forbidden(found: Refusal, where: str, said: str, server: Server) -> Refused
         return None
     about_key = found.status == _UNKNOWN_KEY or _KEY.search(found.words)
     advice = f": {server.key_advice}" if about_key or not server.key else ""
-    return Refused(f"{where} refused ({found.status}): {said}{advice}")
+    shown = said.rstrip(".") if advice else said
+    return Refused(f"{where} refused ({found.status}): {shown}{advice}")
 
 
 def _astray(found: Refusal) -> bool:
@@ -150,7 +151,7 @@ def _astray(found: Refusal) -> bool:
 
 def _unpaid(found: Refusal, where: str, said: str) -> Refused:
     advice = f": lower `{OUTPUT_VARIABLE}`, or add credit" if "max_tokens" in found.text else ""
-    return Refused(f"{where}: the quota is used up: {said}{advice}")
+    return Refused(f"{where}: the quota is used up: {said.rstrip('.') if advice else said}{advice}")
 
 
 def _for_this_paper(found: Refusal, said: str) -> NotAnnotated | None:
@@ -159,7 +160,9 @@ def _for_this_paper(found: Refusal, said: str) -> NotAnnotated | None:
         return NotAnnotated(f"the server filtered the paper: {said}")
     if found.status == _TOO_LARGE and _BRIEF.search(words):
         advice = f"fewer tokens in `{OUTPUT_VARIABLE}` may help"
-        return NotAnnotated(f"over the server's limit for one request: {said}: {advice}")
+        return NotAnnotated(
+            f"over the server's limit for one request: {said.rstrip('.')}: {advice}"
+        )
     if found.status == _TOO_LARGE or (found.status != _TOO_MANY and _CONTEXT.search(words)):
         return NotAnnotated(f"too long for the model{_sizes(found)}: {said}")
     return None

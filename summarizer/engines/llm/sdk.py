@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from instructor import AsyncInstructor
 
     from summarizer.engines.llm import dialects
+    from summarizer.engines.llm.failures import Kind
     from summarizer.engines.llm.providers import Server
     from summarizer.settings import Settings
 
@@ -186,13 +187,23 @@ class SDK:
             headers = {key.lower(): value for key, value in error.response.headers.items()}
             found = refusal(error.status_code, error.body, headers)
             return meaning(found, self.server, self.settings.max_wait)
-        return unanswered(error, self.server, self.settings.answer_timeout)
+        return unanswered(error, _kind(error), self.server, self.settings.answer_timeout)
 
     async def close(self) -> None:
         """Let the connections go."""
         client = self.__dict__.pop("_client", None)
         if client:
             await client.close()
+
+
+def _kind(error: Exception) -> Kind:
+    import openai as sdk
+
+    if isinstance(error, TimeoutError | sdk.APITimeoutError):
+        return "late"
+    if isinstance(error, sdk.APIConnectionError):
+        return "unconnected"
+    return "unread" if isinstance(error, ValueError | sdk.APIError) else "other"
 
 
 def _decoded(data: object) -> dict[str, Any]:

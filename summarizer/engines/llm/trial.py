@@ -79,6 +79,7 @@ def _after(failure: Exception, way: Dialect, refused: set[Dialect]) -> Dialect |
         if following:
             return following
     if isinstance(failure, Passing):
-        raise failure.error
+        why = failure.error
+        raise why if isinstance(why, Unreachable) else Unreachable(str(why))
     known = isinstance(failure, ServiceError | NotAnnotated)
     raise failure if known else Refused(str(failure))

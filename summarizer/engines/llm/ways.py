@@ -93,7 +93,8 @@ class Ways:
         fewer = refused.fewer(asked)
         if fewer is None or before == _LOWERINGS:
             if refused.lasting:
-                message = f"{refused}: set `{OUTPUT_VARIABLE}` to fewer than {asked}"
+                said = str(refused).rstrip(".")
+                message = f"{said}: set `{OUTPUT_VARIABLE}` to fewer than {asked}"
                 raise self._no_way(message)
             message = f"too long for the model: {refused}"
             raise NotAnnotated(message)

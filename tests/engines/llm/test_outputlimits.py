@@ -17,7 +17,10 @@ def found(message, status=400, **more):
     ("said", "fewer"),
     [
         ("max_tokens is too large: 2000. This model supports at most 1024 completion tokens", 1024),
-        ("max_tokens: 2000 > 1500, the maximum allowed number of output tokens for m-20250219", 1500),
+        (
+            "max_tokens: 2000 > 1500, the maximum allowed number of output tokens for m-20250219",
+            1500,
+        ),
         ("max_tokens for `m-3.1-8b` must be less than or equal to 800", 800),
         ("`max_completion_tokens`: expected a value <= 1,228, but got 2000 instead", 1228),
         ("Range of max_tokens should be [1, 1024]", 1024),
@@ -32,19 +35,21 @@ def test_the_limit_of_a_model_is_the_greatest_number_that_is_less_than_was_asked
 
 
 def test_the_limit_may_stand_beside_the_message():
-    refused = found("Param Incorrect", param="max_tokens is too large: 2000. At most 512", code="400")
+    refused = found(
+        "Param Incorrect", param="max_tokens is too large: 2000. At most 512", code="400"
+    )
     assert refused.fewer(2000) == 512
 
 
 @pytest.mark.parametrize(
     ("said", "left"),
     [
-        ("'max_tokens' is too large: 2000. This model's maximum context length is 4096 tokens and "
-         "your request has 3500 input tokens (2000 > 4096 - 3500).", 596),
-        ("This model's maximum context length is 4096 tokens. However, you requested 5200 tokens "
-         "(3200 in the messages, 2000 in the completion).", 896),
-        ("`inputs` tokens + `max_new_tokens` must be <= 4096. Given: 3000 `inputs` tokens and "
-         "2000 `max_new_tokens`", 1096),
+        (("'max_tokens' is too large: 2000. This model's maximum context length is 4096 tokens and "
+         "your request has 3500 input tokens (2000 > 4096 - 3500)."), 596),
+        (("This model's maximum context length is 4096 tokens. However, you requested 5200 tokens "
+         "(3200 in the messages, 2000 in the completion)."), 896),
+        (("`inputs` tokens + `max_new_tokens` must be <= 4096. Given: 3000 `inputs` tokens and "
+         "2000 `max_new_tokens`"), 1096),
         ("input length and `max_tokens` exceed context limit: 7000 + 2000 > 8000", 1000),
     ],
 )  # fmt: skip
