@@ -206,6 +206,7 @@ def known_variables():
     from summarizer.settings import variables
 
     keys = {each.variable for each in PROVIDERS.values() if each.variable}
+    keys |= {name for each in PROVIDERS.values() for name in re.findall(r"{(\w+)}", each.base_url)}
     return variables() | keys | OTHER_VARIABLES
 
 
