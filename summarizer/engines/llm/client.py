@@ -67,6 +67,8 @@ class ModelClient:
     observer: Observer
     _reached: bool = False
     _pages: int = 0
+    _told: str = ""
+    """Why all were held back last, as the reader was told."""
 
     @cached_property
     def ways(self) -> Ways:
@@ -208,7 +210,10 @@ class ModelClient:
         if failure.crowded:
             (self.pace.too_late if failure.lost else self.pace.too_fast)(began)
         if failure.wait and self.pace.hold(failure.wait):
-            self.observer.note(f"{failure.error}; waiting {failure.wait:.0f} s, as it asks")
+            said = str(failure.error)
+            why = "the same again" if said == self._told else said
+            self._told = said
+            self.observer.note(f"{why}; waiting {failure.wait:.0f} s, as it asks")
 
     def _say_retry(self, state: RetryCallState) -> None:
         failure = state.outcome.exception() if state.outcome else None

@@ -152,6 +152,7 @@ def _bounded(answer: httpx.Response) -> Iterator[bytes]:
 def _unreached(error: Exception, server: Server, patience: float) -> Unreachable:
     place = server.shown_url
     if "refused" in str(error).lower():
-        return NotRunning(f"cannot reach {place}: nothing listens there: {server.start_advice}")
+        said = f"{place} cannot be reached: nothing listens there: {server.start_advice}"
+        return NotRunning(said)
     why = server.hidden(str(error)) or f"no answer within {patience:g} s"
     return Unreachable(f"{place} cannot be reached: {why}")

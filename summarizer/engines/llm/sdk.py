@@ -159,7 +159,8 @@ class SDK:
         except (InstructorRetryException, IncompleteOutputException) as error:
             if not answers:
                 raise (error.__cause__ or error) from None
-        data: dict[str, Any] = answers[-1].model_dump()
+        answer = answers[-1]
+        data: dict[str, Any] = _decoded(answer) if isinstance(answer, str) else answer.model_dump()
         return data
 
     @staticmethod

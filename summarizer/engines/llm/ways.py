@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 _LOWERINGS = 4
 """How often one question's limit of output tokens is lowered: what a server names may be wrong."""
+
+_OBJECT = re.compile(r"(?<![\\\w^_}])\{")
 
 
 @dataclass
@@ -112,10 +115,12 @@ class Ways:
 
 
 def _prose(text: str, *, broken: bool) -> bool:
-    """Tell whether a text is no answer, nor one that was cut; with `broken` the latter is one."""
-    said = text.rpartition("</think>")[2].strip()
+    """Tell whether a text is no answer, nor meant to be an object; with `broken` that is none too.
+
+    LaTeX has braces as well, but behind a command or a letter.
+    """
     try:
         parse_answer(text)
     except NotRead:
-        return broken or said[:1] not in {"{", "[", "`", "<", ""}
+        return broken or not _OBJECT.search(text)
     return False

@@ -12,7 +12,7 @@ import time
 import pytest
 from hostile_model import GOOD, PAPER, HostileModel, completion
 
-PROSE = "**Tags:** retrieval\n\n**TL;DR:** The paper studies retrieval."
+PROSE = "**Tags:** retrieval\n\n**TL;DR:** It studies retrieval in $O(n^{2})$."
 GEMINI = "You exceeded your current quota, please check your plan and billing details."
 
 
@@ -74,6 +74,13 @@ class TestWaits:
         assert (code, len(found["papers"]), len(requests)) == (0, 3, 4)
         assert time.monotonic() - began > 0.4
         assert said.count("as it asks") == 1
+
+    def test_words_that_come_again_are_not_repeated(self, digest):
+        slow = error(429, "Please try again in 1.2s.")
+        code, _, said, _ = served(digest, first([slow, slow]), papers=1)
+        assert code == 0
+        assert said.count("Please try again") == 1
+        assert "the same again; waiting 1 s" in said
 
     def test_a_limit_by_the_day_ends_the_run_in_the_servers_words(self, digest):
         refused = gemini("GenerateRequestsPerDayPerProjectPerModel-FreeTier", "41234s")
@@ -194,6 +201,12 @@ class TestWays:
         assert (code, len(found["papers"])) == (0, 3)
         assert {way(body) for body in requests} == {"json_schema"}
 
+    def test_broken_json_is_no_reason_for_another_way(self, digest):
+        broken = (200, {}, completion('Here it is: {"tags": ['))
+        code, _, _, requests = served(digest, lambda _: broken)
+        assert (code, len(requests)) == (1, 6)
+        assert {way(body) for body in requests} == {"json_schema"}
+
     def test_what_a_server_threw_away_is_read_where_it_is_an_answer(self, digest):
         thrown = error(400, "Failed to generate JSON", code="json_validate_failed",
                        failed_generation=json.dumps(GOOD))  # fmt: skip
@@ -219,6 +232,20 @@ class TestAddresses:
             assert code == 4
             assert said.endswith(f"give `--base-url {base}/v1`")
             assert len(server.requests) <= 9
+
+    def test_a_page_instead_of_a_tool_call_is_one_too(self, digest):
+        page = (200, {"Content-Type": "text/html"}, b"<html><title>Web UI</title>")
+
+        def reply(request):
+            return page if way(request[2]) == "tools" else error(400, "json_schema is unknown")
+
+        code, _, said, _ = served(digest, reply)
+        assert code == 4
+        assert "answers with `Web UI` and no JSON" in said
+
+    def test_json_under_another_type_of_content_is_read(self, digest):
+        answer = (200, {"Content-Type": "text/plain"}, completion())
+        assert served(digest, lambda _: answer)[0] == 0
 
     def test_a_page_once_is_passed_over(self, digest):
         page = (200, {"Content-Type": "text/html"}, b"<html><title>Bad gateway</title>")
