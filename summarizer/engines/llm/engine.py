@@ -158,11 +158,15 @@ class OpenAI:
 
     def _said(self, data: dict[str, Any] | None) -> str:
         from summarizer.engines.llm import completions
+        from summarizer.engines.llm.refusals import Generated
 
         if data is None:
             message = "no answer, even when asked again"
             raise NotAnnotated(message)
-        completions.check(data, self.server, self.settings.max_wait)
+        try:
+            completions.check(data, self.server, self.settings.max_wait)
+        except Generated as thrown_away:
+            return thrown_away.text
         return completions.text(data, self.server)
 
     def refused(self, reason: str) -> None:
