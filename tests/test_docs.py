@@ -206,8 +206,7 @@ def known_variables():
     from summarizer.engines.llm.providers import PROVIDERS
     from summarizer.settings import variables
 
-    keys = {each.variable for each in PROVIDERS.values() if each.variable}
-    keys |= {name for each in PROVIDERS.values() for name in re.findall(r"{(\w+)}", each.base_url)}
+    keys = {name for each in PROVIDERS.values() for name in each.variables}
     return variables() | keys | OTHER_VARIABLES
 
 

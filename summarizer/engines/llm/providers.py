@@ -32,6 +32,12 @@ class Provider:
     start: str | None = None
     prices: str | None = None
 
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """What the environment must hold: the key, and what the address is made of."""
+        key = (self.variable,) if self.variable else ()
+        return (*key, *re.findall(r"\{(\w+)\}", self.base_url))
+
     def has(self, base_url: str) -> bool:
         """Tell whether a base URL is this provider's own."""
         if "{" not in self.base_url:

@@ -96,6 +96,12 @@ def test_bedrock_is_where_its_region_is(monkeypatch):
     assert (found.base_url, found.own) == ("https://bedrock-mantle.eu-west-1.api.aws/v1", True)
 
 
+def test_a_provider_says_what_the_environment_must_hold():
+    assert PROVIDERS["azure"].variables == ("AZURE_OPENAI_API_KEY", "AZURE_OPENAI_ENDPOINT")
+    assert PROVIDERS["groq"].variables == ("GROQ_API_KEY",)
+    assert PROVIDERS["ollama"].variables == ()
+
+
 @pytest.mark.parametrize(
     ("model", "base_url", "advice"),
     [
