@@ -81,6 +81,8 @@ _VERSIONED = re.compile(r"/v\d|/openai")
 _OTHERWISE = {"AWS_REGION": ("AWS_DEFAULT_REGION",)}
 _USER_INFO = re.compile(r"(?<=://)[^/\s@]+@")
 HIDDEN = "***"
+_SHORTEST = 4
+"""Characters of a secret that is looked for in texts: a shorter one stands in many words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,8 @@ class Server:
             return {"Authorization": f"Basic {b64encode(self.user.encode()).decode()}"}
         if not self.key:
             return {}
-        header = PROVIDERS[self.provider].header
+        on_azure = (urlsplit(self.base_url).hostname or "").endswith(".openai.azure.com")
+        header = PROVIDERS["azure" if on_azure else self.provider].header
         return {header: f"Bearer {self.key}" if header == "Authorization" else self.key}
 
     @property
@@ -153,12 +156,11 @@ class Server:
     @property
     def start_advice(self) -> str:
         """What to do where nothing listens at the address: how the server there is started."""
-        known = PROVIDERS[self.provider]
-        name, provider = self.provider, known
-        if not known.start:
+        name, provider = self.provider, PROVIDERS[self.provider]
+        if not provider.start:
             port = urlsplit(self.base_url).port
             local = (each for each in PROVIDERS.items() if port and f":{port}/" in each[1].base_url)
-            name, provider = next(local, (name, known))
+            name, provider = next(local, (name, provider))
         if not provider.start:
             return "is the server running, and the base URL right?"
         return f"is {name} running? `{provider.start}` starts it"
@@ -180,8 +182,9 @@ class Server:
 
     def hidden(self, text: str) -> str:
         """Text without this server's key, or anything that looks like a key or a password."""
-        for secret in filter(None, (self.key, self.user, (self.user or "").partition(":")[2])):
-            text = text.replace(secret, HIDDEN)
+        for secret in (self.key, self.user, (self.user or "").partition(":")[2]):
+            if secret and len(secret) >= _SHORTEST:
+                text = text.replace(secret, HIDDEN)
         return _USER_INFO.sub(f"{HIDDEN}@", _KEY_LIKE.sub(HIDDEN, text))
 
 

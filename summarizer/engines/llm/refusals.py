@@ -51,7 +51,7 @@ _FILTER = re.compile(r"content.?(?:filter|policy|management)|moderation|safety",
 _MODEL = re.compile(
     r"model.{0,80}?(?:not[ _](?:found|exist|available)|n't exist|unknown|is invalid|not a valid"
     r"|decommissioned|no longer)"
-    r"|(?:unknown|no such|invalid|not a valid) model|no endpoints found for",
+    r"|(?:unknown|no such|invalid|not a valid) model|no endpoints found for|deployment.?not.?found",
     re.IGNORECASE,
 )
 _KEY = re.compile(r"api.?key|unauthori[sz]ed|authenticat|credential|access token", re.IGNORECASE)

@@ -88,6 +88,12 @@ def test_azure_is_where_its_endpoint_is_and_has_its_own_header(monkeypatch, give
     assert found.headers == {"api-key": KEY}
 
 
+def test_azure_is_known_by_its_host_too(monkeypatch):
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    place = "https://mine.openai.azure.com/openai/deployments/d?api-version=2024-10-21"
+    assert server(Settings(model="openai/d", base_url=place)).headers == {"api-key": KEY}
+
+
 def test_bedrock_is_where_its_region_is(monkeypatch):
     with pytest.raises(SettingsError, match="set `AWS_REGION`"):
         server(Settings(model="bedrock/m"))
