@@ -69,6 +69,19 @@ def test_key_and_query_go_along(monkeypatch):
     assert "Authorization" not in headers
 
 
+def test_anthropics_list_is_asked_for_in_its_own_way(monkeypatch):
+    monkeypatch.setenv("ANTHROPIC_API_KEY", KEY)
+    with HostileModel(lambda _: (200, {}, {"data": []})) as server:
+        known = providers.Provider(server.url, "ANTHROPIC_API_KEY")
+        monkeypatch.setitem(providers.PROVIDERS, "anthropic", known)
+        listed(providers.server(Settings(model="anthropic/any")), 5)
+    ((path, headers, _),) = server.requests
+    assert path == "/v1/models?limit=1000"
+    assert headers["X-Api-Key"] == KEY
+    assert headers["Anthropic-Version"]
+    assert "Authorization" not in headers
+
+
 @pytest.mark.parametrize(
     ("status", "body", "error", "said"),
     [
