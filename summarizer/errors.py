@@ -14,6 +14,7 @@ SummarizerError
 ├── ServiceError              4  a source or a model's server
 │   ├── Unreachable              no answer, or a broken one
 │   │   ├── BadAnswer               an answer, but none that can be used
+│   │   ├── NotRunning              nothing listens at the address
 │   │   └── Unconfirmed             sent, and nobody knows whether it was taken
 │   └── Refused                  an answer that says no: limits, keys, quota
 │       ├── MissingKey              no key to ask with: nothing was sent
@@ -111,6 +112,10 @@ class Unreachable(ServiceError):
 
 class BadAnswer(Unreachable):
     """The server answered, but nothing that can be used: its own trouble, or nonsense."""
+
+
+class NotRunning(Unreachable):
+    """Nothing listens at the address: the server was not started, or the address is wrong."""
 
 
 class Unconfirmed(Unreachable):

@@ -39,6 +39,7 @@ OTHER_VARIABLES = {
 OTHER_NAMES = {
     *("arxiv_id", "cs_ai", "also", "tldrs", "readable_title", "hf_day", "response_format"),
     *("json_object", "json_schema", "custom_id", "exit_code", "citation_title"),
+    *("max_tokens", "max_completion_tokens", "insufficient_quota", "failed_generation"),
 }
 
 
@@ -205,7 +206,7 @@ def known_variables():
     from summarizer.engines.llm.providers import PROVIDERS
     from summarizer.settings import variables
 
-    keys = {each.variable for each in PROVIDERS.values() if each.variable}
+    keys = {name for each in PROVIDERS.values() for name in each.variables}
     return variables() | keys | OTHER_VARIABLES
 
 

@@ -19,6 +19,7 @@ CODES = {
     "ServiceError": 4,
     "Unreachable": 4,
     "BadAnswer": 4,
+    "NotRunning": 4,
     "Unconfirmed": 4,
     "Refused": 4,
     "MissingKey": 4,

@@ -17,7 +17,14 @@ from summarizer.annotate.cache import key
 from summarizer.annotate.entries import NOT_ASKED, entry, without_model
 from summarizer.annotate.eventloop import Loop
 from summarizer.annotate.writer import LINGER, Writer
-from summarizer.errors import BudgetSpent, NotAnnotated, NotKept, ServiceError, Unreachable
+from summarizer.errors import (
+    BudgetSpent,
+    NotAnnotated,
+    NotKept,
+    NotRunning,
+    ServiceError,
+    Unreachable,
+)
 from summarizer.observer import Progress, Silent
 
 if TYPE_CHECKING:
@@ -273,7 +280,7 @@ class Stage:
     def _lose(self, error: Unreachable) -> None:
         self._lost += 1
         self._last_lost = error
-        if self._lost >= LOST:
+        if self._lost >= LOST or isinstance(error, NotRunning):
             self._stopped = self._stopped or error
 
     async def _wind_down(self, grace: float | None) -> None:

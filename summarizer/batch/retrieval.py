@@ -11,6 +11,7 @@ from summarizer.batch.job import now
 from summarizer.batch.resultfiles import ResultFiles, failed, why_failed
 from summarizer.engines.llm import completions
 from summarizer.engines.llm.batches import AskAgain
+from summarizer.engines.llm.outputlimits import OUTPUT_VARIABLE, LimitRefused
 from summarizer.engines.llm.refusals import FormRefused, meaning, refusal
 from summarizer.engines.llm.usage import Meter, price_of
 from summarizer.errors import NotAnnotated, OutputError, ServiceError
@@ -149,7 +150,7 @@ class Fetching:
             return Left(replace(question, first=wanted.text), "ask again", str(wanted))
         except NotAnnotated as reason:
             return Left(question, "refused", str(reason))
-        except (ServiceError, FormRefused, Passing) as error:
+        except (ServiceError, FormRefused, LimitRefused, Passing) as error:
             return Left(question, "not answered", str(error))
         self._keep(question, annotation)
         return None
@@ -195,6 +196,8 @@ class Fetching:
         )
         if isinstance(error, FormRefused):
             self._refused_forms.append(str(error))
+        if isinstance(error, LimitRefused):
+            return "not answered", f"{error}: set `{OUTPUT_VARIABLE}` to fewer"
         return ("refused" if isinstance(error, NotAnnotated) else "not answered"), str(error)
 
     def _leave(self, question: Question, kind: Kind, why: str) -> None:

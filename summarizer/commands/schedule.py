@@ -35,7 +35,7 @@ def secrets(chosen: Settings) -> list[str]:
     from summarizer.engines.llm.providers import PROVIDERS
 
     provider = PROVIDERS.get(chosen.model.partition("/")[0])
-    names = [provider.variable] if provider and provider.variable and not chosen.base_url else []
+    names = [*provider.variables] if provider and not chosen.base_url else []
     if chosen.mail_to and chosen.smtp_user:
         from summarizer.mail.server import PASSWORD
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from summarizer import engines
 from summarizer.doctor.checkup import Finding
 from summarizer.doctor.environment import apart
-from summarizer.errors import SummarizerError
+from summarizer.errors import BadAnswer, Refused, SummarizerError, Unreachable
 from summarizer.text.counting import counted
 
 if TYPE_CHECKING:
@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
     from summarizer.doctor.checkup import Patient
     from summarizer.engines.llm.providers import Server
+    from summarizer.settings import Settings
 
-_PATIENCE = 10.0
+_PATIENCE, _ANSWER_PATIENCE = 10.0, 30.0
+"""Seconds that a site, and a model, are waited for."""
 _NAMED = 3
 
 
@@ -46,48 +48,58 @@ def model(patient: Patient) -> Iterator[Finding]:
     if patient.offline:
         yield _not_asked("model", server.shown_url)
         return
-    headers = {"Authorization": f"Bearer {server.key}"} if server.key else {}
-    answer = _answered(patient, f"{server.base_url}/models", headers)
-    yield from _models(server, answer)
+    finding, worth_trying = _lists(server, min(patient.settings.timeout, _PATIENCE))
+    yield finding
+    if worth_trying:
+        yield _answers(server, patient.settings)
 
 
-def _models(server: Server, answer: httpx.Response | str) -> Iterator[Finding]:
-    place = server.shown_url
-    if isinstance(answer, str):
-        message = server.hidden(f"{place} cannot be reached: {answer}")
-        advice = "start the server, or give another with `--base-url`"
-        yield Finding("model", "wrong", message, advice)
-    elif answer.status_code in {401, 403}:
-        message = f"{place} does not accept the key (HTTP {answer.status_code})"
-        advice = f"set `{server.variable}` to a valid key"
-        yield Finding("model", "wrong", message, advice)
-    elif not answer.is_success:
-        message = f"{place} answers, but lists no models (HTTP {answer.status_code})"
-        advice = "it may work anyway: try `--limit 1`"
-        yield Finding("model", "warning", message, advice)
-    else:
-        yield _listed(server, _names(answer))
+def _lists(server: Server, patience: float) -> tuple[Finding, bool]:
+    """What the server's list of models says, and whether asking the model makes sense then."""
+    from summarizer.engines.llm.listing import listed
 
-
-def _names(answer: httpx.Response) -> list[str]:
     try:
-        listed = answer.json()["data"]
-        return [str(each["id"]) for each in listed]
-    except (ValueError, KeyError, TypeError):
-        return []
+        names = [each.id for each in listed(server, patience)]
+    except BadAnswer as error:
+        return Finding("model", "warning", str(error), "the model may answer all the same"), True
+    except Unreachable as error:
+        advice = "start the server, or give another with `--base-url`"
+        return Finding("model", "wrong", str(error), advice), False
+    except SummarizerError as error:
+        return Finding("model", "wrong", str(error)), False
+    return _has(server, names), True
 
 
-def _listed(server: Server, names: list[str]) -> Finding:
+def _has(server: Server, names: list[str]) -> Finding:
     """Whether the server has the model, which some list with a tag such as `:latest`."""
     if not names:
-        message = f"{server.shown_url} answers, but not with a list of models"
-        return Finding("model", "warning", message, "is it an OpenAI-compatible server?")
+        message = f"{server.shown_url} lists no models: is one loaded?"
+        return Finding("model", "warning", message)
     if any(name == server.model or name.startswith(f"{server.model}:") for name in names):
         return Finding("model", "ok", f"{server.shown_url} has the model")
     some = ", ".join(f"`{each}`" for each in names[:_NAMED])
     models = counted(len(names), "model")
     message = f"{server.shown_url} lists {models}, but not `{server.model}`: {some}"
     return Finding("model", "warning", message, "choose one of its models with `--model`")
+
+
+def _answers(server: Server, settings: Settings) -> Finding:
+    """Whether the model answers a request of a few tokens."""
+    from summarizer.engines.llm import dialects, trial
+    from summarizer.engines.llm.sdk import SDK
+    from summarizer.settings import folder
+
+    way = dialects.Memory(folder("cache") / "servers.json").recall(server)
+    patience = min(settings.answer_timeout, _ANSWER_PATIENCE)
+    try:
+        seconds = trial.tried(server, SDK(server, settings), way, patience)
+    except Refused as error:
+        return Finding("model", "wrong", str(error))
+    except SummarizerError as error:
+        advice = "a model that is loaded first, or is in demand, may take longer: try again"
+        return Finding("model", "warning", str(error), advice)
+    message = f"`{server.name}` answers: a test of {trial.TOKENS} tokens took {seconds:.1f} s"
+    return Finding("model", "ok", message)
 
 
 def sources(patient: Patient) -> Iterator[Finding]:
@@ -131,9 +143,7 @@ def _not_asked(check: str, name: str) -> Finding:
     return Finding(check, "ok", f"{name} not tested (--offline)")
 
 
-def _answered(
-    patient: Patient, url: str, headers: dict[str, str] | None = None
-) -> httpx.Response | str:
+def _answered(patient: Patient, url: str) -> httpx.Response | str:
     """The answer to one short question, or why there is none."""
     import httpx
 
@@ -143,7 +153,7 @@ def _answered(
     try:
         return httpx.get(
             url,
-            headers={"User-Agent": USER_AGENT, **(headers or {})},
+            headers={"User-Agent": USER_AGENT},
             timeout=timeout,
             follow_redirects=True,
         )

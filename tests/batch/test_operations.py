@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 
+import llm_server
 import pytest
 from batch_runs import KEY, MODEL, digest, fetched, reasons, record
 from llm_server import BAD
@@ -500,6 +501,15 @@ class TestBadResults:
             "the server answered 500: The server had an error.",
         )
         assert "429" in said["Study 3"][1]
+
+    def test_a_limit_of_output_tokens_names_the_setting(self, run, server, write, monkeypatch):
+        said = {"message": "max_tokens is too large", "type": "invalid_request_error"}
+        monkeypatch.setitem(llm_server.STATUSES, "limit", (400, lambda _: {}, said))
+        server.plan = lambda _: "limit"
+        run("batch", "submit", write(1))
+        _, found, _ = fetched(run, "batch_1")
+        advice = "max_tokens is too large: set `SUMMARIZER_MAX_OUTPUT_TOKENS` to fewer"
+        assert reasons(found)["Study 0"] == ("not answered", advice)
 
     @pytest.mark.parametrize("fault", ["refusal", "truncated", "filtered"])
     def test_refusals_are_listed_and_not_asked_again(self, run, server, write, fault):

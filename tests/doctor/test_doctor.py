@@ -7,6 +7,7 @@ import shutil
 from importlib import import_module
 
 import pytest
+from hostile_model import HostileModel, completion
 from mail_server import PASSWORD, USER, MailServer
 from site_server import SiteServer
 from stored_days import store
@@ -161,10 +162,12 @@ def test_a_model_without_a_key_or_a_name_is_wrong(capsys):
     [
         ((200, {}, b'{"data": [{"id": "small"}, {"id": "other"}]}'), "ok", "has the model"),
         ((200, {}, b'{"data": [{"id": "small:latest"}]}'), "ok", "has the model"),
+        ((200, {}, b'{"data": [{"id": "models/small"}]}'), "ok", "has the model"),
         ((200, {}, b'{"data": [{"id": "other"}]}'), "warning", "but not `small`"),
+        ((200, {}, b'{"data": []}'), "warning", "lists no models"),
         ((200, {}, b"nonsense"), "warning", "not with a list of models"),
         ((404, {}, b""), "warning", "HTTP 404"),
-        ((401, {}, b""), "wrong", "does not accept the key"),
+        ((401, {}, b""), "wrong", "check `OPENAI_API_KEY`"),
         ("stall", "wrong", "cannot be reached"),
     ],
 )
@@ -174,10 +177,42 @@ def test_the_models_server_is_asked_for_its_models(capsys, site, monkeypatch, an
     _, findings = doctor(capsys, "--model", "openai/small", "--base-url", f"{site.url}/v1")
     found = [each for each in findings if each["check"] == "model"]
     assert "key from `OPENAI_API_KEY`" in found[0]["message"]
-    assert (found[-1]["state"], part in found[-1]["message"]) == (state, True)
+    assert (found[1]["state"], part in found[1]["message"]) == (state, True)
+    assert len(found) == (2 if state == "wrong" else 3)
     path, _, headers = site.requests[0]
     assert path == "/v1/models"
     assert headers["Authorization"] == f"Bearer {KEY}"
+
+
+@pytest.mark.parametrize(
+    ("reply", "state", "part"),
+    [
+        ((200, {}, completion("ok")), "ok", "`openai/small` answers: a test of 16 tokens took"),
+        (
+            (402, {}, {"error": {"message": "Insufficient Balance"}}),
+            "wrong",
+            "Insufficient Balance",
+        ),
+        ((429, {}, {"error": {"message": "slow down"}}), "warning", "slow down"),
+        ((200, {}, {"status": "fine"}), "warning", "not with a chat completion"),
+    ],
+)
+def test_the_model_is_asked_for_a_few_tokens(capsys, site, monkeypatch, reply, state, part):
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+
+    def answer(request):
+        body = request[2]
+        if body is None:
+            return 200, {}, {"data": [{"id": "small"}]}
+        if "temperature" in body:
+            return 400, {}, {"error": {"message": "'temperature' is not supported"}}
+        return reply
+
+    with HostileModel(answer) as server:
+        _, findings = doctor(capsys, "--model", "openai/small", "--base-url", server.url)
+    found = [each for each in findings if each["check"] == "model"]
+    assert (found[-1]["state"], part in found[-1]["message"]) == (state, True)
+    assert [body and body["max_tokens"] for _, _, body in server.requests] == [None, 16, 16]
 
 
 def test_sources_are_asked_once_each_and_politely(capsys, site):

@@ -35,6 +35,7 @@ GROUPS = {
     "Maintain": {
         "init": "set up model, topics, mail and what to read daily",
         "doctor": "find out what is wrong, and what to do",
+        "models": "list the models of a server, with their prices",
         "config": "show and change settings",
         "cache": "manage stored answers",
         "replay": "run a command on recorded answers, without a network",

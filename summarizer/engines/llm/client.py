@@ -7,17 +7,19 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
-from summarizer.engines.llm import completions, dialects
+from summarizer.engines.llm import completions
 from summarizer.engines.llm.answer import strict_schema
-from summarizer.engines.llm.refusals import FormRefused
+from summarizer.engines.llm.outputlimits import LimitRefused
+from summarizer.engines.llm.refusals import FormRefused, Generated, WebPage
 from summarizer.engines.llm.usage import worst_case
-from summarizer.errors import NotAnnotated, Refused, Unreachable
+from summarizer.engines.llm.ways import Ways
+from summarizer.errors import BudgetSpent, NotRunning, Refused, Unreachable
 from summarizer.network.retries import ATTEMPTS, Passing, policy
 
 if TYPE_CHECKING:
     from tenacity import AsyncRetrying, RetryCallState
 
-    from summarizer.engines.llm.dialects import Dialect, Memory
+    from summarizer.engines.llm.dialects import Dialect, Memory, Mode
     from summarizer.engines.llm.pace import Pace
     from summarizer.engines.llm.providers import Server
     from summarizer.engines.llm.usage import Meter, Tokens
@@ -31,7 +33,7 @@ class Transport(Protocol):
     def open(self) -> None:
         """Load and make what is slow to, so that no request's time is spent on it."""
 
-    async def post(self, body: dict[str, Any], mode: dialects.Mode) -> dict[str, Any]:
+    async def post(self, body: dict[str, Any], mode: Mode) -> dict[str, Any]:
         """The decoded body of a 200."""
 
     def failure(self, error: Exception) -> Exception:
@@ -39,6 +41,17 @@ class Transport(Protocol):
 
     async def close(self) -> None:
         """Let the connections go."""
+
+
+@dataclass
+class _Question:
+    """What is asked, and in which way it was asked last; `lowered` are its own limits of tokens."""
+
+    messages: list[dict[str, str]]
+    again: bool
+    dialect: Dialect = field(init=False)
+    most: int = field(init=False)
+    lowered: list[int] = field(default_factory=list)
 
 
 @dataclass
@@ -52,13 +65,24 @@ class ModelClient:
     pace: Pace
     meter: Meter
     observer: Observer
-    _confirmed: bool = field(default=False)
-    _tried: set[Dialect] = field(default_factory=set)
+    _reached: bool = False
+    _pages: int = 0
+    _told: str = ""
+    """Why all were held back last, as the reader was told."""
 
     @cached_property
+    def ways(self) -> Ways:
+        """The way of asking, and what was found out about it."""
+        return Ways(self.server, self.memory, self.observer, self.settings.max_output_tokens)
+
+    @property
     def dialect(self) -> Dialect:
         """The way of asking that is tried next."""
-        return self.memory.recall(self.server)
+        return self.ways.dialect
+
+    @dialect.setter
+    def dialect(self, dialect: Dialect) -> None:
+        self.ways.dialect = dialect
 
     @cached_property
     def _schemas(self) -> dict[bool, dict[str, Any]]:
@@ -74,10 +98,9 @@ class ModelClient:
 
     def body(self, messages: list[dict[str, str]]) -> dict[str, Any]:
         """The request that would be sent next for these messages."""
-        return self._body(self.dialect, messages)
+        return self._body(self.dialect, messages, self.ways.most)
 
-    def _body(self, dialect: Dialect, messages: list[dict[str, str]]) -> dict[str, Any]:
-        most = self.settings.max_output_tokens
+    def _body(self, dialect: Dialect, messages: list[dict[str, str]], most: int) -> dict[str, Any]:
         return dialect.body(self.server.model, messages, self._schemas[dialect.bounds], most)
 
     def worst(self, messages: list[dict[str, str]]) -> Tokens:
@@ -85,25 +108,33 @@ class ModelClient:
         texts = [message["content"] for message in messages]
         return worst_case([*texts, self._schema_text], self.settings.max_output_tokens)
 
-    async def ask(self, messages: list[dict[str, str]]) -> str:
+    async def ask(self, messages: list[dict[str, str]], *, again: bool = False) -> str:
         """The text of an answer, after the tries that make sense.
+
+        `again` is for a question that is asked because of a bad answer: none will follow it.
 
         Raises NotAnnotated for an answer that is none, Unreachable where the
         tries are used up, Refused to stop.
         """
+        question = _Question(messages, again)
         try:
-            return await self._try(messages)
-        except Passing as failure:
-            return await self._ask_again(messages, failure)
+            try:
+                return await self._try(question)
+            except Passing as failure:
+                return await self._ask_again(question, failure)
+        except (Refused, NotRunning) as error:
+            if not isinstance(error, BudgetSpent):  # what was paid for may come
+                self.pace.close(error)
+            raise
 
-    async def _ask_again(self, messages: list[dict[str, str]], first: Passing) -> str:
+    async def _ask_again(self, question: _Question, first: Passing) -> str:
         """The tries after a first one that failed: only these cost what tenacity costs."""
         failed: list[Passing] = [first]
 
         async def once() -> str:
             if failed:
                 raise failed.pop()
-            return await self._try(messages)
+            return await self._try(question)
 
         try:
             text: str = await self._retrying.copy()(once)
@@ -112,61 +143,65 @@ class ModelClient:
             raise Unreachable(message) from None
         return text
 
-    async def _try(self, messages: list[dict[str, str]]) -> str:
+    async def _try(self, question: _Question) -> str:
         """One try in the way the server takes, which is found out here."""
         while True:
-            dialect = self.dialect
             try:
-                data = await self._sent(self._body(dialect, messages), dialect)
+                data = await self._sent(question)
+                text, discarded = completions.text(data, self.server), False
             except FormRefused as refused:
-                self._find_another(dialect, str(refused))
+                self.ways.refused(question.dialect, str(refused))
                 continue
-            if not self._confirmed:
-                self.dialect, self._confirmed = dialect, True
-                self.memory.keep(self.server, dialect)
-            return completions.text(data, self.server)
+            except LimitRefused as refused:
+                lowered = len(question.lowered)
+                question.lowered.append(self.ways.lowered(refused, question.most, lowered))
+                continue
+            except Generated as thrown_away:
+                text, discarded = thrown_away.text, True
+            took = self.ways.took(question.dialect, text, discarded=discarded)
+            if took or not question.again:
+                return text
 
-    async def _sent(self, body: dict[str, Any], dialect: Dialect) -> dict[str, Any]:
+    def _asked(self, question: _Question) -> dict[str, Any]:
+        """The request, in the way that is known when its turn has come."""
+        question.dialect, question.most = self.dialect, min([self.ways.most, *question.lowered])
+        return self._body(question.dialect, question.messages, question.most)
+
+    async def _sent(self, question: _Question) -> dict[str, Any]:
         """One request, in its turn, counted whatever becomes of it."""
-        worst = self.worst(body["messages"])
+        worst = self.worst(question.messages)
         self.transport.open()
         async with self.pace.turn() as began:
             reserved = await self.meter.reserve(worst)
             used, charged = None, True
             try:
+                body = self._asked(question)
                 async with asyncio.timeout(self.settings.answer_timeout):
-                    data = await self.transport.post(body, dialect.mode)
+                    data = await self.transport.post(body, question.dialect.mode)
                 used = completions.tokens(data)
                 completions.check(data, self.server, self.settings.max_wait)
             except Exception as error:  # noqa: BLE001 - the transport says what it means
                 failure = self.transport.failure(error)
                 charged = isinstance(failure, Passing) and failure.lost
                 self._slow_down(failure, began)
-                raise failure from None
+                raise self._final(failure) from None
             finally:
                 self.meter.settle(reserved, used, charged=charged)
             self.pace.went_well()
+            self._reached = True
         return data
 
-    def _find_another(self, dialect: Dialect, refused: str) -> None:
-        """Go on to the next way of asking, for all workers.
-
-        Raises NotAnnotated where the way is known to be right, so that the paper
-        is what was refused, and Refused where no way is left.
-        """
-        if dialect != self.dialect:
-            return
-        if self._confirmed:
-            message = f"the server refused the request: {refused}"
-            raise NotAnnotated(message)
-        self._tried.add(dialect)
-        following = dialect.after(refused, self._tried)
-        if following is None:
-            where = f"{self.server.shown_url} ({self.server.name})"
-            message = f"{where} refused every form of the request: {refused}"
-            raise Refused(message)
-        self.observer.detail(f"{self.server.shown_url} refused `{dialect.mode}`: {refused}")
-        self.dialect = following
+    def _final(self, failure: Exception) -> Exception:
+        """The failure; what passes only where the server answered before is final here."""
+        if self._reached:
+            return failure
+        if isinstance(failure, Passing) and isinstance(failure.error, NotRunning):
+            return failure.error
+        if isinstance(failure, WebPage):
+            self._pages += 1
+            if self._pages > 1:
+                return Refused(str(failure))
+        return failure
 
     def _slow_down(self, failure: Exception, began: float) -> None:
         """Lower the pace for a 429 or no answer, and hold all back for a `Retry-After`."""
@@ -174,9 +209,11 @@ class ModelClient:
             return
         if failure.crowded:
             (self.pace.too_late if failure.lost else self.pace.too_fast)(began)
-        if failure.wait:
-            self.observer.note(f"{failure.error}; waiting {failure.wait:.0f} s, as it asks")
-            self.pace.hold(failure.wait)
+        if failure.wait and self.pace.hold(failure.wait):
+            said = str(failure.error)
+            why = "the same again" if said == self._told else said
+            self._told = said
+            self.observer.note(f"{why}; waiting {failure.wait:.0f} s, as it asks")
 
     def _say_retry(self, state: RetryCallState) -> None:
         failure = state.outcome.exception() if state.outcome else None

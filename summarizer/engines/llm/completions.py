@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from summarizer.engines.llm.answer import NotRead, parse_answer
-from summarizer.engines.llm.refusals import meaning, refusal
+from summarizer.engines.llm.refusals import meaning, refusal, status_in
 from summarizer.engines.llm.usage import Tokens
 from summarizer.errors import NotAnnotated
 from summarizer.text.plain import one_line
@@ -39,13 +39,16 @@ def _count(value: object) -> int | None:
 
 
 def check(data: dict[str, Any], server: Server, max_wait: float) -> None:
-    """Raise the error that some servers send with status 200."""
-    inner = data.get("error")
-    if not inner or data.get("choices"):
-        return
-    code = inner.get("code") if isinstance(inner, dict) else None
-    status = code if isinstance(code, int) and 400 <= code < 600 else 502  # noqa: PLR2004
-    raise meaning(refusal(status, data, {}), server, max_wait)
+    """Raise the error that some servers send with status 200, of the whole or of its choice."""
+    choices = data.get("choices")
+    choice = choices[0] if isinstance(choices, list) and choices else None
+    inner = choice.get("error") if isinstance(choice, dict) else None
+    if not inner and isinstance(choice, dict) and choice.get("finish_reason") == "error":
+        inner = data.get("error") or "the provider ended its answer with an error"
+    if not inner and not choices:
+        inner = data.get("error")
+    if inner:
+        raise meaning(refusal(status_in(inner), {"error": inner}, {}), server, max_wait)
 
 
 def text(data: dict[str, Any], server: Server) -> str:

@@ -111,12 +111,16 @@ _DEMANDS: dict[Mode, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
 def first(server: Server) -> Dialect:
     """The way to ask a server that was never asked.
 
-    OpenAI's newer models want it their way; the length of texts is for the
-    servers that hold small models, not for those that may refuse to hear of it.
+    OpenAI's newer models want it their way, wherever they are served; Anthropic's server takes
+    `response_format` and ignores it. The length of texts is for the servers that hold small
+    models, not for those that may refuse to hear of it.
     """
-    if server.provider == "openai" and server.own:
+    if not (server.own and server.variable):
+        return Dialect()
+    if server.provider in {"openai", "azure"}:
         return Dialect(limit="max_completion_tokens", temperature=False, bounds=False)
-    return Dialect(bounds=not (server.own and server.variable))
+    limit: Limit = "max_completion_tokens" if server.provider == "xai" else "max_tokens"
+    return Dialect("tools" if server.provider == "anthropic" else "strict", limit, bounds=False)
 
 
 @dataclass

@@ -116,7 +116,8 @@ class OpenAI:
         """The one re-ask, with the reasons; the first answer stands where the second is worse."""
         self.observer.detail(f"{paper.id}: asked again: {'; '.join(first.problems)}")
         try:
-            second = await self.client.ask(self.text.again(messages, text, first.problems))
+            question = self.text.again(messages, text, first.problems)
+            second = await self.client.ask(question, again=True)
         except SummarizerError:
             if first.reading is None:
                 raise
@@ -157,11 +158,15 @@ class OpenAI:
 
     def _said(self, data: dict[str, Any] | None) -> str:
         from summarizer.engines.llm import completions
+        from summarizer.engines.llm.refusals import Generated
 
         if data is None:
             message = "no answer, even when asked again"
             raise NotAnnotated(message)
-        completions.check(data, self.server, self.settings.max_wait)
+        try:
+            completions.check(data, self.server, self.settings.max_wait)
+        except Generated as thrown_away:
+            return thrown_away.text
         return completions.text(data, self.server)
 
     def refused(self, reason: str) -> None:
@@ -183,7 +188,7 @@ class OpenAI:
 
     def wind_down(self) -> None:
         """Begin no request any more; those in flight may end."""
-        self.client.pace.closed = True
+        self.client.pace.close()
 
     async def close(self) -> None:
         """Let the connections go."""

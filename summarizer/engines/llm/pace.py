@@ -8,13 +8,16 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from summarizer.errors import Refused
+from summarizer.errors import Refused, ServiceError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
 RELUCTANCE = 16
 """How much slower the limit grows where an answer was too late before."""
+
+_MOMENT = 1.0
+"""Seconds by which waits that several requests are asked for at once may differ."""
 
 
 def _now() -> float:
@@ -35,6 +38,7 @@ class Pace:
     """How often the limit was halved."""
     closed: bool = False
     """Set when the run is to end: nothing begins any more."""
+    _why: ServiceError | None = None
     _limit: float = field(init=False)
     _known_good: float = field(init=False)
     _answers: deque[float] = field(init=False, repr=False)
@@ -67,7 +71,7 @@ class Pace:
         while True:
             if self.closed:
                 message = "the run is ending: no more requests are sent"
-                raise Refused(message)
+                raise type(self._why)(str(self._why)) if self._why else Refused(message)
             wait = self._held_until - self.clock()
             if wait > 0:
                 await asyncio.sleep(wait)
@@ -95,9 +99,17 @@ class Pace:
                 place.set_result(None)
                 free -= 1
 
-    def hold(self, seconds: float) -> None:
-        """Let no request begin for so many seconds."""
-        self._held_until = max(self._held_until, self.clock() + seconds)
+    def close(self, why: ServiceError | None = None) -> None:
+        """Let nothing begin any more: what waits to begin raises the first reason."""
+        self.closed = True
+        self._why = self._why or why
+
+    def hold(self, seconds: float) -> bool:
+        """Let no request begin for so many seconds; tells whether that is new to who waits."""
+        until = self.clock() + seconds
+        new = until > self._held_until + _MOMENT
+        self._held_until = max(self._held_until, until)
+        return new
 
     def too_fast(self, began: float) -> None:
         """Halve the limit, once for all the requests that were in the works together."""

@@ -9,23 +9,25 @@ Tool calls go through instructor, which knows the servers' ways with them.
 
 from __future__ import annotations
 
+import json
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote
 
-from summarizer.errors import NotAnnotated, Refused, SummarizerError, Unreachable
+from summarizer.errors import SummarizerError
 from summarizer.network.unpacking import ACCEPTED
-from summarizer.text.plain import one_line
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from types import ModuleType
 
     import openai as sdk
     from instructor import AsyncInstructor
 
     from summarizer.engines.llm import dialects
+    from summarizer.engines.llm.failures import Kind
     from summarizer.engines.llm.providers import Server
     from summarizer.settings import Settings
 
@@ -62,6 +64,7 @@ class SDK:
         client = sdk.AsyncOpenAI(
             api_key=self.server.key or "none",
             base_url=self.server.base_url,
+            default_query=dict(parse_qsl(self.server.query, keep_blank_values=True)),
             timeout=sdk.Timeout(patience, connect=min(patience, _CONNECT_SECONDS)),
             max_retries=0,
             http_client=http(
@@ -72,8 +75,13 @@ class SDK:
         )
         if not self.server.is_openai:  # what the SDK takes from OpenAI's variables is OpenAI's
             client.organization = client.project = None
-            client._custom_headers = {}  # noqa: SLF001 - there is no other way to have none
+            client._custom_headers = self._own_headers(sdk)  # noqa: SLF001 - the only way to have no other
         return client
+
+    def _own_headers(self, sdk: ModuleType) -> dict[str, Any]:
+        """The headers that prove who asks, in place of the SDK's own."""
+        own = self.server.headers
+        return own and {"Authorization": sdk.Omit(), **own}
 
     @cached_property
     def _instructor(self) -> AsyncInstructor:
@@ -92,10 +100,7 @@ class SDK:
         if mode == "tools":
             return await self._by_instructor(body)
         data = await self._client.post("/chat/completions", cast_to=object, body=body)
-        if not isinstance(data, dict):
-            message = "no JSON object"
-            raise ValueError(message)  # noqa: TRY004 - one error for every malformed document
-        return data
+        return data if isinstance(data, dict) else _decoded(data)
 
     async def upload(self, path: Path) -> dict[str, Any]:
         """Send a batch's request file; the file's object. Raises as `post` does, OSError."""
@@ -154,7 +159,8 @@ class SDK:
         except (InstructorRetryException, IncompleteOutputException) as error:
             if not answers:
                 raise (error.__cause__ or error) from None
-        data: dict[str, Any] = answers[-1].model_dump()
+        answer = answers[-1]
+        data: dict[str, Any] = _decoded(answer) if isinstance(answer, str) else answer.model_dump()
         return data
 
     @staticmethod
@@ -168,42 +174,21 @@ class SDK:
         """Our error for one of the libraries', its words without keys."""
         import openai as sdk
 
-        from summarizer.engines.llm.refusals import FormRefused, meaning, refusal
+        from summarizer.engines.llm.failures import causes, unanswered
+        from summarizer.engines.llm.outputlimits import LimitRefused
+        from summarizer.engines.llm.refusals import FormRefused, Generated, meaning, refusal
         from summarizer.network.retries import Passing
 
-        if isinstance(error, FormRefused | Passing):
+        if isinstance(error, FormRefused | LimitRefused | Generated | Passing):
             return error
-        for ours in _causes(error):
+        for ours in causes(error):
             if isinstance(ours, SummarizerError):
                 return ours
         if isinstance(error, sdk.APIStatusError):
             headers = {key.lower(): value for key, value in error.response.headers.items()}
-            found = refusal(error.status_code, error.body, headers, error.message)
+            found = refusal(error.status_code, error.body, headers)
             return meaning(found, self.server, self.settings.max_wait)
-        return self._unanswered(error)
-
-    def _unanswered(self, error: Exception) -> Exception:
-        """Our error where there is no answer, or none that can be read."""
-        import httpx2
-        import openai as sdk
-
-        from summarizer.engines.llm.guard import REDIRECTS
-        from summarizer.network.retries import Passing
-
-        where = self.server.shown_url
-        if isinstance(error, TimeoutError | sdk.APITimeoutError) and not _broken(error):
-            patience = self.settings.answer_timeout
-            late = Unreachable(f"{where} did not answer within {patience:g} s")
-            return Passing(late, lost=True, crowded=True)
-        if isinstance(_causes(error)[-1], httpx2.TooManyRedirects):
-            return Refused(f"{where}: more than {REDIRECTS} redirects")
-        if isinstance(error, sdk.APIConnectionError):
-            why = self.server.hidden(_why(error))
-            return Passing(Unreachable(f"cannot reach {where}: {why}"), lost=True)
-        if isinstance(error, ValueError | sdk.APIError):
-            return Passing(Unreachable(f"{where} did not answer with JSON"), lost=True)
-        what = self.server.hidden(one_line(f"{type(error).__name__}: {error}"))
-        return NotAnnotated(f"the library that connects to {where} failed: {what}")
+        return unanswered(error, _kind(error), self.server, self.settings.answer_timeout)
 
     async def close(self) -> None:
         """Let the connections go."""
@@ -212,31 +197,22 @@ class SDK:
             await client.close()
 
 
-def _broken(error: BaseException) -> bool:
-    """Whether a connection failed or ended, which aiohttp's adapter calls a time-out as well."""
-    import aiohttp
+def _kind(error: Exception) -> Kind:
+    import openai as sdk
 
-    return any(
-        isinstance(cause, aiohttp.ClientConnectionError) and not isinstance(cause, TimeoutError)
-        for cause in _causes(error)
-    )
-
-
-def _why(error: BaseException) -> str:
-    """What broke a connection, in the words of who noticed it."""
-    import aiohttp
-
-    cause = _causes(error)[-1]
-    if isinstance(cause, aiohttp.ServerDisconnectedError):
-        return "the server closed the connection before the answer was complete"
-    return one_line(str(cause)) or type(cause).__name__
+    if isinstance(error, TimeoutError | sdk.APITimeoutError):
+        return "late"
+    if isinstance(error, sdk.APIConnectionError):
+        return "unconnected"
+    return "unread" if isinstance(error, ValueError | sdk.APIError) else "other"
 
 
-def _causes(error: BaseException) -> list[BaseException]:
-    """An error and what it was raised from, the first cause last."""
-    found = [error]
-    while found[-1].__cause__:
-        found.append(found[-1].__cause__)
+def _decoded(data: object) -> dict[str, Any]:
+    """An object that came under another type of content. Raises ValueError for what is none."""
+    found = json.loads(data) if isinstance(data, str) else data
+    if not isinstance(found, dict):
+        message = "no JSON object"
+        raise ValueError(message)  # noqa: TRY004 - one error for every malformed document
     return found
 
 

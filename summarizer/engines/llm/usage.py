@@ -44,6 +44,7 @@ def price_of(provider: str, model: str, *, batch: bool = False) -> Callable[[Tok
     local = PROVIDERS.get(provider)
     if local and local.variable is None:
         return lambda _: 0.0  # on the reader's own machine
+    listed = local.prices if local and local.prices else provider
     known: list[bool] = []
     context = {"processing": "batch"} if batch else None
 
@@ -59,7 +60,7 @@ def price_of(provider: str, model: str, *, batch: bool = False) -> Callable[[Tok
             cache_read_tokens=min(tokens.cached, tokens.input),
         )
         try:
-            found = calc_price(used, model_ref=model, provider_id=provider, price_context=context)
+            found = calc_price(used, model_ref=model, provider_id=listed, price_context=context)
         except (LookupError, ValueError):
             known[:] = [False]
             return None

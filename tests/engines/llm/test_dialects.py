@@ -41,6 +41,20 @@ def test_openais_own_server_is_asked_its_own_way():
     assert not first(Server("groq", "m", "https://api.groq.com/openai/v1", "GROQ_API_KEY")).bounds
 
 
+@pytest.mark.parametrize(
+    ("provider", "url", "way"),
+    [
+        ("azure", "https://x.openai.azure.com/openai/v1",
+         Dialect(limit="max_completion_tokens", temperature=False, bounds=False)),
+        ("xai", "https://api.x.ai/v1", Dialect(limit="max_completion_tokens", bounds=False)),
+        ("anthropic", "https://api.anthropic.com/v1", Dialect(mode="tools", bounds=False)),
+        ("anthropic", "http://127.0.0.1:1/v1", Dialect()),
+    ],
+)  # fmt: skip
+def test_a_provider_is_asked_first_as_its_documentation_says(provider, url, way):
+    assert first(Server(provider, "m", url, "KEY")) == way
+
+
 @pytest.mark.parametrize("mode", MODES)
 def test_each_way_makes_its_own_demand(mode):
     body = Dialect(mode=mode).body("m", MESSAGES, {"type": "object"}, 99)

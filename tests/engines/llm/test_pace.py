@@ -112,3 +112,22 @@ def test_nothing_begins_once_it_is_closed():
 
     with pytest.raises(Refused, match="the run is ending"):
         asyncio.run(run())
+
+
+def test_what_waits_when_it_is_closed_raises_the_first_reason():
+    async def run():
+        pace = Pace(1)
+        async with pace.turn():
+            waiting = asyncio.ensure_future(pace.turn().__aenter__())
+            await asyncio.sleep(0)
+            pace.close(Refused("no key"))
+            pace.close(Refused("later"))
+        await waiting
+
+    with pytest.raises(Refused, match="no key"):
+        asyncio.run(run())
+
+
+def test_waits_that_are_asked_for_at_once_are_new_once():
+    pace = Pace(2, clock=lambda: 100.0)
+    assert [pace.hold(seconds) for seconds in (2.0, 2.5, 2.0, 5.0)] == [True, False, False, True]

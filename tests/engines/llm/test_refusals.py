@@ -6,7 +6,7 @@ from time import time
 import pytest
 
 from summarizer.engines.llm.providers import Server
-from summarizer.engines.llm.refusals import FormRefused, meaning, refusal
+from summarizer.engines.llm.refusals import FormRefused, Generated, LimitRefused, meaning, refusal
 from summarizer.errors import NotAnnotated, Refused, Unreachable
 from summarizer.network.retries import Passing
 
@@ -29,6 +29,23 @@ def meant(status, message="", code=None, headers=None):
         (400, "model `x` not found", None, Refused),
         (400, "API key not valid", None, Refused),
         (404, "Not Found", None, Refused),
+        (404, "The API deployment for this resource does not exist", "DeploymentNotFound", Refused),
+        (403, "Your team doesn't have any credits", None, Refused),
+        (400, "Your credit balance is too low", None, Refused),
+        (402, "This request requires more credits, or fewer max_tokens", None, Refused),
+        (429, "Rate limit exceeded: free-models-per-day", None, Refused),
+        (429, "Quota exceeded, limit: 0. Please retry in 13s.", None, Refused),
+        (429, "Resource has been exhausted (e.g. check quota).", None, Passing),
+        (429, "check your plan and billing details. Please retry in 1.5s.", None, Passing),
+        (429, "tokens per minute (TPM): limit 6000; upgrade at /billing", None, Passing),
+        (
+            413,
+            "tokens per minute (TPM): limit 6000, requested 7000",
+            "rate_limit_exceeded",
+            NotAnnotated,
+        ),
+        (400, "max_tokens is too large", None, LimitRefused),
+        (400, "Failed to generate JSON", "json_validate_failed", Generated),
         (405, "Method not allowed", None, Refused),
         (400, "maximum context length is 8192 tokens", "context_length_exceeded", NotAnnotated),
         (413, "too large", None, NotAnnotated),
@@ -77,3 +94,14 @@ def test_any_body_is_read(body):
 def test_no_key_is_repeated():
     assert "secretsecret" not in str(meant(401, "wrong key gsk_secretsecret"))
     assert "`GROQ_API_KEY`" in str(meant(401, "wrong"))
+
+
+def test_only_a_refused_key_is_to_be_checked():
+    assert "check `GROQ_API_KEY`" in str(meant(401, "no"))
+    for status, said in ((402, "fewer max_tokens"), (403, "Country not supported")):
+        assert "GROQ_API_KEY" not in str(meant(status, said))
+
+
+def test_a_model_that_is_unknown_is_answered_with_where_the_models_are():
+    place = "`summarize models groq --base-url http://h/v1` lists its models"
+    assert str(meant(404, "The model `x` does not exist.")).endswith(f"does not exist: {place}")

@@ -1,0 +1,97 @@
+"""What it means where there is no answer of the SDK, or none that can be read."""
+
+from __future__ import annotations
+
+import errno
+from typing import TYPE_CHECKING, Literal
+
+from summarizer.engines.llm.refusals import WebPage, refusal
+from summarizer.errors import NotAnnotated, NotRunning, Refused, Unreachable
+from summarizer.network.retries import Passing
+from summarizer.text.plain import one_line
+
+if TYPE_CHECKING:
+    from summarizer.engines.llm.providers import Server
+
+_TITLE = 60
+"""Characters of a page that came instead of an answer, as it is shown."""
+
+
+Kind = Literal["late", "unconnected", "unread", "other"]
+"""What was wrong, as the SDK's types of errors tell it."""
+
+
+def unanswered(error: Exception, kind: Kind, server: Server, patience: float) -> Exception:
+    """Our error for one of the libraries'; `patience` are the seconds that were waited at most."""
+    where = server.shown_url
+    if kind == "late" and not _broken(error):
+        late = Unreachable(f"{where} did not answer within {patience:g} s")
+        return Passing(late, lost=True, crowded=True)
+    if kind in {"late", "unconnected"}:
+        return _unconnected(error, server)
+    if kind == "unread":
+        return _unread(error, server)
+    what = server.hidden(one_line(f"{type(error).__name__}: {error}"))
+    return NotAnnotated(f"the library that connects to {where} failed: {what}")
+
+
+def _unconnected(error: Exception, server: Server) -> Exception:
+    import httpx2
+
+    from summarizer.engines.llm.guard import REDIRECTS
+
+    where = server.shown_url
+    if isinstance(causes(error)[-1], httpx2.TooManyRedirects):
+        return Refused(f"{where}: more than {REDIRECTS} redirects")
+    if _refused(error):
+        what = f"cannot reach {where}: nothing listens there: {server.start_advice}"
+        return Passing(NotRunning(what), lost=True)
+    why = server.hidden(_why(error))
+    return Passing(Unreachable(f"cannot reach {where}: {why}"), lost=True)
+
+
+def _unread(error: Exception, server: Server) -> Passing:
+    """A page, or JSON that is cut; the decoder's errors hold what it was given."""
+    where, given = server.shown_url, getattr(error, "doc", None)
+    if isinstance(given, str) and given.strip()[:1] not in {"", "{", "["}:
+        title = server.hidden(refusal(0, given, {}).shown[:_TITLE])
+        what = f"{where} answers with `{title}` and no JSON: {server.address_advice}"
+        return WebPage(Unreachable(what))
+    return Passing(Unreachable(f"{where} did not answer with JSON"), lost=True)
+
+
+def _refused(error: BaseException) -> bool:
+    """Tell whether the machine is there, and has nothing at that port."""
+    return any(
+        isinstance(cause, ConnectionRefusedError)
+        or getattr(cause, "errno", None) == errno.ECONNREFUSED
+        for cause in causes(error)
+    )
+
+
+def _broken(error: BaseException) -> bool:
+    """Whether a connection failed or ended, which aiohttp's adapter calls a time-out as well."""
+    import aiohttp
+
+    return any(
+        isinstance(cause, aiohttp.ClientConnectionError) and not isinstance(cause, TimeoutError)
+        for cause in causes(error)
+    )
+
+
+def _why(error: BaseException) -> str:
+    """What broke a connection, in the words of who noticed it."""
+    import aiohttp
+
+    cause = causes(error)[-1]
+    if isinstance(cause, aiohttp.ServerDisconnectedError):
+        return "the server closed the connection before the answer was complete"
+    return one_line(str(cause)) or type(cause).__name__
+
+
+def causes(error: BaseException) -> list[BaseException]:
+    """An error and what it was raised from, the first cause last."""
+    found = [error]
+    while found[-1].__cause__:
+        found.append(found[-1].__cause__)
+    return found
