@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from summarizer.engines.embedded.lessons import Lessons
+    from summarizer.engines.embedded.proofs import Proofs
     from summarizer.engines.embedded.tagger import Tagger
     from summarizer.engines.embedded.tldr import Scored, Summarizer
     from summarizer.papers.records import Tag
     from summarizer.settings import Settings
+    from summarizer.topics.vocabulary import Vocabulary
 
 NAME = EMBEDDED
 VERSION = "2026.11.5"
@@ -136,6 +138,13 @@ def extract(title: str, abstract: str) -> str | None:
     from summarizer.grounding.injections import quiet
 
     return _summarizer().summarize(*_without_markup(quiet(title), quiet(abstract)))
+
+
+def proofs(vocabulary: Vocabulary) -> Proofs:
+    """What words prove of the topics of a vocabulary."""
+    from summarizer.engines.embedded.proofs import Proofs
+
+    return Proofs(vocabulary)
 
 
 def _without_markup(title: str, abstract: str) -> tuple[str, str]:

@@ -154,7 +154,8 @@ class SDK:
         except (InstructorRetryException, IncompleteOutputException) as error:
             if not answers:
                 raise (error.__cause__ or error) from None
-        data: dict[str, Any] = answers[-1].model_dump()
+        # a server may give what the SDK has no type for, such as arguments that are decoded
+        data: dict[str, Any] = answers[-1].model_dump(warnings=False)
         return data
 
     @staticmethod
