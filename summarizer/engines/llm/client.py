@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from summarizer.engines.llm import completions, dialects
 from summarizer.engines.llm.answer import strict_schema
+from summarizer.engines.llm.objects import unsaid
 from summarizer.engines.llm.refusals import FormRefused
+from summarizer.engines.llm.room import about_room, room
 from summarizer.engines.llm.usage import worst_case
-from summarizer.errors import NotAnnotated, Refused, Unreachable
+from summarizer.errors import BudgetSpent, NotAnnotated, Refused, Unreachable
 from summarizer.network.retries import ATTEMPTS, Passing, policy
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from summarizer.engines.llm.dialects import Dialect, Memory
     from summarizer.engines.llm.pace import Pace
     from summarizer.engines.llm.providers import Server
+    from summarizer.engines.llm.room import Room, Share
     from summarizer.engines.llm.usage import Meter, Tokens
     from summarizer.observer import Observer
     from summarizer.settings import Settings
@@ -41,6 +44,10 @@ class Transport(Protocol):
         """Let the connections go."""
 
 
+class _RequestRefused(NotAnnotated):
+    """A request was refused in a way that was taken before."""
+
+
 @dataclass
 class ModelClient:
     """All asking of one run goes through here, so that it learns and waits as one."""
@@ -53,6 +60,7 @@ class ModelClient:
     meter: Meter
     observer: Observer
     _confirmed: bool = field(default=False)
+    _proven: bool = field(default=False)
     _tried: set[Dialect] = field(default_factory=set)
 
     @cached_property
@@ -72,18 +80,25 @@ class ModelClient:
     def _retrying(self) -> AsyncRetrying:
         return policy(self._say_retry)
 
+    @cached_property
+    def room(self) -> Room:
+        """What answers may take."""
+        return room(self.server, self.settings, self.meter.price)
+
     def body(self, messages: list[dict[str, str]]) -> dict[str, Any]:
         """The request that would be sent next for these messages."""
-        return self._body(self.dialect, messages)
+        return self._body(self.dialect, messages, self.room.share)
 
-    def _body(self, dialect: Dialect, messages: list[dict[str, str]]) -> dict[str, Any]:
-        most = self.settings.max_output_tokens
-        return dialect.body(self.server.model, messages, self._schemas[dialect.bounds], most)
+    def _body(
+        self, dialect: Dialect, messages: list[dict[str, str]], share: Share
+    ) -> dict[str, Any]:
+        schema = self._schemas[dialect.bounds]
+        return dialect.body(self.server.model, messages, schema, share.most) | share.less
 
-    def worst(self, messages: list[dict[str, str]]) -> Tokens:
+    def worst(self, messages: list[dict[str, str]], most: int | None = None) -> Tokens:
         """The most tokens that a request with these messages can take."""
         texts = [message["content"] for message in messages]
-        return worst_case([*texts, self._schema_text], self.settings.max_output_tokens)
+        return worst_case([*texts, self._schema_text], most or self.room.share.most)
 
     async def ask(self, messages: list[dict[str, str]]) -> str:
         """The text of an answer, after the tries that make sense.
@@ -91,19 +106,55 @@ class ModelClient:
         Raises NotAnnotated for an answer that is none, Unreachable where the
         tries are used up, Refused to stop.
         """
+        asked = self.room.share
         try:
-            return await self._try(messages)
-        except Passing as failure:
-            return await self._ask_again(messages, failure)
+            text = await self._patiently(messages, asked)
+        except completions.CutOff as cut:
+            text = await self._with_more(messages, asked, cut)
+        self.room.kept()
+        return text
 
-    async def _ask_again(self, messages: list[dict[str, str]], first: Passing) -> str:
+    async def _with_more(
+        self, messages: list[dict[str, str]], asked: Share, cut: completions.CutOff
+    ) -> str:
+        """The one re-ask after an answer that was cut off: with more room, or less thought."""
+        while share := self.room.more(asked, thought=cut.thought):
+            self.observer.detail(f"{cut}; asked again with {share}")
+            try:
+                text = await self._patiently(messages, share)
+            except completions.CutOff as again:
+                self.room.settle(share)
+                cut = again
+                break
+            except BudgetSpent:
+                raise cut from None
+            except (NotAnnotated, Refused) as error:
+                if not isinstance(error, _RequestRefused) and not about_room(str(error)):
+                    raise
+                self.room.refused(share, asked, str(error))
+            else:
+                self.room.settle(share)
+                return text
+        if self.room.lost():
+            message = f"no answer of this model was whole: {cut}, or choose another model"
+            raise Refused(message)
+        raise cut
+
+    async def _patiently(self, messages: list[dict[str, str]], share: Share) -> str:
+        """An answer's text, tried again after failures that may pass."""
+        try:
+            return await self._try(messages, share)
+        except Passing as failure:
+            return await self._ask_again(messages, share, failure)
+
+    async def _ask_again(self, messages: list[dict[str, str]], share: Share, first: Passing) -> str:
         """The tries after a first one that failed: only these cost what tenacity costs."""
         failed: list[Passing] = [first]
 
         async def once() -> str:
             if failed:
                 raise failed.pop()
-            return await self._try(messages)
+            return await self._try(messages, share)
 
         try:
             text: str = await self._retrying.copy()(once)
@@ -112,23 +163,43 @@ class ModelClient:
             raise Unreachable(message) from None
         return text
 
-    async def _try(self, messages: list[dict[str, str]]) -> str:
+    async def _try(self, messages: list[dict[str, str]], share: Share) -> str:
         """One try in the way the server takes, which is found out here."""
         while True:
             dialect = self.dialect
             try:
-                data = await self._sent(self._body(dialect, messages), dialect)
-            except FormRefused as refused:
-                self._find_another(dialect, str(refused))
+                data = await self._sent(self._body(dialect, messages, share), dialect, share.most)
+            except (FormRefused, NotAnnotated) as refused:
+                if share == self.room.share and self.room.shrunk(str(refused)):
+                    share = self.room.share
+                elif isinstance(refused, NotAnnotated):
+                    raise
+                else:
+                    self._find_another(dialect, str(refused))
                 continue
             if not self._confirmed:
                 self.dialect, self._confirmed = dialect, True
                 self.memory.keep(self.server, dialect)
-            return completions.text(data, self.server)
+            text = completions.text(data, self.server)
+            self._see_whether_heard(dialect, text)
+            return text
 
-    async def _sent(self, body: dict[str, Any], dialect: Dialect) -> dict[str, Any]:
+    def _see_whether_heard(self, dialect: Dialect, text: str) -> None:
+        """Ask in the next way from now on where a server does not hear the demand for a form.
+
+        One answer with an object shows that it does, or that the model gives one anyway.
+        """
+        if "{" in text:
+            self._proven = True
+        following = dialect.weaker()
+        if self._proven or dialect != self.dialect or unsaid(text) or following is None:
+            return
+        self.observer.detail(f"{self.server.shown_url} ignored `{dialect.mode}`")
+        self.dialect, self._confirmed = following, False
+
+    async def _sent(self, body: dict[str, Any], dialect: Dialect, most: int) -> dict[str, Any]:
         """One request, in its turn, counted whatever becomes of it."""
-        worst = self.worst(body["messages"])
+        worst = self.worst(body["messages"], most)
         self.transport.open()
         async with self.pace.turn() as began:
             reserved = await self.meter.reserve(worst)
@@ -158,7 +229,7 @@ class ModelClient:
             return
         if self._confirmed:
             message = f"the server refused the request: {refused}"
-            raise NotAnnotated(message)
+            raise _RequestRefused(message)
         self._tried.add(dialect)
         following = dialect.after(refused, self._tried)
         if following is None:

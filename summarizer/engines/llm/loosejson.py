@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from typing import Any, NoReturn
 
 from summarizer.engines.llm.thoughts import MARK
 
@@ -66,7 +66,7 @@ class _Loose:
     def value(self, depth: int) -> Any:
         sign = self._next()
         if depth > DEEPEST:
-            raise self._broken("it is nested too deep")
+            self._fail("it is nested too deep")
         if sign == "{":
             return self._object(depth)
         if sign == "[":
@@ -121,7 +121,7 @@ class _Loose:
             return bare[0]
         closing = _CLOSING.get(self._next())
         if closing is None:
-            raise self._broken("a name in quotation marks is missing")
+            self._fail("a name in quotation marks is missing")
         end = self.text.find(closing, self.place + 1)
         if end < 0:
             raise self._ended()
@@ -129,7 +129,7 @@ class _Loose:
         if not _KEY_END.match(self.text, end + 1) or set("{}[]:,\n") & set(name):
             if not self.text[end + 1 :].strip():
                 raise self._ended()
-            raise self._broken("a name is followed by no colon")
+            self._fail("a name is followed by no colon")
         self.place = end + 1
         return name
 
@@ -144,7 +144,7 @@ class _Loose:
         end = next((each for each in ends if _VALUE_END.match(self.text, each + 1)), ends[-1])
         raw = self.text[begin:end]
         if (closing in raw and _INNER_KEY.search(raw)) or MARK.search(raw):
-            raise self._broken("a string has no end")
+            self._fail("a string has no end")
         self.place = end + 1
         return _joined(_ESCAPE.sub(_meant, raw))
 
@@ -154,7 +154,7 @@ class _Loose:
             self.place = found.end()
             return _CONSTANTS[found[0].lower()]
         if not found or found[0][0].isalpha():
-            raise self._broken("a value is missing")
+            self._fail("a value is missing")
         self.place = found.end()
         return float(found[0])
 
@@ -168,12 +168,12 @@ class _Loose:
 
     def _take(self, sign: str) -> None:
         if self._next() != sign:
-            raise self._broken(f"`{sign}` is missing")
+            self._fail(f"`{sign}` is missing")
         self.place += 1
 
-    def _broken(self, what: str) -> Broken:
+    def _fail(self, what: str) -> NoReturn:
         before = self.text[max(0, self.place - _SHOWN) : self.place].strip()
-        return Broken(f"{what} after `{before}`" if before else what)
+        raise Broken(f"{what} after `{before}`" if before else what)
 
     def _ended(self) -> Broken:
         return Broken("it breaks off before its end", ended=True)

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 _CONNECT_SECONDS = 10.0
 _ANSWERS: ContextVar[list[Any]] = ContextVar("answers")
 """Where instructor's hook puts the raw answers to the request of the task it runs in."""
+_BEYOND = frozenset({"chat_template_kwargs", "thinking"})
+"""What a request may hold that the SDK's typed call has no name for."""
 BATCH_ENDPOINT = "/v1/chat/completions"
 BATCH_WINDOW = "24h"
 
@@ -147,6 +149,7 @@ class SDK:
         answers: list[Any] = []
         _ANSWERS.set(answers)
         sent = {key: value for key, value in body.items() if key not in {"tools", "tool_choice"}}
+        sent["extra_body"] = {key: sent.pop(key) for key in _BEYOND & sent.keys()} or None
         try:
             await self._instructor.chat.completions.create_with_completion(
                 response_model=Reading, max_retries=0, **sent
