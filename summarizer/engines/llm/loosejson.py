@@ -20,7 +20,7 @@ _CONSTANTS = {"true": True, "false": False, "null": None, "none": None}
 _CLOSING = {'"': '"', "'": "'", "“": "”"}
 _KEY_END = re.compile(r"\s*:")
 _VALUE_END = re.compile(
-    r"\s*(?:$|[}\]]|,\s*(?:$|[\"'“{\[}\]\d/-]|true|false|null|None|[a-z_]+\s*:))"
+    r"\s*(?:$|[}\]]|,\s*(?:$|[\"'“{\[}\]\d/-]|true|false|null|None|[A-Za-z_;]+\s*:))"
 )
 _BARE_KEY = re.compile(r"[A-Za-z_][\w ;-]{0,40}(?=\s*:)")
 _INNER_KEY = re.compile(r"[\"'“”]\s*:")
