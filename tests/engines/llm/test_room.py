@@ -25,8 +25,8 @@ def test_models_that_think_are_known_by_name_and_get_more_room(model):
 
 @pytest.mark.parametrize(
     "model",
-    ["gpt-4o-mini", "gpt-4.1", "llama3.2", "mistral-small", "smollm2", "deepseek-chat", "gpt-5-chat",
-     "Qwen3-4B-Instruct-2507", "qwen2.5:7b", "gemma3", "claude-3-5-haiku"],
+    ["gpt-4o-mini", "gpt-4.1", "llama3.2", "mistral-small", "smollm2", "deepseek-chat",
+     "gpt-5-chat", "Qwen3-4B-Instruct-2507", "qwen2.5:7b", "gemma3", "claude-3-5-haiku"],
 )  # fmt: skip
 def test_other_models_get_the_usual_room(model):
     assert not thinks(model)
