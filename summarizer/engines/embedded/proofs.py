@@ -79,13 +79,11 @@ class Proofs:
         at the topic, proves it where the paper as a whole does. Other words are taken at the
         quoter's word, unless they stand in papers on anything.
         """
-        found = self._evidence(topic, "", quote)
-        if found.proves():
-            return ""
+        found, paper = self._evidence(topic, "", quote), self._evidence(topic, title, abstract)
         cues = found.kept()
-        if found.abstract and not cues:
-            return "every phrase of it in the quote is an exclusion"
-        if cues and self._evidence(topic, title, abstract).proves():
+        if _only_exclusions(found) or _only_exclusions(paper):
+            return "every phrase of it is an exclusion"
+        if found.proves() or (cues and paper.proves()):
             return ""
         spans = [(hit.start, hit.end) for hit in found.abstract]
         telling = _telling(quote, spans)
@@ -94,6 +92,10 @@ class Proofs:
         if telling >= _FEWEST or not quote.isascii() or _names_something(quote):
             return ""
         return "its quote proves nothing"
+
+
+def _only_exclusions(found: Evidence) -> bool:
+    return bool(found.title or found.abstract) and not found.kept()
 
 
 def _telling(quote: str, spans: list[tuple[int, int]]) -> int:

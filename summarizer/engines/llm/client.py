@@ -169,11 +169,13 @@ class ModelClient:
             dialect = self.dialect
             try:
                 data = await self._sent(self._body(dialect, messages, share), dialect, share.most)
-            except (FormRefused, NotAnnotated) as refused:
+            except (FormRefused, NotAnnotated, Refused) as refused:
                 if share == self.room.share and self.room.shrunk(str(refused)):
                     share = self.room.share
-                elif isinstance(refused, NotAnnotated):
+                elif not isinstance(refused, FormRefused):
                     raise
+                elif share.less and share.less != self.room.share.less:
+                    raise _RequestRefused(str(refused)) from None
                 else:
                     self._find_another(dialect, str(refused))
                 continue

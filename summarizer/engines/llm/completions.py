@@ -104,9 +104,13 @@ def _thinking(data: dict[str, Any]) -> int:
 
 
 def _said(message: dict[str, Any]) -> str:
-    """What a message says: its tool call's arguments, or its content, which may be in parts."""
-    called = next(filter(None, map(_arguments, _calls(message))), "")
-    return called or _content(message.get("content"))
+    """What a message says: its tool call's arguments, or its content, which may be in parts.
+
+    Of several the first that is an answer counts.
+    """
+    said = [*map(_arguments, _calls(message)), _content(message.get("content"))]
+    said = [each for each in said if each.strip()]
+    return said[0] if len(said) == 1 else next(filter(_whole, said), said[0] if said else "")
 
 
 def _calls(message: dict[str, Any]) -> list[Any]:

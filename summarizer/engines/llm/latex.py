@@ -12,11 +12,11 @@ _EATEN = re.compile("([\x07-\x0d])([A-Za-z]*)")
 _LETTERS = {"\x07": "a", "\b": "b", "\t": "t", "\n": "n", "\x0b": "v", "\f": "f", "\r": "r"}
 _ALWAYS, _WITH_LETTERS = frozenset("\b\f"), frozenset("\x07\x0b\r")
 _COMMANDS = frozenset(
-    "nabla natural ncong ne nearrow neg neq newcommand newline nexists ngeq ngtr ni nleftarrow "
-    "nleq nless nmid nobreakspace noindent nolimits nonumber norm normalfont normalsize not notin "
-    "nparallel nprec nrightarrow nRightarrow nsim nsubseteq nsucc nsupseteq nu num nvdash nwarrow "
-    "tan tanh tau tbinom tfrac tfract therefore theta thetasym thicksim thickspace thinspace tilde "
-    "times tiny to top tr trace trans triangle triangledown triangleleft trianglelefteq triangleq "
+    "nabla natural ncong ne nearrow neg neq newcommand newline nexists ngeq ngtr nleftarrow "
+    "nleq nless nmid noindent nolimits nonumber norm normalfont not notin "
+    "nparallel nprec nrightarrow nRightarrow nsim nsubseteq nsucc nsupseteq nu nvdash nwarrow "
+    "tan tanh tau tbinom tfrac therefore theta thetasym thicksim thickspace thinspace tilde "
+    "times tiny to top tr triangle triangledown triangleleft trianglelefteq triangleq "
     "triangleright tt twoheadrightarrow".split()
 )
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")

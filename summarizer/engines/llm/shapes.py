@@ -114,8 +114,9 @@ def _tags(value: Any) -> Any:
 def _tag(value: Any) -> Any:
     """A tag with its quote, which is empty where none is given."""
     if isinstance(value, str):
-        value = value.strip()
-        return _tag(_decoded(value)) if value[:1] == "{" else {"tag": value, "quote": ""}
+        value = _decoded(value)
+    if isinstance(value, str):
+        return {"tag": value.strip(), "quote": ""}
     if isinstance(value, list) and len(value) == _PAIR:
         value = {"tag": value[0], "quote": value[1]}
     if not isinstance(value, dict):

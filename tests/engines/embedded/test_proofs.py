@@ -43,6 +43,7 @@ def test_an_exclusion_proves_nothing(proofs):
     topic = next(each for each in proofs.vocabulary if each.exclusions)
     quote = f"the {topic.exclusions[0]} of it"
     assert "exclusion" in proofs.doubt(topic.name, quote, TITLE, quote)
+    assert "exclusion" in proofs.doubt(topic.name, "telling words of hers", TITLE, quote)
 
 
 def test_a_paper_s_own_words_stand_in_for_a_quote(proofs):

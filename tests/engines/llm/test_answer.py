@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from summarizer.engines.llm.answer import NotRead, Reading, parse_answer, strict_schema
 
@@ -177,6 +180,18 @@ def test_a_last_bracket_that_is_missing_leaves_nothing_in_doubt():
     assert parse_answer(TEXT[:-1]).model_dump() == GOOD
     with pytest.raises(NotRead):
         parse_answer('{"tldr": "x y z", "tags": [{"tag": "a", "quote": "b"}')
+
+
+PIECES = [
+    *"{ } [ ] \" ' : , // \\ \\n tags tldr tag quote null 7 <think> </think>".split(),
+    *('"tags": [', '"tldr": "x"', "x y", "\n", "\ud83d"),
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
+def test_whatever_is_said_is_read_or_refused(text):
+    with suppress(NotRead):
+        assert isinstance(parse_answer(text), Reading)
 
 
 def test_the_schema_is_what_the_strict_mode_takes():

@@ -34,6 +34,7 @@ def said(message, finish="stop", **usage):
         {"tool_calls": [{"function": {"name": "annotate", "arguments": GOOD}}]},
         {"tool_calls": [{"name": "annotate", "arguments": GOOD}]},
         {"tool_calls": [{"function": {"arguments": "{}"}}], "content": TEXT},
+        {"tool_calls": [{"function": {"arguments": '{"tags": ['}}], "content": TEXT},
         {"function_call": {"name": "annotate", "arguments": TEXT}},
     ],
 )
