@@ -53,11 +53,8 @@ class Found:
 def find(text: str) -> Found:
     """Find the answer in a text: the last complete one after the model's thoughts."""
     pieces = list(_pieces(text))
-    if not any(each.complete for each in pieces) and '\\"' in text:
-        plain = _ESCAPED.sub(_one_level, text)
-        again = find(plain) if plain != text else Found(None, NO_OBJECT)
-        if not again.reason:
-            return again
+    if not pieces and '\\"' in text:  # JSON within a string: every sign of it is escaped
+        return find(_ESCAPED.sub(_one_level, text))
     begin, end = spoken(text, ((each.start, each.end) for each in pieces if each.complete))
     if not text[begin:end].strip():
         return Found(None, "the answer was only thoughts" if text.strip() else _NOTHING)

@@ -176,6 +176,20 @@ def test_of_an_answer_that_breaks_off_its_whole_tags_are_kept_and_no_half_of_it(
     assert caught.value.rest is None
 
 
+def test_no_half_of_a_tldr_is_read_wherever_an_answer_breaks_off():
+    whole = GOOD | {"tldr": 'It says so in "words", and in $\\beta$.'}
+    text = json.dumps(whole)
+    for end in range(1, len(text)):
+        for broken in (
+            text[:end],
+            f"```{text[:end]}",
+            f'{{"a": {text[:end]}',
+            f"{text[:end]}\n```",
+        ):
+            with suppress(NotRead):
+                assert parse_answer(broken).model_dump() == whole
+
+
 def test_a_last_bracket_that_is_missing_leaves_nothing_in_doubt():
     assert parse_answer(TEXT[:-1]).model_dump() == GOOD
     with pytest.raises(NotRead):
