@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from summarizer.observer import Observer
     from summarizer.settings import Settings
 
+    Messages = list[dict[str, str]]
+
 
 class Transport(Protocol):
     """What sends a request; its library's errors come out as `failure` says."""
@@ -73,10 +75,6 @@ class ModelClient:
         return {bounds: strict_schema(bounds=bounds) for bounds in (False, True)}
 
     @cached_property
-    def _schema_text(self) -> str:
-        return str(self._schemas[True])
-
-    @cached_property
     def _retrying(self) -> AsyncRetrying:
         return policy(self._say_retry)
 
@@ -85,22 +83,20 @@ class ModelClient:
         """What answers may take."""
         return room(self.server, self.settings, self.meter.price)
 
-    def body(self, messages: list[dict[str, str]]) -> dict[str, Any]:
+    def body(self, messages: Messages) -> dict[str, Any]:
         """The request that would be sent next for these messages."""
         return self._body(self.dialect, messages, self.room.share)
 
-    def _body(
-        self, dialect: Dialect, messages: list[dict[str, str]], share: Share
-    ) -> dict[str, Any]:
+    def _body(self, dialect: Dialect, messages: Messages, share: Share) -> dict[str, Any]:
         schema = self._schemas[dialect.bounds]
         return dialect.body(self.server.model, messages, schema, share.most) | share.less
 
-    def worst(self, messages: list[dict[str, str]], most: int | None = None) -> Tokens:
+    def worst(self, messages: Messages, most: int | None = None) -> Tokens:
         """The most tokens that a request with these messages can take."""
         texts = [message["content"] for message in messages]
-        return worst_case([*texts, self._schema_text], most or self.room.share.most)
+        return worst_case([*texts, str(self._schemas[True])], most or self.room.share.most)
 
-    async def ask(self, messages: list[dict[str, str]]) -> str:
+    async def ask(self, messages: Messages) -> str:
         """The text of an answer, after the tries that make sense.
 
         Raises NotAnnotated for an answer that is none, Unreachable where the
@@ -110,13 +106,11 @@ class ModelClient:
         try:
             text = await self._patiently(messages, asked)
         except completions.CutOff as cut:
-            text = await self._with_more(messages, asked, cut)
+            text = await self._with_more(messages, self.room.granted(asked), cut)
         self.room.kept()
         return text
 
-    async def _with_more(
-        self, messages: list[dict[str, str]], asked: Share, cut: completions.CutOff
-    ) -> str:
+    async def _with_more(self, messages: Messages, asked: Share, cut: completions.CutOff) -> str:
         """The one re-ask after an answer that was cut off: with more room, or less thought."""
         while share := self.room.more(asked, thought=cut.thought):
             self.observer.detail(f"{cut}; asked again with {share}")
@@ -140,14 +134,14 @@ class ModelClient:
             raise Refused(message)
         raise cut
 
-    async def _patiently(self, messages: list[dict[str, str]], share: Share) -> str:
+    async def _patiently(self, messages: Messages, share: Share) -> str:
         """An answer's text, tried again after failures that may pass."""
         try:
             return await self._try(messages, share)
         except Passing as failure:
             return await self._ask_again(messages, share, failure)
 
-    async def _ask_again(self, messages: list[dict[str, str]], share: Share, first: Passing) -> str:
+    async def _ask_again(self, messages: Messages, share: Share, first: Passing) -> str:
         """The tries after a first one that failed: only these cost what tenacity costs."""
         failed: list[Passing] = [first]
 
@@ -163,7 +157,7 @@ class ModelClient:
             raise Unreachable(message) from None
         return text
 
-    async def _try(self, messages: list[dict[str, str]], share: Share) -> str:
+    async def _try(self, messages: Messages, share: Share) -> str:
         """One try in the way the server takes, which is found out here."""
         while True:
             dialect = self.dialect

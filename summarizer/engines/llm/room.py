@@ -98,6 +98,10 @@ class Room:
         self.share, self.widest = Share(self.usual, self.share.less), self.usual
         return True
 
+    def granted(self, asked: Share) -> Share:
+        """What was granted where so much was `asked` for."""
+        return self.share if asked.most > self.widest else asked
+
     def settle(self, share: Share) -> None:
         """Grant the rest of the run what one paper needed."""
         self.share = share

@@ -282,6 +282,13 @@ class TestRoom:
             ask(made, paper(1))
         assert [each["max_tokens"] for each in sent] == [2000, 4000, 2000]
 
+    def test_a_default_that_a_server_refuses_is_not_asked_for_again(self, played):
+        refused = FormRefused("max_tokens is too large: 8000")
+        made, sent = played(refused, THOUGHT, WHOLE, model="qwen3:8b")
+        ask(made, paper())
+        assert [each["max_tokens"] for each in sent] == [8000, 2000, 2000]
+        assert sent[2]["reasoning_effort"] == "low"
+
     def test_a_run_in_which_no_answer_is_whole_ends(self, played):
         made, sent = played(THOUGHT)
         for number in range(4):

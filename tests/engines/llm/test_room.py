@@ -87,7 +87,8 @@ def test_a_default_that_a_server_refuses_shrinks_to_the_usual_once():
     ours = made("vllm/qwen3")
     assert not ours.shrunk("no such model")
     assert ours.shrunk("max_tokens is too large: 8000")
-    assert ours.share == Share(2000)
+    assert ours.share == ours.granted(Share(8000)) == Share(2000)
+    assert ours.more(ours.share, thought=False) is None
     assert not ours.shrunk("max_tokens is too large: 2000")
 
 
