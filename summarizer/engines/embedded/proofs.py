@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -49,9 +49,11 @@ _FEWEST = 2
 
 @dataclass
 class Proofs:
-    """Looks words up in one vocabulary; build it once, it keeps no paper."""
+    """Looks words up in one vocabulary; build it once, it keeps the last paper alone."""
 
     vocabulary: Vocabulary
+    _last: tuple[str, str] | None = None
+    _found: dict[int, Evidence] = field(default_factory=dict)
 
     @cached_property
     def _matcher(self) -> Matcher:
@@ -61,12 +63,19 @@ class Proofs:
     def _numbers(self) -> dict[str, int]:
         return {topic.name: number for number, topic in enumerate(self.vocabulary)}
 
-    def _evidence(self, topic: str, title: str, abstract: str) -> Evidence:
-        return collect(self._matcher, title, abstract).get(self._numbers[topic], Evidence())
+    def _in_quote(self, topic: str, quote: str) -> Evidence:
+        return collect(self._matcher, "", quote).get(self._numbers[topic], Evidence())
+
+    def _in_paper(self, topic: str, title: str, abstract: str) -> Evidence:
+        """A topic's evidence in a paper, which is searched once for all topics."""
+        if self._last != (title, abstract):
+            self._found = collect(self._matcher, title, abstract)
+            self._last = (title, abstract)
+        return self._found.get(self._numbers[topic], Evidence())
 
     def words(self, topic: str, title: str, abstract: str) -> str | None:
         """The paper's own words that prove a topic best; None where none do."""
-        found = self._evidence(topic, title, abstract)
+        found = self._in_paper(topic, title, abstract)
         if not found.proves():
             return None
         place, hit = found.best()
@@ -79,7 +88,7 @@ class Proofs:
         at the topic, proves it where the paper as a whole does. Other words are taken at the
         quoter's word, unless they stand in papers on anything.
         """
-        found, paper = self._evidence(topic, "", quote), self._evidence(topic, title, abstract)
+        found, paper = self._in_quote(topic, quote), self._in_paper(topic, title, abstract)
         cues = found.kept()
         if _only_exclusions(found) or _only_exclusions(paper):
             return "every phrase of it is an exclusion"

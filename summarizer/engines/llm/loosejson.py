@@ -12,6 +12,7 @@ import re
 from typing import Any, NoReturn
 
 from summarizer.engines.llm.thoughts import MARK
+from summarizer.text.plain import one_line
 
 DEEPEST = 40
 _BLANK = re.compile(r"(?:\s+|//[^\n]*\n|/\*.*?\*/)*", re.DOTALL)
@@ -172,7 +173,7 @@ class _Loose:
         self.place += 1
 
     def _fail(self, what: str) -> NoReturn:
-        before = self.text[max(0, self.place - _SHOWN) : self.place].strip()
+        before = one_line(self.text[max(0, self.place - _SHOWN) : self.place])
         raise Broken(f"{what} after `{before}`" if before else what)
 
     def _ended(self) -> Broken:
