@@ -11,7 +11,7 @@ from summarizer.engines.llm import completions, dialects
 from summarizer.engines.llm.answer import strict_schema
 from summarizer.engines.llm.objects import unsaid
 from summarizer.engines.llm.refusals import FormRefused
-from summarizer.engines.llm.room import about_room, room
+from summarizer.engines.llm.room import about_room, patience, room
 from summarizer.engines.llm.usage import worst_case
 from summarizer.errors import BudgetSpent, NotAnnotated, Refused, Unreachable
 from summarizer.network.retries import ATTEMPTS, Passing, policy
@@ -39,8 +39,8 @@ class Transport(Protocol):
     async def post(self, body: dict[str, Any], mode: dialects.Mode) -> dict[str, Any]:
         """The decoded body of a 200."""
 
-    def failure(self, error: Exception) -> Exception:
-        """Passing, FormRefused or one of our errors for what `post` raised."""
+    def failure(self, error: Exception, most: int) -> Exception:
+        """Passing, FormRefused or one of our errors for what `post` raised, asked for `most`."""
 
     async def close(self) -> None:
         """Let the connections go."""
@@ -201,12 +201,12 @@ class ModelClient:
             reserved = await self.meter.reserve(worst)
             used, charged = None, True
             try:
-                async with asyncio.timeout(self.settings.answer_timeout):
+                async with asyncio.timeout(patience(self.settings, most)):
                     data = await self.transport.post(body, dialect.mode)
                 used = completions.tokens(data)
                 completions.check(data, self.server, self.settings.max_wait)
             except Exception as error:  # noqa: BLE001 - the transport says what it means
-                failure = self.transport.failure(error)
+                failure = self.transport.failure(error, most)
                 charged = isinstance(failure, Passing) and failure.lost
                 self._slow_down(failure, began)
                 raise failure from None

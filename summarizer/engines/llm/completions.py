@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from summarizer.engines.llm.answer import NotRead, parse_answer
@@ -21,6 +22,7 @@ _MOST_TOKENS = 100_000_000
 _CUT_OFF = frozenset({"length", "max_tokens", "max_output_tokens", "model_length"})
 _THOUGHTS = ("reasoning_content", "reasoning", "thinking", "reasoning_text")
 """Where servers put what a model thinks, and now and then all that it says."""
+_THOUGHT = re.compile("think|reason", re.IGNORECASE)
 SETTING = "SUMMARIZER_MAX_OUTPUT_TOKENS"
 
 
@@ -129,11 +131,12 @@ def _arguments(function: object) -> str:
     return given if isinstance(given, str) and given.strip() not in {"", "{}", "null"} else ""
 
 
-def _content(content: object) -> str:
-    """A content's text; of one in parts, the parts that are no thoughts."""
+def _content(content: object, *, thoughts: bool = False) -> str:
+    """A content's text; of one in parts those that are no thoughts, unless `thoughts` are asked."""
     if isinstance(content, list):
         parts = (part for part in content if isinstance(part, dict))
-        texts = (part.get("text") for part in parts if "think" not in str(part.get("type")))
+        said = (part for part in parts if thoughts or not _THOUGHT.search(str(part.get("type"))))
+        texts = (part.get("text") for part in said)
         return "".join(text for text in texts if isinstance(text, str))
     if isinstance(content, dict):
         return json.dumps(content)
@@ -144,7 +147,7 @@ def _thoughts(message: dict[str, Any]) -> str:
     """What a server gives as the model's thoughts; "" where nothing."""
     given = (message.get(name) for name in _THOUGHTS)
     plain = next((each for each in given if isinstance(each, str) and each.strip()), "")
-    return plain or _content(message.get("reasoning_details"))
+    return plain or _content(message.get("reasoning_details"), thoughts=True)
 
 
 def _whole(found: str) -> bool:

@@ -116,6 +116,16 @@ class Room:
         return not self._kept and self._lost >= HOPELESS
 
 
+def patience(settings: Settings, most: int) -> float:
+    """Seconds that an answer of so many tokens may take: longer than usual where it may be longer.
+
+    A reader's own number of seconds holds for every answer.
+    """
+    if settings.origins.get("timeout", "default") != "default":
+        return settings.answer_timeout
+    return settings.answer_timeout * max(1.0, most / settings.max_output_tokens)
+
+
 def about_room(refusal: str) -> bool:
     """Tell whether a refusal speaks of how long an answer may be."""
     return bool(_ABOUT_ROOM.search(refusal))

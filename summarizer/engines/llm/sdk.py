@@ -93,11 +93,23 @@ class SDK:
         """The decoded body of a 200. Raises the libraries' errors, ValueError."""
         if mode == "tools":
             return await self._by_instructor(body)
-        data = await self._client.post("/chat/completions", cast_to=object, body=body)
+        data = await self._client.post(
+            "/chat/completions", cast_to=object, body=body, options={"timeout": self._timeout(body)}
+        )
         if not isinstance(data, dict):
             message = "no JSON object"
             raise ValueError(message)  # noqa: TRY004 - one error for every malformed document
         return data
+
+    def _timeout(self, body: dict[str, Any]) -> sdk.Timeout:
+        """How long an answer may take, by how long it may be."""
+        import openai as sdk
+
+        from summarizer.engines.llm.room import patience
+
+        most = body.get("max_tokens") or body.get("max_completion_tokens") or 0
+        seconds = patience(self.settings, most)
+        return sdk.Timeout(seconds, connect=min(seconds, _CONNECT_SECONDS))
 
     async def upload(self, path: Path) -> dict[str, Any]:
         """Send a batch's request file; the file's object. Raises as `post` does, OSError."""
@@ -149,6 +161,7 @@ class SDK:
         answers: list[Any] = []
         _ANSWERS.set(answers)
         sent = {key: value for key, value in body.items() if key not in {"tools", "tool_choice"}}
+        sent["timeout"] = self._timeout(body)
         sent["extra_body"] = {key: sent.pop(key) for key in _BEYOND & sent.keys()} or None
         try:
             await self._instructor.chat.completions.create_with_completion(
@@ -168,8 +181,8 @@ class SDK:
 
         return error.status_code if isinstance(error, sdk.APIStatusError) else None
 
-    def failure(self, error: Exception) -> Exception:
-        """Our error for one of the libraries', its words without keys."""
+    def failure(self, error: Exception, most: int = 0) -> Exception:
+        """Our error for one of the libraries', its words without keys; `most` tokens were asked."""
         import openai as sdk
 
         from summarizer.engines.llm.refusals import FormRefused, meaning, refusal
@@ -184,20 +197,20 @@ class SDK:
             headers = {key.lower(): value for key, value in error.response.headers.items()}
             found = refusal(error.status_code, error.body, headers, error.message)
             return meaning(found, self.server, self.settings.max_wait)
-        return self._unanswered(error)
+        return self._unanswered(error, most)
 
-    def _unanswered(self, error: Exception) -> Exception:
+    def _unanswered(self, error: Exception, most: int) -> Exception:
         """Our error where there is no answer, or none that can be read."""
         import httpx2
         import openai as sdk
 
         from summarizer.engines.llm.guard import REDIRECTS
+        from summarizer.engines.llm.room import patience
         from summarizer.network.retries import Passing
 
         where = self.server.shown_url
         if isinstance(error, TimeoutError | sdk.APITimeoutError) and not _broken(error):
-            patience = self.settings.answer_timeout
-            late = Unreachable(f"{where} did not answer within {patience:g} s")
+            late = Unreachable(f"{where} did not answer within {patience(self.settings, most):g} s")
             return Passing(late, lost=True, crowded=True)
         if isinstance(_causes(error)[-1], httpx2.TooManyRedirects):
             return Refused(f"{where}: more than {REDIRECTS} redirects")

@@ -108,7 +108,8 @@ def _tags(value: Any) -> Any:
         one = _named(value, _TAG) is not None and not isinstance(_named(value, _TAG), list | dict)
         chosen = {name: each for name, each in value.items() if each is not False}
         value = [value] if one else [_tag_of(name, each) for name, each in chosen.items()]
-    return [_tag(each) for each in value] if isinstance(value, list) else value
+    is_list = isinstance(value, list)
+    return [_tag(each) for each in value if each is not None] if is_list else value
 
 
 def _tag(value: Any) -> Any:

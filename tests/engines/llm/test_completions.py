@@ -25,6 +25,7 @@ def said(message, finish="stop", **usage):
     [
         {"content": TEXT},
         {"content": [{"type": "thinking", "text": "Hm."}, {"type": "text", "text": TEXT}]},
+        {"content": [{"type": "reasoning", "text": "Hm."}, {"type": "text", "text": TEXT}]},
         {"content": GOOD},
         {"content": "", "reasoning_content": TEXT},
         {"reasoning": TEXT},

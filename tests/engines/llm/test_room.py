@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from summarizer.engines.llm.providers import server
-from summarizer.engines.llm.room import HOPELESS, Share, room, thinks
+from summarizer.engines.llm.room import HOPELESS, Share, patience, room, thinks
 from summarizer.settings import load
 
 
@@ -90,6 +90,11 @@ def test_a_default_that_a_server_refuses_shrinks_to_the_usual_once():
     assert ours.share == ours.granted(Share(8000)) == Share(2000)
     assert ours.more(ours.share, thought=False) is None
     assert not ours.shrunk("max_tokens is too large: 2000")
+
+
+def test_a_longer_answer_may_take_longer_unless_the_reader_says_how_long():
+    assert [patience(load({}), most) for most in (0, 2000, 8000)] == [120, 120, 480]
+    assert patience(load({"timeout": 9}), 8000) == 9
 
 
 def test_a_run_in_which_no_answer_is_whole_has_an_end():
