@@ -98,6 +98,8 @@ def _letters(topic: Topic) -> tuple[str, ...]:
 
 def _proposed(names: list[str], paper: Paper, vocabulary: Vocabulary) -> Iterator[str]:
     for name in names:
+        if "\\" in name or CONTROLS.search(name):
+            continue
         short = "-".join(_WORD.findall(one_line(name).lower()))
         fits = _LETTER.search(short) and len(short) <= _LONGEST_NAME
         if fits and vocabulary.resolve(name) is None and not demanded((name,), paper):

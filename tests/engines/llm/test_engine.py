@@ -317,6 +317,12 @@ class TestForms:
         assert (found.tags, found.tldr_origin) == (("rag",), "extracted")
         assert "breaks off" in sent[1]["messages"][-1]["content"]
 
+    def test_a_name_with_a_control_character_is_neither_tagged_nor_proposed(self, played):
+        said = json.loads(SAID) | {"tags": [], "proposed_tags": ["a\bc", "d\x01e", "new-one"]}
+        made, _ = played(completion(json.dumps(said)))
+        (found,) = ask(made, paper())
+        assert found.proposed_tags == ("new-one",)
+
     def test_a_control_character_is_told_and_never_kept(self, played):
         made, sent = played(completion(SAID.replace("A sparse", r"A \u0001sparse")))
         (found,) = ask(made, paper())
