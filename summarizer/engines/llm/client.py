@@ -117,7 +117,7 @@ class ModelClient:
             try:
                 text = await self._patiently(messages, share)
             except completions.CutOff as again:
-                self.room.settle(share)
+                self.room.failed(share, asked, thought=again.thought)
                 cut = again
                 break
             except BudgetSpent:

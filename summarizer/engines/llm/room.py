@@ -77,6 +77,7 @@ class Room:
     ways: list[dict[str, Any]]
     _lost: int = 0
     _kept: bool = False
+    _helped: bool = False
 
     def more(self, asked: Share, *, thought: bool) -> Share | None:
         """What to ask with once more, after an answer was cut off; None where nothing is left."""
@@ -104,7 +105,17 @@ class Room:
 
     def settle(self, share: Share) -> None:
         """Grant the rest of the run what one paper needed."""
-        self.share = share
+        self.share, self._helped = share, True
+
+    def failed(self, share: Share, asked: Share, *, thought: bool) -> None:
+        """More did not help: a model that thinks gets it from the start from now on.
+
+        One that repeats itself fills any room: where more never helped it is not tried again.
+        """
+        if thought:
+            self.share = share
+        elif not self._helped:
+            self.widest = asked.most
 
     def kept(self) -> None:
         """An answer was whole."""

@@ -53,6 +53,26 @@ def test_an_answer_cut_off_is_granted_twice_the_room_once():
     assert ours.more(wider, thought=False) is None
 
 
+def test_more_room_that_a_model_fills_by_repeating_itself_is_not_tried_again():
+    ours = made()
+    wider = ours.more(ours.share, thought=False)
+    ours.failed(wider, ours.share, thought=False)
+    assert ours.more(ours.share, thought=False) is None
+    assert ours.share == Share(2000)
+    other = made()
+    other.settle(wider)
+    other.failed(wider, Share(2000), thought=False)
+    assert other.share == wider
+
+
+def test_a_model_that_thought_in_vain_gets_more_room_from_the_start():
+    ours = made()
+    wider = ours.more(ours.share, thought=True)
+    ours.failed(wider, ours.share, thought=True)
+    assert ours.share == wider
+    assert ours.more(wider, thought=True) is None
+
+
 @pytest.mark.parametrize(
     ("model", "flags", "asked"),
     [
