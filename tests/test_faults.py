@@ -125,6 +125,7 @@ def until_asked(server, process, count=1):
 
 
 GOOD = {None, "duplicate-tags", "invented-quotes", "invented-tags"}
+EXTRACTED = {"invented-numbers", "truncated-stop"}
 REASONS = {
     "refusal": r"refus|declin|cannot help",
     "truncated": r"cut|truncat|limit",
@@ -147,7 +148,7 @@ def check_truth(server, digest, titles):
     assert len(digest["papers"]) + len(digest["skipped"]) == len(titles)
     for paper in digest["papers"]:
         faults = set(said[paper["title"]])
-        assert faults & (GOOD if paper["tldr_origin"] == "model" else {"invented-numbers"}), faults
+        assert faults & (GOOD if paper["tldr_origin"] == "model" else EXTRACTED), faults
     for title, why in skipped(digest).items():
         assert not set(said[title]) & GOOD, (title, said[title], why)
         assert re.search(reason(said[title][-1]), why), (said[title], why)
@@ -194,7 +195,7 @@ def test_no_request_for_an_answer_on_disk(server, papers, home, run):
     assert [p for p in content(second) if p["title"] in done] == content(first)
 
 
-@pytest.mark.parametrize("fault", ["garbage", "wrong-schema", "truncated-stop", "empty", "huge"])
+@pytest.mark.parametrize("fault", ["garbage", "wrong-schema", "empty", "huge"])
 def test_a_bad_answer_is_asked_again_once_and_no_more(server, papers, fault, run, monkeypatch):
     monkeypatch.setenv("SUMMARIZER_TIMEOUT", "30")
     server.plan = lambda _: fault
@@ -210,15 +211,26 @@ def test_a_bad_answer_is_asked_again_once_and_no_more(server, papers, fault, run
     assert set(server.per_paper.values()) == {2}
 
 
-@pytest.mark.parametrize("fault", ["refusal", "truncated", "filtered"])
-def test_refused_truncated_and_filtered_answers_are_not_asked_again(server, papers, fault, run):
+def test_of_answers_that_break_off_twice_the_whole_tags_stay(server, papers, run):
+    server.plan = lambda _: "truncated-stop"
+    code, digest, _ = run(server, papers(3))
+    assert (code, digest["skipped"]) == (0, [])
+    assert set(server.per_paper.values()) == {2}
+    assert {each["tldr_origin"] for each in digest["papers"]} == {"extracted"}
+    assert all(each["tags"] for each in digest["papers"])
+
+
+@pytest.mark.parametrize(("fault", "asked"), [("refusal", 1), ("truncated", 2), ("filtered", 1)])
+def test_of_answers_that_are_none_only_one_cut_off_is_asked_for_again(
+    server, papers, fault, asked, run
+):
     server.plan = lambda request: fault if request.title == "Study 1" else None
     path = papers(3)
     code, digest, _ = run(server, path)
     assert code == 1
     assert annotated(digest) == {"Study 0", "Study 2"}
     assert re.search(REASONS[fault], skipped(digest)["Study 1"])
-    assert server.per_paper["Study 1"] == 1
+    assert server.per_paper["Study 1"] == asked
     code, digest, _ = run(server, path, "--fallback", "embedded")
     assert code == 0
     origins = {each["title"]: each["tldr_origin"] for each in digest["papers"]}

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from summarizer.observer import Observer
     from summarizer.papers.records import Annotation, Paper, Usage
     from summarizer.settings import Settings
+    from summarizer.topics.vocabulary import Vocabulary
 
 
 class Identity(Protocol):
@@ -130,6 +131,24 @@ class ExtractingModule(EngineModule, Protocol):
         """The TL;DR of a paper; None where the abstract gives none."""
 
 
+class Proofs(Protocol):
+    """What words prove of a vocabulary's topics."""
+
+    def words(self, topic: str, title: str, abstract: str) -> str | None:
+        """The paper's own words that prove a topic best; None where none do."""
+
+    def doubt(self, topic: str, quote: str, title: str, abstract: str) -> str:
+        """Why a quote proves nothing of a topic; "" where it may."""
+
+
+@runtime_checkable
+class ProvingModule(EngineModule, Protocol):
+    """An engine's module that knows what words prove of a topic."""
+
+    def proofs(self, vocabulary: Vocabulary) -> Proofs:
+        """What words prove of the topics of a vocabulary."""
+
+
 def _lacks(found: object) -> str:
     wanted = ("models", "create")
     return " and no ".join(
@@ -175,3 +194,9 @@ def extracted(title: str, abstract: str) -> str | None:
     """The TL;DR that stands in where a model's own does not hold: the embedded engine's."""
     module = FAMILY.get(EMBEDDED)
     return module.extract(title, abstract) if isinstance(module, ExtractingModule) else None
+
+
+def proofs(vocabulary: Vocabulary) -> Proofs | None:
+    """What holds a model's quotes to the rule of the embedded engine."""
+    module = FAMILY.get(EMBEDDED)
+    return module.proofs(vocabulary) if isinstance(module, ProvingModule) else None

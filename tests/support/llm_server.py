@@ -324,6 +324,7 @@ class LLMServer:
     held: bool = False
     answer: object = good_answer
     accepts: tuple = MODES
+    decoded: bool = False
     capacity: int | None = None
     retry_after: float = 0.2
     stall: float = 30.0
@@ -527,7 +528,10 @@ class LLMServer:
         finish = choice.get("finish", "stop")
         request.usage = usage(request, text)
         if request.mode == "tools" and message["content"]:
-            message |= {"content": None, "tool_calls": [_call(request, choice["content"])]}
+            call = _call(request, choice["content"])
+            if self.decoded:
+                call["function"]["arguments"] = json.loads(choice["content"])
+            message |= {"content": None, "tool_calls": [call]}
             finish = choice.get("finish", "tool_calls")
         return {
             "id": f"chatcmpl-{request.number}",

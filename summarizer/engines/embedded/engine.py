@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from summarizer.engines.embedded.lessons import Lessons
+    from summarizer.engines.embedded.proofs import Proofs
     from summarizer.engines.embedded.tagger import Tagger
     from summarizer.engines.embedded.tldr import Line, Scored, Summarizer
     from summarizer.papers.records import Field, Tag
     from summarizer.settings import Settings
+    from summarizer.topics.vocabulary import Vocabulary
 
 NAME = EMBEDDED
 VERSION = "2026.11.6"
@@ -157,6 +159,13 @@ def _passage(field: Field, text: str, shown: str, start: int, end: int) -> Passa
             return None
         start, end = place
     return Passage(text[start:end], field, start, end)
+
+
+def proofs(vocabulary: Vocabulary) -> Proofs:
+    """What words prove of the topics of a vocabulary."""
+    from summarizer.engines.embedded.proofs import Proofs
+
+    return Proofs(vocabulary)
 
 
 def _without_markup(title: str, abstract: str) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from contextlib import suppress
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -43,28 +43,53 @@ class Reading(BaseModel):
 
 
 class NotRead(ValueError):
-    """An answer is not of the form; the message is what a model can act on."""
+    """An answer is not of the form; the message is what a model can act on.
+
+    `rest` is what was complete of one that breaks off: its tags, and no TL;DR.
+    """
+
+    rest: Reading | None = None
 
 
 def parse_answer(text: str) -> Reading:
-    """Read an answer, also where the JSON stands in a fence or among prose. Raises NotRead."""
+    """Read an answer in whatever form models give it; see `objects` and `shapes`. Raises NotRead.
+
+    No string of it holds a control character that stands for a command of LaTeX.
+    """
     text = text.strip()
     if len(text) > MAX_CHARACTERS:
         message = f"the answer has {len(text):,} characters: far too long"
         raise NotRead(message)
     try:
-        return Reading.model_validate_json(text)
-    except ValidationError as error:
-        found = cut(text)
-        if found is None:
-            message = "the answer was empty" if not text else "the answer was no JSON object"
-            raise NotRead(message) from error
-    return _validated(found)
+        reading = Reading.model_validate_json(text)
+    except ValidationError:
+        reading = _looked_for(text)
+    return reading if "\\" not in text and text.isprintable() else _restored(reading)
+
+
+def _looked_for(text: str) -> Reading:
+    """The answer that stands somewhere in a text. Raises NotRead."""
+    from summarizer.engines.llm.objects import find
+    from summarizer.engines.llm.shapes import formed
+
+    found = find(text)
+    if not found.reason:
+        return _validated(formed(found.answer or {}))
+    problem = NotRead(found.reason)
+    if found.answer and found.answer.get("tags"):
+        kept = formed(found.answer) | {"tldr": ""}
+        with suppress(NotRead):
+            problem.rest = _validated(kept)
+    raise problem
 
 
 def _validated(data: dict[str, Any]) -> Reading:
+    missing = [f"`{name}`" for name in ("tags", "tldr") if name not in data]
+    if missing:
+        message = f"the answer has no {' and no '.join(missing)}"
+        raise NotRead(message)
     try:
-        return Reading.model_validate({"proposed_tags": []} | data)
+        return Reading.model_validate(data)
     except ValidationError as error:
         wrong = error.errors(include_url=False, include_input=False, include_context=False)[0]
         place = ".".join(map(str, wrong["loc"]))
@@ -72,21 +97,13 @@ def _validated(data: dict[str, Any]) -> Reading:
         raise NotRead(message) from error
 
 
-def cut(text: str) -> dict[str, Any] | None:
-    """Find the JSON object of an answer in a text, by its keys; None where there is none."""
-    decoder = json.JSONDecoder()
-    best: dict[str, Any] | None = None
-    place = text.find("{")
-    while place >= 0:
-        try:
-            value, place = decoder.raw_decode(text, place)
-        except (ValueError, RecursionError):
-            place += 1
-        else:
-            if isinstance(value, dict) and (best is None or "tldr" in value):
-                best = value
-        place = text.find("{", place)
-    return best
+def _restored(reading: Reading) -> Reading:
+    """A reading with the backslashes that JSON's escapes have eaten."""
+    from summarizer.engines.llm.latex import restored
+
+    tags = [Evidence(tag=restored(each.tag), quote=restored(each.quote)) for each in reading.tags]
+    proposed = [restored(each) for each in reading.proposed_tags]
+    return Reading(tags=tags, proposed_tags=proposed, tldr=restored(reading.tldr))
 
 
 def strict_schema(*, bounds: bool = True) -> dict[str, Any]:

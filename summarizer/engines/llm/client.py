@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -11,9 +11,10 @@ from summarizer.engines.llm import completions
 from summarizer.engines.llm.answer import strict_schema
 from summarizer.engines.llm.outputlimits import LimitRefused
 from summarizer.engines.llm.refusals import FormRefused, Generated, WebPage
+from summarizer.engines.llm.room import about_room, patience, room
 from summarizer.engines.llm.usage import worst_case
 from summarizer.engines.llm.ways import Ways
-from summarizer.errors import BudgetSpent, NotRunning, Refused, Unreachable
+from summarizer.errors import BudgetSpent, NotAnnotated, NotRunning, Refused, Unreachable
 from summarizer.network.retries import ATTEMPTS, Passing, policy
 
 if TYPE_CHECKING:
@@ -22,9 +23,12 @@ if TYPE_CHECKING:
     from summarizer.engines.llm.dialects import Dialect, Memory, Mode
     from summarizer.engines.llm.pace import Pace
     from summarizer.engines.llm.providers import Server
+    from summarizer.engines.llm.room import Room, Share
     from summarizer.engines.llm.usage import Meter, Tokens
     from summarizer.observer import Observer
     from summarizer.settings import Settings
+
+    Messages = list[dict[str, str]]
 
 
 class Transport(Protocol):
@@ -36,21 +40,28 @@ class Transport(Protocol):
     async def post(self, body: dict[str, Any], mode: Mode) -> dict[str, Any]:
         """The decoded body of a 200."""
 
-    def failure(self, error: Exception) -> Exception:
-        """Passing, FormRefused or one of our errors for what `post` raised."""
+    def failure(self, error: Exception, most: int) -> Exception:
+        """Passing, FormRefused or one of our errors for what `post` raised, asked for `most`."""
 
     async def close(self) -> None:
         """Let the connections go."""
+
+
+class _RequestRefused(NotAnnotated):
+    """A request was refused in a way that was taken before."""
 
 
 @dataclass
 class _Question:
     """What is asked, and in which way it was asked last; `lowered` are its own limits of tokens."""
 
-    messages: list[dict[str, str]]
+    messages: Messages
     again: bool
+    share: Share
+    before: Share | None = None
+    """What was granted when the answer was cut off, where this asks for it once more."""
     dialect: Dialect = field(init=False)
-    most: int = field(init=False)
+    most: int = field(init=False, default=0)
     lowered: list[int] = field(default_factory=list)
 
 
@@ -73,7 +84,8 @@ class ModelClient:
     @cached_property
     def ways(self) -> Ways:
         """The way of asking, and what was found out about it."""
-        return Ways(self.server, self.memory, self.observer, self.settings.max_output_tokens)
+        most = max(self.room.widest, self.room.share.most)
+        return Ways(self.server, self.memory, self.observer, most)
 
     @property
     def dialect(self) -> Dialect:
@@ -89,26 +101,33 @@ class ModelClient:
         return {bounds: strict_schema(bounds=bounds) for bounds in (False, True)}
 
     @cached_property
-    def _schema_text(self) -> str:
-        return str(self._schemas[True])
-
-    @cached_property
     def _retrying(self) -> AsyncRetrying:
         return policy(self._say_retry)
 
-    def body(self, messages: list[dict[str, str]]) -> dict[str, Any]:
+    @cached_property
+    def room(self) -> Room:
+        """What answers may take."""
+        return room(self.server, self.settings, self.meter.price)
+
+    def body(self, messages: Messages) -> dict[str, Any]:
         """The request that would be sent next for these messages."""
-        return self._body(self.dialect, messages, self.ways.most)
+        most = min(self.ways.most, self.room.share.most)
+        return self._body(self.dialect, messages, self.room.share, most)
 
-    def _body(self, dialect: Dialect, messages: list[dict[str, str]], most: int) -> dict[str, Any]:
-        return dialect.body(self.server.model, messages, self._schemas[dialect.bounds], most)
+    def _body(
+        self, dialect: Dialect, messages: Messages, share: Share, most: int
+    ) -> dict[str, Any]:
+        schema = self._schemas[dialect.bounds]
+        return dialect.body(self.server.model, messages, schema, most) | share.less
 
-    def worst(self, messages: list[dict[str, str]]) -> Tokens:
+    def worst(self, messages: Messages, most: int | None = None) -> Tokens:
         """The most tokens that a request with these messages can take."""
         texts = [message["content"] for message in messages]
-        return worst_case([*texts, self._schema_text], self.settings.max_output_tokens)
+        return worst_case(
+            [*texts, str(self._schemas[True])], most or min(self.ways.most, self.room.share.most)
+        )
 
-    async def ask(self, messages: list[dict[str, str]], *, again: bool = False) -> str:
+    async def ask(self, messages: Messages, *, again: bool = False) -> str:
         """The text of an answer, after the tries that make sense.
 
         `again` is for a question that is asked because of a bad answer: none will follow it.
@@ -116,16 +135,53 @@ class ModelClient:
         Raises NotAnnotated for an answer that is none, Unreachable where the
         tries are used up, Refused to stop.
         """
-        question = _Question(messages, again)
+        asked = self.room.share
         try:
             try:
-                return await self._try(question)
-            except Passing as failure:
-                return await self._ask_again(question, failure)
+                text = await self._patiently(_Question(messages, again, asked))
+            except completions.CutOff as cut:
+                asked = self.room.granted(asked)
+                text = await self._with_more(_Question(messages, again, asked), cut)
         except (Refused, NotRunning) as error:
             if not isinstance(error, BudgetSpent):  # what was paid for may come
                 self.pace.close(error)
             raise
+        self.room.kept()
+        return text
+
+    async def _with_more(self, cut_off: _Question, cut: completions.CutOff) -> str:
+        """The one re-ask after an answer that was cut off: with more room, or less thought."""
+        asked = cut_off.share
+        while share := self.room.more(asked, thought=cut.thought):
+            self.observer.detail(f"{cut}; asked again with {share}")
+            try:
+                text = await self._patiently(
+                    replace(cut_off, share=share, before=asked, lowered=[])
+                )
+            except completions.CutOff as again:
+                self.room.failed(share, asked, thought=again.thought)
+                cut = again
+                break
+            except BudgetSpent:
+                raise cut from None
+            except (NotAnnotated, Refused) as error:
+                if not isinstance(error, _RequestRefused) and not about_room(str(error)):
+                    raise
+                self.room.refused(share, asked, str(error))
+            else:
+                self.room.settle(share)
+                return text
+        if self.room.lost():
+            message = f"no answer of this model was whole: {cut}, or choose another model"
+            raise Refused(message)
+        raise cut
+
+    async def _patiently(self, question: _Question) -> str:
+        """An answer's text, tried again after failures that may pass."""
+        try:
+            return await self._try(question)
+        except Passing as failure:
+            return await self._ask_again(question, failure)
 
     async def _ask_again(self, question: _Question, first: Passing) -> str:
         """The tries after a first one that failed: only these cost what tenacity costs."""
@@ -149,39 +205,58 @@ class ModelClient:
             try:
                 data = await self._sent(question)
                 text, discarded = completions.text(data, self.server), False
-            except FormRefused as refused:
-                self.ways.refused(question.dialect, str(refused))
-                continue
-            except LimitRefused as refused:
-                lowered = len(question.lowered)
-                question.lowered.append(self.ways.lowered(refused, question.most, lowered))
-                continue
+            except completions.CutOff:
+                raise
             except Generated as thrown_away:
                 text, discarded = thrown_away.text, True
+            except (FormRefused, LimitRefused, NotAnnotated, Refused) as refused:
+                self._change(question, refused)
+                continue
             took = self.ways.took(question.dialect, text, discarded=discarded)
             if took or not question.again:
                 return text
 
+    def _change(self, question: _Question, refused: Exception) -> None:
+        """Ask for what was refused in another way, or for less; raises where there is none."""
+        said = str(refused)
+        named = isinstance(refused, LimitRefused) and refused.fewer(question.most)
+        if question.share == self.room.share and not named and self.room.shrunk(said):
+            question.share = self.room.share
+        elif isinstance(refused, LimitRefused):
+            fewer = self.ways.lowered(refused, question.most, len(question.lowered))
+            question.lowered.append(fewer)
+            if question.before and fewer <= question.before.most:
+                raise _RequestRefused(said) from None
+        elif not isinstance(refused, FormRefused):
+            raise refused
+        elif question.before and (about_room(said) or question.share.less != question.before.less):
+            raise _RequestRefused(said) from None
+        else:
+            self.ways.refused(question.dialect, said)
+
     def _asked(self, question: _Question) -> dict[str, Any]:
         """The request, in the way that is known when its turn has come."""
-        question.dialect, question.most = self.dialect, min([self.ways.most, *question.lowered])
-        return self._body(question.dialect, question.messages, question.most)
+        question.dialect, question.most = self.dialect, self._most(question)
+        return self._body(question.dialect, question.messages, question.share, question.most)
+
+    def _most(self, question: _Question) -> int:
+        return min([self.ways.most, question.share.most, *question.lowered])
 
     async def _sent(self, question: _Question) -> dict[str, Any]:
         """One request, in its turn, counted whatever becomes of it."""
-        worst = self.worst(question.messages)
+        worst = self.worst(question.messages, self._most(question))
         self.transport.open()
         async with self.pace.turn() as began:
             reserved = await self.meter.reserve(worst)
             used, charged = None, True
             try:
                 body = self._asked(question)
-                async with asyncio.timeout(self.settings.answer_timeout):
+                async with asyncio.timeout(patience(self.settings, question.most)):
                     data = await self.transport.post(body, question.dialect.mode)
                 used = completions.tokens(data)
                 completions.check(data, self.server, self.settings.max_wait)
             except Exception as error:  # noqa: BLE001 - the transport says what it means
-                failure = self.transport.failure(error)
+                failure = self.transport.failure(error, question.most)
                 charged = isinstance(failure, Passing) and failure.lost
                 self._slow_down(failure, began)
                 raise self._final(failure) from None

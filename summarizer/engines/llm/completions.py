@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from summarizer.engines.llm.answer import NotRead, parse_answer
+from summarizer.engines.llm.objects import last, unsaid
 from summarizer.engines.llm.refusals import meaning, refusal, status_in
 from summarizer.engines.llm.usage import Tokens
 from summarizer.errors import NotAnnotated
@@ -16,6 +19,20 @@ if TYPE_CHECKING:
 _LONGEST_REASON = 200
 _MOST_TOKENS = 100_000_000
 """What one request can take; a server that tells more is not believed."""
+_CUT_OFF = frozenset({"length", "max_tokens", "max_output_tokens", "model_length"})
+_THOUGHTS = ("reasoning_content", "reasoning", "thinking", "reasoning_text")
+"""Where servers put what a model thinks, and now and then all that it says."""
+_THOUGHT = re.compile("think|reason", re.IGNORECASE)
+SETTING = "SUMMARIZER_MAX_OUTPUT_TOKENS"
+
+
+class CutOff(NotAnnotated):
+    """An answer ended at the most tokens allowed; `thought` where they went into thinking."""
+
+    def __init__(self, message: str, *, thought: bool) -> None:
+        """The message names the setting that gives more room."""
+        super().__init__(message)
+        self.thought = thought
 
 
 def tokens(data: dict[str, Any]) -> Tokens | None:
@@ -66,26 +83,74 @@ def text(data: dict[str, Any], server: Server) -> str:
     if choice.get("finish_reason") == "content_filter":
         filtered = "the server filtered the answer"
         raise NotAnnotated(filtered)
-    found = _said(message)
-    if choice.get("finish_reason") == "length" and not _whole(found):
-        cut_off = "the answer was cut off at the most tokens allowed"
-        raise NotAnnotated(cut_off)
+    found, finish = _said(message), str(choice.get("finish_reason")).lower()
+    if finish in _CUT_OFF:
+        if not _whole(found):
+            raise _cut_off(found, data, message)
+    elif not found.strip():
+        found = last(_thoughts(message))
     return found
 
 
+def _cut_off(found: str, data: dict[str, Any], message: dict[str, Any]) -> CutOff:
+    """The error for an answer that is not whole, and says where its tokens went."""
+    used, thinking = tokens(data), _thinking(data)
+    thought = unsaid(found) or thinking * 2 > (used.output if used else 0) > 0
+    spent = ", spent on thinking" if thought and (found or thinking or _thoughts(message)) else ""
+    most = f"{used.output:,} tokens" if used and used.output else "the most tokens allowed"
+    return CutOff(f"the answer was cut off at {most}{spent}: raise `{SETTING}`", thought=thought)
+
+
+def _thinking(data: dict[str, Any]) -> int:
+    """The tokens of thought that a completion tells of."""
+    usage = data.get("usage")
+    details = usage.get("completion_tokens_details") if isinstance(usage, dict) else None
+    return (_count(details.get("reasoning_tokens")) or 0) if isinstance(details, dict) else 0
+
+
 def _said(message: dict[str, Any]) -> str:
-    """What a message says: its tool call's arguments, or its content, which may be in parts."""
+    """What a message says: its tool call's arguments, or its content, which may be in parts.
+
+    Of several the first that is an answer counts.
+    """
+    said = [*map(_arguments, _calls(message)), _content(message.get("content"))]
+    said = [each for each in said if each.strip()]
+    return said[0] if len(said) == 1 else next(filter(_whole, said), said[0] if said else "")
+
+
+def _calls(message: dict[str, Any]) -> list[Any]:
+    """A message's tool calls, in the newer form and in the older one."""
     calls = message.get("tool_calls")
-    if isinstance(calls, list) and calls and isinstance(calls[0], dict):
-        function = calls[0].get("function")
-        arguments = function.get("arguments") if isinstance(function, dict) else None
-        if isinstance(arguments, str):
-            return arguments
-    content = message.get("content")
+    called = calls if isinstance(calls, list) else []
+    functions = [call.get("function", call) for call in called if isinstance(call, dict)]
+    return [*functions, message.get("function_call")]
+
+
+def _arguments(function: object) -> str:
+    """A call's arguments as JSON; some servers give them decoded. "" where there are none."""
+    given = function.get("arguments") if isinstance(function, dict) else None
+    if isinstance(given, dict | list):
+        return json.dumps(given) if given else ""
+    return given if isinstance(given, str) and given.strip() not in {"", "{}", "null"} else ""
+
+
+def _content(content: object, *, thoughts: bool = False) -> str:
+    """A content's text; of one in parts those that are no thoughts, unless `thoughts` are asked."""
     if isinstance(content, list):
-        parts = (part.get("text") for part in content if isinstance(part, dict))
-        return "".join(part for part in parts if isinstance(part, str))
+        parts = (part for part in content if isinstance(part, dict))
+        said = (part for part in parts if thoughts or not _THOUGHT.search(str(part.get("type"))))
+        texts = (part.get("text") for part in said)
+        return "".join(text for text in texts if isinstance(text, str))
+    if isinstance(content, dict):
+        return json.dumps(content)
     return content if isinstance(content, str) else ""
+
+
+def _thoughts(message: dict[str, Any]) -> str:
+    """What a server gives as the model's thoughts; "" where nothing."""
+    given = (message.get(name) for name in _THOUGHTS)
+    plain = next((each for each in given if isinstance(each, str) and each.strip()), "")
+    return plain or _content(message.get("reasoning_details"), thoughts=True)
 
 
 def _whole(found: str) -> bool:

@@ -65,10 +65,14 @@ class Dialect:
 
         None of those `tried` is tried again: a refusal may name both names of the token limit.
         """
-        mode = MODES.index(self.mode) + 1
-        following = [replace(self, mode=each) for each in MODES[mode : mode + 1]]
-        ways = (*self._changed(refusal.lower()), *following)
+        following = self.weaker()
+        ways = (*self._changed(refusal.lower()), *([following] if following else []))
         return next((way for way in ways if way not in tried), None)
+
+    def weaker(self) -> Dialect | None:
+        """The way with the next weaker demand for form; None after the weakest."""
+        mode = MODES.index(self.mode) + 1
+        return replace(self, mode=MODES[mode]) if mode < len(MODES) else None
 
     def _changed(self, refusal: str) -> Iterator[Dialect]:
         """This way without the parameters that a refusal speaks of, one by one."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from summarizer.engines import COMPATIBLE, extracted
+from summarizer.engines import COMPATIBLE, extracted, proofs
 from summarizer.engines.llm import dialects, prompts, providers
 from summarizer.engines.llm.batches import AskAgain
 from summarizer.engines.llm.rates import Rate
@@ -236,7 +236,8 @@ class OpenAI:
         blank = Annotation(
             tldr=None, tldr_origin=None, engine=self.name, model=self.model, prompt=self.prompt
         )
-        return Judge(self._vocabulary, self.settings.language, blank, extracted)
+        found = proofs(self._vocabulary)
+        return Judge(self._vocabulary, self.settings.language, blank, extracted, found)
 
 
 def models() -> Iterator[tuple[str, str]]:

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 _CONNECT_SECONDS = 10.0
 _ANSWERS: ContextVar[list[Any]] = ContextVar("answers")
 """Where instructor's hook puts the raw answers to the request of the task it runs in."""
+_BEYOND = frozenset({"chat_template_kwargs", "thinking"})
+"""What a request may hold that the SDK's typed call has no name for."""
 BATCH_ENDPOINT = "/v1/chat/completions"
 BATCH_WINDOW = "24h"
 
@@ -99,8 +101,20 @@ class SDK:
         """The decoded body of a 200. Raises the libraries' errors, ValueError."""
         if mode == "tools":
             return await self._by_instructor(body)
-        data = await self._client.post("/chat/completions", cast_to=object, body=body)
+        data = await self._client.post(
+            "/chat/completions", cast_to=object, body=body, options={"timeout": self._timeout(body)}
+        )
         return data if isinstance(data, dict) else _decoded(data)
+
+    def _timeout(self, body: dict[str, Any]) -> sdk.Timeout:
+        """How long an answer may take, by how long it may be."""
+        import openai as sdk
+
+        from summarizer.engines.llm.room import patience
+
+        most = body.get("max_tokens") or body.get("max_completion_tokens") or 0
+        seconds = patience(self.settings, most)
+        return sdk.Timeout(seconds, connect=min(seconds, _CONNECT_SECONDS))
 
     async def upload(self, path: Path) -> dict[str, Any]:
         """Send a batch's request file; the file's object. Raises as `post` does, OSError."""
@@ -152,6 +166,8 @@ class SDK:
         answers: list[Any] = []
         _ANSWERS.set(answers)
         sent = {key: value for key, value in body.items() if key not in {"tools", "tool_choice"}}
+        sent["timeout"] = self._timeout(body)
+        sent["extra_body"] = {key: sent.pop(key) for key in _BEYOND & sent.keys()} or None
         try:
             await self._instructor.chat.completions.create_with_completion(
                 response_model=Reading, max_retries=0, **sent
@@ -160,7 +176,10 @@ class SDK:
             if not answers:
                 raise (error.__cause__ or error) from None
         answer = answers[-1]
-        data: dict[str, Any] = _decoded(answer) if isinstance(answer, str) else answer.model_dump()
+        if isinstance(answer, str):
+            return _decoded(answer)
+        # a server may give what the SDK has no type for, such as arguments that are decoded
+        data: dict[str, Any] = answer.model_dump(warnings=False)
         return data
 
     @staticmethod
@@ -170,13 +189,14 @@ class SDK:
 
         return error.status_code if isinstance(error, sdk.APIStatusError) else None
 
-    def failure(self, error: Exception) -> Exception:
-        """Our error for one of the libraries', its words without keys."""
+    def failure(self, error: Exception, most: int = 0) -> Exception:
+        """Our error for one of the libraries', its words without keys; `most` tokens were asked."""
         import openai as sdk
 
         from summarizer.engines.llm.failures import causes, unanswered
         from summarizer.engines.llm.outputlimits import LimitRefused
         from summarizer.engines.llm.refusals import FormRefused, Generated, meaning, refusal
+        from summarizer.engines.llm.room import patience
         from summarizer.network.retries import Passing
 
         if isinstance(error, FormRefused | LimitRefused | Generated | Passing):
@@ -188,7 +208,8 @@ class SDK:
             headers = {key.lower(): value for key, value in error.response.headers.items()}
             found = refusal(error.status_code, error.body, headers)
             return meaning(found, self.server, self.settings.max_wait)
-        return unanswered(error, _kind(error), self.server, self.settings.answer_timeout)
+        patient = patience(self.settings, most)
+        return unanswered(error, _kind(error), self.server, patient)
 
     async def close(self) -> None:
         """Let the connections go."""

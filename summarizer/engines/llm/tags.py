@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from summarizer.engines.llm.latex import CONTROLS
 from summarizer.grounding.checks import Claim, demanded, grounded
+from summarizer.grounding.injections import quiet
 from summarizer.text.folding import fold
 from summarizer.text.plain import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from summarizer.engines import Proofs
     from summarizer.engines.llm.answer import Reading
     from summarizer.papers.records import Paper, Tag
     from summarizer.topics.vocabulary import Topic, Vocabulary
@@ -35,24 +38,46 @@ class Chosen:
     dropped: tuple[str, ...]
 
 
-def chosen(reading: Reading, paper: Paper, vocabulary: Vocabulary) -> Chosen:
-    """Sort a reading's topics; none outside the vocabulary becomes a tag."""
+def chosen(
+    reading: Reading, paper: Paper, vocabulary: Vocabulary, proofs: Proofs | None = None
+) -> Chosen:
+    """Sort a reading's topics; none outside the vocabulary becomes a tag.
+
+    `proofs` says what a quote proves, and quotes the paper where the model gives no quote.
+    """
     claims: list[Claim] = []
     others: list[str] = []
     dropped: list[str] = []
     for item in reading.tags:
-        topic = vocabulary.resolve(item.tag)
+        topic = vocabulary.resolve(item.tag.replace("_", " "))
         if topic is None:
             others.append(item.tag)
         elif demanded(_phrases(topic), paper):
             dropped.append(f"tag `{topic.name}` dropped: only an instruction in the text names it")
+        elif CONTROLS.search(item.quote):
+            dropped.append(f"tag `{topic.name}` dropped: its quote holds a control character")
         else:
-            claims.append(Claim(topic.name, item.quote, _score(topic, item.quote)))
+            quote, doubt = _proof(topic, item.quote, paper, proofs)
+            if doubt:
+                dropped.append(f"tag `{topic.name}` dropped: {doubt}")
+            else:
+                claims.append(Claim(topic.name, quote, _score(topic, quote)))
     found = grounded(claims, paper)
     dropped += [f"tag `{each.tag}` dropped: more than {MOST}" for each in found.evidence[MOST:]]
     proposed = _proposed([*others, *reading.proposed_tags], paper, vocabulary)
     names = tuple(dict.fromkeys(proposed))[:MOST_PROPOSED]
     return Chosen(found.evidence[:MOST], names, (*found.dropped, *dropped))
+
+
+def _proof(topic: Topic, quote: str, paper: Paper, proofs: Proofs | None) -> tuple[str, str]:
+    """The quote for a topic, and why it proves nothing; "" where it may."""
+    if proofs is None:
+        return quote, ""
+    title, abstract = quiet(paper.title), quiet(paper.abstract)
+    if not quote.strip():
+        own = proofs.words(topic.name, title, abstract)
+        return (own, "") if own else ("", "it has no quote, and nothing in the paper names it")
+    return quote, proofs.doubt(topic.name, quote, title, abstract)
 
 
 def _phrases(topic: Topic) -> tuple[str, ...]:
@@ -73,6 +98,8 @@ def _letters(topic: Topic) -> tuple[str, ...]:
 
 def _proposed(names: list[str], paper: Paper, vocabulary: Vocabulary) -> Iterator[str]:
     for name in names:
+        if "\\" in name or CONTROLS.search(name):
+            continue
         short = "-".join(_WORD.findall(one_line(name).lower()))
         fits = _LETTER.search(short) and len(short) <= _LONGEST_NAME
         if fits and vocabulary.resolve(name) is None and not demanded((name,), paper):

@@ -63,7 +63,7 @@ async def _next(
     except TimeoutError:
         raise
     except Exception as error:  # noqa: BLE001 - the transport says what it means
-        return _after(transport.failure(error), way, refused)
+        return _after(transport.failure(error, 0), way, refused)
     if not data.get("choices"):
         message = f"{server.shown_url} answers, but not with a chat completion"
         raise BadAnswer(message)

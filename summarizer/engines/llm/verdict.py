@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from summarizer.engines.llm.answer import NotRead, parse_answer
+from summarizer.engines.llm.latex import CONTROLS
 from summarizer.engines.llm.tags import chosen
 from summarizer.grounding.checks import tldr_problems
 from summarizer.text.plain import one_line
@@ -13,14 +14,20 @@ from summarizer.text.plain import one_line
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from summarizer.engines import Proofs
     from summarizer.engines.llm.answer import Reading
     from summarizer.papers.records import Annotation, Paper
     from summarizer.topics.vocabulary import Vocabulary
 
+_CONTROLS = "the TL;DR holds a control character: write each backslash twice"
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """An answer read, and what is wrong with it; `reading` is None where it is not of the form."""
+    """An answer read, and what is wrong with it; `reading` is None where it is not of the form.
+
+    Of an answer that breaks off it holds the tags that were complete.
+    """
 
     reading: Reading | None
     problems: tuple[str, ...] = ()
@@ -34,20 +41,24 @@ class Judged:
 class Judge:
     """Judges by one vocabulary and language; `blank` is an annotation that says but whose it is.
 
-    `extract` makes the TL;DR, of title and abstract, that stands in for one with problems.
+    `extract` makes the TL;DR, of title and abstract, that stands in for one with problems;
+    `proofs` says what a quote proves of a topic.
     """
 
     vocabulary: Vocabulary
     language: str | None
     blank: Annotation
     extract: Callable[[str, str], str | None]
+    proofs: Proofs | None = None
 
     def judged(self, text: str, paper: Paper) -> Judged:
         """Read an answer and hold its TL;DR against the paper."""
         try:
             reading = parse_answer(text)
         except NotRead as problem:
-            return Judged(None, (str(problem),))
+            return Judged(problem.rest, (str(problem),))
+        if CONTROLS.search(reading.tldr):
+            return Judged(reading, (_CONTROLS,))
         return Judged(reading, tuple(tldr_problems(_tidy(reading.tldr), paper, self.language)))
 
     def annotation(
@@ -57,7 +68,7 @@ class Judge:
 
         `tell` is given the reason for everything that is not kept.
         """
-        found = chosen(reading, paper, self.vocabulary)
+        found = chosen(reading, paper, self.vocabulary, self.proofs)
         for note in (*found.dropped, *problems):
             tell(f"{paper.id}: {note}")
         extracted = self.extract(paper.title, paper.abstract) if problems else None

@@ -10,6 +10,7 @@ from llm_server import MODES, fitted, good_answer
 from papers import TITLES, paper
 
 from summarizer import engines
+from summarizer.engines.llm.refusals import FormRefused
 from summarizer.errors import BudgetSpent, NotAnnotated, Refused, SettingsError, Unreachable
 from summarizer.settings import load
 
@@ -137,7 +138,6 @@ class TestBadAnswers:
         ("fault", "reason"),
         [
             ("refusal", "the model refused: I cannot help with that paper."),
-            ("truncated", "the answer was cut off"),
             ("filtered", "the server filtered the answer"),
             ("400", "too long for the model"),
         ],
@@ -184,6 +184,175 @@ class TestBadAnswers:
         with pytest.raises(NotAnnotated, match="no abstract"):
             ask(engine(), paper(abstract=" "))
         assert llm.requests == []
+
+
+def completion(content, finish="stop", thinking=0, **message):
+    """A completion as any server gives it, in the scripted server's place."""
+    message = {"role": "assistant", "content": content} | message
+    usage = {
+        "prompt_tokens": 900,
+        "completion_tokens": 2000,
+        "completion_tokens_details": {"reasoning_tokens": thinking},
+    }
+    return {"choices": [{"index": 0, "message": message, "finish_reason": finish}], "usage": usage}
+
+
+@pytest.fixture
+def played(engine, monkeypatch):
+    """An engine whose transport gives these answers, the last one for ever, and what it sent."""
+
+    def make(*answers, **flags):
+        made = engine(**flags)
+        sent = []
+
+        async def post(body, _):
+            sent.append(body)
+            answer = answers[min(len(sent), len(answers)) - 1]
+            if isinstance(answer, Exception):
+                raise answer
+            return answer
+
+        monkeypatch.setattr(made.client.transport, "post", post)
+        return made, sent
+
+    return make
+
+
+SAID = json.dumps(
+    {
+        "tags": [{"tag": "rag", "quote": "Retrieval-augmented generation (RAG)"}],
+        "proposed_tags": [],
+        "tldr": "A sparse index answers queries in 12 ms and improves generation by 3.5%.",
+    }
+)
+WHOLE, HALF = completion(SAID), completion(SAID[:40], "length")
+THOUGHT = completion("", "length", 2000)
+
+
+class TestRoom:
+    def test_an_answer_that_is_cut_off_is_asked_for_once_more_with_twice_the_room(self, played):
+        made, sent = played(HALF, WHOLE)
+        (found, _) = ask(made, paper(), paper(1))
+        assert found.tldr_origin == "model"
+        assert [each["max_tokens"] for each in sent] == [2000, 4000, 4000, 4000]
+        assert sent[0]["messages"] == sent[1]["messages"]
+        assert made.usage.requests == len(sent)
+        assert made.usage.output_tokens == 2000 * len(sent)
+
+    def test_the_reason_names_the_setting_where_that_does_not_help(self, played):
+        made, sent = played(HALF)
+        with pytest.raises(NotAnnotated, match=r"cut off.*`SUMMARIZER_MAX_OUTPUT_TOKENS`"):
+            ask(made, paper())
+        assert len(sent) == 2
+
+    def test_a_reader_s_own_limit_holds(self, played):
+        made, sent = played(HALF, max_output_tokens=700)
+        with pytest.raises(NotAnnotated, match="cut off"):
+            ask(made, paper())
+        assert [each["max_tokens"] for each in sent] == [700]
+
+    def test_a_budget_holds_too(self, played):
+        made, sent = played(HALF, max_requests=1)
+        with pytest.raises(NotAnnotated, match="cut off"):
+            ask(made, paper())
+        assert len(sent) == 1
+
+    def test_a_model_that_only_thought_is_asked_to_think_less(self, played):
+        made, sent = played(THOUGHT, WHOLE)
+        (found,) = ask(made, paper())
+        assert found.tags == ("rag",)
+        assert "reasoning_effort" not in sent[0]
+        assert sent[1]["reasoning_effort"] == "low"
+
+    def test_a_way_that_is_refused_is_not_tried_twice(self, played):
+        refused = [FormRefused(f"unknown field `{name}`") for name in ("a", "b")]
+        made, sent = played(THOUGHT, *refused, WHOLE, WHOLE, THOUGHT)
+        ask(made, paper())
+        asked = ({"reasoning_effort", "chat_template_kwargs"} & each.keys() for each in sent)
+        assert list(map(sorted, asked)) == [
+            [], ["chat_template_kwargs", "reasoning_effort"], ["reasoning_effort"], [],
+        ]  # fmt: skip
+        assert sent[-1]["max_tokens"] == 4000
+
+    def test_more_room_that_is_refused_leaves_the_first_reason(self, played):
+        made, sent = played(HALF, FormRefused("max_tokens is too large: 4000"), HALF)
+        with pytest.raises(NotAnnotated, match="cut off"):
+            ask(made, paper())
+        with pytest.raises(NotAnnotated, match="cut off"):
+            ask(made, paper(1))
+        assert [each["max_tokens"] for each in sent] == [2000, 4000, 2000]
+
+    def test_a_default_that_a_server_refuses_is_not_asked_for_again(self, played):
+        refused = FormRefused("max_tokens is too large: 8000")
+        made, sent = played(refused, THOUGHT, WHOLE, model="qwen3:8b")
+        ask(made, paper())
+        assert [each["max_tokens"] for each in sent] == [8000, 2000, 2000]
+        assert sent[2]["reasoning_effort"] == "low"
+
+    def test_a_run_in_which_no_answer_is_whole_ends(self, played):
+        made, sent = played(THOUGHT)
+        for number in range(4):
+            with pytest.raises(NotAnnotated):
+                ask(made, paper(number))
+        with pytest.raises(Refused, match=r"no answer of this model was whole.*choose another"):
+            ask(made, paper(5))
+        assert len(sent) == 6
+
+
+class TestForms:
+    def test_a_server_that_does_not_hear_the_demand_is_asked_in_the_next_way(self, played):
+        made, sent = played(completion("**TL;DR:** It says so."), WHOLE)
+        (found,) = ask(made, paper())
+        assert found.tags == ("rag",)
+        assert ["response_format" in sent[0], "tools" in sent[1]] == [True, True]
+
+    def test_one_answer_in_prose_changes_nothing_once_the_demand_was_heard(self, played):
+        made, sent = played(WHOLE, completion("I cannot."), WHOLE)
+        ask(made, paper(), paper(1))
+        assert all("response_format" in each for each in sent)
+
+    def test_tags_that_an_answer_broke_off_after_are_kept_with_an_extracted_tldr(self, played):
+        made, sent = played(completion(SAID[:-20]))
+        (found,) = ask(made, paper())
+        assert (found.tags, found.tldr_origin) == (("rag",), "extracted")
+        assert "breaks off" in sent[1]["messages"][-1]["content"]
+
+    def test_a_name_with_a_control_character_is_neither_tagged_nor_proposed(self, played):
+        said = json.loads(SAID) | {"tags": [], "proposed_tags": ["a\bc", "d\x01e", "new-one"]}
+        made, _ = played(completion(json.dumps(said)))
+        (found,) = ask(made, paper())
+        assert found.proposed_tags == ("new-one",)
+
+    def test_a_control_character_is_told_and_never_kept(self, played):
+        made, sent = played(completion(SAID.replace("A sparse", r"A \u0001sparse")))
+        (found,) = ask(made, paper())
+        assert found.tldr_origin == "extracted"
+        assert "control character" in sent[1]["messages"][-1]["content"]
+
+    def test_a_quote_that_proves_nothing_is_told_and_leaves_no_tag(self, played):
+        quoted = SAID.replace("Retrieval-augmented generation (RAG)", "We propose a")
+        made, _ = played(completion(quoted))
+        (found,) = ask(made, paper())
+        assert found.tags == ()
+        assert any("its quote proves nothing" in each for each in made.observer.details)
+
+    def test_a_tag_without_a_quote_is_proved_by_the_paper_or_not_at_all(self, played):
+        said = json.loads(SAID) | {"tags": ["rag", "robotics", "Scaling_Laws"]}
+        made, _ = played(completion(json.dumps(said)))
+        (found,) = ask(made, paper())
+        assert found.tags == ("rag",)
+        (tag,) = found.evidence
+        assert getattr(paper(), tag.field)[tag.start : tag.end] == tag.quote
+
+    def test_decoded_arguments_of_a_tool_call_are_read_and_nothing_is_printed(
+        self, engine, llm, capfd
+    ):
+        llm.accepts = ("tools",)
+        (expected,) = ask(engine(), paper())
+        llm.decoded = True
+        assert ask(engine(), paper(1))[0].tldr
+        assert ask(engine(), paper()) == [expected]
+        assert capfd.readouterr() == ("", "")
 
 
 class TestInjections:
