@@ -90,7 +90,7 @@ HELP = {
     "max_usd": "the most US dollars that a run may cost; if not set, there is no limit",
     "max_requests": "the most requests that a run may send; if not set, there is no limit",
     "max_rpm": "the most requests per minute to a model; if not set, there is no limit",
-    "max_output_tokens": "the most tokens that an answer may have; if not set, more for models that think",
+    "max_output_tokens": "the most tokens of an answer; if not set, more for models that think",
     "batch_requests": "the most requests in a batch; OpenAI accepts up to 50,000",
     "batch_mb": "the most megabytes in the request file of a batch; OpenAI accepts up to 200",
     "topics": "your own vocabulary file; if not set, the built-in vocabulary is used",
