@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from socket import AF_INET, AF_INET6, socket
 from typing import TYPE_CHECKING, Literal
 
 from summarizer.engines.llm.refusals import WebPage, refusal
@@ -15,6 +16,30 @@ if TYPE_CHECKING:
 
 _TITLE = 60
 """Characters of a page that came instead of an answer, as it is shown."""
+
+_HERE = {"127.0.0.1": AF_INET, "::1": AF_INET6}
+_KNOCK = 0.5
+"""Seconds that a port of this machine has to take a connection."""
+
+
+def check_listening(server: Server) -> None:
+    """Raise NotRunning where nothing listens on this machine: loading the SDK takes longer.
+
+    Whatever hinders the look itself is said when the server is asked.
+    """
+    from contextlib import suppress
+    from urllib.parse import urlsplit
+
+    parts = urlsplit(server.base_url)
+    if parts.hostname not in _HERE:
+        return
+    here = (parts.hostname, parts.port or (443 if parts.scheme == "https" else 80))
+    failed = 0
+    with suppress(Exception), socket(_HERE[parts.hostname]) as knocking:
+        knocking.settimeout(_KNOCK)
+        failed = knocking.connect_ex(here)
+    if failed == errno.ECONNREFUSED:
+        raise _not_running(server)
 
 
 Kind = Literal["late", "unconnected", "unread", "other"]
@@ -44,10 +69,14 @@ def _unconnected(error: Exception, server: Server) -> Exception:
     if isinstance(causes(error)[-1], httpx2.TooManyRedirects):
         return Refused(f"{where}: more than {REDIRECTS} redirects")
     if _refused(error):
-        what = f"cannot reach {where}: nothing listens there: {server.start_advice}"
-        return Passing(NotRunning(what), lost=True)
+        return Passing(_not_running(server), lost=True)
     why = server.hidden(_why(error))
     return Passing(Unreachable(f"cannot reach {where}: {why}"), lost=True)
+
+
+def _not_running(server: Server) -> NotRunning:
+    advice = server.start_advice
+    return NotRunning(f"cannot reach {server.shown_url}: nothing listens there: {advice}")
 
 
 def _unread(error: Exception, server: Server) -> Passing:
