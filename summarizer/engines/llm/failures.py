@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import errno
-from socket import AF_INET, AF_INET6, socket
+from contextlib import suppress
+from socket import AF_INET, AF_INET6, AddressFamily, socket
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
 
 from summarizer.engines.llm.refusals import WebPage, refusal
 from summarizer.errors import NotAnnotated, NotRunning, Refused, Unreachable
@@ -17,7 +19,9 @@ if TYPE_CHECKING:
 _TITLE = 60
 """Characters of a page that came instead of an answer, as it is shown."""
 
-_HERE = {"127.0.0.1": AF_INET, "::1": AF_INET6}
+_FOUR, _SIX = (AF_INET, "127.0.0.1"), (AF_INET6, "::1")
+_HERE = {"127.0.0.1": [_FOUR], "::1": [_SIX], "localhost": [_FOUR, _SIX]}
+_NOBODY = frozenset({errno.ECONNREFUSED, errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT})
 _KNOCK = 0.5
 """Seconds that a port of this machine has to take a connection."""
 
@@ -27,19 +31,19 @@ def check_listening(server: Server) -> None:
 
     Whatever hinders the look itself is said when the server is asked.
     """
-    from contextlib import suppress
-    from urllib.parse import urlsplit
-
     parts = urlsplit(server.base_url)
-    if parts.hostname not in _HERE:
-        return
-    here = (parts.hostname, parts.port or (443 if parts.scheme == "https" else 80))
-    failed = 0
-    with suppress(Exception), socket(_HERE[parts.hostname]) as knocking:
-        knocking.settimeout(_KNOCK)
-        failed = knocking.connect_ex(here)
-    if failed == errno.ECONNREFUSED:
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    places = _HERE.get(parts.hostname or "", [])
+    if places and all(_knocked(*place, port) in _NOBODY for place in places):
         raise _not_running(server)
+
+
+def _knocked(family: AddressFamily, host: str, port: int) -> int:
+    """The error of connecting; 0 where there is none, or the look itself is hindered."""
+    with suppress(Exception), socket(family) as knocking:
+        knocking.settimeout(_KNOCK)
+        return knocking.connect_ex((host, port))
+    return 0
 
 
 Kind = Literal["late", "unconnected", "unread", "other"]

@@ -286,6 +286,7 @@ class TestAddresses:
         ("url", "model", "advice"),
         [
             ("http://127.0.0.1:9/v1", "openai/m", "is the server running"),
+            ("http://localhost:9/v1", "openai/m", "is the server running"),
             ("http://127.0.0.1:9/v1", "ollama/m", "is ollama running? `ollama serve` starts it"),
         ],
     )
