@@ -35,7 +35,10 @@ class Transport(Protocol):
     """What sends a request; its library's errors come out as `failure` says."""
 
     def open(self) -> None:
-        """Load and make what is slow to, so that no request's time is spent on it."""
+        """Load and make what is slow to, so that no request's time is spent on it.
+
+        Raises NotRunning where it is plain that nobody is there to be asked.
+        """
 
     async def post(self, body: dict[str, Any], mode: Mode) -> dict[str, Any]:
         """The decoded body of a 200."""

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import errno
+from contextlib import suppress
+from socket import AF_INET, AF_INET6, AddressFamily, socket
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
 
 from summarizer.engines.llm.refusals import WebPage, refusal
 from summarizer.errors import NotAnnotated, NotRunning, Refused, Unreachable
@@ -15,6 +18,32 @@ if TYPE_CHECKING:
 
 _TITLE = 60
 """Characters of a page that came instead of an answer, as it is shown."""
+
+_FOUR, _SIX = (AF_INET, "127.0.0.1"), (AF_INET6, "::1")
+_HERE = {"127.0.0.1": [_FOUR], "::1": [_SIX], "localhost": [_FOUR, _SIX]}
+_NOBODY = frozenset({errno.ECONNREFUSED, errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT})
+_KNOCK = 0.5
+"""Seconds that a port of this machine has to take a connection."""
+
+
+def check_listening(server: Server) -> None:
+    """Raise NotRunning where nothing listens on this machine: loading the SDK takes longer.
+
+    Whatever hinders the look itself is said when the server is asked.
+    """
+    parts = urlsplit(server.base_url)
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    places = _HERE.get(parts.hostname or "", [])
+    if places and all(_knocked(*place, port) in _NOBODY for place in places):
+        raise _not_running(server)
+
+
+def _knocked(family: AddressFamily, host: str, port: int) -> int:
+    """The error of connecting; 0 where there is none, or the look itself is hindered."""
+    with suppress(Exception), socket(family) as knocking:
+        knocking.settimeout(_KNOCK)
+        return knocking.connect_ex((host, port))
+    return 0
 
 
 Kind = Literal["late", "unconnected", "unread", "other"]
@@ -44,10 +73,14 @@ def _unconnected(error: Exception, server: Server) -> Exception:
     if isinstance(causes(error)[-1], httpx2.TooManyRedirects):
         return Refused(f"{where}: more than {REDIRECTS} redirects")
     if _refused(error):
-        what = f"cannot reach {where}: nothing listens there: {server.start_advice}"
-        return Passing(NotRunning(what), lost=True)
+        return Passing(_not_running(server), lost=True)
     why = server.hidden(_why(error))
     return Passing(Unreachable(f"cannot reach {where}: {why}"), lost=True)
+
+
+def _not_running(server: Server) -> NotRunning:
+    advice = server.start_advice
+    return NotRunning(f"cannot reach {server.shown_url}: nothing listens there: {advice}")
 
 
 def _unread(error: Exception, server: Server) -> Passing:

@@ -94,7 +94,11 @@ class SDK:
         return client
 
     def open(self) -> None:
-        """Load the SDK, which takes longer than many an answer."""
+        """Load the SDK, which takes longer than many an answer. Raises NotRunning."""
+        if "_client" not in self.__dict__:
+            from summarizer.engines.llm.failures import check_listening
+
+            check_listening(self.server)
         _ = self._client
 
     async def post(self, body: dict[str, Any], mode: dialects.Mode) -> dict[str, Any]:

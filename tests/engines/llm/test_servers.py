@@ -286,12 +286,13 @@ class TestAddresses:
         ("url", "model", "advice"),
         [
             ("http://127.0.0.1:9/v1", "openai/m", "is the server running"),
+            ("http://localhost:9/v1", "openai/m", "is the server running"),
             ("http://127.0.0.1:9/v1", "ollama/m", "is ollama running? `ollama serve` starts it"),
         ],
     )
     def test_a_server_that_is_not_running_is_said_at_once(self, digest, url, model, advice):
         code, found, said = digest(url, papers=40, model=model)
-        assert (code, found["usage"]["requests"] <= 8) == (4, True)
+        assert (code, found["usage"]["requests"]) == (4, 0)
         assert f"cannot reach {url}: nothing listens there: {advice}" in said
         code, found, _ = digest(url, "--fallback", "embedded", model=model)
         assert (code, len(found["papers"])) == (0, 3)
