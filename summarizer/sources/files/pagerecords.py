@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from summarizer.papers.arxivids import NEW
 from summarizer.papers.days import MONTHS
 from summarizer.papers.records import Dropped
-from summarizer.sources.files.pagelines import Line, organization
+from summarizer.sources.files import textruns
+from summarizer.sources.files.pagelines import Line
+from summarizer.sources.files.textruns import LONGEST_TITLE, is_abstract
 from summarizer.text.patterns import deferred
-from summarizer.text.plain import one_line
+from summarizer.text.plain import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,8 +21,8 @@ if TYPE_CHECKING:
     from summarizer.sources.files.pagedates import PageDate
 
 PAPER_URL = "https://huggingface.co/papers/"
-_LONGEST_TITLE = 300
 _SHOWN = 60
+APART = "titles and abstracts must be separated by an empty line"
 _UPVOTE = "Upvote"
 _PAPER_LINK = deferred(re.escape(PAPER_URL) + rf"({NEW})(?:v\d+)?")
 
@@ -47,6 +49,32 @@ class Record:
     of_the_site: bool = False
     """Whether lines follow that the site's pages have: `arXiv Page`, `GitHub 9`, `11.3k`."""
     closed: bool = False
+    submitter: str | None = None
+    voted: bool = False
+    """Whether its upvotes are marked as such, by a sign or by a submitter's name."""
+    led: bool = False
+    """Whether its metadata stands before its abstract."""
+    unsure: bool = False
+    """Whether its title and its abstract stand together, and nothing tells them apart."""
+
+    @property
+    def lack(self) -> str:
+        """Why a record without an abstract is none."""
+        if self.unsure or (len(self.title) > LONGEST_TITLE and self.has_metadata):
+            return APART
+        if len(self.title) > LONGEST_TITLE:
+            return "text without a title before it"
+        return f"a title without an abstract: {shortened(self.title, _SHOWN)}"
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it has all that a record has, so that another one begins behind it."""
+        return bool(self.abstract) and self.closed
+
+    @property
+    def awaits_submitter(self) -> bool:
+        """Whether a line that names who submitted a paper belongs to this one."""
+        return self.closed and not (self.abstract or self.authors or self.voted or self.submitter)
 
     @property
     def has_metadata(self) -> bool:
@@ -58,7 +86,7 @@ class Record:
     def is_of_a_page(self) -> bool:
         """Whether it has what only the site's pages show."""
         dated = self.published and (self.authors or self.of_the_site)
-        return bool(dated or self.arxiv) or self.upvotes is not None
+        return bool(dated or self.arxiv) or self.voted
 
     @property
     def is_likely(self) -> bool:
@@ -67,57 +95,109 @@ class Record:
         return self.is_of_a_page or bool((self.authors and self.dot) or apart)
 
 
+@dataclass
+class Above:
+    """What stands above a title and is the paper's: who submitted it, and the upvotes."""
+
+    upvotes: int | None = None
+    submitter: str | None = None
+    voted: bool = False
+
+    def take(self, line: Line) -> None:
+        """Take a submitter's line, or one of upvotes."""
+        if line.kind == "submitter":
+            self.submitter = line.text or None
+        if line.groups[0] is not None:
+            self.upvotes, self.voted = _upvotes(line), True
+
+    def count(self, line: Line) -> None:
+        """Take a bare number before the first title."""
+        self.upvotes = _upvotes(line) if self.upvotes is None else self.upvotes
+
+    def record(self, line: Line, before: Record | None = None) -> Record:
+        """The record that a title begins, with what stood above it."""
+        found = Record(line.number, line.text, self.upvotes, arxiv=line.paper or None)
+        found.submitter, found.voted = self.submitter, self.voted
+        found.of_the_site = bool(self.submitter)
+        found.unsure = line.groups[:1] == (textruns.UNSURE,)
+        self.upvotes, self.submitter, self.voted = None, None, False
+        return found
+
+
 def records_in(lines: list[Line]) -> Iterator[Record | Dropped]:
     """Group lines into records; what fits nowhere is dropped with its place."""
+    for item in grouped(lines):
+        if isinstance(item, Record) and not item.abstract:
+            yield Dropped(f"line {item.line}", item.lack)
+        else:
+            yield item
+
+
+def grouped(lines: list[Line]) -> Iterator[Record | Dropped]:
+    """The records, those without an abstract too, and texts that stand in none."""
     record: Record | None = None
-    upvotes: int | None = None
+    above = Above()
     headed = any(line.kind == "title" and line.paper for line in lines)
-    for line in _paragraphs(lines):
-        if line.kind == "upvotes" and line.text != _UPVOTE:
-            upvotes = _upvotes(line)
-            yield from _finished(record)
+    for line in textruns.runs(lines):
+        if line.kind == "submitter" or (line.kind == "upvotes" and line.text != _UPVOTE):
+            if record and line.kind == "submitter" and record.awaits_submitter:
+                record.submitter, record.of_the_site = line.text or None, True
+                continue
+            if record:
+                yield record
+            above.take(line)
             record = None
+        elif line.kind == "organization" and (record is None or record.is_whole):
+            if record:  # only a title stands before a `·` where a record begins
+                yield record
+            record = above.record(line)
         elif line.kind not in {"text", "title"}:
             if record:
                 _add_metadata(record, line)
+            elif line.kind == "count":
+                above.count(line)
         elif headed and not line.paper:
             if record and line.kind == "text" and not (record.abstract and record.has_metadata):
                 record.abstract.append(line.text)
-        elif record and not record.closed and not _starts_record(line, record):
-            record.abstract.append(line.text)
-        elif record is None and len(line.text) > _LONGEST_TITLE:
-            yield Dropped(f"line {line.number}", "text without a title before it")
         else:
-            if record and not record.abstract and line.text == record.title:
-                continue  # the text beside a picture is the title once more
-            yield from _finished(record)
-            record, upvotes = (
-                Record(line.number, line.text, upvotes, arxiv=line.paper or None),
-                None,
-            )
-    yield from _finished(record)
+            for part in textruns.parts(line, record):
+                if record and _belongs(part, record):
+                    record.abstract.append(part.text)
+                elif record and not record.abstract and part.text == record.title:
+                    pass  # the text beside a picture is the title once more
+                elif record is None and len(part.text) > LONGEST_TITLE and not _ends(part):
+                    yield Dropped(f"line {part.number}", "text without a title before it")
+                else:
+                    if record:
+                        yield record
+                    record = above.record(part, record)
+    if record:
+        yield record
 
 
-def _paragraphs(lines: list[Line]) -> Iterator[Line]:
-    """Lines with wrapped text joined as it stood; blank lines end a paragraph."""
-    wrapped: list[Line] = []
-    for line in (*lines, Line(0, "blank", "")):
-        if line.kind == "text" and not line.paper:
-            wrapped.append(line)
-            continue
-        if wrapped:
-            text = "\n".join(each.text for each in wrapped).strip()
-            yield Line(wrapped[0].number, "text", text)
-            wrapped = []
-        if line.kind != "blank":
-            yield line
+def _ends(line: Line) -> bool:
+    """Whether metadata follows a text at once, as behind an abstract."""
+    return line.groups[:1] in {("authors",), ("dot",), ("date",), ("organization",)}
+
+
+def _belongs(line: Line, record: Record) -> bool:
+    """Whether this paragraph is (more of) the abstract rather than the next title."""
+    if line.kind == "title" or record.unsure or line.groups[:1] == (textruns.TITLE,):
+        return False
+    if line.groups[:1] == (textruns.ABSTRACT,):
+        return True
+    if not record.abstract and record.has_metadata and line.text != record.title:
+        is_next = line.groups[:1] == ("text",) and len(line.text) <= LONGEST_TITLE
+        record.led = is_abstract(line.text) and not is_next
+        return record.led
+    if record.led and len(line.text) > LONGEST_TITLE:
+        return True
+    return not record.closed and not _starts_record(line, record)
 
 
 def _starts_record(line: Line, record: Record) -> bool:
     """Whether this paragraph is the next title rather than (more of) the abstract."""
-    if line.kind == "title":
-        return True
-    short = len(line.text) <= _LONGEST_TITLE
+    short = len(line.text) <= LONGEST_TITLE
     return short and (bool(record.abstract) or line.text[-1:] not in '.!…])"”')
 
 
@@ -129,7 +209,7 @@ def _add_metadata(record: Record, line: Line) -> None:
     """Take what stands below an abstract; behind the date, counts and links only."""
     record.of_the_site |= line.kind == "link" and not line.text.startswith("http")
     if line.kind == "upvotes":  # below the paper, and not above the next one
-        record.upvotes = _upvotes(line)
+        record.upvotes, record.voted = _upvotes(line), True
     elif line.kind == "count" and record.closed and line.text.isdigit():
         record.comments = int(line.text)
     elif line.kind == "code":
@@ -148,7 +228,7 @@ def _add_people_and_date(record: Record, line: Line) -> None:
     elif line.kind == "authors":
         record.authors = int(str(line.groups[0]))
     elif line.kind == "organization":
-        record.organization = organization(line.text)
+        record.organization = line.text
     elif line.kind == "date":
         record.published = page_date(line)
         record.comments = int(line.groups[3]) if line.groups[3] else None
@@ -161,16 +241,6 @@ def _scaled(stars: str | None) -> int | None:
         return None
     thousands = stars.removesuffix("k")
     return round(float(thousands) * 1000) if thousands != stars else int(float(thousands))
-
-
-def _finished(record: Record | None) -> Iterator[Record | Dropped]:
-    if record is None:
-        return
-    if record.abstract:
-        yield record
-    else:
-        title = one_line(record.title)[:_SHOWN]
-        yield Dropped(f"line {record.line}", f"a title without an abstract: {title}")
 
 
 def page_date(line: Line) -> PageDate:

@@ -1,0 +1,116 @@
+"""What lines of a papers page are by those beside them: counts, organisations, submitters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from summarizer.sources.files.pageorganizations import is_slug_of, organization
+from summarizer.sources.files.sitelines import marked
+from summarizer.text.patterns import deferred
+
+if TYPE_CHECKING:
+    from summarizer.sources.files.pagelines import Kind, Line
+
+_LONGEST_ORGANIZATION = 80
+_LINK = deferred(r"\[([^\[\]]*)\]\([^\s()]*\)")
+_SUBMITTED = deferred(
+    r"Submitted by[\s:]*(?:@?(?!\d+$)([\w.-]{1,60}))?(?:[\s·•|,]+(?:upvotes?:? ?)?(\d{1,9}|-))?",
+    flags=2,
+)
+_NAME = deferred(r"@?([\w.-]{1,60})")
+_PICTURE = deferred(r".*(?:profile picture|avatar)")
+_METADATA = frozenset(
+    ("dot", "authors", "date", "day", "site", "submitter", "upvotes", "organization", "names")
+)
+"""What a date or a count may stand behind without being a line of text."""
+
+
+def in_context(lines: list[Line]) -> list[Line]:
+    """The lines of a page, each as what it is by those beside it."""
+    return _with_organizations(_beside_text(_with_submitters(marked(lines))))
+
+
+def _beside_text(lines: list[Line]) -> list[Line]:
+    """Lines that only look like links, counts or dates, inside wrapped text, are text."""
+    settled: list[Line] = []
+    before = ""
+    for index, line in enumerate(lines):
+        kind = line.kind
+        if kind == "count" and before == "[":
+            kind = "upvotes"
+        elif kind in {"link", "count", "date"} and _inside_text(lines, settled, index):
+            kind = "text"
+        settled.append(line if kind is line.kind else line._replace(kind=kind))
+        before = line.text.strip() or before
+    return settled
+
+
+def _inside_text(lines: list[Line], settled: list[Line], index: int) -> bool:
+    """Whether a line of text stands next to this one, and no metadata before it."""
+    above = settled[-1].kind if settled else "blank"
+    below = lines[index + 1].kind if index + 1 < len(lines) else "blank"
+    if above == "text":
+        return True
+    if below != "text" or above in _METADATA:
+        return False
+    if lines[index].kind == "count":
+        if above == "count":
+            return False
+        last = next((line.kind for line in reversed(settled) if line.kind != "blank"), "")
+        return last not in {*_METADATA, "count", "link"}
+    return True
+
+
+def _with_submitters(lines: list[Line]) -> list[Line]:
+    """Who submitted a paper, and the upvotes behind the name, from one line or from several."""
+    settled = lines
+    for index, line in enumerate(lines):
+        if line.kind not in {"link", "text"} or not line.text.lstrip()[:12].startswith("Submitted"):
+            continue
+        if index and lines[index - 1].kind == "text" and lines[index - 1].text[-1:].islower():
+            continue  # a line of wrapped text
+        match = _SUBMITTED.fullmatch(_LINK.sub(r"\1", line.text.strip()))
+        if match:
+            settled = list(lines) if settled is lines else settled
+            _submit(settled, index, match[1], match[2])
+    return settled
+
+
+def _submit(lines: list[Line], index: int, name: str | None, upvotes: str | None) -> None:
+    """Make a line, and those behind it that tell the name and the upvotes, a submitter's."""
+    behind = [at for at in range(index + 1, min(index + 9, len(lines))) if lines[at].text.strip()]
+    taken: list[int] = []
+    if behind and not name and _PICTURE.fullmatch(lines[behind[0]].text.strip()):
+        taken.append(behind.pop(0))
+    if behind and not name:
+        match = _NAME.fullmatch(_LINK.sub(r"\1", lines[behind[0]].text.strip()))
+        if match and lines[behind[0]].kind in {"text", "organization"}:
+            name = match[1]
+            taken.append(behind.pop(0))
+    if len(behind) > 1 and not upvotes and lines[behind[0]].kind in {"count", "upvotes"}:
+        upvotes = lines[behind[0]].groups[0]
+        taken.append(behind.pop(0))
+    if not name and not upvotes:
+        return
+    lines[index] = lines[index]._replace(kind="submitter", text=name or "", groups=(upvotes,))
+    for at in taken:
+        lines[at] = lines[at]._replace(kind="blank", text="")
+
+
+def _with_organizations(lines: list[Line]) -> list[Line]:
+    """Name the short text lines that a `·` follows: they stand where authors would."""
+    following: Kind = "blank"
+    named: list[Line] = []
+    name = ""
+    for line in reversed(lines):
+        text = line.text.strip() if line.kind == "text" else ""
+        if text and len(text) <= _LONGEST_ORGANIZATION and following == "dot":
+            name = organization(text)
+            named.append(line._replace(kind="organization", text=name))
+        elif text and name and following == "organization" and is_slug_of(text, name):
+            named.append(line._replace(kind="blank", text=""))
+        else:
+            named.append(line)
+        if line.kind not in {"blank", "link"}:
+            following = named[-1].kind
+    return named[::-1]
