@@ -104,7 +104,9 @@ def unmarked(lines: list[str]) -> list[str]:
     marks = sum(each[0] == first and each[1:2] in _BLANKS for each in shown)
     if len(shown) < _FEWEST or marks < _MOST * len(shown):
         return lines
-    return [each.lstrip().removeprefix(first) if each.strip()[:1] == first else each for each in lines]
+    return [
+        each.lstrip().removeprefix(first) if each.strip()[:1] == first else each for each in lines
+    ]
 
 
 def _joined(number: int, raw: str) -> list[Line]:

@@ -102,6 +102,9 @@ class Above:
     upvotes: int | None = None
     submitter: str | None = None
     voted: bool = False
+    counted: bool = False
+    """Whether a bare number stands above the first title, as it then does above each."""
+    held: Line | None = None
 
     def take(self, line: Line) -> None:
         """Take a submitter's line, or one of upvotes."""
@@ -112,25 +115,30 @@ class Above:
 
     def count(self, line: Line) -> None:
         """Take a bare number before the first title."""
-        self.upvotes = _upvotes(line) if self.upvotes is None else self.upvotes
+        self.upvotes, self.counted = _upvotes(line), True
 
-    def record(self, line: Line, before: Record | None = None) -> Record:
+    def holds(self, line: Line, record: Record) -> bool:
+        """Keep a number below a record for the next title; one before it was of comments."""
+        if self.counted:
+            self.release(record)
+            self.held = line
+        return self.counted
+
+    def release(self, record: Record) -> None:
+        """Give a number that no title followed to the record above it."""
+        if self.held:
+            _add_metadata(record, self.held)
+        self.held = None
+
+    def record(self, line: Line) -> Record:
         """The record that a title begins, with what stood above it."""
-        found = Record(line.number, line.text, self.upvotes, arxiv=line.paper or None)
+        upvotes = _upvotes(self.held) if self.held else self.upvotes
+        found = Record(line.number, line.text, upvotes, arxiv=line.paper or None)
         found.submitter, found.voted = self.submitter, self.voted
         found.of_the_site = bool(self.submitter)
         found.unsure = line.groups[:1] == (textruns.UNSURE,)
-        self.upvotes, self.submitter, self.voted = None, None, False
+        self.upvotes, self.submitter, self.voted, self.held = None, None, False, None
         return found
-
-
-def records_in(lines: list[Line]) -> Iterator[Record | Dropped]:
-    """Group lines into records; what fits nowhere is dropped with its place."""
-    for item in grouped(lines):
-        if isinstance(item, Record) and not item.abstract:
-            yield Dropped(f"line {item.line}", item.lack)
-        else:
-            yield item
 
 
 def grouped(lines: list[Line]) -> Iterator[Record | Dropped]:
@@ -144,6 +152,7 @@ def grouped(lines: list[Line]) -> Iterator[Record | Dropped]:
                 record.submitter, record.of_the_site = line.text or None, True
                 continue
             if record:
+                above.release(record)
                 yield record
             above.take(line)
             record = None
@@ -152,10 +161,12 @@ def grouped(lines: list[Line]) -> Iterator[Record | Dropped]:
                 yield record
             record = above.record(line)
         elif line.kind not in {"text", "title"}:
-            if record:
-                _add_metadata(record, line)
-            elif line.kind == "count":
+            if record is None and line.kind == "count":
                 above.count(line)
+            elif record and not (
+                line.kind == "count" and record.closed and above.holds(line, record)
+            ):
+                _add_metadata(record, line)
         elif headed and not line.paper:
             if record and line.kind == "text" and not (record.abstract and record.has_metadata):
                 record.abstract.append(line.text)
@@ -170,8 +181,9 @@ def grouped(lines: list[Line]) -> Iterator[Record | Dropped]:
                 else:
                     if record:
                         yield record
-                    record = above.record(part, record)
+                    record = above.record(part)
     if record:
+        above.release(record)
         yield record
 
 
@@ -187,7 +199,7 @@ def _belongs(line: Line, record: Record) -> bool:
     if line.groups[:1] == (textruns.ABSTRACT,):
         return True
     if not record.abstract and record.has_metadata and line.text != record.title:
-        is_next = line.groups[:1] == ("text",) and len(line.text) <= LONGEST_TITLE
+        is_next = line.groups[:1] == (textruns.LONGER,) and len(line.text) <= LONGEST_TITLE
         record.led = is_abstract(line.text) and not is_next
         return record.led
     if record.led and len(line.text) > LONGEST_TITLE:
@@ -199,6 +211,11 @@ def _starts_record(line: Line, record: Record) -> bool:
     """Whether this paragraph is the next title rather than (more of) the abstract."""
     short = len(line.text) <= LONGEST_TITLE
     return short and (bool(record.abstract) or line.text[-1:] not in '.!…])"”')
+
+
+def lost(item: Record | Dropped) -> Dropped:
+    """What is said of a record without an abstract; a text that stood in none stays as it is."""
+    return item if isinstance(item, Dropped) else Dropped(f"line {item.line}", item.lack)
 
 
 def _upvotes(line: Line) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.errors import InputError, NoPapers
 from summarizer.papers.records import Dropped, Paper, Report, paper_of
@@ -21,18 +21,16 @@ from summarizer.sources.files.pagerecords import (
     PAPER_URL,
     Record,
     grouped,
+    lost,
     page_date,
-    records_in,
 )
-from summarizer.sources.files.sitelines import has_header, is_named
+from summarizer.sources.files.sitelines import has_header, lacks_day
 from summarizer.sources.recognition import NO_FIT, Fit, certain, strong, weak
 from summarizer.text.counting import counted
 from summarizer.text.patterns import deferred
 from summarizer.text.plain import content_id
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from summarizer.sources.content import Content
 
 PROFILE = Profile(
@@ -52,14 +50,16 @@ _JUDGED = 64_000
 _MOST, _SOME, _FEW = 0.5, 0.2, 3
 _DAY_LINK = deferred(re.escape(PAPER_URL) + r"date/(\d{4})-\d{2}-\d{2}")
 
+
 def recognises(content: Content) -> Fit:
     """A text with the signs of a papers page: its header, or records with more than prose has."""
     if content.form != "text":
         return NO_FIT
-    lines = _lines(content.text[:_JUDGED])
-    items = (each for each in grouped(_without_header(lines)[1]) if isinstance(each, Record))
+    page = _page(content.text[:_JUDGED])
+    lines = page.lines
+    items = [each for each in page.items if isinstance(each, Record)]
     records = [each for each in items if each.abstract or each.lack == APART]
-    if not records and has_header(lines) and _titles(lines):
+    if not records and has_header(lines) and any(each.authors for each in items):
         return strong("the header of a papers page, and titles")
     sure = sum(each.is_of_a_page for each in records)
     likely = sum(each.is_likely for each in records)
@@ -76,55 +76,65 @@ def _fit_with_header(sure: int, likely: int, records: int) -> Fit:
     if sure and sure >= _MOST * records:
         return certain("the header of a papers page, and its records")
     if records <= _FEW or likely >= _SOME * records:
-        return strong("the header of a papers page") if sure else weak("only a header")
+        shown = sure or (records and likely >= _MOST * records)
+        return strong("the header of a papers page") if shown else weak("only a header")
     return NO_FIT
 
 
-def _lines(text: str) -> list[Line]:
-    """The lines of a text; a page that was just looked at is not taken apart again."""
-    return _lines_of_a_page(text) if len(text) <= _JUDGED else classify(text)
+class _Page(NamedTuple):
+    """A text taken apart: its lines, the day its header names, its records and stray texts."""
+
+    lines: list[Line]
+    date: PageDate | None
+    items: list[Record | Dropped]
 
 
-_lines_of_a_page = lru_cache(maxsize=1)(classify)
+def _page(text: str) -> _Page:
+    """A text as a page; one that was just looked at is not taken apart again."""
+    return _just_looked_at(text) if len(text) <= _JUDGED else _taken_apart(text)
+
+
+def _taken_apart(text: str) -> _Page:
+    lines = classify(text)
+    day, body = _without_header(lines)
+    return _Page(lines, day, list(grouped(body)))
+
+
+_just_looked_at = lru_cache(maxsize=1)(_taken_apart)
 
 
 def parse(content: Content) -> Parsed:
     """Read a dump. Raises InputError where no record is found in it."""
-    lines = _lines(content.text)
-    page, body = _without_header(lines)
-    found = list(records_in(body))
-    records = [item for item in found if isinstance(item, Record)]
+    lines, page, items = _page(content.text)
+    records = [item for item in items if isinstance(item, Record) and item.abstract]
     year, basis = _page_year(content, page, lines, records)
     day = iso(page, year) if page else None
     listed = day or (content.day.isoformat() if content.day else None)
     if not records:
-        raise _without_papers(content, found, lines, listed)
-    items = [_paper(item, year, listed) if isinstance(item, Record) else item for item in found]
+        raise _without_papers(content, items, lines, listed)
     notes = _notes(records, page, year, basis)
-    if listed is None and is_named(lines):
+    if listed is None and not page and lacks_day(lines):
         notes.append("the page's header names no day: give `--date` if it is of one")
-    return Parsed(items, listed, notes, dated=bool(day))
+    found = [
+        _paper(item, year, listed) if isinstance(item, Record) and item.abstract else lost(item)
+        for item in items
+    ]
+    return Parsed(found, listed, notes, dated=bool(day))
 
 
 def _without_papers(
-    content: Content, found: Sequence[Record | Dropped], lines: list[Line], listed: str | None
+    content: Content, items: list[Record | Dropped], lines: list[Line], listed: str | None
 ) -> InputError:
     """The error for a text without a record: what a page lacks, where it is one."""
-    dropped = tuple(item for item in found if isinstance(item, Dropped))
+    dropped = tuple(map(lost, items))
     report = Report(len(dropped), 0, 0, dropped)
     if any(item.why == APART for item in dropped):
         return NoPapers(f"`{content.name}`: {APART}", report)
-    if _titles(lines) and has_header(lines):
+    if has_header(lines) and any(isinstance(each, Record) and each.authors for each in items):
         spec = f"hf:{listed}" if listed else "hf:YYYY-MM-DD"
         message = f"`{content.name}`: this page has titles without abstracts: give `{spec}` instead"
         return NoPapers(message, report)
     return InputError(f"`{content.name}`: no papers found in this text; is it a papers page?")
-
-
-def _titles(lines: list[Line]) -> int:
-    """How many records have a title and authors, but no abstract, as on the page of a day."""
-    items = grouped(_without_header(lines)[1])
-    return sum(isinstance(each, Record) and bool(each.authors) for each in items)
 
 
 def _without_header(lines: list[Line]) -> tuple[PageDate | None, list[Line]]:
@@ -164,6 +174,8 @@ def _page_year(
 def _notes(records: list[Record], page: PageDate | None, year: int | None, basis: str) -> list[str]:
     dates = [record.published for record in records if record.published]
     count = sum(written is None for _, _, written in dates)
+    if not count and page and not page[2] and year is None:
+        return ["the page's day has no year, and nothing tells which: give `--date`"]
     if not count:
         day = iso(page, year) if page and not page[2] and year else None
         return [f"the page has no year: read as of {day}, {basis}"] if day else []

@@ -64,9 +64,12 @@ def has_header(lines: Sequence[Line]) -> bool:
     return signs > 1
 
 
-def is_named(lines: Sequence[Line]) -> bool:
-    """Whether lines of the site's own stand before the first paper."""
-    return any(line.kind == "site" for line in lines[:_HEADER_LINES]) or has_header(lines)
+def lacks_day(lines: Sequence[Line]) -> bool:
+    """Whether the site's own lines stand before the first paper, and are those of a day's page."""
+    first = lines[: 2 * _HEADER_LINES]
+    texts = {line.text.strip(_MARKS) for line in first if line.kind in {"site", "title"}}
+    days = any(text.startswith(("Daily", "Weekly", "Monthly")) for text in texts)
+    return days or ("Trending Papers" not in texts and has_header(lines))
 
 
 def _weight(line: Line) -> int:
@@ -133,9 +136,7 @@ def _is_short(line: Line) -> bool:
     return line.kind == "text" and len(line.text.strip()) <= _LONGEST_WORDS
 
 
-def _is_the_sites(
-    shown: list[tuple[int, Line]], weights: list[int], start: int, end: int
-) -> bool:
+def _is_the_sites(shown: list[tuple[int, Line]], weights: list[int], start: int, end: int) -> bool:
     """Whether a run is the site's: of several words, or no title at the text's start or end."""
     if sum(weights[start:end]) > 1 or end == len(shown):
         return True
@@ -178,4 +179,3 @@ def _apart(lines: list[Line]) -> list[Line]:
                 continue
         parted.append(line)
     return parted
-

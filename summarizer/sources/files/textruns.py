@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 TITLE, ABSTRACT, UNSURE = "a title", "an abstract", "a title and an abstract"
 """What a part of a text that stood together is, in its line's groups."""
+LONGER = "longer text"
+"""What follows a paragraph where that is a longer one."""
 _METADATA = frozenset(
     ("authors", "dot", "date", "organization", "names", "upvotes", "submitter", "count", "code")
 )
@@ -26,8 +28,13 @@ SENTENCE_ENDS = (".", "!", "…", "]", ")", '"', "”")
 _SHORTEST_ABSTRACT = 200
 """Characters of a text that is an abstract however it ends."""
 _FEWEST_WORDS = 4
-_WRAPPED = 0.6
-"""The share of the longest line that each inner line of a wrapped paragraph has at least."""
+_MOST_WORDS = 20
+"""Words from which on a sentence is more than a title."""
+_FEWEST_OF_A_TITLE = 3
+_MOST_LINES = 3
+"""Lines that a wrapped title has."""
+_WRAPPED = 0.75
+"""The share of the inner lines that are full in a text that was wrapped."""
 
 
 def runs(lines: list[Line]) -> Iterator[Line]:
@@ -42,9 +49,10 @@ def runs(lines: list[Line]) -> Iterator[Line]:
             wrapped.append(line)
             continue
         if wrapped:
-            if pending:
-                yield pending._replace(groups=("text",))
             text = "\n".join(each.text for each in wrapped).strip()
+            if pending:
+                kind = LONGER if len(text) > len(pending.text) else "text"
+                yield pending._replace(groups=(kind,))
             pending = Line(wrapped[0].number, "text", text)
             wrapped = []
         if line.kind != "blank":
@@ -62,11 +70,15 @@ def parts(line: Line, record: Record | None) -> Iterator[Line]:
     `record` is the one that was begun before it.
     """
     following = line.groups[0] if line.groups else ""
-    if "\n" not in line.text or line.kind != "text":
+    begins = record is None or record.unsure or bool(record.closed and record.abstract)
+    if line.kind != "text":
         yield line
-    elif record and record.has_metadata and not record.abstract:
+    elif "\n" not in line.text:
+        joined = begins and following in _METADATA and _is_joined(line.text)
+        yield line._replace(groups=(UNSURE,)) if joined else line
+    elif record and record.has_metadata and not (record.abstract or record.unsure):
         yield from _with_title_at_end(line, following or "")
-    elif record is None or record.closed:
+    elif begins:
         yield from _apart(line, following or "", is_led=bool(record and record.led))
     else:
         yield line
@@ -119,13 +131,14 @@ def records(lines: Sequence[str]) -> list[tuple[int, int, int]] | None:
     """
     if len(lines[0]) > LONGEST_TITLE:
         return None
-    body = _body(lines)
+    width = _width(lines)
+    body = _body(lines, width)
     if body is None or not _is_body(lines[body:]):
         return None
     found: list[tuple[int, int, int]] = []
     start = 0
     for index in range(body + 1, len(lines) - 1):
-        if _is_next_title(lines, index):
+        if _is_next_title(lines, index, width):
             found.append((start, body, index))
             start, body = index, index + 1
     return [*found, (start, body, len(lines))]
@@ -145,14 +158,28 @@ def _is_body(lines: Sequence[str]) -> bool:
     return size > _SHORTEST_ABSTRACT or is_abstract(" ".join(lines))
 
 
-def _body(lines: Sequence[str]) -> int | None:
-    """The line that the abstract begins with."""
-    width = max(map(len, lines))
-    inner = lines[1:-1]
-    wrapped = bool(inner) and min(map(len, inner)) >= _WRAPPED * width
-    if not wrapped or not _is_full(lines, 0, width) or lines[1].endswith(SENTENCE_ENDS):
+def _is_joined(text: str) -> bool:
+    """Whether a paragraph that has metadata below it is a title and an abstract in one line."""
+    return len(text) > LONGEST_TITLE or (
+        text.endswith((".", "!", "…")) and len(text.split()) >= _MOST_WORDS
+    )
+
+
+def _body(lines: Sequence[str], width: int) -> int | None:
+    """The line that the abstract begins with; `width` is that to which the text is wrapped, or 0."""
+    if not width or not _is_full(lines, 0, width) or lines[1].endswith(SENTENCE_ENDS):
         return 1
-    return None if _is_full(lines, 1, width) else 2
+    ends = (index + 1 for index in range(len(lines)) if not _is_full(lines, index, width))
+    body = next(ends)
+    return body if body <= _MOST_LINES and body < len(lines) else None
+
+
+def _width(lines: Sequence[str]) -> int:
+    """The width to which a text was wrapped; 0 where it was not."""
+    width = max(map(len, lines))
+    inner = range(1, len(lines) - 1)
+    full = sum(_is_full(lines, index, width) for index in inner)
+    return width if full and full >= _WRAPPED * len(inner) else 0
 
 
 def _is_full(lines: Sequence[str], index: int, width: int) -> bool:
@@ -160,9 +187,14 @@ def _is_full(lines: Sequence[str], index: int, width: int) -> bool:
     return bool(following) and len(lines[index]) + 1 + len(following) > width
 
 
-def _is_next_title(lines: Sequence[str], index: int) -> bool:
+def _is_next_title(lines: Sequence[str], index: int, width: int) -> bool:
     """Whether a line inside is the title of a record that follows one without metadata."""
     line, before, after = lines[index], lines[index - 1], lines[index + 1]
-    if len(line) > LONGEST_TITLE or line.endswith((*SENTENCE_ENDS, ":", ",", ";")):
+    if not before.endswith(SENTENCE_ENDS) or line.endswith((*SENTENCE_ENDS, ":", ",", ";")):
         return False
-    return len(after) > LONGEST_TITLE and before.endswith(SENTENCE_ENDS)
+    if len(line) > LONGEST_TITLE or len(line.split()) < _FEWEST_OF_A_TITLE:
+        return False
+    if width:
+        ended = not (_is_full(lines, index - 1, width) or _is_full(lines, index, width))
+        return ended and _is_full(lines, index + 1, width)
+    return min(len(before), len(after)) > 2 * len(line)
