@@ -6,8 +6,7 @@ links on lines of their own, Markdown with reference links) end here.
 
 from __future__ import annotations
 
-import re
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from summarizer.papers.arxivids import NEW, addressed_in
 from summarizer.papers.days import MONTHS
@@ -15,6 +14,9 @@ from summarizer.sources.files import clippings
 from summarizer.sources.files.pagecontext import in_context
 from summarizer.sources.files.pageorganizations import organization
 from summarizer.text.patterns import deferred
+
+if TYPE_CHECKING:
+    import re
 
 Kind = Literal[
     "text", "title", "organization", "authors", "dot", "date", "count", "upvotes", "link", "code",

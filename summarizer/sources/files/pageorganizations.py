@@ -40,19 +40,22 @@ def is_slug_of(slug: str, name: str) -> bool:
     words = [each for each in (_squeezed([word]) for word in name.split()) if each]
     if not letters or not words:
         return False
-    whole = "".join(words)
-    if letters in {whole, words[0]}:
-        return True
-    tail = letters.removeprefix(whole)
-    if tail != letters and len(whole) >= _SHORTEST and (tail in _TAILS or not slug.isalnum()):
-        return True
-    if len(words) > 1 and letters.startswith("".join(words[:2])):
-        return True
     parts = [each.casefold() for each in re.split(r"[-_.]", slug)]
-    if len(parts) > 1 and any(len(each) >= _SHORTEST and each in words for each in parts):
-        return True
-    large = [word for word in words if word not in _SMALL]
-    return any(len(each) >= _SHORTEST and _has_initials(each, large) for each in (letters, *parts))
+    split = (_squeezed([each]) for each in re.split(r"[\s-]+", name))
+    large = [each for each in split if each and each not in _SMALL]
+    return (
+        letters in {"".join(words), words[0]}
+        or (len(words) > 1 and letters.startswith("".join(words[:2])))
+        or _is_name_and_more(letters, "".join(words), whole=slug.isalnum())
+        or (len(parts) > 1 and any(len(each) >= _SHORTEST and each in words for each in parts))
+        or any(len(each) >= _SHORTEST and _has_initials(each, large) for each in (letters, *parts))
+    )
+
+
+def _is_name_and_more(letters: str, name: str, *, whole: bool) -> bool:
+    """Whether letters are a name with what slugs have behind it; anything if they have a hyphen."""
+    tail = letters.removeprefix(name)
+    return tail != letters and len(name) >= _SHORTEST and (tail in _TAILS or not whole)
 
 
 def _has_initials(letters: str, words: list[str]) -> bool:

@@ -1,98 +1,23 @@
-"""The records of a papers page: its lines grouped into papers, each with what stands below it."""
+"""The records of a papers page: its lines grouped into papers, each with what stands beside it."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from summarizer.papers.arxivids import NEW
-from summarizer.papers.days import MONTHS
 from summarizer.papers.records import Dropped
 from summarizer.sources.files import textruns
-from summarizer.sources.files.pagelines import Line
+from summarizer.sources.files.pagemetadata import Record, add_metadata, upvotes_in
 from summarizer.sources.files.textruns import LONGEST_TITLE, is_abstract
-from summarizer.text.patterns import deferred
-from summarizer.text.plain import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from summarizer.sources.files.pagedates import PageDate
+    from summarizer.sources.files.pagelines import Line
 
-PAPER_URL = "https://huggingface.co/papers/"
-_SHOWN = 60
-APART = "titles and abstracts must be separated by an empty line"
 _UPVOTE = "Upvote"
-_PAPER_LINK = deferred(re.escape(PAPER_URL) + rf"({NEW})(?:v\d+)?")
-
-
-@dataclass
-class Record:
-    """A record while it is read; `closed` once its date was seen."""
-
-    line: int
-    title: str
-    upvotes: int | None = None
-    abstract: list[str] = field(default_factory=list)
-    arxiv: str | None = None
-    organization: str | None = None
-    authors: int | None = None
-    names: tuple[str, ...] = ()
-    published: PageDate | None = None
-    comments: int | None = None
-    code: str | None = None
-    stars: int | None = None
-    dot: int | None = None
-    dated: int | None = None
-    """The lines of the `·` and of the date behind it."""
-    of_the_site: bool = False
-    """Whether lines follow that the site's pages have: `arXiv Page`, `GitHub 9`, `11.3k`."""
-    closed: bool = False
-    submitter: str | None = None
-    voted: bool = False
-    """Whether its upvotes are marked as such, by a sign or by a submitter's name."""
-    led: bool = False
-    """Whether its metadata stands before its abstract."""
-    unsure: bool = False
-    """Whether its title and its abstract stand together, and nothing tells them apart."""
-
-    @property
-    def lack(self) -> str:
-        """Why a record without an abstract is none."""
-        if self.unsure or (len(self.title) > LONGEST_TITLE and self.has_metadata):
-            return APART
-        if len(self.title) > LONGEST_TITLE:
-            return "text without a title before it"
-        return f"a title without an abstract: {shortened(self.title, _SHOWN)}"
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether it has all that a record has, so that another one begins behind it."""
-        return bool(self.abstract) and self.closed
-
-    @property
-    def awaits_submitter(self) -> bool:
-        """Whether a line that names who submitted a paper belongs to this one."""
-        return self.closed and not (self.abstract or self.authors or self.voted or self.submitter)
-
-    @property
-    def has_metadata(self) -> bool:
-        """Whether any of the lines that stand below an abstract was read."""
-        below = (self.authors, self.names, self.organization, self.code, self.of_the_site)
-        return self.closed or any(below)
-
-    @property
-    def is_of_a_page(self) -> bool:
-        """Whether it has what only the site's pages show."""
-        dated = self.published and (self.authors or self.of_the_site)
-        return bool(dated or self.arxiv) or self.voted
-
-    @property
-    def is_likely(self) -> bool:
-        """Whether it has at least a line of authors and a `·`, or this on a line of its own."""
-        apart = self.published and self.dot not in {None, self.dated}
-        return self.is_of_a_page or bool((self.authors and self.dot) or apart)
+_BEHIND = frozenset(("authors", "dot", "date", "organization", textruns.UNSURE))
+_TEXT = frozenset(("text", "title"))
 
 
 @dataclass
@@ -111,28 +36,30 @@ class Above:
         if line.kind == "submitter":
             self.submitter = line.text or None
         if line.groups[0] is not None:
-            self.upvotes, self.voted = _upvotes(line), True
+            self.upvotes, self.voted = upvotes_in(line), True
 
     def count(self, line: Line) -> None:
         """Take a bare number before the first title."""
-        self.upvotes, self.counted = _upvotes(line), True
+        if line.kind == "count" and not (self.voted or self.submitter):
+            self.upvotes, self.counted = upvotes_in(line), True
 
     def holds(self, line: Line, record: Record) -> bool:
         """Keep a number below a record for the next title; one before it was of comments."""
-        if self.counted:
+        holds = self.counted and line.kind == "count" and record.closed
+        if holds:
             self.release(record)
             self.held = line
-        return self.counted
+        return holds
 
     def release(self, record: Record) -> None:
         """Give a number that no title followed to the record above it."""
         if self.held:
-            _add_metadata(record, self.held)
+            add_metadata(record, self.held)
         self.held = None
 
     def record(self, line: Line) -> Record:
         """The record that a title begins, with what stood above it."""
-        upvotes = _upvotes(self.held) if self.held else self.upvotes
+        upvotes = upvotes_in(self.held) if self.held else self.upvotes
         found = Record(line.number, line.text, upvotes, arxiv=line.paper or None)
         found.submitter, found.voted = self.submitter, self.voted
         found.of_the_site = bool(self.submitter)
@@ -143,53 +70,90 @@ class Above:
 
 def grouped(lines: list[Line]) -> Iterator[Record | Dropped]:
     """The records, those without an abstract too, and texts that stand in none."""
-    record: Record | None = None
-    above = Above()
-    headed = any(line.kind == "title" and line.paper for line in lines)
+    grouping = _Grouping(any(line.kind == "title" and line.paper for line in lines))
     for line in textruns.runs(lines):
-        if line.kind == "submitter" or (line.kind == "upvotes" and line.text != _UPVOTE):
-            if record and line.kind == "submitter" and record.awaits_submitter:
-                record.submitter, record.of_the_site = line.text or None, True
-                continue
-            if record:
-                above.release(record)
-                yield record
-            above.take(line)
-            record = None
-        elif line.kind == "organization" and (record is None or record.is_whole):
-            if record:  # only a title stands before a `·` where a record begins
-                yield record
-            record = above.record(line)
-        elif line.kind not in {"text", "title"}:
-            if record is None and line.kind == "count":
-                above.count(line)
-            elif record and not (
-                line.kind == "count" and record.closed and above.holds(line, record)
-            ):
-                _add_metadata(record, line)
-        elif headed and not line.paper:
-            if record and line.kind == "text" and not (record.abstract and record.has_metadata):
-                record.abstract.append(line.text)
+        if line.kind in _TEXT:
+            if not grouping.headed or line.paper:
+                yield from grouping.text(line)
+            else:
+                grouping.below_heading(line)
+        elif grouping.begins(line):
+            yield from grouping.begin(line)
         else:
-            for part in textruns.parts(line, record):
-                if record and _belongs(part, record):
-                    record.abstract.append(part.text)
-                elif record and not record.abstract and part.text == record.title:
-                    pass  # the text beside a picture is the title once more
-                elif record is None and len(part.text) > LONGEST_TITLE and not _ends(part):
-                    yield Dropped(f"line {part.number}", "text without a title before it")
-                else:
-                    if record:
-                        yield record
-                    record = above.record(part)
-    if record:
-        above.release(record)
-        yield record
+            grouping.metadata(line)
+    yield from grouping.end()
+
+
+class _Grouping:
+    """The record that is being read. Where titles are `headed`, no other text is one."""
+
+    def __init__(self, headed: bool) -> None:
+        """Nothing was read yet."""
+        self.headed = headed
+        self.record: Record | None = None
+        self.above = Above()
+
+    def begins(self, line: Line) -> bool:
+        """Whether a line of metadata stands above the next title, or is that title.
+
+        Only a title stands before a `·` where a record begins.
+        """
+        record = self.record
+        if line.kind == "organization":
+            return record is None or record.is_whole
+        if line.kind == "submitter":
+            return not (record and record.awaits_submitter)
+        return line.kind == "upvotes" and line.text != _UPVOTE
+
+    def begin(self, line: Line) -> Iterator[Record]:
+        """End the record before, and take what stands above the next title."""
+        yield from self.end()
+        if line.kind == "organization":
+            self.record = self.above.record(line)
+        else:
+            self.above.take(line)
+
+    def end(self) -> Iterator[Record]:
+        """Give the record that was read, if there is one."""
+        if self.record:
+            self.above.release(self.record)
+            yield self.record
+        self.record = None
+
+    def metadata(self, line: Line) -> None:
+        """Take what stands below a title or an abstract."""
+        if self.record is None:
+            self.above.count(line)
+        elif line.kind == "submitter":
+            self.record.submitter, self.record.of_the_site = line.text or None, True
+        elif not self.above.holds(line, self.record):
+            add_metadata(self.record, line)
+
+    def below_heading(self, line: Line) -> None:
+        """Take a text that is no title."""
+        record = self.record
+        if record and line.kind == "text" and not (record.abstract and record.has_metadata):
+            record.abstract.append(line.text)
+
+    def text(self, line: Line) -> Iterator[Record | Dropped]:
+        """Take a paragraph: more of the abstract, or the next titles."""
+        for part in textruns.parts(line, self.record):
+            record = self.record
+            if record and _belongs(part, record):
+                record.abstract.append(part.text)
+            elif record and not record.abstract and part.text == record.title:
+                continue  # the text beside a picture is the title once more
+            elif record is None and len(part.text) > LONGEST_TITLE and not _ends(part):
+                yield Dropped(f"line {part.number}", "text without a title before it")
+            else:
+                if record:
+                    yield record
+                self.record = self.above.record(part)
 
 
 def _ends(line: Line) -> bool:
     """Whether metadata follows a text at once, as behind an abstract."""
-    return line.groups[:1] in {("authors",), ("dot",), ("date",), ("organization",)}
+    return line.groups[0] in _BEHIND if line.groups else False
 
 
 def _belongs(line: Line, record: Record) -> bool:
@@ -216,51 +180,3 @@ def _starts_record(line: Line, record: Record) -> bool:
 def lost(item: Record | Dropped) -> Dropped:
     """What is said of a record without an abstract; a text that stood in none stays as it is."""
     return item if isinstance(item, Dropped) else Dropped(f"line {item.line}", item.lack)
-
-
-def _upvotes(line: Line) -> int:
-    return 0 if line.groups[0] == "-" else int(str(line.groups[0]))
-
-
-def _add_metadata(record: Record, line: Line) -> None:
-    """Take what stands below an abstract; behind the date, counts and links only."""
-    record.of_the_site |= line.kind == "link" and not line.text.startswith("http")
-    if line.kind == "upvotes":  # below the paper, and not above the next one
-        record.upvotes, record.voted = _upvotes(line), True
-    elif line.kind == "count" and record.closed and line.text.isdigit():
-        record.comments = int(line.text)
-    elif line.kind == "code":
-        record.code, record.stars = record.code or line.text, _scaled(line.groups[0])
-    elif line.kind == "link" and (match := _PAPER_LINK.fullmatch(line.text)):
-        record.arxiv = record.arxiv or match[1]
-    elif not record.closed:
-        _add_people_and_date(record, line)
-
-
-def _add_people_and_date(record: Record, line: Line) -> None:
-    if line.kind == "dot":
-        record.dot = line.number
-    elif line.kind == "names":
-        record.names = tuple(filter(None, (each.strip() for each in line.text.split(","))))
-    elif line.kind == "authors":
-        record.authors = int(str(line.groups[0]))
-    elif line.kind == "organization":
-        record.organization = line.text
-    elif line.kind == "date":
-        record.published = page_date(line)
-        record.comments = int(line.groups[3]) if line.groups[3] else None
-        record.dated, record.closed = line.number, True
-
-
-def _scaled(stars: str | None) -> int | None:
-    """A count of stars such as `94` or `11.3k`."""
-    if not stars:
-        return None
-    thousands = stars.removesuffix("k")
-    return round(float(thousands) * 1000) if thousands != stars else int(float(thousands))
-
-
-def page_date(line: Line) -> PageDate:
-    """The date that a line is."""
-    month, day, year, _ = line.groups
-    return MONTHS.index(str(month)) + 1, int(str(day)), int(year) if year else None

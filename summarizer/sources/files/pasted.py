@@ -16,14 +16,8 @@ from summarizer.papers.records import Dropped, Paper, Report, paper_of
 from summarizer.sources import Parsed, Profile
 from summarizer.sources.files.pagedates import PageDate, iso, year_before
 from summarizer.sources.files.pagelines import Line, classify
-from summarizer.sources.files.pagerecords import (
-    APART,
-    PAPER_URL,
-    Record,
-    grouped,
-    lost,
-    page_date,
-)
+from summarizer.sources.files.pagemetadata import APART, PAPER_URL, Record, page_date
+from summarizer.sources.files.pagerecords import grouped, lost
 from summarizer.sources.files.sitelines import has_header, lacks_day
 from summarizer.sources.recognition import NO_FIT, Fit, certain, strong, weak
 from summarizer.text.counting import counted

@@ -11,12 +11,14 @@ from summarizer.papers.days import MONTHS
 from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Sequence
 
     from summarizer.sources.files.pagelines import Line
 
 _MENU = (
-    "Hugging Face's logo|Hugging Face|Models|Datasets|Spaces|Buckets|Posts|Docs|Enterprise Support"
+    "by ?AK and the research community|Get trending papers in your email inbox(?: once a day)?!"
+    "|Hugging Face's logo|Hugging Face|Models|Datasets|Spaces|Buckets|Posts|Docs|Enterprise Support"
     "|Enterprise Hub|Enterprise|Pricing|Solutions|Community|Website|Tasks|HuggingChat|Collections"
     "|Languages|Organizations|Blog|Articles|Daily Papers|Trending Papers|Papers|Learn|Discord|Forum"
     "|GitHub|Team & Enterprise|Hugging Face PRO|Expert Support|Inference Providers"
@@ -29,7 +31,7 @@ _MENU = (
 _HEADER = (
     r"Daily Papers.*|by ?\[?AK\b.*|AK|by|and the research community|Search by .*"
     r"|Search models, datasets.*|Get trending papers in your email inbox.*"
-    r"|Hugging Face [–-] The AI community.*|© (?:\d{4} )?Hugging Face.*"
+    r"|Hugging Face \W The AI community.*|© (?:\d{4} )?Hugging Face.*"
 )
 _WORD = deferred(rf"(?<!\w)(?:{_MENU})(?!\w)")
 _HEADER_LINE = deferred(_HEADER)
@@ -50,7 +52,7 @@ _LONGEST_WORDS = 40
 _LONGEST_TITLE = 300
 _SIGNS = (
     deferred(r"Daily Papers\b.*|Trending Papers"),
-    deferred(r"by\s?\[?AK\b.*|AK|.*and the research community"),
+    deferred(r"by\s?\[?AK\b.*|(?<!\w)AK(?!\w)|.*and the research community"),
     deferred(r"Get trending papers in your email inbox.*"),
 )
 _HEADER_LINES = 90
@@ -58,10 +60,15 @@ _HEADER_LINES = 90
 
 def has_header(lines: Sequence[Line]) -> bool:
     """Whether two of the lines that only the site's header has stand at the beginning."""
-    texts = (line.text.strip(_MARKS) for line in lines if line.kind != "blank")
-    first = [text for text, _ in zip(texts, range(_HEADER_LINES), strict=False)]
-    signs = sum(any(each.fullmatch(text) for text in first) for each in _SIGNS)
-    return signs > 1
+    shown = (line for line in lines if line.kind != "blank")
+    first = [line for line, _ in zip(shown, range(_HEADER_LINES), strict=False)]
+    return sum(any(_has(line, each) for line in first) for each in _SIGNS) > 1
+
+
+def _has(line: Line, sign: re.Pattern[str]) -> bool:
+    """Whether a line is a sign of the header, or holds it among other words of the site's."""
+    find = sign.search if line.kind == "site" else sign.fullmatch
+    return find(line.text.strip(_MARKS)) is not None
 
 
 def lacks_day(lines: Sequence[Line]) -> bool:
@@ -91,7 +98,7 @@ def _weight(line: Line) -> int:
 def marked(lines: list[Line]) -> list[Line]:
     """The lines, those of the site as `site`, and the date behind them as `day`."""
     lines = _apart(lines)
-    shown = [(index, line) for index, line in enumerate(lines) if line.kind not in {"blank"}]
+    shown = [(index, line) for index, line in enumerate(lines) if line.kind != "blank"]
     weights = [_weight(line) for _, line in shown]
     if not any(weights):
         return lines
@@ -140,7 +147,8 @@ def _is_the_sites(shown: list[tuple[int, Line]], weights: list[int], start: int,
     """Whether a run is the site's: of several words, or no title at the text's start or end."""
     if sum(weights[start:end]) > 1 or end == len(shown):
         return True
-    return start == 0 and len(shown[end][1].text) <= _LONGEST_TITLE
+    following = shown[end][1].text.strip()
+    return start == 0 and len(following) <= _LONGEST_TITLE and following[-1:] not in ".!…"
 
 
 def _with_day(settled: list[Line], shown: list[tuple[int, Line]], end: int) -> int:

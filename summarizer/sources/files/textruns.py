@@ -13,7 +13,7 @@ from summarizer.sources.files.pagelines import Line
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from summarizer.sources.files.pagerecords import Record
+    from summarizer.sources.files.pagemetadata import Record
 
 TITLE, ABSTRACT, UNSURE = "a title", "an abstract", "a title and an abstract"
 """What a part of a text that stood together is, in its line's groups."""
@@ -77,6 +77,9 @@ def parts(line: Line, record: Record | None) -> Iterator[Line]:
         joined = begins and following in _METADATA and _is_joined(line.text)
         yield line._replace(groups=(UNSURE,)) if joined else line
     elif record and record.has_metadata and not (record.abstract or record.unsure):
+        if _begins_with_title(line.text.split("\n")):
+            yield from _apart(line, following or "", is_led=False)
+            return
         yield from _with_title_at_end(line, following or "")
     elif begins:
         yield from _apart(line, following or "", is_led=bool(record and record.led))
@@ -112,7 +115,7 @@ def _apart(line: Line, following: str, *, is_led: bool) -> Iterator[Line]:
         yield line._replace(groups=(UNSURE,)) if sure else line
         return
     for start, body, end in found:
-        yield Line(line.number + start, "text", "\n".join(lines[start:body]).strip(), (TITLE,))
+        yield Line(line.number + start, "text", " ".join(stripped[start:body]), (TITLE,))
         text = "\n".join(lines[body:end]).strip()
         yield Line(line.number + body, "text", text, (ABSTRACT,))
 
@@ -145,7 +148,7 @@ def records(lines: Sequence[str]) -> list[tuple[int, int, int]] | None:
 
 
 def title_at_end(lines: Sequence[str]) -> bool | None:
-    """Whether the last line is the title of the next record; None where it cannot be told surely."""
+    """Whether the last line is the title of the next record; None where none can tell."""
     *abstract, last = lines
     if len(last) > LONGEST_TITLE or last.endswith((".", "!", "…")):
         return False
@@ -158,6 +161,13 @@ def _is_body(lines: Sequence[str]) -> bool:
     return size > _SHORTEST_ABSTRACT or is_abstract(" ".join(lines))
 
 
+def _begins_with_title(lines: list[str]) -> bool:
+    """Whether the first line was ended before it was full, and is no sentence."""
+    first, width = lines[0].strip(), _width(lines)
+    short = len(first) <= LONGEST_TITLE and not first.endswith(SENTENCE_ENDS)
+    return short and not (width and _is_full(lines, 0, width)) and _is_body(lines[1:])
+
+
 def _is_joined(text: str) -> bool:
     """Whether a paragraph that has metadata below it is a title and an abstract in one line."""
     return len(text) > LONGEST_TITLE or (
@@ -166,7 +176,7 @@ def _is_joined(text: str) -> bool:
 
 
 def _body(lines: Sequence[str], width: int) -> int | None:
-    """The line that the abstract begins with; `width` is that to which the text is wrapped, or 0."""
+    """The line that the abstract begins with, in a text wrapped to a width (0 if it is not)."""
     if not width or not _is_full(lines, 0, width) or lines[1].endswith(SENTENCE_ENDS):
         return 1
     ends = (index + 1 for index in range(len(lines)) if not _is_full(lines, index, width))

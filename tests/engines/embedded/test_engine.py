@@ -53,9 +53,7 @@ def test_an_annotation_is_one_sentence_with_tags_and_their_quotes():
     "change",
     [
         {},
-        {
-            "abstract": "<p>We study <b>sparse</b> routing of queries to experts in large models.</p>"
-        },
+        {"abstract": "<p>We study <b>sparse</b> routing of queries to experts in large models.</p>"},
         {"title": "Routing with Experts", "abstract": "Short text."},
     ],
 )
