@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from summarizer.sources.files.pageorganizations import is_slug_of, organization
 from summarizer.sources.files.sitelines import marked
+from summarizer.sources.organizations import is_slug_of, organization
 from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:

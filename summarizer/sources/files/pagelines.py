@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from summarizer.papers.arxivids import NEW, addressed_in
 from summarizer.papers.days import MONTHS
 from summarizer.sources.files import clippings
-from summarizer.sources.files.pagecontext import in_context
-from summarizer.sources.files.pageorganizations import organization
+from summarizer.sources.organizations import organization
 from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
@@ -78,7 +77,7 @@ class Line(NamedTuple):
 
 
 def classify(text: str) -> list[Line]:
-    """Every line of the text, blank ones too, with its kind."""
+    """Every line of the text, blank ones too, with the kind that it has by itself."""
     raw = unmarked([each.removesuffix("\r") for each in text.split("\n")])
     marked = any(_REFERENCE_LINE.fullmatch(each.strip()) for each in raw)
     clipped = not marked and clippings.is_clipped(text)
@@ -94,7 +93,7 @@ def classify(text: str) -> list[Line]:
             lines += _linked(number, each)
         else:
             lines.append(_line(number, each, marked=marked))
-    return in_context(lines)
+    return lines
 
 
 def unmarked(lines: list[str]) -> list[str]:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from summarizer.papers.arxivids import NEW
 from summarizer.papers.days import MONTHS
-from summarizer.sources.files.textruns import LONGEST_TITLE
 from summarizer.text.patterns import deferred
 from summarizer.text.plain import shortened
+from summarizer.text.wrapping import LONGEST_TITLE
 
 if TYPE_CHECKING:
-    from summarizer.sources.files.pagedates import PageDate
     from summarizer.sources.files.pagelines import Line
 
+PageDate = tuple[int, int, int | None]
+"""Month, day, and the year where the page writes it."""
+UNSURE = "a title and an abstract"
+"""What a part of a text is where nothing tells the two apart, in its line's groups."""
 PAPER_URL = "https://huggingface.co/papers/"
 _SHOWN = 60
 APART = "titles and abstracts must be separated by an empty line"
@@ -90,6 +94,54 @@ class Record:
         return self.is_of_a_page or bool((self.authors and self.dot) or apart)
 
 
+@dataclass
+class Above:
+    """What stands above a title and is the paper's: who submitted it, and the upvotes."""
+
+    upvotes: int | None = None
+    submitter: str | None = None
+    voted: bool = False
+    counted: bool = False
+    """Whether a bare number stands above the first title, as it then does above each."""
+    held: Line | None = None
+
+    def take(self, line: Line) -> None:
+        """Take a submitter's line, or one of upvotes."""
+        if line.kind == "submitter":
+            self.submitter = line.text or None
+        if line.groups[0] is not None:
+            self.upvotes, self.voted = upvotes_in(line), True
+
+    def count(self, line: Line) -> None:
+        """Take a bare number before the first title."""
+        if line.kind == "count" and not (self.voted or self.submitter):
+            self.upvotes, self.counted = upvotes_in(line), True
+
+    def holds(self, line: Line, record: Record) -> bool:
+        """Keep a number below a record for the next title; one before it was of comments."""
+        holds = self.counted and line.kind == "count" and record.closed
+        if holds:
+            self.release(record)
+            self.held = line
+        return holds
+
+    def release(self, record: Record) -> None:
+        """Give a number that no title followed to the record above it."""
+        if self.held:
+            add_metadata(record, self.held)
+        self.held = None
+
+    def record(self, line: Line) -> Record:
+        """The record that a title begins, with what stood above it."""
+        upvotes = upvotes_in(self.held) if self.held else self.upvotes
+        found = Record(line.number, line.text, upvotes, arxiv=line.paper or None)
+        found.submitter, found.voted = self.submitter, self.voted
+        found.of_the_site = bool(self.submitter)
+        found.unsure = line.groups[:1] == (UNSURE,)
+        self.upvotes, self.submitter, self.voted, self.held = None, None, False, None
+        return found
+
+
 def upvotes_in(line: Line) -> int:
     """The number that a line of upvotes or a count is; `-` is none."""
     return 0 if line.groups[0] == "-" else int(str(line.groups[0]))
@@ -137,3 +189,20 @@ def page_date(line: Line) -> PageDate:
     """The date that a line is."""
     month, day, year, _ = line.groups
     return MONTHS.index(str(month)) + 1, int(str(day)), int(year) if year else None
+
+
+def iso(written: PageDate, page_year: int | None) -> str | None:
+    """The day as `YYYY-MM-DD`, in the page's year where none is written; None if there is none."""
+    month, day, year = written
+    year = year or page_year
+    try:
+        return date(year, month, day).isoformat() if year else None
+    except ValueError:
+        return None
+
+
+def year_before(given: date, page: PageDate | None) -> int:
+    """The year in which the page's date is not after the day given."""
+    day = iso(page, given.year) if page else None
+    late = day is not None and date.fromisoformat(day) > given + timedelta(days=1)
+    return given.year - late

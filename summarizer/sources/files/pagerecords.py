@@ -2,76 +2,42 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summarizer.papers.records import Dropped
-from summarizer.sources.files import textruns
-from summarizer.sources.files.pagemetadata import Record, add_metadata, upvotes_in
-from summarizer.sources.files.textruns import LONGEST_TITLE, is_abstract
+from summarizer.sources.files.pagelines import Line
+from summarizer.sources.files.pagemetadata import UNSURE, Above, Record, add_metadata
+from summarizer.text.wrapping import (
+    LONGEST_TITLE,
+    SHORTEST_ABSTRACT,
+    begins_with_title,
+    is_abstract,
+    is_body,
+    is_joined,
+    title_at_end,
+    titled_texts,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from summarizer.sources.files.pagelines import Line
-
 _UPVOTE = "Upvote"
-_BEHIND = frozenset(("authors", "dot", "date", "organization", textruns.UNSURE))
 _TEXT = frozenset(("text", "title"))
-
-
-@dataclass
-class Above:
-    """What stands above a title and is the paper's: who submitted it, and the upvotes."""
-
-    upvotes: int | None = None
-    submitter: str | None = None
-    voted: bool = False
-    counted: bool = False
-    """Whether a bare number stands above the first title, as it then does above each."""
-    held: Line | None = None
-
-    def take(self, line: Line) -> None:
-        """Take a submitter's line, or one of upvotes."""
-        if line.kind == "submitter":
-            self.submitter = line.text or None
-        if line.groups[0] is not None:
-            self.upvotes, self.voted = upvotes_in(line), True
-
-    def count(self, line: Line) -> None:
-        """Take a bare number before the first title."""
-        if line.kind == "count" and not (self.voted or self.submitter):
-            self.upvotes, self.counted = upvotes_in(line), True
-
-    def holds(self, line: Line, record: Record) -> bool:
-        """Keep a number below a record for the next title; one before it was of comments."""
-        holds = self.counted and line.kind == "count" and record.closed
-        if holds:
-            self.release(record)
-            self.held = line
-        return holds
-
-    def release(self, record: Record) -> None:
-        """Give a number that no title followed to the record above it."""
-        if self.held:
-            add_metadata(record, self.held)
-        self.held = None
-
-    def record(self, line: Line) -> Record:
-        """The record that a title begins, with what stood above it."""
-        upvotes = upvotes_in(self.held) if self.held else self.upvotes
-        found = Record(line.number, line.text, upvotes, arxiv=line.paper or None)
-        found.submitter, found.voted = self.submitter, self.voted
-        found.of_the_site = bool(self.submitter)
-        found.unsure = line.groups[:1] == (textruns.UNSURE,)
-        self.upvotes, self.submitter, self.voted, self.held = None, None, False, None
-        return found
+_BEHIND = frozenset(("authors", "dot", "date", "organization", UNSURE))
+TITLE, ABSTRACT = "a title", "an abstract"
+"""What a part of a text that stood together is, in its line's groups."""
+LONGER = "longer text"
+"""What follows a paragraph where that is a longer one."""
+_METADATA = frozenset(
+    ("authors", "dot", "date", "organization", "names", "upvotes", "submitter", "count", "code")
+)
+_END = frozenset(("", "site"))
 
 
 def grouped(lines: list[Line]) -> Iterator[Record | Dropped]:
     """The records, those without an abstract too, and texts that stand in none."""
     grouping = _Grouping(any(line.kind == "title" and line.paper for line in lines))
-    for line in textruns.runs(lines):
+    for line in runs(lines):
         if line.kind in _TEXT:
             if not grouping.headed or line.paper:
                 yield from grouping.text(line)
@@ -137,7 +103,7 @@ class _Grouping:
 
     def text(self, line: Line) -> Iterator[Record | Dropped]:
         """Take a paragraph: more of the abstract, or the next titles."""
-        for part in textruns.parts(line, self.record):
+        for part in parts(line, self.record):
             record = self.record
             if record and _belongs(part, record):
                 record.abstract.append(part.text)
@@ -158,12 +124,12 @@ def _ends(line: Line) -> bool:
 
 def _belongs(line: Line, record: Record) -> bool:
     """Whether this paragraph is (more of) the abstract rather than the next title."""
-    if line.kind == "title" or record.unsure or line.groups[:1] == (textruns.TITLE,):
+    if line.kind == "title" or record.unsure or line.groups[:1] == (TITLE,):
         return False
-    if line.groups[:1] == (textruns.ABSTRACT,):
+    if line.groups[:1] == (ABSTRACT,):
         return True
     if not record.abstract and record.has_metadata and line.text != record.title:
-        is_next = line.groups[:1] == (textruns.LONGER,) and len(line.text) <= LONGEST_TITLE
+        is_next = line.groups[:1] == (LONGER,) and len(line.text) <= LONGEST_TITLE
         record.led = is_abstract(line.text) and not is_next
         return record.led
     if record.led and len(line.text) > LONGEST_TITLE:
@@ -180,3 +146,86 @@ def _starts_record(line: Line, record: Record) -> bool:
 def lost(item: Record | Dropped) -> Dropped:
     """What is said of a record without an abstract; a text that stood in none stays as it is."""
     return item if isinstance(item, Dropped) else Dropped(f"line {item.line}", item.lack)
+
+
+def runs(lines: list[Line]) -> Iterator[Line]:
+    """Lines with wrapped text joined as it stood, and the kind of what follows it in its groups.
+
+    Blank lines end a paragraph.
+    """
+    wrapped: list[Line] = []
+    pending: Line | None = None
+    for line in (*lines, Line(0, "blank", "")):
+        if line.kind == "text" and not line.paper:
+            wrapped.append(line)
+            continue
+        if wrapped:
+            text = "\n".join(each.text for each in wrapped).strip()
+            if pending:
+                kind = LONGER if len(text) > len(pending.text) else "text"
+                yield pending._replace(groups=(kind,))
+            pending = Line(wrapped[0].number, "text", text)
+            wrapped = []
+        if line.kind != "blank":
+            if pending:
+                yield pending._replace(groups=(line.kind,))
+                pending = None
+            yield line
+    if pending:
+        yield pending._replace(groups=("",))
+
+
+def parts(line: Line, record: Record | None) -> Iterator[Line]:
+    """A paragraph, or the titles and abstracts in it where they stand together.
+
+    `record` is the one that was begun before it.
+    """
+    following = line.groups[0] if line.groups else ""
+    begins = record is None or record.unsure or bool(record.closed and record.abstract)
+    if line.kind != "text":
+        yield line
+    elif "\n" not in line.text:
+        joined = begins and following in _METADATA and is_joined(line.text)
+        yield line._replace(groups=(UNSURE,)) if joined else line
+    elif record and record.has_metadata and not (record.abstract or record.unsure):
+        if begins_with_title(line.text.split("\n")):
+            yield from _apart(line, following or "", is_led=False)
+            return
+        yield from _with_title_at_end(line, following or "")
+    elif begins:
+        yield from _apart(line, following or "", is_led=bool(record and record.led))
+    else:
+        yield line
+
+
+def _with_title_at_end(line: Line, following: str) -> Iterator[Line]:
+    """An abstract behind its metadata, and the next title if that follows at once."""
+    lines = line.text.split("\n")
+    if following not in _METADATA or not is_body(lines[:-1]):
+        yield line
+    elif (ends := title_at_end([each.strip() for each in lines])) is None:
+        yield line._replace(groups=(UNSURE,))
+    elif not ends:
+        yield line
+    else:
+        yield line._replace(text="\n".join(lines[:-1]), groups=(ABSTRACT,))
+        yield Line(line.number + len(lines) - 1, "text", lines[-1].strip(), (TITLE,))
+
+
+def _apart(line: Line, following: str, *, is_led: bool) -> Iterator[Line]:
+    """Titles and abstracts that stand together before their metadata."""
+    lines = line.text.split("\n")
+    stripped = [each.strip() for each in lines]
+    is_record = following in _METADATA or (following in _END and not is_led)
+    if not is_record and sum(map(len, stripped[1:])) < SHORTEST_ABSTRACT:
+        yield line
+        return
+    found = titled_texts(stripped)
+    if found is None:
+        sure = following in _METADATA and sum(map(len, stripped)) > LONGEST_TITLE
+        yield line._replace(groups=(UNSURE,)) if sure else line
+        return
+    for start, body, end in found:
+        yield Line(line.number + start, "text", " ".join(stripped[start:body]), (TITLE,))
+        text = "\n".join(lines[body:end]).strip()
+        yield Line(line.number + body, "text", text, (ABSTRACT,))

@@ -14,9 +14,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from summarizer.errors import InputError, NoPapers
 from summarizer.papers.records import Dropped, Paper, Report, paper_of
 from summarizer.sources import Parsed, Profile
-from summarizer.sources.files.pagedates import PageDate, iso, year_before
+from summarizer.sources.files.pagecontext import in_context
 from summarizer.sources.files.pagelines import Line, classify
-from summarizer.sources.files.pagemetadata import APART, PAPER_URL, Record, page_date
+from summarizer.sources.files.pagemetadata import (
+    APART,
+    PAPER_URL,
+    PageDate,
+    Record,
+    iso,
+    page_date,
+    year_before,
+)
 from summarizer.sources.files.pagerecords import grouped, lost
 from summarizer.sources.files.sitelines import has_header, lacks_day
 from summarizer.sources.recognition import NO_FIT, Fit, certain, strong, weak
@@ -89,7 +97,7 @@ def _page(text: str) -> _Page:
 
 
 def _taken_apart(text: str) -> _Page:
-    lines = classify(text)
+    lines = in_context(classify(text))
     day, body = _without_header(lines)
     return _Page(lines, day, list(grouped(body)))
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.papers.days import MONTHS
 from summarizer.text.patterns import deferred
+from summarizer.text.wrapping import LONGEST_TITLE
 
 if TYPE_CHECKING:
     import re
@@ -49,7 +50,6 @@ _MANY = 4
 _LONGEST = 500
 _LONGEST_WORDS = 40
 """Characters of a line between two of the menu's that is taken for one of them."""
-_LONGEST_TITLE = 300
 _SIGNS = (
     deferred(r"Daily Papers\b.*|Trending Papers"),
     deferred(r"by\s?\[?AK\b.*|(?<!\w)AK(?!\w)|.*and the research community"),
@@ -148,7 +148,7 @@ def _is_the_sites(shown: list[tuple[int, Line]], weights: list[int], start: int,
     if sum(weights[start:end]) > 1 or end == len(shown):
         return True
     following = shown[end][1].text.strip()
-    return start == 0 and len(following) <= _LONGEST_TITLE and following[-1:] not in ".!…"
+    return start == 0 and len(following) <= LONGEST_TITLE and following[-1:] not in ".!…"
 
 
 def _with_day(settled: list[Line], shown: list[tuple[int, Line]], end: int) -> int:

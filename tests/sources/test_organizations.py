@@ -6,7 +6,7 @@ import pytest
 
 from summarizer.sources.content import Content
 from summarizer.sources.extraction import content_listing
-from summarizer.sources.files.pageorganizations import organization
+from summarizer.sources.organizations import organization
 
 
 @pytest.mark.parametrize(
