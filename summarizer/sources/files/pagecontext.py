@@ -19,6 +19,8 @@ _SUBMITTED = deferred(
 )
 _NAME = deferred(r"@?([\w.-]{1,60})")
 _PICTURE = deferred(r".*(?:profile picture|avatar)")
+_VOTES = frozenset(("[", "[-]", "Upvote"))
+_LONGEST_SIGN = 20
 _METADATA = frozenset(
     ("dot", "authors", "date", "day", "site", "submitter", "upvotes", "organization", "names")
 )
@@ -27,7 +29,8 @@ _METADATA = frozenset(
 
 def in_context(lines: list[Line]) -> list[Line]:
     """The lines of a page, each as what it is by those beside it."""
-    return _with_organizations(_beside_text(_with_submitters(marked(lines))))
+    lines = _with_submitters(_without_signs(marked(lines)))
+    return _with_organizations(_beside_text(lines))
 
 
 def _beside_text(lines: list[Line]) -> list[Line]:
@@ -36,12 +39,27 @@ def _beside_text(lines: list[Line]) -> list[Line]:
     before = ""
     for index, line in enumerate(lines):
         kind = line.kind
-        if kind == "count" and before == "[":
+        if kind == "count" and before in _VOTES:
             kind = "upvotes"
+            if before == "Upvote":
+                line = line._replace(text=before)  # noqa: PLW2901 - it stands below its paper
         elif kind in {"link", "count", "date"} and _inside_text(lines, settled, index):
             kind = "text"
         settled.append(line if kind is line.kind else line._replace(kind=kind))
         before = line.text.strip() or before
+    return settled
+
+
+def _without_signs(lines: list[Line]) -> list[Line]:
+    """The lines without signs of upvotes that have a line of their own, before a number."""
+    settled = lines
+    for index, line in enumerate(lines):
+        if line.kind != "text" or len(line.text) > _LONGEST_SIGN or line.text.strip() not in _VOTES:
+            continue
+        following = next((each for each in lines[index + 1 : index + 5] if each.text.strip()), None)
+        if following and following.kind == "count":
+            settled = list(lines) if settled is lines else settled
+            settled[index] = line._replace(kind="blank")
     return settled
 
 
@@ -52,6 +70,8 @@ def _inside_text(lines: list[Line], settled: list[Line], index: int) -> bool:
     if above == "text":
         return True
     if below != "text" or above in _METADATA:
+        return False
+    if lines[index].kind == "link" and above in {"link", "code", "count"}:
         return False
     if lines[index].kind == "count":
         if above == "count":

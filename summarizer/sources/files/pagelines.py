@@ -43,6 +43,7 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("dot", deferred("·")),
     ("authors", deferred(r"(?:[•*-]\s*)?(\d{1,9})\s?authors?")),
     ("upvotes", deferred(r"\[-\]\s+(\d{1,9}|-)")),
+    ("upvotes", deferred(r"Upvotes?:?\s+(\d{1,9}|-)")),
     ("count", deferred(r"(\d{1,9}|-)")),
     (
         "link",
@@ -58,10 +59,12 @@ _AT_END = deferred(
 _ENDS = frozenset("0123456789")
 _LONGEST_METADATA = 90
 _MARKS, _BLANKS = frozenset("•*-–>◦▪●"), frozenset((" ", "\t", "\xa0", ""))  # noqa: RUF001
-_FEWEST, _MOST = 4, 0.8
+_EMPHASIS = frozenset("*_")
+_EMPHASISED = deferred(r"(\*{1,3}|_{1,3})([^\s*_][^*_]*[^\s*_])\1")
+_FEWEST, _MOST, _MANY = 4, 0.8, 0.5
 """Lines of a text, and the share of them that begin with one mark: it was added to each."""
 _BEGINS_METADATA = deferred(
-    rf"[·•*\d-]|\[-|https?:|GitHub|arXiv Page|Submitted|Published|(?:{'|'.join(MONTHS)}) \d"
+    rf"[·•*\d-]|\[-|https?:|GitHub|arXiv Page|Submitted|Published|Upvote|(?:{'|'.join(MONTHS)}) \d"
 )
 
 
@@ -97,17 +100,29 @@ def classify(text: str) -> list[Line]:
 
 
 def unmarked(lines: list[str]) -> list[str]:
-    """The lines without the bullet or the `>` that stands before (nearly) each of them."""
-    first = next(filter(None, map(str.strip, lines)), "")[:1]
-    if first not in _MARKS:
-        return lines
+    """The lines without the bullet or the `>` before (nearly) each of them, and without `*` around.
+
+    In a mail, what is not quoted below the last line that is was written by its sender.
+    """
     shown = [each for each in map(str.lstrip, lines) if each]
-    marks = sum(each[0] == first and each[1:2] in _BLANKS for each in shown)
-    if len(shown) < _FEWEST or marks < _MOST * len(shown):
-        return lines
-    return [
-        each.lstrip().removeprefix(first) if each.strip()[:1] == first else each for each in lines
-    ]
+    first = next((each[0] for each in shown if each[0] in _MARKS), "")
+    marks = sum(each[0] == first and each[1:2] in _BLANKS for each in shown) if first else 0
+    if len(shown) >= _FEWEST and marks >= (_MANY if first == ">" else _MOST) * len(shown):
+        lines = lines if first != ">" else _quoted(lines)
+        bare = [each.lstrip() for each in lines]
+        lines = [each[1:].removeprefix(" ") if each[:1] == first else each for each in bare]
+    return [_plain(each) if each[:1] in _EMPHASIS else each for each in lines]
+
+
+def _quoted(lines: list[str]) -> list[str]:
+    last = max(index for index, each in enumerate(lines) if each.lstrip()[:1] == ">")
+    return [each if index <= last else "" for index, each in enumerate(lines)]
+
+
+def _plain(line: str) -> str:
+    """A line in bold or italics without the marks around it."""
+    match = _EMPHASISED.fullmatch(line.strip())
+    return match[2] if match else line
 
 
 def _joined(number: int, raw: str) -> list[Line]:
@@ -201,7 +216,8 @@ def _line(number: int, raw: str, *, marked: bool) -> Line:
         for kind, pattern in _PATTERNS:
             linked = _INLINE_LINK.sub("", text) if kind == "authors" else text
             if match := pattern.fullmatch(linked):
-                return Line(number, kind, text, match.groups())
+                shown = "Upvote" if text.startswith("Upvote") else text
+                return Line(number, kind, shown, match.groups())
     if text == "[":
         return Line(number, "blank", text)
     return Line(number, "text", text if marked else raw)

@@ -50,6 +50,8 @@ _LONGEST_HEADER = 200
 _JUDGED = 64_000
 """Characters by which a text is told from prose: a page of 35 papers."""
 _MOST, _SOME, _FEW = 0.5, 0.2, 3
+_NUMBERED = deferred(r"(\d{1,3})[.)]\s+\S.*", flags=16)
+_TRIED = 2
 _DAY_LINK = deferred(re.escape(PAPER_URL) + r"date/(\d{4})-\d{2}-\d{2}")
 
 
@@ -99,7 +101,20 @@ def _page(text: str) -> _Page:
 def _taken_apart(text: str) -> _Page:
     lines = in_context(classify(text))
     day, body = _without_header(lines)
-    return _Page(lines, day, list(grouped(body)))
+    items = list(grouped(body))
+    _without_numbers([each for each in items if isinstance(each, Record)])
+    return _Page(lines, day, items)
+
+
+def _without_numbers(records: list[Record]) -> None:
+    """Take the numbers from titles that a list counts: `1.`, `2.` and so on, each of them."""
+    matches = [_NUMBERED.fullmatch(each.title) for each in records[:_TRIED]]
+    if len(matches) > 1 and all(matches):
+        matches = [_NUMBERED.fullmatch(each.title) for each in records]
+        numbers = [int(match[1]) for match in matches if match]
+        if numbers == list(range(numbers[0], numbers[0] + len(records))):
+            for record in records:
+                record.title = record.title.lstrip("0123456789").lstrip(".) ")
 
 
 _just_looked_at = lru_cache(maxsize=1)(_taken_apart)

@@ -55,6 +55,12 @@ WAYS = {
     "wrapped at 33, titles too": [part for line in FLAT for part in textwrap.wrap(line, 33)],
     "bullets": [f"• {line.removeprefix('• ')}" for line in FLAT],
     "quoted": [f"> {line}" for line in FLAT],
+    "bold and italics": [
+        line for a, b, c, d in RECORDS for line in (f"**{a}**", b, f"*{c[2:]} · {d}*")
+    ],
+    "numbered": [
+        line for i, (a, *rest) in enumerate(RECORDS, start=1) for line in (f"{i}. {a}", *rest)
+    ],
     "metadata before the abstract": [
         line for a, b, c, d in RECORDS for line in (a, f"{c} · {d}", b)
     ],
@@ -85,6 +91,18 @@ def test_a_record_without_metadata_ends_where_the_next_title_stands():
 def test_an_abstract_of_two_paragraphs_is_one():
     found = read(*HEADER, RECORDS[0][0], GRAPHS, LAYERS, *RECORDS[0][2:])
     assert [each.abstract for each in found.papers] == [f"{GRAPHS}\n{LAYERS}"]
+
+
+def test_a_mail_that_quotes_a_page_is_read():
+    page = (part for line in (*HEADER, "", *FLAT) for part in textwrap.wrap(line, 72) or [""])
+    found = read("Hi Ben,", "", "today's page:", "", *(f"> {each}" for each in page), "", "Ann")
+    check(found)
+    assert found.day == "2024-01-23"
+
+
+def test_the_titles_of_a_series_keep_their_numbers():
+    found = read(*HEADER, "3. Graphs", *RECORDS[0][1:], "1984", *RECORDS[1][1:])
+    assert found.papers[0].title == "3. Graphs"
 
 
 JOINED = {

@@ -134,6 +134,16 @@ def test_who_submitted_a_paper_and_its_upvotes_are_read(way, gap):
 
 
 @pytest.mark.parametrize("gap", GAPS)
+@pytest.mark.parametrize("sign", ["Upvote\n12", "Upvote 12"])
+def test_upvotes_below_a_paper_are_its_own(sign, gap):
+    found = read(*RECORD, sign, "GitHub 94", "arXiv Page", *OTHER, gap=GAPS[gap])
+    assert [(each.title, each.upvotes) for each in found.papers] == [
+        ("Drawing Graphs", 12),
+        ("Reading Graphs", None),
+    ]
+
+
+@pytest.mark.parametrize("gap", GAPS)
 def test_numbers_above_titles_are_upvotes_where_one_stands_above_the_first(gap):
     found = read(
         *HEADER.split("|"), "87", *RECORD, "3", "12", *OTHER, "4", *FOOTER.split("|"), gap=GAPS[gap]
