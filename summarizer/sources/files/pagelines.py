@@ -42,7 +42,7 @@ _RULE = deferred(r"(?:-{3,}|\*{3,}|_{3,})")
 _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("dot", deferred("·")),
     ("authors", deferred(r"(?:[•*-]\s*)?(\d{1,9})\s?authors?")),
-    ("upvotes", deferred(r"\[-\]\s+(\d{1,9}|-)")),
+    ("upvotes", deferred(r"(?:\[-\]\s|[▲△⬆↑])\s*(\d{1,9}|-)")),
     ("upvotes", deferred(r"Upvotes?:?\s+(\d{1,9}|-)")),
     ("count", deferred(r"(\d{1,9}|-)")),
     (
@@ -64,7 +64,8 @@ _EMPHASISED = deferred(r"(\*{1,3}|_{1,3})([^\s*_][^*_]*[^\s*_])\1")
 _FEWEST, _MOST, _MANY = 4, 0.8, 0.5
 """Lines of a text, and the share of them that begin with one mark: it was added to each."""
 _BEGINS_METADATA = deferred(
-    rf"[·•*\d-]|\[-|https?:|GitHub|arXiv Page|Submitted|Published|Upvote|(?:{'|'.join(MONTHS)}) \d"
+    r"[·•*\d▲△⬆↑-]|\[-|https?:|GitHub|arXiv Page|Submitted|Published|Upvote"
+    rf"|(?:{'|'.join(MONTHS)}) \d"
 )
 
 

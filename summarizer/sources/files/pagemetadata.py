@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
 PageDate = tuple[int, int, int | None]
 """Month, day, and the year where the page writes it."""
-UNSURE = "a title and an abstract"
-"""What a part of a text is where nothing tells the two apart, in its line's groups."""
+TITLE, ABSTRACT, UNSURE = "a title", "an abstract", "a title and an abstract"
+"""What a part of a text that stood together is, in its line's groups."""
+_SHORTEST_SURE = 120
+"""Characters of an abstract below its title's line that prose with authors and a date has not."""
 PAPER_URL = "https://huggingface.co/papers/"
 _SHOWN = 60
 APART = "titles and abstracts must be separated by an empty line"
@@ -53,6 +55,8 @@ class Record:
     """Whether its upvotes are marked as such, by a sign or by a submitter's name."""
     led: bool = False
     """Whether its metadata stands before its abstract."""
+    together: bool = False
+    """Whether no empty line stood between its title and its abstract."""
     unsure: bool = False
     """Whether its title and its abstract stand together, and nothing tells them apart."""
 
@@ -84,7 +88,9 @@ class Record:
     @property
     def is_of_a_page(self) -> bool:
         """Whether it has what only the site's pages show."""
-        dated = self.published and (self.authors or self.of_the_site)
+        plain = not self.together or sum(map(len, self.abstract)) >= _SHORTEST_SURE
+        day = self.published and (self.published[2] or self.dot or self.of_the_site)
+        dated = plain and day and (self.authors or self.of_the_site)
         return bool(dated or self.arxiv) or self.voted
 
     @property
@@ -137,6 +143,7 @@ class Above:
         found = Record(line.number, line.text, upvotes, arxiv=line.paper or None)
         found.submitter, found.voted = self.submitter, self.voted
         found.of_the_site = bool(self.submitter)
+        found.together = line.groups[:1] == (TITLE,)
         found.unsure = line.groups[:1] == (UNSURE,)
         self.upvotes, self.submitter, self.voted, self.held = None, None, False, None
         return found

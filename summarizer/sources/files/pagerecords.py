@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 from summarizer.papers.records import Dropped
 from summarizer.sources.files.pagelines import Line
-from summarizer.sources.files.pagemetadata import UNSURE, Above, Record, add_metadata
+from summarizer.sources.files.pagemetadata import (
+    ABSTRACT,
+    TITLE,
+    UNSURE,
+    Above,
+    Record,
+    add_metadata,
+)
 from summarizer.text.wrapping import (
     LONGEST_TITLE,
     SHORTEST_ABSTRACT,
@@ -24,8 +31,6 @@ if TYPE_CHECKING:
 _UPVOTE = "Upvote"
 _TEXT = frozenset(("text", "title"))
 _BEHIND = frozenset(("authors", "dot", "date", "organization", UNSURE))
-TITLE, ABSTRACT = "a title", "an abstract"
-"""What a part of a text that stood together is, in its line's groups."""
 LONGER = "longer text"
 """What follows a paragraph where that is a longer one."""
 _METADATA = frozenset(

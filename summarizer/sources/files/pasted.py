@@ -68,6 +68,7 @@ def recognises(content: Content) -> Fit:
     sure = sum(each.is_of_a_page for each in records)
     likely = sum(each.is_likely for each in records)
     if has_header(lines):
+        sure = max(sure, sum(bool(each.authors and each.published) for each in records))
         return _fit_with_header(sure, likely, len(records))
     shown = f"{max(sure, likely)} of {len(records)} records with upvotes, authors, dates or ids"
     if sure and sure >= _MOST * len(records):

@@ -31,17 +31,20 @@ _MENU = (
 )
 _HEADER = (
     r"Daily Papers.*|by ?\[?AK\b.*|AK|by|and the research community|Search by .*"
-    r"|Search models, datasets.*|Get trending papers in your email inbox.*"
+    r"|View \d+ comments?|Search models, datasets.*|Get trending papers in your email inbox.*"
     r"|Hugging Face \W The AI community.*|© (?:\d{4} )?Hugging Face.*"
 )
 _WORD = deferred(rf"(?<!\w)(?:{_MENU})(?!\w)")
 _HEADER_LINE = deferred(_HEADER)
 _FIRST = frozenset(
-    each.split()[0] for each in (*_MENU.split("|"), *"by AK and Search Get © Daily".split())
+    each.split()[0] for each in (*_MENU.split("|"), *"by AK and Search Get © Daily View".split())
 )
 _DAY = r"(?:\w{3,9}, )?(" + "|".join(MONTHS) + r")[a-z]*\.? (\d{1,2})(?:, (\d{4}))?"
 _WITH_DAY = deferred(rf"(.*\S)\s+[<‹·|]?\s*{_DAY}\s*[>›]?")  # noqa: RUF001 - as pages show it
 _ANY_DAY = deferred(rf"[<‹]?\s*{_DAY}\s*[>›]?")  # noqa: RUF001 - as pages show it
+_PERIOD = deferred(
+    rf"Week \d{{1,2}}(?:, \d{{4}})?|\d{{4}}-W\d\d|(?:{'|'.join(MONTHS)})[a-z]* \d{{4}}"
+)
 _MARKS = " \t\xa0-*•#>"
 _BETWEEN = {ord(each): " " for each in "|·•/,…>‹›<.+-()0123456789"}  # noqa: RUF001
 _MAY_BE = frozenset(("text", "title", "link", "organization"))
@@ -163,6 +166,9 @@ def _with_day(settled: list[Line], shown: list[tuple[int, Line]], end: int) -> i
         settled[index] = line._replace(kind="day", groups=(*match.groups(), None))
         return after + 1
     follows = shown[after + 1] if after + 1 < len(shown) else None
+    if _PERIOD.fullmatch(line.text.strip(_MARKS)):
+        settled[index] = line._replace(kind="site")
+        return after + 1
     month = line.text.strip()
     if month in MONTHS and follows and follows[1].kind == "count" and follows[0] == index + 1:
         groups = (month, follows[1].text.strip(), None, None)

@@ -148,7 +148,27 @@ def test_titles_without_abstracts_are_said_to_be_the_page_of_a_day():
     )
 
 
-def test_prose_without_empty_lines_is_no_paper():
-    lines = ["Minutes", GRAPHS, "We met again.", LAYERS, "• 3 authors", "The end."]
+PROSE = {
+    "minutes": ["Minutes", GRAPHS, "We met again.", LAYERS, "• 3 authors", "The end."],
+    "news": [
+        "News",
+        "Two of us wrote a paper.",
+        "2 authors",
+        "May 7, 2024",
+        "Party",
+        "It was good.",
+    ],
+    "a plan": ["Plan", "We write a text.", "- 3 authors", "May 7", "Then we read what we wrote."],
+    "a blog": ["A Post", GRAPHS, "Ann · Oct 7, 2024", "Another", LAYERS, "Bo · Oct 8, 2024"],
+    "letters": ["Dear Ann,", GRAPHS, "Yours, Bo", "Oct 7, 2024", "Dear Bo,", LAYERS, "Oct 8, 2024"],
+    "a diary": ["Oct 7, 2024", "Work", LAYERS, "Oct 8, 2024", "Home", LAYERS],
+}
+
+
+@pytest.mark.parametrize("gap", ["", "\n"])
+@pytest.mark.parametrize("kind", PROSE)
+def test_prose_is_no_paper(kind, gap):
+    if (kind, gap) == ("news", "\n"):
+        pytest.skip("with empty lines it has all that a record has")
     with pytest.raises(InputError, match="no sign of a papers page"):
-        read(*lines)
+        read(*(f"{line}{gap}" for line in PROSE[kind]))

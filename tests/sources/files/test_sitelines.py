@@ -99,6 +99,14 @@ def test_a_header_without_a_day_is_said():
     assert found.notes == ("the page's header names no day: give `--date` if it is of one",)
 
 
+@pytest.mark.parametrize("gap", GAPS)
+@pytest.mark.parametrize("period", ["Week 4", "2024-W04", "January 2024"])
+def test_a_week_or_a_month_is_no_title(period, gap):
+    found = read(*HEADER.split("|")[:-1], period, *RECORD, gap=GAPS[gap])
+    assert (titles(found), found.report.dropped) == (["Drawing Graphs"], ())
+    assert "names no day" in found.notes[-1]
+
+
 def test_nothing_is_said_of_pages_that_are_of_no_day():
     assert read(*RECORD).notes == ()
     assert read("Trending Papers", "by AK and the research community", *RECORD).notes == ()
