@@ -61,3 +61,13 @@ def test_it_stands_in_the_place_of_authors(shown, gap):
     page = gap.join(["Drawing Graphs", abstract, shown, "·", "Feb 4, 2023", ""])
     paper = content_listing(Content("x", page.encode()), "pasted").papers[0]
     assert (paper.organization, paper.abstract) == ("DeepSeek", abstract.strip())
+
+
+def test_it_is_told_by_the_date_below_it_where_the_dot_was_lost():
+    abstract = "Graphs are hard to draw. We propose to draw them with fewer crossings. " * 4
+    other = ["Reading Graphs", abstract, "• 2 authors", "Feb 5, 2023"]
+    page = "\n".join(["Drawing Graphs", abstract, "deepseek-ai DeepSeek", "Feb 4, 2023", *other])
+    papers = content_listing(Content("x", page.encode()), "pasted").papers
+    assert [each.title for each in papers] == ["Drawing Graphs", "Reading Graphs"]
+    assert [each.organization for each in papers] == ["DeepSeek", None]
+    assert [each.published for each in papers] == ["2023-02-04", "2023-02-05"]

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from summarizer.sources.files.pagelines import Kind, Line
 
 _LONGEST_ORGANIZATION = 80
+_LONG = 160
+"""Characters that no line of wrapped text has."""
 _LINK = deferred(r"\[([^\[\]]*)\]\([^\s()]*\)")
 _SUBMITTED = deferred(
     r"Submitted by[\s:]*(?:@?(?!\d+$)([\w.-]{1,60}))?(?:[\s·•|,]+(?:upvotes?:? ?)?(\d{1,9}|-))?",
@@ -43,6 +45,9 @@ def _beside_text(lines: list[Line]) -> list[Line]:
             kind = "upvotes"
             if before == "Upvote":
                 line = line._replace(text=before)  # noqa: PLW2901 - it stands below its paper
+        elif kind == "date" and _is_below_a_name(line, settled):
+            name = organization(settled[-1].text)
+            settled[-1] = settled[-1]._replace(kind="organization", text=name)
         elif kind in {"link", "count", "date"} and _inside_text(lines, settled, index):
             kind = "text"
         settled.append(line if kind is line.kind else line._replace(kind=kind))
@@ -61,6 +66,18 @@ def _without_signs(lines: list[Line]) -> list[Line]:
             settled = list(lines) if settled is lines else settled
             settled[index] = line._replace(kind="blank")
     return settled
+
+
+def _is_below_a_name(line: Line, settled: list[Line]) -> bool:
+    """Whether a full date stands below a short line, and that below a long one, without a `·`."""
+    if not line.groups[2] or [each.kind for each in settled[-2:]] != ["text", "text"]:
+        return False
+    name = settled[-1].text.strip()
+    return (
+        len(name) <= _LONGEST_ORGANIZATION
+        and name[-1:] not in ".,:;!"
+        and len(settled[-2].text) > _LONG
+    )
 
 
 def _inside_text(lines: list[Line], settled: list[Line], index: int) -> bool:
