@@ -69,12 +69,16 @@ def _without_signs(lines: list[Line]) -> list[Line]:
 
 
 def _is_below_a_name(line: Line, settled: list[Line]) -> bool:
-    """Whether a full date stands below a short line, and that below a long one, without a `·`."""
-    if not line.groups[2] or [each.kind for each in settled[-2:]] != ["text", "text"]:
+    """Whether a date stands below a name with a slug, or a full one below a short line.
+
+    Above it is a long one: nothing but the `·` is missing.
+    """
+    if [each.kind for each in settled[-2:]] != ["text", "text"]:
         return False
     name = settled[-1].text.strip()
     return (
-        len(name) <= _LONGEST_ORGANIZATION
+        (bool(line.groups[2]) or organization(name) != name)
+        and len(name) <= _LONGEST_ORGANIZATION
         and name[-1:] not in ".,:;!"
         and len(settled[-2].text) > _LONG
     )
