@@ -350,6 +350,23 @@ class TestTheParseReport:
         monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
         assert run("papers", file)[2] == "summarize: found 3, kept 3\n"
 
+    def test_losses_are_one_line_in_a_terminal_too(self, run, tmp_path, monkeypatch):
+        monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+        path = tmp_path / "papers.jsonl"
+        path.write_text(dumps(paper(0)) + '\n{"title": "T"}' * 9)
+        err = " ".join(run("papers", path)[2].split())
+        said = "found 10, kept 1, 9 dropped; dropped line 2: no abstract, and 8 more: `--report`"
+        assert said in err
+        assert (err.count("found"), err.count("dropped line")) == (1, 1)
+
+    def test_a_whole_page_of_the_site_loses_nothing(self, run, example, tmp_path):
+        path = tmp_path / "page.txt"
+        menu, footer = "Hugging Face Models Datasets Spaces Docs Pricing", "Company TOS Privacy"
+        path.write_text(f"{menu}\n\n{example.read_text()}\n\nPrevious\n\nNext\n\n{footer}\n")
+        code, _, err = run("papers", path, "--strict", "--json", "--limit", "2")
+        assert code == 0
+        assert "dropped" not in err
+
     def test_every_place_is_listed_where_asked_for(self, run, tmp_path):
         path = tmp_path / "papers.jsonl"
         path.write_text(dumps(paper(0)) + '\n{"title": "T"}' * 9)

@@ -166,7 +166,8 @@ def chosen(arguments: argparse.Namespace) -> Renderer:
 
 def _outcome(digest: Digest, console: Console, arguments: argparse.Namespace) -> int:
     """Say how the input was read and what was skipped; exit code 1 where something was."""
-    _say_report(digest.report, console, whole=arguments.report)
+    told = bool(digest.report.dropped) and len(digest.source) == 1
+    _say_report(digest.report, console, whole=arguments.report, told=told)
     console.detail(f"{counted(len(digest.papers), 'paper')}, {digest.usage.cached} from the cache")
     if digest.usage.requests:
         console.note(_summary(digest))
@@ -176,14 +177,17 @@ def _outcome(digest: Digest, console: Console, arguments: argparse.Namespace) ->
     return 1 if digest.skipped or (arguments.strict and digest.report.dropped) else 0
 
 
-def _say_report(report: Report, console: Console, *, whole: bool) -> None:
-    """One line in a terminal, or where something was lost; all of it where asked for."""
+def _say_report(report: Report, console: Console, *, whole: bool, told: bool = False) -> None:
+    """One line in a terminal, or where something was lost; all of it where asked for.
+
+    A report that was `told` when its only input was read is not said again.
+    """
     from summarizer.papers.parsereport import losses, summary
 
     if whole:
         for line in (summary(report), *losses(report)):
             console.warn(line)
-    elif report.found and (report.found > report.kept or sys.stderr.isatty()):
+    elif report.found and not told and (report.found > report.kept or sys.stderr.isatty()):
         console.note(summary(report))
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summarizer.text.counting import counted
+from summarizer.text.plain import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from summarizer.papers.records import Report
 
-FEW = 5
-"""Dropped places that a note names before it points to the whole report."""
+_LONGEST = 100
+"""Characters of a reason in a line that stands for the whole report."""
 SEVERAL = 8
 """Names that a line lists before it counts the rest."""
 
@@ -33,10 +34,15 @@ def summary(report: Report) -> str:
     return ", ".join(parts)
 
 
-def losses(report: Report, most: int | None = None) -> Iterator[str]:
-    """A line for each dropped place; of more than `most`, a last line that counts the rest."""
-    for item in report.dropped[:most]:
+def losses(report: Report) -> Iterator[str]:
+    """A line for each dropped place."""
+    for item in report.dropped:
         yield f"dropped {item.where}: {item.why}"
-    rest = len(report.dropped[most:]) if most is not None else 0
-    if rest:
-        yield f"dropped {rest} more: `--report` lists them"
+
+
+def loss(report: Report) -> str:
+    """One line on how an input was read of which something was dropped: the first such place."""
+    first = report.dropped[0]
+    line = f"{summary(report)}; dropped {first.where}: {shortened(first.why, _LONGEST)}"
+    rest = len(report.dropped) - 1
+    return f"{line}, and {rest} more: `--report` lists them" if rest else line

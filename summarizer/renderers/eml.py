@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from summarizer.papers.places import places
 from summarizer.renderers import Format, arranged, marks, place_name
 from summarizer.text.counting import counted
-from summarizer.text.plain import one_line, web_link
+from summarizer.text.plain import one_line, shortened, web_link
 from summarizer.text.readable import readable
 
 if TYPE_CHECKING:
@@ -170,11 +170,7 @@ def _safe(text: str) -> str:
 
 def _short(text: str, most: int) -> str:
     """The text as people read it, on one line; cut at a word where it is too long."""
-    line = one_line(readable(text))
-    if len(line) <= most:
-        return line
-    cut = line[: most - 1]
-    return (cut.rpartition(" ")[0] or cut).rstrip(" ,;:.") + "…"
+    return shortened(readable(text), most)
 
 
 def _origin(digest: Digest) -> str:

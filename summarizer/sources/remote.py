@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from summarizer.errors import BadAnswer, InputError, NothingListed, Unreachable, UsageError
 from summarizer.library.store import merge_papers
 from summarizer.papers.days import here, named, parse_day, previous_weekday, utc_now
-from summarizer.papers.parsereport import FEW, losses
+from summarizer.papers.parsereport import loss
 from summarizer.sources import Listing
 from summarizer.sources.extraction import answer_listing
 from summarizer.text.counting import counted
@@ -156,7 +156,8 @@ def _read(source: LiveSource, ask: Ask, fetched: Fetched, run: Run) -> Listing:
             raise  # what the reader named is wrong itself: later will not help
         message = f"{ask.name} sent an answer that cannot be read: {error}: try again later"
         raise BadAnswer(message) from error
-    for note in (*read.notes, *losses(read.report, FEW)):
+    dropped = [loss(read.report)] if read.report.dropped else []
+    for note in (*read.notes, *dropped):
         run.observer.note(f"{ask.name}: {note}")
     return replace(read, live=True)
 

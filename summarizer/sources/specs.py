@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from summarizer import sources
 from summarizer.errors import InputError, NoPapers, SummarizerError, UsageError
 from summarizer.papers.days import utc_now
-from summarizer.papers.parsereport import FEW, losses
+from summarizer.papers.parsereport import loss
 from summarizer.papers.records import Dropped, Report
 from summarizer.sources import content, extraction, places, speclists
 from summarizer.text.counting import counted
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 
 _LONGEST_SPEC = 100
+_FEW = 5
+"""Files without papers that are named, each in a line, before the others are counted."""
 
 
 def resolve_all(specs: Iterable[str], options: Options, run: Run) -> list[Listing]:
@@ -58,13 +60,13 @@ def _each_of(spec: str, files: list[Place], options: Options, run: Run) -> list[
                 beside += 1
                 continue
             unread.append(_unread(file.name, error))
-            if len(unread) <= FEW:
+            if len(unread) <= _FEW:
                 run.observer.note(str(error))
             found.append(unread[-1])
     if beside == len(files):
         raise InputError(places.why_none(spec, beside))
-    if FEW < len(unread) < len(found):
-        more = counted(len(unread) - FEW, "more file")
+    if _FEW < len(unread) < len(found):
+        more = counted(len(unread) - _FEW, "more file")
         run.observer.note(f"{more} without papers: `--report` lists them")
     if len(unread) == len(found):
         first = unread[0].report.dropped[0]
@@ -132,7 +134,8 @@ def _read(spec: str, given: Content, options: Options, run: Run) -> Listing:
         read = _of_day(spec, read, options.day, run)
     elif read.day and spec == content.STANDARD_INPUT:
         read = replace(read, dated=True)
-    for note in (*read.notes, *losses(read.report, FEW)):
+    dropped = [loss(read.report)] if read.report.dropped else []
+    for note in (*read.notes, *dropped):
         run.observer.note(f"{content.shown_name(spec)}: {note}")
     return read
 

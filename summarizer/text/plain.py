@@ -42,6 +42,15 @@ def one_line(text: str) -> str:
     return line if safe(line) else " ".join(UNSAFE.sub("", line).split())
 
 
+def shortened(text: str, most: int) -> str:
+    """Text on one line of at most `most` characters, cut at a word, with an ellipsis."""
+    line = one_line(text)
+    if len(line) <= most:
+        return line
+    cut = line[:most]
+    return (cut.rpartition(" ")[0] or cut[:-1]).rstrip(" ,;:.") + "…"
+
+
 def single_spaced(text: str) -> str:
     """Printable text with white space runs made single blanks, also those at its ends."""
     if "  " not in text and safe(text):

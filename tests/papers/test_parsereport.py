@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.papers.parsereport import losses, summary
+from summarizer.papers.parsereport import loss, losses, summary
 from summarizer.papers.records import Dropped, Report
 
 DROPPED = tuple(Dropped(f"line {number}", "no title") for number in range(7))
@@ -24,8 +24,18 @@ def test_every_dropped_place_has_a_line():
     assert list(losses(Report(7, 0, 0, DROPPED)))[-1] == "dropped line 6: no title"
 
 
-def test_of_many_a_few_are_named_and_the_rest_counted():
-    lines = list(losses(Report(7, 0, 0, DROPPED), 5))
-    assert len(lines) == 6
-    assert lines[-1] == "dropped 2 more: `--report` lists them"
-    assert len(list(losses(Report(5, 0, 0, DROPPED[:5]), 5))) == 5
+def test_what_was_dropped_is_one_line():
+    assert (
+        loss(Report(2, 1, 0, DROPPED[:1])) == "found 2, kept 1, 1 dropped; dropped line 0: no title"
+    )
+    line = loss(Report(9, 1, 1, DROPPED))
+    assert line.startswith(
+        "found 9, kept 1, 1 duplicate, 7 dropped; dropped line 0: no title, and 6"
+    )
+    assert line.endswith("6 more: `--report` lists them")
+
+
+def test_a_long_reason_is_cut_at_a_word():
+    line = loss(Report(1, 0, 0, (Dropped("line 1", "word " * 60),)))
+    assert line.endswith("word word…")
+    assert len(line) < 160

@@ -6,17 +6,20 @@ links on lines of their own, Markdown with reference links) end here.
 
 from __future__ import annotations
 
-import re
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from summarizer.papers.arxivids import NEW, addressed_in
 from summarizer.papers.days import MONTHS
 from summarizer.sources.files import clippings
+from summarizer.sources.organizations import organization
 from summarizer.text.patterns import deferred
+
+if TYPE_CHECKING:
+    import re
 
 Kind = Literal[
     "text", "title", "organization", "authors", "dot", "date", "count", "upvotes", "link", "code",
-    "names", "blank",
+    "names", "submitter", "site", "day", "blank",
 ]  # fmt: skip
 
 _LONGEST_ORGANIZATION = 80
@@ -38,8 +41,9 @@ _HEADING = deferred(r"#{1,6} +([^\[\]].*?)(?: #+)?")
 _RULE = deferred(r"(?:-{3,}|\*{3,}|_{3,})")
 _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("dot", deferred("·")),
-    ("authors", deferred(r"(?:[•*-]\s*)?(\d{1,9}) authors?")),
-    ("upvotes", deferred(r"\[-\]\s+(\d{1,9}|-)")),
+    ("authors", deferred(r"(?:[•*-]\s*)?(\d{1,9})\s?authors?")),
+    ("upvotes", deferred(r"(?:\[-\]\s|[▲△⬆↑])\s*(\d{1,9}|-)")),
+    ("upvotes", deferred(r"Upvotes?:?\s+(\d{1,9}|-)")),
     ("count", deferred(r"(\d{1,9}|-)")),
     (
         "link",
@@ -48,8 +52,20 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("link", deferred(r"(https?://\S+)")),
     ("date", _DATE),
 )
+_AT_END = deferred(
+    rf"(?:^|[\s.])[•*·|-]?\s*(\d{{1,9}})\s?authors?\s*[·•|,–-]?\s*"  # noqa: RUF001 - as typed
+    rf"((?:Published on )?(?:{'|'.join(MONTHS)}) \d{{1,2}}(?:, \d{{4}})?(?:\s+\d{{1,9}})?)\s*$"
+)
+_ENDS = frozenset("0123456789")
+_LONGEST_METADATA = 90
+_MARKS, _BLANKS = frozenset("•*-–>◦▪●"), frozenset((" ", "\t", "\xa0", ""))  # noqa: RUF001
+_EMPHASIS = frozenset("*_")
+_EMPHASISED = deferred(r"(\*{1,3}|_{1,3})([^\s*_][^*_]*[^\s*_])\1")
+_FEWEST, _MOST, _MANY = 4, 0.8, 0.5
+"""Lines of a text, and the share of them that begin with one mark: it was added to each."""
 _BEGINS_METADATA = deferred(
-    rf"[·•*\d-]|\[-|https?:|GitHub|arXiv Page|Submitted|Published|(?:{'|'.join(MONTHS)}) \d"
+    r"[·•*\d▲△⬆↑-]|\[-|https?:|GitHub|arXiv Page|Submitted|Published|Upvote"
+    rf"|(?:{'|'.join(MONTHS)}) \d"
 )
 
 
@@ -65,8 +81,8 @@ class Line(NamedTuple):
 
 
 def classify(text: str) -> list[Line]:
-    """Every line of the text, blank ones too, with its kind."""
-    raw = [each.removesuffix("\r") for each in text.split("\n")]
+    """Every line of the text, blank ones too, with the kind that it has by itself."""
+    raw = unmarked([each.removesuffix("\r") for each in text.split("\n")])
     marked = any(_REFERENCE_LINE.fullmatch(each.strip()) for each in raw)
     clipped = not marked and clippings.is_clipped(text)
     numbered = clippings.unfolded(raw) if clipped else list(enumerate(raw, start=1))
@@ -75,11 +91,55 @@ def classify(text: str) -> list[Line]:
         line = _clipped(number, each.strip()) if clipped else None
         if line:
             lines.append(line)
+        elif not marked and each[-4:].strip()[-1:] in _ENDS and (joined := _joined(number, each)):
+            lines += joined
         elif not marked and ("](" in each or "·" in each):
             lines += _linked(number, each)
         else:
             lines.append(_line(number, each, marked=marked))
-    return _with_organizations(_in_context(lines))
+    return lines
+
+
+def unmarked(lines: list[str]) -> list[str]:
+    """The lines without the bullet or the `>` before (nearly) each of them, and without `*` around.
+
+    In a mail, what is not quoted below the last line that is was written by its sender.
+    """
+    shown = [each for each in map(str.lstrip, lines) if each]
+    first = next((each[0] for each in shown if each[0] in _MARKS), "")
+    marks = sum(each[0] == first and each[1:2] in _BLANKS for each in shown) if first else 0
+    if len(shown) >= _FEWEST and marks >= (_MANY if first == ">" else _MOST) * len(shown):
+        lines = lines if first != ">" else _quoted(lines)
+        bare = [each.lstrip() for each in lines]
+        lines = [each[1:].removeprefix(" ") if each[:1] == first else each for each in bare]
+    return [_plain(each) if each[:1] in _EMPHASIS else each for each in lines]
+
+
+def _quoted(lines: list[str]) -> list[str]:
+    last = max(index for index, each in enumerate(lines) if each.lstrip()[:1] == ">")
+    return [each if index <= last else "" for index, each in enumerate(lines)]
+
+
+def _plain(line: str) -> str:
+    """A line in bold or italics without the marks around it."""
+    match = _EMPHASISED.fullmatch(line.strip())
+    return match[2] if match else line
+
+
+def _joined(number: int, raw: str) -> list[Line]:
+    """Authors and date in one line, alone or at the end of a text; nothing where they are not."""
+    match = _AT_END.search(raw[-_LONGEST_METADATA:])
+    if match is None:
+        return []
+    before = raw[: len(raw) - len(match[0])].rstrip(" \t·•*-|,")
+    authors, day = match[1], match[2]
+    if before.strip() and (len(raw) <= _LONGEST_METADATA or not day):
+        return []
+    parts = [Line(number, "text", before)] if before.strip() else []
+    parts.append(Line(number, "authors", f"{authors} authors", (authors,)))
+    if day and (dated := _DATE.fullmatch(day.strip())):
+        parts += [Line(number, "dot", "·"), Line(number, "date", day.strip(), dated.groups())]
+    return parts
 
 
 def _linked(number: int, raw: str) -> list[Line]:
@@ -113,7 +173,7 @@ def _clipped(number: int, text: str) -> Line | None:
     if _RULE.fullmatch(text):
         return Line(number, "blank", text)
     if user := _USER.fullmatch(text):
-        return Line(number, "organization", user[1].strip())
+        return Line(number, "organization", organization(user[1]))
     elsewhere = _ELSEWHERE.fullmatch(text)
     return _out_of_the_page(number, elsewhere[1], elsewhere[2]) if elsewhere else None
 
@@ -125,7 +185,7 @@ def _of_label(number: int, name: str, value: str) -> Line | None:
     if name == "authors":
         return Line(number, "names", value)
     if name in {"organization", "organisation"}:
-        return Line(number, "organization", value)
+        return Line(number, "organization", organization(value))
     if name == "upvotes" and (upvotes := clippings.upvotes_in(f"Upvote {value}")):
         return Line(number, "upvotes", upvotes[1], (upvotes[2],))
     if name in {"published", "date"} and (day := _DATE.fullmatch(value)):
@@ -157,51 +217,8 @@ def _line(number: int, raw: str, *, marked: bool) -> Line:
         for kind, pattern in _PATTERNS:
             linked = _INLINE_LINK.sub("", text) if kind == "authors" else text
             if match := pattern.fullmatch(linked):
-                return Line(number, kind, text, match.groups())
+                shown = "Upvote" if text.startswith("Upvote") else text
+                return Line(number, kind, shown, match.groups())
     if text == "[":
         return Line(number, "blank", text)
     return Line(number, "text", text if marked else raw)
-
-
-def _in_context(lines: list[Line]) -> list[Line]:
-    """Lines that only look like links, counts or dates, inside wrapped text, are text."""
-    settled: list[Line] = []
-    before = ""
-    for index, line in enumerate(lines):
-        kind = line.kind
-        if kind == "count" and before == "[":
-            kind = "upvotes"
-        elif kind in {"link", "count", "date"} and _inside_text(lines, index):
-            kind = "text"
-        settled.append(line if kind is line.kind else line._replace(kind=kind))
-        before = line.text.strip() or before
-    return settled
-
-
-def _inside_text(lines: list[Line], index: int) -> bool:
-    """Whether a line of text stands next to this one, and no `·` before it."""
-    before, after = lines[max(index - 1, 0) : index], lines[index + 1 : index + 2]
-    after_dot = any(line.kind == "dot" for line in before)
-    return not after_dot and any(line.kind == "text" for line in (*before, *after))
-
-
-def _with_organizations(lines: list[Line]) -> list[Line]:
-    """Name the short text lines that a `·` follows: they stand where authors would."""
-    following: Kind = "blank"
-    named: list[Line] = []
-    for line in reversed(lines):
-        short = line.kind == "text" and len(line.text.strip()) <= _LONGEST_ORGANIZATION
-        named.append(line._replace(kind="organization") if short and following == "dot" else line)
-        if line.kind not in {"blank", "link"}:
-            following = line.kind
-    return named[::-1]
-
-
-def organization(text: str) -> str:
-    """An organisation's name without the text of its logo: `deepmind Deepmind` is `Deepmind`."""
-    text = re.sub(r"^\[[^\]]*\]\s*", "", text.strip())
-    logo, _, name = text.partition(" ")
-    first = name.strip().partition(" ")[0]
-    squeezed = re.sub(r"\W", "", name).casefold()
-    alike = logo.casefold() in {first.casefold(), squeezed}
-    return name.strip() if name and alike else text

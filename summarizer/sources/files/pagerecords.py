@@ -1,179 +1,236 @@
-"""The records of a papers page: its lines grouped into papers, each with what stands below it."""
+"""The records of a papers page: its lines grouped into papers, each with what stands beside it."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from summarizer.papers.arxivids import NEW
-from summarizer.papers.days import MONTHS
 from summarizer.papers.records import Dropped
-from summarizer.sources.files.pagelines import Line, organization
-from summarizer.text.patterns import deferred
-from summarizer.text.plain import one_line
+from summarizer.sources.files.pagelines import Line
+from summarizer.sources.files.pagemetadata import (
+    ABSTRACT,
+    TITLE,
+    UNSURE,
+    Above,
+    Record,
+    add_metadata,
+)
+from summarizer.text.wrapping import (
+    LONGEST_TITLE,
+    SHORTEST_ABSTRACT,
+    begins_with_title,
+    is_abstract,
+    is_body,
+    is_joined,
+    title_at_end,
+    titled_texts,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from summarizer.sources.files.pagedates import PageDate
-
-PAPER_URL = "https://huggingface.co/papers/"
-_LONGEST_TITLE = 300
-_SHOWN = 60
 _UPVOTE = "Upvote"
-_PAPER_LINK = deferred(re.escape(PAPER_URL) + rf"({NEW})(?:v\d+)?")
+_TEXT = frozenset(("text", "title"))
+_BEHIND = frozenset(("authors", "dot", "date", "organization", UNSURE))
+LONGER = "longer text"
+"""What follows a paragraph where that is a longer one."""
+_METADATA = frozenset(
+    ("authors", "dot", "date", "organization", "names", "upvotes", "submitter", "count", "code")
+)
+_END = frozenset(("", "site"))
 
 
-@dataclass
-class Record:
-    """A record while it is read; `closed` once its date was seen."""
-
-    line: int
-    title: str
-    upvotes: int | None = None
-    abstract: list[str] = field(default_factory=list)
-    arxiv: str | None = None
-    organization: str | None = None
-    authors: int | None = None
-    names: tuple[str, ...] = ()
-    published: PageDate | None = None
-    comments: int | None = None
-    code: str | None = None
-    stars: int | None = None
-    dot: int | None = None
-    dated: int | None = None
-    """The lines of the `·` and of the date behind it."""
-    of_the_site: bool = False
-    """Whether lines follow that the site's pages have: `arXiv Page`, `GitHub 9`, `11.3k`."""
-    closed: bool = False
-
-    @property
-    def has_metadata(self) -> bool:
-        """Whether any of the lines that stand below an abstract was read."""
-        below = (self.authors, self.names, self.organization, self.code, self.of_the_site)
-        return self.closed or any(below)
-
-    @property
-    def is_of_a_page(self) -> bool:
-        """Whether it has what only the site's pages show."""
-        dated = self.published and (self.authors or self.of_the_site)
-        return bool(dated or self.arxiv) or self.upvotes is not None
-
-    @property
-    def is_likely(self) -> bool:
-        """Whether it has at least a line of authors and a `·`, or this on a line of its own."""
-        apart = self.published and self.dot not in {None, self.dated}
-        return self.is_of_a_page or bool((self.authors and self.dot) or apart)
-
-
-def records_in(lines: list[Line]) -> Iterator[Record | Dropped]:
-    """Group lines into records; what fits nowhere is dropped with its place."""
-    record: Record | None = None
-    upvotes: int | None = None
-    headed = any(line.kind == "title" and line.paper for line in lines)
-    for line in _paragraphs(lines):
-        if line.kind == "upvotes" and line.text != _UPVOTE:
-            upvotes = _upvotes(line)
-            yield from _finished(record)
-            record = None
-        elif line.kind not in {"text", "title"}:
-            if record:
-                _add_metadata(record, line)
-        elif headed and not line.paper:
-            if record and line.kind == "text" and not (record.abstract and record.has_metadata):
-                record.abstract.append(line.text)
-        elif record and not record.closed and not _starts_record(line, record):
-            record.abstract.append(line.text)
-        elif record is None and len(line.text) > _LONGEST_TITLE:
-            yield Dropped(f"line {line.number}", "text without a title before it")
+def grouped(lines: list[Line]) -> Iterator[Record | Dropped]:
+    """The records, those without an abstract too, and texts that stand in none."""
+    grouping = _Grouping(any(line.kind == "title" and line.paper for line in lines))
+    for line in runs(lines):
+        if line.kind in _TEXT:
+            if not grouping.headed or line.paper:
+                yield from grouping.text(line)
+            else:
+                grouping.below_heading(line)
+        elif grouping.begins(line):
+            yield from grouping.begin(line)
         else:
-            if record and not record.abstract and line.text == record.title:
+            grouping.metadata(line)
+    yield from grouping.end()
+
+
+class _Grouping:
+    """The record that is being read. Where titles are `headed`, no other text is one."""
+
+    def __init__(self, headed: bool) -> None:
+        """Nothing was read yet."""
+        self.headed = headed
+        self.record: Record | None = None
+        self.above = Above()
+
+    def begins(self, line: Line) -> bool:
+        """Whether a line of metadata stands above the next title, or is that title.
+
+        Only a title stands before a `·` where a record begins.
+        """
+        record = self.record
+        if line.kind == "organization":
+            return record is None or record.is_whole
+        if line.kind == "submitter":
+            return not (record and record.awaits_submitter)
+        return line.kind == "upvotes" and line.text != _UPVOTE
+
+    def begin(self, line: Line) -> Iterator[Record]:
+        """End the record before, and take what stands above the next title."""
+        yield from self.end()
+        if line.kind == "organization":
+            self.record = self.above.record(line)
+        else:
+            self.above.take(line)
+
+    def end(self) -> Iterator[Record]:
+        """Give the record that was read, if there is one."""
+        if self.record:
+            self.above.release(self.record)
+            yield self.record
+        self.record = None
+
+    def metadata(self, line: Line) -> None:
+        """Take what stands below a title or an abstract."""
+        if self.record is None:
+            self.above.count(line)
+        elif line.kind == "submitter":
+            self.record.submitter, self.record.of_the_site = line.text or None, True
+        elif not self.above.holds(line, self.record):
+            add_metadata(self.record, line)
+
+    def below_heading(self, line: Line) -> None:
+        """Take a text that is no title."""
+        record = self.record
+        if record and line.kind == "text" and not (record.abstract and record.has_metadata):
+            record.abstract.append(line.text)
+
+    def text(self, line: Line) -> Iterator[Record | Dropped]:
+        """Take a paragraph: more of the abstract, or the next titles."""
+        for part in parts(line, self.record):
+            record = self.record
+            if record and _belongs(part, record):
+                record.abstract.append(part.text)
+            elif record and not record.abstract and part.text == record.title:
                 continue  # the text beside a picture is the title once more
-            yield from _finished(record)
-            record, upvotes = (
-                Record(line.number, line.text, upvotes, arxiv=line.paper or None),
-                None,
-            )
-    yield from _finished(record)
+            elif record is None and len(part.text) > LONGEST_TITLE and not _ends(part):
+                yield Dropped(f"line {part.number}", "text without a title before it")
+            else:
+                if record:
+                    yield record
+                self.record = self.above.record(part)
 
 
-def _paragraphs(lines: list[Line]) -> Iterator[Line]:
-    """Lines with wrapped text joined as it stood; blank lines end a paragraph."""
+def _ends(line: Line) -> bool:
+    """Whether metadata follows a text at once, as behind an abstract."""
+    return line.groups[0] in _BEHIND if line.groups else False
+
+
+def _belongs(line: Line, record: Record) -> bool:
+    """Whether this paragraph is (more of) the abstract rather than the next title."""
+    if line.kind == "title" or record.unsure or line.groups[:1] == (TITLE,):
+        return False
+    if line.groups[:1] == (ABSTRACT,):
+        return True
+    if not record.abstract and record.has_metadata and line.text != record.title:
+        is_next = line.groups[:1] == (LONGER,) and len(line.text) <= LONGEST_TITLE
+        record.led = is_abstract(line.text) and not is_next
+        return record.led
+    if record.led and len(line.text) > LONGEST_TITLE:
+        return True
+    return not record.closed and not _starts_record(line, record)
+
+
+def _starts_record(line: Line, record: Record) -> bool:
+    """Whether this paragraph is the next title rather than (more of) the abstract."""
+    short = len(line.text) <= LONGEST_TITLE
+    return short and (bool(record.abstract) or line.text[-1:] not in '.!…])"”')
+
+
+def lost(item: Record | Dropped) -> Dropped:
+    """What is said of a record without an abstract; a text that stood in none stays as it is."""
+    return item if isinstance(item, Dropped) else Dropped(f"line {item.line}", item.lack)
+
+
+def runs(lines: list[Line]) -> Iterator[Line]:
+    """Lines with wrapped text joined as it stood, and the kind of what follows it in its groups.
+
+    Blank lines end a paragraph.
+    """
     wrapped: list[Line] = []
+    pending: Line | None = None
     for line in (*lines, Line(0, "blank", "")):
         if line.kind == "text" and not line.paper:
             wrapped.append(line)
             continue
         if wrapped:
             text = "\n".join(each.text for each in wrapped).strip()
-            yield Line(wrapped[0].number, "text", text)
+            if pending:
+                kind = LONGER if len(text) > len(pending.text) else "text"
+                yield pending._replace(groups=(kind,))
+            pending = Line(wrapped[0].number, "text", text)
             wrapped = []
         if line.kind != "blank":
+            if pending:
+                yield pending._replace(groups=(line.kind,))
+                pending = None
             yield line
+    if pending:
+        yield pending._replace(groups=("",))
 
 
-def _starts_record(line: Line, record: Record) -> bool:
-    """Whether this paragraph is the next title rather than (more of) the abstract."""
-    if line.kind == "title":
-        return True
-    short = len(line.text) <= _LONGEST_TITLE
-    return short and (bool(record.abstract) or line.text[-1:] not in '.!…])"”')
+def parts(line: Line, record: Record | None) -> Iterator[Line]:
+    """A paragraph, or the titles and abstracts in it where they stand together.
 
-
-def _upvotes(line: Line) -> int:
-    return 0 if line.groups[0] == "-" else int(str(line.groups[0]))
-
-
-def _add_metadata(record: Record, line: Line) -> None:
-    """Take what stands below an abstract; behind the date, counts and links only."""
-    record.of_the_site |= line.kind == "link" and not line.text.startswith("http")
-    if line.kind == "upvotes":  # below the paper, and not above the next one
-        record.upvotes = _upvotes(line)
-    elif line.kind == "count" and record.closed and line.text.isdigit():
-        record.comments = int(line.text)
-    elif line.kind == "code":
-        record.code, record.stars = record.code or line.text, _scaled(line.groups[0])
-    elif line.kind == "link" and (match := _PAPER_LINK.fullmatch(line.text)):
-        record.arxiv = record.arxiv or match[1]
-    elif not record.closed:
-        _add_people_and_date(record, line)
-
-
-def _add_people_and_date(record: Record, line: Line) -> None:
-    if line.kind == "dot":
-        record.dot = line.number
-    elif line.kind == "names":
-        record.names = tuple(filter(None, (each.strip() for each in line.text.split(","))))
-    elif line.kind == "authors":
-        record.authors = int(str(line.groups[0]))
-    elif line.kind == "organization":
-        record.organization = organization(line.text)
-    elif line.kind == "date":
-        record.published = page_date(line)
-        record.comments = int(line.groups[3]) if line.groups[3] else None
-        record.dated, record.closed = line.number, True
-
-
-def _scaled(stars: str | None) -> int | None:
-    """A count of stars such as `94` or `11.3k`."""
-    if not stars:
-        return None
-    thousands = stars.removesuffix("k")
-    return round(float(thousands) * 1000) if thousands != stars else int(float(thousands))
-
-
-def _finished(record: Record | None) -> Iterator[Record | Dropped]:
-    if record is None:
-        return
-    if record.abstract:
-        yield record
+    `record` is the one that was begun before it.
+    """
+    following = line.groups[0] if line.groups else ""
+    begins = record is None or record.unsure or bool(record.closed and record.abstract)
+    if line.kind != "text":
+        yield line
+    elif "\n" not in line.text:
+        joined = begins and following in _METADATA and is_joined(line.text)
+        yield line._replace(groups=(UNSURE,)) if joined else line
+    elif record and record.has_metadata and not (record.abstract or record.unsure):
+        if begins_with_title(line.text.split("\n")):
+            yield from _apart(line, following or "", is_led=False)
+            return
+        yield from _with_title_at_end(line, following or "")
+    elif begins:
+        yield from _apart(line, following or "", is_led=bool(record and record.led))
     else:
-        title = one_line(record.title)[:_SHOWN]
-        yield Dropped(f"line {record.line}", f"a title without an abstract: {title}")
+        yield line
 
 
-def page_date(line: Line) -> PageDate:
-    """The date that a line is."""
-    month, day, year, _ = line.groups
-    return MONTHS.index(str(month)) + 1, int(str(day)), int(year) if year else None
+def _with_title_at_end(line: Line, following: str) -> Iterator[Line]:
+    """An abstract behind its metadata, and the next title if that follows at once."""
+    lines = line.text.split("\n")
+    if following not in _METADATA or not is_body(lines[:-1]):
+        yield line
+    elif (ends := title_at_end([each.strip() for each in lines])) is None:
+        yield line._replace(groups=(UNSURE,))
+    elif not ends:
+        yield line
+    else:
+        yield line._replace(text="\n".join(lines[:-1]), groups=(ABSTRACT,))
+        yield Line(line.number + len(lines) - 1, "text", lines[-1].strip(), (TITLE,))
+
+
+def _apart(line: Line, following: str, *, is_led: bool) -> Iterator[Line]:
+    """Titles and abstracts that stand together before their metadata."""
+    lines = line.text.split("\n")
+    stripped = [each.strip() for each in lines]
+    is_record = following in _METADATA or (following in _END and not is_led)
+    if not is_record and sum(map(len, stripped[1:])) < SHORTEST_ABSTRACT:
+        yield line
+        return
+    found = titled_texts(stripped)
+    if found is None:
+        sure = following in _METADATA and sum(map(len, stripped)) > LONGEST_TITLE
+        yield line._replace(groups=(UNSURE,)) if sure else line
+        return
+    for start, body, end in found:
+        yield Line(line.number + start, "text", " ".join(stripped[start:body]), (TITLE,))
+        text = "\n".join(lines[body:end]).strip()
+        yield Line(line.number + body, "text", text, (ABSTRACT,))

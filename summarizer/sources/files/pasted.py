@@ -9,14 +9,24 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from summarizer.errors import InputError
-from summarizer.papers.records import Paper, paper_of
+from summarizer.errors import InputError, NoPapers
+from summarizer.papers.records import Dropped, Paper, Report, paper_of
 from summarizer.sources import Parsed, Profile
-from summarizer.sources.files.pagedates import PageDate, iso, year_before
+from summarizer.sources.files.pagecontext import in_context
 from summarizer.sources.files.pagelines import Line, classify
-from summarizer.sources.files.pagerecords import PAPER_URL, Record, page_date, records_in
+from summarizer.sources.files.pagemetadata import (
+    APART,
+    PAPER_URL,
+    PageDate,
+    Record,
+    iso,
+    page_date,
+    year_before,
+)
+from summarizer.sources.files.pagerecords import grouped, lost
+from summarizer.sources.files.sitelines import has_header, lacks_day
 from summarizer.sources.recognition import NO_FIT, Fit, certain, strong, weak
 from summarizer.text.counting import counted
 from summarizer.text.patterns import deferred
@@ -34,36 +44,31 @@ PROFILE = Profile(
     catch_all=True,
 )
 
+_BEGUN = frozenset(("dot", "title", "authors", "organization", "submitter"))
 _LONGEST_HEADER = 200
 """Characters of text in a run that no header has: a paper has begun."""
-_NO_HEADER = frozenset("0123456789[]·•*")
 _JUDGED = 64_000
 """Characters by which a text is told from prose: a page of 35 papers."""
 _MOST, _SOME, _FEW = 0.5, 0.2, 3
+_NUMBERED = deferred(r"(\d{1,3})[.)]\s+\S.*", flags=16)
+_TRIED = 2
 _DAY_LINK = deferred(re.escape(PAPER_URL) + r"date/(\d{4})-\d{2}-\d{2}")
-_HEADER = deferred(
-    r"new|Subscribe|Daily Papers.*|Daily|Weekly|Monthly|(?:## )?by\s?\[?AK.*|AK"
-    r"|and the research community|Get trending papers in your email inbox.*"
-)
-
-
-_SITE = (
-    re.compile(r"Daily Papers\b.*"),
-    re.compile(r"(?:#+ )?by\s?\[?AK.*|AK|.*and the research community"),
-    re.compile(r"Get trending papers in your email inbox.*"),
-)
-_HEADER_LINES = 60
 
 
 def recognises(content: Content) -> Fit:
     """A text with the signs of a papers page: its header, or records with more than prose has."""
     if content.form != "text":
         return NO_FIT
-    lines = _lines(content.text[:_JUDGED])
-    records = [each for each in records_in(_without_header(lines)[1]) if isinstance(each, Record)]
+    page = _page(content.text[:_JUDGED])
+    lines = page.lines
+    items = [each for each in page.items if isinstance(each, Record)]
+    records = [each for each in items if each.abstract or each.lack == APART]
+    if not records and has_header(lines) and any(each.authors for each in items):
+        return strong("the header of a papers page, and titles")
     sure = sum(each.is_of_a_page for each in records)
     likely = sum(each.is_likely for each in records)
     if has_header(lines):
+        sure = max(sure, sum(bool(each.authors and each.published) for each in records))
         return _fit_with_header(sure, likely, len(records))
     shown = f"{max(sure, likely)} of {len(records)} records with upvotes, authors, dates or ids"
     if sure and sure >= _MOST * len(records):
@@ -76,38 +81,78 @@ def _fit_with_header(sure: int, likely: int, records: int) -> Fit:
     if sure and sure >= _MOST * records:
         return certain("the header of a papers page, and its records")
     if records <= _FEW or likely >= _SOME * records:
-        return strong("the header of a papers page") if sure else weak("only a header")
+        shown = sure or (records and likely >= _MOST * records)
+        return strong("the header of a papers page") if shown else weak("only a header")
     return NO_FIT
 
 
-def _lines(text: str) -> list[Line]:
-    """The lines of a text; a page that was just looked at is not taken apart again."""
-    return _lines_of_a_page(text) if len(text) <= _JUDGED else classify(text)
+class _Page(NamedTuple):
+    """A text taken apart: its lines, the day its header names, its records and stray texts."""
+
+    lines: list[Line]
+    date: PageDate | None
+    items: list[Record | Dropped]
 
 
-_lines_of_a_page = lru_cache(maxsize=1)(classify)
+def _page(text: str) -> _Page:
+    """A text as a page; one that was just looked at is not taken apart again."""
+    return _just_looked_at(text) if len(text) <= _JUDGED else _taken_apart(text)
 
 
-def has_header(lines: list[Line]) -> bool:
-    """Whether two of the lines that only the site's header has stand at the beginning."""
-    first = [line.text.strip() for line in lines[:_HEADER_LINES]]
-    return sum(any(each.fullmatch(text) for text in first) for each in _SITE) > 1
+def _taken_apart(text: str) -> _Page:
+    lines = in_context(classify(text))
+    day, body = _without_header(lines)
+    items = list(grouped(body))
+    _without_numbers([each for each in items if isinstance(each, Record)])
+    return _Page(lines, day, items)
+
+
+def _without_numbers(records: list[Record]) -> None:
+    """Take the numbers from titles that a list counts: `1.`, `2.` and so on, each of them."""
+    matches = [_NUMBERED.fullmatch(each.title) for each in records[:_TRIED]]
+    if len(matches) > 1 and all(matches):
+        matches = [_NUMBERED.fullmatch(each.title) for each in records]
+        numbers = [int(match[1]) for match in matches if match]
+        if numbers == list(range(numbers[0], numbers[0] + len(records))):
+            for record in records:
+                record.title = record.title.lstrip("0123456789").lstrip(".) ")
+
+
+_just_looked_at = lru_cache(maxsize=1)(_taken_apart)
 
 
 def parse(content: Content) -> Parsed:
     """Read a dump. Raises InputError where no record is found in it."""
-    lines = _lines(content.text)
-    page, body = _without_header(lines)
-    found = list(records_in(body))
-    records = [item for item in found if isinstance(item, Record)]
-    if not records:
-        message = f"`{content.name}`: no papers found in this text; is it a papers page?"
-        raise InputError(message)
+    lines, page, items = _page(content.text)
+    records = [item for item in items if isinstance(item, Record) and item.abstract]
     year, basis = _page_year(content, page, lines, records)
     day = iso(page, year) if page else None
     listed = day or (content.day.isoformat() if content.day else None)
-    items = [_paper(item, year, listed) if isinstance(item, Record) else item for item in found]
-    return Parsed(items, listed, _notes(records, page, year, basis), dated=bool(day))
+    if not records:
+        raise _without_papers(content, items, lines, listed)
+    notes = _notes(records, page, year, basis)
+    if listed is None and not page and lacks_day(lines):
+        notes.append("the page's header names no day: give `--date` if it is of one")
+    found = [
+        _paper(item, year, listed) if isinstance(item, Record) and item.abstract else lost(item)
+        for item in items
+    ]
+    return Parsed(found, listed, notes, dated=bool(day))
+
+
+def _without_papers(
+    content: Content, items: list[Record | Dropped], lines: list[Line], listed: str | None
+) -> InputError:
+    """The error for a text without a record: what a page lacks, where it is one."""
+    dropped = tuple(map(lost, items))
+    report = Report(len(dropped), 0, 0, dropped)
+    if any(item.why == APART for item in dropped):
+        return NoPapers(f"`{content.name}`: {APART}", report)
+    if has_header(lines) and any(isinstance(each, Record) and each.authors for each in items):
+        spec = f"hf:{listed}" if listed else "hf:YYYY-MM-DD"
+        message = f"`{content.name}`: this page has titles without abstracts: give `{spec}` instead"
+        return NoPapers(message, report)
+    return InputError(f"`{content.name}`: no papers found in this text; is it a papers page?")
 
 
 def _without_header(lines: list[Line]) -> tuple[PageDate | None, list[Line]]:
@@ -115,31 +160,11 @@ def _without_header(lines: list[Line]) -> tuple[PageDate | None, list[Line]]:
     run = 0
     for index, line in enumerate(lines):
         run = run + len(line.text) if line.kind == "text" else 0
-        if line.kind in {"dot", "title"} or line.paper or run > _LONGEST_HEADER:
+        if line.kind in _BEGUN or line.paper or run > _LONGEST_HEADER:
             break
-        if line.kind == "date":
-            return page_date(line), _without_headers(lines[index + 1 :])
-    return None, _without_headers(lines)
-
-
-def _without_headers(lines: list[Line]) -> list[Line]:
-    """The lines without the header at their start, and those of further pages in the same text."""
-    kept: list[Line] = []
-    run: list[Line] = []
-    at_start = True
-    for line in (*lines, Line(0, "dot", "")):
-        short = len(line.text) <= _LONGEST_HEADER and line.text[:1] not in _NO_HEADER
-        if line.kind == "blank" or (short and _HEADER.fullmatch(line.text.strip())):
-            run.append(line)
-            continue
-        count = sum(each.kind != "blank" for each in run)
-        if count > 1 or (count and at_start and line.number):
-            run = []
-            if line.kind == "date":
-                continue
-        kept += [*run, line]
-        run, at_start = [], False
-    return kept[:-1]
+        if line.kind == "day" or (line.kind == "date" and not run):
+            return page_date(line), lines[index + 1 :]
+    return None, lines
 
 
 def _page_year(
@@ -167,6 +192,8 @@ def _page_year(
 def _notes(records: list[Record], page: PageDate | None, year: int | None, basis: str) -> list[str]:
     dates = [record.published for record in records if record.published]
     count = sum(written is None for _, _, written in dates)
+    if not count and page and not page[2] and year is None:
+        return ["the page's day has no year, and nothing tells which: give `--date`"]
     if not count:
         day = iso(page, year) if page and not page[2] and year else None
         return [f"the page has no year: read as of {day}, {basis}"] if day else []
@@ -188,6 +215,7 @@ def _paper(record: Record, year: int | None, listed: str | None) -> Paper:
             "published": iso(record.published, year) if record.published else None,
             "listed": listed,
             "upvotes": record.upvotes,
+            "submitter": record.submitter,
             "comments": record.comments,
             "url": PAPER_URL + record.arxiv if record.arxiv else None,
             "links": (record.code,) if record.code else (),
