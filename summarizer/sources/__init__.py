@@ -228,7 +228,7 @@ _SHARED = frozenset(
     "content extraction kinds labels mailbody mapping packing places recognition remote speclists "
     "specs dates fieldnames people bibentries bibscanner clippings headings jsonlists jsonrecords "
     "organizations pagecontext pagelines pagemetadata pagerecords sitelines tablerows tables "
-    "taggedlines yamldocuments".split()
+    "taggedlines".split()
 )
 
 

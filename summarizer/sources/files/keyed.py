@@ -57,7 +57,7 @@ def parse(content: Content) -> Parsed:
 
 def _entries(content: Content) -> Iterator[tuple[str, object]]:
     from summarizer.sources.files.jsonlists import entries_of
-    from summarizer.sources.files.yamldocuments import documents
+    from summarizer.text.yamldocuments import documents
 
     try:
         found = documents(content.text)

@@ -121,7 +121,7 @@ def _mapping(text: str) -> dict[str, Any] | None:
 
 def _documents(text: str) -> list[dict[str, Any]]:
     """The mappings in YAML, all their values texts; nothing where it is not YAML."""
-    from summarizer.sources.files.yamldocuments import documents
+    from summarizer.text.yamldocuments import documents
 
     if len(text) > _LONGEST_YAML:
         return []

@@ -7,7 +7,7 @@ import time
 import pytest
 import yaml
 
-from summarizer.sources.files.yamldocuments import documents
+from summarizer.text.yamldocuments import documents
 
 
 def test_every_value_is_a_text():
