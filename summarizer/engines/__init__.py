@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
 
 from summarizer.errors import SettingsError
 from summarizer.families import Family
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from summarizer.errors import NotAnnotated
     from summarizer.observer import Observer
-    from summarizer.papers.records import Annotation, Paper, Usage
+    from summarizer.papers.records import Annotation, Paper, Passage, Usage
     from summarizer.settings import Settings
     from summarizer.topics.vocabulary import Vocabulary
 
@@ -123,11 +123,18 @@ class EngineModule(Protocol):
         """An engine for these settings; whatever is slow waits for its first paper."""
 
 
+class Extract(NamedTuple):
+    """A TL;DR, and the passages of its paper that it stands on."""
+
+    tldr: str
+    evidence: tuple[Passage, ...] = ()
+
+
 @runtime_checkable
 class ExtractingModule(EngineModule, Protocol):
     """An engine's module that makes a TL;DR of an abstract's own words."""
 
-    def extract(self, title: str, abstract: str) -> str | None:
+    def extract(self, title: str, abstract: str) -> Extract | None:
         """The TL;DR of a paper; None where the abstract gives none."""
 
 
@@ -190,7 +197,7 @@ def fallback(settings: Settings) -> Engine | None:
     return engine if not waits(engine) else None
 
 
-def extracted(title: str, abstract: str) -> str | None:
+def extracted(title: str, abstract: str) -> Extract | None:
     """The TL;DR that stands in where a model's own does not hold: the embedded engine's."""
     module = FAMILY.get(EMBEDDED)
     return module.extract(title, abstract) if isinstance(module, ExtractingModule) else None

@@ -339,7 +339,12 @@ class TestOtherMachines:
         assert "was not made by `summarize batch submit`" in err
 
     def test_the_language_comes_with_the_batch(self, run, server, write, another_machine):
-        server.answer = lambda _: {"tags": [], "proposed_tags": [], "tldr": "Agenten lernen gut."}
+        server.answer = lambda request: {
+            "tags": [],
+            "proposed_tags": [],
+            "tldr_quotes": [request.title],
+            "tldr": "Agenten lernen gut.",
+        }
         path = write(1)
         run("batch", "submit", path, "--language", "German")
         another_machine()

@@ -142,7 +142,8 @@ def test_the_embedded_engine_has_no_prompt(capsys, file):
 
 def test_a_language_is_asked_for_and_part_of_the_answers_identity(run, llm, file):
     run("papers", file)
-    llm.answer = lambda _: {"tags": [], "proposed_tags": [], "tldr": "Ein dünner Index sucht gut."}
+    answer = {"tags": [], "proposed_tags": [], "tldr": "Ein dünner Index sucht gut."}
+    llm.answer = lambda request: answer | {"tldr_quotes": [request.title]}
     code, out, _ = run("papers", file, "--language", "German", "--json")
     assert code == 0
     assert json.loads(out)["papers"][0]["tldr"] == "Ein dünner Index sucht gut."

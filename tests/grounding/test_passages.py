@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from papers import paper
 
-from summarizer.grounding.passages import passages, with_exact_passages
+from summarizer.grounding.passages import passages, sentences_of, with_exact_passages
 from summarizer.papers.records import Annotation, Passage
 
 ONE = replace(
@@ -38,3 +38,12 @@ def test_passages_that_stand_elsewhere_are_found_again_and_others_go():
     assert kept == (Passage("We route queries", "abstract", 0, 16),)
     right = replace(BLANK, tldr_evidence=kept)
     assert with_exact_passages(right, ONE) is right
+
+
+def test_a_tldr_plainly_stands_on_the_sentences_that_hold_its_words():
+    found = sentences_of("Queries are routed, faster on long ones.", ONE)
+    assert [each.quote for each in found] == [
+        "We route queries.", "It is 3$\\times$ faster on long ones."
+    ]  # fmt: skip
+    assert sentences_of("It says what is best.", ONE) == ()
+    assert sentences_of("", ONE) == sentences_of("the", ONE) == ()

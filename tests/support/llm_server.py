@@ -167,14 +167,16 @@ def good_answer(request):
     tags = list({name: (name, quote) for name, quote in quotes(text)}.values())[:4]
     tags = tags or [(next(iter(topics())), text[:20].strip())]
     tldr = " ".join(re.split(r"(?<=[.!?])\s", text, maxsplit=1)[0].split()[:25])
-    return fitted(request.schema, {"tldr": tldr, "tags": tags})
+    first = re.split(r"(?<=[.!?])\s", text, maxsplit=1)[0].strip()
+    return fitted(request.schema, {"tldr": tldr, "tags": tags, "tldr_quotes": [first[:200]]})
 
 
 def fitted(schema, known):
     """The known values in the form of a schema; whatever else it wants is empty."""
     if schema is None:
         tags = [{"tag": tag, "quote": quote} for tag, quote in known["tags"]]
-        return {"tags": tags, "proposed_tags": [], "tldr": known["tldr"]}
+        answer = {"tags": tags, "proposed_tags": [], "tldr_quotes": known["tldr_quotes"]}
+        return answer | {"tldr": known["tldr"]}
     return _value(schema, schema, "", known)
 
 
@@ -190,6 +192,8 @@ def _value(schema, root, name, known):
         return [
             _value(schema["items"], root, "tag", known | {"tag": pair}) for pair in known["tags"]
         ]
+    if name == "tldr_quotes":
+        return known[name]
     return _scalar(schema, kind, name, known)
 
 

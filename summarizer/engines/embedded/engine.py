@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
-from summarizer.engines import EMBEDDED
+from summarizer.engines import EMBEDDED, Extract
 from summarizer.engines.embedded.lessons import lessons as lessons_of
 from summarizer.errors import NotAnnotated, VocabularyError
 from summarizer.papers.records import Annotation, Paper, Passage
@@ -134,11 +134,12 @@ def models() -> Iterator[tuple[str, str]]:
     yield NAME, "no key, no network"
 
 
-def extract(title: str, abstract: str) -> str | None:
+def extract(title: str, abstract: str) -> Extract | None:
     """A TL;DR of the abstract's own words; None where it gives none."""
     from summarizer.grounding.injections import quiet
 
-    return _summarizer().summarize(*_without_markup(quiet(title), quiet(abstract)))
+    found = _summarizer().summarize_all([_without_markup(quiet(title), quiet(abstract))])[0]
+    return Extract(found.text, passages_of(found, title, abstract)) if found else None
 
 
 def passages_of(line: Line, title: str, abstract: str) -> tuple[Passage, ...]:

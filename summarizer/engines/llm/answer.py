@@ -37,6 +37,10 @@ class Reading(BaseModel):
         description="central subjects the list has no topic for",
         json_schema_extra={"maxItems": 2},
     )
+    tldr_quotes: list[Annotated[str, Field(json_schema_extra={"maxLength": 300})]] = Field(
+        description="passages copied from the title or abstract that the TL;DR stands on",
+        json_schema_extra={"maxItems": 3},
+    )
     tldr: str = Field(
         description="one sentence of at most 30 words", json_schema_extra={"maxLength": 300}
     )
@@ -102,8 +106,12 @@ def _restored(reading: Reading) -> Reading:
     from summarizer.engines.llm.latex import restored
 
     tags = [Evidence(tag=restored(each.tag), quote=restored(each.quote)) for each in reading.tags]
-    proposed = [restored(each) for each in reading.proposed_tags]
-    return Reading(tags=tags, proposed_tags=proposed, tldr=restored(reading.tldr))
+    return Reading(
+        tags=tags,
+        proposed_tags=[restored(each) for each in reading.proposed_tags],
+        tldr_quotes=[restored(each) for each in reading.tldr_quotes],
+        tldr=restored(reading.tldr),
+    )
 
 
 def strict_schema(*, bounds: bool = True) -> dict[str, Any]:

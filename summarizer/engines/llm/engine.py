@@ -101,7 +101,7 @@ class OpenAI:
         if judged.reading is None:
             message = f"{judged.problems[0]}, even when asked again"
             raise NotAnnotated(message)
-        return self._judge.annotation(judged.reading, judged.problems, paper, self.observer.detail)
+        return self._judge.annotation(judged, paper, self.observer.detail)
 
     async def _leisure(self) -> None:
         """Wait until nothing waits to be sent or received: judging is not to hold requests up."""

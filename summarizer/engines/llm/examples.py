@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from math import log, sqrt
 from typing import TYPE_CHECKING
 
+from summarizer.grounding.passages import sentences_of
 from summarizer.papers.records import Paper
 
 if TYPE_CHECKING:
@@ -115,7 +116,9 @@ def _example(review: Review, vocabulary: Vocabulary) -> Example | None:
     tags = list(_proved(review, vocabulary))
     if not tags and not review.complete:
         return None
-    answer = {"tags": tags, "proposed_tags": [], "tldr": review.shown_tldr}
+    paper = Paper(id=review.id, title=review.title, abstract=review.abstract)
+    quotes = [each.quote for each in sentences_of(review.shown_tldr, paper)]
+    answer = {"tags": tags, "proposed_tags": [], "tldr_quotes": quotes, "tldr": review.shown_tldr}
     text = json.dumps(answer, ensure_ascii=False)
     return Example(review.id, review.title, review.abstract, text)
 

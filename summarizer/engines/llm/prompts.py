@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING
@@ -23,6 +25,8 @@ DEFAULT_LANGUAGE = "English"
 MAX_ABSTRACT = 20_000
 MAX_TITLE = 1_000
 LONGEST = 200_000
+MOST_EXCLUSIONS = 2
+"""Phrases of a topic that prove nothing, as a model is told."""
 ECHOED = 4_000
 """Characters of a bad answer that the model is shown again."""
 _VARIABLES = {
@@ -59,7 +63,10 @@ class Prompt:
 
     def fixed(self, topics: Iterable[Topic], language: str | None = None) -> str:
         """The first message, the same for every paper: instructions and vocabulary."""
-        listed = "\n".join(f"- {topic.name}: {topic.definition}" for topic in topics)
+        listed = "\n\n".join(
+            f"{group.replace('-', ' ')}:\n" + "\n".join(map(_line, those))
+            for group, those in groupby(topics, key=attrgetter("group"))
+        )
         return self.system.substitute(topics=listed, language=language or DEFAULT_LANGUAGE)
 
     def about(self, paper: Paper) -> str:
@@ -87,6 +94,12 @@ class Prompt:
         """The messages that ask once more: what was asked, what was said, what is wrong with it."""
         echo = {"role": "assistant", "content": answer[:ECHOED] or "(nothing)"}
         return [*messages, echo, {"role": "user", "content": self.correction(problems)}]
+
+
+def _line(topic: Topic) -> str:
+    """A topic as the vocabulary's list has it."""
+    not_it = ", ".join(f'"{each}"' for each in topic.exclusions[:MOST_EXCLUSIONS])
+    return f"- {topic.name}: {topic.definition}{f' Not: {not_it}.' if not_it else ''}"
 
 
 def as_data(text: str) -> str:

@@ -21,6 +21,9 @@ _FIELDS = {
     "tldr": "tldr",
     "proposedtags": "proposed_tags",
     "proposedtopics": "proposed_tags",
+    "tldrquotes": "tldr_quotes",
+    "tldrquote": "tldr_quotes",
+    "tldrevidence": "tldr_quotes",
 }
 _TAG, _QUOTE = ("tag", "topic", "name", "label"), ("quote", "evidence", "quotes", "proof")
 _HOLDERS = ("value", "const", "default")
@@ -51,6 +54,7 @@ def formed(fields: Mapping[str, Any]) -> dict[str, Any]:
     if "tldr" in found:
         found["tldr"] = _only(found["tldr"])
     found["proposed_tags"] = _names(found.get("proposed_tags"))
+    found["tldr_quotes"] = _quotes(found.get("tldr_quotes"))
     return found
 
 
@@ -135,6 +139,19 @@ def _tag_of(name: str, value: Any) -> Any:
         quote = _named(value, _QUOTE)
         return {"tag": own if isinstance(own, str) else name, "quote": _first(quote)}
     return {"tag": name, "quote": _first(value) if not isinstance(value, bool | float) else ""}
+
+
+def _quotes(value: Any) -> Any:
+    """A TL;DR's quotes as a list of texts; none where nothing is said."""
+    value = _decoded(value) if isinstance(value, str) else value
+    if isinstance(value, dict):
+        own = _named(value, _QUOTE)
+        value = list(value.values()) if own is None else own
+    value = [value] if isinstance(value, str) else value
+    if not isinstance(value, list):
+        return [] if value is None else value
+    texts = (_named(each, _QUOTE) if isinstance(each, dict) else each for each in value)
+    return [each for each in texts if each not in (None, "")]
 
 
 def _named(value: Mapping[str, Any], names: tuple[str, ...]) -> Any:

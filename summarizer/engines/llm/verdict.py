@@ -5,20 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from summarizer.engines import Extract
 from summarizer.engines.llm.answer import NotRead, parse_answer
 from summarizer.engines.llm.latex import CONTROLS
 from summarizer.engines.llm.tags import chosen
 from summarizer.grounding.checks import tldr_problems
+from summarizer.grounding.passages import MOST, passages, sentences_of
 from summarizer.text.plain import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from summarizer.engines import Proofs
     from summarizer.engines.llm.answer import Reading
-    from summarizer.papers.records import Annotation, Paper
+    from summarizer.papers.records import Annotation, Paper, Passage
     from summarizer.topics.vocabulary import Vocabulary
 
+_SHOWN = 80
+_NOT_LITERAL = "stands in neither title nor abstract: copy it letter by letter"
+_WITHOUT_QUOTES = "`tldr_quotes` is empty: copy one to three passages that the TL;DR stands on"
 _CONTROLS = "the TL;DR holds a control character: write each backslash twice"
 
 
@@ -26,11 +31,13 @@ _CONTROLS = "the TL;DR holds a control character: write each backslash twice"
 class Judged:
     """An answer read, and what is wrong with it; `reading` is None where it is not of the form.
 
-    Of an answer that breaks off it holds the tags that were complete.
+    Of an answer that breaks off it holds the tags that were complete. `passages` are what its
+    TL;DR stands on.
     """
 
     reading: Reading | None
     problems: tuple[str, ...] = ()
+    passages: tuple[Passage, ...] = ()
 
     def better_of(self, second: Judged) -> Judged:
         """This answer, unless the second one, asked for because of it, is no worse."""
@@ -48,7 +55,7 @@ class Judge:
     vocabulary: Vocabulary
     language: str | None
     blank: Annotation
-    extract: Callable[[str, str], str | None]
+    extract: Callable[[str, str], Extract | None]
     proofs: Proofs | None = None
 
     def judged(self, text: str, paper: Paper) -> Judged:
@@ -59,27 +66,46 @@ class Judge:
             return Judged(problem.rest, (str(problem),))
         if CONTROLS.search(reading.tldr):
             return Judged(reading, (_CONTROLS,))
-        return Judged(reading, tuple(tldr_problems(_tidy(reading.tldr), paper, self.language)))
+        tldr = _tidy(reading.tldr)
+        problems = tldr_problems(tldr, paper, self.language)
+        found, wrong = _proved(reading.tldr_quotes, tldr, paper)
+        return Judged(reading, (*problems, *([wrong] if wrong else ())), found)
 
-    def annotation(
-        self, reading: Reading, problems: tuple[str, ...], paper: Paper, tell: Callable[[str], None]
-    ) -> Annotation:
+    def annotation(self, judged: Judged, paper: Paper, tell: Callable[[str], None]) -> Annotation:
         """What is kept: grounded tags, and the TL;DR, or an extracted one where it has problems.
 
-        `tell` is given the reason for everything that is not kept.
+        `tell` is given the reason for everything that is not kept. `judged` has a reading.
         """
+        reading, problems = judged.reading, judged.problems
+        assert reading  # noqa: S101 - as its caller sees to
         found = chosen(reading, paper, self.vocabulary, self.proofs)
         for note in (*found.dropped, *problems):
             tell(f"{paper.id}: {note}")
-        extracted = self.extract(paper.title, paper.abstract) if problems else None
+        own = Extract(_tidy(reading.tldr), judged.passages)
+        shown = self.extract(paper.title, paper.abstract) if problems else own
         return replace(
             self.blank,
-            tldr=extracted if problems else _tidy(reading.tldr),
-            tldr_origin=("extracted" if extracted else None) if problems else "model",
+            tldr=shown.tldr if shown else None,
+            tldr_origin=("extracted" if problems else "model") if shown else None,
+            tldr_evidence=shown.evidence if shown else (),
             tags=tuple(tag.tag for tag in found.evidence),
             evidence=found.evidence,
             proposed_tags=found.proposed,
         )
+
+
+def _proved(
+    quotes: Sequence[str], tldr: str, paper: Paper
+) -> tuple[tuple[Passage, ...], str | None]:
+    """The passages a TL;DR stands on, and what is wrong with its quotes.
+
+    Where a model gives none, they may be plain: sentences that hold the TL;DR's words.
+    """
+    found, missing = passages(quotes[:MOST], paper)
+    if missing:
+        return found, f"`tldr_quotes`: “{one_line(missing[0])[:_SHOWN]}” {_NOT_LITERAL}"
+    found = found or sentences_of(tldr, paper)
+    return found, None if found else _WITHOUT_QUOTES
 
 
 def _tidy(tldr: str) -> str:

@@ -12,6 +12,7 @@ from summarizer.engines.llm.answer import NotRead, Reading, parse_answer, strict
 GOOD = {
     "tags": [{"tag": "rag", "quote": "retrieval"}],
     "proposed_tags": ["new"],
+    "tldr_quotes": ["It says so."],
     "tldr": "It says so.",
 }
 TEXT = json.dumps(GOOD)
@@ -41,6 +42,7 @@ TEXT = json.dumps(GOOD)
                 "properties": {
                     "tags": {"type": "array", "items": GOOD["tags"]},
                     "proposed_tags": {"type": "array", "value": ["new"]},
+                    "tldr_quotes": {"type": "array", "items": GOOD["tldr_quotes"]},
                     "tldr": {"type": "string", "value": GOOD["tldr"]},
                 }
             }
@@ -81,7 +83,7 @@ def test_tags_without_a_quote_have_an_empty_one(tags):
 
 def test_the_case_and_the_signs_of_names_make_no_difference():
     text = json.dumps({"TAGS": [{"Tag": "rag", "QUOTE": "retrieval"}], "TL;DR": "It says so."})
-    assert parse_answer(text).model_dump() == GOOD | {"proposed_tags": []}
+    assert parse_answer(text).model_dump() == GOOD | {"proposed_tags": [], "tldr_quotes": []}
 
 
 @pytest.mark.parametrize(
@@ -166,7 +168,7 @@ def test_of_an_answer_that_breaks_off_its_whole_tags_are_kept_and_no_half_of_it(
     with pytest.raises(NotRead) as caught:
         parse_answer('{"tags": [{"tag": "a", "quote": "b"}, {"tag": "c", "quo')
     assert caught.value.rest == Reading(
-        tags=[{"tag": "a", "quote": "b"}], proposed_tags=[], tldr=""
+        tags=[{"tag": "a", "quote": "b"}], proposed_tags=[], tldr_quotes=[], tldr=""
     )
     with pytest.raises(NotRead) as caught:
         parse_answer(TEXT[:-5])
@@ -218,7 +220,7 @@ def test_the_schema_is_what_the_strict_mode_takes():
 
     schema = strict_schema(bounds=False)
     assert "max" not in json.dumps(schema)
-    assert json.dumps(strict_schema()).count('"maxLength"') == 4
+    assert json.dumps(strict_schema()).count('"maxLength"') == 5
     found = list(objects(schema))
     assert len(found) == 2
     for each in found:
@@ -227,3 +229,11 @@ def test_the_schema_is_what_the_strict_mode_takes():
     assert "$ref" not in json.dumps(schema)
     assert "default" not in json.dumps(schema)
     assert list(schema["properties"]) == list(Reading.model_fields)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [["It says so."], "It says so.", [{"quote": "It says so."}], {"quotes": ["It says so."]}],
+)
+def test_the_quotes_of_a_tldr_are_read_in_the_shapes_that_models_give_them(given):
+    assert parse_answer(json.dumps(GOOD | {"tldr_quotes": given})).tldr_quotes == ["It says so."]

@@ -372,7 +372,8 @@ class TestInjections:
         def obedient(request):
             tags = [("robotics", sentence), ("robotics", "language models")]
             answer = good_answer(request)
-            answer["tags"] += fitted(request.schema, {"tldr": "", "tags": tags})["tags"]
+            known = {"tldr": "", "tags": tags, "tldr_quotes": []}
+            answer["tags"] += fitted(request.schema, known)["tags"]
             return answer | {"proposed_tags": []}
 
         llm.answer = obedient
@@ -517,3 +518,43 @@ def test_a_fault_of_the_library_is_the_papers_reason_without_the_key(engine, mon
     with pytest.raises(NotAnnotated, match="failed: KeyError") as caught:
         ask(made, paper())
     assert KEY not in str(caught.value)
+
+
+class TestWhatATldrStandsOn:
+    @staticmethod
+    def answered(quotes, tldr=None):
+        def answer(request):
+            good = good_answer(request)
+            return good | {"tldr_quotes": quotes} | ({"tldr": tldr} if tldr else {})
+
+        return answer
+
+    def test_quotes_are_kept_where_they_stand(self, engine, llm):
+        one = paper()
+        said = " ".join(one.abstract.split()[:7])
+        llm.answer = self.answered([said.upper(), one.title])
+        (found,) = ask(engine(), one)
+        assert [each.quote for each in found.tldr_evidence] == [said, one.title]
+        assert len(llm.requests) == 1
+
+    def test_quotes_that_do_not_stand_are_asked_for_again_and_then_the_line_is_replaced(
+        self, engine, llm
+    ):
+        llm.answer = self.answered(["Words of nobody at all."])
+        (found,) = ask(engine(), paper())
+        assert found.tldr_origin == "extracted"
+        assert found.tldr_evidence
+        assert len(llm.requests) == 2
+        problem = llm.requests[1].body["messages"][-1]["content"]
+        assert "“Words of nobody at all.” stands in neither" in problem
+
+    def test_without_quotes_a_line_in_the_papers_words_stands_on_its_sentences(self, engine, llm):
+        llm.answer = self.answered([])
+        (found,) = ask(engine(), paper())
+        assert (found.tldr_origin, len(llm.requests)) == ("model", 1)
+        assert found.tldr_evidence
+
+    def test_without_quotes_any_other_line_is_asked_for_again_and_replaced(self, engine, llm):
+        llm.answer = self.answered([], "Retrieval of models helps weather, boats and kitchens.")
+        (found,) = ask(engine(), paper())
+        assert (found.tldr_origin, len(llm.requests)) == ("extracted", 2)

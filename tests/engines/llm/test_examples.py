@@ -56,6 +56,7 @@ def test_the_answer_holds_what_is_right_and_proved_in_the_form_that_is_asked_for
     assert json.loads(found.answer) == {
         "tags": [{"tag": "rag", "quote": "Retrieval-augmented generation"}],
         "proposed_tags": [],
+        "tldr_quotes": [],
         "tldr": "A line.",
     }
 
