@@ -21,7 +21,9 @@ def test_an_engine_says_what_a_model_may_be_called(name):
 
 
 @EACH
-def test_an_engine_is_made_for_each_of_its_models_and_says_who_it_is(name):
+def test_an_engine_is_made_for_each_of_its_models_and_says_who_it_is(name, monkeypatch):
+    monkeypatch.setenv("AZURE_OPENAI_ENDPOINT", "https://example.openai.azure.com")
+    monkeypatch.setenv("AWS_REGION", "us-east-1")
     for value, _ in FAMILY.get(name).models():
         model = f"{value}some-model" if value.endswith("/") else value
         made = create(Settings(model=model))

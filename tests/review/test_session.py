@@ -58,7 +58,9 @@ def test_the_whole_way(run, file, report):
     status = run("review", "--status")[1]
     assert re.search(r"reviewed +1 papers", status)
     assert re.search(r"session .* by me: 1 paper\n", status)
-    assert run("review", "--apply", path)[2] == "summarize: reviews of 0 papers applied\n"
+    assert run("review", "--apply", path)[2] == (
+        "summarize: no review changes: everything in the report is known\n"
+    )
     assert run("review", "--undo")[2] == "summarize: reviews of 1 paper undone\n"
     assert not shown(run, file)["2512.00000"]["reviewed"]
     assert "undone" in run("review", "--status")[1]
@@ -109,7 +111,9 @@ def test_a_fresh_report_shows_what_was_judged_and_complete_papers_last(run, file
     assert "[x] reviewed" in last
     again = tmp_path / "again.md"
     again.write_text(out)
-    assert run("review", "--apply", again)[2] == "summarize: reviews of 0 papers applied\n"
+    assert run("review", "--apply", again)[2] == (
+        "summarize: no review changes: everything in the report is known\n"
+    )
 
 
 def test_papers_of_standard_input_can_be_reviewed(run, file, tmp_path, monkeypatch):
