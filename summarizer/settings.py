@@ -19,6 +19,7 @@ ENDPOINTS = ("hf_endpoint", "arxiv_endpoint", "arxiv_feeds")
 _CHOICES = {
     "fallback": ("none", "embedded"),
     "learn": ("on", "off"),
+    "verify": ("on", "off"),
     "smtp_security": ("starttls", "tls", "none"),
 }
 
@@ -32,6 +33,8 @@ class Settings:
     base_url: str | None = None
     language: str | None = None
     prompt: str | None = None
+    verify: str = "off"
+    verify_model: str | None = None
     fallback: str = "none"
     daily: str = "hf"
     daily_topics: str | None = None
@@ -90,6 +93,8 @@ HELP = {
     "base_url": "the URL of an OpenAI-compatible server; if not set, that of the provider",
     "language": "the language of the TL;DRs; if not set, English",
     "prompt": "your own prompt file for language models; if not set, the built-in one is used",
+    "verify": "whether a second request checks each TL;DR of a model: `on` or `off`",
+    "verify_model": "the model that checks; if not set, the one that annotates",
     "fallback": "what takes over if the model's server is lost: `none` or `embedded`",
     "daily": "what `today` and `mail` read if you give no SPEC, such as `hf` or `arxiv:cs.CL`",
     "daily_topics": "the topics that `today` and `mail` are limited to, separated by commas",
@@ -123,6 +128,8 @@ _VARIABLES = {
     "base_url": "OPENAI_BASE_URL",
     "language": "SUMMARIZER_LANGUAGE",
     "prompt": "SUMMARIZER_PROMPT",
+    "verify": "SUMMARIZER_VERIFY",
+    "verify_model": "SUMMARIZER_VERIFY_MODEL",
     "fallback": "SUMMARIZER_FALLBACK",
     "daily": "SUMMARIZER_DAILY",
     "daily_topics": "SUMMARIZER_DAILY_TOPICS",

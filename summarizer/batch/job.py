@@ -60,6 +60,8 @@ class Job:
     prompt: str | None
     topics: str
     language: str | None = None
+    verify: str | None = None
+    """The model that checks each TL;DR; None where none does."""
     requests: int = 0
     bytes: int | None = None
     begun_at: str = ""
@@ -106,6 +108,7 @@ class Job:
             "prompt": self.prompt,
             "topics": self.topics,
             "language": self.language,
+            "verify": self.verify,
             "requests": str(self.requests),
         }
         return {name: value for name, value in known.items() if value is not None}
@@ -135,7 +138,7 @@ class Job:
         return bool(self.file) and batch.get("input_file_id") == self.file
 
 
-def begun(engine: BatchEngine, language: str | None) -> Job:
+def begun(engine: BatchEngine, language: str | None, verify: str | None = None) -> Job:
     """A job for a batch that is about to be made."""
     return Job(
         token=os.urandom(8).hex(),
@@ -145,6 +148,7 @@ def begun(engine: BatchEngine, language: str | None) -> Job:
         prompt=engine.prompt,
         topics=engine.topics,
         language=language,
+        verify=verify,
         begun_at=now(),
     )
 
@@ -163,6 +167,7 @@ def of_batch(batch: dict[str, Any], base_url: str) -> Job | None:
         prompt=known.get("prompt"),
         topics=str(known["topics"]),
         language=known.get("language"),
+        verify=known.get("verify"),
         requests=whole_number(requests) or 0,
         begun_at=_moment(datetime.fromtimestamp(created, UTC)) if created else now(),
         file=batch.get("input_file_id"),

@@ -110,7 +110,10 @@ def fetch(
             for custom_id, each in questions.items()
         }
         fetching = Fetching(found, questions, engine, server, run.cache, known)
-        return Fetch(await fetching.fetch(batch), engine, current)
+        try:
+            return Fetch(await fetching.fetch(batch), engine, current)
+        finally:
+            await engine.close()  # TL;DRs may have been checked
 
     return all_of(server, work())
 
@@ -120,7 +123,9 @@ def _judging(job: Job, run: Run) -> tuple[BatchEngine, bool]:
 
     Raises UsageError where that vocabulary is not here.
     """
-    settings = replace(at(run.settings, job), language=job.language)
+    verify = "on" if job.verify else "off"
+    asked = replace(at(run.settings, job), language=job.language)
+    settings = replace(asked, verify=verify, verify_model=job.verify)
     engine, current = _engine(settings), True
     if engine.topics != job.topics:
         current = False

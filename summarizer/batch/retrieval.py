@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Literal
@@ -65,6 +66,10 @@ class Fetched:
         return [each for each in self.left if each.kind in {"ask again", "not answered"}]
 
 
+AT_ONCE = 50
+"""Results whose TL;DRs are checked together."""
+
+
 @dataclass
 class Fetching:
     """The reading of one batch that has ended; `questions` by custom id."""
@@ -80,6 +85,8 @@ class Fetching:
     _useless: dict[str, Left] = field(default_factory=dict)
     """What is left of those whose answers, as far as they were read, cannot be used."""
     _refused_forms: list[str] = field(default_factory=list)
+    _doubts: dict[int, str] = field(default_factory=dict)
+    """What a second look found wrong with the TL;DR of a result, by what holds its data."""
 
     async def fetch(self, batch: dict[str, object]) -> Fetched:
         """Keep every usable answer; a fetch that was cut short begins anew and does none twice.
@@ -92,8 +99,11 @@ class Fetching:
         self._price = price_of(asked.provider, asked.model, batch=True)
         failures: dict[str, batchfiles.Result] = {}
         with TemporaryDirectory() as folder:
-            for result in files.results(await files.download(batch, Path(folder))):
-                self._read(result, failures)
+            results = files.results(await files.download(batch, Path(folder)))
+            while some := list(islice(results, AT_ONCE)):
+                await self._look_again(some)
+                for result in some:
+                    self._read(result, failures)
         answered = len(self._took)
         if answered < (self.job.completed or 0):
             lost = f"{self.job.completed} answers, its files hold {answered}"
@@ -107,6 +117,29 @@ class Fetching:
                 self._fail(question, failures.get(custom_id))
         self._learn()
         return self._done()
+
+    async def _look_again(self, results: list[batchfiles.Result]) -> None:
+        """Have the TL;DRs of some results checked, all at once, where that is wanted."""
+        self._doubts.clear()
+        if self.job.verify is None:
+            return
+        from asyncio import gather
+
+        usable = [each for each in results if (each.data is not None and self._is_new(each))]
+        found = await gather(*map(self._doubt, usable))
+        self._doubts = {id(each.data): why for each, why in zip(usable, found, strict=True) if why}
+
+    def _is_new(self, result: batchfiles.Result) -> bool:
+        question = self.questions[result.custom_id]
+        return question.known and self.cache.get(question.paper, self.engine) is None
+
+    async def _doubt(self, result: batchfiles.Result) -> str | None:
+        question = self.questions[result.custom_id]
+        try:
+            made = self.engine.judged(result.data, question.paper, question.first, question.shown)
+        except (AskAgain, NotAnnotated, ServiceError, FormRefused, LimitRefused, Passing):
+            return None  # as reading it will say
+        return await self.engine.doubt(made, question.paper)
 
     def _note(self, text: str) -> None:
         self._found.notes.append(text)
@@ -152,7 +185,18 @@ class Fetching:
             return Left(question, "refused", str(reason))
         except (ServiceError, FormRefused, LimitRefused, Passing) as error:
             return Left(question, "not answered", str(error))
-        self._keep(question, annotation)
+        return self._settled(question, result, annotation)
+
+    def _settled(
+        self, question: Question, result: batchfiles.Result, annotation: Annotation
+    ) -> Left | None:
+        """Keep an answer whose TL;DR is not doubted; one that is doubted twice is replaced."""
+        doubt = self._doubts.get(id(result.data))
+        if doubt and question.first is None:
+            first = self.engine.said(result.data)
+            return Left(replace(question, first=first), "ask again", doubt)
+        kept = self.engine.replaced(annotation, question.paper) if doubt else annotation
+        self._keep(question, kept)
         return None
 
     def _keep(self, question: Question, annotation: Annotation) -> None:
@@ -218,6 +262,7 @@ class Fetching:
         meter.requests = len(self._took)
         for tokens in self._took.values():
             meter.settle(0.0, tokens)
+        meter.add(self.engine.meter)
         found.usage = meter.usage()
         found.job = replace(self.job, fetched_at=now(), left=len(found.left), usage=found.usage)
         first = self.jobs.first_of(found.job)

@@ -213,7 +213,9 @@ class Submission:
             self.jobs.request_file(job).unlink(missing_ok=True)
 
     def _begun(self) -> Job:
-        return begun(self.engine, self.settings.language)
+        checks = self.settings.verify == "on"
+        verify = (self.settings.verify_model or self.settings.model) if checks else None
+        return begun(self.engine, self.settings.language, verify)
 
     def _within_budget(self, found: Plan) -> Iterator[tuple[Question, bytes]]:
         """The requests whose worst case, all together, is within the budget."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from summarizer.engines.llm.usage import Tokens
+    from summarizer.engines.llm.usage import Price, Tokens
 
 _LOOK_AGAIN = 0.05
 """Seconds until a request looks again whether others have given back what they hold."""
@@ -91,12 +91,12 @@ class SharedMeter(Meter):
         limits = meter.max_usd, meter.max_requests
         return cls(meter.price, *limits, rate=meter.rate, ledger=ledger)
 
-    async def reserve(self, worst: Tokens) -> float:
+    async def reserve(self, worst: Tokens, price: Price | None = None) -> float:
         """Set a request's worst case aside; waits for the others where they hold what is left.
 
         Raises BudgetSpent where the request could exceed what all may take.
         """
-        cost = self.price(worst) or 0.0 if self.max_usd is not None else 0.0
+        cost = (price or self.price)(worst) or 0.0 if self.max_usd is not None else 0.0
         while seconds := self._take(cost):  # noqa: ASYNC110 - other processes give back what they hold
             await asyncio.sleep(seconds)
         self.requests += 1
@@ -119,9 +119,16 @@ class SharedMeter(Meter):
             books.held += cost
         return 0.0
 
-    def settle(self, reserved: float, used: Tokens | None, *, charged: bool = True) -> None:
+    def settle(
+        self,
+        reserved: float,
+        used: Tokens | None,
+        *,
+        charged: bool = True,
+        price: Price | None = None,
+    ) -> None:
         """Count a finished try for all."""
-        super().settle(reserved, used, charged=charged)
+        super().settle(reserved, used, charged=charged, price=price)
         assert self.ledger is not None  # noqa: S101 - `of` gives it
         with self.ledger.open() as books:
             books.held = max(0.0, books.held - reserved)
@@ -132,5 +139,5 @@ class SharedMeter(Meter):
             books.told = True
             books.input_tokens += used.input
             books.output_tokens += used.output
-            cost = self.price(used)
+            cost = (price or self.price)(used)
             books.usd = None if cost is None or books.usd is None else books.usd + cost

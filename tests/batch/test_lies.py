@@ -6,6 +6,7 @@ import json
 
 import pytest
 from batch_runs import digest, fetched, reasons
+from llm_server import good_answer
 
 from summarizer.batch.job import Job
 
@@ -264,3 +265,37 @@ class TestNoMetadata:
 def test_what_is_in_flight(status, told, expected):
     job = Job(token="a", state="made", base_url="u", model="m", prompt=None, topics="t")
     assert job.heard({"id": "b", "status": status} | told).in_flight is expected
+
+
+class TestChecks:
+    """TL;DRs of a batch are checked when it is fetched, by requests at once."""
+
+    @staticmethod
+    def checking(server, *verdicts):
+        said = list(verdicts)
+
+        def answer(request):
+            if "You check whether" in request.body["messages"][0]["content"]:
+                return json.dumps({"supported": said.pop(0), "problem": "it says more"})
+            return good_answer(request)
+
+        server.answer = answer
+
+    def test_what_is_supported_is_kept_and_the_checks_are_counted(self, run, server, write):
+        self.checking(server, True, True)
+        run("batch", "submit", write(2), "--verify")
+        code, found, _ = fetched(run, "batch_1")
+        assert (code, found["kept"], found["usage"]["requests"]) == (0, 2, 4)
+
+    def test_what_is_not_is_left_to_be_asked_again_and_then_replaced(self, run, server, write):
+        self.checking(server, False, False, False)
+        path = write(1)
+        run("batch", "submit", path, "--verify")
+        code, found, _ = fetched(run, "batch_1")
+        assert (code, found["kept"]) == (1, 0)
+        assert reasons(found)["Study 0"][0] == "ask again"
+        assert "it says more" in reasons(found)["Study 0"][1]
+        assert run("batch", "fetch", "batch_1", "--finish", "online")[0] == 0
+        made = digest(run, path, "--verify")[1]
+        assert made["papers"][0]["tldr_origin"] == "extracted"
+        assert made["usage"]["requests"] == 0

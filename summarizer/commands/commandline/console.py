@@ -60,7 +60,10 @@ class Console:
             self._reporter.close()
 
 
-_SETTINGS = "model base_url language fallback concurrency max_usd max_requests max_rpm".split()
+_SETTINGS = (
+    "model base_url language verify verify_model prompt fallback concurrency max_usd max_requests "
+    "max_rpm"
+).split()
 
 
 def flags(arguments: argparse.Namespace) -> dict[str, object]:

@@ -168,6 +168,13 @@ def server(command: argparse.ArgumentParser) -> None:
         "--base-url", metavar="URL", help="address of the model's server, if not the provider's own"
     )
     add("--language", metavar="NAME", help="the language of the TL;DRs (default: English)")
+    add(
+        "--verify",
+        action="store_const",
+        const="on",
+        help="have each TL;DR checked against its paper by a second request",
+    )
+    add("--verify-model", metavar="MODEL", help="another model for that check")
 
 
 def limits(command: argparse.ArgumentParser) -> None:

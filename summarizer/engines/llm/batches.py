@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from summarizer.engines import AnyEngine
     from summarizer.engines.llm.prompts import Prompt
     from summarizer.engines.llm.providers import Server
-    from summarizer.engines.llm.usage import Tokens
+    from summarizer.engines.llm.usage import Meter, Tokens
     from summarizer.papers.records import Annotation, Paper
 
 
@@ -33,6 +33,7 @@ class BatchEngine(AsyncEngine, Protocol):
     server: Server
     text: Prompt
     firsts: dict[tuple[str, str], str]
+    meter: Meter
 
     def question(self, paper: Paper, first: str | None = None) -> tuple[dict[str, Any], Tokens]:
         """The request for a batch, and the most tokens it can take."""
@@ -41,6 +42,15 @@ class BatchEngine(AsyncEngine, Protocol):
         self, data: dict[str, Any] | None, paper: Paper, first: str | None = None, shown: int = 0
     ) -> Annotation:
         """The annotation that a batch's completion gives. Raises AskAgain, NotAnnotated."""
+
+    def said(self, data: dict[str, Any] | None) -> str:
+        """The text of a completion. Raises NotAnnotated."""
+
+    async def doubt(self, annotation: Annotation, paper: Paper) -> str | None:
+        """What a second look finds wrong with a TL;DR; None where nothing, or none is wanted."""
+
+    def replaced(self, annotation: Annotation, paper: Paper) -> Annotation:
+        """The annotation with an extracted TL;DR."""
 
     def refused(self, reason: str) -> None:
         """Ask in the next way from now on."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from summarizer.engines.llm.pace import Pace
     from summarizer.engines.llm.providers import Server
     from summarizer.engines.llm.room import Room, Share
-    from summarizer.engines.llm.usage import Meter, Tokens
+    from summarizer.engines.llm.usage import Meter, OtherPrice, Tokens
     from summarizer.observer import Observer
     from summarizer.settings import Settings
 
@@ -77,7 +77,7 @@ class ModelClient:
     transport: Transport
     memory: Memory
     pace: Pace
-    meter: Meter
+    meter: Meter | OtherPrice
     observer: Observer
     _reached: bool = False
     _pages: int = 0

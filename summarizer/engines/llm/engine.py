@@ -28,9 +28,13 @@ if TYPE_CHECKING:
     from summarizer.engines.llm.providers import Server
     from summarizer.engines.llm.usage import Tokens
     from summarizer.engines.llm.verdict import Judge, Judged
+    from summarizer.engines.llm.verification import Verifier
     from summarizer.papers.records import Paper
     from summarizer.settings import Settings
     from summarizer.topics.vocabulary import Vocabulary
+
+
+_UNSUPPORTED = "the TL;DR is not supported by title and abstract"
 
 
 @dataclass
@@ -55,8 +59,16 @@ class OpenAI:
     def __post_init__(self) -> None:
         """Say who this engine is."""
         self.model: str | None = self.server.name
-        self.prompt: str | None = self.text.identity(self.settings.language)
+        self.prompt: str | None = self.text.identity(self.settings.language, self._check())
         self.begun = 2 * self.settings.concurrency
+
+    def _check(self) -> str:
+        """What the check of TL;DRs adds to what an answer depends on; "" without one."""
+        if self.settings.verify == "off":
+            return ""
+        from summarizer.engines.llm import verification
+
+        return f"{verification.identity()} {self.settings.verify_model or self.settings.model}"
 
     @property
     def usage(self) -> Usage:
@@ -88,12 +100,18 @@ class OpenAI:
             raise NotAnnotated(message)
         messages = self.messages(paper)
         text = self.firsts.get((paper.title, paper.abstract))
+        is_new = text is None
         if text is None:
             text = await self.client.ask(messages)
         await self._leisure()
         judged = self._judge.judged(text, paper)
+        if is_new:
+            judged = await self._verified(judged, paper)
+        elif not judged.problems:
+            judged = replace(judged, problems=(_UNSUPPORTED,))
         if judged.problems:
-            judged = await self._again(messages, text, judged, paper)
+            second = await self._again(messages, text, judged, paper)
+            judged = second if second is judged else await self._verified(second, paper)
         annotation = self._annotation(judged, paper)
         return self._examples.noted(annotation, paper, self.observer.detail)
 
@@ -124,6 +142,13 @@ class OpenAI:
             return first
         return first.better_of(self._judge.judged(second, paper))
 
+    async def _verified(self, judged: Judged, paper: Paper) -> Judged:
+        """The answer with what a second look finds wrong with its TL;DR, where one is wanted."""
+        if self._verifier is None or judged.reading is None or judged.problems:
+            return judged
+        wrong = await self.doubt(self._judge.annotation(judged, paper, _unheard), paper)
+        return replace(judged, problems=(wrong,)) if wrong else judged
+
     def question(self, paper: Paper, first: str | None = None) -> tuple[dict[str, Any], Tokens]:
         """The request for a batch, and the most tokens it can take.
 
@@ -131,7 +156,8 @@ class OpenAI:
         """
         messages = self.messages(paper)
         if first is not None:
-            messages = self.text.again(messages, first, self._judge.judged(first, paper).problems)
+            problems = self._judge.judged(first, paper).problems or (_UNSUPPORTED,)
+            messages = self.text.again(messages, first, problems)
         return self.client.body(messages), self.client.worst(messages)
 
     def judged(
@@ -144,7 +170,7 @@ class OpenAI:
         """
         judged = None if first is None else self._judge.judged(first, paper)
         try:
-            text = self._said(data)
+            text = self.said(data)
         except NotAnnotated:
             if judged is None or judged.reading is None:
                 raise
@@ -156,7 +182,27 @@ class OpenAI:
         annotation = self._annotation(judged, paper)
         return replace(annotation, prompt=f"{self.prompt}+{shown}") if shown else annotation
 
-    def _said(self, data: dict[str, Any] | None) -> str:
+    async def doubt(self, annotation: Annotation, paper: Paper) -> str | None:
+        """What a second look finds wrong with a TL;DR; None where nothing, or none is wanted."""
+        if self._verifier is None or annotation.tldr_origin != "model" or not annotation.tldr:
+            return None
+        found = await self._verifier.verdict(annotation.tldr, annotation.tldr_evidence, paper)
+        if found.supported is None:
+            self.observer.detail(f"{paper.id}: {found.problem}")
+        return f"{_UNSUPPORTED}: {found.problem}" if found.supported is False else None
+
+    def replaced(self, annotation: Annotation, paper: Paper) -> Annotation:
+        """The annotation with an extracted TL;DR, or none."""
+        own = extracted(paper.title, paper.abstract)
+        return replace(
+            annotation,
+            tldr=own.tldr if own else None,
+            tldr_origin="extracted" if own else None,
+            tldr_evidence=own.evidence if own else (),
+        )
+
+    def said(self, data: dict[str, Any] | None) -> str:
+        """The text of a completion. Raises NotAnnotated, and what a refusal means."""
         from summarizer.engines.llm import completions
         from summarizer.engines.llm.refusals import Generated
 
@@ -194,6 +240,8 @@ class OpenAI:
         """Let the connections go."""
         if "client" in self.__dict__:
             await self.client.transport.close()
+        if self._verifier:
+            await self._verifier.close()
 
     @cached_property
     def _desk(self) -> Lock:
@@ -213,6 +261,12 @@ class OpenAI:
         return ModelClient(
             self.server, self.settings, transport, self.memory, pace, self.meter, self.observer
         )
+
+    @cached_property
+    def _verifier(self) -> Verifier | None:
+        from summarizer.engines.llm.verification import verifier
+
+        return verifier(self.settings, self.memory, self.meter, self.observer)
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:
@@ -238,6 +292,10 @@ class OpenAI:
         )
         found = proofs(self._vocabulary)
         return Judge(self._vocabulary, self.settings.language, blank, extracted, found)
+
+
+def _unheard(_: str) -> None:
+    """What was dropped is told when the answer is kept."""
 
 
 def models() -> Iterator[tuple[str, str]]:

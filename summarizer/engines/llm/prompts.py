@@ -56,9 +56,12 @@ class Prompt:
         parts = (self.system, self.user, self.repair)
         return "\n".join((f"{self.name} {self.version}", *(part.template for part in parts)))
 
-    def identity(self, language: str | None = None) -> str:
-        """`name@hash`: the hash is of all the prompt says beside vocabulary and paper."""
-        text = f"{self._source}\n{language or DEFAULT_LANGUAGE}"
+    def identity(self, language: str | None = None, check: str = "") -> str:
+        """`name@hash`: the hash is of all that is asked beside vocabulary and paper.
+
+        `check` is what says how TL;DRs are checked, "" where they are not.
+        """
+        text = f"{self._source}\n{language or DEFAULT_LANGUAGE}{check and chr(10)}{check}"
         return f"{self.name}@{sha256(text.encode()).hexdigest()[:12]}"
 
     def fixed(self, topics: Iterable[Topic], language: str | None = None) -> str:
@@ -149,31 +152,53 @@ def source(path: Path | None = None) -> str:
         raise SettingsError(message) from error
 
 
+def packaged(
+    name: str, wanted: Mapping[str, set[str]]
+) -> tuple[dict[str, str], dict[str, Template]]:
+    """Front matter and parts of another prompt of the package. Raises SettingsError."""
+    path = default_path(name)
+    try:
+        return _taken_apart(source(path), wanted)
+    except ValueError as error:
+        message = f"the prompt `{path}` is not valid: {error}"
+        raise SettingsError(message) from error
+
+
 def parse_prompt(text: str) -> Prompt:
     """Read a prompt's text: front matter, then a part under each of three headings.
 
     Raises ValueError that names the part or variable that is missing or unknown.
     """
+    front, parts = _taken_apart(text, _VARIABLES)
+    return Prompt(front["name"], int(front["version"]), **parts)
+
+
+def _taken_apart(
+    text: str, wanted: Mapping[str, set[str]]
+) -> tuple[dict[str, str], dict[str, Template]]:
     match = re.match(r"---\n(.*?)\n---\n(.*)", text, re.DOTALL)
     if not match:
         message = "it must begin with front matter between two `---` lines"
         raise ValueError(message)
     front = dict(re.findall(r"^(\w+):\s*(.+?)\s*$", match[1], re.MULTILINE))
-    pieces = re.split(r"^# (system|user|repair)\n", match[2], flags=re.MULTILINE)[1:]
+    headings = "|".join(wanted)
+    pieces = re.split(rf"^# ({headings})\n", match[2], flags=re.MULTILINE)[1:]
     parts = {
         name: Template(body.strip()) for name, body in zip(pieces[::2], pieces[1::2], strict=True)
     }
-    _check(front, parts)
-    return Prompt(front["name"], int(front["version"]), **parts)
+    _check(front, parts, wanted)
+    return front, parts
 
 
-def _check(front: Mapping[str, str], parts: Mapping[str, Template]) -> None:
-    missing = {"name", "version"} - set(front) or set(_VARIABLES) - set(parts)
+def _check(
+    front: Mapping[str, str], parts: Mapping[str, Template], wanted: Mapping[str, set[str]]
+) -> None:
+    missing = {"name", "version"} - set(front) or set(wanted) - set(parts)
     if missing:
         message = f"it has no {' or '.join(f'`{name}`' for name in sorted(missing))}"
         raise ValueError(message)
     for name, template in parts.items():
-        wrong = set(template.get_identifiers()) ^ _VARIABLES[name]
+        wrong = set(template.get_identifiers()) ^ wanted[name]
         if wrong:
             message = f"`${min(wrong)}` is missing or unknown under `# {name}`"
             raise ValueError(message)

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     import asyncio
     from collections.abc import Callable, Iterable
 
+    Price = Callable[["Tokens"], float | None]
+    """What tokens cost in US dollars; None where that is not known."""
+
 CHARACTERS_PER_TOKEN = 4
 """What a token of English text has, about: for what to expect."""
 ANSWER_TOKENS = 150
@@ -36,7 +39,7 @@ class Tokens:
     cached: int = 0
 
 
-def price_of(provider: str, model: str, *, batch: bool = False) -> Callable[[Tokens], float | None]:
+def price_of(provider: str, model: str, *, batch: bool = False) -> Price:
     """The price of tokens in US dollars by the tables of genai-prices; None where it is unknown.
 
     That of a `batch` is unknown where the tables have none of its own.
@@ -98,7 +101,7 @@ def worst_case(texts: Iterable[str], most: int) -> Tokens:
 class Meter:
     """Counts what a run takes, and stops it before the request that could exceed its budget."""
 
-    price: Callable[[Tokens], float | None]
+    price: Price
     max_usd: float | None = None
     max_requests: int | None = None
     rate: Rate = field(default_factory=Rate)
@@ -130,7 +133,7 @@ class Meter:
             )
             raise SettingsError(message)
 
-    async def reserve(self, worst: Tokens) -> float:
+    async def reserve(self, worst: Tokens, price: Price | None = None) -> float:
         """Set a request's worst case aside; waits for others' where they hold what is left.
 
         Raises BudgetSpent where the request could exceed the budget.
@@ -141,17 +144,27 @@ class Meter:
         if self.max_usd is None:
             self._begin()
             return 0.0
-        cost = self.price(worst) or 0.0
+        cost = (price or self.price)(worst) or 0.0
         while self._spent() + self._held + cost > self.max_usd:
             self._check(self.requests, self._spent(), cost)
             self._settled = self._settled or _event()
             self._settled.clear()
             await self._settled.wait()
         if self.requests == self.max_requests or self.rate.wait(now()):
-            return await self.reserve(worst)  # others came first while this one waited
+            return await self.reserve(worst, price)  # others came first while this one waited
         self._begin()
         self._held += cost
         return cost
+
+    def add(self, other: Meter) -> None:
+        """Count what another meter counted as well, such as that of other requests of a run."""
+        self.requests += other.requests
+        self.input_tokens += other.input_tokens
+        self.output_tokens += other.output_tokens
+        self.usd = None if None in (self.usd, other.usd) else (self.usd or 0) + (other.usd or 0)
+        self.unpriced += other.unpriced
+        self.untold += other.untold
+        self._told = self._told or other._told
 
     def _begin(self) -> None:
         self.requests += 1
@@ -169,7 +182,14 @@ class Meter:
             )
             raise BudgetSpent(message)
 
-    def settle(self, reserved: float, used: Tokens | None, *, charged: bool = True) -> None:
+    def settle(
+        self,
+        reserved: float,
+        used: Tokens | None,
+        *,
+        charged: bool = True,
+        price: Price | None = None,
+    ) -> None:
         """Count a finished try; `used` is None where the server told no tokens.
 
         `charged` says whether such a try may cost something all the same.
@@ -180,7 +200,7 @@ class Meter:
             self.input_tokens += used.input
             self.output_tokens += used.output
             self.cached_tokens += used.cached
-            cost = self.price(used)
+            cost = (price or self.price)(used)
             self.usd = None if cost is None or self.usd is None else self.usd + cost
         elif charged:
             self.unpriced += reserved
@@ -190,6 +210,22 @@ class Meter:
 
     def _spent(self) -> float:
         return (self.usd or 0.0) + self.unpriced
+
+
+@dataclass
+class OtherPrice:
+    """A meter as it counts the requests to another model, whose price is its own."""
+
+    meter: Meter
+    price: Price
+
+    async def reserve(self, worst: Tokens) -> float:
+        """Set a request's worst case aside, as the meter does."""
+        return await self.meter.reserve(worst, self.price)
+
+    def settle(self, reserved: float, used: Tokens | None, *, charged: bool = True) -> None:
+        """Count a finished try, as the meter does."""
+        self.meter.settle(reserved, used, charged=charged, price=self.price)
 
 
 def in_part(took: Usage, untold: int, *, told: bool) -> Usage:
