@@ -18,19 +18,24 @@ KINDS = {"noun": 2, "verb": 4, "adj": 3, "adv": 2}
 """How many of a word's first senses are taken, by part of speech."""
 
 
-def listed(lemma: Callable[[str], str]) -> tuple[list[list[str]], list[tuple[list[str], list[str]]]]:
+def listed(
+    lemma: Callable[[str], str],
+) -> tuple[list[list[str]], list[tuple[list[str], list[str]]]]:
     """The groups and the opposites of the list of this folder."""
     same, opposed = [], []
     for line in (HERE / "wording.txt").read_text().splitlines():
         words = [word for word in line[1:].replace("-", " - ").split() if "_" not in word]
         if line[:1] == "=":
-            group = [lemma(word) for word in line[1:].split() if "_" not in word and "-" not in word]
+            group = [
+                lemma(word) for word in line[1:].split() if "_" not in word and "-" not in word
+            ]
             if len(set(group)) > 1:
                 same.append(list(dict.fromkeys(group)))
         elif line[:1] == "!":
             sides = " ".join(words).split(" | ")
             left, right = (
-                [lemma(w) for w in side.split() if w != "-"] if " - " not in side
+                [lemma(w) for w in side.split() if w != "-"]
+                if " - " not in side
                 else [lemma("".join(side.split(" - ")))]
                 for side in sides
             )
@@ -51,7 +56,9 @@ def wordnet(folder: Path, known: Collection[str]) -> tuple[list[list[str]], list
                 groups[kind + number] = sorted(set(kept))
             for sign, target, part, source_target in pointers:
                 if sign == "&" and part in "as" and kind == "adj":
-                    near = [w for w in synsets[target][0] if w in known and target in first.get(w, ())]
+                    near = [
+                        w for w in synsets[target][0] if w in known and target in first.get(w, ())
+                    ]
                     both = sorted({*kept, *near})
                     if kept and near and len(both) > 1:
                         groups[kind + number + target] = both

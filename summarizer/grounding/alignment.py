@@ -63,7 +63,7 @@ class Alignment:
         self.found: dict[int, tuple[str, list[int]]] = {
             place: self._places(place) for place in self.spoken
         }
-        self._lemmas = {line[place].lemma for place in self.spoken}
+        self._lemmas = frozenset(line[place].lemma for place in self.spoken)
         self._denied, self._hedged = reached(line, DENIES), reached(line, HEDGES)
 
     def _expanded(self) -> frozenset[int]:
@@ -91,7 +91,9 @@ class Alignment:
                 return "acronym", [at]
         if place in self._acronyms:
             return "acronym", []
-        found = sorted({p for group in wording.same.get(lemma, ()) for p in paper.meanings.get(group, ())})
+        found = sorted(
+            {p for group in wording.same.get(lemma, ()) for p in paper.meanings.get(group, ())}
+        )
         if found:
             return "meaning", found
         return "none", []
@@ -101,7 +103,7 @@ class Alignment:
         missing = sum(self.found[place][0] == "none" for place in self.spoken)
         return [self._aligned(number, missing) for number in range(len(self.spoken))]
 
-    def _aligned(self, number: int, missing: int) -> Aligned:  # noqa: PLR0914 -- one name a feature
+    def _aligned(self, number: int, missing: int) -> Aligned:
         place = self.spoken[number]
         word = self.line[place]
         wording, paper = self.wording, self.paper
@@ -122,10 +124,14 @@ class Alignment:
         denied, denied_there = place in self._denied, _share(places, paper.negated)
         near = abs(opposed - expected) if opposed >= 0 and expected >= 0 else FAR
         sentence = paper.sentence[expected] if expected >= 0 else -1
-        at = min(places, key=lambda p: abs(p - expected)) if places and expected >= 0 else (
-            places[0] if places else expected
+        at = (
+            min(places, key=lambda p: abs(p - expected))
+            if places and expected >= 0
+            else (places[0] if places else expected)
         )
-        kinds = tuple(float(support == each) for each in ("same", "root", "meaning", "acronym", "none"))
+        kinds = tuple(
+            float(support == each) for each in ("same", "root", "meaning", "acronym", "none")
+        )
         classes = tuple(
             float(word.kind == each)
             for each in ("number", "negation", "undoing", "limit", "whole", "part", "hedge")
@@ -182,9 +188,9 @@ class Alignment:
         best, most = -1, 0.0
         last = len(self.paper.words) - 1
         get = votes.get
-        for place in votes:
+        for place, own in votes.items():
             sum_ = (
-                votes[place] + 0.7 * (get(place - 1, 0.0) + get(place + 1, 0.0))
+                own + 0.7 * (get(place - 1, 0.0) + get(place + 1, 0.0))
                 + 0.4 * (get(place - 2, 0.0) + get(place + 2, 0.0))
             )  # fmt: skip
             if sum_ > most and 0 <= place <= last:
@@ -216,7 +222,7 @@ class Alignment:
         return min(found, key=lambda place: abs(place - expected), default=-1)
 
     def _beside(self, number: int, step: int, places: Sequence[int]) -> tuple[float, float, int]:
-        """How near the paper has the word and its neighbour; whether in this order; the neighbour."""
+        """How near the paper has a word and its neighbour; whether in order; the neighbour."""
         if not 0 <= number + step < len(self.spoken):
             return -1.0, -1.0, -1
         here, other = self.spoken[number], self.spoken[number + step]
@@ -226,16 +232,24 @@ class Alignment:
         others = self.found[other][1]
         if not places or not others:
             return float(FAR), 0.0, other
-        signed = min(((o - p) * step for p in places[:12] for o in others[:12] if o != p), key=abs, default=FAR)
+        signed = min(
+            ((o - p) * step for p in places[:12] for o in others[:12] if o != p),
+            key=abs,
+            default=FAR,
+        )
         return float(min(abs(signed), FAR)), float(0 < signed < FAR), other
 
     def _coverage(self, number: int, sentence: int) -> float:
         """The share of the word's neighbours that the sentence has."""
         if sentence < 0:
             return 0.0
-        others = self.spoken[max(0, number - WINDOW) : number] + self.spoken[number + 1 : number + WINDOW + 1]
+        others = (
+            self.spoken[max(0, number - WINDOW) : number]
+            + self.spoken[number + 1 : number + WINDOW + 1]
+        )
         held = sum(
-            any(self.paper.sentence[p] == sentence for p in self.found[other][1]) for other in others
+            any(self.paper.sentence[p] == sentence for p in self.found[other][1])
+            for other in others
         )
         return held / max(1, len(others))
 

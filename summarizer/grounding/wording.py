@@ -46,7 +46,8 @@ _OPPOSED = (
 )  # fmt: skip
 _SUFFIXES = (
     "izations", "isations", "ization", "isation", "ational", "fulness", "iveness", "abilities",
-    "ibilities", "ability", "ibility", "ations", "ition", "ation", "ators", "ator", "ities", "ments",
+    "ibilities", "ability", "ibility", "ations", "ition", "ation", "ators", "ator", "ities",
+    "ments",
     "ingly", "edly", "ement", "ment", "ness", "ence", "ance", "able", "ible", "ically", "ical",
     "ally", "ised", "ized", "izes", "izing", "ize", "ise", "ions", "ion", "ives", "ive", "ity",
     "ous", "ing", "ies", "ied", "ers", "ors", "ial", "al", "ic", "ly", "ed", "er", "or", "es", "s",
@@ -160,7 +161,7 @@ def turned(word: str) -> Iterator[str]:
         yield word[:-4] + "ful"
 
 
-def _bases(word: str) -> Iterator[str]:  # noqa: C901, PLR0912 -- one step a suffix
+def _bases(word: str) -> Iterator[str]:  # noqa: C901 -- one step a suffix
     """The words that a form may be an inflection of, itself first."""
     if word.endswith("ies") and len(word) > _ROOT:
         yield word[:-3] + "y"
@@ -207,9 +208,7 @@ def _root(lemma: str) -> str:
 
 def wording_from(table: Mapping[str, Any]) -> Wording:
     """Make the lexicon from its part of the file."""
-    rarity = {
-        word: rank for rank, words in enumerate(table["rarity"]) for word in words.split()
-    }
+    rarity = {word: rank for rank, words in enumerate(table["rarity"]) for word in words.split()}
     same: dict[str, set[int]] = {}
     for number, line in enumerate(table["same"]):
         for word in line.split():

@@ -62,7 +62,7 @@ def _words(text: str, wording: Wording) -> Iterator[Word]:
             continue
         joined = start == hyphen
         if piece in _MARKS:
-            yield Word(piece, start, end, piece, "mark", joined, False)  # noqa: FBT003
+            yield Word(piece, start, end, piece, "mark", joined, False)
             continue
         key = piece.lower()
         if joined or text[end : end + 1] == "-":
@@ -88,7 +88,7 @@ def _known(key: str, wording: Wording) -> tuple[str, str]:
     for name, members in _CLASSES:
         if lower in members or lemma in members:
             return lemma, name
-    small = len(lower) == 1 or (lower in lexicon.SMALL and not (key in _SIDES))
+    small = len(lower) == 1 or (lower in lexicon.SMALL and key not in _SIDES)
     return lemma, "small" if small else "content"
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from summarizer.engines.llm.answer import NotRead, parse_answer
 from summarizer.engines.llm.tags import chosen
 from summarizer.grounding.checks import tldr_problems
+from summarizer.grounding.support import contradictions
 from summarizer.text.plain import one_line
 
 if TYPE_CHECKING:
@@ -48,7 +49,9 @@ class Judge:
             reading = parse_answer(text)
         except NotRead as problem:
             return Judged(None, (str(problem),))
-        return Judged(reading, tuple(tldr_problems(_tidy(reading.tldr), paper, self.language)))
+        tldr = _tidy(reading.tldr)
+        problems = tldr_problems(tldr, paper, self.language)
+        return Judged(reading, tuple(problems or contradictions(tldr, paper, self.language)))
 
     def annotation(
         self, reading: Reading, problems: tuple[str, ...], paper: Paper, tell: Callable[[str], None]

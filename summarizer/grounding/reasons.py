@@ -1,0 +1,159 @@
+"""What is doubted in a TL;DR, clause by clause, in words a model can act on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from summarizer.grounding.alignment import FEATURES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from summarizer.grounding.alignment import Aligned
+    from summarizer.grounding.words import Source, Word
+    from summarizer.papers.records import Field
+
+_BREAKS = frozenset("but while whereas although though".split())
+_LEAST = -1.2
+"""The doubt, as a logarithm of odds, from which on a word is worth a reason."""
+_AT = {name: place for place, name in enumerate(FEATURES)}
+_NEAR, _SURE, _MOST = 4, 0.8, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A part of a TL;DR, its best passage in the paper, and why it is doubted.
+
+    `start` and `end` are places in the TL;DR on one line, `from_` and `to` in the paper's
+    `field`, which is None where the paper has nothing of the clause. `doubt` is the highest
+    of its words, a logarithm of odds.
+    """
+
+    start: int
+    end: int
+    field: Field | None
+    from_: int
+    to: int
+    doubt: float
+    reasons: tuple[str, ...]
+
+
+def clauses(
+    line: tuple[Word, ...],
+    paper: Source,
+    aligned: Sequence[Aligned],
+    doubts: Sequence[float],
+    offset: int,
+) -> Iterator[Clause]:
+    """All clauses in order; `offset` is where the abstract begins in the paper's text."""
+    judged = list(zip(aligned, doubts, strict=True))
+    for start, end in _spans(line):
+        mine = [each for each in judged if start <= each[0].word.start < end]
+        if not mine:
+            continue
+        sentence, first, last = _passage(paper, [each for each, _ in mine])
+        field: Field | None = None
+        if sentence >= 0:
+            field = "title" if paper.words[first].start < offset else "abstract"
+        shift = offset if field == "abstract" else 0
+        worst = sorted(mine, key=lambda each: -each[1])[:_MOST]
+        yield Clause(
+            start,
+            end,
+            field,
+            paper.words[first].start - shift if field else 0,
+            paper.words[last].end - shift if field else 0,
+            max(doubt for _, doubt in mine),
+            tuple(
+                dict.fromkeys(_reason(each, line, paper) for each, doubt in worst if doubt > _LEAST)
+            ),
+        )
+
+
+def _spans(line: tuple[Word, ...]) -> Iterator[tuple[int, int]]:
+    """Where clauses begin and end: at marks, and before words that set against."""
+    start, end = 0, 0
+    for word in line:
+        if word.kind == "mark" or word.lemma in _BREAKS:
+            if end > start:
+                yield start, end
+            start = word.start if word.lemma in _BREAKS else word.end
+        end = word.end
+    if end > start:
+        yield start, end
+
+
+def _passage(paper: Source, clause: Sequence[Aligned]) -> tuple[int, int, int]:
+    """The sentence with most words of a clause, and its first and last such word; -1 for none."""
+    votes: Counter[int] = Counter()
+    for each in clause:
+        if each.at >= 0:
+            votes[paper.sentence[each.at]] += 1 + (each.support != "none")
+    if not votes:
+        return -1, 0, 0
+    sentence = max(votes, key=lambda number: (votes[number], -number))
+    inside = [each.at for each in clause if each.at >= 0 and paper.sentence[each.at] == sentence]
+    return sentence, min(inside), max(inside)
+
+
+def _reason(each: Aligned, line: tuple[Word, ...], paper: Source) -> str:
+    """Why a word is doubted."""
+    word, held = each.word.text, each.features
+    other = paper.words[each.opposed].text if each.opposed >= 0 else ""
+    if other and (held[_AT["opposed near"]] <= _NEAR or each.support in {"none", "meaning"}):
+        return f"`{word}` stands where the paper says `{other}`"
+    said = _of_kind(each.word, _with_next(each.word, line), new=each.support == "none")
+    if said:
+        return said
+    if each.support == "none":
+        there = paper.words[each.instead].text if each.instead >= 0 else ""
+        if there and held[_AT["vote"]] >= _SURE:
+            return f"`{word}` stands where the paper says `{there}`"
+        return f"the paper does not say `{word}`"
+    return _otherwise(each) or _apart(each, line, paper)
+
+
+def _of_kind(word: Word, said: str, *, new: bool) -> str:
+    """Why a word that denies, limits or widens is doubted; nothing of other words."""
+    if word.kind in {"negation", "undoing"} and new:
+        return f"the paper has no `{said}`"
+    if word.kind == "limit":
+        return f"`{said}` limits what the paper says without a limit"
+    return f"`{said}` is more than the paper says" if word.kind == "whole" else ""
+
+
+def _otherwise(each: Aligned) -> str:
+    """What the paper says of a word with another polarity or less certainty."""
+    word, held = each.word.text, each.features
+    if held[_AT["denied"]] and not held[_AT["denied there"]]:
+        return f"`{word}` is denied, but not in the paper"
+    if held[_AT["denied there"]] and not held[_AT["denied"]]:
+        return f"the paper denies `{word}`"
+    if held[_AT["hedged there"]] > held[_AT["hedged"]]:
+        return f"the paper says `{word}` only with a reservation"
+    return ""
+
+
+def _apart(each: Aligned, line: tuple[Word, ...], paper: Source) -> str:
+    """A word of the paper that it does not put beside the same words."""
+    word, held = each.word.text, each.features
+    spoken = [other for other in line if other.speaks]
+    at = spoken.index(each.word)
+    for name, step in (("right", 1), ("left", -1)):
+        if held[_AT[name]] > _NEAR and 0 <= at + step < len(spoken):
+            pair = (word, spoken[at + step].text)[::step]
+            return f"the paper does not say `{pair[0]}` with `{pair[1]}`"
+    if each.instead >= 0:
+        return f"`{word}` stands where the paper says `{paper.words[each.instead].text}`"
+    return f"the paper says `{word}` of something else"
+
+
+def _with_next(word: Word, line: tuple[Word, ...]) -> str:
+    """A word with the next one that says something."""
+    at = line.index(word)
+    after = next((place for place in range(at + 1, len(line)) if line[place].speaks), at)
+    if after - at > _NEAR:
+        return word.text
+    return " ".join(each.text for each in line[at : after + 1])
