@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 
 _THING = r"(?:[\w-]+ )?[\w-]{3,}"
+_JOINT = "to|than|from|into|outperforms|by|for|over|using|improves|with"
 
 
 class Forger(Denier):
@@ -265,15 +266,9 @@ class Forger(Denier):
 
     def swapped(self, line: Line, _paper: str) -> Line | None:
         """Two things in each other's place."""
-        found = list(
-            re.finditer(
-                rf"\b({_THING}) (to|than|from|into|outperforms|by|for|over|using|improves|with) ({_THING})\b",
-                line.text,
-            )
-        )
         found = [
             m
-            for m in found
+            for m in re.finditer(rf"\b({_THING}) ({_JOINT}) ({_THING})\b", line.text)
             if m[1].split()[-1].lower() not in self.corpus.verbal
             and m[3].split()[0].lower() not in self.corpus.verbal
             and not set(m[1].lower().split() + m[3].lower().split())

@@ -54,7 +54,7 @@ def wordnet(folder: Path, known: Collection[str]) -> tuple[list[list[str]], list
             kept = [w for w in words if w in known and number in first.get(w, ())]
             if len(set(kept)) > 1:
                 groups[kind + number] = sorted(set(kept))
-            for sign, target, part, source_target in pointers:
+            for sign, target, part, places in pointers:
                 if sign == "&" and part in "as" and kind == "adj":
                     near = [
                         w for w in synsets[target][0] if w in known and target in first.get(w, ())
@@ -63,8 +63,8 @@ def wordnet(folder: Path, known: Collection[str]) -> tuple[list[list[str]], list
                     if kept and near and len(both) > 1:
                         groups[kind + number + target] = both
                 if sign == "!" and part[0] == _part(kind):
-                    one = words[int(source_target[:2], 16) - 1]
-                    other = synsets[target][0][int(source_target[2:], 16) - 1]
+                    one = words[int(places[:2], 16) - 1]
+                    other = synsets[target][0][int(places[-2:], 16) - 1]
                     if one in known and other in known and one != other:
                         pairs.add((min(one, other), max(one, other)))
     unique = sorted({tuple(group) for group in groups.values()})
@@ -91,7 +91,7 @@ def _synsets(path: Path) -> Iterator[tuple[str, tuple[list[str], list[tuple[str,
         if line.startswith(" "):
             continue
         parts = line.split(" | ")[0].split()
-        count = int(parts[3], 16)
+        count = int(parts[3], base=16)
         words = [w.split("(")[0].lower() for w in parts[4 : 4 + 2 * count : 2]]
         at = 4 + 2 * count
         pointers = []

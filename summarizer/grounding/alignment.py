@@ -41,12 +41,14 @@ FEATURES = (
 class Aligned:
     """A word of the TL;DR, how the paper supports it, and the word that stands in its place there.
 
-    `at` is the place it is expected at, or was found at; -1 where there is none.
+    `at` is the place it is expected at, or was found at; -1 where there is none. `places` are
+    all that it was found at.
     """
 
     word: Word
     support: str
     at: int
+    places: Sequence[int]
     instead: int
     opposed: int
     features: tuple[float, ...]
@@ -170,7 +172,7 @@ class Alignment:
             wording.freed.get(other, 0.0) if other else -1.0,
             float(wording.root(word.lemma) in paper.roots),
         )  # fmt: skip
-        return Aligned(word, support, at, instead, opposed, features)
+        return Aligned(word, support, at, places, instead, opposed, features)
 
     def _expected(self, number: int) -> tuple[int, float]:
         """Where the paper would have the word, told by the places of its neighbours; how surely."""

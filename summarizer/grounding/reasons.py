@@ -89,13 +89,22 @@ def _passage(paper: Source, clause: Sequence[Aligned]) -> tuple[int, int, int]:
     """The sentence with most words of a clause, and its first and last such word; -1 for none."""
     votes: Counter[int] = Counter()
     for each in clause:
+        votes.update({paper.sentence[place]: 2 for place in each.places})
         if each.at >= 0:
-            votes[paper.sentence[each.at]] += 1 + (each.support != "none")
+            votes[paper.sentence[each.at]] += 1
     if not votes:
         return -1, 0, 0
     sentence = max(votes, key=lambda number: (votes[number], -number))
-    inside = [each.at for each in clause if each.at >= 0 and paper.sentence[each.at] == sentence]
+    inside = []
+    for each in clause:
+        here = [place for place in (*each.places, each.at) if _in(paper, place, sentence)]
+        if here:
+            inside.append(min(here, key=lambda place: abs(place - each.at)))
     return sentence, min(inside), max(inside)
+
+
+def _in(paper: Source, place: int, sentence: int) -> bool:
+    return place >= 0 and paper.sentence[place] == sentence
 
 
 def _reason(each: Aligned, line: tuple[Word, ...], paper: Source) -> str:

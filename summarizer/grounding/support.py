@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 MOST = 3
 """Reasons a model is told at once."""
+LONGEST, LONGEST_LINE = 20_000, 1_000
+"""Characters of a text and of a line that are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +59,17 @@ def support(tldr: str, paper: Paper) -> Support:
 
 
 def judged(tldr: str, title: str, abstract: str) -> Support:
-    """The same for texts. Linear in the length of the abstract, which is read once."""
-    line = words(one_line(tldr), lexicon.wording())
-    paper = source(f"{title.strip()}\n\n{abstract}" if title.strip() else abstract)
+    """The same for texts, of which no more is read than any abstract and any one line have."""
+    title, abstract = title.strip()[:LONGEST], abstract[:LONGEST]
+    line = words(one_line(tldr)[:LONGEST_LINE], lexicon.wording())
+    paper = source(f"{title}\n\n{abstract}" if title else abstract)
     if not paper.words:
         return Support(0.0, True, False, ())
     aligned = Alignment(line, paper, lexicon.wording()).aligned()
     weights = judge()
     doubts = [weights.doubt(each.features) for each in aligned]
     score = weights.score(doubts)
-    offset = len(title.strip()) + 2 if title.strip() else 0
+    offset = len(title) + 2 if title else 0
     return Support(
         round(1.0 / (1.0 + math.exp(-score)), 4),
         score <= weights.threshold,
@@ -121,6 +124,7 @@ class Judge:
 
 @cache
 def judge() -> Judge:
+    """The weights that come with the package."""
     return Judge(**lexicon.table()["judge"])
 
 

@@ -70,7 +70,7 @@ def test_each_clause_has_its_best_passage():
     assert line[first.start : first.end] == "We propose a sparse index"
     assert line[second.start : second.end].startswith("but our method")
     assert (first.field, second.field) == ("abstract", "abstract")
-    assert PAPER.abstract[first.from_ : first.to].endswith("sparse index")
+    assert PAPER.abstract[first.from_ : first.to] == "propose a sparse index"
     assert "outperforms supervised baselines" in PAPER.abstract[second.from_ : second.to]
 
 
@@ -102,4 +102,4 @@ def test_a_long_or_odd_text_is_judged_in_little_time():
     start = time.process_time()
     support("index sparse " * 400, long)
     support("-" * 5000 + "n't" * 500, PAPER)
-    assert time.process_time() - start < 20
+    assert time.process_time() - start < 5
