@@ -51,6 +51,7 @@ def edited(path: Path) -> None:
         values = (rates.balanced_accuracy, rates.false_alarms, rates.caught)
         target = at_least(BALANCED, values[0] or 0.0) if name == "verdict" else ""
         table.row(name, *(f"{value:.3f}" for value in values if value is not None), target)
+    said("By the way a line was made false, at the verdict:")
     table = Table("kind", "rows", "caught")
     for kind in found.kinds:
         table.row(kind.kind, str(kind.rows), str(kind.caught))

@@ -19,7 +19,10 @@ _BREAKS = frozenset("but while whereas although though".split())
 _LEAST = -1.2
 """The doubt, as a logarithm of odds, from which on a word is worth a reason."""
 _AT = {name: place for place, name in enumerate(FEATURES)}
-_NEAR, _SURE, _MOST = 4, 0.8, 3
+_CLOSE, _NEAR, _AROUND = 2, 4, 9
+"""Words between a place and where something was expected."""
+_SURE, _MOST = 0.8, 3
+"""The votes for a place that is named, and the reasons of a clause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,33 +112,52 @@ def _in(paper: Source, place: int, sentence: int) -> bool:
 
 def _reason(each: Aligned, line: tuple[Word, ...], paper: Source) -> str:
     """Why a word is doubted."""
-    word, held = each.word.text, each.features
-    other = paper.words[each.opposed].text if each.opposed >= 0 else ""
-    if other and (held[_AT["opposed near"]] <= _NEAR or each.support in {"none", "meaning"}):
-        return f"`{word}` stands where the paper says `{other}`"
-    said = _of_kind(each.word, _with_next(each.word, line), new=each.support == "none")
+    word, held = shown(line, line.index(each.word)), each.features
+    new = each.support in {"none", "meaning"}
+    if each.opposed >= 0 and held[_AT["opposed near"]] <= (_AROUND if new else _CLOSE):
+        return f"`{word}` stands where the paper says `{shown(paper.words, each.opposed)}`"
+    elsewhere = each.support == "none" or held[_AT["right"]] > _NEAR
+    said = _of_kind(each.word, _next(each.word, line), new=elsewhere)
     if said:
         return said
     if each.support == "none":
-        there = paper.words[each.instead].text if each.instead >= 0 else ""
-        if there and held[_AT["vote"]] >= _SURE:
-            return f"`{word}` stands where the paper says `{there}`"
+        if held[_AT["vote"]] >= _SURE and held[_AT["slot ending"]] and each.instead >= 0:
+            return f"`{word}` stands where the paper says `{shown(paper.words, each.instead)}`"
         return f"the paper does not say `{word}`"
-    return _otherwise(each) or _apart(each, line, paper)
+    return _otherwise(each, word) or _apart(each, line)
 
 
-def _of_kind(word: Word, said: str, *, new: bool) -> str:
+def shown(line: Sequence[Word], at: int) -> str:
+    """A word with all that hyphens join to it."""
+    first = last = at
+    while first and line[first].joined:
+        first -= 1
+    while last + 1 < len(line) and line[last + 1].joined:
+        last += 1
+    return "-".join(word.text for word in line[first : last + 1])
+
+
+def _next(word: Word, line: tuple[Word, ...]) -> str:
+    """The next word that says something."""
+    at = line.index(word)
+    after = range(at + 1, min(len(line), at + _NEAR))
+    return next((shown(line, place) for place in after if line[place].speaks), "")
+
+
+def _of_kind(word: Word, after: str, *, new: bool) -> str:
     """Why a word that denies, limits or widens is doubted; nothing of other words."""
-    if word.kind in {"negation", "undoing"} and new:
-        return f"the paper has no `{said}`"
+    if not after:
+        return ""
+    if word.kind == "negation" and new:
+        return f"`{word.text}` denies `{after}`, which the paper does not"
     if word.kind == "limit":
-        return f"`{said}` limits what the paper says without a limit"
-    return f"`{said}` is more than the paper says" if word.kind == "whole" else ""
+        return f"`{word.text}` limits it to `{after}`, which the paper does not"
+    return f"`{word.text} {after}` is more than the paper says" if word.kind == "whole" else ""
 
 
-def _otherwise(each: Aligned) -> str:
+def _otherwise(each: Aligned, word: str) -> str:
     """What the paper says of a word with another polarity or less certainty."""
-    word, held = each.word.text, each.features
+    held = each.features
     if held[_AT["denied"]] and not held[_AT["denied there"]]:
         return f"`{word}` is denied, but not in the paper"
     if held[_AT["denied there"]] and not held[_AT["denied"]]:
@@ -145,24 +167,16 @@ def _otherwise(each: Aligned) -> str:
     return ""
 
 
-def _apart(each: Aligned, line: tuple[Word, ...], paper: Source) -> str:
+def _apart(each: Aligned, line: tuple[Word, ...]) -> str:
     """A word of the paper that it does not put beside the same words."""
-    word, held = each.word.text, each.features
-    spoken = [other for other in line if other.speaks]
-    at = spoken.index(each.word)
+    held, at = each.features, line.index(each.word)
     for name, step in (("right", 1), ("left", -1)):
-        if held[_AT[name]] > _NEAR and 0 <= at + step < len(spoken):
-            pair = (word, spoken[at + step].text)[::step]
-            return f"the paper does not say `{pair[0]}` with `{pair[1]}`"
-    if each.instead >= 0:
-        return f"`{word}` stands where the paper says `{paper.words[each.instead].text}`"
-    return f"the paper says `{word}` of something else"
-
-
-def _with_next(word: Word, line: tuple[Word, ...]) -> str:
-    """A word with the next one that says something."""
-    at = line.index(word)
-    after = next((place for place in range(at + 1, len(line)) if line[place].speaks), at)
-    if after - at > _NEAR:
-        return word.text
-    return " ".join(each.text for each in line[at : after + 1])
+        other = at + step
+        while 0 <= other < len(line) and not line[other].speaks:
+            other += step
+        if held[_AT[name]] > _NEAR and 0 <= other < len(line):
+            first, second = sorted((at, other))
+            pair = shown(line, first), shown(line, second)
+            if pair[0] != pair[1]:
+                return f"the paper does not say `{pair[0]}` with `{pair[1]}`"
+    return f"the paper says `{shown(line, at)}` of something else"

@@ -25,10 +25,6 @@ TRUE = (
 )
 
 
-def reasons(tldr):
-    return " / ".join(support(tldr, PAPER).reasons)
-
-
 @pytest.mark.parametrize(
     "tldr",
     [
@@ -45,23 +41,42 @@ def test_what_the_paper_says_is_faithful_in_other_words_too(tldr):
     assert not found.certain
 
 
-@pytest.mark.parametrize(
-    ("tldr", "reason"),
-    [
-        (TRUE.replace("reduces", "increases"), "`increases` stands where the paper says `reduces`"),
-        (TRUE.replace("that reduces", "that does not reduce"), "not"),
-        (TRUE.replace("queries", "images"), "images"),
-        ("Our method underperforms supervised baselines on legal text.", "underperforms"),
-        ("Our method outperforms unsupervised baselines on legal text.", "unsupervised"),
-        (TRUE.replace("sparse index", "sparse quantum index"), "quantum"),
-    ],
-    ids=["antonym", "negation", "entity", "opposite verb", "opposite prefix", "invented detail"],
+FALSE = (
+    (TRUE.replace("reduces", "increases"), "`increases` stands where the paper says `reduces`"),
+    (TRUE.replace("that reduces", "that does not reduce"), "`not` denies `reduce`"),
+    (
+        "Our method underperforms supervised baselines on legal text.",
+        "`underperforms` stands where the paper says `outperforms`",
+    ),
+    (
+        "Our method outperforms unsupervised baselines on legal text.",
+        "`unsupervised` stands where the paper says `supervised`",
+    ),
 )
-def test_a_false_line_is_doubted_more_than_the_true_one_with_the_reason(tldr, reason):
+
+
+@pytest.mark.parametrize(
+    ("tldr", "reason"), FALSE, ids=["antonym", "negation", "opposite verb", "opposite prefix"]
+)
+def test_a_false_line_is_flagged_with_the_reason(tldr, reason):
     found = support(tldr, PAPER)
-    assert found.doubt > support(TRUE, PAPER).doubt
     assert not found.faithful
-    assert reason in reasons(tldr)
+    assert any(each.startswith(reason) for each in found.reasons), found.reasons
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("queries", "images"),
+        ("sparse index", "sparse quantum index"),
+        ("We propose", "We never propose"),
+        ("dense retrieval", "dense retrieval and graph search"),
+        ("reduces", "removes"),
+    ],
+)
+def test_each_change_raises_the_doubt(was, now):
+    changed = TRUE.replace(was, now)
+    assert support(changed, PAPER).doubt > support(TRUE, PAPER).doubt
 
 
 def test_each_clause_has_its_best_passage():
