@@ -19,6 +19,7 @@ _BREAKS = frozenset("but while whereas although though".split())
 _LEAST = -1.2
 """The doubt, as a logarithm of odds, from which on a word is worth a reason."""
 _AT = {name: place for place, name in enumerate(FEATURES)}
+_DENIALS = frozenset("not no never without cannot neither nor".split())
 _CLOSE, _NEAR, _AROUND = 2, 4, 9
 """Words between a place and where something was expected."""
 _SURE, _MOST = 0.8, 3
@@ -148,8 +149,8 @@ def _of_kind(word: Word, after: str, *, new: bool) -> str:
     """Why a word that denies, limits or widens is doubted; nothing of other words."""
     if not after:
         return ""
-    if word.kind == "negation" and new:
-        return f"`{word.text}` denies `{after}`, which the paper does not"
+    if word.lemma in _DENIALS and new:
+        return f"`{word.lemma}` denies `{after}`, which the paper does not"
     if word.kind == "limit":
         return f"`{word.text}` limits it to `{after}`, which the paper does not"
     return f"`{word.text} {after}` is more than the paper says" if word.kind == "whole" else ""
