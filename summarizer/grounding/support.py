@@ -21,7 +21,6 @@ from summarizer.text.plain import one_line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from summarizer.grounding.alignment import Aligned
     from summarizer.papers.records import Paper
 
 
@@ -126,8 +125,3 @@ class Judge:
 def judge() -> Judge:
     """The weights that come with the package."""
     return Judge(**lexicon.table()["judge"])
-
-
-def doubts_of(aligned: Iterable[Aligned]) -> list[float]:
-    """Each aligned word's doubt."""
-    return [judge().doubt(each.features) for each in aligned]

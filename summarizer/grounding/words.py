@@ -105,7 +105,6 @@ class Source:
     hedged: frozenset[int]
     acronyms: frozenset[str]
     initials: str
-    spans: tuple[tuple[int, int], ...]
 
 
 REACH = 4
@@ -149,10 +148,9 @@ def indexed(text: str, wording: Wording) -> Source:
         roots.setdefault(wording.root(word.lemma), []).append(place)
         for group in wording.same.get(word.lemma, ()):
             meanings.setdefault(group, []).append(place)
-    spans = split(text)
     return Source(
         line,
-        tuple(_sentences(line, spans)),
+        tuple(_sentences(line, split(text))),
         lemmas,
         roots,
         meanings,
@@ -160,7 +158,6 @@ def indexed(text: str, wording: Wording) -> Source:
         reached(line, HEDGES),
         frozenset(shortened(each.text) for each in line if is_acronym(each.text)),
         initials(line),
-        spans,
     )
 
 
