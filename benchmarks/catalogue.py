@@ -78,6 +78,12 @@ BENCHMARKS = (
         beside="title, lead and cue sentence",
     ),
     Benchmark(
+        "factuality",
+        f"benchmarks/factuality.py {DATA}",
+        "how well false one-line summaries are told from true ones",
+        beside="people's labels",
+    ),
+    Benchmark(
         "learning",
         f"benchmarks/learning.py {DATA}",
         "what reviews teach its tags",

@@ -30,6 +30,11 @@ def options(command: argparse.ArgumentParser) -> None:
         metavar="GOLD",
         help="JSON or JSON Lines of papers with `tags` or `tldr`; none: your reviews",
     )
+    add(
+        "--factuality",
+        metavar="FILE",
+        help="measure the check of TL;DRs' claims: JSON Lines with `tldr`, `abstract`, `label`",
+    )
     model = common.group(command, common.MODEL)
     model(
         "--model",
@@ -63,6 +68,7 @@ def options(command: argparse.ArgumentParser) -> None:
         "summarize evaluate labels.jsonl --model embedded --model openai/NAME",
         "summarize evaluate labels.jsonl --model ollama/NAME --prompt mine.md --prompt other.md",
         "summarize evaluate labels.jsonl --min-f1 0.8 --disagreements disputed.md",
+        "summarize evaluate --factuality lines.jsonl --json",
     )
 
 
@@ -76,6 +82,8 @@ def run(arguments: argparse.Namespace) -> int:
     from summarizer.library.run import Run
 
     console = Console(quiet=arguments.quiet, verbose=arguments.verbose)
+    if arguments.factuality is not None:
+        return _factuality(arguments, console)
     models, arguments.model = arguments.model, None
     prompts, arguments.prompt = arguments.prompt or [None], None
     chosen = flags(arguments)
@@ -103,6 +111,33 @@ def run(arguments: argparse.Namespace) -> int:
     }
     write(shown[form](found), arguments.output)
     return _outcome(found, arguments.min_f1, console)
+
+
+def _factuality(arguments: argparse.Namespace, console: Console) -> int:
+    """Print what the check of claims says of lines whose truth is known."""
+    from summarizer.errors import UsageError
+    from summarizer.evaluation import factuality, factualityreport
+
+    for name, given in (
+        ("GOLD", arguments.gold),
+        ("--model", arguments.model),
+        ("--disagreements", arguments.disagreements),
+        ("--min-f1", arguments.min_f1),
+        ("--limit", arguments.limit),
+    ):
+        if given is not None:
+            message = f"`--factuality` measures the check alone: leave out `{name}`"
+            raise UsageError(message)
+    form = arguments.format or _ENDINGS.get(Path(arguments.output or "").suffix.lower(), "text")
+    if form == "markdown":
+        message = "`--factuality` is shown as text or JSON: use `--format text` or `--json`"
+        raise UsageError(message)
+    found = factuality.measure(arguments.factuality)
+    for each in found.dropped:
+        console.note(f"{found.file}: dropped {each.where}: {each.why}")
+    shown = factualityreport.as_json if form == "json" else factualityreport.as_text
+    write(shown(found), arguments.output)
+    return 0
 
 
 def _gold(arguments: argparse.Namespace, this_run: Run, console: Console) -> Gold:

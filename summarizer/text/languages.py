@@ -46,5 +46,16 @@ def written_in(language: str | None, text: str) -> bool:
     script = next((_SCRIPTS[key] for key in _SCRIPTS if key in name), None)
     if script:
         return len(re.findall(f"[{script}]", text)) * 4 >= sum(map(str.isalpha, text))
+    return not is_english(text)
+
+
+def is_english(text: str) -> bool:
+    """Tell whether a text has as many function words of English as only English has."""
     words = re.findall(r"[^\W\d_]+", text.lower())
-    return sum(word in _ENGLISH for word in words) <= _SHARE * len(words)
+    return sum(word in _ENGLISH for word in words) > _SHARE * len(words)
+
+
+def is_english_name(language: str | None) -> bool:
+    """Tell whether a language asked for is English; none asked for is the paper's own."""
+    name = (language or "english").strip().lower()
+    return _CODES.get(name.partition("-")[0], name) == "english"

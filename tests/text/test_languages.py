@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.text.languages import written_in
+from summarizer.text.languages import is_english, is_english_name, written_in
 
 ENGLISH = "A sparse index improves the retrieval of facts by the use of a cache."
 
@@ -27,3 +27,11 @@ def test_a_text_in_the_language_passes(language, text):
 @pytest.mark.parametrize("language", ["German", "de", "French", "Chinese", "zh-CN", "Russian"])
 def test_english_where_another_language_was_asked_for_is_seen(language):
     assert not written_in(language, ENGLISH)
+
+
+def test_english_is_told_from_others_by_its_function_words_and_by_its_name():
+    assert is_english(ENGLISH)
+    assert not is_english("Ein dünner Index verbessert die Suche nach Fakten durch einen Cache.")
+    assert not is_english("")
+    assert all(map(is_english_name, (None, "English", "en", "en-GB")))
+    assert not any(map(is_english_name, ("German", "de", "ja")))

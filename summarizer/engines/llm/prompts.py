@@ -25,7 +25,7 @@ DEFAULT_LANGUAGE = "English"
 MAX_ABSTRACT = 20_000
 MAX_TITLE = 1_000
 LONGEST = 200_000
-MOST_EXCLUSIONS = 2
+MOST_EXCLUSIONS = 1
 """Phrases of a topic that prove nothing, as a model is told."""
 ECHOED = 4_000
 """Characters of a bad answer that the model is shown again."""

@@ -11,6 +11,7 @@ from summarizer.engines.llm.latex import CONTROLS
 from summarizer.engines.llm.tags import chosen
 from summarizer.grounding.checks import tldr_problems
 from summarizer.grounding.passages import MOST, passages, sentences_of
+from summarizer.grounding.support import contradictions
 from summarizer.text.plain import one_line
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ class Judge:
             return Judged(reading, (_CONTROLS,))
         tldr = _tidy(reading.tldr)
         problems = tldr_problems(tldr, paper, self.language)
+        problems = problems or contradictions(tldr, paper, self.language)
         found, wrong = _proved(reading.tldr_quotes, tldr, paper)
         return Judged(reading, (*problems, *([wrong] if wrong else ())), found)
 

@@ -497,7 +497,7 @@ def test_instructor_prints_nothing_where_an_answer_fails(engine, llm, capfd):
     llm.accepts = ("tools",)
     llm.script = ["wrong-schema", "wrong-schema"]
     with pytest.raises(NotAnnotated):
-        ask(engine(), paper())
+        ask(engine(timeout=10), paper())
     assert capfd.readouterr() == ("", "")
 
 

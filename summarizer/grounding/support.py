@@ -1,0 +1,127 @@
+"""Whether a TL;DR is faithful to its paper: a score, a verdict, and what is doubted and why.
+
+Each word that can be right or wrong is aligned with the paper; small trees, learned from true
+lines and lines made false (`training/support.py`), say how likely it is wrong. No model is asked.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from summarizer.grounding import wording as lexicon
+from summarizer.grounding.alignment import Alignment
+from summarizer.grounding.reasons import Clause, clauses
+from summarizer.grounding.words import source, words
+from summarizer.text.languages import is_english, is_english_name
+from summarizer.text.plain import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from summarizer.papers.records import Paper
+
+
+MOST = 3
+"""Reasons a model is told at once."""
+LONGEST, LONGEST_LINE = 20_000, 1_000
+"""Characters of a text and of a line that are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """How a paper supports a TL;DR.
+
+    `doubt` is 0 to 1, only to be compared; `faithful` is the verdict; `certain` says that a line
+    is not faithful and that hardly any true line looks like it.
+    """
+
+    doubt: float
+    faithful: bool
+    certain: bool
+    clauses: tuple[Clause, ...]
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why the line is doubted, the strongest reason first; none where it is faithful."""
+        if self.faithful:
+            return ()
+        doubted = sorted(self.clauses, key=lambda clause: -clause.doubt)
+        return tuple(dict.fromkeys(reason for each in doubted for reason in each.reasons))
+
+
+def support(tldr: str, paper: Paper) -> Support:
+    """Hold a TL;DR in English against title and abstract in English."""
+    return judged(tldr, paper.title, paper.abstract)
+
+
+def judged(tldr: str, title: str, abstract: str) -> Support:
+    """The same for texts, of which no more is read than any abstract and any one line have."""
+    title, abstract = title.strip()[:LONGEST], abstract[:LONGEST]
+    line = words(one_line(tldr)[:LONGEST_LINE], lexicon.wording())
+    paper = source(f"{title}\n\n{abstract}" if title else abstract)
+    if not paper.words:
+        return Support(0.0, True, False, ())
+    aligned = Alignment(line, paper, lexicon.wording()).aligned()
+    weights = judge()
+    doubts = [weights.doubt(each.features) for each in aligned]
+    score = weights.score(doubts)
+    offset = len(title) + 2 if title else 0
+    return Support(
+        round(1.0 / (1.0 + math.exp(-score)), 4),
+        score <= weights.threshold,
+        score > weights.certain,
+        tuple(clauses(line, paper, aligned, doubts, offset)),
+    )
+
+
+def contradictions(tldr: str, paper: Paper, language: str | None) -> list[str]:
+    """Why a model's TL;DR is certainly not faithful; none where it may be.
+
+    Only English is judged: a line asked for in another language, or of an abstract in one, is not.
+    """
+    if not (is_english_name(language) and is_english(paper.abstract)):
+        return []
+    found = support(tldr, paper)
+    return list(found.reasons[:MOST]) if found.certain else []
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """The learned weights: trees over a word's features, and a line's sum over its words.
+
+    `threshold` and `certain` are scores; above the first a line is not faithful.
+    """
+
+    trees: Sequence[Any]
+    top: float
+    any: float
+    bias: float
+    threshold: float
+    certain: float
+
+    def doubt(self, features: Sequence[float]) -> float:
+        """How likely one word is wrong, as a logarithm of odds."""
+        total = 0.0
+        for tree in self.trees:
+            node = tree
+            while type(node) is list:
+                node = node[2] if features[node[0]] <= node[1] else node[3]
+            total += node
+        return total
+
+    def score(self, doubts: Iterable[float]) -> float:
+        """How doubtful a line is by its most doubtful word and by all of them."""
+        top, every = -6.0, 0.0
+        for doubt in doubts:
+            top = max(top, doubt)
+            every += math.log1p(math.exp(doubt))
+        return self.top * top + self.any * every + self.bias
+
+
+@cache
+def judge() -> Judge:
+    """The weights that come with the package."""
+    return Judge(**lexicon.table()["judge"])
