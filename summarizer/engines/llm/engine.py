@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.engines import COMPATIBLE, extracted, proofs
 from summarizer.engines.llm import dialects, prompts, providers
-from summarizer.engines.llm.batches import AskAgain
+from summarizer.engines.llm.batches import UNSUPPORTED, Batched
 from summarizer.engines.llm.rates import Rate
 from summarizer.engines.llm.usage import Meter, expected, price_of
 from summarizer.errors import NotAnnotated, SummarizerError, VocabularyError
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from summarizer.engines.llm.client import ModelClient
     from summarizer.engines.llm.examples import Examples
     from summarizer.engines.llm.providers import Server
-    from summarizer.engines.llm.usage import Tokens
     from summarizer.engines.llm.verdict import Judge, Judged
     from summarizer.engines.llm.verification import Verifier
     from summarizer.papers.records import Paper
@@ -34,11 +33,8 @@ if TYPE_CHECKING:
     from summarizer.topics.vocabulary import Vocabulary
 
 
-_UNSUPPORTED = "the TL;DR is not supported by title and abstract"
-
-
 @dataclass
-class OpenAI:
+class OpenAI(Batched):
     """An engine over one server, model, prompt and vocabulary; the network waits for `answer`.
 
     `firsts` are answers there are already, by title and abstract, that cannot be used as they
@@ -104,22 +100,23 @@ class OpenAI:
         if text is None:
             text = await self.client.ask(messages)
         await self._leisure()
-        judged = self._judge.judged(text, paper)
+        judged = self.judge.judged(text, paper)
         if is_new:
             judged = await self._verified(judged, paper)
         elif not judged.problems:
-            judged = replace(judged, problems=(_UNSUPPORTED,))
+            judged = replace(judged, problems=(UNSUPPORTED,))
         if judged.problems:
             second = await self._again(messages, text, judged, paper)
             judged = second if second is judged else await self._verified(second, paper)
-        annotation = self._annotation(judged, paper)
+        annotation = self.annotation(judged, paper)
         return self._examples.noted(annotation, paper, self.observer.detail)
 
-    def _annotation(self, judged: Judged, paper: Paper) -> Annotation:
+    def annotation(self, judged: Judged, paper: Paper) -> Annotation:
+        """What is kept of an answer. Raises NotAnnotated where it is not of the form."""
         if judged.reading is None:
             message = f"{judged.problems[0]}, even when asked again"
             raise NotAnnotated(message)
-        return self._judge.annotation(judged, paper, self.observer.detail)
+        return self.judge.annotation(judged, paper, self.observer.detail)
 
     async def _leisure(self) -> None:
         """Wait until nothing waits to be sent or received: judging is not to hold requests up."""
@@ -140,47 +137,14 @@ class OpenAI:
             if first.reading is None:
                 raise
             return first
-        return first.better_of(self._judge.judged(second, paper))
+        return first.better_of(self.judge.judged(second, paper))
 
     async def _verified(self, judged: Judged, paper: Paper) -> Judged:
         """The answer with what a second look finds wrong with its TL;DR, where one is wanted."""
         if self._verifier is None or judged.reading is None or judged.problems:
             return judged
-        wrong = await self.doubt(self._judge.annotation(judged, paper, _unheard), paper)
+        wrong = await self.doubt(self.judge.annotation(judged, paper, _unheard), paper)
         return replace(judged, problems=(wrong,)) if wrong else judged
-
-    def question(self, paper: Paper, first: str | None = None) -> tuple[dict[str, Any], Tokens]:
-        """The request for a batch, and the most tokens it can take.
-
-        With a `first` answer that cannot be used it is the re-ask.
-        """
-        messages = self.messages(paper)
-        if first is not None:
-            problems = self._judge.judged(first, paper).problems or (_UNSUPPORTED,)
-            messages = self.text.again(messages, first, problems)
-        return self.client.body(messages), self.client.worst(messages)
-
-    def judged(
-        self, data: dict[str, Any] | None, paper: Paper, first: str | None = None, shown: int = 0
-    ) -> Annotation:
-        """The annotation that a batch's completion gives, asked with `shown` examples.
-
-        `first` is what the model said before where this answers a re-ask, whose failure is
-        `data` None. Raises AskAgain, NotAnnotated, and what `refusals.meaning` gives.
-        """
-        judged = None if first is None else self._judge.judged(first, paper)
-        try:
-            text = self.said(data)
-        except NotAnnotated:
-            if judged is None or judged.reading is None:
-                raise
-        else:
-            second = self._judge.judged(text, paper)
-            if judged is None and second.problems:
-                raise AskAgain(text, second.problems)
-            judged = second if judged is None else judged.better_of(second)
-        annotation = self._annotation(judged, paper)
-        return replace(annotation, prompt=f"{self.prompt}+{shown}") if shown else annotation
 
     async def doubt(self, annotation: Annotation, paper: Paper) -> str | None:
         """What a second look finds wrong with a TL;DR; None where nothing, or none is wanted."""
@@ -189,7 +153,7 @@ class OpenAI:
         found = await self._verifier.verdict(annotation.tldr, annotation.tldr_evidence, paper)
         if found.supported is None:
             self.observer.detail(f"{paper.id}: {found.problem}")
-        return f"{_UNSUPPORTED}: {found.problem}" if found.supported is False else None
+        return f"{UNSUPPORTED}: {found.problem}" if found.supported is False else None
 
     def replaced(self, annotation: Annotation, paper: Paper) -> Annotation:
         """The annotation with an extracted TL;DR, or none."""
@@ -200,26 +164,6 @@ class OpenAI:
             tldr_origin="extracted" if own else None,
             tldr_evidence=own.evidence if own else (),
         )
-
-    def said(self, data: dict[str, Any] | None) -> str:
-        """The text of a completion. Raises NotAnnotated, and what a refusal means."""
-        from summarizer.engines.llm import completions
-        from summarizer.engines.llm.refusals import Generated
-
-        if data is None:
-            message = "no answer, even when asked again"
-            raise NotAnnotated(message)
-        try:
-            completions.check(data, self.server, self.settings.max_wait)
-        except Generated as thrown_away:
-            return thrown_away.text
-        return completions.text(data, self.server)
-
-    def refused(self, reason: str) -> None:
-        """Ask in the next way from now on: a server that answers later did not take this one."""
-        following = self.client.dialect.after(reason)
-        if following:
-            self.memory.keep(self.server, following)
 
     def messages(self, paper: Paper) -> list[dict[str, str]]:
         """What a paper is asked about with: the fixed part first, the paper last.
@@ -284,7 +228,8 @@ class OpenAI:
         return self.text.fixed(self._vocabulary, self.settings.language)
 
     @cached_property
-    def _judge(self) -> Judge:
+    def judge(self) -> Judge:
+        """What judges answers, made with the first of them."""
         from summarizer.engines.llm.verdict import Judge
 
         blank = Annotation(
