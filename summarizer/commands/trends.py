@@ -21,6 +21,10 @@ _WEEKS, _TOPICS = 12, 20
 _NAME = 26
 _CELL = 5
 _HEADS = " most  all last"
+_LEGEND = (
+    "a bar shows the share of the week's papers; a full one is the topic's highest. "
+    "most: the highest week; all: all weeks; last: the newest"
+)
 
 
 def options(command: argparse.ArgumentParser) -> None:
@@ -122,10 +126,12 @@ def _shares(counts: Sequence[int], papers: Sequence[int]) -> Iterator[float | No
 def _table(found: Trends, limit: int, room: int, *, plain: bool) -> Iterator[str]:
     """A line a topic, a bar a week, each topic to its own scale, with its highest share."""
     from summarizer.text.bars import column
+    from summarizer.text.columns import wrapped
 
     cell = min(max(room // len(found.weeks), 1), _CELL)
     yield f"{counted(sum(found.papers), 'paper')}, {found.weeks[0]} to {found.weeks[-1]}"
-    yield "a bar shows the share of the week's papers; a full one is the topic's highest"
+    columns = room + _NAME + len(_HEADS)
+    yield from wrapped(_LEGEND, columns)
     yield ""
     wide = cell * len(found.weeks)
     yield f"{'':{_NAME}}{_ruler(found, cell):{wide}}{_HEADS}"
