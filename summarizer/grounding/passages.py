@@ -59,8 +59,8 @@ def _passage(quote: str, field: Field, paper: Paper) -> Passage | None:
     return Passage(text[slice(*place)], field, *place) if place else None
 
 
-def sentences_of(tldr: str, paper: Paper) -> tuple[Passage, ...]:
-    """The fewest sentences that hold a TL;DR's words; none where three do not hold most of them."""
+def sentences_of(tldr: str, paper: Paper, enough: float = _ENOUGH) -> tuple[Passage, ...]:
+    """The fewest sentences that hold a TL;DR's words; none where three hold less than `enough`."""
     wanted = _beginnings(tldr)
     left, found = set(wanted), list[Passage]()
     if not wanted:
@@ -72,7 +72,7 @@ def sentences_of(tldr: str, paper: Paper) -> tuple[Passage, ...]:
             break
         found.append(best)
         left -= held
-    if len(left) > (1 - _ENOUGH) * len(wanted):
+    if len(left) > (1 - enough) * len(wanted):
         return ()
     return tuple(sorted(found, key=lambda each: (each.field, each.start)))
 

@@ -13,10 +13,11 @@ from summarizer.engines import COMPATIBLE, extracted, proofs
 from summarizer.engines.llm import dialects, prompts, providers
 from summarizer.engines.llm.batches import UNSUPPORTED, Batched
 from summarizer.engines.llm.rates import Rate
-from summarizer.engines.llm.usage import Meter, expected, price_of
+from summarizer.engines.llm.usage import Meter, both, expected, price_of
 from summarizer.errors import NotAnnotated, SummarizerError, VocabularyError
 from summarizer.observer import Observer, Silent
 from summarizer.papers.records import Annotation, Usage
+from summarizer.text.counting import counted
 from summarizer.topics import vocabularyfile
 
 if TYPE_CHECKING:
@@ -51,6 +52,9 @@ class OpenAI(Batched):
     paid: bool = True
     observer: Observer = field(default_factory=Silent)
     firsts: dict[tuple[str, str], str] = field(default_factory=dict)
+    unchecked: list[str] = field(default_factory=list)
+    """Why TL;DRs could not be checked that were to be."""
+    replaced_lines: int = 0
 
     def __post_init__(self) -> None:
         """Say who this engine is."""
@@ -79,7 +83,8 @@ class OpenAI(Batched):
     def expected(self, paper: Paper) -> Usage:
         """About what asking about a paper takes."""
         tokens = expected(sum(len(message["content"]) for message in self.messages(paper)))
-        return Usage(1, tokens.input, tokens.output, 0, self.meter.price(tokens))
+        answer = Usage(1, tokens.input, tokens.output, 0, self.meter.price(tokens))
+        return both(answer, self._verifier.expected(paper)) if self._verifier else answer
 
     def request(self, paper: Paper) -> dict[str, Any]:
         """What would be sent for a paper, without keys."""
@@ -116,6 +121,7 @@ class OpenAI(Batched):
         if judged.reading is None:
             message = f"{judged.problems[0]}, even when asked again"
             raise NotAnnotated(message)
+        self.replaced_lines += bool(judged.problems)
         return self.judge.annotation(judged, paper, self.observer.detail)
 
     async def _leisure(self) -> None:
@@ -152,7 +158,8 @@ class OpenAI(Batched):
             return None
         found = await self._verifier.verdict(annotation.tldr, annotation.tldr_evidence, paper)
         if found.supported is None:
-            self.observer.detail(f"{paper.id}: {found.problem}")
+            self.unchecked.append(found.problem)
+            self.observer.detail(f"{paper.id}: not checked: {found.problem}")
         return f"{UNSUPPORTED}: {found.problem}" if found.supported is False else None
 
     def replaced(self, annotation: Annotation, paper: Paper) -> Annotation:
@@ -184,8 +191,22 @@ class OpenAI(Batched):
         """Let the connections go."""
         if "client" in self.__dict__:
             await self.client.transport.close()
-        if self._verifier:
+        if "_verifier" in self.__dict__ and self._verifier:
             await self._verifier.close()
+        self._say_what_was_not_kept()
+
+    def _say_what_was_not_kept(self) -> None:
+        if self.replaced_lines:
+            lines = counted(self.replaced_lines, "TL;DR")
+            self.observer.note(
+                f"{lines} of the model did not hold and gave way to extracted ones: "
+                "`--verbose` says why, when asked anew"
+            )
+        if self.unchecked:
+            lines = counted(len(self.unchecked), "TL;DR")
+            self.observer.note(f"{lines} could not be checked, and stay: {self.unchecked[0]}")
+        self.replaced_lines = 0
+        self.unchecked.clear()
 
     @cached_property
     def _desk(self) -> Lock:

@@ -117,7 +117,7 @@ def _example(review: Review, vocabulary: Vocabulary) -> Example | None:
     if not tags and not review.complete:
         return None
     paper = Paper(id=review.id, title=review.title, abstract=review.abstract)
-    quotes = [each.quote for each in sentences_of(review.shown_tldr, paper)]
+    quotes = [each.quote for each in sentences_of(review.shown_tldr, paper, enough=0.0)]
     answer = {"tags": tags, "proposed_tags": [], "tldr_quotes": quotes, "tldr": review.shown_tldr}
     text = json.dumps(answer, ensure_ascii=False)
     return Example(review.id, review.title, review.abstract, text)

@@ -83,6 +83,18 @@ def expected(characters: int) -> Tokens:
     return Tokens(-(-characters // CHARACTERS_PER_TOKEN), ANSWER_TOKENS)
 
 
+def both(one: Usage, other: Usage) -> Usage:
+    """What two requests take together."""
+    usd = None if one.usd is None or other.usd is None else one.usd + other.usd
+    return Usage(
+        one.requests + other.requests,
+        (one.input_tokens or 0) + (other.input_tokens or 0),
+        (one.output_tokens or 0) + (other.output_tokens or 0),
+        0,
+        usd,
+    )
+
+
 def worst_case(texts: Iterable[str], most: int) -> Tokens:
     """The most tokens that a request with these texts can take.
 

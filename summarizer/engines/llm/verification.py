@@ -8,7 +8,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.engines.llm import dialects, prompts, providers
-from summarizer.engines.llm.usage import OtherPrice, price_of
+from summarizer.engines.llm.usage import OtherPrice, Tokens, expected, price_of
+from summarizer.errors import SummarizerError
+from summarizer.papers.records import Usage
 from summarizer.text.plain import one_line
 
 if TYPE_CHECKING:
@@ -30,6 +32,9 @@ _SUPPORTED = re.compile(
     r"[\"']?\bsupported[\"']?\s*[:=]\s*[\"']?(true|false|yes|no)\b", re.IGNORECASE
 )
 _PROBLEM = re.compile(r"[\"']?\bproblem[\"']?\s*[:=]\s*\"((?:[^\"\\]|\\.){1,2000})", re.IGNORECASE)
+_FORM = 'Answer with the JSON object alone: {"supported": true or false, "problem": "..." or null}'
+_ABOUT, _VERDICT = 500, 20
+"""Characters of a TL;DR with its passages, and tokens of a verdict, about."""
 _UNSAID = "the verdict of whether it is supported could not be read"
 
 
@@ -76,8 +81,28 @@ class Verifier:
         return ModelClient(self.server, given, transport, memory, pace, meter, self.observer)
 
     async def verdict(self, tldr: str, passages: Iterable[Passage], paper: Paper) -> Verdict:
-        """What the model says of a TL;DR. Raises what asking raises."""
-        return verdict_in(await self.client.ask(_messages(tldr, passages, paper), again=True))
+        """What the model says of a TL;DR, asked once more where that cannot be read.
+
+        Where it cannot be asked, that is the problem: the TL;DR was paid for, and stays.
+        """
+        messages = _messages(tldr, passages, paper)
+        try:
+            said = await self.client.ask(messages, again=True)
+            found = verdict_in(said)
+            if found.supported is None:
+                echo = {"role": "assistant", "content": said[: prompts.ECHOED] or "(nothing)"}
+                more = [*messages, echo, {"role": "user", "content": _FORM}]
+                found = verdict_in(await self.client.ask(more, again=True))
+        except SummarizerError as error:
+            return Verdict(None, one_line(str(error)))
+        return found
+
+    def expected(self, paper: Paper) -> Usage:
+        """About what a verdict takes."""
+        texts = [each["content"] for each in _messages("", (), paper)]
+        tokens = expected(sum(map(len, texts)) + _ABOUT)
+        price = price_of(self.server.provider, self.server.model)
+        return Usage(1, tokens.input, _VERDICT, 0, price(Tokens(tokens.input, _VERDICT)))
 
     async def close(self) -> None:
         """Let the connections go; another loop may ask anew."""

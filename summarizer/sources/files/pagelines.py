@@ -59,6 +59,8 @@ _AT_END = deferred(
 _ENDS = frozenset("0123456789")
 _LONGEST_METADATA = 90
 _MARKS, _BLANKS = frozenset("•*-–>◦▪●"), frozenset((" ", "\t", "\xa0", ""))  # noqa: RUF001
+_QUOTES = deferred(r"\s*(?:>[ \t]?)+")
+"""The marks of a mail that was answered, perhaps several times."""
 _EMPHASIS = frozenset("*_")
 _EMPHASISED = deferred(r"(\*{1,3}|_{1,3})([^\s*_][^*_]*[^\s*_])\1")
 _FEWEST, _MOST, _MANY = 4, 0.8, 0.5
@@ -82,7 +84,8 @@ class Line(NamedTuple):
 
 def classify(text: str) -> list[Line]:
     """Every line of the text, blank ones too, with the kind that it has by itself."""
-    raw = unmarked([each.removesuffix("\r") for each in text.split("\n")])
+    plain = text.replace("\xa0", " ") if "\xa0" in text else text
+    raw = unmarked([each.removesuffix("\r") for each in plain.split("\n")])
     marked = any(_REFERENCE_LINE.fullmatch(each.strip()) for each in raw)
     clipped = not marked and clippings.is_clipped(text)
     numbered = clippings.unfolded(raw) if clipped else list(enumerate(raw, start=1))
@@ -107,9 +110,11 @@ def unmarked(lines: list[str]) -> list[str]:
     """
     shown = [each for each in map(str.lstrip, lines) if each]
     first = next((each[0] for each in shown if each[0] in _MARKS), "")
-    marks = sum(each[0] == first and each[1:2] in _BLANKS for each in shown) if first else 0
+    apart = (*_BLANKS, ">") if first == ">" else _BLANKS
+    marks = sum(each[0] == first and each[1:2] in apart for each in shown) if first else 0
     if len(shown) >= _FEWEST and marks >= (_MANY if first == ">" else _MOST) * len(shown):
-        lines = lines if first != ">" else _quoted(lines)
+        if first == ">":
+            return unmarked([_QUOTES.sub("", each) for each in _quoted(lines)])
         bare = [each.lstrip() for each in lines]
         lines = [each[1:].removeprefix(" ") if each[:1] == first else each for each in bare]
     return [_plain(each) if each[:1] in _EMPHASIS else each for each in lines]

@@ -6,6 +6,7 @@ import asyncio
 import json
 
 import pytest
+from engine_double import Heard
 from llm_server import good_answer
 from papers import paper
 
@@ -41,7 +42,7 @@ def verified(llm, monkeypatch):
     """Annotate papers with a check by verdicts in turn; the engine, annotations and requests."""
     monkeypatch.setenv("OPENAI_API_KEY", "key")
 
-    def make(*verdicts, papers=1, **flags):
+    def make(*verdicts, papers=1, observer=False, **flags):
         said = list(verdicts)
 
         def answer(request):
@@ -52,6 +53,8 @@ def verified(llm, monkeypatch):
         llm.answer = answer
         told = {"model": "openai/scripted", "base_url": llm.url, "verify": "on"}
         engine = engines.create(load(told | flags))
+        if observer:
+            engine.observer = Heard()
 
         async def all_of_them():
             try:
@@ -89,9 +92,16 @@ def test_what_is_never_supported_is_replaced(verified):
     assert found.tags
 
 
-def test_a_verdict_that_cannot_be_read_changes_nothing(verified):
-    _, (found,), requests = verified("I like it.")
-    assert (found.tldr_origin, len(requests)) == ("model", 2)
+def test_a_verdict_that_cannot_be_read_is_asked_for_once_more(verified):
+    _, (found,), requests = verified("Verdict: no", NO, YES)
+    assert (found.tldr_origin, len(requests)) == ("model", 5)
+    assert "JSON object alone" in requests[2].body["messages"][-1]["content"]
+
+
+def test_what_cannot_be_checked_stays_and_is_said(verified):
+    engine, (found,), requests = verified("I like it.", "", observer=True)
+    assert (found.tldr_origin, len(requests)) == ("model", 3)
+    assert "1 TL;DR could not be checked, and stay" in engine.observer.notes[0]
 
 
 def test_another_model_may_check(verified):
@@ -99,9 +109,22 @@ def test_another_model_may_check(verified):
     assert [each.body["model"] for each in requests] == ["scripted", "cheap"]
 
 
-def test_checks_count_in_the_budget(verified):
+def test_checks_count_in_the_budget_and_what_was_paid_for_stays(verified):
+    engine, found, requests = verified(YES, papers=2, max_requests=3)
+    assert [each.tldr_origin for each in found] == ["model", "model"]
+    assert len(requests) == engine.usage.requests == 3
     with pytest.raises(BudgetSpent):
-        verified(YES, papers=2, max_requests=3)
+        verified(YES, papers=3, max_requests=3)
+
+
+def test_a_forecast_counts_them(llm, monkeypatch):
+    monkeypatch.setenv("OPENAI_API_KEY", "key")
+    told = {"model": "openai/gpt-4o-mini", "base_url": llm.url}
+    plain = engines.create(load(told)).expected(paper())
+    checked = engines.create(load(told | {"verify": "on"})).expected(paper())
+    assert (plain.requests, checked.requests) == (1, 2)
+    assert checked.input_tokens > plain.input_tokens
+    assert checked.usd > plain.usd
 
 
 def test_an_answer_that_was_checked_is_another_than_one_that_was_not(llm):

@@ -289,3 +289,19 @@ def test_a_number_too_long_for_any_count_breaks_nothing(line):
     entry = f"A title\n\n{ABSTRACT}\n\n  • 2 authors\n·\nMay 7, 2024\n\n"
     listing = dump(HEADER + entry + line.format("9" * 5000) + "\n")
     assert listing.papers[0].title == "A title"
+
+
+@pytest.mark.parametrize("mark", ["> ", "> > ", ">>", ">> > "])
+def test_a_page_that_was_quoted_in_a_mail_several_times_is_read(example, mark):
+    text = example.read_text()
+    quoted = "On Thu, 23 Jan 2025, a reader wrote:\n" + "\n".join(
+        f"{mark}{line}" for line in text.split("\n")
+    )
+    found = content_listing(Content("x", quoted.encode()))
+    plain = content_listing(Content("x", text.encode()))
+    assert [each.title for each in found.papers] == [each.title for each in plain.papers]
+
+
+def test_blanks_that_do_not_break_are_blanks(example):
+    text = example.read_text().replace(" ", "\xa0")
+    assert len(content_listing(Content("x", text.encode())).papers) == 35
