@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from summarizer.engines.llm import completions
 from summarizer.engines.llm.answer import strict_schema
 from summarizer.engines.llm.outputlimits import LimitRefused
+from summarizer.engines.llm.prefixes import with_cached_prefix
 from summarizer.engines.llm.refusals import FormRefused, Generated, WebPage
 from summarizer.engines.llm.room import about_room, patience, room
 from summarizer.engines.llm.usage import worst_case
@@ -121,7 +122,8 @@ class ModelClient:
         self, dialect: Dialect, messages: Messages, share: Share, most: int
     ) -> dict[str, Any]:
         schema = self._schemas[dialect.bounds]
-        return dialect.body(self.server.model, messages, schema, most) | share.less
+        body = dialect.body(self.server.model, messages, schema, most) | share.less
+        return with_cached_prefix(body, self.server)
 
     def worst(self, messages: Messages, most: int | None = None) -> Tokens:
         """The most tokens that a request with these messages can take."""
