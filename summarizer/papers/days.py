@@ -27,6 +27,7 @@ def is_day(text: str) -> bool:
     return parse_day(text) is not None
 
 
+@lru_cache(maxsize=4096)  # papers by the thousand are of a few days
 def parse_day(text: str) -> date | None:
     """The day that `text` is, as `YYYY-MM-DD`; None where it is none."""
     match = _ISO.fullmatch(text)

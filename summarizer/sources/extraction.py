@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from summarizer.sources import Ask, Fetched, Source
     from summarizer.sources.content import Content
 
-_ASKED_FIRST = ("pasted",)
+_ASKED_FIRST = ("pasted", "huggingface", "arxiv")
 """Whose form is certain as a rule, and so common that the others need not be loaded for it."""
 _SHOWN = 60
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from summarizer.errors import InputError, UsageError
 from summarizer.papers.records import Dropped, Paper
 from summarizer.sources import Ask, Fetched, Form, Parsed, Probe, Profile, Site, behind_prefix
+from summarizer.sources.recognition import Fit, certain
 from summarizer.text.patterns import deferred
 from summarizer.text.plain import labelled
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from summarizer.network.http import Client
     from summarizer.settings import Settings
     from summarizer.sources.content import Content
-    from summarizer.sources.recognition import Fit
 
 PROFILE = Profile(
     name="arxiv",
@@ -71,11 +71,11 @@ _HELP = (
 )
 
 
-def recognises(content: Content) -> Fit | bool:
+def recognises(content: Content) -> Fit:
     """A feed of arXiv's own, or one of its pages, its mail or its records."""
     from summarizer.sources.arxiv import forms
 
-    return _is_feed(content) or forms.fit(content)
+    return certain("a feed of arXiv's own") if _is_feed(content) else forms.fit(content)
 
 
 def _is_feed(content: Content) -> bool:

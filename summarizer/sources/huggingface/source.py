@@ -13,6 +13,7 @@ from summarizer.papers.days import why_empty as why_a_weekday_is_empty
 from summarizer.papers.records import Paper
 from summarizer.sources import Ask, Fetched, Form, Parsed, Probe, Profile, Site, behind_prefix
 from summarizer.sources.huggingface.api import is_item
+from summarizer.sources.recognition import NO_FIT, Fit, certain, strong
 from summarizer.text.counting import counted
 from summarizer.text.patterns import deferred
 from summarizer.text.plain import labelled
@@ -61,13 +62,18 @@ _WEEK = deferred(r"(\d{4})-W(\d{2})")
 _MONTH = deferred(r"\d{4}-\d{2}")
 
 
-def recognises(content: Content) -> bool:
+def recognises(content: Content) -> Fit:
     """The API's list of `{"paper": {...}}`, or the page with its data in an attribute."""
     if content.form == "markup":
-        return bool(_PAGE.search(content.text))
-    if content.form == "lines":
-        return is_item(next(content.json_lines())[1])
-    return content.form == "json" and any(map(is_item, _entries(content.json) or ()))
+        page = _PAGE.search(content.text)
+        is_ours = bool(page)
+        if page and not page[0].startswith("data-target"):
+            return strong("headings that lead to papers")
+    elif content.form == "lines":
+        is_ours = is_item(next(content.json_lines())[1])
+    else:
+        is_ours = content.form == "json" and any(map(is_item, _entries(content.json) or ()))
+    return certain("the site's page, or its API's entries") if is_ours else NO_FIT
 
 
 def _entries(document: Any) -> list[Any] | None:
