@@ -87,8 +87,8 @@ class Family(Generic[T]):
 
     def all(self, first: tuple[str, ...] = ()) -> Iterator[T]:
         """Every variant that can be used, ours first, and those named `first` before these."""
-        ours = sorted(self._own, key=lambda name: name not in first)
-        yield from filter(None, map(self.get, ours))
+        rest = (name for name in self._own if name not in first)
+        yield from filter(None, map(self.get, (*first, *rest)))
         yield from self.offered()
 
     def _load(self, name: str) -> T | None:

@@ -53,10 +53,8 @@ SITE = Site(
     dated=True,
 )
 
-_PAGE = deferred(
-    r"""data-target=["']DailyPapers["']|"""
-    r"""<h3[^<>]{0,300}>\s{0,50}<a [^<>]{0,300}href=["'][^"'<>]{0,99}/papers/\d"""
-)
+_PAGE = deferred(r"""data-target=["']DailyPapers["']""")
+_HEADING = deferred(r"""<h3[^<>]{0,300}>\s{0,50}<a [^<>]{0,300}href=["'][^"'<>]{0,99}/papers/\d""")
 _DAY = deferred(r"\d{4}-\d\d?-\d\d?")
 _WEEK = deferred(r"(\d{4})-W(\d{2})")
 _MONTH = deferred(r"\d{4}-\d{2}")
@@ -65,9 +63,8 @@ _MONTH = deferred(r"\d{4}-\d{2}")
 def recognises(content: Content) -> Fit:
     """The API's list of `{"paper": {...}}`, or the page with its data in an attribute."""
     if content.form == "markup":
-        page = _PAGE.search(content.text)
-        is_ours = bool(page)
-        if page and not page[0].startswith("data-target"):
+        is_ours = bool(_PAGE.search(content.text))
+        if not is_ours and _HEADING.search(content.text):
             return strong("headings that lead to papers")
     elif content.form == "lines":
         is_ours = is_item(next(content.json_lines())[1])
