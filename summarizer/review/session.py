@@ -75,6 +75,7 @@ def apply(
     return _kept(
         run,
         lambda: Applying(found, replace(origin, session=run.reviews.sessions() + 1), run).result(),
+        origin.file,
     )
 
 
@@ -85,7 +86,7 @@ def is_applied(spec: str, run: Run | None = None) -> bool:
     found = parser.read_report(given.text, given.name)
     reviews = run.reviews.of(marks.shown.id for marks in found.papers).values()
     files = {each.file for review in reviews for each in review.changes if not each.undone}
-    return _hash(given.data) in files
+    return _hash(given.data) in files or run.reviews.remembers(_hash(given.data))
 
 
 def _hash(data: bytes) -> str:
@@ -114,12 +115,19 @@ def _now() -> str:
     return utc_now().isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def _kept(run: Run, result: Callable[[], Applied]) -> Applied:
-    """Make a result while no other run can change reviews, and keep it."""
+def _kept(run: Run, result: Callable[[], Applied], file: str | None = None) -> Applied:
+    """Make a result while no other run can change reviews, and keep it.
+
+    `file` is the report's hash; without one something is taken back.
+    """
     try:
         with run.reviews.locked():
             applied = result()
             run.reviews.keep(after for _, after in applied.changes)
+            if file is None:
+                run.reviews.forget()
+            elif not (applied.problems or applied.conflicts):
+                run.reviews.remember(file)
     except OSError as error:
         message = f"cannot store reviews in `{run.reviews.folder}`: {error.strerror or error}"
         raise OutputError(message) from error

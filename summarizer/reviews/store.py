@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from summarizer.reviews.judgements import Review
 
 _LOCK_SECONDS = 30
+_KEPT = 199
+"""Reports that are remembered beside the last one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,31 @@ class Reviews:
     def listed(self) -> Reviews:
         """The reviews there are now, the folder looked into once: for days asked one by one."""
         return replace(self, _listed=self._names())
+
+    def remember(self, file: str) -> None:
+        """Keep that a report was read to its end, by the hash of its file. Raises OSError."""
+        from summarizer.files import write_atomic
+
+        known = [each for each in self._remembered() if each != file]
+        write_atomic(self._applied, "".join(f"{each}\n" for each in (*known[-_KEPT:], file)))
+
+    def remembers(self, file: str) -> bool:
+        """Whether a report was read to its end as it is, and nothing was taken back since."""
+        return file in self._remembered()
+
+    def forget(self) -> None:
+        """Remember no report any more: something was taken back. Raises OSError."""
+        self._applied.unlink(missing_ok=True)
+
+    @property
+    def _applied(self) -> Path:
+        return self.folder / "applied.txt"
+
+    def _remembered(self) -> list[str]:
+        try:
+            return self._applied.read_text(encoding="ascii", errors="replace").split()
+        except OSError:
+            return []
 
     def of(self, ids: Iterable[str]) -> dict[str, Review]:
         """The reviews of these papers, by id; next to nothing where no review is kept."""

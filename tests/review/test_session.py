@@ -438,3 +438,21 @@ def test_many_unknown_topics_are_listed_at_once(file, run, tmp_path):
     assert code == 1
     assert err.count("unknown topic") == 8_000
     assert time.process_time() - begun < 5
+
+
+def test_a_report_whose_mended_line_says_nothing_new_is_read_and_may_be_overwritten(run, report):
+    path, edit = report
+    edit("- new topics:", "- new topics: heard of nowhere, agents")
+    assert run("review", "--apply", path)[0] == 1
+    assert run("review", "papers.json", "-o", path)[0] == 2
+    edit("heard of nowhere, agents", "agents")
+    assert run("review", "--apply", path)[0] == 0
+    assert run("review", path.parent / "papers.json", "-o", path)[0] == 0
+
+
+def test_after_an_undo_a_report_is_not_applied_any_more(run, report, file):
+    path, edit = report
+    edit("[x] rag", "[ ] rag")
+    assert run("review", "--apply", path)[0] == 0
+    assert run("review", "--undo")[0] == 0
+    assert run("review", file, "-o", path)[0] == 2
