@@ -112,6 +112,11 @@ BENCHMARKS = (
         beside="httpx, openai SDK, instructor, curator",
     ),
     Benchmark(
+        "prompt_form",
+        "benchmarks/prompt_form.py --papers 8 --mode strict",
+        "how many first answers of a small model have the right form",
+    ),
+    Benchmark(
         "batch",
         "benchmarks/batch.py ../shared/data/arxiv/arxiv_20k.jsonl.gz",
         "papers a second into batches and out of them",
