@@ -118,3 +118,21 @@ def test_a_long_or_odd_text_is_judged_in_little_time():
     support("index sparse " * 400, long)
     support("-" * 5000 + "n't" * 500, PAPER)
     assert time.process_time() - start < 5
+
+
+def test_a_line_that_stands_in_the_abstract_is_not_taken_apart(monkeypatch):
+    from summarizer.grounding import support as module
+
+    paper = Paper(
+        id="1",
+        title="T",
+        abstract="We show that sparse indexes help. It is not true that dense indexes help.",
+    )
+    asked = []
+    monkeypatch.setattr(
+        module, "support", lambda tldr, _: asked.append(tldr) or module.judged(tldr, "", "")
+    )
+    module.contradictions("Sparse indexes help.", paper, None)
+    assert asked == []
+    module.contradictions("Dense indexes help.", paper, None)
+    assert asked == ["Dense indexes help."]
