@@ -199,8 +199,8 @@ class OpenAI(Batched):
         if self.replaced_lines:
             lines = counted(self.replaced_lines, "TL;DR")
             self.observer.note(
-                f"{lines} of the model did not hold and gave way to extracted ones: "
-                "`--verbose` says why, when asked anew"
+                f"{lines} of the model did not hold: where there is an extracted one it stands "
+                "in; `--verbose` says why, when asked anew"
             )
         if self.unchecked:
             lines = counted(len(self.unchecked), "TL;DR")
