@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from summarizer.topics.vocabulary import Vocabulary
 
 NAME = EMBEDDED
-VERSION = "2026.11.6"
+VERSION = "2026.11.7"
 """Part of every cached answer's key: raise it whenever an answer could change."""
 
 _CANDIDATES = 4

@@ -19,9 +19,10 @@ MAX_NAME = 2
 _SPLIT = re.compile(r"\s*(?::\s|\s[—–]\s|\s--?\s)\s*")
 _FINITE = re.compile(
     r" (?:is|are|can|cannot|does|do|has|have|was|were|will|may|should|must|needs?|helps?|matters?|"
-    r"leads?|benefits|emerges|hurts?|works|know|knows|fails?|causes|boosts|sheds|meets|struggle|"
-    r"implies|leaks|drives|unlocks|bridges|evolves|transforms|exhibits|beats?|outpaces?|guides|"
-    r"depends|exists?|suffices|matches|implicitly) (?=\S)"
+    r"emerges|hurts?|know|knows|fails?|boosts|sheds|meets|struggle|implies|unlocks|evolves|"
+    r"exhibits|outpaces?|depends|exists?|suffices|implicitly) (?=\S)"
+    r"| (?:leads?|benefits|works|causes|leaks|drives|bridges|transforms|beats?|guides|matches) "
+    r"(?!(?:with|of|in|on|for|via|by|from|and|using|through|as|between|under|over|without)\b)(?=\S)"
     r"|(?<! to)(?<! and) (?:achieve|enable|outperform|require|exhibit) (?=\S)",
 )
 _THIRD = re.compile(r"ies$|(?<=[sxzh])es$|s$")

@@ -23,6 +23,7 @@ ANSWERS = {
     "2026.11.4": "5df2a5b3c69b3cd2",
     "2026.11.5": "4431d0874d7acc1e",
     "2026.11.6": "4431d0874d7acc1e",
+    "2026.11.7": "68933410c810638e",
 }
 """The hash of the example's answers, for each version of the engine."""
 
