@@ -159,8 +159,19 @@ def balanced(text: str) -> bool:
     return all(text.count(a) == text.count(b) for a, b in pairs) and text.count('"') % 2 == 0
 
 
+_OPEN = re.compile(
+    r"\b(?:their|its|the|an?) (?:inability|ability|tendency|failure|need|potential to|effort)$"
+    r"|\bto (?:decide|determine|ensure|enable|allow|require|make|help|become|avoid|let|cause)$"
+    r"|\b(?:which|what|when|where) [\w-]+$"
+    r"|\b(?:how|whether|why) (?:[\w-]+ ){0,5}[\w-]+ing(?: an?| the)? [\w-]+(?: of [\w-]+)?$"
+)
+"""What goes on: a noun or a verb without what completes it, a question without its verb."""
+
+
 def _ends_weakly(text: str) -> bool:
     body = text.rstrip(".。")
+    if _OPEN.search(body):
+        return True
     return body.rsplit(" ", 1)[-1].lower() in _LAST or body.endswith((",", ";", ":", "-", "–", "—"))
 
 
