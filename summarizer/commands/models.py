@@ -63,7 +63,10 @@ def _chosen(chosen: Settings, provider: str | None) -> Settings:
     from summarizer.errors import SettingsError
 
     configured = chosen.model.partition("/")[0]
-    name = (provider or configured).rstrip("/").partition("/")[0]
+    given = provider or configured
+    if provider is None and configured not in PROVIDERS and chosen.base_url:
+        given = "openai"  # as any compatible server is asked
+    name = given.rstrip("/").partition("/")[0]
     if name not in PROVIDERS:
         known = ", ".join(PROVIDERS)
         what = f"`{name}` is no provider" if provider else "your setting `model` names no provider"

@@ -70,3 +70,9 @@ def test_another_providers_address_is_not_asked(run, server, monkeypatch):
     asked = len(server.requests)
     assert run("models", "ollama")[0] == 4
     assert len(server.requests) == asked
+
+
+def test_an_address_alone_is_asked_as_any_compatible_server_is(run, server):
+    code, out, _ = run("models", "--base-url", server.url)
+    assert code == 0
+    assert out.startswith("model")
