@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from summarizer.errors import InputError
+from summarizer.evaluation.gold import objects_in
 from summarizer.grounding.support import judged
 from summarizer.papers.records import Dropped
 from summarizer.sources import content
@@ -16,12 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from summarizer.grounding.support import Support
-    from summarizer.sources.content import Content
 
 Schema = Literal["summarizer/factuality/1"]
 _SUMMARY, _DOCUMENT = ("tldr", "summary"), ("abstract", "document")
-_LISTS = ("rows", "data", "results", "items")
 _SHAPE = "`tldr` (or `summary`), `abstract` (or `document`) and `label` (1 faithful, 0 not)"
+_WANTED = f"give JSON or JSON Lines whose rows have {_SHAPE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def measure(spec: str) -> Factuality:
     given = content.read_content(spec)
     rows: list[Row] = []
     dropped: list[Dropped] = []
-    for where, entry in _entries(given):
+    for where, entry in objects_in(given, _WANTED):
         found = _row(where, entry)
         (rows if isinstance(found, Row) else dropped).append(found)  # type: ignore[arg-type]
     if not rows:
@@ -177,26 +177,9 @@ def _kinds(pairs: Sequence[tuple[Row, Support]]) -> Iterator[KindScore]:
         yield KindScore(kind, rows, caught)
 
 
-def _entries(given: Content) -> Iterator[tuple[str, Any]]:
-    if given.form == "lines":
-        yield from given.json_lines()
-        return
-    if given.form != "json":
-        message = f"`{given.name}`: give JSON or JSON Lines whose rows have {_SHAPE}"
-        raise InputError(message)
-    document = given.json
-    if isinstance(document, dict):
-        lists = (document[key] for key in _LISTS if isinstance(document.get(key), list))
-        document = next(lists, [document])
-    for number, entry in enumerate(document, start=1):
-        yield f"item {number}", entry
-
-
-def _row(where: str, entry: Any) -> Row | Dropped:
-    if not isinstance(entry, dict):
-        broken = isinstance(entry, ValueError)
-        why = f"not valid JSON: {entry}" if broken else f"{type(entry).__name__}, not an object"
-        return Dropped(where, why)
+def _row(where: str, entry: dict[str, Any] | Dropped) -> Row | Dropped:
+    if isinstance(entry, Dropped):
+        return entry
     tldr, abstract = _text(entry, _SUMMARY), _text(entry, _DOCUMENT)
     if not tldr or not abstract:
         names = _SUMMARY if not tldr else _DOCUMENT

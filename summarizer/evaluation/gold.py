@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from summarizer.sources.content import Content
     from summarizer.topics.vocabulary import Vocabulary
 
-_LISTS = ("papers", "data", "results", "items", "entries")
+_LISTS = ("papers", "rows", "data", "results", "items", "entries")
+_WANTED = "labels must be JSON or JSON Lines with `tags` or `tldr`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def load(spec: str, vocabulary: Vocabulary) -> Gold:
     names = _Names(vocabulary)
     papers: dict[str, Labelled] = {}
     dropped: list[Dropped] = []
-    for where, entry in _entries(given):
+    for where, entry in objects_in(given, _WANTED):
         found = _labelled(where, entry, names)
         if isinstance(found, Labelled) and found.paper.id in papers:
             found = Dropped(where, f"`{found.paper.id}` is already in the file")
@@ -127,12 +128,26 @@ def _reviewed(paper: Paper, review: Review, names: _Names) -> Labelled:
     )
 
 
-def _entries(given: Content) -> Iterator[tuple[str, Any]]:
+def objects_in(given: Content, wanted: str) -> Iterator[tuple[str, dict[str, Any] | Dropped]]:
+    """Each object of a JSON list or of JSON Lines with its place, or the place and why it is none.
+
+    Raises InputError, which says what is `wanted`, where the content is neither.
+    """
+    for where, entry in _entries(given, wanted):
+        if isinstance(entry, dict):
+            yield where, entry
+        elif isinstance(entry, ValueError):
+            yield where, Dropped(where, str(entry))
+        else:
+            yield where, Dropped(where, f"{type(entry).__name__}, not an object")
+
+
+def _entries(given: Content, wanted: str) -> Iterator[tuple[str, Any]]:
     if given.form == "lines":
         yield from given.json_lines()
         return
     if given.form != "json":
-        message = f"`{given.name}`: labels must be JSON or JSON Lines with `tags` or `tldr`"
+        message = f"`{given.name}`: {wanted}"
         raise InputError(message)
     document = given.json
     if isinstance(document, dict):
@@ -142,11 +157,9 @@ def _entries(given: Content) -> Iterator[tuple[str, Any]]:
         yield f"item {number}", entry
 
 
-def _labelled(where: str, entry: Any, names: _Names) -> Labelled | Dropped:
-    if not isinstance(entry, dict):
-        broken = isinstance(entry, ValueError)
-        why = f"not valid JSON: {entry}" if broken else f"{type(entry).__name__}, not an object"
-        return Dropped(where, why)
+def _labelled(where: str, entry: dict[str, Any] | Dropped, names: _Names) -> Labelled | Dropped:
+    if isinstance(entry, Dropped):
+        return entry
     tags, also = entry.get("tags"), entry.get("also") or []
     lines = entry.get("tldrs") or entry.get("tldr") or []
     lines = [lines] if isinstance(lines, str) else lines
