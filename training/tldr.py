@@ -1,9 +1,11 @@
 """Rebuild `engines/embedded/data/tldr.json`: `python training/tldr.py --data ../shared/data`.
 
 Two models, both linear. The word model says how likely each word of a paper stands in its
-TL;DR; the score model says how much ROUGE a candidate gets beside the paper's other ones.
-Learned from SciTLDR's training papers alone. The abstracts of `arxiv_20k` give only the
-lexicon (how words are spelled and used). The same data give the same bytes.
+TL;DR, learned from SciTLDR's training papers; the score model says how much ROUGE a candidate
+gets beside the paper's other ones, learned from these and from the lines that the site shows
+for listed papers. Of the latter, those listed from `READING` on are kept for reading and the
+newest 300 for choosing between models. The abstracts of `arxiv_20k` give only the lexicon (how
+words are spelled and used). The same data give the same bytes.
 """
 
 from __future__ import annotations
@@ -45,11 +47,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from summarizer.engines.embedded.rewrites import Candidate
+    from summarizer.engines.embedded.wordmodel import WordModel
 
 TARGET = ROOT / "summarizer" / "engines" / "embedded" / "data" / "tldr.json"
 TRAIN, SPELLING = "scitldr/train.jsonl", "arxiv/arxiv_20k.jsonl.gz"
+LISTED = "huggingface/daily_2024-05_2025-12.jsonl.gz"
+READING = "2025-10-27"
+"""The first day of the listed papers that nothing is learned from."""
 FOLDS = 5
-ROUGE_WEIGHTS = (0.35, 0.35, 0.3)
+AUTHORS, SITE = (0.35, 0.35, 0.3), (0.0, 0.5, 0.5)
+"""The weights of ROUGE-1, 2 and L, by who wrote the reference."""
 WORD_C, STEM_SCALE, STEM_PAPERS = 0.3, 0.7, 12
 RIDGE, GRAM_SCALE, GRAM_PAPERS = 400.0, 0.6, 15
 
@@ -61,6 +68,7 @@ class Example:
     title: str
     sentences: list[str]
     reference: str
+    weights: tuple[float, float, float] = AUTHORS
 
 
 def main() -> None:
@@ -71,27 +79,37 @@ def main() -> None:
     given = parser.parse_args()
     counted = counted_in(abstracts(given.data))
     examples = [example(record) for record in read(given.data / TRAIN)]
+    lines = [example(record) for record in read(given.data / LISTED) if is_learned(record)]
     model = {
-        "about": about(given.data, len(examples)),
+        "about": about(given.data, len(examples), len(lines)),
         "words": word_model(examples, range(len(examples))),
-        "score": score_model(examples, lexicon_from(counted)),
+        "score": score_model(examples, lines, lexicon_from(counted)),
         "lexicon": counted,
     }
     given.out.parent.mkdir(exist_ok=True)
     text = json.dumps(rounded(model), ensure_ascii=False, separators=(",", ":"), sort_keys=False)
     given.out.write_text(text + "\n", encoding="utf-8")
-    print(f"{given.out}: {given.out.stat().st_size:,} bytes from {len(examples):,} papers")
+    size, papers = given.out.stat().st_size, len(examples) + len(lines)
+    print(f"{given.out}: {size:,} bytes from {papers:,} papers")
 
 
-def about(data: Path, papers: int) -> dict[str, Any]:
+def is_learned(record: dict[str, Any]) -> bool:
+    """Whether a listed paper has a line that may be learned from."""
+    return bool(record.get("ai_summary")) and record["day"] < READING
+
+
+def about(data: Path, papers: int, lines: int) -> dict[str, Any]:
     """Say where the model comes from; the dates are the data's, so that builds are equal."""
     newest = max(record.get("announced") or "" for record in read(data / SPELLING))
     return {
         "command": "python training/tldr.py --data ../shared/data",
         "papers": papers,
+        "lines of the site": lines,
         "data": [
             {"name": "SciTLDR train (allenai/scitldr, Apache-2.0)", "date": "2020-04",
              "file": TRAIN, "sha256": digest(data / TRAIN)},
+            {"name": "Hugging Face Daily Papers (Apache-2.0), lines until", "date": READING,
+             "file": LISTED, "sha256": digest(data / LISTED)},
             {"name": "arXiv abstracts (CC0), for the lexicon only", "date": newest[:10],
              "file": SPELLING, "sha256": digest(data / SPELLING)},
         ],
@@ -118,6 +136,8 @@ def abstracts(data: Path) -> list[str]:
 
 def example(record: dict[str, Any]) -> Example:
     """Read a training paper as the summarizer would."""
+    if line := record.get("ai_summary"):
+        return Example(*tldr.title_and_sentences(record["title"], record["abstract"]), line, SITE)
     title, sentences = tldr.title_and_sentences(
         record["title"], " ".join(record["abstract_sentences"])
     )
@@ -137,7 +157,7 @@ def tokens(text: str) -> list[str]:
     return [_stemmed(word) for word in re.findall(r"[a-z0-9]+", text.lower())]
 
 
-def gain(text: str, reference: str) -> float:
+def gain(text: str, reference: str, weights: Sequence[float] = AUTHORS) -> float:
     """Weigh ROUGE-1, 2 and L (F1 in points) into one number to learn."""
     ours, theirs = tokens(text), tokens(reference)
     shared = [
@@ -149,7 +169,7 @@ def gain(text: str, reference: str) -> float:
         ),
         f1(common_subsequence(ours, theirs), len(ours), len(theirs)),
     ]
-    return 100 * float(np.dot(ROUGE_WEIGHTS, shared))
+    return 100 * float(np.dot(weights, shared))
 
 
 def f1(shared: int, ours: int, theirs: int) -> float:
@@ -210,9 +230,11 @@ def _one_hot(items: Sequence[Iterable[str]], known: Sequence[str], scale: float)
     )
 
 
-def score_model(examples: Sequence[Example], lexicon: Lexicon) -> dict[str, Any]:
+def score_model(
+    examples: Sequence[Example], lines: Sequence[Example], lexicon: Lexicon
+) -> dict[str, Any]:
     """Fit the candidates' ROUGE beside the mean of their paper, words scored out of fold."""
-    rows, openings, grams, gains = _score_table(examples, lexicon)
+    rows, openings, grams, gains = _score_table(examples, lines, lexicon)
     known = _known_grams(grams, gains)
     scaler = StandardScaler().fit(rows)
     matrix = sparse.hstack([
@@ -249,27 +271,40 @@ def _beside_the_mean(matrix: Any, sizes: Sequence[int]) -> Any:
 
 
 def _score_table(
-    examples: Sequence[Example], lexicon: Lexicon
+    examples: Sequence[Example], lines: Sequence[Example], lexicon: Lexicon
 ) -> tuple[Any, list[str], list[set[str]], list[Any]]:
-    """Describe every readable candidate; the gains come one array a paper, about their mean."""
-    rows, openings, grams, gains = [], [], [], []
+    """Describe every readable candidate; the gains come one array a paper, about their mean.
+
+    Words of the `examples` are scored by models that have not seen them; of the `lines` none has.
+    """
+    table: tuple[list[Any], list[str], list[set[str]], list[Any]] = ([], [], [], [])
     for fold in range(FOLDS):
         others = [index for index in range(len(examples)) if index % FOLDS != fold]
         words = tldr.word_model_from(word_model(examples, others))
-        for one in examples[fold::FOLDS]:
-            paper = features.context(one.title, one.sentences, words)
-            pool = readable(candidates.pool(one.title, one.sentences, paper, lexicon), one.title)
-            if not pool:
-                continue
-            for candidate in pool:
-                stems = vocabulary.stems(candidate.text)
-                pairs = features.pairs_of(stems)
-                rows.append(features.describe(candidate, stems, pairs, paper))
-                openings.append(features.OPENINGS[features.opening(candidate.text)])
-                grams.append({*stems, *pairs})
-            points = np.array([gain(candidate.text, one.reference) for candidate in pool])
-            gains.append(points - points.mean())
+        for one in examples[fold::FOLDS] + lines[fold::FOLDS]:
+            _describe(one, words, lexicon, table)
+    rows, openings, grams, gains = table
     return np.array(rows, float), openings, grams, gains
+
+
+def _describe(
+    one: Example,
+    words: WordModel,
+    lexicon: Lexicon,
+    table: tuple[list[Any], list[str], list[set[str]], list[Any]],
+) -> None:
+    rows, openings, grams, gains = table
+    paper = features.context(one.title, one.sentences, words)
+    pool = readable(candidates.pool(one.title, one.sentences, paper, lexicon), one.title)
+    for candidate in pool:
+        stems = vocabulary.stems(candidate.text)
+        pairs = features.pairs_of(stems)
+        rows.append(features.describe(candidate, stems, pairs, paper))
+        openings.append(features.OPENINGS[features.opening(candidate.text)])
+        grams.append({*stems, *pairs})
+    if pool:
+        points = np.array([gain(each.text, one.reference, one.weights) for each in pool])
+        gains.append(points - points.mean())
 
 
 def readable(pool: Sequence[Candidate], title: str) -> list[Candidate]:

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 from summarizer.grounding import wording as lexicon
 from summarizer.grounding.alignment import Alignment
 from summarizer.grounding.reasons import Clause, clauses
+from summarizer.grounding.turns import turns
 from summarizer.grounding.words import source, words
 from summarizer.text.languages import is_english, is_english_name
-from summarizer.text.patterns import deferred
 from summarizer.text.plain import one_line
 
 if TYPE_CHECKING:
@@ -25,11 +25,6 @@ if TYPE_CHECKING:
     from summarizer.papers.records import Paper
 
 
-_TURNS = deferred(
-    r"\b(?:no|not|nor|never|none|neither|cannot|without|unlike|instead|rather|hardly|lack|fail|deny|"
-    r"despite|although|though|if|whether|may|might|could|would|contrary|\w+n't)"
-)
-"""What may turn round, or make less sure, what follows it in its sentence."""
 MOST = 3
 """Reasons a model is told at once."""
 LONGEST, LONGEST_LINE = 20_000, 1_000
@@ -104,7 +99,7 @@ def _is_said(tldr: str, abstract: str) -> bool:
     text, line = one_line(abstract).lower(), one_line(tldr).rstrip(".").lower()
     place = text.find(line)
     before = text[:place].rpartition(". ")[2]
-    return place >= 0 and bool(line) and not _TURNS.search(before)
+    return place >= 0 and bool(line) and not turns(before)
 
 
 @dataclass(frozen=True, slots=True)

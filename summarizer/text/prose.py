@@ -46,7 +46,9 @@ _CITATION = deferred(
     r"|(?<=et al\.) ?\(?(?:19|20)\d\d[a-z]?\)",
 )
 _DEGREES = deferred(r"\^\{?(?:\\?circ\b|°)\}?")
-_TIMES = deferred(r"(?<=\d)times\b")
+_TIMES = deferred(r"(?<=\d)times(?=\b|\d)")
+_TIE = deferred(r"(?<=[A-Za-z.,])~(?=[\w(\[])")
+_DASH = deferred(r"(?<=\w)---?(?=\w)|(?<= )---?(?= )")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "’": "'", "‘": "'", "`": "'", "\u00a0": " "})
 _FOR_EXAMPLE = deferred(r"(?<=[\w)]) (?=i\.e\.|e\.g\.)")
 _BEFORE = deferred(r" ([,;:.!?)\]])(?= |$)")  # one blank: the text has no other white space
@@ -77,9 +79,15 @@ def plain(text: str) -> str:
         text = _TIMES.sub("×", _DEGREES.sub("°", text))
     if "i.e." in text or "e.g." in text:
         text = _FOR_EXAMPLE.sub(", ", text)
+    if "~" in text or "--" in text:
+        text = _DASH.sub(_dash, _TIE.sub(" ", text))
     text = text.replace("**", " ").replace("``", '"').replace("''", '"')
     text = " ".join(text.split())
     return _BEFORE.sub(r"\1", text) if any(map(text.__contains__, _LOOSE)) else text
+
+
+def _dash(match: re.Match[str]) -> str:
+    return "–" if len(match.group()) == len("--") else "—"
 
 
 def _without_latex(text: str) -> str:

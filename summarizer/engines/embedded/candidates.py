@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from summarizer.engines.embedded import compression, goals, predicates, rewrites, titles
+from summarizer.engines.embedded import (
+    appositions,
+    compression,
+    goals,
+    predicates,
+    rewrites,
+    titles,
+)
 from summarizer.engines.embedded.lexicon import VERBS
 from summarizer.engines.embedded.rewrites import MAX_WORDS, MIN_WORDS, Candidate
 from summarizer.engines.embedded.stems import STOP, stems
@@ -30,11 +37,12 @@ _NAMING = (
     r"\b(?:[Ww]e (?:\w+ )?|(?:paper|work) (?:\w+ )?)(?P<verb>propose|present|introduce|develop|"
     r"release|build)s? (?:[^ ,.]+,? ){0,2}"
 )
+_RELATIVE = re.compile(r",? (?:that|which|to) ")
 _DOES = re.compile(r" (?:to|that|which) ")
 Groups = Sequence[Sequence[Candidate]]
 MAX_SENTENCES = 6
+AGAIN_ONCE, MORE = 1, 3  # words of a title that a sentence has too, and that it lacks
 _AGAIN = 0.5  # share of the second part's words that the first may already hold
-_AGAIN_IN_ONE = 0.34  # the same where both parts become one phrase
 
 
 def pool(title: str, sentences: Sequence[str], paper: Context, lexicon: Lexicon) -> list[Candidate]:
@@ -52,7 +60,8 @@ def pool(title: str, sentences: Sequence[str], paper: Context, lexicon: Lexicon)
         *(candidate for group in variants for candidate in group),
         *_joins(ours),
         *_titled(heading, ours, sentences, lexicon),
-        *goals.blends(heading, ours, partial(_repeats, again=_AGAIN_IN_ONE)),
+        *appositions.appositions(ours, sentences, lexicon, _repeats),
+        *goals.blends(heading, ours, _shares),
     )
     unique = {part.text: part for part in parts if MIN_WORDS <= part.length <= MAX_WORDS}
     return list(unique.values())
@@ -81,6 +90,18 @@ def _joins(ours: Groups) -> Iterator[Candidate]:
                     both = rewrites.joined(first, second)
                     if both and not _repeats(first.text, second.text):
                         yield both
+
+
+def _shares(first: str, second: str) -> bool:
+    """Whether two texts have a word in common that says something."""
+    return not _content(first)[0].isdisjoint(_content(second)[0])
+
+
+def _adds(head: str, said: str) -> bool:
+    """Whether a title says enough that a sentence doesn't, and at most a word of it again."""
+    titled, new = _content(head)[0], _content(said)[0]
+    shared = len(titled & new)
+    return shared <= AGAIN_ONCE and len(titled) - shared >= MORE
 
 
 def _repeats(first: str, second: str, again: float = _AGAIN) -> bool:
@@ -155,8 +176,7 @@ def _with_part(head: str, part: Candidate) -> Iterator[Candidate]:
         or _LEFT_OUT.match(said)
         or rewrites.verb_of(part) in head.split(" ", 4)[:4]
         or rewrites.is_past(said)
-        or not _content(head[3:].partition(" ")[0])[0].isdisjoint(_content(said)[0])
-        or _repeats(head, said)
+        or not _adds(head[3:], said)
     ):
         return
     steps = (*part.steps, "title", "join")
@@ -172,9 +192,16 @@ def _with_tails(head: str, ours: Groups, lexicon: Lexicon) -> Iterator[Candidate
         for part in group:
             for tail in _TAIL.finditer(part.text, match.end()):
                 said = part.text[tail.start() :]
-                if _is_infinitive(said, lexicon) and not _repeats(head, said):
+                if _is_infinitive(said, lexicon) and _takes(head, said):
                     yield Candidate(head + said, part.sentences, (*part.steps, "title", "tail"))
         return
+
+
+def _takes(head: str, said: str) -> bool:
+    """Whether a tail says nothing again, and stands beside the noun that it goes with."""
+    if not _content(head)[0].isdisjoint(_content(said)[0]):
+        return False
+    return not (_RELATIVE.match(said) and titles.has_preposition(head))
 
 
 def _is_infinitive(said: str, lexicon: Lexicon) -> bool:

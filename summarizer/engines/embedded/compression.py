@@ -12,7 +12,7 @@ from summarizer.engines.embedded.rewrites import MAX_WORDS, Candidate
 
 MIN_PART = 5
 
-_BRACKETS = re.compile(r" ?(?:\([^()]{0,200}\)|\[[^\[\]]{0,200}\])")
+_BRACKETS = re.compile(r"(?:^| )(?:\([^()]{0,200}\)|\[[^\[\]]{0,200}\])(?![\w-])")
 
 
 def without_brackets(candidate: Candidate) -> Candidate | None:
@@ -90,6 +90,12 @@ _VERB = re.compile(
 )
 
 
+_CONTRASTED = re.compile(r"(?:rather than|instead of|but|unless|except|only (?:if|when)|nor) ")
+_DENIED = re.compile(r"\b(?:not|nor|neither|without|no longer)\b")
+_BUT = re.compile(r"\b(?:but|rather|instead|nor)\b")
+FAR = 6  # words behind "rather than" among which what is contrasted ends
+
+
 def cuts(candidate: Candidate, open_ended: frozenset[str] = frozenset()) -> list[Candidate]:
     """Grammatical beginnings of the sentence, shortest first, each of at least 5 words.
 
@@ -117,7 +123,7 @@ def cuts(candidate: Candidate, open_ended: frozenset[str] = frozenset()) -> list
 
 def _is_whole(head: str, tail: str, mark: str) -> bool:
     last = head.rsplit(" ", 1)[-1].lower().rstrip(",")
-    if last in _NO_CUT_AFTER or _is_open(head):
+    if last in _NO_CUT_AFTER or _is_open(head) or _is_parted(head, tail):
         return False
     if mark.startswith(","):
         return not _in_list(head, tail)
@@ -139,6 +145,19 @@ def _is_open(head: str) -> bool:
         or head.count('"') % 2 == 1
         or head[-1] in ",;:-"
     )
+
+
+def _is_parted(head: str, tail: str) -> bool:
+    """Whether the cut parts what goes together: what is said and what is not, or a pair."""
+    if _CONTRASTED.match(tail):
+        return True
+    if _PAIRS.search(head) and _PARTNER.match(tail):
+        return True
+    late = max(head.rfind(sign) for sign in (" rather than ", " instead of ", " neither "))
+    if late > 0 and head.count(" ", late + 1) < FAR:
+        return True
+    denied = _DENIED.search(head)
+    return bool(denied and _BUT.search(tail) and not _BUT.search(head, denied.end()))
 
 
 def _is_unsaid(head: str, may_claim: bool, may_condition: bool) -> bool:
@@ -171,6 +190,8 @@ def _can_lose(head: str, last: str, following: str) -> bool:
     """Whether a phrase opened by a preposition, "to" or "that" may go after this word."""
     if last.endswith(("ed", "ing", "ly", "ize", "izes", "ive", "ble", "ful")):
         return False
+    if following == "to" and _ABLE.search(head):
+        return False
     if following in {"to", "with"} and _TAKES_OBJECT[following].search(head[-90:]):
         return False
     return not (following == "that" and last.endswith(("ate", "ates")))
@@ -183,6 +204,15 @@ _BARE_NOUNS = frozenset(
 _BARE = re.compile(  # an apposition that says nothing yet
     rf", an? (?:[\w-]+ )?(?:{'|'.join(sorted(_BARE_NOUNS))})$",
 )
+_ABLE = re.compile(
+    r"\b(?:abilit(?:y|ies)|capabilit(?:y|ies)|capacity|tendency|failure|potential|need|power) "
+    r"of [^,]*$"
+)
+_PAIRS = re.compile(
+    r"\b(?:combin|integrat|coupl|pair|replac|unif|balanc|bridg|connect|transform|convert|merg|fus)"
+    r"(?:e|es|s|ing|ies|ying|ed)? (?P<first>(?:(?! (?:with|and|into|to|by) )[^,])*)$"
+)
+_PARTNER = re.compile(r"[^,;:.]* (?:with|and|into) |(?:with|and|into) ")
 _TAKES_OBJECT = {
     "to": re.compile(
         r"\b(?:from|appl|exten|map|conver|transf|adapt|transl|compar|expos|align|relat|link|"

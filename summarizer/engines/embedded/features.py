@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 UNSEEN = 0.02
 TYPICAL_LENGTH = 20.0
+LONGEST_NAME = 2  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Context:
     first_cue: int
     count: int
     promise: Sequence[float]
+    name: str | None
 
 
 def context(title: str, sentences: Sequence[str], words: WordModel) -> Context:
@@ -51,7 +54,14 @@ def context(title: str, sentences: Sequence[str], words: WordModel) -> Context:
         first_cue=cue,
         count=len(texts),
         promise=[_promise(text, chance) for text in texts],
+        name=_name(title),
     )
+
+
+def _name(title: str) -> str | None:
+    """What a title calls the paper's own thing: "X" in "X: a method for y"."""
+    head, colon, _ = title.partition(": ")
+    return head if colon and head.count(" ") < LONGEST_NAME else None
 
 
 def _promise(words: Sequence[str], chance: Mapping[str, float]) -> float:
@@ -65,16 +75,23 @@ OPENINGS = (
 )  # fmt: skip
 _STEPS = (
     "title", "cut", "join", "introduction", "brackets", "connective", "tail", "goal", "with",
-    "later predicate",
+    "later predicate", "apposition",
 )  # fmt: skip
 FEATURES = (
     "words", "words squared", "expected overlap", "chance per word", "chance", "chance covered",
     "expected pairs", "pair chance", "title covered", "from the title", "title pairs",
     "title pairs per word", "repeated pairs", "position", "relative position", "after the cue",
     "background", "sentences used", *_STEPS, "commas", "has brackets", "digits", "function words",
+    "ends in a mere thing", "has the name", "begins with the name", "title joined", "semicolon",
+    "title, no name", "join, no name", "ours, no name",
 )  # fmt: skip
 
 
+_MERE = re.compile(
+    r" (?:an?|the|two|three|four|several) (?:[\w-]+ ){0,3}(?:framework|method|approach|mechanism|"
+    r"strategy|strategies|model|system|pipeline|paradigm|algorithm|architecture|module|dataset|"
+    r"benchmark|designs?|components|stages|contributions|tasks?|solution|technique)$"
+)
 _OPENING = {words: index for index, words in enumerate(OPENINGS)}
 
 
@@ -110,7 +127,24 @@ def describe(
         "(" in candidate.text,
         any(map(str.isdigit, words)),
         sum(map(STOP.__contains__, words)) / length,
+        bool(_MERE.search(candidate.text)),
+        *_named(candidate, paper.name),
     ]
+
+
+def _named(candidate: Candidate, name: str | None) -> tuple[bool, ...]:
+    """How the name stands in a candidate; and what of its form tells where there is no name."""
+    text, steps = candidate.text, candidate.steps
+    titled, joined, nameless = "title" in steps, "join" in steps, name is None
+    return (
+        name is not None and name in text,
+        name is not None and text.startswith(name),
+        titled and joined,
+        ";" in text,
+        nameless and titled,
+        nameless and joined,
+        nameless and text.startswith("We "),
+    )
 
 
 @lru_cache(maxsize=256)

@@ -24,9 +24,8 @@ _HEAD = re.compile(
 )
 _DESIGNED = re.compile(rf" (?:{_PARTICIPLES}) ")
 _FOR = re.compile(r" for .*?(?=,? (?:that|which|by [a-z]+ing|using|via|based on)\b|$)")
-_BOUND = re.compile(
-    r" (?:of|in|on|from|at|into|over|where|called|named|termed|and|as) "
-    r"|, (?!that |which |by |using |via )"
+_APART = re.compile(  # would stand apart from the noun that it goes with
+    r",? (?:of|in|on|from|at|into|over|where|called|named|termed|and|as|that|which|to|whose) |, "
 )
 
 
@@ -64,11 +63,10 @@ def _with_goal(
         or (title.kind == "action" and f" {verb}" in head)
     ):
         return
-    if repeats(head, goal) or repeats(goal, head):
+    if repeats(head, goal):
         return
     purpose = _FOR.match(tail)
     tail = tail[purpose.end() :] if purpose else tail
-    twice = title.kind == "action" and tail.startswith(" to ")
-    if not twice and not _BOUND.match(tail) and not repeats(goal, tail):
+    if not _APART.match(tail) and " for " not in tail and not repeats(goal, tail):
         steps = (*part.steps, "title", "goal")
         yield Candidate(f"{head} for {goal}{tail}", part.sentences, steps)

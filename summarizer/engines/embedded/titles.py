@@ -210,6 +210,11 @@ def _is_adverb(first: str, rest: str, lexicon: Lexicon) -> bool:
     return first.endswith("ly") and (second in lexicon.gerunds or second in lexicon.verbs)
 
 
+def has_preposition(phrase: str) -> bool:
+    """Whether something stands behind the noun at the head of a phrase."""
+    return bool(_PREPOSITION.search(phrase))
+
+
 def _core(phrase: str) -> list[str]:
     """Give a noun phrase up to the noun at its head, in lower case."""
     core = _PREPOSITION.split(phrase, maxsplit=1)[0].lower().split(" ")

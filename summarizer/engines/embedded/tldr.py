@@ -18,6 +18,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from summarizer.engines.embedded import candidates, features
+from summarizer.engines.embedded.faithfulness import holds
 from summarizer.engines.embedded.lexicon import Lexicon, lexicon_from
 from summarizer.engines.embedded.readability import violations
 from summarizer.engines.embedded.rewrites import MAX_WORDS, MIN_WORDS, Candidate, open_plainly
@@ -156,7 +157,7 @@ class Summarizer:
             (background if features.is_background(one, paper) else told).append(one)
         for one in self._sorted(told, paper):
             kinds = violations(f"{one.text}.", title)
-            if not kinds:
+            if not kinds and holds(one.text, one.sentences, title, sentences):
                 yield one
             elif _BETTER_THAN_BACKGROUND.issuperset(kinds):
                 retold.append(one)

@@ -246,11 +246,23 @@ def test_what_the_paper_proposes_is_not_said_to_be_studied() -> None:
 
 def test_a_goal_in_the_title_goes_into_the_proposing_sentence() -> None:
     title = Title("Foo", "sparse routing of tables", "topic", "sparse routing of tables")
-    ours = [[Candidate("We propose Foo, a training module that learns from data", (1,))]]
+    ours = [[Candidate("We propose Foo, a training module based on data", (1,))]]
     found = [one.text for one in blends(title, ours, lambda *_: False)]
-    assert found == [
-        "We propose Foo, a training module for sparse routing of tables that learns from data"
-    ]
+    assert found == ["We propose Foo, a training module for sparse routing of tables based on data"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "a training module that learns from data",  # "that" would stand behind "tables"
+        "a training module to learn from data",
+        "a training module with rules for data",  # two times "for"
+    ],
+)
+def test_a_goal_parts_no_noun_from_what_is_said_of_it(said: str) -> None:
+    title = Title("Foo", "sparse routing of tables", "topic", "sparse routing of tables")
+    ours = [[Candidate(f"We propose Foo, {said}", (1,))]]
+    assert list(blends(title, ours, lambda *_: False)) == []
 
 
 def test_a_goal_is_not_said_of_a_thing_with_another_name_than_the_title_has() -> None:
