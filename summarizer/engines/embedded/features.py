@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 UNSEEN = 0.02
 TYPICAL_LENGTH = 20.0
 LONGEST_NAME = 2  # words
+MANY_NEW, HARDLY_NEW = 12, 6  # words that say something, beyond the title's
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ _STEPS = (
 FEATURES = (
     "words", "words squared", "expected overlap", "chance per word", "chance", "chance covered",
     "expected pairs", "pair chance", "title covered", "from the title", "title pairs",
-    "title pairs per word", "repeated pairs", "position", "relative position", "after the cue",
+    "title pairs per word", "repeated pairs", "new words", "hardly new", "position", "relative position", "after the cue",
     "background", "sentences used", *_STEPS, "commas", "has brackets", "digits", "function words",
     "ends in a mere thing", "has the name", "begins with the name", "title joined", "semicolon",
     "title, no name", "join, no name", "ours, no name",
@@ -186,6 +187,8 @@ def _shared(
         titled,
         titled / length,
         repeated / length,
+        min(len(content) - shared, MANY_NEW),
+        len(content) - shared < HARDLY_NEW,
     )
 
 
