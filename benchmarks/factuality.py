@@ -2,16 +2,18 @@
 
 Balanced accuracy on SummEdits' rows (these chose the threshold), and how many lines that people
 or the site wrote are flagged: SciTLDR dev and OpenReview dev, none of which was learned from.
-Time for a line on one core. Offline.
+Time for a line on one core. Last, which lines of the site `--tldr site` takes. Offline.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import statistics
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,14 +22,24 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import needs
 from tables import Table, at_least, at_most, said
 
+from summarizer.annotate.sitelines import site_line
 from summarizer.evaluation.factuality import measure
 from summarizer.grounding.support import judged
+from summarizer.papers.records import Paper
+from summarizer.sources.mapping import papers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 ROWS = "factuality/summedits_scitldr_dev.jsonl"
 SETS = {"SciTLDR dev": "scitldr/dev.jsonl", "OpenReview dev": "tldr/openreview_dev.jsonl"}
+SITE = "huggingface/daily_2024-05_2025-12.jsonl.gz"
+REASONS = {
+    "it names ": "a name that the paper does not have",
+    "it says ": "a number that the paper does not have",
+    "it has ": "too long",
+    "it is more than ": "more than one sentence",
+}
 ALARMS, BALANCED, MILLISECONDS = 0.15, 0.62, 3.0
 
 
@@ -40,6 +52,8 @@ def main() -> None:
     for name, path in SETS.items():
         lines = (given.data / path).read_text(encoding="utf-8").splitlines()
         written(name, [json.loads(line) for line in lines])
+    with gzip.open(needs.present(str(given.data / SITE)), "rt", encoding="utf-8") as lines_of_site:
+        by_the_site([json.loads(line) for line in lines_of_site])
 
 
 def edited(path: Path) -> None:
@@ -73,6 +87,22 @@ def written(name: str, rows: Sequence[dict[str, Any]]) -> None:
     share, middle = flagged / len(rows), statistics.median(times)
     targets = f"{at_most(ALARMS, share)}, {at_most(MILLISECONDS, middle, ' ms')}"
     table.row(f"{share:.3f}", f"{certain / len(rows):.3f}", f"{middle:.2f}", targets)
+
+
+def by_the_site(rows: Sequence[dict[str, Any]]) -> None:
+    """The site's own lines, and why those that do not hold do not."""
+    found = [each for each in papers(("", row) for row in rows) if isinstance(each, Paper)]
+    lines = [line for each in found if (line := site_line(each))]
+    refused = [line.problems[0] for line in lines if line.problems]
+    said(f"Hugging Face: {len(lines)} lines of the site, {len(lines) - len(refused)} hold.")
+    table = Table("why a line does not hold", "lines")
+    for reason, count in Counter(map(_kind, refused)).most_common():
+        table.row(reason, str(count))
+
+
+def _kind(problem: str) -> str:
+    kinds = (kind for begin, kind in REASONS.items() if problem.startswith(begin))
+    return next(kinds, "a claim that is not faithful")
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from summarizer import engines
 from summarizer.annotate.annotator import How, annotate
+from summarizer.annotate.sitelines import chosen
 from summarizer.errors import MissingKey, NotKept, ServiceError
 from summarizer.library.history import earlier_day, is_revised
 from summarizer.library.store import COLLECTION
@@ -84,7 +85,9 @@ class Assembly:
         if self.options.corrected:
             entries = laid_over(entries, self.run.reviews)
         wished = (entry for entry in entries if not wanted or wanted.intersection(entry.tags))
-        shown = list(islice(wished, self.options.limit))
+        shown: Sequence[Entry] = list(islice(wished, self.options.limit))
+        if self.options.corrected:
+            shown = chosen(shown, self.run.settings, self.run.observer)
         day = made.date or utc_now().date().isoformat()
         papers = tuple(self._marked(entry, day) for entry in shown)
         if self.options.store:

@@ -111,7 +111,8 @@ def explain(
             message = f"no answer of `{run.settings.model}` is kept for {paper.id}: make it first"
             raise UsageError(message)
         lines = _evidence_lines(answer)
-    return [f"{paper.id} {paper.title}", *lines, *_review_lines(paper, run)]
+    said = (*_site_lines(paper, run.settings), *_review_lines(paper, run))
+    return [f"{paper.id} {paper.title}", *lines, *said]
 
 
 def _evidence_lines(answer: Annotation) -> Iterator[str]:
@@ -122,6 +123,21 @@ def _evidence_lines(answer: Annotation) -> Iterator[str]:
         yield f"  stands on the {each.field}: “{each.quote}”"
     yield "Tags"
     yield from (f"  {each.tag}: “{each.quote}”, in the {each.field}" for each in answer.evidence)
+
+
+def _site_lines(paper: Paper, settings: Settings) -> Iterator[str]:
+    """The line that the paper's site has for it, and whether it may stand as its TL;DR."""
+    from summarizer.annotate.sitelines import site_line
+
+    line = site_line(paper, settings.language)
+    if line is None:
+        return
+    yield "The site's line"
+    yield f"  {line.text}"
+    yield from (f"  does not hold: {problem}" for problem in line.problems)
+    yield from (f"  stands on the {each.field}: “{each.quote}”" for each in line.passages)
+    if not line.problems and settings.tldr != "site":
+        yield "  holds: `--tldr site` shows it"
 
 
 def _review_lines(paper: Paper, run: Run) -> Iterator[str]:

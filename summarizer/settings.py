@@ -20,6 +20,7 @@ _CHOICES = {
     "fallback": ("none", "embedded"),
     "learn": ("on", "off"),
     "verify": ("on", "off"),
+    "tldr": ("own", "site", "both"),
     "smtp_security": ("starttls", "tls", "none"),
 }
 
@@ -35,6 +36,7 @@ class Settings:
     prompt: str | None = None
     verify: str = "off"
     verify_model: str | None = None
+    tldr: str = "own"
     fallback: str = "none"
     daily: str = "hf"
     daily_topics: str | None = None
@@ -95,6 +97,7 @@ HELP = {
     "prompt": "your own prompt file for language models; if not set, the built-in one is used",
     "verify": "whether a second request checks each TL;DR of a model: `on` or `off`",
     "verify_model": "the model that checks; if not set, the one that annotates",
+    "tldr": "whose TL;DRs are shown: `own`, `site` (the site's where they hold) or `both`",
     "fallback": "what takes over if the model's server is lost: `none` or `embedded`",
     "daily": "what `today` and `mail` read if you give no SPEC, such as `hf` or `arxiv:cs.CL`",
     "daily_topics": "the topics that `today` and `mail` are limited to, separated by commas",
@@ -130,6 +133,7 @@ _VARIABLES = {
     "prompt": "SUMMARIZER_PROMPT",
     "verify": "SUMMARIZER_VERIFY",
     "verify_model": "SUMMARIZER_VERIFY_MODEL",
+    "tldr": "SUMMARIZER_TLDR",
     "fallback": "SUMMARIZER_FALLBACK",
     "daily": "SUMMARIZER_DAILY",
     "daily_topics": "SUMMARIZER_DAILY_TOPICS",

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from summarizer.mail.delivery import Post
     from summarizer.papers.records import Digest, Report
     from summarizer.renderers import By, Renderer
+    from summarizer.settings import Settings
 
 
 def options(command: argparse.ArgumentParser, date: str = common.PAGE_DAY) -> None:
@@ -64,6 +65,7 @@ def output(command: argparse.ArgumentParser) -> None:
     add("--format", "-f", metavar="FORMAT", help=Listed(_formats))
     add("--output", "-o", metavar="FILE", help="write to a file; its ending picks the format")
     add("--by", choices=("topic", "date", "upvotes"), help=common.BY)
+    common.lines(command)
     common.paging(command)
 
 
@@ -73,9 +75,15 @@ def _formats() -> str:
     return f"the format: {', '.join(each.name for each in formats())} (default: text)"
 
 
-def show(digest: Digest, renderer: Renderer, arguments: argparse.Namespace, by: By | None) -> None:
+def show(
+    digest: Digest,
+    renderer: Renderer,
+    arguments: argparse.Namespace,
+    by: By | None,
+    settings: Settings,
+) -> None:
     """Write the digest where it was asked for; on a terminal, what people read is paged."""
-    look = view(arguments.output, by)
+    look = view(arguments.output, by, settings.tldr)
     if arguments.output not in {None, "-"} or not renderer.FORMAT.paged:
         write(renderer.render(digest, look), arguments.output, renderer.FORMAT.mark)
         return
@@ -109,25 +117,25 @@ def run(arguments: argparse.Namespace) -> int:
     except (NotKept, ServiceError) as error:
         console.close()
         if error.digest:
-            show(error.digest, renderer, arguments, arguments.by)
+            show(error.digest, renderer, arguments, arguments.by, this_run.settings)
             _outcome(error.digest, console, arguments)
         raise
     except NoPapers as error:
         console.close()
         if arguments.report and error.digest:
             if not renderer.FORMAT.paged:
-                show(error.digest, renderer, arguments, arguments.by)
+                show(error.digest, renderer, arguments, arguments.by, this_run.settings)
             _say_report(error.report, console, whole=True)
         raise
     finally:
         console.close()
-    show(digest, renderer, arguments, arguments.by)
+    show(digest, renderer, arguments, arguments.by, this_run.settings)
     common.say_written(arguments.output, console)
     code = _outcome(digest, console, arguments)
     if post:
         from summarizer.commands import mail
 
-        return mail.send(digest, post, console, by=arguments.by, tags=arguments.tag) or code
+        return mail.send(digest, post, console, arguments, this_run.settings) or code
     return code
 
 

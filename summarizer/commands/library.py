@@ -57,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
     from summarizer import settings
     from summarizer.library.run import Run
 
-    this_run = Run(settings.load(), Console())
+    this_run = Run(settings.load({"tldr": getattr(arguments, "tldr", None)}), Console())
     action = arguments.action or "list"
     return _ACTIONS[action](arguments, this_run)
 
@@ -110,7 +110,7 @@ def _show(arguments: argparse.Namespace, run: Run) -> int:
     if stored is None:
         message = f"`{place[0]}/{place[1]}` cannot be read"
         raise InputError(message)
-    digest.show(digest_of(place, stored, run), renderer, arguments, arguments.by)
+    digest.show(digest_of(place, stored, run), renderer, arguments, arguments.by, run.settings)
     return 0
 
 

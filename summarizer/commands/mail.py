@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from summarizer.library.run import Options, Run
     from summarizer.mail.delivery import Outcome, Post
     from summarizer.papers.records import Digest
-    from summarizer.renderers import By
+    from summarizer.settings import Settings
 
 _THERE = {"sent", "sent before"}
 
@@ -37,6 +37,7 @@ def options(command: argparse.ArgumentParser) -> None:
     add("--dry-run", action="store_true", help="print the mail; send nothing")
     add("--output", "-o", metavar="FILE.eml", help="with --dry-run: write the mail to a file")
     add("--by", choices=("topic", "date", "upvotes"), help=common.BY)
+    common.lines(command)
     common.choice(command)
     daily.options(command)
     common.model(command)
@@ -77,7 +78,7 @@ def run(arguments: argparse.Namespace) -> int:
         console.close()
     if post is None:
         return _dry_run(made, arguments, this_run, console)
-    return send(made, post, console, by=arguments.by, tags=arguments.tag)
+    return send(made, post, console, arguments, this_run.settings)
 
 
 def _digest(spec: str, options: Options, run: Run) -> Digest:
@@ -99,7 +100,7 @@ def _dry_run(made: Digest, arguments: argparse.Namespace, run: Run, console: Con
     known = arguments.to or settings.mail_to
     to = delivery.recipients_of(settings, arguments.to) if known else ()
     envelope = eml.Envelope(settings.mail_from, to, arguments.subject)
-    mail = eml.message(made, view("", arguments.by), envelope)
+    mail = eml.message(made, view("", arguments.by, settings.tldr), envelope)
     if arguments.output:
         write([mail.as_bytes().decode("ascii")], arguments.output)
         console.note(f"written to `{arguments.output}`; nothing is sent")
@@ -121,14 +122,18 @@ def _shown(mail: EmailMessage) -> Iterator[str]:
     yield f"\n{body.get_content() if body else ''}"
 
 
-def send(made: Digest, post: Post, console: Console, *, by: By | None, tags: list[str]) -> int:
+def send(
+    made: Digest, post: Post, console: Console, arguments: argparse.Namespace, settings: Settings
+) -> int:
     """Mail a digest and say to whom; 1 where somebody did not get it. Raises ServiceError."""
     if not made.papers:
         console.note("no papers: nothing is sent")
         return 0
+    tags = arguments.tag
     about = f"tag:{','.join(sorted(tags))}" if tags else ""
+    look = view("", arguments.by, settings.tldr)
     outcomes = []
-    for outcome in post.send(made, view("", by), about):
+    for outcome in post.send(made, look, about):
         outcomes.append(outcome)
         if outcome.state in _THERE:
             console.note(_line(outcome))

@@ -51,7 +51,7 @@ def run(arguments: argparse.Namespace, kind: Kind) -> int:
     known = vocabularyfile.load(this_run.settings.topics_path) if arguments.tag else None
     wanted = [named(each, known).name for each in arguments.tag] if known else []
     made = rollup(span, this_run, wanted, arguments.limit)
-    digest.show(made, renderer, arguments, arguments.by or "topic")
+    digest.show(made, renderer, arguments, arguments.by or "topic", this_run.settings)
     if made.skipped:
         count = counted(len(made.skipped), "paper")
         console.note(f"{count} skipped; the digest lists them with the reasons")

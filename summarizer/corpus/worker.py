@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from summarizer.annotate.entries import NOT_ASKED
+from summarizer.annotate.sitelines import chosen
 from summarizer.corpus import tables
 from summarizer.corpus.folder import Finished, Folder
 from summarizer.corpus.ledger import Ledger, SharedMeter
@@ -99,7 +100,7 @@ class Worker:
             if self._child:
                 self._child.check()
             tables.write(self._folder.failed, name, failed, self._task.form)
-            found = laid_over(done, self._run.reviews)
+            found = chosen(laid_over(done, self._run.reviews), self._task.settings)
             tables.write(self._folder.papers, name, found, self._task.form)
         except OSError as error:
             self._full = True

@@ -121,16 +121,27 @@ def _instructions_of(paper: Paper) -> str:
     return " ".join(text[start:end] for text in texts for start, end in instructions(text))
 
 
-def tldr_problems(tldr: str, paper: Paper, language: str | None = None) -> list[str]:
-    """Why a TL;DR must not be shown, as sentences a model can act on; none where it may."""
-    return list(_problems(one_line(tldr), paper, language))
+def tidy(tldr: str) -> str:
+    """A TL;DR on one line, without quotation marks or a heading, with a full stop."""
+    line = one_line(tldr).removeprefix("TL;DR:").strip().strip('"“”').strip()
+    return f"{line}." if line and line[-1] not in ".!?。！？…" else line  # noqa: RUF001
 
 
-def _problems(tldr: str, paper: Paper, language: str | None) -> Iterator[str]:
+def tldr_problems(
+    tldr: str, paper: Paper, language: str | None = None, most: int = MAX_WORDS
+) -> list[str]:
+    """Why a TL;DR must not be shown, as sentences a model can act on; none where it may.
+
+    It may have `most` words.
+    """
+    return list(_problems(one_line(tldr), paper, language, most))
+
+
+def _problems(tldr: str, paper: Paper, language: str | None, most: int) -> Iterator[str]:
     if not any(map(str.isalpha, tldr)):
         yield "the TL;DR is empty"
         return
-    yield from _misshapen(tldr, paper, language)
+    yield from _misshapen(tldr, paper, language, most)
     source = f"{_without_instructions(paper.title)}. {_without_instructions(paper.abstract)}"
     spoken = _instructions_of(paper)
     if spoken and find(tldr.rstrip(" .!?"), spoken) and not find(tldr.rstrip(" .!?"), source):
@@ -148,7 +159,7 @@ def _problems(tldr: str, paper: Paper, language: str | None) -> Iterator[str]:
         yield "the TL;DR repeats itself"
 
 
-def _misshapen(tldr: str, paper: Paper, language: str | None) -> Iterator[str]:
+def _misshapen(tldr: str, paper: Paper, language: str | None, most: int) -> Iterator[str]:
     """What is wrong with a TL;DR whatever it says."""
     if len(split(tldr)) > 1:
         yield "the TL;DR is more than one sentence"
@@ -157,8 +168,8 @@ def _misshapen(tldr: str, paper: Paper, language: str | None) -> Iterator[str]:
     elif len(tldr) < 2 * len(paper.title) and _same(tldr, paper.title):
         yield "the TL;DR is the title again"
     words = word_count(tldr)
-    if words > MAX_WORDS:
-        yield f"the TL;DR has {words} words, more than {MAX_WORDS}"
+    if words > most:
+        yield f"the TL;DR has {words} words, more than {most}"
 
 
 def _same(one: str, other: str) -> bool:

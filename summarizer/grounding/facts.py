@@ -75,7 +75,8 @@ _KNOWN = frozenset(
     "machine learning|natural language processing|retrieval augmented generation|"
     "vision language model|multimodal large language model|question answering|"
     "graphics processing unit|convolutional neural network|graph neural network|"
-    "reinforcement learning from human feedback|supervised fine tuning|chain of thought".split("|")
+    "reinforcement learning from human feedback|supervised fine tuning|chain of thought|"
+    "named entity recognition".split("|")
 )
 """Expansions everyone in the field knows: they need not stand in the paper."""
 
@@ -205,9 +206,9 @@ _SMALL = frozenset("of and for the in with to a an on by via from".split())
 
 
 def _stands(expansion: str, paper: str) -> bool:
-    return (
-        find(expansion, paper) is not None or find(expansion.removesuffix("s"), paper) is not None
-    )
+    """Tell whether a paper holds an expansion: of one thing, of several, or what is based on it."""
+    one = expansion.removesuffix("-based").removesuffix("s")
+    return any(find(each, paper) for each in (expansion, one, f"{one}s"))
 
 
 def _plain_words(expansion: str) -> str:

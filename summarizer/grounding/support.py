@@ -15,7 +15,8 @@ from summarizer.grounding import wording as lexicon
 from summarizer.grounding.alignment import Alignment
 from summarizer.grounding.reasons import Clause, clauses
 from summarizer.grounding.turns import turns
-from summarizer.grounding.words import source, words
+from summarizer.grounding.words import is_acronym, source, words
+from summarizer.text.folding import find
 from summarizer.text.languages import is_english, is_english_name
 from summarizer.text.plain import one_line
 
@@ -89,6 +90,15 @@ def contradictions(tldr: str, paper: Paper, language: str | None) -> list[str]:
         return []
     found = support(tldr, paper)
     return list(found.reasons[:MOST]) if found.certain else []
+
+
+def unsupported_names(tldr: str, paper: Paper) -> list[str]:
+    """The names of several capitals in a line, such as `ImageNet`, that its paper does not have."""
+    line = words(one_line(tldr)[:LONGEST_LINE], lexicon.wording())
+    text = f"{paper.title.strip()[:LONGEST]}\n\n{paper.abstract[:LONGEST]}"
+    found = Alignment(line, source(text), lexicon.wording()).found
+    missing = (line[place].text for place, (support, _) in found.items() if support == "none")
+    return [each for each in dict.fromkeys(missing) if is_acronym(each) and not find(each, text)]
 
 
 def _is_said(tldr: str, abstract: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from summarizer.annotate.sitelines import chosen
 from summarizer.errors import UsageError
 from summarizer.library.search import on_index
 from summarizer.library.store import UNDATED, is_collection, shown_name
@@ -107,6 +108,6 @@ def digest_of(place: Place, stored: StoredDay, run: Run) -> Digest:
         topics=str(head.get("topics") or ""),
         usage=Usage(cached=len(stored.entries)),
         report=Report(found=len(stored.papers), kept=len(stored.papers)),
-        papers=tuple(laid_over(stored.entries, run.reviews)),
+        papers=tuple(chosen(laid_over(stored.entries, run.reviews), run.settings, run.observer)),
         skipped=stored.skipped,
     )

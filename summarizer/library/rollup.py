@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from summarizer.annotate.sitelines import chosen
 from summarizer.errors import NothingListed
 from summarizer.library import overview
 from summarizer.library.store import load_paper, updated
@@ -149,7 +150,7 @@ class _Gathered:
         """The digest of what was gathered."""
         everything = sorted(laid_over(self.entries(), run.reviews), key=_rank)
         shown = [each for each in everything if not wanted or wanted.intersection(each.tags)]
-        shown = shown[:limit]
+        shown = list(chosen(shown[:limit], run.settings, run.observer))
         known = {entry.id for entry in everything}
         read = len(self._entries) + len(self._bare)
         return Digest(

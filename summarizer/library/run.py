@@ -28,7 +28,8 @@ class Options:
     `cross_lists` and `replacements`: show those too, where a listing of a day has them.
     `new`: only papers, and changed versions, that no digest has shown yet.
     `form`: read files in the form of this name, whatever they look like.
-    `corrected` lays reviews over the answers; `keep_all` keeps the papers of standard input too,
+    `corrected` lays reviews, and the sites' lines where they are wished for, over the answers;
+    `keep_all` keeps the papers of standard input too,
     and without `store` no papers are kept at all.
     """
 

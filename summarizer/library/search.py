@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from summarizer.annotate.sitelines import chosen
 from summarizer.errors import SummarizerError, UsageError
 from summarizer.library.index import Index, segmented
 from summarizer.papers.records import Entry
@@ -117,7 +118,7 @@ class _Search:
                 numbers = self._best(inside, limit)
         if len(numbers) < min(limit, total):
             numbers = self._best(matched, limit)
-        papers = tuple(map(self._entry, numbers))
+        papers = tuple(chosen(map(self._entry, numbers), self.run.settings))
         return Found(total, papers, total > 0 or bool(self.index.rows(_ANYTHING)))
 
     def _total(self, matched: list[Words]) -> int:

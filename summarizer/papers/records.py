@@ -11,7 +11,7 @@ from dataclasses import MISSING, dataclass, field, fields
 from typing import Any, Literal
 
 Field = Literal["title", "abstract"]
-Origin = Literal["model", "extracted", "review"]
+Origin = Literal["model", "extracted", "site", "review"]
 Schema = Literal["summarizer/digest/1"]
 
 

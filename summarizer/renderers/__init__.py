@@ -31,7 +31,8 @@ _LONGEST_TITLE = 200
 class View:
     """How a digest is to be shown: columns, colour or not, grouping or order.
 
-    `links` and `isolates` are for a terminal that knows them (see `terminals`).
+    `links` and `isolates` are for a terminal that knows them (see `terminals`). `site_lines`
+    shows the line of a paper's site under the TL;DR.
     """
 
     width: int = 80
@@ -39,6 +40,7 @@ class View:
     by: By | None = None
     links: bool = False
     isolates: bool = False
+    site_lines: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,6 +150,30 @@ def marks(entry: Entry) -> Iterator[str]:
         yield f"new version (v{entry.version}), abstract changed"
     if entry.shown_before:
         yield f"already in {entry.shown_before}"
+
+
+SITE_LINE = "The site's line:"
+"""What stands before a line that is not ours."""
+
+
+SITES_TLDR = "TL;DR by the site"
+
+
+def origin(entry: Entry) -> Iterator[str]:
+    """Whose TL;DR it is, where it is the site's."""
+    if entry.tldr and entry.tldr_origin == "site":
+        yield SITES_TLDR
+
+
+def line_of_site(entry: Entry) -> str | None:
+    """What a paper's site says of it, where that is not the TL;DR already."""
+    return None if entry.tldr_origin == "site" else entry.ai_summary
+
+
+def site_line(entry: Entry, view: View) -> str:
+    """The line of a paper's site as it stands under the TL;DR; "" where none is to."""
+    line = line_of_site(entry) if view.site_lines else None
+    return f"{SITE_LINE} {line}" if line else ""
 
 
 def arranged(entries: Iterable[Entry], by: By | None) -> list[tuple[str | None, list[Entry]]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from summarizer.papers.places import places
-from summarizer.renderers import Format, arranged, marks, place_name
+from summarizer.renderers import Format, arranged, marks, origin, place_name, site_line
 from summarizer.text.counting import counted
 from summarizer.text.plain import one_line, shortened, web_link
 from summarizer.text.readable import readable
@@ -126,7 +126,7 @@ def _page(digest: Digest, view: View, subject: str) -> tuple[str, int]:
             rows.append(parts.heading(_safe(f"{_short(heading, _LONGEST_NAME)} ({len(entries)})")))
             room -= len(rows[-1].encode())
         for entry in entries:
-            row = "" if left_out else parts.paper(_shown(entry))
+            row = "" if left_out else parts.paper(_shown(entry, view))
             room -= len(row.encode())
             if room < 0:
                 left_out += 1
@@ -145,12 +145,13 @@ def _template() -> Template:
     return made.from_string(Path(__file__).with_name("eml.html").read_text(encoding="utf-8"))
 
 
-def _shown(entry: Entry) -> dict[str, Any]:
+def _shown(entry: Entry, view: View) -> dict[str, Any]:
     """What a mail says of a paper, each value safe as HTML."""
     return {
         "title": _safe(_short(entry.title, _LONGEST_TITLE) or entry.id),
         "link": web_link(entry.url),
         "tldr": _safe(_short(entry.tldr or "", _LONGEST_TEXT)),
+        "site_line": _safe(_short(site_line(entry, view), _LONGEST_TEXT)),
         "topics": _safe(_topics(entry)),
         "facts": [(_safe(fact), len(fact) <= _UNBROKEN) for fact in _facts(entry)],
         "links": [(_safe(name), link) for name, link in _links(entry)],
@@ -199,6 +200,7 @@ def _facts(entry: Entry) -> Iterator[str]:
         yield counted(entry.upvotes, "upvote")
     if entry.reviewed:
         yield "reviewed"
+    yield from origin(entry)
 
 
 def _links(entry: Entry) -> list[tuple[str, str]]:
@@ -238,7 +240,8 @@ def _text(digest: Digest, view: View, left_out: int) -> str:
         for entry in entries[: room - number]:
             number += 1
             lines += ["", *_wrapped(f"{number}. {_short(entry.title, _LONGEST_TITLE) or entry.id}")]
-            paragraphs = _short(entry.tldr or "", _LONGEST_TEXT), _topics(entry)
+            said = entry.tldr or "", site_line(entry, view)
+            paragraphs = (*(_short(each, _LONGEST_TEXT) for each in said), _topics(entry))
             for paragraph in (*paragraphs, " · ".join(_facts(entry))):
                 lines += _wrapped(paragraph, "   ")
             links = [web_link(entry.url), *(link for _, link in _links(entry))]

@@ -113,7 +113,8 @@ def _paragraphs(entry: Entry) -> Iterator[str]:
     if entry.withdrawn:
         yield "<p><strong>withdrawn</strong></p>"
     if entry.tldr:
-        yield f"<p><strong>{_escaped(entry.tldr)}</strong></p>"
+        whose = " (TL;DR by the site)" if entry.tldr_origin == "site" else ""
+        yield f"<p><strong>{_escaped(entry.tldr)}</strong>{whose}</p>"
     yield f"<p>{_escaped(entry.readable_abstract or entry.abstract)}</p>"
     quotes = {tag.tag: tag.quote for tag in reversed(entry.evidence)}
     items = []

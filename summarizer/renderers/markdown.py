@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from summarizer.papers.places import places
-from summarizer.renderers import Format, arranged, heading_of, marks, with_counts
+from summarizer.renderers import Format, arranged, heading_of, marks, origin, site_line, with_counts
 from summarizer.text.counting import counted
 from summarizer.text.plain import one_line, web_link
 from summarizer.text.readable import readable
@@ -36,7 +36,7 @@ def render(digest: Digest, view: View) -> Iterator[str]:
         if group:
             yield f"\n## {escaped(group)} ({len(entries)})\n"
         for entry in entries:
-            yield "\n" + "\n".join(_paper(entry, "###" if group else "##")) + "\n"
+            yield "\n" + "\n".join(_paper(entry, "###" if group else "##", view)) + "\n"
     if digest.skipped:
         yield f"\n## Skipped ({len(digest.skipped)})\n\n"
         for item in digest.skipped:
@@ -63,10 +63,12 @@ def _title(entry: Entry) -> str:
     return f"[{title}](<{url}>)" if url else title
 
 
-def _paper(entry: Entry, level: str) -> Iterator[str]:
+def _paper(entry: Entry, level: str, view: View) -> Iterator[str]:
     yield f"{level} {_title(entry)}"
     if entry.tldr:
         yield f"\n> {escaped(readable(entry.tldr))}"
+    if said := site_line(entry, view):
+        yield f"\n{escaped(readable(said))}"
     yield ""
     quotes = {tag.tag: tag.quote for tag in reversed(entry.evidence)}
     for tag in entry.tags:
@@ -90,6 +92,7 @@ def _facts(entry: Entry) -> Iterator[str]:
         yield counted(entry.comments, "comment")
     if entry.reviewed:
         yield "reviewed"
+    yield from origin(entry)
     for name, link in places(entry):
         yield f"[{name}](<{link}>)" if name else f"<{link}>"
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.papers.days import parse_day
 from summarizer.papers.places import places
-from summarizer.renderers import Format
+from summarizer.renderers import Format, origin
 from summarizer.text.plain import one_line, web_link
 from summarizer.text.readable import readable
 
@@ -54,7 +54,7 @@ def _fields(entry: Entry) -> Iterator[tuple[str, str | None]]:
         if place.name:
             yield "L1" if place.name == "PDF" else "UR", place.url
     yield "AN", None if by_text else f"arXiv:{entry.id}"
-    yield "N1", f"TL;DR: {entry.tldr}" if entry.tldr else None
+    yield "N1", f"{next(origin(entry), 'TL;DR')}: {entry.tldr}" if entry.tldr else None
 
 
 def _line(value: str | None) -> str:

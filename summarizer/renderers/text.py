@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from summarizer.papers.places import places
-from summarizer.renderers import Format, arranged, heading_of, marks, with_counts
+from summarizer.renderers import Format, arranged, heading_of, marks, origin, site_line, with_counts
 from summarizer.text.columns import in_rows, width, wrapped
 from summarizer.text.counting import counted
 from summarizer.text.plain import one_line, web_link
@@ -143,6 +143,9 @@ class _Page:
         if entry.tldr:
             for line in wrapped(one_line(readable(entry.tldr)), self.measure):
                 yield _Line(line)
+        if said := site_line(entry, self.view):
+            for line in wrapped(one_line(readable(said)), self.measure):
+                yield _Line(line, _FACTS)
 
     def _tags(self, entry: Entry) -> list[_Line]:
         tags = in_rows(map(one_line, entry.tags), self.beside or self.measure)
@@ -215,6 +218,7 @@ def _facts(entry: Entry) -> Iterator[str]:
         yield counted(entry.comments, "comment")
     if entry.reviewed:
         yield "reviewed"
+    yield from origin(entry)
 
 
 def _skipped(page: _Page, skipped: Iterable[Skipped]) -> Iterator[str]:

@@ -43,12 +43,14 @@ def build(run: Run, path: Path, title: str, url: str | None = None) -> Built:
 
     Raises UsageError where the folder is no site's, OutputError where it cannot be written.
     """
-    look = Look(title, vocabularyfile.load(run.settings.topics_path), url)
+    settings = run.settings
+    lines = f"{settings.tldr} {settings.language}" if settings.tldr == "site" else settings.tldr
+    look = Look(title, vocabularyfile.load(settings.topics_path), url, lines)
     with Folder(path, run.observer).open() as folder:
         reviewed = (
             run.reviews.stamps()
         )  # before they are listed: the next build sees what came later
-        reader = Reader(run.library, run.reviews.listed())
+        reader = Reader(run.library, run.reviews.listed(), settings)
         known = _known(folder, look)
         stamps = run.library.stamps()
         if not stamps and folder.known:
@@ -120,7 +122,7 @@ def _shelves(
             continue
         stored = reader.day(*key)
         if stored:
-            found.append(shelf(*key, stamp, stored))
+            found.append(shelf(*key, stamp, stored, site_lines=reader.site_lines))
         else:
             unread += 1
     return found, unread

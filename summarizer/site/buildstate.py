@@ -56,18 +56,21 @@ class Shelf:
         return self.day if self.dated else safe_name(self.label)
 
 
-def shelf(label: str, day: str, stamp: str, stored: StoredDay) -> Shelf:
+def shelf(
+    label: str, day: str, stamp: str, stored: StoredDay, *, site_lines: bool = False
+) -> Shelf:
     """What is to be known of a stored day."""
-    papers = tuple(known(entry) for entry in entries(stored))
+    papers = tuple(known(entry, site_lines=site_lines) for entry in entries(stored))
     content = dumps([stored.head, [each.mark for each in papers], stored.skipped])
     made = str(stored.head.get("generated_at") or "")
     return Shelf(label, day, stamp, mark(content), made, papers)
 
 
-def known(entry: Entry) -> Known:
+def known(entry: Entry, *, site_lines: bool = False) -> Known:
     """What is to be known of an entry."""
     page = f"papers/{safe_name(entry.id)}.html"
-    return Known(card(entry, marks(entry), page), mark(dumps(entry)), bool(entry.engine))
+    shown = card(entry, marks(entry), page, site_lines=site_lines)
+    return Known(shown, mark(dumps(entry)), bool(entry.engine))
 
 
 def entries(stored: StoredDay) -> Iterable[Entry]:
@@ -86,6 +89,7 @@ def packed(each: Shelf) -> list[Any]:
     papers = [
         [
             *(one.mark, one.annotated, one.card.id, one.card.title, one.card.tldr),
+            one.card.site_line,
             *(one.card.tags, one.card.facts, one.card.marks),
             [(each.url, each.name) for each in one.card.places],
             *((one.card.link.url, one.card.link.name) if one.card.link else ()),
@@ -104,13 +108,14 @@ def unpacked(data: list[Any]) -> Shelf:
 
 
 def _paper(data: list[Any]) -> Known:
-    made, annotated, identity, title, tldr, tags, facts, warnings, places, *link = data
+    made, annotated, identity, title, tldr, site_line, tags, facts, warnings, places, *link = data
     slug = safe_name(identity)
     shown = Card(
         id=identity,
         slug=slug,
         title=title,
         tldr=tldr,
+        site_line=site_line,
         tags=tuple(tags),
         facts=tuple(facts),
         marks=tuple(warnings),

@@ -9,6 +9,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from summarizer.annotate.sitelines import chosen
 from summarizer.renderers.html.cards import detail
 from summarizer.reviews.corrections import corrected
 from summarizer.site.buildstate import entries
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from summarizer.papers.records import Entry
     from summarizer.renderers.html.cards import Detail
     from summarizer.reviews.store import Reviews
+    from summarizer.settings import Settings
 
 _KEPT = 40
 """Days in memory at once: those of a month and more, as feeds show its papers in any order."""
@@ -27,13 +29,19 @@ _DETAILS = 1000
 
 @dataclass
 class Reader:
-    """Days of a library with the reviews laid over them."""
+    """Days of a library with the reviews laid over them, and the TL;DRs of the settings."""
 
     library: Library
     reviews: Reviews
+    settings: Settings
     _days: OrderedDict[tuple[str, str], StoredDay] = field(default_factory=OrderedDict)
     _entries: dict[tuple[str, str], dict[str, Entry]] = field(default_factory=dict)
     _details: dict[tuple[str, str, str], Detail] = field(default_factory=dict)
+
+    @property
+    def site_lines(self) -> bool:
+        """Whether cards show the lines of papers' sites under the TL;DRs."""
+        return self.settings.tldr == "both"
 
     def day(self, label: str, day: str) -> StoredDay | None:
         """A stored day; None where it cannot be read, which the reader was told."""
@@ -51,6 +59,8 @@ class Reader:
                 for each in kept.entries
             )
             kept = replace(kept, entries=tuple(shown))
+        if self.settings.tldr == "site":
+            kept = replace(kept, entries=tuple(chosen(kept.entries, self.settings)))
         self._days[key] = kept
         if len(self._days) > _KEPT:
             oldest, _ = self._days.popitem(last=False)
@@ -76,5 +86,5 @@ class Reader:
                 return None
             if len(self._details) >= _DETAILS:
                 self._details.clear()
-            self._details[key] = detail(entry)
+            self._details[key] = detail(entry, site_lines=self.site_lines)
         return self._details[key]

@@ -56,6 +56,7 @@ _OTHERS = {
     "organization": "organization",
     "upvotes": "upvotes",
     "categories": "categories primaryclass",
+    "ai_summary": "aisummary tldr onesentencesummary",
 }
 """The names elsewhere, by their letters and digits, the best one first."""
 

@@ -31,6 +31,8 @@ _LONGEST = 1_000_000
 """Characters of the longest abstract: one that has more is a file in an abstract's place."""
 _MOST_KEYS = 10_000
 """Keys kept: a file whose every object has others must not fill the memory."""
+_OURS = frozenset(("tldr_origin", "proposed_tags"))
+"""What stands beside a TL;DR that this program made, which is no site's."""
 _LONGEST_PLACEHOLDER = 60
 _PLACEHOLDERS = frozenset(
     "nan|none|null|n/a|na|n.a|nil|undefined|tbd|tba|unknown|missing|-|--|---|–|—|empty"  # noqa: RUF001 - as it is written
@@ -98,6 +100,8 @@ def _fields_of(entry: dict[str, Any]) -> dict[str, Any]:
         name, rank, read = found
         if rank <= ranks.get(name, rank) and ((given := read(value)) or given == 0):
             known[name], ranks[name] = given, rank
+    if ranks.get("ai_summary") and not _OURS.isdisjoint(entry):
+        del known["ai_summary"]
     if parsed and "authors" in entry and "authors" not in known and not _people(entry):
         known |= {"authors": people} if (people := names(entry["authors"])) else {}
     return known
@@ -231,6 +235,11 @@ def _text(value: object) -> str | None:
     return None
 
 
+def _line(value: object) -> str | None:
+    """A line about a paper, or an object that says which model wrote it."""
+    return _text(value.get("text", value) if isinstance(value, dict) else value)
+
+
 def _plain(value: object) -> str | None:
     return _text(value) if isinstance(value, str) else None
 
@@ -273,7 +282,7 @@ _READERS: dict[str, Callable[[Any], object]] = {
     "authors": names,
     "categories": categories,
     "doi": _doi,
-    "ai_summary": _text,
+    "ai_summary": _line,
     "origins": _origins,
 }
 """How each field of a paper is read."""

@@ -269,3 +269,16 @@ def test_a_number_that_no_table_holds_costs_nothing_but_itself(tmp_path, form):
     corpus(path, "-o", out, "-f", form, "--workers", 1)
     assert sorted(ids(out)) == sorted(each["id"] for each in records)
     assert manifest(out)["counts"]["failed"] == 0
+
+
+def test_the_lines_of_sites_are_in_the_table_and_no_run_mixes_them_with_ours(tmp_path, capsys):
+    path = write(tmp_path / "papers.jsonl", 2)
+    records = [json.loads(line) for line in path.read_text().splitlines()]
+    records[0] |= {"abstract": "We propose a sparse index.", "tldr": "A sparse index is proposed."}
+    path.write_text("".join(f"{json.dumps(each)}\n" for each in records))
+    out = tmp_path / "out"
+    corpus(path, "-o", out, "-f", "jsonl", "--tldr", "site")
+    assert [row["tldr_origin"] for row in rows(out)] == ["site", "extracted"]
+    corpus(path, "-o", out, "-f", "jsonl", "--tldr", "site")
+    corpus(path, "-o", out, "-f", "jsonl", code=2)
+    assert "was made with tldr site, not own" in capsys.readouterr().err

@@ -55,6 +55,8 @@ def test_a_number_or_unit_the_paper_does_not_hold_is_named(tldr, number):
         "Large Language Models (LLMs) win.",
         "a new benchmark (MATS) wins.",
         "RAG (Retrieval-Augmented Generation) wins.",
+        "A Graph Neural Operator wins.",
+        "A Graph Neural Operator-based grid wins.",
     ],
 )
 def test_an_expansion_of_the_paper_or_of_the_field_may_stand(tldr):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 
-from summarizer.grounding.support import contradictions, support
+from summarizer.grounding.support import contradictions, support, unsupported_names
 from summarizer.papers.records import Paper
 
 PAPER = Paper(
@@ -136,3 +137,11 @@ def test_a_line_that_stands_in_the_abstract_is_not_taken_apart(monkeypatch):
     assert asked == []
     module.contradictions("Dense indexes help.", paper, None)
     assert asked == ["Dense indexes help."]
+
+
+def test_names_of_several_capitals_must_stand_in_the_paper():
+    named = replace(
+        PAPER, abstract="We test a sparse index (SPIN) for text generation on MMLU and GQA."
+    )
+    assert unsupported_names("SPIN helps text generation (TG) on MMLU.", named) == []
+    assert unsupported_names("SPIN wins on MMLU and ImageNet.", named) == ["ImageNet"]

@@ -41,7 +41,7 @@ EACH = pytest.mark.parametrize("renderer", list(FAMILY.all()), ids=lambda each: 
 
 
 def rendered(renderer, **view):
-    return "".join(renderer.render(DIGEST, View(**view)))
+    return "".join(renderer.render(DIGEST, View(**view, site_lines=True)))
 
 
 def read_json(text):

@@ -86,6 +86,10 @@ def snapshot(place):
     }
 
 
+def contents(place):
+    return {name: content for name, (content, _) in snapshot(place).items()}
+
+
 def changed(before, after):
     return {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
 
@@ -715,3 +719,31 @@ def test_a_folder_of_the_site_that_is_a_link_is_never_written_through(three_days
     with pytest.raises(UsageError, match="is a link to another folder"):
         build(Run(), site, "Papers")
     assert {path: path.read_bytes() for path in other.rglob("*") if path.is_file()} == before
+
+
+LINE = "A sparse index answers queries in 12 ms."
+
+
+def test_pages_show_the_sites_lines_as_the_setting_says_and_go_back(place, monkeypatch):
+    store("2025-12-08", annotated(0, ai_summary=LINE), annotated(3))
+    made(place)
+    first = contents(place)
+    own = (place / "papers" / "2512.00000.html").read_text()
+    assert own.count(LINE) == 1
+    assert "From the paper's site" in own
+    monkeypatch.setenv("SUMMARIZER_TLDR", "site")
+    made(place)
+    site = tree(place, "days/2025-12-08.html")
+    assert text_of(site, "p.tldr").count(LINE) == 1
+    assert "TL;DR by the site" in site.html
+    assert (place / "papers" / "2512.00000.html").read_text().count(LINE) == 1
+    assert made(place).written == 0
+    monkeypatch.setenv("SUMMARIZER_TLDR", "both")
+    made(place)
+    for name in ("days/2025-12-08.html", "papers/2512.00000.html"):
+        assert text_of(tree(place, name), "p.site-line") == [f"The site's line: {LINE}"]
+        assert (place / name).read_text().count(LINE) == 1
+    assert made(place).written == 0
+    monkeypatch.delenv("SUMMARIZER_TLDR")
+    made(place)
+    assert contents(place) == first

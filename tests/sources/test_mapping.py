@@ -110,3 +110,36 @@ def test_a_withdrawn_paper_is_known_by_what_its_authors_write(comment, abstract,
 def test_categories_are_a_list_or_a_line():
     assert categories("cs.CL cs.AI") == categories(["cs.CL", "cs.AI"]) == ("cs.CL", "cs.AI")
     assert categories("['cs.CL', 'cs.AI']") == categories("cs.CL; cs.AI") == ("cs.CL", "cs.AI")
+
+
+LINE = "A line that the paper's authors wrote."
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"ai_summary": LINE},
+        {"tldr": {"model": "tldr@v2.0.0", "text": LINE}},  # Semantic Scholar
+        {"TLDR": LINE},
+        {"TL;DR": LINE},  # OpenReview
+        {"one-sentence_summary": LINE},
+        {"tldr": "Another.", "ai_summary": LINE},
+    ],
+)
+def test_the_line_of_a_site_goes_by_several_names(given):
+    assert one(given).ai_summary == LINE
+
+
+@pytest.mark.parametrize("mark", [{"tldr_origin": "extracted"}, {"proposed_tags": []}])
+def test_a_tldr_that_this_program_made_is_no_sites_line(mark):
+    assert one({"tldr": LINE, "ai_summary": None, **mark}).ai_summary is None
+    assert one({"tldr": "Ours.", "ai_summary": LINE, **mark}).ai_summary == LINE
+
+
+@pytest.mark.parametrize("given", [{"text": None}, {"text": 3}, {"text": " "}, {}, [], 3])
+def test_a_line_in_a_form_that_is_not_known_stays_unknown(given):
+    assert one({"tldr": given}).ai_summary is None
+
+
+def one(given):
+    return only({"title": "A title", "abstract": "An abstract.", **given})

@@ -86,6 +86,8 @@ def entries():
             comment=text,
             journal_ref=text if number % 2 else None,
             doi=text,
+            ai_summary=f"{text} {text}",
+            ai_keywords=(text,),
         )
         tag = text[:40]
         quote = Tag(tag, text, "title", 0, len(text), 0.5)

@@ -62,7 +62,7 @@ class Console:
 
 _SETTINGS = (
     "model base_url language verify verify_model prompt fallback concurrency max_usd max_requests "
-    "max_rpm"
+    "max_rpm tldr"
 ).split()
 
 
@@ -158,17 +158,21 @@ def print_all(pieces: Iterable[str]) -> None:
         raise OutputError(message) from error
 
 
-def view(output: str | None = None, by: By | None = None) -> View:
-    """Colour and width of the terminal, where there is one; 80 plain columns elsewhere."""
+def view(output: str | None = None, by: By | None = None, tldr: str = "own") -> View:
+    """Colour and width of the terminal, where there is one; 80 plain columns elsewhere.
+
+    `tldr` is the setting: under `both`, the lines of papers' sites are shown too.
+    """
     from summarizer.renderers import View
 
+    both = tldr == "both"
     if output not in {None, "-"} or not terminal():
-        return View(width=_columns(), by=by)
+        return View(width=_columns(), by=by, site_lines=both)
     from shutil import get_terminal_size
 
     columns = get_terminal_size((80, 24)).columns
     if os.environ.get("TERM") == "dumb":
-        return View(width=columns, by=by)
+        return View(width=columns, by=by, site_lines=both)
     from summarizer.text.terminals import knows_links, reorders
 
     return View(
@@ -177,6 +181,7 @@ def view(output: str | None = None, by: By | None = None) -> View:
         by=by,
         links=knows_links(os.environ),
         isolates=reorders(os.environ),
+        site_lines=both,
     )
 
 

@@ -197,6 +197,16 @@ def budget(command: argparse.ArgumentParser) -> None:
     add("--max-rpm", metavar="N", help="at most N requests a minute (default: no limit)")
 
 
+def lines(command: argparse.ArgumentParser) -> None:
+    """Whose line stands as a paper's TL;DR."""
+    add = group(command, OUTPUT)
+    add(
+        "--tldr",
+        choices=("own", "site", "both"),
+        help="TL;DRs: our own, the paper's site's if it has one that holds, or both (default: own)",
+    )
+
+
 def paging(command: argparse.ArgumentParser) -> None:
     """Whether long results are paged."""
     add = group(command, OUTPUT)

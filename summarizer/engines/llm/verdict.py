@@ -9,7 +9,7 @@ from summarizer.engines import Extract
 from summarizer.engines.llm.answer import NotRead, parse_answer
 from summarizer.engines.llm.latex import CONTROLS
 from summarizer.engines.llm.tags import chosen
-from summarizer.grounding.checks import tldr_problems
+from summarizer.grounding.checks import tidy, tldr_problems
 from summarizer.grounding.passages import MOST, passages, sentences_of
 from summarizer.grounding.support import contradictions
 from summarizer.text.plain import one_line
@@ -67,7 +67,7 @@ class Judge:
             return Judged(problem.rest, (str(problem),))
         if CONTROLS.search(reading.tldr):
             return Judged(reading, (_CONTROLS,))
-        tldr = _tidy(reading.tldr)
+        tldr = tidy(reading.tldr)
         problems = tldr_problems(tldr, paper, self.language)
         problems = problems or contradictions(tldr, paper, self.language)
         found, wrong = _proved(reading.tldr_quotes, tldr, paper)
@@ -83,7 +83,7 @@ class Judge:
         found = chosen(reading, paper, self.vocabulary, self.proofs)
         for note in (*found.dropped, *problems):
             tell(f"{paper.id}: {note}")
-        own = Extract(_tidy(reading.tldr), judged.passages)
+        own = Extract(tidy(reading.tldr), judged.passages)
         shown = self.extract(paper.title, paper.abstract) if problems else own
         return replace(
             self.blank,
@@ -108,9 +108,3 @@ def _proved(
         return found, f"`tldr_quotes`: “{one_line(missing[0])[:_SHOWN]}” {_NOT_LITERAL}"
     found = found or sentences_of(tldr, paper)
     return found, None if found else _WITHOUT_QUOTES
-
-
-def _tidy(tldr: str) -> str:
-    """A TL;DR on one line, without quotation marks or a heading, with a full stop."""
-    line = one_line(tldr).removeprefix("TL;DR:").strip().strip('"“”').strip()
-    return f"{line}." if line and line[-1] not in ".!?。！？…" else line  # noqa: RUF001

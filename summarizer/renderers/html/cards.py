@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from summarizer.papers.places import places
+from summarizer.renderers import SITES_TLDR, line_of_site
 from summarizer.renderers.html.filenames import safe_name
 from summarizer.renderers.html.highlight import marked
 from summarizer.text.counting import counted
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 _ORIGINS = {
     "extracted": "TL;DR from the abstract",
+    "site": SITES_TLDR,
     "review": "TL;DR by a reader",
 }
 _SITE = re.compile(r"(?:hf|arxiv)(?::|$)|https?://")
@@ -57,6 +59,8 @@ class Card:
     page: str | None = None
     places: tuple[Link, ...] = ()
     """Where it can be read beside its link: its abstract and PDF at arXiv, its DOI."""
+    site_line: str | None = None
+    """What its site says of it, where that is to stand under the TL;DR."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +88,15 @@ class Detail:
     site: tuple[tuple[str, str], ...] = field(default=())
 
 
-def card(entry: Entry, marks: Iterable[str] = (), page: str | None = None) -> Card:
+def card(
+    entry: Entry,
+    marks: Iterable[str] = (),
+    page: str | None = None,
+    *,
+    site_lines: bool = False,
+) -> Card:
     """The card of an entry. `marks` are what a reader must know before its facts."""
+    line = line_of_site(entry) if site_lines else None
     tldr = readable(entry.tldr) if entry.tldr else None
     url = web_link(entry.url)
     return Card(
@@ -99,11 +110,12 @@ def card(entry: Entry, marks: Iterable[str] = (), page: str | None = None) -> Ca
         link=named(url) if url else None,
         page=page,
         places=tuple(Link(each.url, each.name) for each in places(entry) if each.name),
+        site_line=readable(line) if line else None,
     )
 
 
-def detail(entry: Entry) -> Detail:
-    """The rest of an entry."""
+def detail(entry: Entry, *, site_lines: bool = False) -> Detail:
+    """The rest of an entry; `site_lines` where its card shows what its site says of it."""
     title = entry.readable_title or readable(entry.title)
     abstract = entry.readable_abstract or readable(entry.abstract)
     of = {
@@ -121,7 +133,7 @@ def detail(entry: Entry) -> Detail:
         authors=entry.authors,
         facts=tuple(_more_facts(entry)),
         links=tuple(_links(entry)),
-        site=tuple(_by_the_site(entry)),
+        site=tuple(_by_the_site(entry, shown=site_lines)),
     )
 
 
@@ -183,7 +195,10 @@ def _more_facts(entry: Entry) -> Iterable[tuple[str, str]]:
         ("Journal", entry.journal_ref),
         ("Submitted by", entry.submitter),
         ("Source", entry.source and source_name(entry.source)),
-        ("Topics and TL;DR by", " · ".join(filter(None, (entry.engine, entry.model)))),
+        (
+            "Topics by" if entry.tldr_origin == "site" else "Topics and TL;DR by",
+            " · ".join(filter(None, (entry.engine, entry.model))),
+        ),
         ("Prompt", entry.prompt),
     )
     yield from ((name, str(value)) for name, value in values if value not in {None, ""})
@@ -205,9 +220,10 @@ def _links(entry: Entry) -> Iterable[tuple[str, Link]]:
             yield name, named(url)
 
 
-def _by_the_site(entry: Entry) -> Iterable[tuple[str, str]]:
-    """What the paper's site says itself, which is never ours."""
-    if entry.ai_summary:
-        yield "Summary", readable(entry.ai_summary)
+def _by_the_site(entry: Entry, *, shown: bool) -> Iterable[tuple[str, str]]:
+    """What the paper's site says itself, which is never ours, as far as the card does not."""
+    line = None if shown else line_of_site(entry)
+    if line:
+        yield "Summary", readable(line)
     if entry.ai_keywords:
         yield "Keywords", ", ".join(entry.ai_keywords)

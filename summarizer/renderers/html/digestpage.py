@@ -47,11 +47,16 @@ def digest_page(
     digest: Digest,
     arranged: Sequence[tuple[str | None, Sequence[Entry]]],
     marks: Callable[[Entry], Iterable[str]],
+    *,
+    site_lines: bool = False,
 ) -> str:
     """The page of a digest, its entries under their headings."""
-    shown = {entry.id: card(entry, marks(entry)) for entry in digest.papers}
+    shown = {entry.id: card(entry, marks(entry), site_lines=site_lines) for entry in digest.papers}
     groups = [
-        Group(heading, tuple((shown[each.id], detail(each)) for each in entries))
+        Group(
+            heading,
+            tuple((shown[each.id], detail(each, site_lines=site_lines)) for each in entries),
+        )
         for heading, entries in arranged
     ]
     period = digest.period

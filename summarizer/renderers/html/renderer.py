@@ -18,4 +18,5 @@ FORMAT = Format("html", "a single self-contained page", (".html", ".htm"))
 
 def render(digest: Digest, view: View) -> Iterator[str]:
     """The whole page."""
-    yield digest_page(digest, arranged(digest.papers, view.by), marks)
+    found = arranged(digest.papers, view.by)
+    yield digest_page(digest, found, marks, site_lines=view.site_lines)

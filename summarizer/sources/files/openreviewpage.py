@@ -40,6 +40,8 @@ _FIELD = deferred(
     r"|Authorids|No Acknowledgement Section|Track|Student Paper|Software|Data|Paperhash"
     r"|One-sentence Summary|License|Previous URL|Verify Author List)[ \t]*:[ \t]*(.*)"
 )
+_LINES = ("TL;DR", "TLDR", "One-sentence Summary")
+"""What a line of the authors' is called."""
 _ABSTRACT = deferred(r"^Abstract[ \t]*:", re.MULTILINE)
 _NOTE = deferred(r"""class=["'][^"'<>]{0,60}\bnote-content-(?:field|value)\b""")
 _BUTTONS = deferred(
@@ -97,6 +99,7 @@ def _entries(text: str) -> Iterator[tuple[str, object]]:
                 "title": fields.get("Title") or (lines[-2] if len(lines) > 1 else None),
                 "authors": fields.get("Authors") or (lines[-1] if lines else None),
                 "abstract": fields.get("Abstract"),
+                "ai_summary": next(filter(None, map(fields.get, _LINES)), None),
                 "published": _day(*match.groups()),
             },
         )
@@ -131,8 +134,10 @@ def _note(node: LexborNode) -> dict[str, Any]:
         value = label.next
         while value is not None and value.tag == "-text":
             value = value.next
-        if value is not None and str(label.text()).strip(" :\n") == "Abstract":
-            found["abstract"] = str(value.text()).strip()
+        name = str(label.text()).strip(" :\n")
+        field = "abstract" if name == "Abstract" else "ai_summary" if name in _LINES else None
+        if value is not None and field:
+            found[field] = str(value.text()).strip()
     return found
 
 

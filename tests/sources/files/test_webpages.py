@@ -62,7 +62,9 @@ def test_openreviews_pages_are_read_pasted_and_as_html():
     html = (
         '<ul><li class="note"><h4><a href="/forum?id=abc">Drawing Graphs</a></h4><div class='
         '"note-authors"><a>Ann One</a>, <a>Bo Two</a></div><div><strong class="note-content-field">'
-        f'Abstract:</strong> <span class="note-content-value">{ABSTRACT}</span></div></li></ul>'
+        f'Abstract:</strong> <span class="note-content-value">{ABSTRACT}</span></div><div>'
+        '<strong class="note-content-field">TL;DR:</strong> <span class="note-content-value">We draw.'
+        "</span></div></li></ul>"
     )
     for text in (pasted, html):
         found = read(text)
@@ -73,6 +75,7 @@ def test_openreviews_pages_are_read_pasted_and_as_html():
             ABSTRACT,
         )
         assert paper.authors == ("Ann One", "Bo Two")
+        assert paper.ai_summary == "We draw."
     assert read(pasted).papers[0].published == "2024-01-16"
     assert read(html).papers[0].url == "https://openreview.net/forum?id=abc"
 
