@@ -25,7 +25,7 @@ _OPEN = re.compile(
 
 def _ends_weakly(text: str) -> bool:
     body = text.rstrip(".。")
-    if _OPEN.search(body):
+    if _OPEN.search(body, max(0, len(body) - 120)):
         return True
     return body.rsplit(" ", 1)[-1].lower() in LAST or body.endswith((",", ";", ":", "-", "–", "—"))
 

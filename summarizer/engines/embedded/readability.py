@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import re
 
-from summarizer.engines.embedded import dangling, endings, leftovers, repetition
+from summarizer.engines.embedded import dangling, emptiness, endings, grammar, leftovers, repetition
 from summarizer.engines.embedded.lexicon import ALSO_NOUNS, VERBS
 
 MAX_WORDS = 30
 MIN_WORDS = 8
 
-_SPLICE = re.compile(
-    r"^We (?![^,]*\b(?:if|when|while|given|as|although|unlike|since|because|that|how)\b)[^;:]*, "
-    r"(?:we|our) ",
-)
 _INNER_END = re.compile(r"(?<![.A-Z])[.!?] (?=\S)")
 _ABBREVIATED = re.compile(
     r"\b(?:e\.g|i\.e|vs|cf|etc|w\.r\.t|a\.k\.a|i\.i\.d|approx|resp|al|St|No)\. |[A-Z]\. "
@@ -35,17 +31,12 @@ FINITE = re.compile(
     rf"(?:{'|'.join(sorted({*VERBS} - ALSO_NOUNS))})(?:s|es)|"
     r"benefits|matches|ranks|reaches|runs|scales|spans|scores|works|rises|falls|grows)\b",
 )
-_EMPTY = re.compile(
-    r"\b(?:several|some|many|new|novel|key|important|interesting|valuable|critical|useful) "
-    r"(?:findings|insights|observations|properties|issues|challenges|directions)\.$"
-    r"|\b(?:strong|great|significant) potential\.$|\bnew (?:road|direction|avenue|perspective)s?\.$"
-)
 _CHECKS = (
     *dangling.CHECKS,
     *leftovers.CHECKS,
     *endings.CHECKS,
-    ("splice", _SPLICE.search),
-    ("empty", _EMPTY.search),
+    *grammar.CHECKS,
+    *emptiness.CHECKS,
 )
 
 
