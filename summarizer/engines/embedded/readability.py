@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import re
 
-from summarizer.engines.embedded import dangling, emptiness, endings, grammar, leftovers, repetition
-from summarizer.engines.embedded.lexicon import ALSO_NOUNS, VERBS
+from summarizer.engines.embedded import (
+    comparisons,
+    dangling,
+    emptiness,
+    endings,
+    grammar,
+    leftovers,
+    repetition,
+)
+from summarizer.engines.embedded.lexicon import ALSO_NOUNS, CLAIMING, VERBS
 
 MAX_WORDS = 30
 MIN_WORDS = 8
@@ -14,25 +22,15 @@ _INNER_END = re.compile(r"(?<![.A-Z])[.!?] (?=\S)")
 _ABBREVIATED = re.compile(
     r"\b(?:e\.g|i\.e|vs|cf|etc|w\.r\.t|a\.k\.a|i\.i\.d|approx|resp|al|St|No)\. |[A-Z]\. "
 )
-_THIRD = (
-    "achieve address allow apply argue assess become boost capture combine compare contain "
-    "consist decrease demonstrate depend derive describe develop drive eliminate emerge employ "
-    "enable encode encourage enhance ensure establish evaluate exceed exhibit exist explore "
-    "extend extract face fail find follow generate give highlight guarantee help hold identify "
-    "illustrate improve include increase indicate induce infer inspire integrate introduce "
-    "investigate involve keep lack lead learn leverage maintain make mean need offer operate "
-    "outperform perform predict present preserve produce promote propose prove provide reduce "
-    "rely remain remove replace require reveal serve show shed simplify solve suffer suggest "
-    "support surpass take tend transfer transform unify use utilize yield comprise"
-).split()
 FINITE = re.compile(
     r"\b(?:[Ww]e|I|is|are|was|were|can|cannot|could|has|have|had|does|do|did|will|would|may|"
-    rf"might|must|should|surpasses|relies|(?:{'|'.join(_THIRD)})(?:s|es)?|"
+    rf"might|must|should|surpasses|relies|(?:{'|'.join(CLAIMING)})(?:s|es)?|"
     rf"(?:{'|'.join(sorted({*VERBS} - ALSO_NOUNS))})(?:s|es)|"
     r"benefits|matches|ranks|reaches|runs|scales|spans|scores|works|rises|falls|grows)\b",
 )
 _CHECKS = (
     *dangling.CHECKS,
+    *comparisons.CHECKS,
     *leftovers.CHECKS,
     *endings.CHECKS,
     *grammar.CHECKS,
