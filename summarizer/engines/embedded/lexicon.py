@@ -58,6 +58,13 @@ def gerund(verb: str) -> str:
     return (verb.removesuffix("e")) + "ing"
 
 
+def third_person(verb: str) -> str:
+    """Give the form after "it": `apply` as `applies`, `address` as `addresses`."""
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return f"{verb[:-1]}ies"
+    return f"{verb}{'es' if verb.endswith(('s', 'sh', 'ch', 'x', 'z', 'o')) else 's'}"
+
+
 GERUNDS = {gerund(verb): verb for verb in VERBS} | {"understanding": "study"}
 
 

@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from summarizer.engines.embedded.lexicon import ALSO_NOUNS, CLAIMING, VERBS
+from summarizer.engines.embedded.lexicon import ALSO_NOUNS, CLAIMING, VERBS, third_person
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,11 +25,9 @@ _BEHIND = frozenset(  # words that no noun phrase goes beyond
     "then thus hence thereby therefore even itself using based alone there here used "
     "e.g i.e vs underlying".split()
 )
-_VERBS = frozenset(
-    f"{verb[:-1]}ies" if verb.endswith("y") and verb[-2] not in "aeiou" else f"{verb}{ending}"
-    for verb in {*CLAIMING, *VERBS} - ALSO_NOUNS
-    for ending in ("es" if verb.endswith(("s", "sh", "ch", "x", "o")) else "s",)
-) | {"works", "runs", "scales", "matches", "reaches", "performs", "benefits"}
+_VERBS = frozenset(map(third_person, {*CLAIMING, *VERBS} - ALSO_NOUNS)).union(
+    "works runs scales matches reaches performs benefits".split()
+)
 _NOT_PLURAL = ("ss", "us", "is", "ics", "as", "os")
 _PLURALS = frozenset(
     "data people criteria phenomena media indices axes biases analyses".split(),
