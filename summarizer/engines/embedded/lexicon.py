@@ -30,6 +30,18 @@ VERBS = (
     "translate uncover understand unify unleash unlock unravel unveil use utilize verify "
     "visualize"
 ).split()
+CLAIMING = (
+    "achieve address allow apply argue assess become boost capture combine compare contain "
+    "consist decrease demonstrate depend derive describe develop drive eliminate emerge employ "
+    "enable encode encourage enhance ensure establish evaluate exceed exhibit exist explore "
+    "extend extract face fail find follow generate give highlight guarantee help hold identify "
+    "illustrate improve include increase indicate induce infer inspire integrate introduce "
+    "investigate involve keep lack lead learn leverage maintain make mean need offer operate "
+    "outperform perform predict present preserve produce promote propose prove provide reduce "
+    "rely remain remove replace require reveal serve show shed simplify solve suffer suggest "
+    "support surpass take tend transfer transform unify use utilize yield comprise"
+).split()
+"""What papers say that things do."""
 ALSO_NOUNS = frozenset(
     "attack benchmark bootstrap break bridge cast chart compound condition control counter "
     "design embed estimate flag focus fuse ground guide lift map measure model plan prefix "
@@ -44,6 +56,13 @@ def gerund(verb: str) -> str:
     if verb in _DOUBLED and not verb.endswith("ll"):
         return f"{verb}{verb[-1]}ing"
     return (verb.removesuffix("e")) + "ing"
+
+
+def third_person(verb: str) -> str:
+    """Give the form after "it": `apply` as `applies`, `address` as `addresses`."""
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return f"{verb[:-1]}ies"
+    return f"{verb}{'es' if verb.endswith(('s', 'sh', 'ch', 'x', 'z', 'o')) else 's'}"
 
 
 GERUNDS = {gerund(verb): verb for verb in VERBS} | {"understanding": "study"}

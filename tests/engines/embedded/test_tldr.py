@@ -357,65 +357,6 @@ def test_titles_are_read_as_parts_of_a_sentence(title: str, expected: tuple[str,
     assert expected == (got.kind, got.phrase)
 
 
-@pytest.mark.parametrize(
-    ("line", "kind"),
-    [
-        ("However, the loss of the model is convex in all weights.", "opening"),
-        ("The first phase trains the model on traces of many kinds.", "opening"),
-        ("Our study of circuits over all of training reveals several key findings.", "empty"),
-        ("Our work not only presents a method for scaling up models.", "half a pair"),
-        ("We build a model of text and aim to close gaps, specifically.", "cut"),
-        ("We show that this makes all of the models better on tests.", "pointer"),
-        ("We show in this paper that all models are better on tests.", "paper"),
-        ("We propose a model (of the kind that is small and fast.", "brackets"),
-        ("We propose a model with $\\alpha$ layers for all of the tests.", "latex"),
-        ("We propose a fast and small model for the tests and.", "cut"),
-        ("We find that a key weakness of these old models is their inability.", "cut"),
-        ("We introduce a small model that is well trained to decide.", "cut"),
-        ("We introduce a small model that learns to choose which tools.", "cut"),
-        ("We explore in large models how generating a chain of thought.", "cut"),
-        ("We propose a model of Smith et al. for all of the tests.", "citation"),
-        ("We propose a model, see https://example.org for all the tests.", "address"),
-        ("(a) We propose a model for all of the tests on it.", "list mark"),
-        ("We propose a model.", "length"),
-        ("We propose a model for all of the tests on it", "full stop"),
-        ("We propose a model for tests. We like it very much indeed.", "two sentences"),
-        ("Fast model for tests of many kinds in many fields.", "verb"),
-    ],
-)
-def test_the_checker_names_what_reads_badly(line: str, kind: str) -> None:
-    assert kind in readability.violations(line)
-
-
-def test_the_checker_looks_for_the_noun_of_a_pointer_and_not_for_its_preposition() -> None:
-    line = "We develop transfer from language to vision and approach this problem from models."
-    assert "pointer" in readability.violations(line)
-
-
-def test_the_checker_accepts_a_pointer_whose_noun_is_in_the_sentence() -> None:
-    assert (
-        readability.violations(
-            "We collect new maps of cities and show that these maps are hard to read."
-        )
-        == []
-    )
-
-
-def test_the_checker_finds_the_title_said_again() -> None:
-    assert "title again" in readability.violations(
-        "We present a fast parser of very long formal texts.",
-        "Fast Parser of Very Long Formal Texts",
-    )
-
-
-def test_the_checker_finds_invented_numbers_and_acronyms() -> None:
-    assert readability.inventions("We gain 7% with GPUs.", "We gain 5% with CPUs.") == [
-        "number",
-        "acronym",
-    ]
-    assert readability.inventions("We gain 5% with CPUs.", "We gain 5\\% with CPUs.") == []
-
-
 def test_the_model_says_where_it_comes_from() -> None:
     about = SUMMARIZER.model["about"]
     assert about["command"].startswith("python training/tldr.py")
