@@ -3,9 +3,12 @@
 Two models, both linear. The word model says how likely each word of a paper stands in its
 TL;DR, learned from SciTLDR's training papers; the score model says how much ROUGE a candidate
 gets beside the paper's other ones, learned from these and from the lines that the site shows
-for listed papers. Of the latter, those listed from `READING` on are kept for reading and the
-newest 300 for choosing between models. The abstracts of `arxiv_20k` give only the lexicon (how
-words are spelled and used). The same data give the same bytes.
+for listed papers, and how well it reads: `training/lines.jsonl` has grades of 2,150 lines of 720
+listed papers (2 good, 1 acceptable, 0 bad), given for this project by a language model that read
+title, abstract and line; a line goes by the beginning of its sha256. Of the listed papers, those
+from `READING` on are kept for reading, and of these the newest 300 with a line of the site for
+choosing between models. The abstracts of `arxiv_20k` give only the lexicon (how words are
+spelled and used). The same data give the same bytes.
 """
 
 from __future__ import annotations
@@ -23,7 +26,7 @@ import json
 import re
 import sys
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -44,7 +47,7 @@ from summarizer.engines.embedded.readability import violations
 from training.lexicon import lexicon as counted_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from summarizer.engines.embedded.rewrites import Candidate
     from summarizer.engines.embedded.wordmodel import WordModel
@@ -54,9 +57,12 @@ TRAIN, SPELLING = "scitldr/train.jsonl", "arxiv/arxiv_20k.jsonl.gz"
 LISTED = "huggingface/daily_2024-05_2025-12.jsonl.gz"
 READING = "2025-10-27"
 """The first day of the listed papers that nothing is learned from."""
+GRADES = ROOT / "training" / "lines.jsonl"
 FOLDS = 5
-AUTHORS, SITE = (0.35, 0.35, 0.3), (0.0, 0.5, 0.5)
+AUTHORS, SITE = (0.2, 0.4, 0.4), (0.0, 0.5, 0.5)
 """The weights of ROUGE-1, 2 and L, by who wrote the reference."""
+POINTS, READERS = 10.0, 8.0
+"""What a grade is worth in points of ROUGE, and the weight of a graded line beside another."""
 WORD_C, STEM_SCALE, STEM_PAPERS = 0.3, 0.7, 12
 RIDGE, GRAM_SCALE, GRAM_PAPERS = 400.0, 0.6, 15
 
@@ -69,6 +75,18 @@ class Example:
     sentences: list[str]
     reference: str
     weights: tuple[float, float, float] = AUTHORS
+    grades: Mapping[str, int] = field(default_factory=dict)
+
+    def worth(self, text: str) -> float | None:
+        """What a candidate is worth, in points; None where it was to be graded and was not."""
+        if not self.grades:
+            return gain(text, self.reference, self.weights)
+        grade = self.grades.get(hashlib.sha256(f"{text}.".encode()).hexdigest()[:12])
+        return None if grade is None else POINTS * grade
+
+
+Table = tuple[list[list[float]], list[str], list[set[str]], list[Any], list[float]]
+"""Features, openings and words of candidates, the gains of each paper, and candidates' weights."""
 
 
 def main() -> None:
@@ -79,7 +97,9 @@ def main() -> None:
     given = parser.parse_args()
     counted = counted_in(abstracts(given.data))
     examples = [example(record) for record in read(given.data / TRAIN)]
-    lines = [example(record) for record in read(given.data / LISTED) if is_learned(record)]
+    listed = list(read(given.data / LISTED))
+    lines = [example(record) for record in listed if is_learned(record)]
+    lines += graded({record["id"]: record for record in listed})
     model = {
         "about": about(given.data, len(examples), len(lines)),
         "words": word_model(examples, range(len(examples))),
@@ -91,6 +111,14 @@ def main() -> None:
     given.out.write_text(text + "\n", encoding="utf-8")
     size, papers = given.out.stat().st_size, len(examples) + len(lines)
     print(f"{given.out}: {size:,} bytes from {papers:,} papers")
+
+
+def graded(listed: Mapping[str, dict[str, Any]]) -> Iterator[Example]:
+    """Give the papers whose candidates were graded."""
+    for row in read(GRADES):
+        record = listed[row["id"]]
+        heading, sentences = tldr.title_and_sentences(record["title"], record["abstract"])
+        yield Example(heading, sentences, "", grades=row["grades"])
 
 
 def is_learned(record: dict[str, Any]) -> bool:
@@ -234,7 +262,7 @@ def score_model(
     examples: Sequence[Example], lines: Sequence[Example], lexicon: Lexicon
 ) -> dict[str, Any]:
     """Fit the candidates' ROUGE beside the mean of their paper, words scored out of fold."""
-    rows, openings, grams, gains = _score_table(examples, lines, lexicon)
+    rows, openings, grams, gains, weights = _score_table(examples, lines, lexicon)
     known = _known_grams(grams, gains)
     scaler = StandardScaler().fit(rows)
     matrix = sparse.hstack([
@@ -245,12 +273,12 @@ def score_model(
     points = np.concatenate(gains)
     centred = _beside_the_mean(matrix, [len(points) for points in gains])
     ridge = Ridge(alpha=RIDGE, solver="lsqr", tol=1e-8, fit_intercept=False)
-    weights = ridge.fit(centred, points).coef_
+    learned = ridge.fit(centred, points, sample_weight=np.array(weights)).coef_
     first, second = len(features.FEATURES), len(features.FEATURES) + len(features.OPENINGS)
     plain, opened, worded = (
-        weights[:first] / scaler.scale_,
-        weights[first:second],
-        GRAM_SCALE * weights[second:],
+        learned[:first] / scaler.scale_,
+        learned[first:second],
+        GRAM_SCALE * learned[second:],
     )
     return {
         "weights": dict(zip(features.FEATURES, plain.tolist(), strict=True)),
@@ -270,40 +298,40 @@ def _beside_the_mean(matrix: Any, sizes: Sequence[int]) -> Any:
     return sparse.csr_matrix(matrix - members.T @ means)
 
 
-def _score_table(
-    examples: Sequence[Example], lines: Sequence[Example], lexicon: Lexicon
-) -> tuple[Any, list[str], list[set[str]], list[Any]]:
+def _score_table(examples: Sequence[Example], lines: Sequence[Example], lexicon: Lexicon) -> Table:
     """Describe every readable candidate; the gains come one array a paper, about their mean.
 
     Words of the `examples` are scored by models that have not seen them; of the `lines` none has.
     """
-    table: tuple[list[Any], list[str], list[set[str]], list[Any]] = ([], [], [], [])
+    table: Table = ([], [], [], [], [])
     for fold in range(FOLDS):
         others = [index for index in range(len(examples)) if index % FOLDS != fold]
         words = tldr.word_model_from(word_model(examples, others))
         for one in examples[fold::FOLDS] + lines[fold::FOLDS]:
             _describe(one, words, lexicon, table)
-    rows, openings, grams, gains = table
-    return np.array(rows, float), openings, grams, gains
+    return table
 
 
 def _describe(
     one: Example,
     words: WordModel,
     lexicon: Lexicon,
-    table: tuple[list[Any], list[str], list[set[str]], list[Any]],
+    table: Table,
 ) -> None:
-    rows, openings, grams, gains = table
+    rows, openings, grams, gains, weights = table
     paper = features.context(one.title, one.sentences, words)
     pool = readable(candidates.pool(one.title, one.sentences, paper, lexicon), one.title)
-    for candidate in pool:
+    found = [(one.worth(candidate.text), candidate) for candidate in pool]
+    known = [(worth, candidate) for worth, candidate in found if worth is not None]
+    for _, candidate in known:
         stems = vocabulary.stems(candidate.text)
         pairs = features.pairs_of(stems)
         rows.append(features.describe(candidate, stems, pairs, paper))
         openings.append(features.OPENINGS[features.opening(candidate.text)])
         grams.append({*stems, *pairs})
-    if pool:
-        points = np.array([gain(each.text, one.reference, one.weights) for each in pool])
+        weights.append(READERS if one.grades else 1.0)
+    if known:
+        points = np.array([worth for worth, _ in known])
         gains.append(points - points.mean())
 
 

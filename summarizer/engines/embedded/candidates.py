@@ -33,6 +33,17 @@ _LEFT_OUT = re.compile(
     r"(?:[a-z]+ly )?[a-z-]+ (?:that )?(?:it|them|they|its|their)\b|(?:hope|believe|plan|release|"
     r"invite) "
 )
+_SOME_THING = re.compile(
+    r"[a-z]+ (?:an?|the|its|our|two|three|four|five|several|\d+) (?:(?:novel|new|simple|effective|"
+    r"efficient|unified|general|principled|robust|scalable|lightweight|large|comprehensive|key|"
+    r"core|popular)(?:,? and |, | ))*"
+    r"(?:framework|method|approach|mechanism|strategy|model|system|pipeline|paradigm|algorithm|"
+    r"architecture|module|dataset|benchmark|technique|designs?|components?|models|language models|"
+    r"methods|experiments|datasets|benchmarks|contributions|tasks?)$"
+)
+_NAME_ALONE = re.compile(
+    r"^We [a-z]+ (?:the )?[^ ]*[A-Z][^ ]*(?: [^ ]*[A-Z][^ ]*)*(?: \([^()]*\))?$"
+)
 _NAMING = (
     r"\b(?:[Ww]e (?:\w+ )?|(?:paper|work) (?:\w+ )?)(?P<verb>propose|present|introduce|develop|"
     r"release|build)s? (?:[^ ,.]+,? ){0,2}"
@@ -84,12 +95,17 @@ def variations(text: str, index: int, lexicon: Lexicon) -> Iterator[Candidate]:
 def _joins(ours: Groups) -> Iterator[Candidate]:
     for index, group in enumerate(ours):
         for following in ours[index + 1 :]:
-            other = [one for one in following if not _LEFT_OUT.match(one.text[3:])]
-            for first in group:
+            other = [one for one in following if not _says_little(one.text[3:])]
+            for first in (one for one in group if not _NAME_ALONE.search(one.text)):
                 for second in other:
                     both = rewrites.joined(first, second)
                     if both and not _repeats(first.text, second.text):
                         yield both
+
+
+def _says_little(predicate: str) -> bool:
+    """Whether a predicate is not worth joining: a hope, a release, a thing without its kind."""
+    return bool(_LEFT_OUT.match(predicate) or _SOME_THING.match(predicate))
 
 
 def _shares(first: str, second: str) -> bool:
@@ -173,7 +189,7 @@ def _with_part(head: str, part: Candidate) -> Iterator[Candidate]:
     said = part.text[3:]
     if (
         head.count(" ") + said.count(" ") + 3 > MAX_WORDS
-        or _LEFT_OUT.match(said)
+        or _says_little(said)
         or rewrites.verb_of(part) in head.split(" ", 4)[:4]
         or rewrites.is_past(said)
         or not _adds(head[3:], said)

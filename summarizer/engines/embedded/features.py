@@ -81,8 +81,9 @@ _STEPS = (
 FEATURES = (
     "words", "words squared", "expected overlap", "chance per word", "chance", "chance covered",
     "expected pairs", "pair chance", "title covered", "from the title", "title pairs",
-    "title pairs per word", "repeated pairs", "new words", "hardly new", "position", "relative position", "after the cue",
-    "background", "sentences used", *_STEPS, "commas", "has brackets", "digits", "function words",
+    "title pairs per word", "repeated pairs", "new words", "hardly new", "position",
+    "relative position", "after the cue", "background", "sentences used", *_STEPS, "commas",
+    "has brackets", "digits", "function words",
     "ends in a mere thing", "has the name", "begins with the name", "title joined", "semicolon",
     "title, no name", "join, no name", "ours, no name",
 )  # fmt: skip
