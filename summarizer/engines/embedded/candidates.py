@@ -12,6 +12,7 @@ from summarizer.engines.embedded import (
     appositions,
     compression,
     goals,
+    pointers,
     predicates,
     rewrites,
     titles,
@@ -63,7 +64,8 @@ def pool(title: str, sentences: Sequence[str], paper: Context, lexicon: Lexicon)
     full stop. Whether a candidate is readable is not yet asked.
     """
     chosen = sorted(sorted(range(len(sentences)), key=paper.promise.__getitem__)[-MAX_SENTENCES:])
-    variants = [list(variations(sentences[index], index, lexicon)) for index in chosen]
+    told = [pointers.resolved(text, paper.title_content) for text in sentences]
+    variants = [list(variations(told[index], index, lexicon)) for index in chosen]
     spoken = ([one for one in group if one.text.startswith("We ")] for group in variants)
     ours = [group for group in spoken if group]
     heading = titles.taken_apart(title, " ".join(sentences), lexicon)
@@ -71,7 +73,7 @@ def pool(title: str, sentences: Sequence[str], paper: Context, lexicon: Lexicon)
         *(candidate for group in variants for candidate in group),
         *_joins(ours),
         *_titled(heading, ours, sentences, lexicon),
-        *appositions.appositions(ours, sentences, lexicon, _repeats),
+        *appositions.appositions(ours, told, lexicon, _repeats),
         *goals.blends(heading, ours, _shares),
     )
     unique = {part.text: part for part in parts if MIN_WORDS <= part.length <= MAX_WORDS}

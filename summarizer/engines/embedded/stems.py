@@ -48,6 +48,11 @@ CUE = re.compile(
     r"establish|derive|report|suggest|conduct|tackle|focus|adopt|leverage)",
 )
 
+_OWN = re.compile(
+    r"\b(?:[Ww]e|[Oo]ur)\b|\b[Tt]his (?:paper|work|article|study|survey|review|report|research|"
+    r"technical report|position paper|dissertation|thesis)\b"
+)
+
 
 class Remembered(dict[str, Value]):
     """What a function gives for a word, kept from paper to paper.
@@ -95,11 +100,15 @@ def stems(text: str) -> tuple[str, ...]:
 
 
 def cue_of(sentences: Sequence[str]) -> int:
-    """Give the index of the first sentence that says what the paper does, else 0."""
+    """Give the index of the first sentence that says what the paper does, else 0.
+
+    Where none says so in plain words it is the first that speaks of the paper's own work at all.
+    """
     for index, sentence in enumerate(sentences):
         if has_subject(sentence) and CUE.search(sentence):
             return index
-    return 0
+    own = (index for index, sentence in enumerate(sentences) if _OWN.search(sentence))
+    return next(own, 0)
 
 
 def has_subject(sentence: str) -> bool:
