@@ -88,6 +88,16 @@ _SHARED_OF = frozenset("of in within that which from for".split())
 _REST_OF_TWO = frozenset("of and most more hand end worlds".split())
 
 
+def _names_paper(text: str) -> bool:
+    may = "his " in text or "our " in text or "present " in text
+    return may and bool(_PAPER.search(text))
+
+
+def _is_elsewhere(text: str) -> bool:
+    may = "the " in text or "above" in text or "afore" in text or "." in text[:-1] or "see" in text
+    return (may or "Table" in text or "follows" in text) and bool(_ELSEWHERE.search(text))
+
+
 def _points(text: str) -> bool:
     """Whether a "this", "those", "such" or "each" names a noun the sentence has not given."""
     if _PRONOUN.match(text):
@@ -204,8 +214,8 @@ def _is_name(token: str) -> bool:
 
 CHECKS = (
     ("opening", _OPENING.match),
-    ("paper", _PAPER.search),
-    ("elsewhere", _ELSEWHERE.search),
+    ("paper", _names_paper),
+    ("elsewhere", _is_elsewhere),
     ("pointer", _points),
     ("unnamed", _is_unnamed),
 )

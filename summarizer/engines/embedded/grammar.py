@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from summarizer.engines.embedded.lexicon import CLAIMING, VERBS, third_person
+
 _SPLICE = re.compile(
     r"^We (?![^,]*\b(?:if|when|while|given|as|although|unlike|since|because|that|how)\b)[^;:]*, "
     r"(?:we|our) ",
@@ -64,8 +66,29 @@ def _doubles(text: str) -> bool:
     )
 
 
+_THIRD = "|".join(sorted(map(third_person, {*CLAIMING, *VERBS})))
+_FAR = (
+    re.compile(  # one thing does, but several stand between: "a loss for maps in towns that cuts"
+        rf"\ban? ([^,.;]{{20,}}?)\w(?<![su]s)(?<!is)s (?:that|which) (?:[a-z]+ly )?(?:{_THIRD})\b"
+    )
+)
+_BETWEEN = re.compile(r"\b(?:for|in|on|across|over|with|from|via|by|between|among)\b")
+_MOST_BETWEEN = 1
+
+
+def _goes_on_late(text: str) -> bool:
+    """Whether "that" is far from the noun it belongs to, as the number of its verb tells."""
+    return (" that " in text or " which " in text) and any(
+        " that " not in match[1]
+        and " which " not in match[1]
+        and len(_BETWEEN.findall(match[1])) > _MOST_BETWEEN
+        for match in _FAR.finditer(text)
+    )
+
+
 CHECKS = (
     ("splice", _SPLICE.search),
     ("article", _misuses_article),
     ("doubled word", _doubles),
+    ("far relative", _goes_on_late),
 )

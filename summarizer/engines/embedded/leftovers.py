@@ -13,11 +13,12 @@ _MARKUP = re.compile(
     r"|(?<![A-Za-z])[A-Za-z]_[A-Za-z0-9](?![A-Za-z])"
 )
 _COMMANDS = (  # without their backslash
-    "cdot", "ldots", "mathcal", "mathbb", "mathbf", "mathrm", "mathsf", "mathfrak", "textbf",
-    "textit", "texttt", "textsc", "emph{", "operatorname", "widetilde", "widehat", "overline{",
-    "sqrt", "frac{", "leq", "geq", "lesssim", "rightarrow", "leftarrow", "infty", "nabla",
-    "varepsilon", "left(", "right)", "Obig", "OBig", "bigl", "bigr", "frac1",
+    "cdot", "ldots", "mathcal", "mathbb", "operatorname", "sqrt", "leq", "geq", "lesssim", "infty",
+    "rightarrow", "nabla", "varepsilon", "left(", "right)", "Obig", "bigl", "frac1",
 )  # fmt: skip
+_BRACED = re.compile(
+    r"(?:math[a-z]+|text[a-z]{2}|emph|frac|overline|wide[a-z]+|left|right|Big|big) ?\\?\{"
+)
 _GLUED = re.compile(r"\d(?:times|sim|approx|pm|cdot|circ)\b|\b(?:times|sim|approx|pm|frac)\d")
 _CITATION = re.compile(
     r"\bet al\b|\[\d{1,3}(?:[,–-] ?\d{1,3})*\]|\([^()]*\b(?:19|20)\d\d[a-z]?\)|\[\?\]"
@@ -47,9 +48,11 @@ _LONE_STOP = re.compile(r" \.(?!\w)")
 
 
 def _has_markup(text: str) -> bool:
-    if any(command in text for command in _COMMANDS):
+    if any(map(text.__contains__, _COMMANDS)):
         return True
-    if any(sign in text for sign in _DIGITLESS) and _GLUED.search(text):
+    if any(map(text.__contains__, _DIGITLESS)) and _GLUED.search(text):
+        return True
+    if "{" in text and _BRACED.search(text):
         return True
     may = "--" in text or "''" in text or _SIGN.search(text)
     return bool(may and _MARKUP.search(text))
@@ -67,7 +70,7 @@ def _has_address(text: str) -> bool:
 
 def _is_emptied(text: str) -> bool:
     """Whether something was taken out and left its brackets or its commas."""
-    if any(gap in text for gap in _GAPS) or (" ." in text and _LONE_STOP.search(text)):
+    if any(map(text.__contains__, _GAPS)) or (" ." in text and _LONE_STOP.search(text)):
         return True
     return ("(" in text or "[" in text) and bool(_EMPTIED.search(text))
 

@@ -34,6 +34,7 @@ _CHECKS = (
     *leftovers.CHECKS,
     *endings.CHECKS,
     *grammar.CHECKS,
+    *repetition.CHECKS,
     *emptiness.CHECKS,
 )
 
@@ -50,11 +51,17 @@ def violations(tldr: str, title: str = "", *, shortest: int = MIN_WORDS) -> list
         ("full stop", not tldr.endswith((".", "。")) or tldr.endswith("..")),
         ("white space", tldr != " ".join(tldr.split())),
         ("capital", _begins_small(tldr)),
-        ("two sentences", bool(_INNER_END.search(_ABBREVIATED.sub("", tldr[:-1])))),
+        ("two sentences", _has_two(tldr)),
         ("verb", not FINITE.search(tldr)),
         ("title again", bool(title) and repetition.repeats(tldr, title)),
     )
     return found + [kind for kind, broken in checks if broken]
+
+
+def _has_two(text: str) -> bool:
+    """Whether a sentence ends before the text does; abbreviations end none."""
+    may = ". " in text or "! " in text or "? " in text
+    return may and bool(_INNER_END.search(_ABBREVIATED.sub("", text[:-1])))
 
 
 def _begins_small(text: str) -> bool:

@@ -41,3 +41,27 @@ def test_a_fault_of_grammar_is_named(line: str, kind: str) -> None:
 )
 def test_what_looks_like_a_fault_of_grammar_passes(line: str) -> None:
     assert readability.violations(line) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "We propose a loss for reading of old maps in large cities that reduces noise.",
+        "We present a small metric for roads of towns across several maps which supports readers.",
+    ],
+)
+def test_that_far_from_its_noun_is_named(line: str) -> None:
+    assert "far relative" in readability.violations(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "We propose a loss for old maps that reduces the noise of roads.",
+        "We propose a loss for reading of old maps with roads that reduce noise.",
+        "We propose a reader, trained for maps in many cities, that reduces noise.",
+        "We find that roads in maps of many cities help readers that use them.",
+    ],
+)
+def test_that_behind_its_noun_passes(line: str) -> None:
+    assert readability.violations(line) == []
