@@ -61,7 +61,7 @@ GRADES = ROOT / "training" / "lines.jsonl"
 FOLDS = 5
 AUTHORS, SITE = (0.2, 0.4, 0.4), (0.0, 0.5, 0.5)
 """The weights of ROUGE-1, 2 and L, by who wrote the reference."""
-POINTS, READERS = 10.0, 8.0
+POINTS, READERS = 10.0, 10.0
 """What a grade is worth in points of ROUGE, and the weight of a graded line beside another."""
 WORD_C, STEM_SCALE, STEM_PAPERS = 0.3, 0.7, 12
 RIDGE, GRAM_SCALE, GRAM_PAPERS = 400.0, 0.6, 15

@@ -36,7 +36,8 @@ _ANY = frozenset(
 )
 _DATA = frozenset(
     "benchmark dataset corpus survey suite testbed leaderboard collection taxonomy study analysis "
-    "evaluation review library toolkit".split()
+    "evaluation review library toolkit task tasks problem setting metric protocol question "
+    "challenge".split()
 )
 _SUBJECT = re.compile(
     r"(?:[Oo]ur|[Tt]he (?:proposed|resulting))(?: proposed)? (?P<kind>[a-z-]+) "

@@ -75,7 +75,8 @@ _NO_CUT_AFTER = frozenset(
     "perform performs operate operates connection extent degree level access shift focused "
     "focusing relying aimed aiming designed able affects affect influences influence drives "
     "away forth toward towards allowing enabling requires amount amounts mechanism paradigm "
-    "way ability "
+    "way ability prevalent inherent present common specific relevant typical needed required "
+    "unique "
     "explore hope known well good better best such study analysis evaluation comparison "
     "investigation combination distribution representation understanding lot majority form "
     "respectively principle premise belief intuition conjecture possibility view finding".split(),
@@ -190,7 +191,7 @@ def _can_lose(head: str, last: str, following: str) -> bool:
     """Whether a phrase opened by a preposition, "to" or "that" may go after this word."""
     if last.endswith(("ed", "ing", "ly", "ize", "izes", "ive", "ble", "ful")):
         return False
-    if following == "to" and _ABLE.search(head):
+    if (following == "to" and _ABLE.search(head)) or (following == "with" and last in _WITH):
         return False
     if following in {"to", "with"} and _TAKES_OBJECT[following].search(head[-90:]):
         return False
@@ -203,6 +204,10 @@ _BARE_NOUNS = frozenset(
 )
 _BARE = re.compile(  # an apposition that says nothing yet
     rf", an? (?:[\w-]+ )?(?:{'|'.join(sorted(_BARE_NOUNS))})$",
+)
+_WITH = frozenset(
+    "correlation alignment consistency interaction agreement compatibility connection overlap "
+    "collaboration parity".split()
 )
 _ABLE = re.compile(
     r"\b(?:abilit(?:y|ies)|capabilit(?:y|ies)|capacity|tendency|failure|potential|need|power) "
