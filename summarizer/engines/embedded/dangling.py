@@ -50,7 +50,14 @@ _STUDIES = frozenset(
     "analysis study evaluation experiment survey investigation result finding".split()
 )
 _SETS = frozenset("dataset data benchmark datastore corpus suite resource collection".split())
-_FAMILIES = (_METHODS, _STUDIES, _SETS)
+_FAMILIES = (
+    frozenset("model network system architecture".split()),
+    _METHODS - {"model", "system", "architecture"},
+    _STUDIES,
+    _SETS,
+)
+_OPENING_WORDS = 2  # of a sentence that begins with "We call this"
+_MOST_NEW = 1  # words that may describe a thing anew when it is pointed at
 _TROUBLES = frozenset(
     "gap problem issue challenge limitation drawback shortcoming difficulty concern".split()
 )
@@ -85,6 +92,7 @@ _NAMING = frozenset("term call name dub coin".split())  # "and call this routing
 _OBJECT = frozenset("a an the all our its their each every both how whether that".split())
 _PREDICATES = frozenset({*VERBS, *CLAIMING, "then", "we", "not", "document", "release", "report"})
 _SHARED_OF = frozenset("of in within that which from for".split())
+_SKIPPED = {"those": _THOSE, "such": frozenset(["as", "that"])}
 _REST_OF_TWO = frozenset("of and most more hand end worlds".split())
 
 
@@ -102,30 +110,34 @@ def _points(text: str) -> bool:
     """Whether a "this", "those", "such" or "each" names a noun the sentence has not given."""
     if _PRONOUN.match(text):
         return True
-    words = text.lower().split()
+    marked = text.lower().split()
+    words = [word.rstrip(".,;:") for word in marked]
     if _POINTERS.isdisjoint(words):
         return False
-    return any(_dangles(words, at) for at, word in enumerate(words) if word in _POINTERS)
+    return any(_dangles(words, marked, at) for at, word in enumerate(words) if word in _POINTERS)
 
 
-def _dangles(words: Sequence[str], at: int) -> bool:
-    """Whether the pointer at an index has nothing to point at among the words before it."""
-    pointer, before = words[at], words[:at]
-    following = words[at + 1].rstrip(".,;:") if at + 1 < len(words) else ""
+def _dangles(words: Sequence[str], marked: Sequence[str], at: int) -> bool:
+    """Whether the pointer at an index has nothing to point at among the words before it.
+
+    `marked` are the words with the punctuation that follows them.
+    """
+    pointer, before = words[at], marked[:at]
+    following = words[at + 1] if at + 1 < len(words) else ""
     if pointer in {"two", "other", "others"}:
         return before[-1:] == ["the"] and _is_rest(pointer, following, before[:-1])
     if pointer in {"each", "both"}:
-        return following == "such" or _is_shared(words, at)
-    if pointer == "this" and before[-1:] and before[-1] in _NAMING:
-        return False
-    if following in (_THOSE if pointer == "those" else {"as", "that"} if pointer == "such" else ()):
+        return following == "such" or _is_shared(marked, at)
+    ours = pointer == "this" and len(before) > _OPENING_WORDS and before[-1] in _NAMING
+    skipped = _SKIPPED.get(pointer, frozenset[str]())
+    if ours or (pointer == marked[at] and following in skipped):
         return False
     one = following in {"a", "an"}
-    named = phrase_at(words, at + 1 + one).words
+    named = phrase_at(marked, at + 1 + one).words if pointer == marked[at] else ()
     if named and named[0] in {"two", "three"} and _has_several(before):
         return False
-    head = head_of(named, plural=not one and pointer != "this") if named else ""
-    return not named or not _is_given(named, head, before)
+    many = pointer != "this" and not one
+    return not named or not _is_given(named, head_of(named, plural=many), before)
 
 
 def _is_shared(words: Sequence[str], at: int) -> bool:
@@ -151,7 +163,7 @@ def _is_rest(pointer: str, following: str, before: Sequence[str]) -> bool:
 def _has_several(before: Sequence[str]) -> bool:
     """Whether things were put side by side, rather than two predicates."""
     return any(
-        word[-1] == "," or (word == "and" and following not in _PREDICATES)
+        word == "and" and following not in _PREDICATES and not following.endswith("ly")
         for word, following in pairwise(before)
     )
 
@@ -159,15 +171,19 @@ def _has_several(before: Sequence[str]) -> bool:
 def _is_given(named: Sequence[str], head: str, before: Sequence[str]) -> bool:
     """Whether the head of a phrase, or what it stands for, came before."""
     given = roots(" ".join(before))
-    if root(head.rpartition("-")[2]) in given:
-        return True
     others = named[: named.index(head)]
-    if not before or not all(word in _MADE or root(word) in given for word in others):
+    new = sum(word not in _MADE and root(word) not in given for word in others)
+    if root(head.rpartition("-")[2]) in given:
+        return new <= _MOST_NEW
+    if new or not before:
         return False
-    noun = singular(head)
+    noun, many = singular(head), is_plural(head)
     family = next((family for family in _FAMILIES if noun in family), frozenset[str]())
-    alike = any(root(each) in given for each in family)
-    return alike or (noun in _METHODS and bool(_INTRODUCES.search(" ".join(before))))
+    alike = any(
+        singular(word) in family and is_plural(word) == many
+        for word in (word.rstrip(",.;:)") for word in before)
+    )
+    return alike or (noun in _METHODS and not many and bool(_INTRODUCES.search(" ".join(before))))
 
 
 def _is_unnamed(text: str) -> bool:
