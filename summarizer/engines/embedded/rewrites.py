@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from summarizer.engines.embedded.lexicon import GERUNDS, VERBS
+from summarizer.engines.embedded.lexicon import GERUNDS, VERBS, third_person
 
 MAX_WORDS = 30
 MIN_WORDS = 8
@@ -174,15 +174,8 @@ def _untargeted(candidate: Candidate) -> Candidate:
     head, tail = candidate.text[: target.start()], candidate.text[target.end() :]
     means = _BY.match(tail)
     if means and means["verb"] in GERUNDS and _RELATIVE.match(target.group()):
-        tail = f" that {_third(GERUNDS[means['verb']])} {tail[means.end() :]}"
+        tail = f" that {third_person(GERUNDS[means['verb']])} {tail[means.end() :]}"
     return candidate.step(head + tail, "target")
-
-
-def _third(verb: str) -> str:
-    """Give the form after "it": `apply` as `applies`, `address` as `addresses`."""
-    if verb.endswith("y") and verb[-2] not in "aeiou":
-        return f"{verb[:-1]}ies"
-    return f"{verb}{'es' if verb.endswith(('s', 'sh', 'ch', 'x', 'z', 'o')) else 's'}"
 
 
 def _replaced(candidate: Candidate, pattern: re.Pattern[str], by: str, step: str) -> Candidate:
