@@ -61,8 +61,11 @@ GRADES = ROOT / "training" / "lines.jsonl"
 FOLDS = 5
 AUTHORS, SITE = (0.2, 0.4, 0.4), (0.0, 0.5, 0.5)
 """The weights of ROUGE-1, 2 and L, by who wrote the reference."""
-POINTS, READERS = 10.0, 10.0
+POINTS, READERS = 10.0, 6.0
 """What a grade is worth in points of ROUGE, and the weight of a graded line beside another."""
+NAMED, GRADES_RIDGE = 20.0, 50.0
+"""What a grade is worth more where the title names the paper's thing: there the line has to say
+what the title does not."""
 WORD_C, STEM_SCALE, STEM_PAPERS = 0.3, 0.7, 12
 RIDGE, GRAM_SCALE, GRAM_PAPERS = 400.0, 0.6, 15
 
@@ -85,8 +88,9 @@ class Example:
         return None if grade is None else POINTS * grade
 
 
-Table = tuple[list[list[float]], list[str], list[set[str]], list[Any], list[float]]
-"""Features, openings and words of candidates, the gains of each paper, and candidates' weights."""
+Table = tuple[list[list[float]], list[str], list[set[str]], list[Any], list[float], list[float]]
+"""Features, openings and words of candidates, the gains of each paper, and the candidates' weights
+and grades (of those that were graded)."""
 
 
 def main() -> None:
@@ -262,7 +266,7 @@ def score_model(
     examples: Sequence[Example], lines: Sequence[Example], lexicon: Lexicon
 ) -> dict[str, Any]:
     """Fit the candidates' ROUGE beside the mean of their paper, words scored out of fold."""
-    rows, openings, grams, gains, weights = _score_table(examples, lines, lexicon)
+    rows, openings, grams, gains, weights, grades = _score_table(examples, lines, lexicon)
     known = _known_grams(grams, gains)
     scaler = StandardScaler().fit(rows)
     matrix = sparse.hstack([
@@ -280,8 +284,12 @@ def score_model(
         learned[first:second],
         GRAM_SCALE * learned[second:],
     )
+    graded = np.array(weights) != 1.0
+    read = Ridge(alpha=GRADES_RIDGE).fit(scaler.transform(rows)[graded], np.array(grades)[graded])
+    named = plain + NAMED * read.coef_ / scaler.scale_
     return {
         "weights": dict(zip(features.FEATURES, plain.tolist(), strict=True)),
+        "named weights": dict(zip(features.FEATURES, named.tolist(), strict=True)),
         "openings": dict(zip(features.OPENINGS, opened.tolist(), strict=True)),
         "grams": dict(zip(known, worded.tolist(), strict=True)),
     }
@@ -303,7 +311,7 @@ def _score_table(examples: Sequence[Example], lines: Sequence[Example], lexicon:
 
     Words of the `examples` are scored by models that have not seen them; of the `lines` none has.
     """
-    table: Table = ([], [], [], [], [])
+    table: Table = ([], [], [], [], [], [])
     for fold in range(FOLDS):
         others = [index for index in range(len(examples)) if index % FOLDS != fold]
         words = tldr.word_model_from(word_model(examples, others))
@@ -318,18 +326,19 @@ def _describe(
     lexicon: Lexicon,
     table: Table,
 ) -> None:
-    rows, openings, grams, gains, weights = table
+    rows, openings, grams, gains, weights, grades = table
     paper = features.context(one.title, one.sentences, words)
     pool = readable(candidates.pool(one.title, one.sentences, paper, lexicon), one.title)
     found = [(one.worth(candidate.text), candidate) for candidate in pool]
     known = [(worth, candidate) for worth, candidate in found if worth is not None]
-    for _, candidate in known:
+    for worth, candidate in known:
         stems = vocabulary.stems(candidate.text)
         pairs = features.pairs_of(stems)
         rows.append(features.describe(candidate, stems, pairs, paper))
         openings.append(features.OPENINGS[features.opening(candidate.text)])
         grams.append({*stems, *pairs})
         weights.append(READERS if one.grades else 1.0)
+        grades.append(worth / POINTS)
     if known:
         points = np.array([worth for worth, _ in known])
         gains.append(points - points.mean())

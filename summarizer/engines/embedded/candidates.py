@@ -73,7 +73,7 @@ def pool(title: str, sentences: Sequence[str], paper: Context, lexicon: Lexicon)
         *(candidate for group in variants for candidate in group),
         *_joins(ours),
         *_titled(heading, ours, sentences, lexicon),
-        *appositions.appositions(ours, told, lexicon, _repeats),
+        *appositions.appositions(ours, told, lexicon, _echoes),
         *goals.blends(heading, ours, _shares),
     )
     unique = {part.text: part for part in parts if MIN_WORDS <= part.length <= MAX_WORDS}
@@ -103,6 +103,11 @@ def _joins(ours: Groups) -> Iterator[Candidate]:
                     both = rewrites.joined(first, second)
                     if both and not _repeats(first.text, second.text):
                         yield both
+
+
+def _echoes(first: str, second: str) -> bool:
+    """Whether two words that stand side by side do so again."""
+    return not _content(first)[1].isdisjoint(_content(second)[1])
 
 
 def _says_little(predicate: str) -> bool:

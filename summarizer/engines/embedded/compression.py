@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 
+from summarizer.engines.embedded.contrasts import parts
 from summarizer.engines.embedded.lexicon import VERBS
 from summarizer.engines.embedded.readability import FINITE
 from summarizer.engines.embedded.rewrites import MAX_WORDS, Candidate
@@ -91,12 +92,6 @@ _VERB = re.compile(
 )
 
 
-_CONTRASTED = re.compile(r"(?:rather than|instead of|but|unless|except|only (?:if|when)|nor) ")
-_DENIED = re.compile(r"\b(?:not|nor|neither|without|no longer)\b")
-_BUT = re.compile(r"\b(?:but|rather|instead|nor)\b")
-FAR = 6  # words behind "rather than" among which what is contrasted ends
-
-
 def cuts(candidate: Candidate, open_ended: frozenset[str] = frozenset()) -> list[Candidate]:
     """Grammatical beginnings of the sentence, shortest first, each of at least 5 words.
 
@@ -124,7 +119,7 @@ def cuts(candidate: Candidate, open_ended: frozenset[str] = frozenset()) -> list
 
 def _is_whole(head: str, tail: str, mark: str) -> bool:
     last = head.rsplit(" ", 1)[-1].lower().rstrip(",")
-    if last in _NO_CUT_AFTER or _is_open(head) or _is_parted(head, tail):
+    if last in _NO_CUT_AFTER or _is_open(head) or parts(head, tail):
         return False
     if mark.startswith(","):
         return not _in_list(head, tail)
@@ -146,19 +141,6 @@ def _is_open(head: str) -> bool:
         or head.count('"') % 2 == 1
         or head[-1] in ",;:-"
     )
-
-
-def _is_parted(head: str, tail: str) -> bool:
-    """Whether the cut parts what goes together: what is said and what is not, or a pair."""
-    if _CONTRASTED.match(tail):
-        return True
-    if _PAIRS.search(head) and _PARTNER.match(tail):
-        return True
-    late = max(head.rfind(sign) for sign in (" rather than ", " instead of ", " neither "))
-    if late > 0 and head.count(" ", late + 1) < FAR:
-        return True
-    denied = _DENIED.search(head)
-    return bool(denied and _BUT.search(tail) and not _BUT.search(head, denied.end()))
 
 
 def _is_unsaid(head: str, may_claim: bool, may_condition: bool) -> bool:
@@ -213,11 +195,6 @@ _ABLE = re.compile(
     r"\b(?:abilit(?:y|ies)|capabilit(?:y|ies)|capacity|tendency|failure|potential|need|power) "
     r"of [^,]*$"
 )
-_PAIRS = re.compile(
-    r"\b(?:combin|integrat|coupl|pair|replac|unif|balanc|bridg|connect|transform|convert|merg|fus)"
-    r"(?:e|es|s|ing|ies|ying|ed)? (?P<first>(?:(?! (?:with|and|into|to|by) )[^,])*)$"
-)
-_PARTNER = re.compile(r"[^,;:.]* (?:with|and|into) |(?:with|and|into) ")
 _TAKES_OBJECT = {
     "to": re.compile(
         r"\b(?:from|appl|exten|map|conver|transf|adapt|transl|compar|expos|align|relat|link|"
@@ -233,7 +210,8 @@ _TAKES_OBJECT = {
     ),
 }
 _THAT = re.compile(
-    r"(?:hypothesi[sz]|show|find|argu|demonstrat|prov|observ|suggest|believ|conjectur)e?s? that "
+    r"(?:hypothesi[sz]|show|find|argu|demonstrat|prov|observ|suggest|believ|conjectur|reveal|indicat|"
+    r"confirm|establish|highlight|discover)e?s? that "
 )
 _CLAIM = re.compile(rf"{_THAT.pattern}(?:[\w-]+ ){{0,2}}[\w-]+$")  # what is claimed is not said yet
 _CONDITION = re.compile(  # and neither is what holds under the condition

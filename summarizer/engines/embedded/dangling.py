@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 _OPENING = re.compile(
     r"(?:However|Moreover|Furthermore|Additionally|Thus|Hence|Therefore|Then|This|These|Those|Such|"
     r"It|Its|They|Their|Also|But|And|So|Besides|Here|Or|Nevertheless|Nonetheless|Instead|Yet|Which|"
-    r"Specifically|Finally|Consequently|Similarly|In addition|In contrast|As a result|To this end|"
+    r"Specifically|Finally|Consequently|Similarly|In addition|In contrast(?! to [a-z])|"
+    r"As a result|To this end|"
     r"In particular|For example|For instance|That|Because of this|Both of|First|Second|Third|"
     r"He|She|Afterwards?|Meanwhile|Otherwise|Likewise|"
     r"The (?:first|second|third|final|last|former|latter|other) (?:phase|stage|step|part|one|is))"

@@ -67,6 +67,11 @@ _HOPE = re.compile(
     r"provide|offer|highlight|contribute|advance|lay)s? (?:the way|light|up|(?:a |an )?(?:new |"
     r"novel |valuable |important |unique |key |practical |actionable |useful )*(?:insight|guidance|"
     r"avenue|direction|perspective|path|foundation|step)s?)\b"
+    r"|(?:Our|The) (?:findings|results|work|study|insights) (?:is|are|can be) (?:[a-z]+ly )?"
+    r"(?:useful|valuable|important|relevant|helpful|of interest|beneficial)\b"
+)
+_NAME_ALONE = re.compile(
+    r"We [a-z]+ (?:the )?[^ ]*[A-Z][^ ]*(?: [^ ]*[A-Z][^ ]*)*(?: \([^()]*\))?\.$"
 )
 
 
@@ -75,6 +80,8 @@ def _promises(text: str) -> bool:
 
 
 def _says_nothing(text: str) -> bool:
+    if _NAME_ALONE.match(text):
+        return True
     return bool(_NOTHING.match(text) or _RELEASE.match(text) or _HOPE.match(text))
 
 

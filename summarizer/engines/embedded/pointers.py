@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from summarizer.engines.embedded.stems import stem
+from summarizer.engines.embedded.stems import STOP, stem
 
 _POINTER = re.compile(
     r"(?P<before>(?:^|(?<= )|(?<=\())(?P<sign>[Tt]his|[Tt]hese)) (?P<first>[A-Za-z][\w-]*)"
@@ -26,8 +26,7 @@ def resolved(text: str, titled: frozenset[str]) -> str:
 def _named(match: re.Match[str], titled: frozenset[str]) -> str:
     words = [word for word in (match["first"], match["second"]) if word]
     many = match["sign"].lower() == "these"
-    known = next((n for n, word in enumerate(words) if _is_known(word, titled, many=many)), None)
-    if known is None:
+    if words[0].lower() in STOP or not any(_is_known(word, titled, many=many) for word in words):
         return match.group()
     rest = match.group()[len(match["sign"]) + 1 :]
     if many:
@@ -38,7 +37,11 @@ def _named(match: re.Match[str], titled: frozenset[str]) -> str:
 def _is_known(word: str, titled: frozenset[str], *, many: bool) -> bool:
     """Whether the title has a noun: of several for "these", of one for "this"."""
     lowered = word.lower()
-    if lowered in _OWN or (lowered.endswith("s") and not lowered.endswith("ss")) != many:
+    if (
+        lowered in STOP
+        or lowered in _OWN
+        or (lowered.endswith("s") and not lowered.endswith("ss")) != many
+    ):
         return False
     parts = {stem(part) for part in lowered.split("-")}
     return stem(lowered) in titled or bool(parts & titled and "-" in lowered)

@@ -60,6 +60,11 @@ _CONNECTIVES = (
 _CONNECTIVE = re.compile(rf"(?:{_CONNECTIVES})(?:, | (?=we |our |I |a |an |the ))", re.IGNORECASE)
 _CONNECTING = frozenset(each.split(" ")[0].lower() for each in _CONNECTIVES.split("|"))
 _ITEM = re.compile(r"(?:\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])\)|\d{1,2}\.|[-*•–#>|]+)\s+")
+_LABEL = re.compile(
+    r"(?:Background|Introduction|Context|Motivation|Objectives?|Aims?|Goals?|Purpose|Problem|Methods?|"
+    r"Methodology|Approach|Materials and Methods|Results?|Findings|Conclusions?|Significance|"
+    r"Contributions?|Summary|Discussion|Implications)(?: and [A-Z]?[a-z]+)?(?:: | [–—-] )"
+)
 _INTRODUCTION = re.compile(r"([A-Z][^,;:]{1,140}), (?=(?:we|our|this (?:paper|work|study))\b)")
 _OUTSIDE = re.compile(
     r"\b(?:this|these|those|such(?! as)|it|its|they|their|them|so|above|here|former|latter|"
@@ -97,7 +102,7 @@ _TARGET = re.compile(
 _POINTER = re.compile(r" th(?:is|ese|ose|e above)| such")  # in every target
 _BY = re.compile(r" by (?P<verb>[a-z]+ing) ")
 _RELATIVE = re.compile(r",? (?:that|which) ")
-_SECOND_VERB = re.compile(r"(?P<gap>^| )and (?P<verb>[a-z]+?(?:ss|sh|ch)?e?)s (?=[a-z])")
+_SECOND_VERB = re.compile(r"(?P<gap>^| )and (?P<verb>[a-z]+?(?:ss|sh|ch)?e?)s (?=\w)")
 _BASES = {
     "addresse": "address", "discusse": "discuss", "focuse": "focus", "studie": "study",
     "applie": "apply", "assesse": "assess", "identifie": "identify", "unifie": "unify",
@@ -114,7 +119,7 @@ def open_plainly(text: str, sentence: int) -> Candidate:
     candidate = Candidate(text, (sentence,))
     for _ in range(4):
         before = candidate.text
-        candidate = _dropped(candidate, _ITEM, "list mark")
+        candidate = _dropped(_dropped(candidate, _ITEM, "list mark"), _LABEL, "label")
         if _may_connect(candidate.text):
             candidate = _dropped(candidate, _CONNECTIVE, "connective")
         if candidate.text == before:
@@ -194,7 +199,7 @@ def _base(verb: str) -> str:
 def _plural(match: re.Match[str]) -> str:
     """Put a second verb in the plural too: "presents X and shows" gives "and show"."""
     base = _base(match.group("verb"))
-    known = base in VERBS or base in {"show", "discuss", "argue", "describe", "suggest"}
+    known = base in VERBS or base in {"show", "discuss", "argue", "describe", "suggest", "clarify"}
     return f"{match['gap']}and {base} " if known else match.group()
 
 

@@ -97,8 +97,10 @@ class Summarizer:
         return word_model_from(self.model["words"])
 
     @cached_property
-    def _weights(self) -> tuple[float, ...]:
-        return tuple(self.model["score"]["weights"].values())
+    def _weights(self) -> tuple[tuple[float, ...], tuple[float, ...]]:
+        """The weights for papers whose title has no name for their thing, and for the others."""
+        score = self.model["score"]
+        return tuple(score["weights"].values()), tuple(score["named weights"].values())
 
     @cached_property
     def _openings(self) -> tuple[float, ...]:
@@ -174,7 +176,8 @@ class Summarizer:
         pairs = features.pairs_of(words)
         row = features.describe(candidate, words, pairs, paper)
         opened = self._openings[features.opening(candidate.text)]
-        return sum(map(operator.mul, self._weights, row), opened) + self._wording(words, pairs)
+        weights = self._weights[paper.name is not None]
+        return sum(map(operator.mul, weights, row), opened) + self._wording(words, pairs)
 
     @cached_property
     def _known(self) -> frozenset[str]:
@@ -189,9 +192,10 @@ class Summarizer:
         words = stems(candidate.text)
         pairs = features.pairs_of(words)
         row = features.describe(candidate, words, pairs, paper)
+        weights = self._weights[paper.name is not None]
         parts = {
             name: weight * value
-            for name, weight, value in zip(features.FEATURES, self._weights, row, strict=True)
+            for name, weight, value in zip(features.FEATURES, weights, row, strict=True)
         }
         parts["opening"] = self._openings[features.opening(candidate.text)]
         parts["wording"] = self._wording(words, pairs)

@@ -35,6 +35,18 @@ def shorter(text: str) -> list[str]:
             "We combine a fast parser for short tables",
         ),
         (
+            "We present the first model to read long tables of reports by their lines",
+            "We present the first model",
+        ),
+        (
+            "We start the search only at cells that are likely to be wrong in long tables",
+            "We start the search only at cells",
+        ),
+        (
+            "We reveal that in long tables like those of books, where lines repeat, rows are lost",
+            "We reveal that in long tables like those of books",
+        ),
+        (
             "We measure the ability of large models to read tables that are long and mixed",
             "We measure the ability of large models",
         ),

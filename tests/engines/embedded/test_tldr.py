@@ -229,6 +229,12 @@ def test_an_aim_outside_the_sentence_leaves_what_the_thing_does() -> None:
     assert open_plainly(text, 0).text == "We propose a framework, and test it"
 
 
+def test_labels_of_a_structured_abstract_and_second_verbs_are_put_right() -> None:
+    assert open_plainly("Objective: We investigated how people read", 0).text.startswith("We inv")
+    text = "This paper revisits and clarifies Reinforcement Learning for tables"
+    assert open_plainly(text, 0).text.startswith("We revisit and clarify Reinforcement")
+
+
 def test_a_goal_is_not_put_before_what_a_thing_was_made_for() -> None:
     title = Title("Foo", "sparse routing of tables", "topic", "sparse routing of tables")
     ours = [[Candidate("We propose Foo, a training module designed for large data", (1,))]]
