@@ -13,6 +13,7 @@ from summarizer.annotate.annotator import How, annotate
 from summarizer.errors import MissingKey, NotKept, ServiceError
 from summarizer.library.history import earlier_day, is_revised
 from summarizer.library.store import COLLECTION
+from summarizer.papers.certainty import at_least, fits
 from summarizer.papers.days import utc_now
 from summarizer.papers.identity import Register
 from summarizer.papers.records import Digest, Entry, Paper, Report, Skipped, Usage
@@ -83,7 +84,8 @@ class Assembly:
         entries: Sequence[Entry] = made.papers
         if self.options.corrected:
             entries = laid_over(entries, self.run.reviews)
-        wished = (entry for entry in entries if not wanted or wanted.intersection(entry.tags))
+            entries = at_least(entries, self.run.settings.min_score)
+        wished = (entry for entry in entries if not wanted or fits(entry, wanted))
         shown = list(islice(wished, self.options.limit))
         day = made.date or utc_now().date().isoformat()
         papers = tuple(self._marked(entry, day) for entry in shown)

@@ -64,6 +64,7 @@ def output(command: argparse.ArgumentParser) -> None:
     add("--format", "-f", metavar="FORMAT", help=Listed(_formats))
     add("--output", "-o", metavar="FILE", help="write to a file; its ending picks the format")
     add("--by", choices=("topic", "date", "upvotes"), help=common.BY)
+    common.certainty(command)
     common.paging(command)
 
 

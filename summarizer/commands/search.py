@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from summarizer.commands.commandline import options as common
-from summarizer.commands.commandline.console import Console, print_all, view
+from summarizer.commands.commandline.console import begun, print_all, view
 from summarizer.commands.commandline.parser import Parser
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def options(command: argparse.ArgumentParser) -> None:
         help="show the best N papers (default: 10)",
     )
     add("--by", choices=("topic", "date", "upvotes"), help=common.BY)
+    common.certainty(command)
     common.paging(command)
     common.volume(command)
     common.examples(
@@ -50,18 +51,15 @@ def options(command: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what is found; finding nothing is no failure."""
-    from summarizer import settings
     from summarizer.library import query
-    from summarizer.library.run import Run
     from summarizer.library.search import search
 
     text = joined(arguments.query)
     asked = query.parse_query(text)
-    console = Console(quiet=arguments.quiet, verbose=arguments.verbose)
+    this_run, console = begun(arguments)
     for note in asked.notes:
         console.note(note)
-    this_run = Run(settings.load(), console)
-    found = search(asked, this_run, arguments.limit)
+    found = search(asked, this_run, arguments.limit, this_run.settings.min_score)
     if not found.stored:
         console.note("nothing is stored yet: run `summarize today` or `summarize papers` first")
     if arguments.json:

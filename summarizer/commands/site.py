@@ -29,6 +29,7 @@ def options(command: argparse.ArgumentParser) -> None:
     add("--title", default="Research papers", metavar="TEXT", help="default: Research papers")
     add("--url", type=address, metavar="URL", help="the site's address, for its feeds")
     add("--json", action="store_true", help="print what was done as JSON")
+    common.certainty(build)
     common.volume(build)
     for each in (command, build):
         common.examples(

@@ -33,8 +33,10 @@ class Plan:
     ray: str | None = None
 
 
-def begun(found: Sequence[Input], engine: AnyEngine, plan: Plan) -> dict[str, Any]:
-    """What is known of a run before its first paper."""
+def begun(
+    found: Sequence[Input], engine: AnyEngine, plan: Plan, least: float | None = None
+) -> dict[str, Any]:
+    """What is known of a run before its first paper; `least` is the lowest score of a topic."""
     return {
         "complete": False,
         "started_at": now(),
@@ -43,6 +45,7 @@ def begun(found: Sequence[Input], engine: AnyEngine, plan: Plan) -> dict[str, An
         "model": engine.model,
         "prompt": engine.prompt,
         "topics": engine.topics,
+        "min_score": least,
         "format": plan.form,
         "runner": "ray" if plan.ray else "native",
         "versions": {
@@ -62,7 +65,8 @@ def _version(name: str) -> str | None:
 
 def agree(before: dict[str, Any] | None, now: dict[str, Any], folder: Folder) -> None:
     """Raise UsageError where the folder holds what another engine or form made."""
-    for name in ("engine", "model", "prompt", "topics", "format") if before else ():
+    same = ("engine", "model", "prompt", "topics", "min_score", "format")
+    for name in same if before else ():
         if before and before.get(name) != now[name]:
             message = (
                 f"`{folder.path}` was made with {name} {before.get(name)}, not {now[name]}: "

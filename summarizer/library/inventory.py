@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from summarizer.errors import UsageError
 from summarizer.library.search import on_index
 from summarizer.library.store import UNDATED, is_collection, shown_name
+from summarizer.papers.certainty import at_least
 from summarizer.papers.records import Digest, Report, Usage
 from summarizer.reviews.corrections import laid_over
 from summarizer.text.spelling import question
@@ -107,6 +108,6 @@ def digest_of(place: Place, stored: StoredDay, run: Run) -> Digest:
         topics=str(head.get("topics") or ""),
         usage=Usage(cached=len(stored.entries)),
         report=Report(found=len(stored.papers), kept=len(stored.papers)),
-        papers=tuple(laid_over(stored.entries, run.reviews)),
+        papers=tuple(at_least(laid_over(stored.entries, run.reviews), run.settings.min_score)),
         skipped=stored.skipped,
     )

@@ -43,12 +43,13 @@ def build(run: Run, path: Path, title: str, url: str | None = None) -> Built:
 
     Raises UsageError where the folder is no site's, OutputError where it cannot be written.
     """
-    look = Look(title, vocabularyfile.load(run.settings.topics_path), url)
+    least = run.settings.min_score
+    look = Look(title, vocabularyfile.load(run.settings.topics_path), url, least)
     with Folder(path, run.observer).open() as folder:
         reviewed = (
             run.reviews.stamps()
         )  # before they are listed: the next build sees what came later
-        reader = Reader(run.library, run.reviews.listed())
+        reader = Reader(run.library, run.reviews.listed(), least)
         known = _known(folder, look)
         stamps = run.library.stamps()
         if not stamps and folder.known:

@@ -9,6 +9,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from summarizer.papers.certainty import at_least
 from summarizer.renderers.html.cards import detail
 from summarizer.reviews.corrections import corrected
 from summarizer.site.buildstate import entries
@@ -31,6 +32,8 @@ class Reader:
 
     library: Library
     reviews: Reviews
+    least: float | None = None
+    """The lowest score of a topic that is shown."""
     _days: OrderedDict[tuple[str, str], StoredDay] = field(default_factory=OrderedDict)
     _entries: dict[tuple[str, str], dict[str, Entry]] = field(default_factory=dict)
     _details: dict[tuple[str, str, str], Detail] = field(default_factory=dict)
@@ -51,6 +54,7 @@ class Reader:
                 for each in kept.entries
             )
             kept = replace(kept, entries=tuple(shown))
+        kept = replace(kept, entries=tuple(at_least(kept.entries, self.least)))
         self._days[key] = kept
         if len(self._days) > _KEPT:
             oldest, _ = self._days.popitem(last=False)

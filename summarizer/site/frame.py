@@ -35,11 +35,15 @@ def day_path(day: str) -> str:
 
 @dataclass
 class Look:
-    """`url` is where the site will be found, ending in `/`; None where that is not known."""
+    """`url` is where the site will be found, ending in `/`; None where that is not known.
+
+    `least` is the lowest score of a topic that is shown.
+    """
 
     title: str
     vocabulary: Vocabulary
     url: str | None = None
+    least: float | None = None
     _topics: dict[str, Topic] = field(init=False, repr=False)
     _cards: dict[tuple[Card, int, str], str] = field(default_factory=dict, repr=False)
 
@@ -82,7 +86,7 @@ class Look:
         places = [FOLDER, *map(Path, renderers.__path__)]
         code = [path for place in (*places, TEMPLATES.parent) for path in place.rglob("*.*")]
         texts = [path.read_text("utf-8") for path in sorted(code) if path.suffix in _CODE]
-        return hashed(__version__, self.title, self.url, texts)
+        return hashed(__version__, self.title, self.url, self.least, texts)
 
     def file(self, path: str, inputs: object, make: Callable[[], str]) -> File:
         """A file of the site, made anew when its inputs or what all pages share change."""

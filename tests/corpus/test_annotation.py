@@ -269,3 +269,17 @@ def test_a_number_that_no_table_holds_costs_nothing_but_itself(tmp_path, form):
     corpus(path, "-o", out, "-f", form, "--workers", 1)
     assert sorted(ids(out)) == sorted(each["id"] for each in records)
     assert manifest(out)["counts"]["failed"] == 0
+
+
+def test_topics_below_a_score_are_not_written_and_a_folder_holds_one_such_choice(
+    papers, tmp_path, capsys
+):
+    whole, sure = tmp_path / "whole", tmp_path / "sure"
+    corpus(papers, "-o", whole)
+    corpus(papers, "-o", sure, "--min-score", "0.9")
+    scores = {tag["tag"]: tag["score"] for row in rows(whole) for tag in row["evidence"]}
+    assert min(scores.values()) < 0.9
+    assert all(tag["score"] >= 0.9 for row in rows(sure) for tag in row["evidence"])
+    assert all(set(row["tags"]) == {tag["tag"] for tag in row["evidence"]} for row in rows(sure))
+    corpus(papers, "-o", whole, "--min-score", "0.9", code=2)
+    assert "was made with min_score None, not 0.9" in capsys.readouterr().err

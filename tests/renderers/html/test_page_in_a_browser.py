@@ -96,7 +96,7 @@ def test_a_topic_narrows_and_a_second_one_more(browser, page):
     browser.choose("nlp-tasks")
     assert count(browser) == "2 of 35 papers with rag and nlp-tasks"
     for paper in browser.all(PAPERS):
-        assert {"rag", "nlp-tasks"} <= set(paper.get_attribute("data-topics").split())
+        assert {"rag", "nlp-tasks"} <= set(paper.get_attribute("data-topics").split("|"))
     browser.choose("rag")
     assert count(browser) == "2 of 35 papers with nlp-tasks"
 
