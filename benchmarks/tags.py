@@ -14,7 +14,7 @@ import sys
 import time
 from collections import Counter
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
@@ -25,7 +25,12 @@ from tables import Table, at_least, at_most, said
 from summarizer.engines.embedded.tagger import Tagger
 from summarizer.topics import vocabularyfile
 
+if TYPE_CHECKING:
+    from summarizer.papers.records import Tag
+
 DRAWS = 2000
+BANDS = (("below 0.5", 0.0, 0.5), ("0.5 to 0.9", 0.5, 0.905), ("above 0.9", 0.905, 1.1))
+"""Scores have two digits; the upper bound is not in the band."""
 
 
 class Counts(NamedTuple):
@@ -62,7 +67,8 @@ def interval(counts: list[Counts]) -> tuple[float, float]:
 def labelled(tagger: Tagger, path: Path, shown: int) -> None:
     """Print precision, recall and F1 over labelled papers, and the errors of each topic."""
     papers = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    given = [{tag.tag for tag in tagger.tag(p["title"], p["abstract"])} for p in papers]
+    tagged = [tagger.tag(paper["title"], paper["abstract"]) for paper in papers]
+    given = [{tag.tag for tag in tags} for tags in tagged]
     counts = [
         compare(tags, set(paper["tags"]), set(paper["also"]))
         for tags, paper in zip(given, papers, strict=True)
@@ -89,11 +95,38 @@ def labelled(tagger: Tagger, path: Path, shown: int) -> None:
     rates = (f"{precision:.3f}", f"{recall:.3f}", f"{score:.3f}")
     table.row("tags", *rates, f"[{low:.3f}, {high:.3f}]", at_least(0.7, score))
     table.row(f"{len(single)} topics", None, None, f"{macro:.3f}", None, None)
+    by_score(papers, tagged)
     said("The topics with most errors:")
     table = Table("topic", "right", "wrong", "missed", widths=(28, 6, 6, 6))
     worst = sorted(single.items(), key=lambda row: (-row[1].wrong - row[1].missed, row))
     for name, count in worst[:shown]:
         table.row(name, *count)
+
+
+def by_score(papers: list[dict[str, Any]], tagged: list[tuple[Tag, ...]]) -> None:
+    """Print how many of the tags are right that were given with a score in each band."""
+    said("By score; tags below 0.5 are shown as `maybe`:")
+    columns = ("score", "tags", "right", "acceptable", "wrong", "right of all", "of the judged")
+    table = Table(*columns, widths=(12, 6, 6, 10, 6, 12, 13))
+    for name, low, high in BANDS:
+        counts = total(
+            [
+                compare({tag.tag for tag in tags if low <= tag.score < high}, *gold(paper))
+                for paper, tags in zip(papers, tagged, strict=True)
+            ]
+        )
+        size = sum(low <= tag.score < high for tags in tagged for tag in tags)
+        shares = f"{counts.right / max(size, 1):.3f}", f"{counts.rates()[0]:.3f}"
+        table.row(
+            name, size, counts.right, size - counts.right - counts.wrong, counts.wrong, *shares
+        )
+    without = sum(not tags for tags in tagged)
+    said(f"Without a tag: {without} of {len(papers)} papers.")
+
+
+def gold(paper: dict[str, Any]) -> tuple[set[str], set[str]]:
+    """Give a paper's right topics and its acceptable ones."""
+    return set(paper["tags"]), set(paper["also"])
 
 
 def listed(tagger: Tagger, path: Path, shown: int) -> None:

@@ -14,6 +14,7 @@ from summarizer.annotate.sitelines import chosen
 from summarizer.errors import MissingKey, NotKept, ServiceError
 from summarizer.library.history import earlier_day, is_revised
 from summarizer.library.store import COLLECTION
+from summarizer.papers.certainty import at_least, fits
 from summarizer.papers.days import utc_now
 from summarizer.papers.identity import Register
 from summarizer.papers.records import Digest, Entry, Paper, Report, Skipped, Usage
@@ -84,7 +85,8 @@ class Assembly:
         entries: Sequence[Entry] = made.papers
         if self.options.corrected:
             entries = laid_over(entries, self.run.reviews)
-        wished = (entry for entry in entries if not wanted or wanted.intersection(entry.tags))
+            entries = at_least(entries, self.run.settings.min_score)
+        wished = (entry for entry in entries if not wanted or fits(entry, wanted))
         shown: Sequence[Entry] = list(islice(wished, self.options.limit))
         if self.options.corrected:
             shown = chosen(shown, self.run.settings, self.run.observer)

@@ -12,6 +12,7 @@ from summarizer import engines, sources
 from summarizer.assembly import Assembly, combined
 from summarizer.errors import NoPapers, UsageError
 from summarizer.library.run import Options, Run
+from summarizer.papers.certainty import NO_TOPIC
 from summarizer.sources.specs import resolve_all
 from summarizer.text.counting import counted
 from summarizer.text.plain import normalised
@@ -122,7 +123,10 @@ def _evidence_lines(answer: Annotation) -> Iterator[str]:
     for each in answer.tldr_evidence:
         yield f"  stands on the {each.field}: “{each.quote}”"
     yield "Tags"
-    yield from (f"  {each.tag}: “{each.quote}”, in the {each.field}" for each in answer.evidence)
+    if not answer.tags:
+        yield f"  {NO_TOPIC}"
+    for tag in answer.evidence:
+        yield f"  {tag.tag}: “{tag.quote}”, in the {tag.field}, score {tag.score:.2f}"
 
 
 def _site_lines(paper: Paper, settings: Settings) -> Iterator[str]:
@@ -164,12 +168,12 @@ def _identified(papers: Sequence[Paper], identity: str) -> Paper:
 
 
 def wanted_topics(tags: Iterable[str], settings: Settings) -> set[str]:
-    """Topic names for what the reader typed: a name, a label or an alias."""
+    """Topic names for what the reader typed: a name, a label or an alias, or `none`."""
     tags = tuple(tags)
     if not tags:
         return set()
     from summarizer.topics import vocabularyfile
-    from summarizer.topics.vocabulary import named
+    from summarizer.topics.vocabulary import wanted
 
     vocabulary = vocabularyfile.load(settings.topics_path)
-    return {named(tag, vocabulary).name for tag in tags}
+    return {wanted(tag, vocabulary) for tag in tags}

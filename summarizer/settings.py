@@ -40,6 +40,7 @@ class Settings:
     fallback: str = "none"
     daily: str = "hf"
     daily_topics: str | None = None
+    min_score: float | None = None
     concurrency: int = 8
     max_usd: float | None = None
     max_requests: int | None = None
@@ -101,6 +102,7 @@ HELP = {
     "fallback": "what takes over if the model's server is lost: `none` or `embedded`",
     "daily": "what `today` and `mail` read if you give no SPEC, such as `hf` or `arxiv:cs.CL`",
     "daily_topics": "the topics that `today` and `mail` are limited to, separated by commas",
+    "min_score": "topics with a lower score, from 0 to 1, are not shown; if not set, all are",
     "concurrency": "the most requests sent to a model's server at once",
     "max_usd": "the most US dollars that a run may cost; if not set, there is no limit",
     "max_requests": "the most requests that a run may send; if not set, there is no limit",
@@ -137,6 +139,7 @@ _VARIABLES = {
     "fallback": "SUMMARIZER_FALLBACK",
     "daily": "SUMMARIZER_DAILY",
     "daily_topics": "SUMMARIZER_DAILY_TOPICS",
+    "min_score": "SUMMARIZER_MIN_SCORE",
     "concurrency": "SUMMARIZER_CONCURRENCY",
     "max_usd": "SUMMARIZER_MAX_USD",
     "max_requests": "SUMMARIZER_MAX_REQUESTS",
@@ -164,6 +167,7 @@ _CONVERT: dict[str, Callable[[Any], Any]] = {
     "timeout": float,
     "max_wait": float,
     "max_usd": float,
+    "min_score": float,
     "concurrency": int,
     "max_requests": int,
     "max_rpm": int,
@@ -176,6 +180,8 @@ _CONVERT: dict[str, Callable[[Any], Any]] = {
 
 _MOST = 1e9
 """No number of requests, dollars or seconds is larger."""
+_SHARES = ("min_score",)
+"""What is a part of one: 0 and 1 are such numbers too."""
 _PATHS = ("topics", "prompt", "smtp_ca_file")
 _ADDRESSES = ("mail_to", "mail_from")
 """What is checked where mail is made, with all else that an address needs."""
@@ -312,6 +318,11 @@ def known(name: str, place: str = COMMAND_LINE) -> None:
         raise SettingsError(message)
 
 
+def _is_within(name: str, number: float) -> bool:
+    """Whether a number is neither too small nor too large for a setting; NaN never is."""
+    return 0 <= number <= 1 if name in _SHARES else 0 < number <= _MOST
+
+
 def checked(name: str, value: object, place: str = COMMAND_LINE) -> object:
     """The value of a setting as the program takes it: a number for `"8"`.
 
@@ -328,12 +339,13 @@ def checked(name: str, value: object, place: str = COMMAND_LINE) -> object:
         wanted = " or ".join(f"`{each}`" for each in choices) if choices else "one line of text"
     else:
         wanted = "a whole number above 0" if convert is int else "a number above 0"
+        wanted = "a number from 0 to 1" if name in _SHARES else wanted
         try:
             number = None if isinstance(value, bool) else convert(value)
         except (TypeError, ValueError, OverflowError):
             number = None
         whole = convert is not int or not isinstance(value, float)
-        if number is not None and whole and 0 < number <= _MOST:
+        if number is not None and whole and _is_within(name, number):
             return number
     where = "" if place == COMMAND_LINE else f" in {place}"
     message = f"`{name}`{where} is {value!r}, but must be {wanted}"

@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 Paper = dict[str, Any]
 
 THRESHOLD = 0.32  # the one number chosen on topics_dev.jsonl
-FLOOR = 0.08  # the best topic of a paper without tags is given from here on
 RARE, OFTEN = 10, 0.3  # a word must stand in so many papers, and in at most this share
 TITLES = 20  # titles a topic must have before words are learned for it
 KEPT = 400  # words kept for a topic
@@ -162,7 +161,6 @@ def main() -> None:
         "features": dict(zip(FEATURES, learned[: len(FEATURES)], strict=True)),
         "bias": round(float(fitted.intercept_[0]), 3),
         "threshold": THRESHOLD,
-        "floor": FLOOR,
         "topics": {
             topic.name: {"bias": round(bias, 3), **learned_words}
             for topic, bias, learned_words in zip(vocabulary, biases, lexicons, strict=True)

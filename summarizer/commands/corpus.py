@@ -35,6 +35,7 @@ def options(command: argparse.ArgumentParser) -> None:
     shown("--rows", type=common.positive, metavar="N", help="papers in a file (default: 2000)")
     shown("--json", action="store_true", help="print the manifest")
     common.lines(command)
+    common.certainty(command)
     work = common.group(command, "Workers")
     work("--workers", type=common.positive, metavar="N", help="processes (default: all cores)")
     work("--ray", metavar="ADDRESS", help="let a Ray cluster do the work (`auto`: the one here)")

@@ -66,6 +66,7 @@ def output(command: argparse.ArgumentParser) -> None:
     add("--output", "-o", metavar="FILE", help="write to a file; its ending picks the format")
     add("--by", choices=("topic", "date", "upvotes"), help=common.BY)
     common.lines(command)
+    common.certainty(command)
     common.paging(command)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.commands import digest
 from summarizer.commands.commandline import options as common
-from summarizer.commands.commandline.console import Console, print_all, view
+from summarizer.commands.commandline.console import Console, flags, print_all, view
 
 if TYPE_CHECKING:
     import argparse
@@ -57,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
     from summarizer import settings
     from summarizer.library.run import Run
 
-    this_run = Run(settings.load({"tldr": getattr(arguments, "tldr", None)}), Console())
+    this_run = Run(settings.load(flags(arguments)), Console())
     action = arguments.action or "list"
     return _ACTIONS[action](arguments, this_run)
 

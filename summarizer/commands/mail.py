@@ -38,6 +38,7 @@ def options(command: argparse.ArgumentParser) -> None:
     add("--output", "-o", metavar="FILE.eml", help="with --dry-run: write the mail to a file")
     add("--by", choices=("topic", "date", "upvotes"), help=common.BY)
     common.lines(command)
+    common.certainty(command)
     common.choice(command)
     daily.options(command)
     common.model(command)

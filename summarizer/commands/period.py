@@ -43,14 +43,14 @@ def run(arguments: argparse.Namespace, kind: Kind) -> int:
     from summarizer.library.rollup import rollup
     from summarizer.text.counting import counted
     from summarizer.topics import vocabularyfile
-    from summarizer.topics.vocabulary import named
+    from summarizer.topics.vocabulary import wanted
 
     renderer = digest.chosen(arguments)
     this_run, console = begun(arguments)
     span = _span(arguments.period, kind, this_run)
     known = vocabularyfile.load(this_run.settings.topics_path) if arguments.tag else None
-    wanted = [named(each, known).name for each in arguments.tag] if known else []
-    made = rollup(span, this_run, wanted, arguments.limit)
+    topics = [wanted(each, known) for each in arguments.tag] if known else []
+    made = rollup(span, this_run, topics, arguments.limit)
     digest.show(made, renderer, arguments, arguments.by or "topic", this_run.settings)
     if made.skipped:
         count = counted(len(made.skipped), "paper")

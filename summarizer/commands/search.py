@@ -39,6 +39,7 @@ def options(command: argparse.ArgumentParser) -> None:
     )
     add("--by", choices=("topic", "date", "upvotes"), help=common.BY)
     common.lines(command)
+    common.certainty(command)
     common.paging(command)
     common.volume(command)
     common.examples(
@@ -59,7 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
     this_run, console = begun(arguments)
     for note in asked.notes:
         console.note(note)
-    found = search(asked, this_run, arguments.limit)
+    found = search(asked, this_run, arguments.limit, this_run.settings.min_score)
     if not found.stored:
         console.note("nothing is stored yet: run `summarize today` or `summarize papers` first")
     if arguments.json:

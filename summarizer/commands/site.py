@@ -30,6 +30,7 @@ def options(command: argparse.ArgumentParser) -> None:
     add("--url", type=address, metavar="URL", help="the site's address, for its feeds")
     add("--json", action="store_true", help="print what was done as JSON")
     common.lines(build)
+    common.certainty(build)
     common.volume(build)
     for each in (command, build):
         common.examples(

@@ -115,7 +115,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _list(arguments: argparse.Namespace, run: Run) -> int:
-    from summarizer.library.overview import counts
+    from summarizer.library.overview import counts, without_topic
+    from summarizer.papers.certainty import NO_TOPIC
     from summarizer.papers.wire import dumps
 
     vocabulary, found = _vocabulary(run), counts(run)
@@ -124,6 +125,8 @@ def _list(arguments: argparse.Namespace, run: Run) -> int:
         print_all([dumps(rows) + "\n"])
         return 0
     print_all(f"{line}\n" for line in _topic_lines(vocabulary.topics, found, view().width))
+    untagged = without_topic(run)
+    print_all([f"{NO_TOPIC:30} {untagged:6}\n"] if untagged else [])
     return 0
 
 

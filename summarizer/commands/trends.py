@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.commands.commandline import options as common
 from summarizer.commands.commandline.console import begun, print_all, terminal, view
+from summarizer.papers.certainty import NO_TOPIC
 from summarizer.text.counting import counted
 from summarizer.text.plain import one_line
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from summarizer.topics.trends import Trends
 
 _WEEKS, _TOPICS = 12, 20
-_NAME = 26
+_NAME = len(NO_TOPIC) + 1
 _CELL = 5
 _HEADS = " most  all last"
 _LEGEND = (
@@ -39,13 +40,14 @@ def options(command: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="TOPIC",
-        help="only this topic, a line a week (can be repeated)",
+        help="only this topic, a line a week; `none`: papers without one (can be repeated)",
     )
     weeks, topics = f"the last N weeks (default: {_WEEKS})", f"at most N topics ({_TOPICS})"
     add("--weeks", type=common.positive, default=_WEEKS, metavar="N", help=weeks)
     add("--limit", type=common.positive, default=_TOPICS, metavar="N", help=topics)
     shown = common.group(command, common.OUTPUT)
     shown("--json", action="store_true", help="print JSON: every topic, counts and shares")
+    common.certainty(command)
     common.paging(command)
     common.volume(command)
     common.examples(
@@ -64,7 +66,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     this_run, console = begun(arguments)
     wanted = _topics(arguments.tag, this_run)
-    everything = tally(listed(this_run))
+    everything = tally(listed(this_run, this_run.settings.min_score))
     if not everything.weeks:
         message = "nothing is stored yet: run `summarize today` first"
         raise NothingListed(message)
@@ -98,22 +100,26 @@ def _topics(typed: Sequence[str], run: Run) -> list[str]:
     if not typed:
         return []
     from summarizer.topics import vocabularyfile
-    from summarizer.topics.vocabulary import named
+    from summarizer.topics.vocabulary import wanted
 
     vocabulary = vocabularyfile.load(run.settings.topics_path)
-    return list(dict.fromkeys(named(each, vocabulary).name for each in typed))
+    return list(dict.fromkeys(wanted(each, vocabulary) for each in typed))
 
 
 def _json(found: Trends, topics: Sequence[str]) -> Iterator[str]:
     from summarizer.papers.wire import dumps
 
-    nothing = (0,) * len(found.weeks)
-    counts = {topic: found.topics.get(topic, nothing) for topic in topics}
+    counts = {topic: found.of(topic) for topic in topics}
     rows = [
         {"topic": topic, "papers": each, "share": list(_shares(each, found.papers))}
         for topic, each in counts.items()
     ]
-    head = {"schema": "summarizer/trends/1", "weeks": found.weeks, "papers": found.papers}
+    head = {
+        "schema": "summarizer/trends/1",
+        "weeks": found.weeks,
+        "papers": found.papers,
+        "untagged": found.untagged,
+    }
     yield dumps(head | {"topics": rows}) + "\n"
 
 
@@ -135,7 +141,10 @@ def _table(found: Trends, limit: int, room: int, *, plain: bool) -> Iterator[str
     yield ""
     wide = cell * len(found.weeks)
     yield f"{'':{_NAME}}{_ruler(found, cell):{wide}}{_HEADS}"
-    for topic, counts in list(found.topics.items())[:limit]:
+    rows = list(found.topics.items())[:limit]
+    if any(found.untagged):
+        rows.append((NO_TOPIC, found.untagged))
+    for topic, counts in rows:
         shares = list(_shares(counts, found.papers))
         most = max(each or 0 for each in shares)
         bars = "".join(_cell(column(each, most, plain=plain), cell) for each in shares)
@@ -175,8 +184,7 @@ def _by_week(found: Trends, topics: Sequence[str], columns: int, *, plain: bool)
     """For each topic a heading, and a line a week."""
     from summarizer.text.bars import row
 
-    nothing = (0,) * len(found.weeks)
-    counts = {topic: found.topics.get(topic, nothing) for topic in topics}
+    counts = {topic: found.of(topic) for topic in topics}
     shares = {topic: list(_shares(each, found.papers)) for topic, each in counts.items()}
     full = max((each or 0 for share in shares.values() for each in share), default=0)
     width = min(max(columns - 32, 8), 60)

@@ -72,7 +72,7 @@ def annotate(
     if engines.waits(engine):
         engine.ready()
     _available(plan)
-    manifest = begun(job.inputs, engine, plan, settings.tldr)
+    manifest = begun(job.inputs, engine, plan, settings)
     agree(job.folder.manifest(), manifest, job.folder)
     with job.folder.held():
         job.folder.write_manifest(manifest)

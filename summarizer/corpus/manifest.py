@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from summarizer.corpus.inputs import Input
     from summarizer.corpus.tables import Form
     from summarizer.engines import AnyEngine
+    from summarizer.settings import Settings
 
 ROWS = 2_000
 """Papers a file, and what a killed worker does again."""
@@ -34,9 +35,9 @@ class Plan:
 
 
 def begun(
-    found: Sequence[Input], engine: AnyEngine, plan: Plan, tldr: str = "own"
+    found: Sequence[Input], engine: AnyEngine, plan: Plan, settings: Settings
 ) -> dict[str, Any]:
-    """What is known of a run before its first paper; `tldr` is the setting."""
+    """What is known of a run before its first paper."""
     return {
         "complete": False,
         "started_at": now(),
@@ -45,7 +46,8 @@ def begun(
         "model": engine.model,
         "prompt": engine.prompt,
         "topics": engine.topics,
-        "tldr": "site" if tldr == "site" else "own",
+        "tldr": "site" if settings.tldr == "site" else "own",
+        "min_score": settings.min_score or None,
         "format": plan.form,
         "runner": "ray" if plan.ray else "native",
         "versions": {
@@ -65,8 +67,9 @@ def _version(name: str) -> str | None:
 
 def agree(before: dict[str, Any] | None, now: dict[str, Any], folder: Folder) -> None:
     """Raise UsageError where the folder holds what another engine or form made."""
+    same = ("engine", "model", "prompt", "topics", "tldr", "min_score", "format")
     before = before and {"tldr": "own"} | before
-    for name in ("engine", "model", "prompt", "topics", "tldr", "format") if before else ():
+    for name in same if before else ():
         if before and before.get(name) != now[name]:
             message = (
                 f"`{folder.path}` was made with {name} {before.get(name)}, not {now[name]}: "

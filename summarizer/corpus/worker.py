@@ -22,6 +22,7 @@ from summarizer.corpus.pieces import Row
 from summarizer.corpus.tables import Failed, Form
 from summarizer.errors import NotKept, ServiceError
 from summarizer.files import write_atomic
+from summarizer.papers.certainty import at_least
 from summarizer.papers.records import Dropped, Entry, Paper
 from summarizer.reviews.corrections import laid_over
 
@@ -100,7 +101,9 @@ class Worker:
             if self._child:
                 self._child.check()
             tables.write(self._folder.failed, name, failed, self._task.form)
-            found = chosen(laid_over(done, self._run.reviews), self._task.settings)
+            settings = self._task.settings
+            found = at_least(laid_over(done, self._run.reviews), settings.min_score)
+            found = chosen(found, settings)
             tables.write(self._folder.papers, name, found, self._task.form)
         except OSError as error:
             self._full = True

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.annotate.entries import unannotated
 from summarizer.library.store import is_collection
+from summarizer.papers.certainty import scores
 from summarizer.papers.records import Entry
 from summarizer.papers.wire import dumps, fields, load
 from summarizer.text.counting import counted
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from summarizer.reviews.judgements import Review
     from summarizer.reviews.store import Reviews
 
-FORM = 4
+FORM = 5
 """Raise it whenever the tables, or what stands in them, change."""
 
 _PATIENCE = 60.0
@@ -39,13 +40,14 @@ _WORTH_A_NOTE = 200
 _TABLES = """
 CREATE TABLE file (id INTEGER PRIMARY KEY, label TEXT, day TEXT, stamp TEXT, UNIQUE (label, day));
 CREATE TABLE paper (id INTEGER PRIMARY KEY, file INTEGER, paper TEXT, day TEXT, source TEXT,
-                    listed TEXT, upvotes INTEGER, reviewed INTEGER);
+                    listed TEXT, upvotes INTEGER, reviewed INTEGER, annotated INTEGER);
 CREATE INDEX paper_file ON paper (file);
 CREATE INDEX paper_paper ON paper (paper);
 CREATE INDEX paper_day ON paper (day, upvotes);
 CREATE INDEX paper_listed ON paper (listed);
 CREATE TABLE body (id INTEGER PRIMARY KEY, stored TEXT, shown TEXT);
-CREATE TABLE tag (tag TEXT, id INTEGER, PRIMARY KEY (tag, id)) WITHOUT ROWID;
+CREATE TABLE tag (tag TEXT, id INTEGER, score REAL, PRIMARY KEY (tag, id)) WITHOUT ROWID;
+CREATE INDEX tag_id ON tag (id);
 CREATE TABLE review (file TEXT PRIMARY KEY, stamp TEXT) WITHOUT ROWID;
 CREATE TABLE again (papers INTEGER);
 CREATE VIRTUAL TABLE words USING fts5 (title, tldr, tags, abstract, authors, content='',
@@ -59,6 +61,8 @@ _DELETE = (
     "INSERT INTO words (words, rowid, title, tldr, tags, abstract, authors) "
     "VALUES ('delete', ?, ?, ?, ?, ?, ?)"
 )
+SHOWN = "coalesce(score, 1) >= ?"
+"""What a tag must be to be shown, where the value is the least score asked for."""
 _AGAIN = "INSERT INTO again SELECT count(*) - count(DISTINCT paper) FROM paper"
 """How many rows are of a paper that has another row, under another source or day."""
 _UNSPACED = re.compile("([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])")
@@ -163,9 +167,9 @@ class Index:
         day = entry.listed or head.day or entry.published
         listed = head.day or entry.listed if head.dated else None
         number = self._db.execute(
-            "INSERT INTO paper (file, paper, day, source, listed, upvotes) "
-            "VALUES (?, ?, ?, ?, ?, ?)",
-            (head.file, entry.id, day, source, listed, entry.upvotes),
+            "INSERT INTO paper (file, paper, day, source, listed, upvotes, annotated) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (head.file, entry.id, day, source, listed, entry.upvotes, bool(entry.engine)),
         ).lastrowid
         self._show(number, entry)
 
@@ -180,8 +184,9 @@ class Index:
         values = (number, stored, None if shown == entry else dumps(shown))
         self._db.execute("INSERT INTO body VALUES (?, ?, ?)", values)
         self._db.execute("UPDATE paper SET reviewed = ? WHERE id = ?", (shown.reviewed, number))
-        tags = ((tag, number) for tag in dict.fromkeys(shown.tags))
-        self._db.executemany("INSERT INTO tag VALUES (?, ?)", tags)
+        known = scores(shown)
+        tags = ((tag, number, known.get(tag)) for tag in dict.fromkeys(shown.tags))
+        self._db.executemany("INSERT INTO tag VALUES (?, ?, ?)", tags)
         self._db.execute(_INSERT, (number, *_columns(fields(shown))))
 
     def _hide(self, number: int) -> str:

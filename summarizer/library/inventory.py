@@ -9,6 +9,7 @@ from summarizer.annotate.sitelines import chosen
 from summarizer.errors import UsageError
 from summarizer.library.search import on_index
 from summarizer.library.store import UNDATED, is_collection, shown_name
+from summarizer.papers.certainty import at_least
 from summarizer.papers.records import Digest, Report, Usage
 from summarizer.reviews.corrections import laid_over
 from summarizer.text.spelling import question
@@ -98,6 +99,7 @@ def digest_of(place: Place, stored: StoredDay, run: Run) -> Digest:
     """A stored day or collection as a digest, as its reader corrected it."""
     head = stored.head
     source = head.get("source")
+    shown = at_least(laid_over(stored.entries, run.reviews), run.settings.min_score)
     return Digest(
         source=tuple(map(str, source)) if isinstance(source, list) else (place[0],),
         date=None if place[1] == UNDATED else place[1],
@@ -108,6 +110,6 @@ def digest_of(place: Place, stored: StoredDay, run: Run) -> Digest:
         topics=str(head.get("topics") or ""),
         usage=Usage(cached=len(stored.entries)),
         report=Report(found=len(stored.papers), kept=len(stored.papers)),
-        papers=tuple(chosen(laid_over(stored.entries, run.reviews), run.settings, run.observer)),
+        papers=tuple(chosen(shown, run.settings, run.observer)),
         skipped=stored.skipped,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from summarizer.library.index import SHOWN
 from summarizer.library.search import on_index
 
 if TYPE_CHECKING:
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
     from summarizer.library.index import Index
     from summarizer.library.run import Run
     from summarizer.papers.records import Paper
+
+
+Listed = tuple[str, str, "list[str] | None"]
+"""A paper's id, a day, and its topics; None where it was not annotated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,17 @@ def counts(run: Run) -> dict[str, int]:
     return dict(on_index(run, lambda index: index.rows(statement)))
 
 
+def without_topic(run: Run) -> int:
+    """How many stored papers were annotated and have no topic; reviews count."""
+    if not run.library.stamps():
+        return 0
+    statement = (
+        "SELECT count(DISTINCT paper) FROM paper WHERE annotated "
+        "AND paper NOT IN (SELECT paper FROM paper JOIN tag USING (id))"
+    )
+    return int(on_index(run, lambda index: index.rows(statement))[0][0])
+
+
 def papers(run: Run) -> Iterator[Paper]:
     """Every stored paper once, as it was read last."""
     seen: set[str] = set()
@@ -46,9 +62,12 @@ def papers(run: Run) -> Iterator[Paper]:
                 yield paper
 
 
-def listed(run: Run) -> list[tuple[str, str, list[str]]]:
-    """Every stored paper that a day lists: id, the first such day, its topics there."""
-    return on_index(run, _listed) if run.library.stamps() else []
+def listed(run: Run, least: float | None = None) -> list[Listed]:
+    """Every stored paper that a day lists: id, the first such day, its topics there.
+
+    The topics are None where it was not annotated; those with a score below `least` are left out.
+    """
+    return on_index(run, lambda index: _listed(index, least or 0.0)) if run.library.stamps() else []
 
 
 def listed_days(run: Run) -> list[str]:
@@ -82,9 +101,15 @@ def _part(index: Index, since: str, until: str) -> Part:
     return Part(tuple(files), tuple(day for (day,) in days), earlier)
 
 
-def _listed(index: Index) -> list[tuple[str, str, list[str]]]:
+def _listed(index: Index, least: float) -> list[Listed]:
     tags: dict[int, list[str]] = {}
-    for number, tag in index.rows("SELECT id, tag FROM tag"):
+    for number, tag in index.rows(f"SELECT id, tag FROM tag WHERE {SHOWN}", (least,)):  # noqa: S608 - a constant
         tags.setdefault(number, []).append(tag)
-    first = "SELECT id, paper, min(listed) FROM paper WHERE listed IS NOT NULL GROUP BY paper"
-    return [(paper, day, tags.get(number, [])) for number, paper, day in index.rows(first)]
+    first = (
+        "SELECT id, paper, min(listed), annotated FROM paper WHERE listed IS NOT NULL "
+        "GROUP BY paper"
+    )
+    return [
+        (paper, day, tags.get(number, []) if annotated else None)
+        for number, paper, day, annotated in index.rows(first)
+    ]

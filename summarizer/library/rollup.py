@@ -10,6 +10,7 @@ from summarizer.annotate.sitelines import chosen
 from summarizer.errors import NothingListed
 from summarizer.library import overview
 from summarizer.library.store import load_paper, updated
+from summarizer.papers.certainty import at_least, fits
 from summarizer.papers.days import named, parse_day, utc_now
 from summarizer.papers.identity import Register
 from summarizer.papers.parsereport import SEVERAL, enumerated
@@ -45,8 +46,8 @@ def newest_span(kind: Kind, run: Run) -> Span:
 def rollup(span: Span, run: Run, wanted: Iterable[str] = (), limit: int | None = None) -> Digest:
     """The stored papers of a period, each once: reviewed ones first, then the most upvoted.
 
-    `wanted` are names of topics of which a paper must have one. `period` of the digest holds
-    what the days say together. Raises NothingListed, naming the days that are stored.
+    `wanted` are names of topics of which a paper must have one, or `NO_TOPIC` for none. `period`
+    of the digest holds what the days say together. Raises NothingListed, naming the days stored.
     """
     stored = overview.part(run, span.since.isoformat(), span.until.isoformat())
     if not stored.days:
@@ -148,9 +149,10 @@ class _Gathered:
 
     def digest(self, stored: Part, run: Run, wanted: set[str], limit: int | None) -> Digest:
         """The digest of what was gathered."""
-        everything = sorted(laid_over(self.entries(), run.reviews), key=_rank)
-        shown = [each for each in everything if not wanted or wanted.intersection(each.tags)]
-        shown = list(chosen(shown[:limit], run.settings, run.observer))
+        corrected = at_least(laid_over(self.entries(), run.reviews), run.settings.min_score)
+        everything = sorted(corrected, key=_rank)
+        wished = [each for each in everything if not wanted or fits(each, wanted)]
+        shown = chosen(wished[:limit], run.settings, run.observer)
         known = {entry.id for entry in everything}
         read = len(self._entries) + len(self._bare)
         return Digest(

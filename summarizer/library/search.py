@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from summarizer.annotate.sitelines import chosen
-from summarizer.errors import SummarizerError, UsageError
-from summarizer.library.index import Index, segmented
+from summarizer.errors import SummarizerError
+from summarizer.library.index import SHOWN, Index, segmented
+from summarizer.papers.certainty import NO_TOPIC, at_least
 from summarizer.papers.records import Entry
 from summarizer.papers.wire import load
 from summarizer.settings import folder
@@ -52,12 +53,12 @@ def index_path() -> Path:
     return folder("cache") / "search.sqlite"
 
 
-def search(query: Query, run: Run, limit: int) -> Found:
-    """The best `limit` papers of all that is stored.
+def search(query: Query, run: Run, limit: int, least: float | None = None) -> Found:
+    """The best `limit` papers of all that is stored; without topics whose score is below `least`.
 
     Raises UsageError for an unknown topic, SummarizerError where SQLite cannot search.
     """
-    return on_index(run, lambda index: _Search(index, run).found(query, limit))
+    return on_index(run, lambda index: _Search(index, run, least or 0.0).found(query, limit))
 
 
 def on_index(run: Run, ask: Callable[[Index], T]) -> T:
@@ -104,6 +105,7 @@ class _Search:
 
     index: Index
     run: Run
+    least: float
     _conditions: list[str] = field(default_factory=list)
     _values: list[object] = field(default_factory=list)
 
@@ -118,7 +120,8 @@ class _Search:
                 numbers = self._best(inside, limit)
         if len(numbers) < min(limit, total):
             numbers = self._best(matched, limit)
-        papers = tuple(chosen(map(self._entry, numbers), self.run.settings))
+        found = at_least(map(self._entry, numbers), self.least)
+        papers = tuple(chosen(found, self.run.settings))
         return Found(total, papers, total > 0 or bool(self.index.rows(_ANYTHING)))
 
     def _total(self, matched: list[Words]) -> int:
@@ -168,8 +171,11 @@ class _Search:
         for tags in query.tags:
             names = list(self._topics(tags))
             marks = ", ".join("?" * len(names))
-            inner = f"SELECT id FROM tag WHERE tag IN ({marks})"  # noqa: S608 - the same
-            self._add(f"p.id IN ({inner})", *names, negated=tags.negated)
+            inner = f"SELECT id FROM tag WHERE tag IN ({marks}) AND {SHOWN}"  # noqa: S608 - the same
+            either = f" OR (p.annotated AND p.id NOT IN (SELECT id FROM tag WHERE {SHOWN}))"  # noqa: S608 - the same
+            none = NO_TOPIC in names
+            values = [*names, self.least, *([self.least] if none else [])]
+            self._add(f"(p.id IN ({inner}){either if none else ''})", *values, negated=tags.negated)
         for sources in query.sources:
             like = r"(' ' || p.source) LIKE ? ESCAPE '\'"
             patterns = [
@@ -187,20 +193,17 @@ class _Search:
             self._add("p.reviewed = ?", query.reviewed)
 
     def _topics(self, tags: OneOf) -> Iterator[str]:
-        """The names stored for what the reader typed: a name, a label or an alias."""
+        """The names stored for what the reader typed: a name, a label or an alias, or `none`."""
         vocabulary: Vocabulary | None = None
         for value in tags.values:
             if self.index.rows("SELECT 1 FROM tag WHERE tag = ? LIMIT 1", (value,)):
                 yield value
                 continue
             from summarizer.topics import vocabularyfile
-            from summarizer.topics.vocabulary import unknown
+            from summarizer.topics.vocabulary import wanted
 
             vocabulary = vocabulary or vocabularyfile.load(self.run.settings.topics_path)
-            topic = vocabulary.resolve(value)
-            if topic is None:
-                raise UsageError(unknown(value, vocabulary))
-            yield topic.name
+            yield wanted(value, vocabulary)
 
 
 def _all(matched: list[Words]) -> str:

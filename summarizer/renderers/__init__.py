@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from summarizer.errors import UsageError
 from summarizer.families import Family
+from summarizer.papers.certainty import NO_TOPIC, NOT_ANNOTATED, heading
 from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 By = Literal["topic", "date", "upvotes"]
 GROUPINGS: tuple[By, ...] = ("topic", "date", "upvotes")
-NO_TOPIC = "no topic"
 _DAY = deferred(r":\d{4}-\d{2}-\d{2}$")
 _LONGEST_TITLE = 200
 
@@ -179,7 +179,8 @@ def site_line(entry: Entry, view: View) -> str:
 def arranged(entries: Iterable[Entry], by: By | None) -> list[tuple[str | None, list[Entry]]]:
     """Entries under their headings: one group without a heading, or one a topic.
 
-    A paper stands once, under its first topic; groups come largest first.
+    A paper stands once, under its first topic; groups come largest first, after them the papers
+    without a topic, and those that were not annotated.
     """
     entries = list(entries)
     if by == "date":
@@ -190,6 +191,7 @@ def arranged(entries: Iterable[Entry], by: By | None) -> list[tuple[str | None, 
         return [(None, entries)]
     groups: dict[str, list[Entry]] = {}
     for entry in entries:
-        groups.setdefault(entry.tags[0] if entry.tags else NO_TOPIC, []).append(entry)
-    ordered = sorted(groups.items(), key=lambda group: (group[0] == NO_TOPIC, -len(group[1])))
-    return list(ordered)
+        groups.setdefault(heading(entry), []).append(entry)
+    last = (NO_TOPIC, NOT_ANNOTATED)
+    ordered = sorted(groups.items(), key=lambda group: (group[0] in last, -len(group[1])))
+    return sorted(ordered, key=lambda group: group[0] == NOT_ANNOTATED)

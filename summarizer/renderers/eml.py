@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from summarizer.papers.certainty import said
 from summarizer.papers.places import places
 from summarizer.renderers import Format, arranged, marks, origin, place_name, site_line
 from summarizer.text.counting import counted
@@ -180,7 +181,7 @@ def _origin(digest: Digest) -> str:
 
 
 def _topics(entry: Entry) -> str:
-    return " · ".join(_short(tag, _LONGEST_NAME) for tag in entry.tags[:_MOST_TOPICS])
+    return " · ".join(_short(each, _LONGEST_NAME) for each in said(entry)[:_MOST_TOPICS])
 
 
 def _facts(entry: Entry) -> Iterator[str]:

@@ -10,6 +10,7 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
+from summarizer.papers.certainty import NO_TOPIC, given, has_no_topic
 from summarizer.papers.days import parse_day
 from summarizer.papers.places import addresses, places
 from summarizer.text.markup import clean
@@ -116,13 +117,14 @@ def _paragraphs(entry: Entry) -> Iterator[str]:
         whose = " (TL;DR by the site)" if entry.tldr_origin == "site" else ""
         yield f"<p><strong>{_escaped(entry.tldr)}</strong>{whose}</p>"
     yield f"<p>{_escaped(entry.readable_abstract or entry.abstract)}</p>"
-    quotes = {tag.tag: tag.quote for tag in reversed(entry.evidence)}
     items = []
-    for tag in entry.tags:
-        quote = f": <q>{_escaped(quotes[tag])}</q>" if tag in quotes else ""
-        items.append(f"<li>{_escaped(tag)}{quote}</li>")
+    for each in given(entry):
+        quote = f": <q>{_escaped(each.proof.quote)}</q>" if each.proof else ""
+        items.append(f"<li>{_escaped(each.said)}{quote}</li>")
     if items:
         yield f"<ul>{''.join(items)}</ul>"
+    elif has_no_topic(entry):
+        yield f"<p>{NO_TOPIC}</p>"
     named = [f'<a href="{escape(url)}">{name}</a>' for name, url in places(entry) if name]
     if named:
         yield f"<p>{' · '.join(named)}</p>"

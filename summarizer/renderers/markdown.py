@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from summarizer.papers.certainty import NO_TOPIC, given, has_no_topic
 from summarizer.papers.places import places
 from summarizer.renderers import Format, arranged, heading_of, marks, origin, site_line, with_counts
 from summarizer.text.counting import counted
@@ -24,7 +25,7 @@ _LIST_NUMBER = re.compile(r"^(\d{1,9})([.)])")
 
 
 def render(digest: Digest, view: View) -> Iterator[str]:
-    """A heading a paper, its TL;DR as a quote, each tag with its evidence."""
+    """A heading a paper, its TL;DR as a quote, each tag with its evidence and score."""
     heading = heading_of(digest)
     yield f"# Papers{f' of {heading}' if heading else ''}\n\n"
     count = counted(len(digest.papers), "paper")
@@ -70,11 +71,13 @@ def _paper(entry: Entry, level: str, view: View) -> Iterator[str]:
     if said := site_line(entry, view):
         yield f"\n{escaped(readable(said))}"
     yield ""
-    quotes = {tag.tag: tag.quote for tag in reversed(entry.evidence)}
-    for tag in entry.tags:
-        quote = f": “{escaped(readable(quotes[tag]))}”" if tag in quotes else ""
-        yield f"- **{escaped(tag)}**{quote}"
-    if entry.tags:
+    for each in given(entry):
+        quote = f": “{escaped(readable(each.proof.quote))}”" if each.proof else ""
+        score = "" if each.score is None else f" ({each.score:.2f})"
+        yield f"- **{escaped(each.said)}**{quote}{score}"
+    if has_no_topic(entry):
+        yield f"- {NO_TOPIC}"
+    if entry.tags or has_no_topic(entry):
         yield ""
     yield " · ".join(_facts(entry))
 

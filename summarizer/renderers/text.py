@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from summarizer.papers.certainty import has_no_topic, said
 from summarizer.papers.places import places
 from summarizer.renderers import Format, arranged, heading_of, marks, origin, site_line, with_counts
 from summarizer.text.columns import in_rows, width, wrapped
@@ -148,8 +149,8 @@ class _Page:
                 yield _Line(line, _FACTS)
 
     def _tags(self, entry: Entry) -> list[_Line]:
-        tags = in_rows(map(one_line, entry.tags), self.beside or self.measure)
-        return [_Line(line, _TAGS) for line in tags]
+        tags = in_rows(map(one_line, said(entry)), self.beside or self.measure)
+        return [_Line(line, _FACTS if has_no_topic(entry) else _TAGS) for line in tags]
 
     def _facts(self, entry: Entry) -> Iterator[_Line]:
         """The facts, and the link where it fits behind them, or else on a line of its own."""

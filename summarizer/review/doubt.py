@@ -30,6 +30,11 @@ class Box:
     quote: str | None
     score: float | None
 
+    @property
+    def ticked(self) -> bool:
+        """Whether it stands as right."""
+        return self.kind in {"given", "right"}
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -53,7 +58,7 @@ def asked(entry: Entry, review: Review | None, tagger: Tagger) -> Asked:
         doubt = float(sum(name not in review.tags for name in entry.tags))
     else:
         doubt = sum(_doubt(box, likely) for box in boxes)
-        doubt += _NOTHING * (not any(box.kind in {"given", "right"} for box in boxes))
+        doubt += _NOTHING * (not any(box.ticked for box in boxes))
         doubt += _NOTHING * (entry.tldr is None)
     return Asked(entry, review, boxes, doubt)
 

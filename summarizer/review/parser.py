@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.errors import InputError
 from summarizer.review.blocks import Piece, pieces, unescaped
-from summarizer.review.report import COMMAND, EARLIER, INTRODUCTION
+from summarizer.review.report import COMMAND, EARLIER, INTRODUCTION, UNTAGGED
 from summarizer.review.snapshot import letters, mark, read_header, same, shown_in
 
 if TYPE_CHECKING:
@@ -163,6 +163,8 @@ class _Reader:
             self._write(piece, paper, *_field_of(piece.text))
         elif piece.kind == "quote" and paper.tldr is None:
             paper.tldr = unescaped(piece.text)
+        elif piece.kind == "text" and same(unescaped(piece.text)) == same(UNTAGGED):
+            pass
         else:
             self._unread(piece)
 

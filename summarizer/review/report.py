@@ -6,7 +6,7 @@ import shlex
 from collections import Counter
 from typing import TYPE_CHECKING, Literal
 
-from summarizer.renderers import NO_TOPIC
+from summarizer.papers.certainty import NO_TOPIC, has_no_topic
 from summarizer.renderers.markdown import escaped
 from summarizer.review.snapshot import Shown, header, letters, mark, sealed
 from summarizer.text.counting import counted
@@ -35,6 +35,8 @@ EARLIER = (
     "may be moved, cut out or left for later. Then run"
 )
 """The introduction of earlier reports, which can still be applied."""
+UNTAGGED = f"{NO_TOPIC.capitalize()}."
+"""Stands before the boxes of a paper that was given no topic."""
 COMMAND = "summarize review --apply"
 FOLDED = "<details><summary>Abstract</summary>"
 BOLD = "<details><summary>Abstract (bold: what the TL;DR stands on)</summary>"
@@ -58,15 +60,18 @@ def report(digest: Digest, papers: Sequence[Asked], order: Order, identity: str,
 
 
 def ordered(papers: Sequence[Asked], order: Order) -> list[Asked]:
-    """The most doubtful first, or the newest, or by the topic that most papers have."""
+    """The most doubtful first, or the newest, or by the topic that most papers are given."""
     if order == "doubt":
         return sorted(papers, key=lambda each: -each.doubt)
     if order == "date":
         return sorted(papers, key=lambda each: each.entry.published or "", reverse=True)
-    topics = [next((box.name for box in each.boxes), NO_TOPIC) for each in papers]
+    topics = [next((box.name for box in each.boxes if box.ticked), NO_TOPIC) for each in papers]
     counts = Counter(topics)
-    rows = zip(topics, papers, strict=True)
-    return [each for _, each in sorted(rows, key=lambda row: (-counts[row[0]], row[0]))]
+
+    def place(row: tuple[str, Asked]) -> tuple[bool, int, str]:
+        return row[0] == NO_TOPIC, -counts[row[0]], row[0]
+
+    return [each for _, each in sorted(zip(topics, papers, strict=True), key=place)]
 
 
 def _paper(asked: Asked) -> Iterator[str]:
@@ -90,6 +95,8 @@ def _paper(asked: Asked) -> Iterator[str]:
         yield f"> {escaped(tldr)}\n"
     if abstract.strip():
         yield _folded(abstract, entry, tldr)
+    if has_no_topic(entry) and not any(box.kind == "right" for box in asked.boxes):
+        yield f"{UNTAGGED}\n"
     for box in asked.boxes:
         yield _box(box)
     yield f"- [{'x' if complete else ' '}] reviewed: no topic is missing"
@@ -120,7 +127,7 @@ def _part(text: str) -> str:
 
 
 def _box(box: Box) -> str:
-    sign = "x" if box.kind in {"given", "right"} else " "
+    sign = "x" if box.ticked else " "
     quote = f": “{escaped(box.quote)}”" if box.quote else ""
     told = [] if box.score is None else [f"{box.score:.2f}"]
     told += [_STATES[box.kind]] if box.kind in _STATES else []

@@ -27,7 +27,8 @@ def corrected(entry: Entry, review: Review) -> Entry:
     """The entry as reviewed: nothing judged wrong, all that was judged right, the better TL;DR.
 
     A complete review is the last word: topics that it does not name are left out, whoever
-    gives them. A right topic whose quote is not known stands without evidence.
+    gives them. A right topic whose quote is not known stands without evidence; the score of
+    one that is known is 1, as a reader is sure.
     """
     if not review.corrects:
         return entry
@@ -35,7 +36,12 @@ def corrected(entry: Entry, review: Review) -> Entry:
     tags = tuple(dict.fromkeys((*kept, *review.right)))
     proved = {tag.tag for tag in entry.evidence}
     new = (name for name in tags if name not in proved)
-    given = (tag for tag in entry.evidence if tag.tag in tags)
+    right = set(review.right)
+    given = (
+        replace(tag, score=1.0) if tag.tag in right else tag
+        for tag in entry.evidence
+        if tag.tag in tags
+    )
     return replace(
         entry,
         tags=tags,

@@ -44,8 +44,8 @@ def build(run: Run, path: Path, title: str, url: str | None = None) -> Built:
     Raises UsageError where the folder is no site's, OutputError where it cannot be written.
     """
     settings = run.settings
-    lines = f"{settings.tldr} {settings.language}" if settings.tldr == "site" else settings.tldr
-    look = Look(title, vocabularyfile.load(settings.topics_path), url, lines)
+    lines = settings.tldr, settings.language if settings.tldr == "site" else None
+    look = Look(title, vocabularyfile.load(settings.topics_path), url, (*lines, settings.min_score))
     with Folder(path, run.observer).open() as folder:
         reviewed = (
             run.reviews.stamps()

@@ -92,6 +92,7 @@ def packed(each: Shelf) -> list[Any]:
             one.card.site_line,
             *(one.card.tags, one.card.facts, one.card.marks),
             [(each.url, each.name) for each in one.card.places],
+            *(one.card.maybe, one.card.untagged),
             *((one.card.link.url, one.card.link.name) if one.card.link else ()),
         ]
         for one in each.papers
@@ -108,7 +109,8 @@ def unpacked(data: list[Any]) -> Shelf:
 
 
 def _paper(data: list[Any]) -> Known:
-    made, annotated, identity, title, tldr, site_line, tags, facts, warnings, places, *link = data
+    made, annotated, identity, title, tldr, site_line, tags, facts, warnings, places, *rest = data
+    maybe, untagged, *link = rest
     slug = safe_name(identity)
     shown = Card(
         id=identity,
@@ -122,6 +124,8 @@ def _paper(data: list[Any]) -> Known:
         link=Link(*link) if link else None,
         page=f"papers/{slug}.html",
         places=tuple(Link(*each) for each in places),
+        maybe=tuple(maybe),
+        untagged=untagged,
     )
     return Known(shown, made, annotated)
 

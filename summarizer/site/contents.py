@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from summarizer.papers.certainty import NO_TOPIC
 from summarizer.papers.days import is_day
 from summarizer.topics.trends import Trends, tally
 
@@ -37,7 +38,7 @@ class Listed:
 
 @dataclass
 class Contents:
-    """What there is. Days and the papers of a topic come newest first.
+    """What there is. Days, the papers of a topic, and those without one, come newest first.
 
     `days` has what each page shows: those of days, then those of collections. `newest` has the
     papers of each day that are on no later one.
@@ -48,6 +49,7 @@ class Contents:
     papers: dict[str, Listed] = field(init=False, default_factory=dict)
     newest: dict[str, list[Listed]] = field(init=False, default_factory=dict)
     topics: dict[str, list[Listed]] = field(init=False, default_factory=dict)
+    untagged: list[Listed] = field(init=False, default_factory=list)
     trends: Trends = field(init=False)
 
     def __post_init__(self) -> None:
@@ -63,9 +65,17 @@ class Contents:
             self.newest.setdefault(listed.day, []).append(listed)
             for tag in dict.fromkeys(listed.known.card.tags):
                 self.topics.setdefault(tag, []).append(listed)
+            if listed.known.card.untagged:
+                self.untagged.append(listed)
         self.trends = tally(
-            (each.known.id, min(each.days), each.known.card.tags) for each in self.papers.values()
+            (each.known.id, min(each.days), each.known.card.tags if each.known.annotated else None)
+            for each in self.papers.values()
         )
+
+    @property
+    def collected(self) -> dict[str, list[Listed]]:
+        """What has pages of its own: the papers of each topic, and of none where there are some."""
+        return self.topics | ({NO_TOPIC: self.untagged} if self.untagged else {})
 
     def of_day(self, day: str) -> list[tuple[Known, Shelf]]:
         """The papers of a day, each once, annotated where any source's is."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from summarizer.annotate.sitelines import chosen
+from summarizer.papers.certainty import at_least
 from summarizer.renderers.html.cards import detail
 from summarizer.reviews.corrections import corrected
 from summarizer.site.buildstate import entries
@@ -59,6 +60,7 @@ class Reader:
                 for each in kept.entries
             )
             kept = replace(kept, entries=tuple(shown))
+        kept = replace(kept, entries=tuple(at_least(kept.entries, self.settings.min_score)))
         if self.settings.tldr == "site":
             kept = replace(kept, entries=tuple(chosen(kept.entries, self.settings)))
         self._days[key] = kept

@@ -1,4 +1,4 @@
-"""The feeds of a site: the newest papers of all, and of each topic."""
+"""The feeds of a site: the newest papers of all, of each topic, and of none."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def files(contents: Contents, look: Look, reader: Reader) -> Iterator[File]:
     """
     yield from _feeds(look, reader, "", look.title, islice(contents.papers.values(), OF_ALL))
     month = next(filter(is_day, contents.days), "")[:7]
-    for name, papers in contents.topics.items():
+    for name, papers in contents.collected.items():
         newest = [
             each
             for place, each in enumerate(papers[:OF_A_TOPIC])

@@ -37,13 +37,13 @@ def day_path(day: str) -> str:
 class Look:
     """`url` is where the site will be found, ending in `/`; None where that is not known.
 
-    `lines` says whose TL;DRs all pages show.
+    `choices` are what the settings ask of all papers' TL;DRs and topics.
     """
 
     title: str
     vocabulary: Vocabulary
     url: str | None = None
-    lines: str = "own"
+    choices: tuple[object, ...] = ()
     _topics: dict[str, Topic] = field(init=False, repr=False)
     _cards: dict[tuple[Card, int, str], str] = field(default_factory=dict, repr=False)
 
@@ -82,11 +82,11 @@ class Look:
 
     @cached_property
     def base(self) -> str:
-        """A hash of all that every page is made with: title, address, TL;DRs, templates, code."""
+        """A hash of all that every page is made with: title, address, choices, templates, code."""
         places = [FOLDER, *map(Path, renderers.__path__)]
         code = [path for place in (*places, TEMPLATES.parent) for path in place.rglob("*.*")]
         texts = [path.read_text("utf-8") for path in sorted(code) if path.suffix in _CODE]
-        return hashed(__version__, self.title, self.url, self.lines, texts)
+        return hashed(__version__, self.title, self.url, self.choices, texts)
 
     def file(self, path: str, inputs: object, make: Callable[[], str]) -> File:
         """A file of the site, made anew when its inputs or what all pages share change."""

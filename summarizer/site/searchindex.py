@@ -17,6 +17,7 @@ from collections import defaultdict
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from summarizer.papers.certainty import MAYBE, NO_TOPIC, given, has_no_topic
 from summarizer.text.plain import one_line
 
 if TYPE_CHECKING:
@@ -50,12 +51,16 @@ _LETTERS = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l",
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A paper as the search knows it; `url` is relative to the folder of the search page."""
+    """A paper as the search knows it; `url` is relative to the folder of the search page.
+
+    `topics` are `NO_TOPIC` alone where it has none; `maybe` are those that may well be wrong.
+    """
 
     url: str
     title: str
     day: str | None = None
     topics: tuple[str, ...] = ()
+    maybe: tuple[str, ...] = ()
     tldr: str = ""
     authors: tuple[str, ...] = ()
     abstract: str = ""
@@ -94,11 +99,13 @@ def words(text: str) -> list[str]:
 
 def document(entry: Entry, url: str) -> Document:
     """A stored paper for the search, in its reading copy."""
+    topics = given(entry)
     return Document(
         url=url,
         title=entry.readable_title or entry.title,
         day=entry.listed or entry.published,
-        topics=entry.tags,
+        topics=(NO_TOPIC,) if has_no_topic(entry) else tuple(each.name for each in topics),
+        maybe=tuple(each.name for each in topics if each.maybe),
         tldr=entry.tldr or "",
         authors=entry.authors,
         abstract=entry.readable_abstract or entry.abstract,
@@ -186,7 +193,7 @@ def _fields(paper: Document) -> dict[str, int]:
     found: dict[str, int] = {}
     for field, text in (
         (TITLE, paper.title),
-        (TOPIC, " ".join(paper.topics)),
+        (TOPIC, "" if paper.topics == (NO_TOPIC,) else " ".join(paper.topics)),
         (TLDR, paper.tldr),
         (AUTHOR, " ".join(paper.authors)),
         (ABSTRACT, paper.abstract),
@@ -220,7 +227,7 @@ def _differences(numbers: list[int]) -> list[int]:
 
 def _card(paper: Document) -> list[Any]:
     """What a result shows; control and bidi characters have no place there."""
-    topics = [one_line(each) for each in paper.topics]
+    topics = [one_line(f"{MAYBE} {each}" if each in paper.maybe else each) for each in paper.topics]
     return [paper.url, one_line(paper.title), one_line(paper.tldr), paper.day, topics]
 
 

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from summarizer.papers.certainty import NO_TOPIC
 from summarizer.papers.days import is_day
 from summarizer.renderers.html.policy import policy, script
 from summarizer.site import searchindex
@@ -125,7 +126,8 @@ def _document(listed: Listed, reader: Reader) -> Document:
         url=card.page or "",
         title=card.title,
         day=listed.day if is_day(listed.day) else None,
-        topics=card.tags,
+        topics=(NO_TOPIC,) if card.untagged else card.tags,
+        maybe=card.maybe,
         tldr=card.tldr or "",
         authors=entry.authors if entry else (),
         abstract=abstract,
@@ -146,7 +148,7 @@ def _blocks(contents: Contents) -> dict[str, list[Listed]]:
 
 def _page(contents: Contents, look: Look, head: str) -> File:
     """The search page, which names the state of the index that it belongs to."""
-    counts = Counter({name: len(papers) for name, papers in contents.topics.items()})
+    counts = Counter({name: len(papers) for name, papers in contents.collected.items()})
     version = match[1] if (match := _VERSION.match(head)) else ""
     total = len(contents.papers)
     return look.page(

@@ -1,4 +1,4 @@
-"""The pages of topics: the newest papers of each, all of them by month, and an overview."""
+"""The pages of topics, and of papers without one: the newest, all by month, and an overview."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from summarizer.library.store import UNDATED
+from summarizer.papers.certainty import NO_TOPIC
 from summarizer.papers.days import is_day, parse_day
 from summarizer.renderers.html.digestpage import Group
 from summarizer.renderers.html.filenames import safe_name
@@ -28,8 +29,8 @@ def topic_folder(name: str) -> str:
 
 
 def files(contents: Contents, look: Look) -> Iterator[File]:
-    """The overview, and each topic's pages."""
-    for name, papers in contents.topics.items():
+    """The overview, and the pages of each topic and of papers without one."""
+    for name, papers in contents.collected.items():
         yield from _topic(contents, look, name, papers)
     yield _overview(contents, look)
 
@@ -37,7 +38,7 @@ def files(contents: Contents, look: Look) -> Iterator[File]:
 def _topic(contents: Contents, look: Look, name: str, papers: Sequence[Listed]) -> Iterator[File]:
     months = _months(papers) if len(papers) > NEWEST else {}
     newest = papers[:NEWEST]
-    counts = contents.trends.topics.get(name, ())[-CHART_WEEKS:]
+    counts = _counts(contents, name)[-CHART_WEEKS:]
     weeks = contents.trends.weeks[-CHART_WEEKS:] if counts else ()
     topic = look.topic(name)
     told = (topic.label, topic.definition) if topic else None
@@ -77,6 +78,12 @@ def _month(look: Look, name: str, month: str, papers: Sequence[Listed]) -> File:
     )
 
 
+def _counts(contents: Contents, name: str) -> tuple[int, ...]:
+    """The counts by week; empty where no paper was listed on a day."""
+    counts = contents.trends.of(name)
+    return counts if any(counts) else ()
+
+
 def _marks(papers: Sequence[Listed]) -> list[tuple[str, str]]:
     return [(each.known.mark, each.day) for each in papers]
 
@@ -114,10 +121,8 @@ def _months(papers: Sequence[Listed]) -> dict[str, list[Listed]]:
 def _overview(contents: Contents, look: Look) -> File:
     """All topics by group, with pictures, and the numbers as a table."""
     weeks = contents.trends.weeks[-OVERVIEW_WEEKS:]
-    counts = {
-        name: contents.trends.topics.get(name, ())[-OVERVIEW_WEEKS:] for name in contents.topics
-    }
-    totals = {name: len(papers) for name, papers in contents.topics.items()}
+    counts = {name: _counts(contents, name)[-OVERVIEW_WEEKS:] for name in contents.collected}
+    totals = {name: len(papers) for name, papers in contents.collected.items()}
     told = {name: (each.label, each.group) for name in totals if (each := look.topic(name))}
     labels = dict(look.vocabulary.groups)
 
@@ -135,9 +140,11 @@ def _groups(
     """Topics under the labels of their groups, most frequent first."""
     labels = dict(look.vocabulary.groups)
     groups: dict[str, list[tuple[str, str, int, Any]]] = {label: [] for label in labels.values()}
-    for name, total in sorted(totals.items(), key=lambda item: (-item[1], item[0])):
+    ordered = sorted(totals.items(), key=lambda item: (item[0] == NO_TOPIC, -item[1], item[0]))
+    for name, total in ordered:
         topic = look.topic(name)
         label = labels.get(topic.group, topic.group) if topic else "Not in the vocabulary"
+        label = "Papers without a topic" if name == NO_TOPIC else label
         picture = bars(weeks, counts[name]) if counts[name] else None
         row = name, topic.label if topic else name, total, picture
         groups.setdefault(label, []).append(row)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from summarizer.papers.certainty import NO_TOPIC
 from summarizer.papers.days import parse_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from summarizer.papers.records import Entry
 
@@ -22,13 +23,21 @@ class Trends:
     """Papers and papers with a topic, by week.
 
     `weeks` are ISO weeks ("2025-W50"), the oldest first, none left out between the first and
-    the last; `papers` and each topic's tuple hold a count for each week. A paper may have
-    several topics. Topics come most frequent first.
+    the last; `papers`, `untagged` and each topic's tuple hold a count for each week. A paper may
+    have several topics; `untagged` counts those that were annotated and have none. Topics come
+    most frequent first.
     """
 
     weeks: tuple[str, ...]
     papers: tuple[int, ...]
     topics: dict[str, tuple[int, ...]]
+    untagged: tuple[int, ...]
+
+    def of(self, topic: str) -> tuple[int, ...]:
+        """The counts of a topic, or of papers without one: 0 for each week where there are none."""
+        if topic == NO_TOPIC:
+            return self.untagged
+        return self.topics.get(topic, (0,) * len(self.weeks))
 
 
 def trends(days: Iterable[tuple[str, Iterable[Entry]]]) -> Trends:
@@ -36,24 +45,33 @@ def trends(days: Iterable[tuple[str, Iterable[Entry]]]) -> Trends:
 
     A paper counts once, in the week it was first listed, with the topics it had there.
     """
-    return tally((entry.id, day, entry.tags) for day, entries in days for entry in entries)
+    return tally(
+        (entry.id, day, entry.tags if entry.engine else None)
+        for day, entries in days
+        for entry in entries
+    )
 
 
-def tally(papers: Iterable[tuple[str, str, Iterable[str]]]) -> Trends:
-    """The trends of papers, each an id, a day and topics; a text that is no day is left out."""
-    first: dict[str, tuple[date, Iterable[str]]] = {}
+def tally(papers: Iterable[tuple[str, str, Sequence[str] | None]]) -> Trends:
+    """The trends of papers, each an id, a day and topics; a text that is no day is left out.
+
+    The topics are None where a paper was not annotated.
+    """
+    first: dict[str, tuple[date, Sequence[str] | None]] = {}
     for identity, text, tags in papers:
         day = parse_day(text)
         if day and (identity not in first or day < first[identity][0]):
             first[identity] = day, tags
     if not first:
-        return Trends((), (), {})
+        return Trends((), (), {}, ())
     total: Counter[date] = Counter()
+    untagged: Counter[date] = Counter()
     found: dict[str, Counter[date]] = defaultdict(Counter)
     for day, tags in first.values():
         week = monday(day)
         total[week] += 1
-        for tag in set(tags):
+        untagged[week] += tags is not None and not tags
+        for tag in set(tags or ()):
             found[tag][week] += 1
     weeks = _between(min(total), max(total))
     order = sorted(found, key=lambda tag: (-found[tag].total(), tag))
@@ -61,6 +79,7 @@ def tally(papers: Iterable[tuple[str, str, Iterable[str]]]) -> Trends:
         tuple(map(named_week, weeks)),
         tuple(total[week] for week in weeks),
         {tag: tuple(found[tag][week] for week in weeks) for tag in order},
+        tuple(untagged[week] for week in weeks),
     )
 
 
@@ -69,7 +88,7 @@ def latest(found: Trends, weeks: int) -> Trends:
     topics = {tag: counts[-weeks:] for tag, counts in found.topics.items()}
     order = sorted(topics, key=lambda tag: (-sum(topics[tag]), tag))
     kept = {tag: topics[tag] for tag in order if any(topics[tag])}
-    return Trends(found.weeks[-weeks:], found.papers[-weeks:], kept)
+    return Trends(found.weeks[-weeks:], found.papers[-weeks:], kept, found.untagged[-weeks:])
 
 
 def monday(day: date) -> date:

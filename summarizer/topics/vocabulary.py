@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from summarizer.errors import UsageError
+from summarizer.papers.certainty import NO_TOPIC, NONE
 
 if TYPE_CHECKING:
     import re
@@ -81,6 +82,13 @@ def named(text: str, vocabulary: Vocabulary) -> Topic:
     if topic is None:
         raise UsageError(unknown(text, vocabulary))
     return topic
+
+
+def wanted(text: str, vocabulary: Vocabulary) -> str:
+    """The topic's name, or `NO_TOPIC` where papers without a topic are asked for."""
+    if key(text) in {NONE, key(NO_TOPIC)} and vocabulary.resolve(text) is None:
+        return NO_TOPIC
+    return named(text, vocabulary).name
 
 
 def unknown(text: str, vocabulary: Vocabulary) -> str:

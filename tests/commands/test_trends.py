@@ -39,6 +39,7 @@ def test_shares_of_each_week_as_json(capsys):
         "schema": "summarizer/trends/1",
         "weeks": ["2025-W49", "2025-W50"],
         "papers": [2, 1],
+        "untagged": [0, 0],
         "topics": [
             {"topic": "agents", "papers": [2, 0], "share": [1.0, 0.0]},
             {"topic": "rag", "papers": [1, 1], "share": [0.5, 1.0]},

@@ -282,3 +282,34 @@ def test_the_lines_of_sites_are_in_the_table_and_no_run_mixes_them_with_ours(tmp
     corpus(path, "-o", out, "-f", "jsonl", "--tldr", "site")
     corpus(path, "-o", out, "-f", "jsonl", code=2)
     assert "was made with tldr site, not own" in capsys.readouterr().err
+
+
+def test_topics_below_a_score_are_not_written_and_a_folder_holds_one_such_choice(
+    papers, tmp_path, capsys
+):
+    whole, sure = tmp_path / "whole", tmp_path / "sure"
+    corpus(papers, "-o", whole)
+    corpus(papers, "-o", sure, "--min-score", "0.9")
+    scores = {tag["tag"]: tag["score"] for row in rows(whole) for tag in row["evidence"]}
+    assert min(scores.values()) < 0.9
+    assert all(tag["score"] >= 0.9 for row in rows(sure) for tag in row["evidence"])
+    assert all(set(row["tags"]) == {tag["tag"] for tag in row["evidence"]} for row in rows(sure))
+    corpus(papers, "-o", whole, "--min-score", "0.9", code=2)
+    assert "was made with min_score None, not 0.9" in capsys.readouterr().err
+
+
+def test_the_manifest_has_both_choices_and_what_chooses_nothing_is_as_none_given(
+    papers, tmp_path, capsys
+):
+    out, plain = tmp_path / "out", tmp_path / "plain"
+    corpus(papers, "-o", out, "--min-score", "0.9", "--tldr", "site")
+    assert {name: manifest(out)[name] for name in ("tldr", "min_score")} == {
+        "tldr": "site",
+        "min_score": 0.9,
+    }
+    corpus(papers, "-o", out, "--min-score", "0.9", code=2)
+    corpus(papers, "-o", out, "--tldr", "site", code=2)
+    assert "was made with min_score 0.9, not None" in capsys.readouterr().err
+    corpus(papers, "-o", plain)
+    corpus(papers, "-o", plain, "--min-score", "0", "--tldr", "both")
+    assert manifest(plain)["min_score"] is None

@@ -69,6 +69,16 @@ def test_nobody_gets_a_day_twice_unless_it_is_wanted(run, file, server):
     assert len(server.mails) == 4
 
 
+def test_a_mail_shows_topics_from_a_score_on(run, file):
+    def body(*flags):
+        code, out, _ = run("mail", file, "--dry-run", *flags)
+        assert code == 0
+        return out
+
+    assert "no topic of the vocabulary" not in body()
+    assert "no topic of the vocabulary" in body("--min-score", "1")
+
+
 def test_the_newest_day_is_mailed_with_what_is_printed(run, server, hugging_face, monkeypatch):
     monkeypatch.setenv("SUMMARIZER_MAIL_TO", f"{A},{B}")
     code, out, err = run("today", "--date", "2025-12-09", "--mail")

@@ -135,7 +135,10 @@ def test_colour_is_there_when_asked_for_and_only_then():
 def test_papers_are_grouped_under_their_first_topic_or_ordered():
     entries = plain_digest().papers
     groups = arranged(entries, "topic")
-    assert [(name, len(group)) for name, group in groups] == [("rag", 2), ("no topic", 1)]
+    assert [(name, len(group)) for name, group in groups] == [
+        ("rag", 2),
+        ("no topic of the vocabulary", 1),
+    ]
     assert [each.upvotes for each in arranged(entries, "upvotes")[0][1]] == [13, 12, None]
     assert arranged(entries, "date")[0][1][-1].published is None
     assert arranged(entries, None) == [(None, list(entries))]

@@ -456,3 +456,37 @@ def test_after_an_undo_a_report_is_not_applied_any_more(run, report, file):
     assert run("review", "--apply", path)[0] == 0
     assert run("review", "--undo")[0] == 0
     assert run("review", file, "-o", path)[0] == 2
+
+
+def test_a_paper_without_a_topic_says_so_and_the_line_is_read_back(run, tmp_path):
+    path, source = tmp_path / "report.md", tmp_path / "tea.json"
+    source.write_text('[{"title": "On tea", "abstract": "Tea is poured. We measure its heat."}]')
+    assert run("review", source, "-o", path)[0] == 0
+    assert "\nNo topic of the vocabulary.\n\n- [ ] reviewed" in path.read_text()
+    assert run("review", "--apply", path)[2] == (
+        "summarize: no review changes: everything in the report is known\n"
+    )
+    path.write_text(path.read_text().replace("- new topics:", "- new topics: rag"))
+    assert run("review", "--apply", path)[0] == 0
+    out = run("papers", source, "--json", "--min-score", "1")[1]
+    assert json.loads(out)["papers"][0]["tags"] == ["rag"]
+    assert run("review", source, "-o", path, "--force")[0] == 0
+    assert "No topic of the vocabulary" not in path.read_text()
+
+
+def test_a_report_has_every_topic_whatever_score_is_shown(run, report, file, tmp_path, monkeypatch):
+    monkeypatch.setenv("SUMMARIZER_MIN_SCORE", "1")
+    assert run("review", file, "-o", tmp_path / "other.md")[0] == 0
+
+    def boxes(path):
+        return re.findall(r"^- \[.\] .*", path.read_text(), re.MULTILINE)
+
+    assert boxes(tmp_path / "other.md") == boxes(report[0])
+
+
+def test_by_topic_papers_without_one_come_last(run, tmp_path):
+    path, source = tmp_path / "report.md", tmp_path / "papers.json"
+    tea = [paper(number, title=f"Tea {number}", abstract="Tea is poured.") for number in (3, 4)]
+    source.write_text(dumps([*tea, paper(0)]))
+    assert run("review", source, "-o", path, "--order", "topic")[0] == 0
+    assert path.read_text().index("Sparse Index") < path.read_text().index("Tea 3")

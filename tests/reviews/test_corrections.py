@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from papers import paper
 
 from summarizer.annotate.entries import entry
@@ -45,7 +47,7 @@ def test_a_quote_that_no_longer_stands_in_the_paper_is_no_evidence():
 
 def test_a_complete_review_is_the_last_word():
     after = corrected(answered("rag", "agents"), review(tags={"rag": True}, complete=True))
-    assert (after.tags, after.evidence) == (("rag",), (RAG,))
+    assert (after.tags, after.evidence) == (("rag",), (replace(RAG, score=1.0),))
 
 
 def test_a_better_tldr_takes_the_place_of_the_answers():

@@ -173,6 +173,27 @@ def test_topics_filter_with_and_without_words(browser, root):
     assert len(titles(browser)) == 1
 
 
+def test_papers_without_a_topic_are_found_and_doubtful_ones_say_so(browser, tmp_path, papers):
+    bare = replace(papers[0], id="2512.00001", title="A paper on tea", tags=(), evidence=())
+    (tag,) = papers[1].evidence[:1]
+    doubtful = replace(papers[1], tags=(tag.tag,), evidence=(replace(tag, score=0.4),))
+    store(tmp_path, "2025-12-09", [bare, doubtful])
+    command = [sys.executable, "-m", "summarizer", "site", "build", "--quiet"]
+    environment = os.environ | {"SUMMARIZER_HOME": str(tmp_path)}
+    subprocess.run([*command, "-o", str(tmp_path / "www")], check=True, env=environment)
+    browser.open((tmp_path / "www" / "search.html").as_uri())
+    browser.choose("no topic of the vocabulary")
+    told = "1 paper with no topic of the vocabulary"
+    browser.wait(f"document.getElementById('count').textContent === '{told}'")
+    assert titles(browser) == ["A paper on tea"]
+    assert browser.texts(f"{RESULTS} .facts") == ["2025-12-09 · no topic of the vocabulary"]
+    look(browser, "vocabulary")
+    assert browser.texts(RESULTS) == []
+    browser.run(f"location.hash = 'topic={tag.tag}'")
+    browser.wait("document.querySelectorAll('#results > li').length === 1")
+    assert browser.texts(f"{RESULTS} .facts") == [f"2025-12-09 · maybe {tag.tag}"]
+
+
 def test_words_that_are_everywhere_are_left_out(browser, root):
     browser.open(f"{root}/search.html")
     browser.one("#q").send_keys("the")

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from papers import paper
 
 from summarizer.annotate.annotator import entry
+from summarizer.papers.certainty import NO_TOPIC
 from summarizer.topics.trends import Trends, latest, tally, trends
 
 
@@ -24,13 +25,13 @@ def test_topics_are_counted_by_iso_week_the_most_frequent_first():
         ("2025-12-15", [tagged(4)]),
     ]
     assert trends(days) == Trends(
-        ("2025-W50", "2025-W51"), (3, 1), {"rag": (3, 0), "agents": (2, 0)}
+        ("2025-W50", "2025-W51"), (3, 1), {"rag": (3, 0), "agents": (2, 0)}, (0, 1)
     )
 
 
 def test_a_paper_counts_once_in_the_week_it_was_first_listed_whatever_the_order():
     early, late = ("2025-12-05", [tagged(1, "rag")]), ("2025-12-09", [tagged(1, "agents")])
-    expected = Trends(("2025-W49",), (1,), {"rag": (1,)})
+    expected = Trends(("2025-W49",), (1,), {"rag": (1,)}, (0,))
     assert trends([early, late]) == trends([late, early]) == expected
 
 
@@ -43,18 +44,26 @@ def test_no_week_is_left_out_even_over_a_new_year():
 
 def test_a_topic_named_twice_counts_once_and_what_is_no_day_is_left_out():
     found = trends([("2025-12-09", [tagged(1, "rag", "rag")]), ("undated", [tagged(2)])])
-    assert found == Trends(("2025-W50",), (1,), {"rag": (1,)})
+    assert found == Trends(("2025-W50",), (1,), {"rag": (1,)}, (0,))
 
 
 def test_nothing_has_no_weeks():
-    assert trends([]) == Trends((), (), {})
-    assert latest(trends([]), 3) == Trends((), (), {})
+    assert trends([]) == Trends((), (), {}, ())
+    assert latest(trends([]), 3) == Trends((), (), {}, ())
 
 
 def test_the_last_weeks_alone_have_their_own_order():
-    found = Trends(("a", "b", "c"), (5, 5, 5), {"old": (5, 0, 0), "x": (2, 0, 1), "y": (0, 1, 1)})
-    assert latest(found, 2) == Trends(("b", "c"), (5, 5), {"y": (1, 1), "x": (0, 1)})
-    assert latest(found, 9) == Trends(found.weeks, found.papers, found.topics)
+    topics = {"old": (5, 0, 0), "x": (2, 0, 1), "y": (0, 1, 1)}
+    found = Trends(("a", "b", "c"), (5, 5, 5), topics, (0, 2, 1))
+    assert latest(found, 2) == Trends(("b", "c"), (5, 5), {"y": (1, 1), "x": (0, 1)}, (2, 1))
+    assert latest(found, 9) == Trends(found.weeks, found.papers, found.topics, found.untagged)
+
+
+def test_papers_without_a_topic_are_counted_but_none_that_was_not_annotated():
+    found = tally([("a", "2025-12-09", ()), ("b", "2025-12-09", None), ("c", "2025-12-09", ["x"])])
+    assert (found.papers, found.untagged) == ((3,), (1,))
+    assert found.of(NO_TOPIC) == (1,)
+    assert found.of("never given") == (0,)
 
 
 ROWS = st.lists(

@@ -62,7 +62,7 @@ class Console:
 
 _SETTINGS = (
     "model base_url language verify verify_model prompt fallback concurrency max_usd max_requests "
-    "max_rpm tldr"
+    "max_rpm tldr min_score"
 ).split()
 
 

@@ -92,9 +92,20 @@ def selection(command: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="TOPIC",
-        help="only papers with this topic (can be repeated)",
+        help="only papers with this topic, or without any: `none` (can be repeated)",
     )
     add("--limit", type=positive, metavar="N", help="at most N papers")
+
+
+def certainty(command: argparse.ArgumentParser) -> None:
+    """How sure a topic must be to be shown."""
+    add = group(command, OUTPUT)
+    add(
+        "--min-score",
+        type=share,
+        metavar="X",
+        help="leave out topics with a score below X (0 to 1)",
+    )
 
 
 def chosen(arguments: argparse.Namespace) -> Options:

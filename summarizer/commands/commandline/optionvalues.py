@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from summarizer.papers.certainty import NO_TOPIC, NONE
 from summarizer.text.counting import counted
 
 if TYPE_CHECKING:
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from summarizer.papers.periods import Kind
     from summarizer.topics.vocabulary import Vocabulary
 
+TAG = "tag"
+"""Of options that choose papers by topic: those without one can be asked for too."""
 FILES = ":files"
 """Says that files fit too."""
 Candidate = tuple[str, str]
@@ -36,6 +39,11 @@ def _commands(begun: str) -> Iterator[Candidate]:
 def _topics(begun: str) -> Iterator[Candidate]:
     del begun
     return ((topic.name, topic.definition) for topic in _vocabulary())
+
+
+def _tags(begun: str) -> Iterator[Candidate]:
+    yield from _topics(begun)
+    yield NONE, NO_TOPIC
 
 
 def _groups(begun: str) -> Iterator[Candidate]:
@@ -101,7 +109,7 @@ def _queries(begun: str) -> Iterator[Candidate]:
     from summarizer.library.query import FILTERS
 
     if begun.startswith("tag:"):
-        yield from ((f"tag:{name}", text) for name, text in _topics(begun))
+        yield from ((f"tag:{name}", text) for name, text in _tags(begun))
         return
     yield from ((f"{name}:", "") for name in FILTERS)
 
@@ -138,6 +146,7 @@ _KINDS: dict[str, Callable[[str], Iterator[Candidate]]] = {
     "COMMAND": _commands,
     "TOPIC": _topics,
     "INTO": _topics,
+    TAG: _tags,
     "GROUP": _groups,
     "YYYY-MM-DD": _days,
     "WEEK": _weeks,

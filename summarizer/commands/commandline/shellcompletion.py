@@ -149,7 +149,8 @@ def _values(action: argparse.Action, begun: str) -> Iterable[Candidate]:
         return ((each.dest, _help(each)) for each in action._get_subactions())  # noqa: SLF001 - the same
     if action.choices is not None:
         return ((str(each), "") for each in action.choices)
-    return optionvalues.of(str(action.metavar), begun)
+    kind = optionvalues.TAG if action.dest == "tag" else str(action.metavar)
+    return optionvalues.of(kind, begun)
 
 
 def _actions(parser: argparse.ArgumentParser) -> list[argparse.Action]:

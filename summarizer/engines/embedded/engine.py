@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from summarizer.engines import EMBEDDED, Extract
 from summarizer.engines.embedded.lessons import lessons as lessons_of
 from summarizer.errors import NotAnnotated, VocabularyError
+from summarizer.papers.certainty import NO_TOPIC
 from summarizer.papers.records import Annotation, Paper, Passage
 from summarizer.topics.vocabularyfile import default_path, fingerprint
 
@@ -21,14 +22,14 @@ if TYPE_CHECKING:
 
     from summarizer.engines.embedded.lessons import Lessons
     from summarizer.engines.embedded.proofs import Proofs
-    from summarizer.engines.embedded.tagger import Tagger
+    from summarizer.engines.embedded.tagger import Tagger, Verdict
     from summarizer.engines.embedded.tldr import Line, Scored, Summarizer
     from summarizer.papers.records import Field, Tag
     from summarizer.settings import Settings
     from summarizer.topics.vocabulary import Vocabulary
 
 NAME = EMBEDDED
-VERSION = "2026.11.7"
+VERSION = "2026.11.8"
 """Part of every cached answer's key: raise it whenever an answer could change."""
 
 _CANDIDATES = 4
@@ -104,11 +105,13 @@ class Embedded:
             yield "  no sentence of the abstract reads well by itself: its beginning was used"
         for rank, candidate in enumerate(candidates[:_CANDIDATES]):
             yield from _candidate(rank, candidate)
+            if candidate.score > candidates[0].score:
+                yield f"      scores higher, but {_passed_over(candidate, title)}"
         yield "Tags"
         verdicts = self.tagger.explain(title, abstract)
+        if not any(verdict.outcome == "given" for verdict in verdicts):
+            yield f"  {NO_TOPIC}: {_why_none(verdicts)}"
         yield from (f"  {verdict}" for verdict in verdicts)
-        if not verdicts:
-            yield "  no phrase of the vocabulary is in the title or abstract"
 
 
 def _quiet(paper: Paper) -> tuple[str, str]:
@@ -127,6 +130,28 @@ def _candidate(rank: int, candidate: Scored) -> Iterator[str]:
     if rank == 0:
         parts = sorted(candidate.parts.items(), key=lambda part: -abs(part[1]))[:_PARTS]
         yield "      score: " + ", ".join(f"{name} {value:+.2f}" for name, value in parts)
+
+
+def _passed_over(candidate: Scored, title: str) -> str:
+    """Why a candidate stands behind one with a lower score."""
+    from summarizer.engines.embedded.readability import violations
+
+    kinds = violations(candidate.text, title)
+    if "title again" in kinds:
+        return "it only repeats the title"
+    if kinds:
+        return "it says next to nothing"
+    return "it only tells what others did before, and nothing of what this paper does"
+
+
+def _why_none(verdicts: Sequence[Verdict]) -> str:
+    """Why no topic was given."""
+    if not verdicts:
+        return "none of its phrases is in the title or abstract"
+    best = verdicts[0]
+    if best.outcome != "below":
+        return "what was found proves none"
+    return f"the best, {best.topic}, has {best.score:.2f}, and {best.threshold:.2f} is needed"
 
 
 def models() -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ from summarizer.engines.embedded import shifts, tagmodel
 from summarizer.engines.embedded.phrases import Matcher
 from summarizer.engines.embedded.salience import Salience, collect
 from summarizer.engines.embedded.shifts import NOTHING, Judged, Learned
+from summarizer.papers.certainty import MAYBE, SURE
 from summarizer.papers.records import Tag
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Verdict:
     def __str__(self) -> str:
         """Say it in one line."""
         told = {
-            "given": "given",
+            "given": "given" if self.score >= SURE else f"given as `{MAYBE}`: below {SURE:.2f}",
             "below": f"below the threshold by {self.threshold - self.score:.2f}",
             "excluded": "every hit is an exclusion",
             "unproven": "common words alone prove nothing",
@@ -107,9 +108,8 @@ class Tagger:
         return sorted(scored, key=lambda one: (-one.score, one.number))
 
     def _given(self, ranked: list[_Scored]) -> int:
-        """Count the tags given: those above the threshold, else the best if it is not hopeless."""
-        count = sum(one.score >= self._model.threshold for one in ranked[:MOST])
-        return count or sum(one.score >= self._model.floor for one in ranked[:1])
+        """Count the tags given: those that reach the threshold, and none where no topic does."""
+        return sum(one.score >= self._model.threshold for one in ranked[:MOST])
 
     def _tag(self, one: _Scored, title: str, abstract: str) -> Tag:
         place, hit = one.evidence.best()

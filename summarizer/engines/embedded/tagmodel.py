@@ -46,7 +46,6 @@ class Model:
     weights: Sequence[float]
     bias: float
     threshold: float
-    floor: float
     biases: Mapping[str, float]
     lexicons: Mapping[str, Lexicon]
 
@@ -100,7 +99,6 @@ def load() -> Model:
         weights=[table["features"][name] for name in FEATURES],
         bias=table["bias"],
         threshold=table["threshold"],
-        floor=table["floor"],
         biases={name: topic["bias"] for name, topic in table["topics"].items()},
         lexicons=lexicons,
     )

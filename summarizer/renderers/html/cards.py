@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from summarizer.papers.certainty import given, has_no_topic
 from summarizer.papers.places import places
 from summarizer.renderers import SITES_TLDR, line_of_site
 from summarizer.renderers.html.filenames import safe_name
@@ -61,15 +62,23 @@ class Card:
     """Where it can be read beside its link: its abstract and PDF at arXiv, its DOI."""
     site_line: str | None = None
     """What its site says of it, where that is to stand under the TL;DR."""
+    maybe: tuple[str, ...] = ()
+    """Those of its topics that may well be wrong; they come last."""
+    untagged: bool = False
+    """Whether an engine has read it and gave it no topic."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A topic, or the TL;DR, with a quote that proves it; None where the paper has none."""
+    """A topic, or the TL;DR, with a quote that proves it; None where the paper has none.
+
+    `score` says how likely the topic is right; None where that is not known.
+    """
 
     topic: str
     text: str | None
     field: str | None
+    score: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,18 +108,21 @@ def card(
     line = line_of_site(entry) if site_lines else None
     tldr = readable(entry.tldr) if entry.tldr else None
     url = web_link(entry.url)
+    topics = [each for each in given(entry) if one_line(each.name)]
     return Card(
         id=entry.id,
         slug=safe_name(entry.id),
         title=one_line(entry.readable_title or readable(entry.title)),
         tldr=tldr,
-        tags=tuple(filter(one_line, entry.tags)),
+        tags=tuple(each.name for each in topics),
         facts=tuple(_facts(entry)),
         marks=tuple(marks),
         link=named(url) if url else None,
         page=page,
         places=tuple(Link(each.url, each.name) for each in places(entry) if each.name),
         site_line=readable(line) if line else None,
+        maybe=tuple(each.name for each in topics if each.maybe),
+        untagged=has_no_topic(entry),
     )
 
 
@@ -149,13 +161,12 @@ def source_name(spec: str) -> str:
 
 
 def _quotes(entry: Entry) -> Iterable[Quote]:
-    proofs = {tag.tag: tag for tag in reversed(entry.evidence)}
-    for topic in entry.tags:
-        proof = proofs.get(topic)
-        if proof:
-            yield Quote(topic, readable(proof.quote), proof.field)
+    for each in given(entry):
+        if each.proof:
+            proof = each.proof
+            yield Quote(each.said, readable(proof.quote), proof.field, each.score)
         else:
-            yield Quote(topic, None, None)
+            yield Quote(each.said, None, None)
 
 
 def _facts(entry: Entry) -> Iterable[str]:

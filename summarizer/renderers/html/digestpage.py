@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from summarizer.papers.certainty import NO_TOPIC
 from summarizer.papers.parsereport import losses, summary
 from summarizer.renderers.html.cards import Card, Detail, card, detail
 from summarizer.renderers.html.pages import long_day, render
@@ -68,7 +69,7 @@ def digest_page(
         most_upvoted=[shown[each] for each in period.most_upvoted if each in shown]
         if period
         else [],
-        counts=topic_counts(digest.papers),
+        counts=topic_counts(shown.values()),
         total=len(digest.papers),
         found=groups,
         left_out=[left_out(item) for item in digest.skipped],
@@ -76,10 +77,13 @@ def digest_page(
     )
 
 
-def topic_counts(entries: Iterable[Entry | Card]) -> list[tuple[str, int]]:
-    """The topics of papers with how many have each, most frequent first."""
-    counted = Counter(tag for entry in entries for tag in dict.fromkeys(entry.tags))
-    return sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+def topic_counts(cards: Iterable[Card]) -> list[tuple[str, int]]:
+    """The topics of papers with how many have each, most frequent first; last those without."""
+    cards = list(cards)
+    counted = Counter(tag for each in cards for tag in dict.fromkeys(each.tags))
+    without = sum(each.untagged for each in cards)
+    ordered = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+    return [*ordered, (NO_TOPIC, without)] if without else ordered
 
 
 def left_out(item: Skipped, page: str | None = None) -> LeftOut:

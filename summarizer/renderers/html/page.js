@@ -140,9 +140,9 @@ window.summarizer = (() => {
   let texts; // of all papers, folded on the first search: thousands take a moment
 
   function fits(paper, index, wanted) {
-    const topics = ` ${paper.dataset.topics ?? ""} `;
+    const topics = `|${paper.dataset.topics ?? ""}|`;
     return (
-      [...state.topics].every((topic) => topics.includes(` ${topic} `)) &&
+      [...state.topics].every((topic) => topics.includes(`|${topic}|`)) &&
       wanted.every((word) => texts[index].includes(word))
     );
   }

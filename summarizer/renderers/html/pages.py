@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from summarizer import __version__
+from summarizer.papers.certainty import MAYBE, NO_TOPIC
 from summarizer.renderers.html.filenames import safe_name
 from summarizer.renderers.html.policy import FOLDER, Policy, policy
 from summarizer.text.counting import counted
@@ -53,7 +54,7 @@ def environment(*folders: Path, kept: Path | None = None) -> Environment:
         auto_reload=False,
         bytecode_cache=FileSystemBytecodeCache(str(kept)) if kept and _writable(kept) else None,
     )
-    made.globals.update(icon=ICON, version=__version__)
+    made.globals.update(icon=ICON, version=__version__, no_topic=NO_TOPIC, maybe=MAYBE)
     made.filters.update(inline=_inline, day=long_day, slug=safe_name, counted=counted)
     return made
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import replace
 
 import pytest
@@ -24,6 +25,7 @@ ANSWERS = {
     "2026.11.5": "4431d0874d7acc1e",
     "2026.11.6": "4431d0874d7acc1e",
     "2026.11.7": "68933410c810638e",
+    "2026.11.8": "68933410c810638e",
 }
 """The hash of the example's answers, for each version of the engine."""
 
@@ -107,3 +109,41 @@ def test_a_paper_that_only_speaks_to_the_annotator_says_nothing():
     )
     made = create(Settings(learn="off")).annotate(each)
     assert (made.tldr, made.tldr_origin, made.tags) == (None, None, ())
+
+
+VOCABULARY = (
+    'version = 1\n[groups]\nmine = "Mine"\n[[topic]]\nname = "beekeeping"\ngroup = "mine"\n'
+    'definition = "Bees."\naliases = ["apiary"]\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("abstract", "why"),
+    [
+        ("We measure magnets. They are strong.", "none of its phrases is in the title or abstract"),
+        (
+            "Magnets are used in motors. Unlike in an apiary, the field is constant. It is new.",
+            r"the best, beekeeping, has 0\.\d\d, and 0\.32 is needed",
+        ),
+    ],
+)
+def test_explain_says_why_there_is_no_topic(tmp_path, abstract, why):
+    path = tmp_path / "topics.toml"
+    path.write_text(VOCABULARY)
+    lines = list(create(Settings(topics=str(path))).explain(paper(abstract=abstract)))
+    (said,) = [each for each in lines if each.startswith("  no topic of the vocabulary: ")]
+    assert re.search(why, said)
+
+
+def test_explain_says_why_a_line_with_a_higher_score_is_not_chosen():
+    title = "Reward steering with heuristics for decoding-time alignment"
+    abstract = (
+        "The widespread applicability of language models has instigated a need to align their "
+        "responses to user preferences. Many approaches have been proposed that fine-tune "
+        "language model parameters to achieve good alignment."
+    )
+    lines = list(create(Settings()).explain(paper(title=title, abstract=abstract)))
+    assert [each for each in lines if each.startswith("  chosen") and "need to align" in each]
+    place = next(at for at, each in enumerate(lines) if "We study reward steering" in each)
+    assert lines[place + 2] == "      scores higher, but it only repeats the title"
+    assert sum("scores higher" in each for each in lines) == 1

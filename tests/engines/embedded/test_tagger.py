@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from summarizer.engines.embedded import tagmodel
 from summarizer.engines.embedded.phrases import Matcher
-from summarizer.engines.embedded.tagger import MOST, Tagger
+from summarizer.engines.embedded.tagger import MOST, Tagger, Verdict
 from summarizer.topics import vocabularyfile
 from summarizer.topics.vocabulary import Topic, Vocabulary
 
@@ -212,3 +213,24 @@ def test_a_megabyte_of_anything_takes_less_than_two_seconds(unit: str) -> None:
     begin = time.process_time()
     tagger().tag(text[:1000], text)
     assert time.process_time() - begin < 10
+
+
+MAGNET = (
+    "Permanent magnets are used in motors. We measure the coercivity of sintered magnets. "
+    "Unlike in an apiary, the field is constant. The remanence is 12 percent higher."
+)
+
+
+def test_a_paper_that_no_topic_fits_has_none_however_few_there_are() -> None:
+    built = Tagger(vocabulary(topic("beekeeping", "honey bee", "apiary")))
+    assert built.tag("Magnets sintered at low temperature", MAGNET) == ()
+    (verdict,) = built.explain("Magnets sintered at low temperature", MAGNET)
+    assert verdict.outcome == "below"
+    assert verdict.score < verdict.threshold
+    assert built.candidates("Magnets sintered at low temperature", MAGNET)
+
+
+def test_explain_says_what_is_given_as_a_maybe() -> None:
+    found = Verdict("rag", 0.41, 0.32, "given", ("RAG",))
+    assert str(found) == "rag: 0.41 (threshold 0.32), given as `maybe`: below 0.50: RAG"
+    assert "maybe" not in str(replace(found, score=0.5))

@@ -10,9 +10,13 @@ from urllib.parse import quote
 import pytest
 from browser import served
 from conftest import EXAMPLE
+from digests import digest
 from hostile import digest as hostile_digest
+from papers import paper
 from selenium.webdriver.common.keys import Keys
 
+from summarizer.annotate.entries import entry
+from summarizer.papers.records import Annotation
 from summarizer.renderers import View
 from summarizer.renderers.html import renderer
 
@@ -95,10 +99,28 @@ def test_a_topic_narrows_and_a_second_one_more(browser, page):
     assert pressed(browser) == ["rag"]
     browser.choose("nlp-tasks")
     assert count(browser) == "2 of 35 papers with rag and nlp-tasks"
-    for paper in browser.all(PAPERS):
-        assert {"rag", "nlp-tasks"} <= set(paper.get_attribute("data-topics").split())
+    for each in browser.all(PAPERS):
+        assert {"rag", "nlp-tasks"} <= set(each.get_attribute("data-topics").split("|"))
     browser.choose("rag")
     assert count(browser) == "2 of 35 papers with nlp-tasks"
+
+
+def test_papers_without_a_topic_are_filtered_as_those_of_one(browser, tmp_path):
+    notes = [
+        Annotation(tldr=None, tldr_origin=None, tags=tags, engine="embedded")
+        for tags in (("rag",), (), ("vocabulary",))
+    ]
+    made = digest(*(entry(paper(number), note) for number, note in enumerate(notes)))
+    path = tmp_path / "page.html"
+    path.write_text("".join(renderer.render(made, View())), encoding="utf-8")
+    browser.open(path.as_uri())
+    browser.choose("no topic of the vocabulary")
+    assert count(browser) == "1 of 3 papers with no topic of the vocabulary"
+    assert browser.texts(".untagged") == ["no topic of the vocabulary"]
+    browser.choose("no topic of the vocabulary")
+    browser.choose("vocabulary")
+    assert count(browser) == "1 of 3 papers with vocabulary"
+    assert browser.texts(".untagged") == []
 
 
 def test_a_filtered_view_can_be_linked(browser, page):

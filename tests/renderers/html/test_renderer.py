@@ -79,7 +79,7 @@ def test_a_paper_is_shown_with_all_that_is_known_of_it():
     tree = page(digest(made))
     (shown,) = tree.css("article.paper")
     assert shown.attributes["id"] == "p-2512.00000"
-    assert shown.attributes["data-topics"].split() == list(made.tags)
+    assert shown.attributes["data-topics"].split("|") == list(made.tags)
     assert text_of(tree, ".title") == ["A Sparse Index for Retrieval-Augmented Generation"]
     assert tree.css_first(".title a").attributes["href"] == made.url
     assert text_of(tree, ".tldr") == [made.tldr]
@@ -124,7 +124,7 @@ def test_evidence_is_marked_in_the_abstract_and_listed_with_its_quote():
     assert text_of(tree, ".abstract") == ["We study agents on 512×512 images."]  # noqa: RUF001
     assert text_of(tree, ".evidence dt") == ["agents", "vision"]
     assert text_of(tree, ".evidence dd") == [
-        "“agents” in the abstract",
+        "“agents” in the abstract, score 0.90",
         "added by a reader, without a quote",
     ]
 
