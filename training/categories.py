@@ -57,6 +57,7 @@ SHOWS, HINTS = 8.0, 3.5  # odds of an alias, and of a cue, beside those of any p
 SHOWN = 2.0  # the same for an alias that was written by hand
 LIKELY = 0.3  # share of an alias's papers that must be of its category
 SURPRISE = 4.0  # standard deviations above chance
+FOREIGN = 2  # other categories with a word among their phrases from which on it is no new cue
 LONGEST, GOES_ON = (
     3,
     0.7,
@@ -98,6 +99,7 @@ _EMPTY = frozenset(
     "due do does did so then thus hence will would could should may might must only even very "
     "just still too any some many few one two three four several here about across against among "
     "around because before after during without within along upon up down out off toward towards "
+    "project page website webpage github http https www com io "
     "rather less least much well often further however furthermore moreover additionally".split()
 )
 
@@ -216,6 +218,12 @@ def mined(found: list[Seed], papers: list[Paper], labels: list[set[str]]) -> Non
         if len(words := run.split()) <= LONGEST and not {words[0], words[-1]} & COMMON
     }
     taken = {key(part) for each in found for part in (each.name, each.label, *each.aliases)}
+    fields = Counter(
+        word
+        for each in found
+        for word in set(" ".join((*each.aliases, *each.weak)).lower().split())
+    )
+    foreign = {word for word, count in fields.items() if count >= FOREIGN}
     aliases: list[tuple[float, str, Seed]] = []
     for seed in found:
         if seed.name in by:
@@ -223,7 +231,7 @@ def mined(found: list[Seed], papers: list[Paper], labels: list[set[str]]) -> Non
             scored = list(_scored(seed, counts, own, len(papers)))
             aliases += [(surprise, phrase, seed) for surprise, phrase, shows in scored if shows]
             cues = sorted((-surprise, phrase) for surprise, phrase, shows in scored if not shows)
-            _add_cues(seed, [phrase for _, phrase in cues])
+            _add_cues(seed, [phrase for _, phrase in cues if phrase not in foreign])
     given = Counter[str]()
     for _, phrase, seed in sorted(aliases, key=lambda row: (-row[0], row[1], row[2].name)):
         forms = {key(phrase), key(phrase) + "s", key(phrase).removesuffix("s")}
