@@ -72,6 +72,12 @@ BENCHMARKS = (
         beside="labels",
     ),
     Benchmark(
+        "categories",
+        f"benchmarks/categories.py {DATA}",
+        "how good its topics of arXiv at large are",
+        beside="words without quotes; always the same",
+    ),
+    Benchmark(
         "tldr",
         f"benchmarks/tldr.py {DATA}",
         "how good its one-line summaries are",

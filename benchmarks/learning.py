@@ -47,7 +47,7 @@ def gains(papers: list[dict], splits: int, *, bare: bool) -> list[tuple[float, f
     model = tagmodel.load()
     if bare:
         model = replace(model, biases={}, lexicons={})
-    with patch.object(tagmodel, "load", lambda: model):
+    with patch.object(tagmodel, "load", lambda _: model):
         vocabulary = vocabularyfile.load()
         plain = Tagger(vocabulary)
         shown, rows = [], []

@@ -16,6 +16,8 @@ APP = "summarizer"
 ANSWER_TIMEOUT = 120.0
 COMMAND_LINE = "command line"
 ENDPOINTS = ("hf_endpoint", "arxiv_endpoint", "arxiv_feeds")
+VOCABULARIES = ("arxiv",)
+"""Vocabularies that come with the package beside the default one, as `topics` names them."""
 _CHOICES = {
     "fallback": ("none", "embedded"),
     "learn": ("on", "off"),
@@ -66,7 +68,9 @@ class Settings:
 
     @property
     def topics_path(self) -> Path | None:
-        """The reader's own vocabulary; None for the packaged one."""
+        """The vocabulary that was chosen, by its name or its file; None for the default one."""
+        if self.topics in VOCABULARIES:
+            return packaged(f"{self.topics}.toml")
         return _expanded(self.topics) if self.topics else None
 
     @property
@@ -110,7 +114,7 @@ HELP = {
     "max_output_tokens": "the most tokens of an answer; if not set, 8000 for models that think",
     "batch_requests": "the most requests in a batch; OpenAI accepts up to 50,000",
     "batch_mb": "the most megabytes in the request file of a batch; OpenAI accepts up to 200",
-    "topics": "your own vocabulary file; if not set, the built-in vocabulary is used",
+    "topics": "`arxiv`, or your own vocabulary file; if not set, topics of machine learning",
     "learn": "whether the engines learn from your reviews: `on` or `off`",
     "hf_endpoint": "the URL of Hugging Face",
     "arxiv_endpoint": "the URL of arXiv's API",
@@ -194,6 +198,13 @@ def _is_line(name: str, value: str) -> bool:
     controls = any(each < " " or "\x7f" <= each <= "\x9f" for each in value)
     odd = name not in _PATHS and any("\ud800" <= each <= "\udfff" for each in value)
     return not (controls or odd)
+
+
+def packaged(name: str) -> Path:
+    """Where a file of `prompts` that comes with the package lies: in the wheel or the checkout."""
+    package = Path(__file__).parent
+    packed = package / "prompts" / name
+    return packed if packed.is_file() else package.parent / "prompts" / name
 
 
 def config_path() -> Path:

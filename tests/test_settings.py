@@ -1,14 +1,24 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from summarizer.errors import SettingsError
-from summarizer.settings import config_path, folder, load
+from summarizer.settings import config_path, folder, load, packaged
 
 
 def configure(text):
     config_path().parent.mkdir(parents=True, exist_ok=True)
     config_path().write_text(text)
+
+
+def test_a_vocabulary_is_named_or_is_a_file():
+    assert load().topics_path is None
+    assert load({"topics": "arxiv"}).topics_path == packaged("arxiv.toml")
+    assert load({"topics": "./arxiv"}).topics_path == Path("arxiv")
+    assert load({"topics": "arxiv.toml"}).topics_path == Path("arxiv.toml")
+    assert packaged("arxiv.toml").is_file()
 
 
 def test_flags_go_before_environment_before_file_before_defaults(monkeypatch):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from summarizer.commands import topicedits
 from summarizer.commands.commandline import options as common
 from summarizer.commands.commandline.console import Console, print_all, view
 from summarizer.text.plain import one_line
@@ -23,7 +24,10 @@ _SAMPLES = 5
 def options(command: argparse.ArgumentParser) -> None:
     """The command's options."""
     command.description = (
-        "List the topics of the vocabulary, with how many stored papers have each; or change them."
+        "List the topics of the vocabulary, with how many stored papers have each; or change them. "
+        "The built-in topics are of machine learning. For other fields, `summarize config set "
+        "topics arxiv` takes arXiv's categories, and `summarize topics new` drafts topics from "
+        "papers of yours."
     )
     command.add_argument("--json", action="store_true", help="print JSON, with aliases")
     common.examples(
@@ -45,8 +49,10 @@ def options(command: argparse.ArgumentParser) -> None:
         "propose", help="list subjects of stored papers that no topic covers"
     )
     promote = actions.add_parser("promote", help="turn a proposed subject into a topic")
+    new = actions.add_parser("new", help="draft a vocabulary of your own from papers")
+    topicedits.new_options(new)
     for each in (show, rename, merge, split, remove):
-        each.add_argument("name", metavar="TOPIC", help="name, label or alias")
+        each.add_argument("name", metavar="TOPIC", help="name, label, alias or code")
     for each in (add, promote):
         each.add_argument("name", metavar="TOPIC", help="the new topic's name")
     rename.add_argument("new", metavar="NEW", help="the new name")
@@ -58,46 +64,9 @@ def options(command: argparse.ArgumentParser) -> None:
         "--limit", type=common.positive, metavar="N", help="at most N subjects (default: 20)"
     )
     for each in (add, split, promote):
-        _change_options(each, of_a_group=each is not split)
+        topicedits.change_options(each, of_a_group=each is not split)
     for each in (add, rename, merge, split, remove, promote):
         each.add_argument("--dry-run", action="store_true", help="show the change, write nothing")
-
-
-def _change_options(command: argparse.ArgumentParser, *, of_a_group: bool) -> None:
-    """What a new topic is told by; `of_a_group` where its group has to be named."""
-    add = command.add_argument
-    add(
-        "--definition",
-        required=True,
-        metavar="TEXT",
-        help="one sentence, which language models are given",
-    )
-    line = "one of the vocabulary's groups"
-    line = line if of_a_group else f"{line} (default: that of TOPIC)"
-    add("--group", required=of_a_group, metavar="GROUP", help=line)
-    add("--label", metavar="TEXT", help="the name as people read it (default: from the name)")
-    add(
-        "--alias",
-        action="append",
-        default=[],
-        metavar="TEXT",
-        help="a phrase that proves it (can be repeated)",
-    )
-    add(
-        "--weak",
-        action="append",
-        default=[],
-        metavar="TEXT",
-        help="a phrase that only hints at it (can be repeated)",
-    )
-    add(
-        "--exclusion",
-        action="append",
-        default=[],
-        metavar="TEXT",
-        help="a longer phrase inside which an alias is ignored",
-    )
-    add("--parent", metavar="TOPIC", help="a broader topic")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -109,8 +78,6 @@ def run(arguments: argparse.Namespace) -> int:
     action = arguments.action or "list"
     if action in _LOOKS:
         return _LOOKS[action](arguments, this_run)
-    from summarizer.commands import topicedits
-
     return topicedits.edit(arguments, this_run)
 
 
@@ -127,7 +94,24 @@ def _list(arguments: argparse.Namespace, run: Run) -> int:
     print_all(f"{line}\n" for line in _topic_lines(vocabulary.topics, found, view().width))
     untagged = without_topic(run)
     print_all([f"{NO_TOPIC:30} {untagged:6}\n"] if untagged else [])
+    Console().note(_scope(vocabulary, run))
     return 0
+
+
+def _scope(vocabulary: Vocabulary, run: Run) -> str:
+    """What the topics are of, and how to take others."""
+    from summarizer.settings import VOCABULARIES
+    from summarizer.text.counting import counted
+
+    size, topics = counted(len(vocabulary), "topic"), run.settings.topics
+    if not topics:
+        others = "`summarize config set topics arxiv` takes arXiv's categories instead"
+        return f"{size} of machine learning: {others}, `summarize topics new` drafts your own"
+    if topics in VOCABULARIES:
+        return (
+            f"{size}, arXiv's categories; those of machine learning are used if `topics` is unset"
+        )
+    return f"{size} in `{topics}`"
 
 
 def _topic_lines(topics: Iterable[Topic], counts: dict[str, int], columns: int) -> Iterator[str]:
@@ -174,6 +158,7 @@ def _show(arguments: argparse.Namespace, run: Run) -> int:
         "aliases": ", ".join(topic.aliases),
         "weak": ", ".join(topic.weak),
         "exclusions": ", ".join(topic.exclusions),
+        "codes": ", ".join(topic.codes),
         "papers": str(papers.total),
     }
     columns = view().width
@@ -238,4 +223,4 @@ def _vocabulary(run: Run) -> Vocabulary:
     return vocabularyfile.load(run.settings.topics_path)
 
 
-_LOOKS = {"list": _list, "show": _show, "check": _check, "propose": _propose}
+_LOOKS = {"list": _list, "show": _show, "check": _check, "propose": _propose, "new": topicedits.new}

@@ -10,7 +10,7 @@ is a paper
 
 A topic with another name (the old one kept as an alias) or merged into another is renamed
 in the answer; a topic that is gone goes to `proposed_tags`. Labels, groups, parents and
-comments touch nothing.
+comments touch nothing. To a vocabulary with other topics altogether, nothing is carried.
 """
 
 from __future__ import annotations
@@ -99,6 +99,12 @@ class Change:
         return frozenset(moved | redefined)
 
 
+def _akin(old: Vocabulary, new: Vocabulary) -> bool:
+    """Whether one vocabulary was made of the other: they share half the names of the smaller."""
+    shared = sum(new.get(topic.name) is not None for topic in old)
+    return 2 * shared >= min(len(old), len(new))
+
+
 def _named(topic: Topic) -> tuple[str, ...]:
     return topic.name, topic.label
 
@@ -185,5 +191,5 @@ class Earlier:
                 old = vocabularyfile.load(path)
             except VocabularyError:
                 continue
-            if old.hash == path.stem:
+            if old.hash == path.stem and _akin(old, new):
                 yield old.hash, Change(old, new)

@@ -1,6 +1,6 @@
 """The vocabulary's file, edited.
 
-An edit is checked as a whole vocabulary before anything is written. The packed vocabulary
+An edit is checked as a whole vocabulary before anything is written. A vocabulary of the package
 is never changed: the first edit copies it to the reader's own folder and says so.
 """
 
@@ -16,12 +16,13 @@ from summarizer.files import locked, write_output
 from summarizer.settings import config_path, folder
 from summarizer.topics import vocabularyfile
 from summarizer.topics.edits import TopicFile
-from summarizer.topics.vocabulary import Topic, Vocabulary
 from summarizer.topics.vocabularyfile import parse_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from summarizer.topics.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True)
@@ -42,29 +43,29 @@ class Edited:
 
 @dataclass(frozen=True)
 class VocabularyFile:
-    """The file in use: the reader's `own`, or the packed one; `dry_run` writes nothing."""
+    """The file in use, None for the default one; `dry_run` writes nothing."""
 
-    own: Path | None
+    used: Path | None
     dry_run: bool = False
 
     def edited(self, edit: Callable[[TopicFile, Vocabulary], None]) -> Edited:
         """Change the file, or raise UsageError, VocabularyError or OutputError and leave it."""
         path, copied = self._place()
         with nullcontext() if self.dry_run else locked(folder("data") / "vocabulary.lock"):
-            source = vocabularyfile.default_path() if copied else path
+            source = (self.used or vocabularyfile.default_path()) if copied else path
             try:
                 raw = source.read_bytes()
             except OSError as error:
                 message = f"`{source}` cannot be read ({error.strerror}): check the path"
                 raise VocabularyError(message) from error
-            known = Vocabulary(*_parsed(raw, source))
+            known = parse_vocabulary(raw, str(source))
             before = raw.decode("utf-8-sig")
             file = TopicFile(before.replace("\r\n", "\n"))
             edit(file, known)
             after = file.text.replace("\n", "\r\n") if "\r\n" in before else file.text
             data = after if not raw.startswith(b"\xef\xbb\xbf") else f"\ufeff{after}"
             try:
-                _parsed(data.encode(), path)
+                parse_vocabulary(data.encode(), str(path))
             except VocabularyError as error:
                 message = f"nothing was changed, as the vocabulary would not be valid: {error}"
                 raise VocabularyError(message) from error
@@ -74,10 +75,11 @@ class VocabularyFile:
 
     def _place(self) -> tuple[Path, bool]:
         """The reader's own file, and whether it has yet to be made."""
-        path = self.own
-        if path:
+        path = self.used
+        if path and not vocabularyfile.shipped(path):
             return path, False
-        own = config_path().with_name(vocabularyfile.FILE_NAME)
+        name = path.name if path else vocabularyfile.FILE_NAME
+        own = config_path().with_name(name)
         if own.exists():
             line = f"`topics = '{own}'` in `{config_path()}`"
             message = f"`{own}` exists but is not in use: write {line}, or move it away"
@@ -93,8 +95,3 @@ class VocabularyFile:
         except OSError as error:
             message = f"cannot write `{path}`: {error.strerror}: the vocabulary was not changed"
             raise OutputError(message) from error
-
-
-def _parsed(data: bytes, path: Path) -> tuple[tuple[Topic, ...], int, str, dict[str, str]]:
-    listed, version, groups = parse_vocabulary(data, str(path))
-    return listed, version, vocabularyfile.fingerprint(data), groups

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _HEADER = re.compile(r"\s*\[\[\s*topic\s*\]\]")
 _WIDE = 96
-_LISTS = ("aliases", "weak", "exclusions")
+_LISTS = ("aliases", "weak", "exclusions", "codes")
 
 
 class TopicFile:
@@ -44,7 +44,7 @@ class TopicFile:
         same = [number for number, group in enumerate(groups) if group == topic.group]
         at = same[-1] if same else len(self._pieces) - 1
         body, rest = _cut(self._pieces[at])
-        self._pieces[at] = f"{body.rstrip()}\n\n{_written(topic)}{rest or chr(10)}"
+        self._pieces[at] = f"{body.rstrip()}\n\n{written(topic)}{rest or chr(10)}"
         self.__init__(self.text)  # type: ignore[misc] # the pieces are cut anew
 
     def rename(self, old: str, new: str) -> None:
@@ -69,6 +69,7 @@ class TopicFile:
             _extend(table, "aliases", (topic.name, topic.label, *topic.aliases))
             _extend(table, "weak", topic.weak)
             _extend(table, "exclusions", topic.exclusions)
+            _extend(table, "codes", topic.codes)
 
         self._edit(into, change)
 
@@ -170,11 +171,11 @@ def _extend(table: Any, kind: str, phrases: Iterable[str]) -> None:
 
 def _list(phrases: Iterable[str]) -> str:
     """A list as it is written: on one line where it fits."""
-    quoted = [_quoted(phrase) for phrase in phrases]
-    line = f"[{', '.join(quoted)}]"
+    marked = [quoted(phrase) for phrase in phrases]
+    line = f"[{', '.join(marked)}]"
     if len(line) <= _WIDE - len("exclusions = "):
         return line
-    rows = "".join(f"  {', '.join(each)},\n" for each in _chunks(quoted))
+    rows = "".join(f"  {', '.join(each)},\n" for each in _chunks(marked))
     return f"[\n{rows}]"
 
 
@@ -199,7 +200,7 @@ def _drop(table: Any, kind: str, phrases: set[str]) -> None:
         del table[kind]
 
 
-def _written(topic: Topic) -> str:
+def written(topic: Topic) -> str:
     """A topic as it is written in the file."""
     return "".join(f"{line}\n" for line in _lines(topic))
 
@@ -207,20 +208,21 @@ def _written(topic: Topic) -> str:
 def _lines(topic: Topic) -> Iterator[str]:
     default = topic.name.replace("-", " ")
     yield "[[topic]]"
-    yield f"name = {_quoted(topic.name)}"
+    yield f"name = {quoted(topic.name)}"
     if topic.label != default[:1].upper() + default[1:]:
-        yield f"label = {_quoted(topic.label)}"
-    yield f"group = {_quoted(topic.group)}"
-    yield f"definition = {_quoted(topic.definition)}"
+        yield f"label = {quoted(topic.label)}"
+    yield f"group = {quoted(topic.group)}"
+    yield f"definition = {quoted(topic.definition)}"
     for kind in _LISTS:
         phrases: tuple[str, ...] = getattr(topic, kind)
         if phrases:
             yield f"{kind} = {_list(phrases)}"
     if topic.parent:
-        yield f"parent = {_quoted(topic.parent)}"
+        yield f"parent = {quoted(topic.parent)}"
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """A text as TOML has it."""
     import tomlkit
 
     return tomlkit.item(text).as_string()

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from summarizer.text.plain import one_line
 from summarizer.topics.vocabulary import key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from summarizer.papers.records import Paper
     from summarizer.topics.vocabulary import Vocabulary
@@ -89,6 +90,21 @@ def proposals(papers: Iterable[Paper], vocabulary: Vocabulary) -> list[Proposal]
 
     What only stands in titles ranks by half its papers: recurring words are no wish yet.
     """
+    return [each for each, _ in wanted(papers, vocabulary)]
+
+
+def wanted(
+    papers: Iterable[Paper],
+    vocabulary: Vocabulary,
+    least: int = LEAST,
+    *,
+    abstracts: bool = False,
+) -> list[tuple[Proposal, frozenset[str]]]:
+    """What at least so many papers want, each with the ids of those papers; see `proposals`.
+
+    With `abstracts`, what stands in one title is looked for in the abstracts of all.
+    """
+    papers = list(papers) if abstracts else papers
     known = _Known(vocabulary)
     subjects: dict[str, _Subject] = {}
     for paper in papers:
@@ -96,9 +112,32 @@ def proposals(papers: Iterable[Paper], vocabulary: Vocabulary) -> list[Proposal]
             fold = folded(spelling)
             if fold and not known.has(fold, spelling, kind):
                 subjects.setdefault(fold, _Subject()).want(paper, spelling, kind)
-    found = [_proposal(each) for each in subjects.values() if len(each.papers) >= LEAST]
-    found.sort(key=lambda each: (-_rank(each), each.name))
-    return list(_without_parts(found))
+    if abstracts:
+        _look_into_abstracts(papers, subjects)
+    found = [
+        (_proposal(each), frozenset(each.papers))
+        for each in subjects.values()
+        if len(each.papers) >= least
+    ]
+    found.sort(key=lambda row: (-_rank(row[0]), row[0].name))
+    kept = {each.name for each in _without_parts([each for each, _ in found])}
+    return [row for row in found if row[0].name in kept]
+
+
+def _look_into_abstracts(papers: Iterable[Paper], subjects: Mapping[str, _Subject]) -> None:
+    """Count the papers in whose abstracts a subject of two or three words stands."""
+    for paper in papers:
+        for part in _BREAK.split(one_line(paper.abstract)):
+            words = _WORD.findall(part)
+            folds = [_folded_word(word.lower()) for word in words]
+            for size in (1, 2, 3):
+                for start in range(len(words) - size + 1):
+                    fold = "".join(folds[start : start + size])
+                    if size == 1 and "-" not in words[start]:
+                        continue
+                    if fold in subjects and paper.id not in subjects[fold].papers:
+                        spelling = " ".join(words[start : start + size])
+                        subjects[fold].want(paper, spelling, "abstracts")
 
 
 class _Known:
@@ -131,8 +170,12 @@ def _parts(phrase: str) -> Iterator[str]:
 
 def folded(phrase: str) -> str:
     """What spelling variants share: no case, blanks, hyphens, plurals or bracketed acronyms."""
-    words = _WORD.findall(_PARENTHESIS.sub("", phrase.lower()))
-    return "".join(_singular(part) for word in words for part in word.split("-"))
+    return "".join(map(_folded_word, _WORD.findall(_PARENTHESIS.sub("", phrase.lower()))))
+
+
+@lru_cache(maxsize=65_536)
+def _folded_word(word: str) -> str:
+    return "".join(map(_singular, word.split("-")))
 
 
 def _singular(word: str) -> str:
@@ -167,7 +210,8 @@ def _phrases(title: str) -> Iterator[str]:
 def _proposal(subject: _Subject) -> Proposal:
     common = sorted(subject.spellings.items(), key=lambda row: (-row[1], row[0]))
     spellings = tuple(dict.fromkeys(spelling for spelling, _ in common))
-    newest = sorted(subject.papers.items(), reverse=True)[:SAMPLES]
+    in_passing = subject.by.get("abstracts", set())
+    newest = sorted(subject.papers.items(), key=lambda row: (row[0] not in in_passing, row))
     counts = {kind: len(ids) for kind, ids in subject.by.items()}
     return Proposal(
         name=_name(spellings[0]),
@@ -176,7 +220,7 @@ def _proposal(subject: _Subject) -> Proposal:
         proposed=counts.get("proposed", 0),
         keywords=counts.get("keywords", 0),
         titles=counts.get("titles", 0),
-        samples=tuple(newest),
+        samples=tuple(newest[: -SAMPLES - 1 : -1]),
     )
 
 
@@ -191,7 +235,7 @@ def _name(spelling: str) -> str:
 
 def _rank(each: Proposal) -> float:
     wanted = each.proposed or each.keywords
-    return float(each.papers) if wanted else each.papers / 2
+    return float(each.papers) if wanted else (each.papers + each.titles) / 4
 
 
 def _without_parts(found: list[Proposal]) -> Iterator[Proposal]:

@@ -20,7 +20,11 @@ _SHORT, _CLOSE, _CLOSE_IF_SHORT = 4, 0.75, 0.6
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A topic papers can be tagged with, and the phrases that show it."""
+    """A topic papers can be tagged with, and the phrases that show it.
+
+    `codes` are what it is called elsewhere, such as `cs.CL`: they stand for it where a topic is
+    named, and show nothing in a text.
+    """
 
     name: str
     label: str
@@ -30,16 +34,22 @@ class Topic:
     weak: tuple[str, ...] = ()
     exclusions: tuple[str, ...] = ()
     parent: str | None = None
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The topics in the file's order; `groups` maps the name of a group to its label."""
+    """The topics in the file's order; `groups` maps the name of a group to its label.
+
+    `weights` names the shipped vocabulary that the tagger's weights were learned with, if it is
+    not the default one.
+    """
 
     topics: tuple[Topic, ...]
     version: int = 1
     hash: str = ""
     groups: Mapping[str, str] = field(default_factory=dict)
+    weights: str = ""
     _names: dict[str, Topic] = field(init=False, repr=False, compare=False)
     _keys: dict[str, Topic] = field(init=False, repr=False, compare=False)
 
@@ -47,7 +57,7 @@ class Vocabulary:
         """Index the topics by name and by every phrase that stands for one."""
         keys: dict[str, Topic] = {}
         for topic in self.topics:
-            for phrase in (topic.name, topic.label, *topic.aliases):
+            for phrase in (topic.name, topic.label, *topic.aliases, *topic.codes):
                 keys[key(phrase)] = topic
         object.__setattr__(self, "_keys", keys)
         object.__setattr__(self, "_names", {topic.name: topic for topic in self.topics})
@@ -65,7 +75,7 @@ class Vocabulary:
         return self._names.get(name)
 
     def resolve(self, text: str) -> Topic | None:
-        """Find a topic by name, label or alias, whatever the case, blanks and hyphens."""
+        """Find a topic by name, label, alias or code, whatever the case, blanks and hyphens."""
         return self._keys.get(key(text))
 
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import fields
-from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from summarizer.errors import VocabularyError
+from summarizer.settings import VOCABULARIES, packaged
 from summarizer.text.patterns import deferred
 from summarizer.text.plain import UNSAFE
 from summarizer.topics.vocabulary import Topic, Vocabulary, key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
 FILE_NAME = "topics.toml"
 
@@ -24,16 +25,19 @@ _NAME = deferred(r"\w(?:[\w .+#&'’-]{0,98}[\w+#])?")  # noqa: RUF001 - an apos
 """What can be typed, ticked in a report and told apart from what stands around it."""
 _JOINERS = {0x200C: None, 0x200D: None}
 """Signs between letters that some scripts are written with."""
-_TOP = ("version", "groups", "topic")
+_TOP = ("version", "weights", "groups", "topic")
 _KEYS = tuple(part.name for part in fields(Topic))
-_LISTS = ("aliases", "weak", "exclusions")
+_LISTS = ("aliases", "weak", "exclusions", "codes")
 
 
 def default_path() -> Path:
-    """Where the vocabulary that comes with the package lies: in the wheel or the checkout."""
-    package = Path(__file__).parents[1]
-    packed = package / "prompts" / FILE_NAME
-    return packed if packed.is_file() else package.parent / "prompts" / FILE_NAME
+    """Where the default vocabulary lies, which comes with the package."""
+    return packaged(FILE_NAME)
+
+
+def shipped(path: Path | None) -> bool:
+    """Whether a vocabulary came with the package: it is never changed in its place."""
+    return path is None or path.parent == default_path().parent
 
 
 def fingerprint(data: bytes) -> str:
@@ -54,12 +58,11 @@ def load(path: Path | None = None) -> Vocabulary:
     except OSError as error:
         message = f"`{place}` cannot be read ({error.strerror}): check the path"
         raise VocabularyError(message) from error
-    topics, version, groups = parse_vocabulary(data, str(place))
-    return Vocabulary(topics, version, fingerprint(data), groups)
+    return parse_vocabulary(data, str(place))
 
 
-def parse_vocabulary(data: bytes, name: str) -> tuple[tuple[Topic, ...], int, dict[str, str]]:
-    """Read the bytes of a vocabulary file called `name`: topics, version, groups.
+def parse_vocabulary(data: bytes, name: str) -> Vocabulary:
+    """Read the bytes of a vocabulary file called `name`.
 
     Raises `VocabularyError`, one line that names file, line and remedy.
     """
@@ -68,7 +71,7 @@ def parse_vocabulary(data: bytes, name: str) -> tuple[tuple[Topic, ...], int, di
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise _error(name, line, "not UTF-8 text: save the file as UTF-8") from error
-    return _Reader(text.replace("\r\n", "\n"), name).read()
+    return _Reader(text.replace("\r\n", "\n"), name).read(fingerprint(data))
 
 
 def _error(name: str, line: int, what: str) -> VocabularyError:
@@ -83,12 +86,15 @@ class _Reader:
         self._lines = text.split("\n")
         self._starts = [i for i, line in enumerate(self._lines) if _HEADER.match(line)]
 
-    def read(self) -> tuple[tuple[Topic, ...], int, dict[str, str]]:
+    def read(self, identity: str) -> Vocabulary:
         table = self._toml()
         self._check_keys(table, _TOP, -1)
         version = table.get("version", 1)
         if type(version) is not int:
             self._fail(-1, "version", "`version` must be a whole number: write `version = 1`")
+        weights = table.get("weights", "")
+        if weights not in ("", *VOCABULARIES):
+            self._fail(-1, "weights", f'`weights` can only be "{VOCABULARIES[0]}": remove the line')
         groups = self._groups(table.get("groups", {}))
         entries = table.get("topic")
         if not isinstance(entries, list) or not entries:
@@ -97,7 +103,7 @@ class _Reader:
         self._check_groups(topics, groups)
         self._check_phrases(topics)
         self._check_parents(topics)
-        return tuple(topics), version, groups
+        return Vocabulary(tuple(topics), version, identity, groups, str(weights))
 
     def _toml(self) -> dict[str, object]:
         import tomllib
@@ -208,7 +214,8 @@ class _Reader:
                 self._claim(owners, number, [topic.label], topics)
         for number, topic in enumerate(topics):
             own = {key(topic.name), key(topic.label)}
-            self._claim(owners, number, [a for a in topic.aliases if key(a) not in own], topics)
+            phrases = (*topic.aliases, *topic.codes)
+            self._claim(owners, number, [each for each in phrases if key(each) not in own], topics)
             self._check_once(number, topic)
 
     def _claim(

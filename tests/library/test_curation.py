@@ -8,6 +8,7 @@ import pytest
 from papers import paper
 
 from summarizer.papers.wire import dumps
+from summarizer.settings import packaged
 from summarizer.topics import vocabularyfile
 
 
@@ -70,6 +71,28 @@ def test_the_packed_vocabulary_is_copied_before_it_is_edited(run, own, home):
     assert config.startswith('# mine\nmodel = "embedded"  # the only one\n')
     assert "tea" in counts(run)
     assert "copied" not in run("topics", "rename", "tea", "brewing")[2]
+
+
+def test_the_vocabulary_of_arxiv_is_copied_too_and_keeps_its_weights(run, home):
+    assert run("config", "set", "topics", "arxiv")[0] == 0
+    assert run("topics", "show", "cs.CL")[1].startswith("name         computation-and-language\n")
+    code, _, err = run("topics", "merge", "cs.SY", "robotics")
+    assert code == 0
+    own = home / "arxiv.toml"
+    assert f"the vocabulary was copied to `{own}`" in err
+    found = vocabularyfile.load(own)
+    assert (found.weights, found.resolve("eess.SY").name) == ("arxiv", "robotics")
+    assert vocabularyfile.load(packaged("arxiv.toml")).get("systems-and-control")
+
+
+def test_a_file_called_arxiv_is_still_a_file(run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    text = '[groups]\na = "A"\n[[topic]]\nname = "moles"\ngroup = "a"\ndefinition = "Moles."\n'
+    (tmp_path / "arxiv").write_text(text)
+    monkeypatch.setenv("SUMMARIZER_TOPICS", "./arxiv")
+    assert list(counts(run)) == ["moles"]
+    monkeypatch.setenv("SUMMARIZER_TOPICS", "arxiv")
+    assert len(counts(run)) > 100
 
 
 def test_a_dry_run_shows_the_change_and_writes_nothing(run, own, stored):

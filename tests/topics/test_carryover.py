@@ -15,7 +15,7 @@ from summarizer.papers.records import Annotation, Tag
 from summarizer.topics import vocabularyfile
 from summarizer.topics.carryover import Change, Earlier
 from summarizer.topics.edits import TopicFile
-from summarizer.topics.vocabulary import Topic, Vocabulary
+from summarizer.topics.vocabulary import Topic
 from summarizer.topics.vocabularyfile import parse_vocabulary
 
 TEXT = """\
@@ -37,9 +37,7 @@ aliases = ["sampler"]
 
 
 def vocabulary(text):
-    return Vocabulary(
-        *parse_vocabulary(text.encode(), "t")[:1], 1, vocabularyfile.fingerprint(text.encode())
-    )
+    return parse_vocabulary(text.encode(), "t")
 
 
 def answer(*tags, proposed=()):
@@ -162,6 +160,13 @@ def test_answers_are_carried_over_several_changes(file, tmp_path):
         for kept in (tmp_path / "vocabularies").glob("*.toml"):
             os.utime(kept, (number, number))
         assert len(asked(file, tmp_path)) == 1
+
+
+def test_nothing_is_carried_to_another_vocabulary(file, tmp_path):
+    asked(file, tmp_path)
+    other = '[groups]\none = "One"\n[[topic]]\nname = "moles"\ngroup = "one"\ndefinition = "Moles."'
+    file.write_text(other)
+    assert len(asked(file, tmp_path)) == 3
 
 
 def test_a_damaged_earlier_vocabulary_is_left_out(file, tmp_path):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -55,7 +57,7 @@ NEW = Topic("delta", "Delta", "one", "Of delta.", ("delta rays",), ("ray",), ("d
 def edited(name, *arguments, text=TEXT):
     file = TopicFile(text)
     getattr(file, name)(*arguments)
-    listed, _, _ = parse_vocabulary(file.text.encode(), "topics.toml")
+    listed = parse_vocabulary(file.text.encode(), "topics.toml")
     return file.text, {topic.name: topic for topic in listed}
 
 
@@ -86,7 +88,7 @@ def test_a_renamed_topic_keeps_its_old_name_as_an_alias():
 
 
 def test_a_merged_topic_gives_its_phrases_away():
-    vocabulary = {topic.name: topic for topic in parse_vocabulary(TEXT.encode(), "t")[0]}
+    vocabulary = {topic.name: topic for topic in parse_vocabulary(TEXT.encode(), "t")}
     text, found = edited("merge", vocabulary["gamma"], "beta")
     assert list(found) == ["alpha", "beta"]
     assert found["beta"].aliases == ("beta rays", "gamma", "Gamma and more")
@@ -96,14 +98,14 @@ def test_a_merged_topic_gives_its_phrases_away():
 
 
 def test_a_parent_merged_into_its_child_is_no_parent_any_more():
-    vocabulary = {topic.name: topic for topic in parse_vocabulary(TEXT.encode(), "t")[0]}
+    vocabulary = {topic.name: topic for topic in parse_vocabulary(TEXT.encode(), "t")}
     _, found = edited("merge", vocabulary["alpha"], "beta")
     assert found["beta"].parent is None
     assert found["beta"].aliases == ("beta rays", "alpha", "alpha rays", "alphas of old", "*Alpha")
 
 
 def test_a_topic_cannot_be_merged_into_itself():
-    vocabulary = {topic.name: topic for topic in parse_vocabulary(TEXT.encode(), "t")[0]}
+    vocabulary = {topic.name: topic for topic in parse_vocabulary(TEXT.encode(), "t")}
     with pytest.raises(UsageError, match="into itself"):
         edited("merge", vocabulary["beta"], "beta")
 
@@ -129,13 +131,21 @@ def test_an_unknown_topic_is_said():
         edited("rename", "epsilon", "eta")
 
 
+def test_what_a_topic_is_called_elsewhere_goes_with_it():
+    new = replace(NEW, codes=("x.YZ",))
+    text, found = edited("add", new)
+    assert found["delta"].codes == ("x.YZ",)
+    _, merged = edited("merge", found["delta"], "beta", text=text)
+    assert merged["beta"].codes == ("x.YZ",)
+
+
 def test_the_packed_vocabulary_survives_every_merge_and_removal():
     text = vocabularyfile.default_path().read_text(encoding="utf-8")
-    listed, _, _ = parse_vocabulary(text.encode(), "t")
+    listed = parse_vocabulary(text.encode(), "t").topics
     for topic in listed[::9]:
         file = TopicFile(text)
         file.merge(topic, listed[1].name)
-        found, _, _ = parse_vocabulary(file.text.encode(), "t")
+        found = parse_vocabulary(file.text.encode(), "t")
         assert len(found) == len(listed) - 1
         assert max(map(len, file.text.splitlines())) <= max(map(len, text.splitlines()))
         assert file.text.count("\n# ") == text.count("\n# ")

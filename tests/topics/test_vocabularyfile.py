@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from summarizer.errors import VocabularyError
+from summarizer.settings import packaged
+from summarizer.sources.arxiv.categories import DIVIDED, WHOLE
 from summarizer.topics import vocabularyfile
 
 if TYPE_CHECKING:
@@ -58,6 +60,30 @@ def test_packaged_vocabulary_loads_and_every_topic_has_aliases() -> None:
 def test_packaged_vocabulary_lies_where_default_path_says() -> None:
     assert vocabularyfile.default_path().is_file()
     assert vocabularyfile.load() == vocabularyfile.load(vocabularyfile.default_path())
+
+
+def test_every_category_of_arxiv_is_a_topic_of_its_vocabulary() -> None:
+    vocabulary = vocabularyfile.load(packaged("arxiv.toml"))
+    codes = [code for topic in vocabulary for code in topic.codes]
+    divided = (f"{one}.{each}" for one, parts in DIVIDED.items() for each in parts.split())
+    assert sorted(codes) == sorted([*divided, *WHOLE])
+    assert all(topic.aliases for topic in vocabulary)
+    assert vocabulary.weights == "arxiv"
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("cs.CL", "computation-and-language"),
+        ("CS.cl", "computation-and-language"),
+        ("math.IT", "information-theory"),
+        ("hep-th", "hep-theory"),
+    ],
+)
+def test_a_topic_is_found_by_what_it_is_called_elsewhere(code: str, name: str) -> None:
+    found = vocabularyfile.load(packaged("arxiv.toml")).resolve(code)
+    assert found is not None
+    assert found.name == name
 
 
 def test_a_topic_written_by_hand_needs_no_label(write: Write) -> None:
@@ -114,6 +140,10 @@ def test_resolve_and_get_give_none_for_the_unknown(write: Write) -> None:
         ('label = "RAG"', 'lable = "RAG"', 15, "unknown key `lable`"),
         ('name = "rag"\n', "", 13, "no `name`"),
         ("version = 1", 'version = "1"', 1, "whole number"),
+        ("version = 1", 'weights = "mine"', 1, '`weights` can only be "arxiv"'),
+        ("version = 1", "weights = []", 1, "`weights`"),
+        ('parent = "quantum-computing"', 'codes = ["qubit"]', 21, "belongs to both"),
+        ('parent = "quantum-computing"', 'codes = "x.Y"', 21, "`codes` must be a list"),
         ("version = 1", "versoin = 1", 1, "unknown key"),
         ('things = "Things"', "things = 1", 4, "needs a label"),
     ],

@@ -79,8 +79,9 @@ def _learn(data: Path, vocabulary: Path) -> bytes:
     from summarizer.engines.embedded.tagger import Tagger
     from summarizer.topics import vocabularyfile
 
-    model = tagmodel.load()
-    rows = list(_judged(data, Tagger(vocabularyfile.load(vocabulary))))
+    known = vocabularyfile.load(vocabulary)
+    model = tagmodel.load(known.weights)
+    rows = list(_judged(data, Tagger(known)))
     if not rows:
         return b"{}"
     found = shifts.learn(rows, frozenset(model.biases.keys() | model.lexicons.keys()))

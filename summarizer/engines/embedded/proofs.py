@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from summarizer.topics.vocabulary import Vocabulary
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_COMMON = frozenset(
+COMMON = frozenset(
     "the and for with that this these those from our their its are was were has have had can may "
     "not but than then into onto over under which who whose what when where how also such while "
     "they them there here more most very all any both each other some based via without within "
@@ -114,7 +114,7 @@ def _telling(quote: str, spans: list[tuple[int, int]]) -> int:
         for word in _WORD.finditer(quote)
         if not any(start <= word.start() < end for start, end in spans)
     )
-    return sum(word not in _COMMON for word in words)
+    return sum(word not in COMMON for word in words)
 
 
 def _names_something(quote: str) -> bool:

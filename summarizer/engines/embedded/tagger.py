@@ -64,7 +64,7 @@ class Tagger:
         """Index the vocabulary's phrases; `learned` shifts the scores as reviews taught it."""
         self._names = [topic.name for topic in vocabulary.topics]
         self._matcher = Matcher(vocabulary)
-        self._model = tagmodel.load()
+        self._model = tagmodel.load(vocabulary.weights)
         self._learned = learned
 
     def tag(self, title: str, abstract: str) -> tuple[Tag, ...]:

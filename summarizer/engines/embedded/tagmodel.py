@@ -14,7 +14,8 @@ from summarizer.engines.embedded.stems import runs
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-PATH = Path(__file__).parent / "data" / "tags.json"
+DATA = Path(__file__).parent / "data"
+PATH = DATA / "tags.json"
 LOWEST, HIGHEST = -3.0, 6.0
 _DIGITS = "0123456789"
 
@@ -82,14 +83,19 @@ def fingerprint() -> str:
     return hashlib.sha256(PATH.read_bytes()).hexdigest()[:16]
 
 
+def path_of(weights: str) -> Path:
+    """Where weights lie: those of the vocabulary of that name, "" for the default one."""
+    return DATA / f"{weights}.json" if weights else PATH
+
+
 @cache
-def load() -> Model:
-    """Read the weights that come with the package."""
+def load(weights: str = "") -> Model:
+    """Read weights that come with the package, as `Vocabulary.weights` names them."""
     import json
 
     from summarizer.engines.embedded.salience import FEATURES
 
-    table = json.loads(PATH.read_text(encoding="utf-8"))
+    table = json.loads(path_of(weights).read_text(encoding="utf-8"))
     lexicons = {
         name: Lexicon(topic["offset"], topic["words"])
         for name, topic in table["topics"].items()

@@ -8,15 +8,16 @@ from functools import cached_property
 from hashlib import sha256
 from itertools import groupby
 from operator import attrgetter
-from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING
 
 from summarizer.errors import SettingsError
+from summarizer.settings import packaged as in_package
 from summarizer.text.plain import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
     from summarizer.papers.records import Paper
     from summarizer.topics.vocabulary import Topic
@@ -118,10 +119,8 @@ def _apart(match: re.Match[str]) -> str:
 
 
 def default_path(name: str) -> Path:
-    """Where a prompt that comes with the package lies: in the wheel or the checkout."""
-    package = Path(__file__).parents[2]
-    packed = package / "prompts" / f"{name}.md"
-    return packed if packed.is_file() else package.parent / "prompts" / f"{name}.md"
+    """Where a prompt that comes with the package lies."""
+    return in_package(f"{name}.md")
 
 
 def load(path: Path | None = None) -> Prompt:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from summarizer.engines.embedded import tagmodel
 from summarizer.engines.embedded.phrases import Matcher
 from summarizer.engines.embedded.tagger import MOST, Tagger, Verdict
+from summarizer.settings import packaged
 from summarizer.topics import vocabularyfile
 from summarizer.topics.vocabulary import Topic, Vocabulary
 
@@ -152,6 +153,56 @@ def test_what_was_learned_is_of_topics_that_exist() -> None:
     assert known >= model.biases.keys()
     assert known >= model.lexicons.keys()
     assert len(tagmodel.fingerprint()) == 16
+
+
+@cache
+def of_arxiv() -> Tagger:
+    return Tagger(vocabularyfile.load(packaged("arxiv.toml")))
+
+
+@pytest.mark.parametrize(
+    ("code", "title", "abstract"),
+    [
+        ("gr-qc", "Quasinormal modes of a black hole", "The event horizon in modified gravity."),
+        ("cond-mat.supr-con", "Pairing symmetry", "Cooper pairs show a superconducting gap."),
+        ("math.NT", "Rational points on elliptic curves", "We bound them by L-functions."),
+        ("q-bio.GN", "Gene expression in single cells", "RNA-seq shows active genes."),
+        ("cs.CL", "Machine translation", "A multilingual language model for low-resource use."),
+    ],
+)
+def test_a_paper_of_any_field_gets_its_category(code: str, title: str, abstract: str) -> None:
+    names = {each: topic.name for topic in arxiv() for each in topic.codes}
+    first, *others = of_arxiv().tag(title, abstract)
+    assert first.tag == names[code]
+    for tag in (first, *others):
+        place = title if tag.field == "title" else abstract
+        assert place[tag.start : tag.end] == tag.quote
+
+
+def arxiv() -> Vocabulary:
+    return vocabularyfile.load(packaged("arxiv.toml"))
+
+
+def test_what_a_topic_is_called_elsewhere_is_not_looked_for_in_texts() -> None:
+    found = of_arxiv().candidates("A study of CSCL", "MathQA and CSCL are names.")
+    assert not {"computation-and-language", "quantum-algebra"} & {tag.tag for tag in found}
+
+
+def test_weights_were_learned_with_the_topics_they_are_of() -> None:
+    known = {topic.name for topic in arxiv()}
+    model = tagmodel.load("arxiv")
+    assert known == model.biases.keys()
+    assert known >= model.lexicons.keys()
+
+
+def test_topics_of_ones_own_are_scored_by_what_all_share() -> None:
+    own = vocabulary(topic("tea", "green tea"))
+    assert own.weights == ""
+    assert [tag.tag for tag in Tagger(own).tag("Green Tea", "We study green tea.")] == ["tea"]
+
+
+def test_all_that_was_learned_is_small() -> None:
+    assert sum(each.stat().st_size for each in tagmodel.DATA.iterdir()) < 2_000_000
 
 
 def test_empty_texts_get_no_tags() -> None:
