@@ -56,8 +56,8 @@ def together(papers: Sequence[Paper], made: Embedded) -> None:
 def placed(papers: Sequence[Paper]) -> list[Places]:
     """Where each paper's words stand: what their chances are made of."""
     from summarizer.engines.embedded.positions import places
-    from summarizer.engines.embedded.stems import cue_of, stems
     from summarizer.engines.embedded.tldr import title_and_sentences
+    from summarizer.readability.stems import cue_of, stems
 
     found = []
     for paper in papers:

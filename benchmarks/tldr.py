@@ -26,8 +26,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import needs
 from tables import Table, at_least, at_most, said
 
-from summarizer.engines.embedded import readability
 from summarizer.engines.embedded.tldr import Summarizer
+from summarizer.readability.contract import inventions, violations
 from summarizer.text.sentences import split
 
 if TYPE_CHECKING:
@@ -147,8 +147,8 @@ def contract(records: Sequence[dict[str, Any]], summarizer: Summarizer) -> None:
     broken = 0
     for record in records:
         line = summarizer.summarize(record["title"], record["abstract"]) or ""
-        kinds = readability.violations(line, record["title"])
-        kinds += readability.inventions(line, f"{record['title']} {record['abstract']}")
+        kinds = violations(line, record["title"])
+        kinds += inventions(line, f"{record['title']} {record['abstract']}")
         broken += bool(kinds)
         counts.update(kinds)
         examples.update(dict.fromkeys(kinds, line))

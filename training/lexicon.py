@@ -1,4 +1,4 @@
-"""Count in abstracts how words are spelled and used, for `summarizer.engines.embedded.lexicon`."""
+"""Count in abstracts how words are spelled and used, for `summarizer.readability.lexicon`."""
 
 from __future__ import annotations
 

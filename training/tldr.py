@@ -41,9 +41,9 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from summarizer.engines.embedded import candidates, features, positions, tldr
-from summarizer.engines.embedded import stems as vocabulary
-from summarizer.engines.embedded.lexicon import Lexicon, lexicon_from
-from summarizer.engines.embedded.readability import violations
+from summarizer.readability import stems as vocabulary
+from summarizer.readability.contract import violations
+from summarizer.readability.lexicon import Lexicon, lexicon_from
 from training.lexicon import lexicon as counted_in
 
 if TYPE_CHECKING:

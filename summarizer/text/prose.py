@@ -63,7 +63,7 @@ _UNSEEN = deferred(
 def plain(text: str) -> str:
     """Give the text on one line, with LaTeX turned into signs where that is safe.
 
-    Unknown commands stay as they are: `summarizer.readability` then refuses the sentence.
+    Unknown commands stay as they are: `summarizer.readability.contract` then refuses the sentence.
     """
     if not text.isascii() or not text.isprintable():
         text = _UNSEEN.sub(" ", text.translate(_QUOTES))

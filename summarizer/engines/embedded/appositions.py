@@ -12,7 +12,7 @@ from summarizer.engines.embedded.rewrites import MAX_WORDS, Candidate
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from summarizer.engines.embedded.lexicon import Lexicon
+    from summarizer.readability.lexicon import Lexicon
 
 _PROPOSES = (
     r"We (?:propose|present|introduce|develop|describe|design|build|offer|devise|release|"

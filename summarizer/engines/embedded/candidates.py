@@ -17,14 +17,14 @@ from summarizer.engines.embedded import (
     rewrites,
     titles,
 )
-from summarizer.engines.embedded.lexicon import VERBS
 from summarizer.engines.embedded.rewrites import MAX_WORDS, MIN_WORDS, Candidate
-from summarizer.engines.embedded.stems import STOP, stems
+from summarizer.readability.lexicon import VERBS
+from summarizer.readability.stems import STOP, stems
 
 if TYPE_CHECKING:
     from summarizer.engines.embedded.features import Context
-    from summarizer.engines.embedded.lexicon import Lexicon
     from summarizer.engines.embedded.titles import Title
+    from summarizer.readability.lexicon import Lexicon
 
 _PROPOSAL = re.compile(
     r"We (propose|present|introduce|develop|describe|design|release|build|offer) "

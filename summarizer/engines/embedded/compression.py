@@ -7,9 +7,9 @@ from __future__ import annotations
 import re
 
 from summarizer.engines.embedded.contrasts import parts
-from summarizer.engines.embedded.lexicon import VERBS
-from summarizer.engines.embedded.readability import FINITE
 from summarizer.engines.embedded.rewrites import MAX_WORDS, Candidate
+from summarizer.readability.contract import FINITE
+from summarizer.readability.lexicon import VERBS
 
 MIN_PART = 5
 

@@ -134,7 +134,7 @@ def _candidate(rank: int, candidate: Scored) -> Iterator[str]:
 
 def _passed_over(candidate: Scored, title: str) -> str:
     """Why a candidate stands behind one with a lower score."""
-    from summarizer.engines.embedded.readability import violations
+    from summarizer.readability.contract import violations
 
     kinds = violations(candidate.text, title)
     if "title again" in kinds:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from summarizer.engines.embedded.positions import places
-from summarizer.engines.embedded.stems import STOP, cue_of, stems
+from summarizer.readability.stems import STOP, cue_of, stems
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -6,7 +6,7 @@ import re
 from itertools import accumulate
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from summarizer.engines.embedded.stems import Remembered
+from summarizer.readability.stems import Remembered
 from summarizer.topics.vocabulary import key
 
 if TYPE_CHECKING:

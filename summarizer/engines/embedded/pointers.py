@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from summarizer.engines.embedded.stems import STOP, stem
+from summarizer.readability.stems import STOP, stem
 
 _POINTER = re.compile(
     r"(?P<before>(?:^|(?<= )|(?<=\())(?P<sign>[Tt]his|[Tt]hese)) (?P<first>[A-Za-z][\w-]*)"

@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from summarizer.engines.embedded.stems import STOP, cue_of, has_subject, stems
+from summarizer.readability.stems import STOP, cue_of, has_subject, stems
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

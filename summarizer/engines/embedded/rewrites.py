@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from summarizer.engines.embedded.lexicon import GERUNDS, VERBS, third_person
+from summarizer.readability.lexicon import GERUNDS, VERBS, third_person
 
 MAX_WORDS = 30
 MIN_WORDS = 8

@@ -9,7 +9,7 @@ from operator import mul
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from summarizer.engines.embedded.stems import runs
+from summarizer.readability.stems import runs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

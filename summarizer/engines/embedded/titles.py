@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from summarizer.engines.embedded import spelling
-from summarizer.engines.embedded.lexicon import with_article
+from summarizer.readability.lexicon import with_article
 
 if TYPE_CHECKING:
-    from summarizer.engines.embedded.lexicon import Lexicon
+    from summarizer.readability.lexicon import Lexicon
 
 Kind = Literal["method", "topic", "action", "clause", "other"]
 MAX_NAME = 2

@@ -19,11 +19,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from summarizer.engines.embedded import candidates, features
 from summarizer.engines.embedded.faithfulness import holds
-from summarizer.engines.embedded.lexicon import Lexicon, lexicon_from
-from summarizer.engines.embedded.readability import violations
 from summarizer.engines.embedded.rewrites import MAX_WORDS, MIN_WORDS, Candidate, open_plainly
-from summarizer.engines.embedded.stems import stems
 from summarizer.engines.embedded.wordmodel import WordModel
+from summarizer.readability.contract import violations
+from summarizer.readability.lexicon import Lexicon, lexicon_from
+from summarizer.readability.stems import stems
 from summarizer.text.prose import plain
 from summarizer.text.sentences import split
 

@@ -9,7 +9,7 @@ from operator import mul
 from typing import TYPE_CHECKING
 
 from summarizer.engines.embedded.positions import BESIDE, MANY
-from summarizer.engines.embedded.stems import STOP
+from summarizer.readability.stems import STOP
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -3,8 +3,8 @@
 import pytest
 
 from summarizer.engines.embedded.appositions import appositions
-from summarizer.engines.embedded.lexicon import Lexicon
 from summarizer.engines.embedded.rewrites import Candidate
+from summarizer.readability.lexicon import Lexicon
 
 
 def told(proposal: str, *others: str) -> list[str]:

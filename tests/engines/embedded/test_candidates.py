@@ -4,8 +4,8 @@ import pytest
 
 from summarizer.engines.embedded import features
 from summarizer.engines.embedded.candidates import pool
-from summarizer.engines.embedded.lexicon import lexicon_from
 from summarizer.engines.embedded.tldr import load, word_model_from
+from summarizer.readability.lexicon import lexicon_from
 
 MODEL = load()
 WORDS, LEXICON = word_model_from(MODEL["words"]), lexicon_from(MODEL["lexicon"])

@@ -3,7 +3,7 @@
 import pytest
 
 from summarizer.engines.embedded.pointers import resolved
-from summarizer.engines.embedded.stems import STOP, stems
+from summarizer.readability.stems import STOP, stems
 
 TITLED = frozenset(stems("Parsing Long Tables: The Hyperparameter Question")) - STOP
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.engines.embedded.lexicon import lexicon_from
 from summarizer.engines.embedded.titles import taken_apart
 from summarizer.engines.embedded.tldr import load
+from summarizer.readability.lexicon import lexicon_from
 
 
 @pytest.mark.parametrize(

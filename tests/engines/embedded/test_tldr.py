@@ -12,14 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from places import ROOT
 
-from summarizer.engines.embedded import readability, titles
+from summarizer.engines.embedded import titles
 from summarizer.engines.embedded.compression import cuts, without_brackets
 from summarizer.engines.embedded.goals import blends
-from summarizer.engines.embedded.lexicon import GERUNDS, Lexicon
 from summarizer.engines.embedded.predicates import later
 from summarizer.engines.embedded.rewrites import Candidate, joined, open_plainly
 from summarizer.engines.embedded.titles import Title
 from summarizer.engines.embedded.tldr import Summarizer
+from summarizer.readability import contract
+from summarizer.readability.lexicon import GERUNDS, Lexicon
 from summarizer.text.prose import plain
 
 SUMMARIZER = Summarizer()
@@ -62,8 +63,8 @@ def tldr(abstract: str, title: str = "Some Unrelated Heading") -> str:
 @pytest.mark.parametrize(("title", "abstract"), PAPERS)
 def test_a_tldr_reads_well_and_invents_nothing(title: str, abstract: str) -> None:
     line = tldr(abstract, title)
-    assert readability.violations(line, title) == []
-    assert readability.inventions(line, f"{title} {abstract}") == []
+    assert contract.violations(line, title) == []
+    assert contract.inventions(line, f"{title} {abstract}") == []
 
 
 def test_the_contribution_is_chosen_rather_than_the_background() -> None:

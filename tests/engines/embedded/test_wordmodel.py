@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.engines.embedded.positions import WORD_FEATURES, places, word_rows
-from summarizer.engines.embedded.stems import Remembered, cue_of, runs, stems
 from summarizer.engines.embedded.tldr import Summarizer
+from summarizer.readability.stems import Remembered, cue_of, runs, stems
 
 WORDS = "we propose present the a of model models graph Graph 3 2024 this paper our, it: new"
 sentence = st.lists(st.sampled_from(WORDS.split()), min_size=1, max_size=12).map(" ".join)

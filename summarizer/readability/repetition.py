@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from summarizer.engines.embedded.stems import STOP, stem
+from summarizer.readability.stems import STOP, stem
 
 ENOUGH_NEW = 2  # words a TL;DR has to say beyond the title
 _WORDS = re.compile(r"[^\W_]+")

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.engines.embedded import readability
+from summarizer.readability import contract
 
 
 def test_the_checker_finds_the_title_said_again() -> None:
-    assert "title again" in readability.violations(
+    assert "title again" in contract.violations(
         "We present a fast parser of very long formal texts.",
         "Fast Parser of Very Long Formal Texts",
     )
@@ -25,7 +25,7 @@ def test_the_checker_finds_the_title_said_again() -> None:
     ],
 )
 def test_what_is_said_twice_is_named(line: str) -> None:
-    assert "said twice" in readability.violations(line)
+    assert "said twice" in contract.violations(line)
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_what_is_said_twice_is_named(line: str) -> None:
     ],
 )
 def test_what_only_recurs_passes(line: str) -> None:
-    assert readability.violations(line) == []
+    assert contract.violations(line) == []
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_what_only_recurs_passes(line: str) -> None:
     ],
 )
 def test_a_name_given_twice_is_named(line: str) -> None:
-    assert "name twice" in readability.violations(line)
+    assert "name twice" in contract.violations(line)
 
 
 @pytest.mark.parametrize(
@@ -67,4 +67,4 @@ def test_a_name_given_twice_is_named(line: str) -> None:
     ],
 )
 def test_a_name_used_again_passes(line: str) -> None:
-    assert readability.violations(line) == []
+    assert contract.violations(line) == []

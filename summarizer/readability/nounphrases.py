@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from summarizer.engines.embedded.lexicon import ALSO_NOUNS, CLAIMING, VERBS, third_person
+from summarizer.readability.lexicon import ALSO_NOUNS, CLAIMING, VERBS, third_person
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from summarizer.engines.embedded import (
+from summarizer.readability import (
     comparisons,
     dangling,
     emptiness,
@@ -13,7 +13,7 @@ from summarizer.engines.embedded import (
     leftovers,
     repetition,
 )
-from summarizer.engines.embedded.lexicon import ALSO_NOUNS, CLAIMING, VERBS
+from summarizer.readability.lexicon import ALSO_NOUNS, CLAIMING, VERBS
 
 MAX_WORDS = 30
 MIN_WORDS = 8

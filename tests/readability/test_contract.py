@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.engines.embedded import readability
+from summarizer.readability import contract
 
 
 @pytest.mark.parametrize(
@@ -16,12 +16,12 @@ from summarizer.engines.embedded import readability
     ],
 )
 def test_the_checker_names_what_reads_badly(line: str, kind: str) -> None:
-    assert kind in readability.violations(line)
+    assert kind in contract.violations(line)
 
 
 def test_the_checker_finds_invented_numbers_and_acronyms() -> None:
-    assert readability.inventions("We gain 7% with GPUs.", "We gain 5% with CPUs.") == [
+    assert contract.inventions("We gain 7% with GPUs.", "We gain 5% with CPUs.") == [
         "number",
         "acronym",
     ]
-    assert readability.inventions("We gain 5% with CPUs.", "We gain 5\\% with CPUs.") == []
+    assert contract.inventions("We gain 5% with CPUs.", "We gain 5\\% with CPUs.") == []

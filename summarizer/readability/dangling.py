@@ -6,8 +6,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from summarizer.engines.embedded.lexicon import CLAIMING, VERBS
-from summarizer.engines.embedded.nounphrases import (
+from summarizer.readability.lexicon import CLAIMING, VERBS
+from summarizer.readability.nounphrases import (
     head_of,
     is_plural,
     phrase_at,

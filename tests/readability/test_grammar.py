@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.engines.embedded import readability
+from summarizer.readability import contract
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ from summarizer.engines.embedded import readability
     ],
 )
 def test_a_fault_of_grammar_is_named(line: str, kind: str) -> None:
-    assert kind in readability.violations(line)
+    assert kind in contract.violations(line)
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_a_fault_of_grammar_is_named(line: str, kind: str) -> None:
     ],
 )
 def test_what_looks_like_a_fault_of_grammar_passes(line: str) -> None:
-    assert readability.violations(line) == []
+    assert contract.violations(line) == []
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_what_looks_like_a_fault_of_grammar_passes(line: str) -> None:
     ],
 )
 def test_that_far_from_its_noun_is_named(line: str) -> None:
-    assert "far relative" in readability.violations(line)
+    assert "far relative" in contract.violations(line)
 
 
 @pytest.mark.parametrize(
@@ -64,4 +64,4 @@ def test_that_far_from_its_noun_is_named(line: str) -> None:
     ],
 )
 def test_that_behind_its_noun_passes(line: str) -> None:
-    assert readability.violations(line) == []
+    assert contract.violations(line) == []

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from summarizer.engines.embedded.lexicon import ALSO_NOUNS, CLAIMING, VERBS, third_person
+from summarizer.readability.lexicon import ALSO_NOUNS, CLAIMING, VERBS, third_person
 
 LAST = frozenset(
     "a an the of in on at by for with from to and or but that which who whose as than into via "

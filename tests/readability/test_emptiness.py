@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.engines.embedded import readability
+from summarizer.readability import contract
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ from summarizer.engines.embedded import readability
     ],
 )
 def test_nothing_said_is_named(line: str) -> None:
-    assert "says nothing" in readability.violations(line)
+    assert "says nothing" in contract.violations(line)
 
 
 @pytest.mark.parametrize(
@@ -40,4 +40,4 @@ def test_nothing_said_is_named(line: str) -> None:
     ],
 )
 def test_what_looks_like_nothing_said_passes(line: str) -> None:
-    assert readability.violations(line) == []
+    assert contract.violations(line) == []

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.engines.embedded import readability
+from summarizer.readability import contract
 
 
 @pytest.mark.parametrize(
@@ -16,7 +16,7 @@ from summarizer.engines.embedded import readability
     ],
 )
 def test_the_checker_names_what_reads_badly(line: str, kind: str) -> None:
-    assert kind in readability.violations(line)
+    assert kind in contract.violations(line)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_the_checker_names_what_reads_badly(line: str, kind: str) -> None:
     ],
 )
 def test_a_leftover_is_named(line: str, kind: str) -> None:
-    assert kind in readability.violations(line)
+    assert kind in contract.violations(line)
 
 
 @pytest.mark.parametrize(
@@ -71,4 +71,4 @@ def test_a_leftover_is_named(line: str, kind: str) -> None:
     ],
 )
 def test_what_looks_like_a_leftover_passes(line: str) -> None:
-    assert readability.violations(line) == []
+    assert contract.violations(line) == []

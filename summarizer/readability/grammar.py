@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from summarizer.engines.embedded.lexicon import CLAIMING, VERBS, third_person
+from summarizer.readability.lexicon import CLAIMING, VERBS, third_person
 
 _SPLICE = re.compile(
     r"^We (?![^,]*\b(?:if|when|while|given|as|although|unlike|since|because|that|how)\b)[^;:]*, "

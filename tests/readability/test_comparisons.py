@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.engines.embedded import readability
+from summarizer.readability import contract
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ from summarizer.engines.embedded import readability
     ],
 )
 def test_a_comparison_with_nothing_is_named(line: str) -> None:
-    assert "one-sided" in readability.violations(line)
+    assert "one-sided" in contract.violations(line)
 
 
 @pytest.mark.parametrize(
@@ -34,4 +34,4 @@ def test_a_comparison_with_nothing_is_named(line: str) -> None:
     ],
 )
 def test_a_comparison_with_something_passes(line: str) -> None:
-    assert readability.violations(line) == []
+    assert contract.violations(line) == []

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.engines.embedded import readability
+from summarizer.readability import contract
 
 
 @pytest.mark.parametrize(
@@ -41,17 +41,17 @@ from summarizer.engines.embedded import readability
     ],
 )
 def test_the_checker_names_what_reads_badly(line: str, kind: str) -> None:
-    assert kind in readability.violations(line)
+    assert kind in contract.violations(line)
 
 
 def test_the_checker_looks_for_the_noun_of_a_pointer_and_not_for_its_preposition() -> None:
     line = "We develop transfer from language to vision and approach this problem from models."
-    assert "pointer" in readability.violations(line)
+    assert "pointer" in contract.violations(line)
 
 
 def test_the_checker_accepts_a_pointer_whose_noun_is_in_the_sentence() -> None:
     assert (
-        readability.violations(
+        contract.violations(
             "We collect new maps of cities and show that these maps are hard to read."
         )
         == []
@@ -82,4 +82,4 @@ def test_the_checker_accepts_a_pointer_whose_noun_is_in_the_sentence() -> None:
     ],
 )
 def test_what_is_given_completed_or_general_may_be_pointed_at(line: str) -> None:
-    assert readability.violations(line) == []
+    assert contract.violations(line) == []

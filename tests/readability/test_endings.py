@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.engines.embedded import readability
+from summarizer.readability import contract
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ from summarizer.engines.embedded import readability
     ],
 )
 def test_the_checker_names_what_reads_badly(line: str, kind: str) -> None:
-    assert kind in readability.violations(line)
+    assert kind in contract.violations(line)
 
 
 @pytest.mark.parametrize(
@@ -57,4 +57,4 @@ def test_the_checker_names_what_reads_badly(line: str, kind: str) -> None:
     ],
 )
 def test_a_whole_sentence_passes(line: str) -> None:
-    assert readability.violations(line) == []
+    assert contract.violations(line) == []
