@@ -3,7 +3,7 @@
 Two models, both linear. The word model says how likely each word of a paper stands in its
 TL;DR, learned from SciTLDR's training papers; the score model says how much ROUGE a candidate
 gets beside the paper's other ones, learned from these and from the lines that the site shows
-for listed papers, and how well it reads: `training/lines.jsonl` has grades of 2,150 lines of 720
+for listed papers, and how well it reads: `training/lines.jsonl` has grades of 3,600 lines of 1,200
 listed papers (2 good, 1 acceptable, 0 bad), given for this project by a language model that read
 title, abstract and line; a line goes by the beginning of its sha256. Of the listed papers, those
 from `READING` on are kept for reading, and of these the newest 300 with a line of the site for
@@ -61,9 +61,9 @@ GRADES = ROOT / "training" / "lines.jsonl"
 FOLDS = 5
 AUTHORS, SITE = (0.2, 0.4, 0.4), (0.0, 0.5, 0.5)
 """The weights of ROUGE-1, 2 and L, by who wrote the reference."""
-POINTS, READERS = 10.0, 6.0
+POINTS, READERS = 10.0, 4.0
 """What a grade is worth in points of ROUGE, and the weight of a graded line beside another."""
-NAMED, GRADES_RIDGE = 20.0, 50.0
+NAMED, GRADES_RIDGE = 7.0, 50.0
 """What a grade is worth more where the title names the paper's thing: there the line has to say
 what the title does not."""
 WORD_C, STEM_SCALE, STEM_PAPERS = 0.3, 0.7, 12
