@@ -61,9 +61,9 @@ GRADES = ROOT / "training" / "lines.jsonl"
 FOLDS = 5
 AUTHORS, SITE = (0.2, 0.4, 0.4), (0.0, 0.5, 0.5)
 """The weights of ROUGE-1, 2 and L, by who wrote the reference."""
-POINTS, READERS = 10.0, 4.0
+POINTS, READERS = 10.0, 3.0
 """What a grade is worth in points of ROUGE, and the weight of a graded line beside another."""
-NAMED, GRADES_RIDGE = 7.0, 50.0
+NAMED, GRADES_RIDGE = 10.0, 50.0
 """What a grade is worth more where the title names the paper's thing: there the line has to say
 what the title does not."""
 WORD_C, STEM_SCALE, STEM_PAPERS = 0.3, 0.7, 12

@@ -47,7 +47,7 @@ _CITATION = deferred(
 )
 _DEGREES = deferred(r"\^\{?(?:\\?circ\b|°)\}?")
 _TIMES = deferred(r"(?<=\d)times(?=\b|\d)")
-_TIE = deferred(r"(?<=[A-Za-z.,])~(?=[\w(\[])")
+_TIE = deferred(r"(?<=[A-Za-z.,])(?<!\d[A-Za-z])~(?=[\w(\[])")
 _DASH = deferred(r"(?<=\w)---?(?=\w)|(?<= )---?(?= )")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "’": "'", "‘": "'", "`": "'", "\u00a0": " "})
 _FOR_EXAMPLE = deferred(r"(?<=[\w)]) (?=i\.e\.|e\.g\.)")

@@ -14,6 +14,7 @@ from summarizer.text.prose import plain
         ("as in Fig.~3", "as in Fig. 3"),
         ("on ImageNet~256", "on ImageNet 256"),
         ("about ~3x faster", "about ~3x faster"),
+        ("models of 1M~60M parameters", "models of 1M~60M parameters"),
         ("a generate--diagnose--refine loop", "a generate–diagnose–refine loop"),
         ("5--10 s", "5–10 s"),
         ("two parts -- one fast, one slow", "two parts – one fast, one slow"),

@@ -37,10 +37,10 @@ _LEFT_OUT = re.compile(
 _SOME_THING = re.compile(
     r"[a-z]+ (?:an?|the|its|our|two|three|four|five|several|\d+) (?:(?:novel|new|simple|effective|"
     r"efficient|unified|general|principled|robust|scalable|lightweight|large|comprehensive|key|"
-    r"core|popular)(?:,? and |, | ))*"
+    r"core|popular|initial|first|thorough|detailed|systematic|extensive)(?:,? and |, | ))*"
     r"(?:framework|method|approach|mechanism|strategy|model|system|pipeline|paradigm|algorithm|"
     r"architecture|module|dataset|benchmark|technique|designs?|components?|models|language models|"
-    r"methods|experiments|datasets|benchmarks|contributions|tasks?)$"
+    r"solutions?|attempts?|study|analysis|methods|experiments|datasets|benchmarks|contributions|tasks?)$"
 )
 _NAME_ALONE = re.compile(
     r"^We [a-z]+ (?:the )?[^ ]*[A-Z][^ ]*(?: [^ ]*[A-Z][^ ]*)*(?: \([^()]*\))?$"
