@@ -2,6 +2,7 @@
 
 Predicted tags that the labels call acceptable (`also`) count neither right nor wrong. Of the
 topics, those with most errors are shown, and those given most often; `--topics` says how many.
+`--sheet 40 --seed 7` prints so many papers of each source to read, their tags with the quotes.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 DRAWS = 2000
 BANDS = (("below 0.5", 0.0, 0.5), ("0.5 to 0.9", 0.5, 0.905), ("above 0.9", 0.905, 1.1))
 """Scores have two digits; the upper bound is not in the band."""
+FIELDS = ("cs", "eess", "stat")
 
 
 class Counts(NamedTuple):
@@ -142,7 +144,7 @@ def listed(tagger: Tagger, path: Path, shown: int) -> None:
     table = Table("listed papers", "figure", "target", widths=(24, 8, 24))
     table.row("papers/s, tags alone", f"{len(papers) / seconds:.0f}", None)
     table.row("tags each, mean", f"{mean:.2f}", f"{at_least(1.5, mean)}, {at_most(3, mean)}")
-    table.row("tags each, most", max(sizes), at_most(4, max(sizes)))
+    table.row("tags each, most", max(sizes), at_most(6, max(sizes)))
     table.row("without a tag", f"{none:.2f} %", at_most(3, none, " %"))
     for number, count in sorted(sizes.items()):
         table.row(f"with {number}", f"{count:,}", None)
@@ -150,11 +152,44 @@ def listed(tagger: Tagger, path: Path, shown: int) -> None:
     said(f"Given most often: {', '.join(most)}.")
 
 
+def of_arxiv(data: Path) -> list[dict[str, Any]]:
+    """Give the papers of arXiv up to 2025, those of `topics_dev.jsonl` left out."""
+    held_out = {json.loads(line)["id"] for line in (data / "topics_dev.jsonl").open("rb")}
+    with gzip.open(data / "arxiv" / "arxiv_20k.jsonl.gz", "rt", encoding="utf-8") as lines:
+        papers = [json.loads(line) for line in lines]
+    return [each for each in papers if each["id"] < "26" and each["id"] not in held_out]
+
+
+def elsewhere(tagger: Tagger, papers: list[dict[str, Any]]) -> None:
+    """Print how many tags arXiv papers get, those of other fields by themselves."""
+    strange = [each for each in papers if not each["categories"][0].startswith(FIELDS)]
+    table = Table("arXiv papers", "papers", "tags each", "without a tag", widths=(36, 6, 9, 13))
+    for name, group in (("all", papers), (f"first category not {', '.join(FIELDS)}", strange)):
+        given = [len(tagger.tag(each["title"], each["abstract"])) for each in group]
+        none = f"{100 * given.count(0) / len(given):.1f} %"
+        table.row(name, len(group), f"{sum(given) / len(given):.2f}", none)
+
+
+def sheet(tagger: Tagger, papers: list[dict[str, Any]], size: int, seed: int) -> None:
+    """Print papers drawn at random, with each tag's score and its quote, to be read."""
+    ordered = sorted(papers, key=lambda each: each["id"])
+    drawn = random.Random(seed).sample(ordered, min(size, len(papers)))  # noqa: S311
+    for paper in drawn:
+        title, abstract = (" ".join(paper[name].split()) for name in ("title", "abstract"))
+        said(f"{paper['id']} {title}\n  {abstract}")
+        for tag in tagger.tag(title, abstract):
+            text = title if tag.field == "title" else abstract
+            quoted = f"{text[: tag.start][-40:]}[{tag.quote}]{text[tag.end :][:40]}"
+            said(f"  {tag.tag} {tag.score:.2f} {tag.field}: {quoted}")
+
+
 def main() -> None:
     """Measure the packaged vocabulary and weights."""
     parser = argparse.ArgumentParser(description=__doc__)
     needs.data_option(parser)
     parser.add_argument("--topics", type=int, default=10, help="so many of the topics")
+    parser.add_argument("--sheet", type=int, default=0, help="papers of each source to read")
+    parser.add_argument("--seed", type=int, default=0, help="which papers those are")
     given = parser.parse_args()
     vocabulary = vocabularyfile.load()
     begin = time.perf_counter()
@@ -162,7 +197,13 @@ def main() -> None:
     said(f"The tagger is there after {1000 * (time.perf_counter() - begin):.0f} ms.")
     labelled(tagger, given.data / "topics_dev.jsonl", given.topics)
     path = given.data / "huggingface" / "daily_2024-05_2025-12.jsonl.gz"
+    if given.sheet:
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            sheet(tagger, [json.loads(line) for line in lines], given.sheet, given.seed)
+        sheet(tagger, of_arxiv(given.data), given.sheet, given.seed)
+        return
     listed(tagger, path, given.topics)
+    elsewhere(tagger, of_arxiv(given.data))
 
 
 if __name__ == "__main__":

@@ -14,26 +14,32 @@ if TYPE_CHECKING:
 
     from summarizer.topics.vocabulary import Topic, Vocabulary
 
-Kind = Literal["alias", "weak", "exclusion"]
+Kind = Literal["alias", "named", "weak", "exclusion"]
+"""`named` is an alias known by its ending alone, as `*Bench` knows MathBench."""
 
 _SPLIT = re.compile(r"(\W+)")
 _WORD = re.compile(r"\w+")
 _GAP = re.compile(r"[\s~\u00ad\u2010-\u2015\u2212\ufe58\ufe63\uff0d-]*")
 _HYPHENS = frozenset("-\u2010\u2011\u2013")
+_HISSED = ("ss", "x", "ch", "sh")  # what a plural ends in -es after
 _ACRONYM = 6  # letters of the longest word matched as written
 _REMEMBERED = 16_384  # words whose roles are kept from paper to paper
 
 
 class Hit(NamedTuple):
-    """A phrase of a topic at `text[start:end]`; `phrase` is its reduced form."""
+    """A phrase of a topic at `text[start:end]`; `phrase` is its reduced form.
+
+    `own` tells the topic's name and label from its other phrases.
+    """
 
     start: int
     end: int
     kind: Kind
     phrase: str
+    own: bool = False
 
 
-_Entry = tuple[int, Kind, str]  # number of the topic, kind, reduced phrase
+_Entry = tuple[int, Kind, str, bool]  # number of the topic, kind, reduced phrase, own
 _Entries = tuple[_Entry, ...]
 
 
@@ -64,8 +70,9 @@ class Matcher:
         self._endings: dict[str, _Entries] = {}
         self._begun: set[str] = set()
         for number, topic in enumerate(vocabulary.topics):
+            own = {key(topic.name), key(topic.label)}
             for phrase, letters, kind in _phrases(topic):
-                self._add(phrase, (number, kind, letters))
+                self._add(phrase, (number, kind, letters, letters in own))
         self._tails = {ending[-2:] for ending in self._endings}
         self._roles = Remembered(self._roles_of, _REMEMBERED)
         self._sizes = sorted({len(ending) for ending in self._endings}, reverse=True)
@@ -74,6 +81,8 @@ class Matcher:
         table, forms = self._exact, {phrase, phrase + "s"}
         if phrase.startswith("*"):
             table, forms = self._endings, {"".join(_WORD.findall(phrase))}
+            if entry[1] == "alias":
+                entry = (entry[0], "named", *entry[2:])
         elif not _is_acronym(phrase):
             table, forms = self._phrases, _forms(entry[2])
             singular = (form for form in forms if form[:-1] not in forms)
@@ -155,8 +164,8 @@ class _Tokens:
         self, found: dict[int, list[Hit]], entries: Iterable[_Entry], first: int, last: int
     ) -> None:
         start, end = self._ends[2 * first - 1] if first else 0, self._ends[2 * last]
-        for number, kind, phrase in entries:
-            hit = Hit(start, end, kind, phrase)
+        for number, kind, phrase, own in entries:
+            hit = Hit(start, end, kind, phrase, own)
             if number in found:
                 found[number].append(hit)
             else:
@@ -195,6 +204,8 @@ def _forms(letters: str) -> set[str]:
     forms = {letters, letters + "s"}
     if letters.endswith("y"):
         forms.add(letters[:-1] + "ies")
+    elif letters.endswith(_HISSED):
+        forms.add(letters + "es")
     for american, british in (("iza", "isa"), ("ize", "ise"), ("izi", "isi")):
         if american in letters:
             forms.update([form.replace(american, british) for form in forms])

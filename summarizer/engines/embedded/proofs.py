@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from summarizer.engines.embedded.evidence import Evidence, collect
 from summarizer.engines.embedded.phrases import Matcher
-from summarizer.engines.embedded.salience import Evidence, collect
 
 if TYPE_CHECKING:
     from summarizer.topics.vocabulary import Vocabulary

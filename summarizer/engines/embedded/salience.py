@@ -7,7 +7,6 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from math import log1p
 from typing import TYPE_CHECKING
 
@@ -16,8 +15,8 @@ from summarizer.text import sentences
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from summarizer.engines.embedded.phrases import Hit, Matcher
-    from summarizer.papers.records import Field
+    from summarizer.engines.embedded.evidence import Evidence
+    from summarizer.engines.embedded.phrases import Hit
 
 FEATURES = (
     "title",  # an alias in the title
@@ -42,6 +41,9 @@ FEATURES = (
     "affinity",  # how much the words of the abstract are those of papers on the topic
     "title_affinity",  # the same where the topic is in the title
     "cues_affinity",  # the same where there is no alias
+    "own",  # the topic's name or label in the title
+    "near",  # an alias soon after the words that say what the paper does
+    "passing",  # share of the abstract's aliases that are but examples, or what others do
 )
 _CLAIM = (  # a first letter before its look-behind, so that the others are passed over quickly
     r"(?:w(?<!\ww)e|t(?<!\wt)his (?:paper|work|study|article|survey|report)"
@@ -52,64 +54,13 @@ _CLAIM = (  # a first letter before its look-behind, so that the others are pass
 )
 _LOWER_CLAIM, _ANY_CLAIM = re.compile(_CLAIM), re.compile(_CLAIM, re.IGNORECASE)
 _NOT_IN_TITLE = (0.0, 0.0, 0.0, 0.0)
-_LINK_LIKE, _LINK = "://", re.compile(r"\w+://\S+")
-_CUES, _LONG = 3, 16
-"""How many different cues prove a topic that no alias does. One counts twice in the title, and one
-of so many letters, which is of several words, does so too."""
+_EXAMPLES = re.compile(
+    r"(?:such as|e\.g\.|\blike\b|including|\bunlike\b|\bbeyond\b|compared (?:to|with)|inspired by"
+    r"|in contrast to|similar to|ranging from|as well as)"
+)
+_NEAR, _EXAMPLE = 90, 45
+"""How many letters what the paper does reaches, and "such as", within their sentence."""
 Span = tuple[int, int]
-
-
-@dataclass(slots=True)
-class Evidence:
-    """The hits of one topic in one paper, in the order of the text."""
-
-    title: list[Hit] = field(default_factory=list)
-    abstract: list[Hit] = field(default_factory=list)
-
-    def kept(self) -> bool:
-        """Whether anything but exclusions was hit."""
-        for hit in self.title:
-            if hit.kind != "exclusion":
-                return True
-        return any([hit.kind != "exclusion" for hit in self.abstract])
-
-    def proves(self) -> bool:
-        """Whether the topic shows: by an alias, or by several cues, as one common word is none."""
-        cues: dict[str, int] = {}
-        for weight, hits in ((2, self.title), (1, self.abstract)):
-            for hit in hits:
-                if hit.kind == "alias":
-                    return True
-                if hit.kind == "weak":
-                    cues.setdefault(hit.phrase, weight + (len(hit.phrase) >= _LONG))
-        return len(cues) > 1 and sum(cues.values()) >= _CUES
-
-    def best(self) -> tuple[Field, Hit]:
-        """Choose the hit to quote: an alias before a cue, then the title, then the longest."""
-        places: tuple[tuple[Field, list[Hit]], ...] = (
-            ("title", self.title),
-            ("abstract", self.abstract),
-        )
-        found = [(place, hit) for place, hits in places for hit in hits if hit.kind != "exclusion"]
-        return max(
-            found,
-            key=lambda row: (row[1].kind == "alias", row[0] == "title", row[1].end - row[1].start),
-        )
-
-
-def collect(matcher: Matcher, title: str, abstract: str) -> dict[int, Evidence]:
-    """Gather the evidence of every topic that has a hit, by the topic's number."""
-    found: dict[int, Evidence] = {}
-    for number, hits in matcher.find(_without_links(title)).items():
-        found[number] = Evidence(title=hits)
-    for number, hits in matcher.find(_without_links(abstract)).items():
-        found.setdefault(number, Evidence()).abstract = hits
-    return found
-
-
-def _without_links(text: str) -> str:
-    """The text with blanks in place of addresses, whose words say nothing of the paper."""
-    return _LINK.sub(lambda link: " " * len(link[0]), text) if _LINK_LIKE in text else text
 
 
 class Salience:
@@ -118,7 +69,12 @@ class Salience:
     def __init__(self, found: dict[int, Evidence], title: str, abstract: str) -> None:
         """Take in what depends on the paper as a whole."""
         self._starts = [start for start, _ in sentences.split(abstract)]
-        self._claims = {self._sentence(match.start()) for match in _claims(abstract)}
+        self._ends = [*self._starts[1:], len(abstract)]
+        claims = list(_claims(abstract))
+        self._claims = {self._sentence(match.start()) for match in claims}
+        self._near = [self._reach(match.end(), _NEAR) for match in claims]
+        examples = _EXAMPLES.finditer(abstract.lower() if abstract.isascii() else abstract)
+        self._examples = [self._reach(match.end(), _EXAMPLE) for match in examples]
         self._size = max(len(abstract), 1)
         self._head = title.find(":") if ":" in title else len(title)
         titles = [[h for h in e.title if h.kind == "alias"] for e in found.values() if e.title]
@@ -130,6 +86,11 @@ class Salience:
 
     def _sentence(self, position: int) -> int:
         return max(bisect_right(self._starts, position) - 1, 0)
+
+    def _reach(self, start: int, most: int) -> Span:
+        """From a place to the end of its sentence, or so many letters."""
+        end = self._ends[self._sentence(start)] if self._starts else start
+        return start, min(start + most, end)
 
     def describe(self, evidence: Evidence, affinity: float) -> list[float]:
         """Describe one topic; each number lies between -3 and 6, most between 0 and 1."""
@@ -163,6 +124,9 @@ class Salience:
             affinity,
             affinity if titles else 0.0,
             0.0 if titles or aliases else affinity,
+            float(any([hit.own for hit in evidence.title])),
+            float(any([_within(hit, self._near) for hit in aliases])),
+            sum([_within(hit, self._examples) for hit in aliases]) / max(len(aliases), 1),
         ]
 
     def _title_features(self, titles: list[Hit], hits: list[Hit]) -> tuple[float, ...]:
@@ -181,6 +145,10 @@ class Salience:
         if not inner:
             return len(aliases)
         return sum([(hit.start, hit.end) not in inner for hit in aliases])
+
+
+def _within(hit: Hit, spans: list[Span]) -> bool:
+    return any([start <= hit.start < end for start, end in spans])
 
 
 def _claims(abstract: str) -> Iterator[re.Match[str]]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from summarizer.engines.embedded import shifts, tagmodel
+from summarizer.engines.embedded.evidence import collect
 from summarizer.engines.embedded.phrases import Matcher
-from summarizer.engines.embedded.salience import Salience, collect
+from summarizer.engines.embedded.salience import Salience
 from summarizer.engines.embedded.shifts import NOTHING, Judged, Learned
 from summarizer.papers.certainty import MAYBE, SURE
 from summarizer.papers.records import Tag
@@ -15,10 +16,11 @@ from summarizer.papers.records import Tag
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from summarizer.engines.embedded.salience import Evidence
+    from summarizer.engines.embedded.evidence import Evidence
     from summarizer.topics.vocabulary import Vocabulary
 
-MOST = 4
+MOST, CERTAIN, UTMOST = 4, 0.9, 6
+"""A paper has at most so many tags; more, up to the utmost, where these are sure."""
 Outcome = Literal["given", "below", "excluded", "unproven", "cut"]
 
 
@@ -44,7 +46,7 @@ class Verdict:
             "below": f"below the threshold by {self.threshold - self.score:.2f}",
             "excluded": "every hit is an exclusion",
             "unproven": "common words alone prove nothing",
-            "cut": f"cut: at most {MOST} tags",
+            "cut": f"cut: at most {MOST} tags, or {UTMOST} where they are sure",
         }[self.outcome]
         found = ", ".join(self.phrases)
         return f"{self.topic}: {self.score:.2f} (threshold {self.threshold:.2f}), {told}: {found}"
@@ -68,7 +70,10 @@ class Tagger:
         self._learned = learned
 
     def tag(self, title: str, abstract: str) -> tuple[Tag, ...]:
-        """Tag a paper: at most four tags, the best first, with spans in the texts as given."""
+        """Tag a paper, the best tag first, with spans in the texts as given.
+
+        At most four tags, or six where those beyond the fourth are sure.
+        """
         ranked = self._rank(title, abstract)
         given = ranked[: self._given(ranked)]
         return tuple(self._tag(one, title, abstract) for one in given)
@@ -96,6 +101,7 @@ class Tagger:
         found = collect(self._matcher, title, abstract)
         salience = Salience(found, title, abstract)
         words = tagmodel.words(abstract)
+        foreign = self._model.foreign(words)
         reviewed = shifts.words(title, abstract) if self._learned.offsets else frozenset()
         scored = []
         for number, evidence in found.items():
@@ -103,13 +109,15 @@ class Tagger:
             if evidence.proves():
                 affinity = self._model.affinity(name, words)
                 shift = self._learned.shift(name, reviewed)
-                score = self._model.score(name, salience.describe(evidence, affinity), shift)
+                features = salience.describe(evidence, affinity)
+                score = self._model.score(name, features, shift, foreign)
             scored.append(_Scored(number, score, evidence))
         return sorted(scored, key=lambda one: (-one.score, one.number))
 
     def _given(self, ranked: list[_Scored]) -> int:
-        """Count the tags given: those that reach the threshold, and none where no topic does."""
-        return sum(one.score >= self._model.threshold for one in ranked[:MOST])
+        """Count the tags given: those that reach the threshold, and of many only the certain."""
+        count = sum(one.score >= self._model.threshold for one in ranked[:MOST])
+        return count + sum(one.score >= CERTAIN for one in ranked[MOST:UTMOST])
 
     def _tag(self, one: _Scored, title: str, abstract: str) -> Tag:
         place, hit = one.evidence.best()

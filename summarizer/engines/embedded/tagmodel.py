@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from math import exp, fsum, log, sqrt
 from operator import mul
 from pathlib import Path
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 DATA = Path(__file__).parent / "data"
 PATH = DATA / "tags.json"
 LOWEST, HIGHEST = -3.0, 6.0
+_FOREIGN, _DOUBT = 2.5, 1.5
 _DIGITS = "0123456789"
 
 
@@ -37,6 +38,19 @@ class Lexicon:
 
 
 @dataclass(frozen=True, slots=True)
+class Usual:
+    """The words of an abstract: how many, and which share is unknown, with its deviation.
+
+    Known are those of any lexicon, and the `common` ones that most papers have.
+    """
+
+    common: str = ""
+    words: float = 1.0
+    share: float = 0.0
+    deviation: float = 1.0
+
+
+@dataclass(frozen=True)
 class Model:
     """Weights of the features, good for any topic, and what was learned of single topics.
 
@@ -49,17 +63,44 @@ class Model:
     threshold: float
     biases: Mapping[str, float]
     lexicons: Mapping[str, Lexicon]
+    usual: Usual = Usual()
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        """The words of the field."""
+        common = frozenset(self.usual.common.split())
+        return common.union(*(lexicon.words for lexicon in self.lexicons.values()))
+
+    def foreign(self, words: frozenset[str]) -> float:
+        """How much an abstract's words speak against each learned topic: mostly 0.
+
+        Papers of other fields use words that no lexicon knows, and the phrases of topics in other
+        senses. What counts is how many deviations the share of such words lies above what is
+        usual, beyond `_FOREIGN`; fewer words than usual deviate more.
+        """
+        if not self._known or not words:
+            return 0.0
+        share = 1 - len(words & self._known) / len(words)
+        deviation = self.usual.deviation * sqrt(max(self.usual.words / len(words), 1.0))
+        return _DOUBT * max((share - self.usual.share) / deviation - _FOREIGN, 0.0)
 
     def affinity(self, topic: str, words: frozenset[str]) -> float:
         """Compare a paper's words with a topic's; 0 where nothing was learned."""
         lexicon = self.lexicons.get(topic)
         return lexicon.affinity(words) if lexicon else 0.0
 
-    def score(self, topic: str, features: Sequence[float], shift: float = 0.0) -> float:
-        """Estimate the probability that a paper is about a topic, its logit shifted."""
+    def score(
+        self, topic: str, features: Sequence[float], shift: float = 0.0, foreign: float = 0.0
+    ) -> float:
+        """Estimate the probability that a paper is about a topic, its logit shifted.
+
+        How `foreign` its words are tells nothing of a topic that was not learned.
+        """
         value = self.bias + self.biases.get(topic, 0.0)
         value += sum(map(mul, self.weights, features))
         value += shift
+        if topic in self.biases:
+            value -= foreign
         return 1 / (1 + exp(-max(-30.0, min(30.0, value))))
 
 
@@ -107,4 +148,5 @@ def load(weights: str = "") -> Model:
         threshold=table["threshold"],
         biases={name: topic["bias"] for name, topic in table["topics"].items()},
         lexicons=lexicons,
+        usual=Usual(**table["usual"]),
     )
