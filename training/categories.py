@@ -36,9 +36,10 @@ from fifths import categories, papers_of
 from tags import lexicon, word_matrix
 
 from summarizer.engines.embedded import tagmodel
+from summarizer.engines.embedded.evidence import collect
 from summarizer.engines.embedded.phrases import Matcher
 from summarizer.engines.embedded.proofs import COMMON
-from summarizer.engines.embedded.salience import FEATURES, Salience, collect
+from summarizer.engines.embedded.salience import FEATURES, Salience
 from summarizer.topics.edits import written
 from summarizer.topics.vocabulary import Topic, key
 from summarizer.topics.vocabularyfile import parse_vocabulary
@@ -63,7 +64,7 @@ LONGEST, GOES_ON = (
     0.7,
 )  # words; share of a phrase that one word follows, so that it ends too early
 MOST_ALIASES, MOST_CUES = 60, 50
-THRESHOLD, FLOOR = 0.35, 0.15
+THRESHOLD = 0.35
 ELSEWHERE = 1.0  # added to the bias of topics without papers: among papers of their own field they
 # are right more often than in the papers at hand
 TOPIC_SCALE, FINAL_C, ALSO = 0.6, 1.0, 0.5
@@ -335,7 +336,6 @@ def fitted(vocabulary: Vocabulary, lexicons: dict[str, Any], papers: list[Paper]
         "features": {name: round(value, 3) for name, value in zip(FEATURES, learned, strict=False)},
         "bias": round(float(model.intercept_[0]), 3),
         "threshold": THRESHOLD,
-        "floor": FLOOR,
         "topics": {
             topic.name: {
                 "bias": round(bias if topic.name in lexicons else biases[size] + ELSEWHERE, 3),

@@ -148,5 +148,5 @@ def load(weights: str = "") -> Model:
         threshold=table["threshold"],
         biases={name: topic["bias"] for name, topic in table["topics"].items()},
         lexicons=lexicons,
-        usual=Usual(**table["usual"]),
+        usual=Usual(**table.get("usual", {})),
     )

@@ -123,7 +123,7 @@ VOCABULARY = (
         ("We measure magnets. They are strong.", "none of its phrases is in the title or abstract"),
         (
             "Magnets are used in motors. Unlike in an apiary, the field is constant. It is new.",
-            r"the best, beekeeping, has 0\.\d\d, and 0\.32 is needed",
+            r"the best, beekeeping, has 0\.\d\d, and 0\.36 is needed",
         ),
     ],
 )
