@@ -55,15 +55,17 @@ if TYPE_CHECKING:
 TARGET = ROOT / "summarizer" / "engines" / "embedded" / "data" / "tldr.json"
 TRAIN, SPELLING = "scitldr/train.jsonl", "arxiv/arxiv_20k.jsonl.gz"
 LISTED = "huggingface/daily_2024-05_2025-12.jsonl.gz"
+NEWEST = "26"
+"""How the ids begin of papers that are not looked at."""
 READING = "2025-10-27"
 """The first day of the listed papers that nothing is learned from."""
 GRADES = ROOT / "training" / "lines.jsonl"
 FOLDS = 5
 AUTHORS, SITE = (0.2, 0.4, 0.4), (0.0, 0.5, 0.5)
 """The weights of ROUGE-1, 2 and L, by who wrote the reference."""
-POINTS, READERS = 10.0, 3.0
+POINTS, READERS = 10.0, 4.0
 """What a grade is worth in points of ROUGE, and the weight of a graded line beside another."""
-NAMED, GRADES_RIDGE = 10.0, 50.0
+NAMED, GRADES_RIDGE = 7.0, 50.0
 """What a grade is worth more where the title names the paper's thing: there the line has to say
 what the title does not."""
 WORD_C, STEM_SCALE, STEM_PAPERS = 0.3, 0.7, 12
@@ -163,7 +165,8 @@ def read(path: Path) -> Iterator[dict[str, Any]]:
 def abstracts(data: Path) -> list[str]:
     """Give the texts in which words are counted."""
     texts = [" ".join(record["abstract_sentences"]) for record in read(data / TRAIN)]
-    return [*texts, *(record["abstract"] for record in read(data / SPELLING))]
+    others = (record for record in read(data / SPELLING) if not record["id"].startswith(NEWEST))
+    return [*texts, *(record["abstract"] for record in others)]
 
 
 def example(record: dict[str, Any]) -> Example:
