@@ -19,7 +19,9 @@ def paper(number, title, abstract="", **more):
 
 
 PAPERS = [
-    paper(0, "Moss Gardens in Winter", "We count moss gardens.", categories=("q-bio.PE", "stat.AP")),
+    paper(
+        0, "Moss Gardens in Winter", "We count moss gardens.", categories=("q-bio.PE", "stat.AP")
+    ),
     paper(1, "On Moss Gardens", "A moss garden (MG) is small.", categories=("q-bio.PE",)),
     paper(2, "Growing Ferns", "Ferns stand in a moss-garden.", ai_keywords=("fern",)),
     paper(3, "Ferns at Night", "We look at ferns.", ai_keywords=("Ferns",)),

@@ -25,7 +25,7 @@ ANSWERS = {
     "2026.11.5": "4431d0874d7acc1e",
     "2026.11.6": "4431d0874d7acc1e",
     "2026.11.7": "68933410c810638e",
-    "2026.11.8": "68933410c810638e",
+    "2026.11.8": "a9fec583cb0490a6",
 }
 """The hash of the example's answers, for each version of the engine."""
 
