@@ -54,9 +54,9 @@ _CLAIM = (  # a first letter before its look-behind, so that the others are pass
 )
 _LOWER_CLAIM, _ANY_CLAIM = re.compile(_CLAIM), re.compile(_CLAIM, re.IGNORECASE)
 _NOT_IN_TITLE = (0.0, 0.0, 0.0, 0.0)
-_EXAMPLES = re.compile(
-    r"(?:such as|e\.g\.|\blike\b|including|\bunlike\b|\bbeyond\b|compared (?:to|with)|inspired by"
-    r"|in contrast to|similar to|ranging from|as well as)"
+_EXAMPLES = re.compile(  # from a word's beginning, and by first letters: quickly passed over
+    r"\b(?:s(?:uch as|imilar to)|e\.g\.|like\b|in(?:cluding|spired by| contrast to)|unlike\b"
+    r"|beyond\b|compared (?:to|with)|ranging from|as well as)"
 )
 _NEAR, _EXAMPLE = 90, 45
 """How many letters what the paper does reaches, and "such as", within their sentence."""
