@@ -23,10 +23,14 @@ if TYPE_CHECKING:
 
 MOST_WORDS = 40
 """Words of a site's line: nobody asked it for as few as a model is asked for."""
+LONGEST = 1_000
+"""Letters of a site's line that are read at all: what is longer is no line."""
 _MARKUP = deferred(
-    r"(\*\*|__)(?=\S).+?(?<=\S)\1|^\s*(?:#{1,6}|[-*+>]|\d{1,2}[.)])\s|\]\(|```|</?[a-z][^<>]*>",
-    re.MULTILINE | re.IGNORECASE | re.DOTALL,
+    r"(\*\*|__|~~|[*`])(?=\S)[^*_~`]{1,200}(?<=\S)\1|^\s*(?:#{1,6}|[-*+>=|]|\d{1,2}[.)])\s|\]\(|\]\[|```"
+    r"|</?[a-z][^<>]{0,200}>|<!--|&(?:[a-z]{2,6}|#\d{1,6});|\|[^|]{0,200}\|",
+    re.MULTILINE | re.IGNORECASE,
 )
+_ADDRESS = deferred(r"https?:|\bwww\.|\b[\w.+-]+@[\w-]+\.\w", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,8 @@ def site_line(paper: Paper, language: str | None = None) -> SiteLine | None:
     from summarizer.grounding.checks import tidy
     from summarizer.grounding.passages import sentences_of
 
+    if len(paper.ai_summary) > LONGEST:
+        return SiteLine("", (f"it has more than {LONGEST:,} letters",))
     line = tidy(paper.ai_summary)
     problems = tuple(_problems(line, paper, language))
     return SiteLine(line, problems, () if problems else sentences_of(line, paper, enough=0.0))
@@ -60,6 +66,10 @@ def _problems(line: str, paper: Paper, language: str | None) -> Iterator[str]:
 
     if _MARKUP.search(paper.ai_summary or ""):
         yield "it holds Markdown or HTML"
+    if _ADDRESS.search(line):
+        yield "it holds an address"
+    if line.rstrip(".").endswith("?"):
+        yield "it asks something"
     if instructions(line):
         yield "it tells its reader what to do"
     if line.isascii() and not is_english_name(language):
