@@ -91,7 +91,7 @@ def _new_topic(
     from summarizer.topics.proposals import folded, proposals
     from summarizer.topics.vocabulary import Topic, key, named
 
-    vocabulary = vocabularyfile.load(run.settings.topics_path)
+    vocabulary = vocabularyfile.in_use(run.settings)
     group = arguments.group or (named(like, vocabulary).group if like else None)
     if group is None or group not in vocabulary.groups:
         known = ", ".join(vocabulary.groups)

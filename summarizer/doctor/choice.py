@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 
 def usable(name: str, value: object) -> object:
-    """The value as the program takes it. Raises SummarizerError that says what is wrong with it."""
-    taken: Any = settings.checked(name, value)
+    """The value as it is kept, a path absolute. Raises SummarizerError that says what is wrong."""
+    taken: Any = settings.anywhere(name, settings.checked(name, value))
     check = _CHECKS.get(name)
     if check:
         known, _ = settings.examined()

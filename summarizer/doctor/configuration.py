@@ -55,7 +55,7 @@ def vocabulary(patient: Patient) -> Iterator[Finding]:
 
     path = patient.settings.topics_path
     try:
-        known = vocabularyfile.load(path)
+        known = vocabularyfile.in_use(patient.settings)
     except SummarizerError as error:
         advice = "`summarize topics check` checks it line by line"
         yield Finding("vocabulary", "wrong", str(error), advice)

@@ -114,7 +114,7 @@ class Curator:
         return Edited(path, "", "")
 
     def _vocabulary(self) -> Vocabulary:
-        return vocabularyfile.load(self.run.settings.topics_path)
+        return vocabularyfile.in_use(self.run.settings)
 
     def _carried(self, edited: Edited, old: str, new: str) -> Edited:
         """Stored papers and reviews with the new name for the old one."""

@@ -8,7 +8,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, NoReturn
 
 from summarizer.errors import VocabularyError
-from summarizer.settings import VOCABULARIES, packaged
+from summarizer.settings import VOCABULARIES, packaged, variables
 from summarizer.text.patterns import deferred
 from summarizer.text.plain import UNSAFE
 from summarizer.topics.vocabulary import Topic, Vocabulary, key
@@ -16,6 +16,8 @@ from summarizer.topics.vocabulary import Topic, Vocabulary, key
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+
+    from summarizer.settings import Settings
 
 FILE_NAME = "topics.toml"
 
@@ -52,11 +54,24 @@ def load(path: Path | None = None) -> Vocabulary:
 
     Raises `VocabularyError`, one line that names file, line and remedy.
     """
+    return _loaded(path, "check the path")
+
+
+def in_use(settings: Settings) -> Vocabulary:
+    """Read and check the vocabulary of the settings; one that is not there names the setting."""
+    origin = settings.origins.get("topics", "default")
+    mend = "`topics` is set to it; `summarize config unset topics` goes back to the built-in topics"
+    if origin in variables():
+        mend = f"the variable `{origin}` is set to it: correct or unset it"
+    return _loaded(settings.topics_path, mend)
+
+
+def _loaded(path: Path | None, mend: str) -> Vocabulary:
     place = default_path() if path is None else path
     try:
         data = place.read_bytes()
     except OSError as error:
-        message = f"`{place}` cannot be read ({error.strerror}): check the path"
+        message = f"`{place}` cannot be read ({error.strerror}): {mend}"
         raise VocabularyError(message) from error
     return parse_vocabulary(data, str(place))
 
