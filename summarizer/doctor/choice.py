@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from summarizer import settings
-from summarizer.errors import SettingsError
+from summarizer.errors import SettingsError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +22,36 @@ def usable(name: str, value: object) -> object:
         known, _ = settings.examined()
         check(replace(known, **{name: taken}))
     return taken
+
+
+def lacking(chosen: Settings) -> tuple[str, str] | None:
+    """What of `daily_topics` the vocabulary lacks, and what to do; None where it has them all.
+
+    Raises VocabularyError.
+    """
+    if not chosen.followed:
+        return None
+    from summarizer.topics import vocabularyfile
+    from summarizer.topics.vocabulary import wanted
+
+    known = vocabularyfile.in_use(chosen)
+    strange = []
+    for each in chosen.followed:
+        try:
+            wanted(each, known)
+        except UsageError:
+            strange.append(f"`{each}`")
+    if not strange:
+        return None
+    origin = chosen.origins.get("daily_topics", "default")
+    mend = (
+        "`summarize config set daily_topics` changes it, `summarize config unset daily_topics` "
+        "removes it"
+    )
+    if origin in settings.variables():
+        mend = f"change or unset the variable `{origin}`"
+    noun = "unknown topic" if len(strange) == 1 else "unknown topics"
+    return f"{noun} {', '.join(strange)} in your setting `daily_topics`", mend
 
 
 def _model(chosen: Settings) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import fields
+from functools import lru_cache
 from typing import TYPE_CHECKING, NoReturn
 
 from summarizer.errors import VocabularyError
@@ -76,6 +77,7 @@ def _loaded(path: Path | None, mend: str) -> Vocabulary:
     return parse_vocabulary(data, str(place))
 
 
+@lru_cache(maxsize=4)  # one run asks for the same vocabulary in several places
 def parse_vocabulary(data: bytes, name: str) -> Vocabulary:
     """Read the bytes of a vocabulary file called `name`.
 

@@ -95,6 +95,22 @@ def test_a_vocabulary_that_is_gone_names_its_setting(run, tmp_path, monkeypatch)
     assert "the variable `SUMMARIZER_TOPICS` is set to it: correct or unset it" in run("topics")[2]
 
 
+def test_daily_topics_that_another_vocabulary_lacks_are_said(run):
+    said = (
+        "unknown topic `agents` in your setting `daily_topics`: "
+        "`summarize config set daily_topics` changes it, `summarize config unset daily_topics` "
+        "removes it"
+    )
+    assert run("config", "set", "daily_topics", "rag, cs.CL")[0] == 2
+    assert run("config", "set", "daily_topics", "agents, none, robotics")[0] == 0
+    code, _, err = run("config", "set", "topics", "arxiv")
+    assert code == 0
+    assert err.splitlines()[1:] == [f"summarize: {said}"]
+    for command in (["today"], ["mail", "--dry-run"]):
+        assert run(*command) == (2, "", f"summarize: {said}\n")
+    assert said.partition(":")[0] not in run("config", "unset", "topics")[2]
+
+
 def test_a_variable_that_goes_before_the_file_is_said(run, monkeypatch):
     monkeypatch.setenv("SUMMARIZER_CONCURRENCY", "2")
     err = run("config", "set", "concurrency", "4")[2]
