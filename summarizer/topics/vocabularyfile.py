@@ -12,7 +12,7 @@ from summarizer.errors import VocabularyError
 from summarizer.settings import VOCABULARIES, packaged, variables
 from summarizer.text.patterns import deferred
 from summarizer.text.plain import UNSAFE
-from summarizer.topics.vocabulary import Topic, Vocabulary, key
+from summarizer.topics.vocabulary import Topic, Vocabulary, key, reserved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -118,6 +118,7 @@ class _Reader:
             self._fail(-1, "topic", "there are no topics: begin each one with `[[topic]]`")
         topics = [self._topic(entry, number) for number, entry in enumerate(entries)]
         self._check_groups(topics, groups)
+        self._check_reserved(topics)
         self._check_phrases(topics)
         self._check_parents(topics)
         return Vocabulary(tuple(topics), version, identity, groups, str(weights))
@@ -219,6 +220,13 @@ class _Reader:
             if topic.group not in groups:
                 what = f"`{topic.name}` has the unknown group `{topic.group}`"
                 self._fail(number, "group", f"{what}: declare it under `[groups]`")
+
+    def _check_reserved(self, topics: list[Topic]) -> None:
+        for number, topic in enumerate(topics):
+            for phrase in (topic.name, topic.label, *topic.aliases, *topic.codes):
+                if key(phrase) in reserved():
+                    what = f"`{phrase}` stands for papers without a topic: choose another name"
+                    self._fail(number, phrase, what)
 
     def _check_phrases(self, topics: list[Topic]) -> None:
         owners: dict[str, int] = {}

@@ -225,6 +225,13 @@ def test_check_says_what_is_stored_under_names_that_are_gone(run, stored, own):
     [
         (("rename", "saftey", "x"), "unknown topic `saftey`: did you mean `safety`?"),
         (("rename", "rag", "agents"), "`agents` already means `agents`"),
+        (("rename", "rag", "none"), "`none` stands for papers without a topic"),
+        (("add", "None", "--group", "vision", "--definition", "x"), "`None` stands for papers"),
+        (("split", "rag", "none", "--definition", "x"), "`none` stands for papers"),
+        (
+            ("add", "tea", "--group", "vision", "--definition", "x", "--alias", "none"),
+            "`none` stands for papers without a topic: choose another",
+        ),
         (("rename", "rag", "red tea"), "cannot be the name of a topic"),
         (("rename", "rag", ""), "cannot be the name of a topic"),
         (
