@@ -101,6 +101,17 @@ class _Draft:
         self.stream.close()
         self.temporary.replace(self.path)
 
+    def place_new(self) -> None:
+        """Put it where nothing stands yet. Raises FileExistsError."""
+        self.stream.close()
+        try:
+            self.path.hardlink_to(self.temporary)
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without links
+            self.path.touch(exist_ok=False)
+            self.temporary.replace(self.path)
+
     def drop(self) -> None:
         """Leave nothing of it, unless it is in its place."""
         self.stream.close()
@@ -120,6 +131,19 @@ def write_output(path: Path, text: str) -> None:
     write_atomic(path, text)
     if mode is not None:
         path.chmod(mode)
+
+
+def write_new(path: Path, text: str) -> None:
+    """Write a result into a file that is not there yet, whole.
+
+    A link is followed. Raises FileExistsError where something stands there by then, OSError.
+    """
+    draft = _Draft(Path(os.path.realpath(path)), text, 0o666)
+    try:
+        draft.settle()
+        draft.place_new()
+    finally:
+        draft.drop()
 
 
 @contextmanager

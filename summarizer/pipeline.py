@@ -175,5 +175,5 @@ def wanted_topics(tags: Iterable[str], settings: Settings) -> set[str]:
     from summarizer.topics import vocabularyfile
     from summarizer.topics.vocabulary import wanted
 
-    vocabulary = vocabularyfile.load(settings.topics_path)
+    vocabulary = vocabularyfile.in_use(settings)
     return {wanted(tag, vocabulary) for tag in tags}

@@ -329,6 +329,16 @@ def known(name: str, place: str = COMMAND_LINE) -> None:
         raise SettingsError(message)
 
 
+def anywhere(name: str, value: object) -> object:
+    """The value of a setting as it holds in every folder: a path is made absolute.
+
+    A name such as `arxiv` is kept, and `~/` as it is typed.
+    """
+    if name not in _PATHS or not isinstance(value, str) or not value or value.startswith("~"):
+        return value
+    return value if name == "topics" and value in VOCABULARIES else str(Path(value).absolute())
+
+
 def _is_within(name: str, number: float) -> bool:
     """Whether a number is neither too small nor too large for a setting; NaN never is."""
     return 0 <= number <= 1 if name in _SHARES else 0 < number <= _MOST

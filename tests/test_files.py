@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.files import set_aside, write_atomic, write_output, write_together
+from summarizer.files import set_aside, write_atomic, write_new, write_output, write_together
 
 
 def test_a_file_is_written_with_its_folders(tmp_path):
@@ -96,3 +96,17 @@ def test_damaged_files_are_set_aside_without_overwriting_one_another(tmp_path):
         set_aside(path)
     assert (tmp_path / "a.json.damaged").read_text() == "one"
     assert (tmp_path / "a.json.damaged-2").read_text() == "two"
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_a_new_file_never_replaces_another(tmp_path, monkeypatch, links):
+    def refused(*_):
+        raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+
+    if not links:
+        monkeypatch.setattr(Path, "hardlink_to", refused)
+    write_new(tmp_path / "a.toml", "first")
+    with pytest.raises(FileExistsError):
+        write_new(tmp_path / "a.toml", "second")
+    assert (tmp_path / "a.toml").read_text() == "first"
+    assert [each.name for each in tmp_path.iterdir()] == ["a.toml"]

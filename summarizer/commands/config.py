@@ -81,8 +81,12 @@ def _get(name: str) -> int:
 
 
 def _said(name: str, place: Path, console: Console) -> None:
-    """Say what holds now, and what still goes before it."""
+    """Say what holds now, what still goes before it, and what no longer fits."""
+    from contextlib import suppress
+
     from summarizer import settings
+    from summarizer.doctor.choice import lacking
+    from summarizer.errors import VocabularyError
     from summarizer.papers.wire import dumps
 
     found, _ = settings.examined()
@@ -91,6 +95,11 @@ def _said(name: str, place: Path, console: Console) -> None:
     console.note(f"`{name}` {shown} ({_from(origin, place)})")
     if origin not in {str(place), "default"}:
         console.warn(f"the variable `{origin}` overrides the file `{place}`")
+    if name == "topics":
+        with suppress(VocabularyError):  # that of a variable
+            lack = lacking(found)
+            if lack:
+                console.warn(": ".join(lack))
 
 
 def _from(origin: str, place: Path) -> str:

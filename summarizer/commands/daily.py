@@ -20,9 +20,18 @@ def options(command: argparse.ArgumentParser) -> None:
 
 
 def settle(arguments: argparse.Namespace, run: Run, console: Console) -> None:
-    """Put the settings where nothing was typed, and say so where papers are left out."""
+    """Put the settings where nothing was typed, and say so where papers are left out.
+
+    Raises SettingsError where the vocabulary does not have the daily topics.
+    """
+    from summarizer.doctor.choice import lacking
+    from summarizer.errors import SettingsError
+
     arguments.spec = arguments.spec or run.settings.daily
     followed = run.settings.followed
     if followed and not arguments.tag and not arguments.all_topics:
+        lack = lacking(run.settings)
+        if lack:
+            raise SettingsError(": ".join(lack))
         arguments.tag = list(followed)
         console.note(f"only papers on {', '.join(followed)}; `--all-topics` shows the others too")

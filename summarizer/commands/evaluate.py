@@ -148,7 +148,7 @@ def _gold(arguments: argparse.Namespace, this_run: Run, console: Console) -> Gol
     from summarizer.evaluation import gold
     from summarizer.topics import vocabularyfile
 
-    vocabulary = vocabularyfile.load(this_run.settings.topics_path)
+    vocabulary = vocabularyfile.in_use(this_run.settings)
     if arguments.gold is None:
         found = gold.from_reviews(this_run.reviews.all(), this_run.library, vocabulary)
     else:

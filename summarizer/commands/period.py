@@ -48,7 +48,7 @@ def run(arguments: argparse.Namespace, kind: Kind) -> int:
     renderer = digest.chosen(arguments)
     this_run, console = begun(arguments)
     span = _span(arguments.period, kind, this_run)
-    known = vocabularyfile.load(this_run.settings.topics_path) if arguments.tag else None
+    known = vocabularyfile.in_use(this_run.settings) if arguments.tag else None
     topics = [wanted(each, known) for each in arguments.tag] if known else []
     made = rollup(span, this_run, topics, arguments.limit)
     digest.show(made, renderer, arguments, arguments.by or "topic", this_run.settings)

@@ -11,8 +11,8 @@ from summarizer.text.counting import counted
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
-    from pathlib import Path
 
+    from summarizer.errors import UsageError
     from summarizer.library.run import Run
     from summarizer.papers.records import Paper
     from summarizer.topics.draft import Drafted
@@ -91,7 +91,7 @@ def _new_topic(
     from summarizer.topics.proposals import folded, proposals
     from summarizer.topics.vocabulary import Topic, key, named
 
-    vocabulary = vocabularyfile.load(run.settings.topics_path)
+    vocabulary = vocabularyfile.in_use(run.settings)
     group = arguments.group or (named(like, vocabulary).group if like else None)
     if group is None or group not in vocabulary.groups:
         known = ", ".join(vocabulary.groups)
@@ -179,8 +179,7 @@ def new(arguments: argparse.Namespace, run: Run) -> int:
 
     common.spare_inputs(arguments.file, arguments.specs)
     if arguments.file != "-" and Path(arguments.file).exists() and not arguments.force:
-        message = f"`{arguments.file}` exists: write to another file, or give `--force`"
-        raise UsageError(message)
+        raise _taken(arguments.file)
     papers = _papers(arguments, run)
     categories = vocabularyfile.load(packaged("arxiv.toml"))
     groups, found = draft(papers, categories, arguments.limit or MOST)
@@ -192,7 +191,7 @@ def new(arguments: argparse.Namespace, run: Run) -> int:
     if arguments.file == "-":
         print_all([text])
         return 0
-    _write(Path(arguments.file), text)
+    _write(arguments.file, text, force=arguments.force)
     print_all(f"{each.papers:5}  {each.topic.name}  ({each.why})\n" for each in found)
     _said(arguments.file, papers, found, run)
     return 0
@@ -215,15 +214,28 @@ def _papers(arguments: argparse.Namespace, run: Run) -> list[Paper]:
     return stored
 
 
-def _write(path: Path, text: str) -> None:
-    from summarizer.errors import OutputError
-    from summarizer.files import write_output
+def _write(file: str, text: str, *, force: bool) -> None:
+    """Write the draft; a file that came into being meanwhile stays, without `--force`."""
+    from pathlib import Path
 
+    from summarizer.errors import OutputError
+    from summarizer.files import write_new, write_output
+
+    write = write_output if force else write_new
     try:
-        write_output(path, text)
+        write(Path(file), text)
+    except FileExistsError as error:
+        raise _taken(file) from error
     except OSError as error:
-        message = f"cannot write `{path}`: {error.strerror}"
+        message = f"cannot write `{file}`: {error.strerror}"
         raise OutputError(message) from error
+
+
+def _taken(file: str) -> UsageError:
+    from summarizer.errors import UsageError
+
+    message = f"`{file}` exists: write to another file, or give `--force`"
+    return UsageError(message)
 
 
 def _said(file: str, papers: Sequence[Paper], found: Sequence[Drafted], run: Run) -> None:

@@ -220,7 +220,7 @@ def _proposal_lines(each: Proposal) -> Iterator[str]:
 def _vocabulary(run: Run) -> Vocabulary:
     from summarizer.topics import vocabularyfile
 
-    return vocabularyfile.load(run.settings.topics_path)
+    return vocabularyfile.in_use(run.settings)
 
 
 _LOOKS = {"list": _list, "show": _show, "check": _check, "propose": _propose, "new": topicedits.new}

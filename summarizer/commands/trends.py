@@ -102,7 +102,7 @@ def _topics(typed: Sequence[str], run: Run) -> list[str]:
     from summarizer.topics import vocabularyfile
     from summarizer.topics.vocabulary import wanted
 
-    vocabulary = vocabularyfile.load(run.settings.topics_path)
+    vocabulary = vocabularyfile.in_use(run.settings)
     return list(dict.fromkeys(wanted(each, vocabulary) for each in typed))
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from summarizer import settings
-from summarizer.errors import SettingsError
+from summarizer.errors import SettingsError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,13 +15,43 @@ if TYPE_CHECKING:
 
 
 def usable(name: str, value: object) -> object:
-    """The value as the program takes it. Raises SummarizerError that says what is wrong with it."""
-    taken: Any = settings.checked(name, value)
+    """The value as it is kept, a path absolute. Raises SummarizerError that says what is wrong."""
+    taken: Any = settings.anywhere(name, settings.checked(name, value))
     check = _CHECKS.get(name)
     if check:
         known, _ = settings.examined()
         check(replace(known, **{name: taken}))
     return taken
+
+
+def lacking(chosen: Settings) -> tuple[str, str] | None:
+    """What of `daily_topics` the vocabulary lacks, and what to do; None where it has them all.
+
+    Raises VocabularyError.
+    """
+    if not chosen.followed:
+        return None
+    from summarizer.topics import vocabularyfile
+    from summarizer.topics.vocabulary import wanted
+
+    known = vocabularyfile.in_use(chosen)
+    strange = []
+    for each in chosen.followed:
+        try:
+            wanted(each, known)
+        except UsageError:
+            strange.append(f"`{each}`")
+    if not strange:
+        return None
+    origin = chosen.origins.get("daily_topics", "default")
+    mend = (
+        "`summarize config set daily_topics` changes it, `summarize config unset daily_topics` "
+        "removes it"
+    )
+    if origin in settings.variables():
+        mend = f"change or unset the variable `{origin}`"
+    noun = "unknown topic" if len(strange) == 1 else "unknown topics"
+    return f"{noun} {', '.join(strange)} in your setting `daily_topics`", mend
 
 
 def _model(chosen: Settings) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from summarizer import settings
 from summarizer.doctor.checkup import Finding
+from summarizer.doctor.choice import lacking
 from summarizer.errors import SummarizerError
 from summarizer.text.counting import counted
 
@@ -50,18 +51,21 @@ def shown(name: str, value: object) -> str:
 
 
 def vocabulary(patient: Patient) -> Iterator[Finding]:
-    """Whether the vocabulary can be read."""
+    """Whether the vocabulary can be read, and has the daily topics."""
     from summarizer.topics import vocabularyfile
 
     path = patient.settings.topics_path
     try:
-        known = vocabularyfile.load(path)
+        known = vocabularyfile.in_use(patient.settings)
     except SummarizerError as error:
         advice = "`summarize topics check` checks it line by line"
         yield Finding("vocabulary", "wrong", str(error), advice)
         return
     place = path or vocabularyfile.default_path()
     yield Finding("vocabulary", "ok", f"{counted(len(known), 'topic')} in `{place}`")
+    lack = lacking(patient.settings)
+    if lack:
+        yield Finding("settings", "wrong", *lack)
 
 
 def prompt(patient: Patient) -> Iterator[Finding]:

@@ -16,7 +16,7 @@ from summarizer.errors import SettingsError, SummarizerError
 from summarizer.library.store import UNDATED
 from summarizer.settings import folder
 from summarizer.text.counting import counted
-from summarizer.topics.vocabularyfile import load
+from summarizer.topics.vocabularyfile import in_use
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,7 +81,7 @@ def days(patient: Patient) -> Iterator[Finding]:
 def topics(patient: Patient) -> Iterator[Finding]:
     """Whether the papers of the newest days have topics alone that the vocabulary knows."""
     try:
-        known = load(patient.settings.topics_path)
+        known = in_use(patient.settings)
     except SummarizerError:
         return  # said of the vocabulary itself
     documents = filter(None, map(_document, _paths(patient)[:_READ]))

@@ -34,7 +34,7 @@ def evaluate(
     """
     from summarizer.topics import vocabularyfile
 
-    vocabulary = vocabularyfile.load(run.settings.topics_path)
+    vocabulary = vocabularyfile.in_use(run.settings)
     answers = [answers_of(each, gold, run, vocabulary, refresh=refresh) for each in subjects]
     for number, each in enumerate(answers):
         if any(each.name == other.name for other in answers[:number]):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from summarizer.errors import OutputError, UsageError
 from summarizer.topics import vocabularyfile
 from summarizer.topics.editor import Edited, VocabularyFile
-from summarizer.topics.vocabulary import Topic, Vocabulary, key, named
+from summarizer.topics.vocabulary import Topic, Vocabulary, key, named, reserved
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -114,7 +114,7 @@ class Curator:
         return Edited(path, "", "")
 
     def _vocabulary(self) -> Vocabulary:
-        return vocabularyfile.load(self.run.settings.topics_path)
+        return vocabularyfile.in_use(self.run.settings)
 
     def _carried(self, edited: Edited, old: str, new: str) -> Edited:
         """Stored papers and reviews with the new name for the old one."""
@@ -159,6 +159,9 @@ def new_name(name: str) -> str:
     if not re.fullmatch(r"\w+(?:[-.+]\w+)*", name):
         what = f"`{name}` cannot be the name of a topic"
         message = f"{what}: use letters, digits and hyphens, such as `red-tea`"
+        raise UsageError(message)
+    if key(name) in reserved():
+        message = f"`{name}` stands for papers without a topic: choose another name"
         raise UsageError(message)
     return name
 

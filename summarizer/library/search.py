@@ -202,7 +202,7 @@ class _Search:
             from summarizer.topics import vocabularyfile
             from summarizer.topics.vocabulary import wanted
 
-            vocabulary = vocabulary or vocabularyfile.load(self.run.settings.topics_path)
+            vocabulary = vocabulary or vocabularyfile.in_use(self.run.settings)
             yield wanted(value, vocabulary)
 
 

@@ -50,7 +50,7 @@ class Applying:
         self._found = found
         self._origin = origin
         self._run = run
-        self._vocabulary = vocabularyfile.load(run.settings.topics_path)
+        self._vocabulary = vocabularyfile.in_use(run.settings)
         self._problems = list(found.problems)
         self._conflicts: list[Problem] = []
         self._notes: list[str] = []

@@ -45,7 +45,7 @@ def build(run: Run, path: Path, title: str, url: str | None = None) -> Built:
     """
     settings = run.settings
     lines = settings.tldr, settings.language if settings.tldr == "site" else None
-    look = Look(title, vocabularyfile.load(settings.topics_path), url, (*lines, settings.min_score))
+    look = Look(title, vocabularyfile.in_use(settings), url, (*lines, settings.min_score))
     with Folder(path, run.observer).open() as folder:
         reviewed = (
             run.reviews.stamps()

@@ -15,7 +15,7 @@ from summarizer.text.counting import counted
 from summarizer.text.plain import UNSAFE, one_line
 from summarizer.topics.edits import quoted, written
 from summarizer.topics.proposals import SAMPLES, wanted
-from summarizer.topics.vocabulary import Topic, Vocabulary, key
+from summarizer.topics.vocabulary import Topic, Vocabulary, key, reserved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -58,7 +58,7 @@ def draft(
     primary = {each.id: codes[each.categories[0]] for each in papers if _coded(each, codes)}
     common = Counter(topic.name for topic in primary.values())
     places = [topic for topic in categories if common[topic.name] >= least]
-    taken = {key(part) for topic in places for part in (topic.name, topic.label)}
+    taken = {key(part) for topic in places for part in (topic.name, topic.label)} | reserved()
     subjects = list(_subjects(papers, primary, {topic.name for topic in places}, taken, most))
     for each in subjects:
         taken.update(map(key, each.topic.aliases))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from summarizer import settingsfile
 from summarizer.errors import OutputError, UsageError, VocabularyError
 from summarizer.files import locked, write_output
-from summarizer.settings import config_path, folder
+from summarizer.settings import config_path, folder, load
 from summarizer.topics import vocabularyfile
 from summarizer.topics.edits import TopicFile
 from summarizer.topics.vocabularyfile import parse_vocabulary
@@ -50,8 +50,8 @@ class VocabularyFile:
 
     def edited(self, edit: Callable[[TopicFile, Vocabulary], None]) -> Edited:
         """Change the file, or raise UsageError, VocabularyError or OutputError and leave it."""
-        path, copied = self._place()
         with nullcontext() if self.dry_run else locked(folder("data") / "vocabulary.lock"):
+            path, copied = self._place()
             source = (self.used or vocabularyfile.default_path()) if copied else path
             try:
                 raw = source.read_bytes()
@@ -74,13 +74,18 @@ class VocabularyFile:
         return Edited(path, before, after, copied)
 
     def _place(self) -> tuple[Path, bool]:
-        """The reader's own file, and whether it has yet to be made."""
+        """The reader's own file, and whether it has yet to be made.
+
+        Another run may have made it, and put it to use, since this one read its settings.
+        """
         path = self.used
         if path and not vocabularyfile.shipped(path):
             return path, False
         name = path.name if path else vocabularyfile.FILE_NAME
-        own = config_path().with_name(name)
+        own = config_path().with_name(name).absolute()
         if own.exists():
+            if load().topics_path == own:
+                return own, False
             line = f"`topics = '{own}'` in `{config_path()}`"
             message = f"`{own}` exists but is not in use: write {line}, or move it away"
             raise UsageError(message)

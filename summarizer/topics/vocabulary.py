@@ -86,6 +86,11 @@ def key(phrase: str) -> str:
     return star + "".join(_words().findall(phrase.lower()))
 
 
+def reserved() -> set[str]:
+    """The keys of what stands for papers without a topic: no topic can be called that."""
+    return {NONE, key(NO_TOPIC)}
+
+
 def named(text: str, vocabulary: Vocabulary) -> Topic:
     """The topic that a name, label or alias stands for. Raises UsageError, asking back."""
     topic = vocabulary.resolve(text)
@@ -96,7 +101,7 @@ def named(text: str, vocabulary: Vocabulary) -> Topic:
 
 def wanted(text: str, vocabulary: Vocabulary) -> str:
     """The topic's name, or `NO_TOPIC` where papers without a topic are asked for."""
-    if key(text) in {NONE, key(NO_TOPIC)} and vocabulary.resolve(text) is None:
+    if key(text) in reserved():
         return NO_TOPIC
     return named(text, vocabulary).name
 

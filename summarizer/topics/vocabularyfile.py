@@ -5,17 +5,20 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import fields
+from functools import lru_cache
 from typing import TYPE_CHECKING, NoReturn
 
 from summarizer.errors import VocabularyError
-from summarizer.settings import VOCABULARIES, packaged
+from summarizer.settings import VOCABULARIES, packaged, variables
 from summarizer.text.patterns import deferred
 from summarizer.text.plain import UNSAFE
-from summarizer.topics.vocabulary import Topic, Vocabulary, key
+from summarizer.topics.vocabulary import Topic, Vocabulary, key, reserved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+
+    from summarizer.settings import Settings
 
 FILE_NAME = "topics.toml"
 
@@ -52,15 +55,29 @@ def load(path: Path | None = None) -> Vocabulary:
 
     Raises `VocabularyError`, one line that names file, line and remedy.
     """
+    return _loaded(path, "check the path")
+
+
+def in_use(settings: Settings) -> Vocabulary:
+    """Read and check the vocabulary of the settings; one that is not there names the setting."""
+    origin = settings.origins.get("topics", "default")
+    mend = "`topics` is set to it; `summarize config unset topics` goes back to the built-in topics"
+    if origin in variables():
+        mend = f"the variable `{origin}` is set to it: correct or unset it"
+    return _loaded(settings.topics_path, mend)
+
+
+def _loaded(path: Path | None, mend: str) -> Vocabulary:
     place = default_path() if path is None else path
     try:
         data = place.read_bytes()
     except OSError as error:
-        message = f"`{place}` cannot be read ({error.strerror}): check the path"
+        message = f"`{place}` cannot be read ({error.strerror}): {mend}"
         raise VocabularyError(message) from error
     return parse_vocabulary(data, str(place))
 
 
+@lru_cache(maxsize=4)  # one run asks for the same vocabulary in several places
 def parse_vocabulary(data: bytes, name: str) -> Vocabulary:
     """Read the bytes of a vocabulary file called `name`.
 
@@ -101,6 +118,7 @@ class _Reader:
             self._fail(-1, "topic", "there are no topics: begin each one with `[[topic]]`")
         topics = [self._topic(entry, number) for number, entry in enumerate(entries)]
         self._check_groups(topics, groups)
+        self._check_reserved(topics)
         self._check_phrases(topics)
         self._check_parents(topics)
         return Vocabulary(tuple(topics), version, identity, groups, str(weights))
@@ -202,6 +220,13 @@ class _Reader:
             if topic.group not in groups:
                 what = f"`{topic.name}` has the unknown group `{topic.group}`"
                 self._fail(number, "group", f"{what}: declare it under `[groups]`")
+
+    def _check_reserved(self, topics: list[Topic]) -> None:
+        for number, topic in enumerate(topics):
+            for phrase in (topic.name, topic.label, *topic.aliases, *topic.codes):
+                if key(phrase) in reserved():
+                    what = f"`{phrase}` stands for papers without a topic: choose another name"
+                    self._fail(number, phrase, what)
 
     def _check_phrases(self, topics: list[Topic]) -> None:
         owners: dict[str, int] = {}

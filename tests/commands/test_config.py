@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from summarizer.settings import HELP, config_path
+from summarizer.settings import HELP, config_path, packaged
 
 
 @pytest.fixture
@@ -63,6 +63,52 @@ def test_what_cannot_be_used_is_refused_in_one_line(run, written, name, value, s
     assert err.count("\n") == 1
     assert "secret" not in err
     assert written.read_text() == before
+
+
+@pytest.mark.parametrize("name", ["topics", "prompt", "smtp_ca_file"])
+@pytest.mark.parametrize("typed", ["./arxiv", "mine.toml"])
+def test_a_path_is_kept_as_it_holds_in_every_folder(run, tmp_path, monkeypatch, name, typed):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / typed).write_bytes(packaged("arxiv.toml").read_bytes())
+    assert run("config", "set", name, typed)[0] == 0
+    assert run("config", "get", name)[1] == f"{(tmp_path / typed)}\n"
+    assert run("config", "set", "topics", "arxiv")[0] == 0
+    assert run("config", "get", "topics")[1] == "arxiv\n"
+
+
+def test_a_path_of_the_home_folder_stays_as_it_is_typed(run):
+    assert run("config", "set", "prompt", "~/prompt.txt")[0] == 0
+    assert run("config", "get", "prompt")[1] == "~/prompt.txt\n"
+
+
+def test_a_vocabulary_that_is_gone_names_its_setting(run, tmp_path, monkeypatch):
+    mine = tmp_path / "mine.toml"
+    mine.write_bytes(packaged("arxiv.toml").read_bytes())
+    run("config", "set", "topics", mine)
+    mine.unlink()
+    code, _, err = run("topics")
+    assert code == 2
+    assert f"`{mine}` cannot be read (No such file or directory): `topics` is set to it" in err
+    assert "`summarize config unset topics` goes back" in err
+    assert err.count("\n") == 1
+    monkeypatch.setenv("SUMMARIZER_TOPICS", str(mine))
+    assert "the variable `SUMMARIZER_TOPICS` is set to it: correct or unset it" in run("topics")[2]
+
+
+def test_daily_topics_that_another_vocabulary_lacks_are_said(run):
+    said = (
+        "unknown topic `agents` in your setting `daily_topics`: "
+        "`summarize config set daily_topics` changes it, `summarize config unset daily_topics` "
+        "removes it"
+    )
+    assert run("config", "set", "daily_topics", "rag, cs.CL")[0] == 2
+    assert run("config", "set", "daily_topics", "agents, none, robotics")[0] == 0
+    code, _, err = run("config", "set", "topics", "arxiv")
+    assert code == 0
+    assert err.splitlines()[1:] == [f"summarize: {said}"]
+    for command in (["today"], ["mail", "--dry-run"]):
+        assert run(*command) == (2, "", f"summarize: {said}\n")
+    assert said.partition(":")[0] not in run("config", "unset", "topics")[2]
 
 
 def test_a_variable_that_goes_before_the_file_is_said(run, monkeypatch):

@@ -59,6 +59,23 @@ def test_a_file_is_overwritten_only_where_that_is_wanted(run, papers, tmp_path):
     assert len(vocabularyfile.load(mine)) == 1
 
 
+def test_a_file_that_comes_into_being_meanwhile_is_kept(run, papers, tmp_path, monkeypatch):
+    from summarizer.topics import draft
+
+    mine, text_of = tmp_path / "mine.toml", draft.text_of
+
+    def meanwhile(*arguments):
+        mine.write_text("# written by hand\n")
+        return text_of(*arguments)
+
+    monkeypatch.setattr(draft, "text_of", meanwhile)
+    code, _, err = run("topics", "new", mine, "--from", papers)
+    assert code == 2
+    assert err == f"summarize: `{mine}` exists: write to another file, or give `--force`\n"
+    assert mine.read_text() == "# written by hand\n"
+    assert run("topics", "new", mine, "--from", papers, "--force")[0] == 0
+
+
 def test_a_draft_never_replaces_its_papers(run, papers):
     assert run("topics", "new", papers, "--from", papers, "--force")[0] == 2
 

@@ -125,6 +125,17 @@ def test_topics_that_the_vocabulary_does_not_have_are_found(capsys):
     assert ("vocabulary", "warning", message) in not_ok(findings)
 
 
+def test_daily_topics_that_the_vocabulary_does_not_have_are_wrong(capsys, monkeypatch):
+    monkeypatch.setenv("SUMMARIZER_TOPICS", "arxiv")
+    monkeypatch.setenv("SUMMARIZER_DAILY_TOPICS", "agents, cs.CL, reasoning")
+    code, findings = doctor(capsys, "--offline")
+    assert code == 1
+    message = "unknown topics `agents`, `reasoning` in your setting `daily_topics`"
+    assert ("settings", "wrong", message) in not_ok(findings)
+    monkeypatch.setenv("SUMMARIZER_DAILY_TOPICS", "cs.CL")
+    assert doctor(capsys, "--offline")[0] == 0
+
+
 def test_a_vocabulary_that_cannot_be_read_is_wrong(capsys, monkeypatch, tmp_path):
     monkeypatch.setenv("SUMMARIZER_TOPICS", str(tmp_path / "none.toml"))
     code, findings = doctor(capsys, "--offline")

@@ -7,9 +7,12 @@ import json
 import pytest
 from papers import paper
 
+from summarizer.library.curation import Curator
+from summarizer.library.run import Run
 from summarizer.papers.wire import dumps
 from summarizer.settings import packaged
 from summarizer.topics import vocabularyfile
+from summarizer.topics.vocabulary import Topic
 
 
 @pytest.fixture
@@ -222,6 +225,13 @@ def test_check_says_what_is_stored_under_names_that_are_gone(run, stored, own):
     [
         (("rename", "saftey", "x"), "unknown topic `saftey`: did you mean `safety`?"),
         (("rename", "rag", "agents"), "`agents` already means `agents`"),
+        (("rename", "rag", "none"), "`none` stands for papers without a topic"),
+        (("add", "None", "--group", "vision", "--definition", "x"), "`None` stands for papers"),
+        (("split", "rag", "none", "--definition", "x"), "`none` stands for papers"),
+        (
+            ("add", "tea", "--group", "vision", "--definition", "x", "--alias", "none"),
+            "`none` stands for papers without a topic: choose another",
+        ),
         (("rename", "rag", "red tea"), "cannot be the name of a topic"),
         (("rename", "rag", ""), "cannot be the name of a topic"),
         (
@@ -272,6 +282,19 @@ def test_a_file_in_the_place_of_the_copy_is_not_overwritten(run, own, home):
     assert code == 2
     assert "exists but is not in use" in err
     assert own.read_text() == "mine"
+
+
+@pytest.mark.parametrize("used", [None, "arxiv"])
+def test_two_first_edits_at_once_are_both_kept(run, home, used):
+    if used:
+        run("config", "set", "topics", used)
+    both = [Curator(Run()), Curator(Run())]
+    group = next(iter(vocabularyfile.load(both[0].run.settings.topics_path).groups))
+    for curator, name in zip(both, ("tea", "coffee"), strict=True):
+        edited = curator.add(Topic(name, name.title(), group, f"{name.title()}."))
+        assert edited.copied == (name == "tea")
+        assert edited.path == home / f"{used or 'topics'}.toml"
+    assert {"tea", "coffee"} <= set(counts(run))
 
 
 def test_line_ends_and_a_byte_order_mark_stay(run, own, home, monkeypatch):

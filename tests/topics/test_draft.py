@@ -49,6 +49,20 @@ def test_spellings_and_acronyms_are_aliases():
     assert "MG" in topics()["moss-gardens"].topic.aliases
 
 
+def test_what_stands_for_papers_without_a_topic_is_drafted_neither_as_a_name_nor_as_an_alias():
+    papers = [
+        paper(0, "Growing Ferns", "Ferns (NONE).", ai_keywords=("None", "fern")),
+        paper(1, "Ferns at Night", "We look at ferns.", ai_keywords=("none", "ferns")),
+        paper(2, "Networks of Novel Edges", "Networks of novel edges (NONE) are networks."),
+        paper(3, "On Networks of Novel Edges", "Networks of novel edges (NONE) grow."),
+    ]
+    found = topics(papers)
+    assert "fern" in found
+    phrases = [(each.topic.name, each.topic.label, *each.topic.aliases) for each in found.values()]
+    assert "none" not in {phrase.lower() for each in phrases for phrase in each}
+    parse_vocabulary(written(papers).encode(), "mine.toml")
+
+
 def test_a_category_is_a_topic_with_its_definition_and_the_phrases_at_hand():
     found = topics()["populations-and-evolution"]
     assert found.is_defined

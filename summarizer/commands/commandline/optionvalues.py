@@ -118,7 +118,7 @@ def _vocabulary() -> Vocabulary:
     from summarizer import settings
     from summarizer.topics import vocabularyfile
 
-    return vocabularyfile.load(settings.load().topics_path)
+    return vocabularyfile.in_use(settings.load())
 
 
 def _stored(label: str | None = None) -> list[str]:

@@ -235,7 +235,7 @@ class OpenAI(Batched):
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:
-        return vocabularyfile.load(self.settings.topics_path)
+        return vocabularyfile.in_use(self.settings)
 
     @cached_property
     def _examples(self) -> Examples:
