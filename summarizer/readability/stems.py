@@ -93,7 +93,7 @@ def runs(text: str) -> list[str]:
     return plain.translate(_DIVIDED).decode("ascii").split()
 
 
-@lru_cache(maxsize=256)  # a candidate is compared with others, and then scored
+@lru_cache(maxsize=512)  # a candidate is compared with others, and then scored
 def stems(text: str) -> tuple[str, ...]:
     """The stems of a text in order."""
     return tuple(map(_stems.__getitem__, runs(text)))

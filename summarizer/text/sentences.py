@@ -33,7 +33,7 @@ _STARTERS = frozenset(
 )
 
 
-@lru_cache(maxsize=4)  # the tagger and the TL;DR read the same abstract
+@lru_cache(maxsize=128)  # the tagger reads the abstracts that TL;DRs were made of, 64 at once
 def split(text: str) -> tuple[tuple[int, int], ...]:
     """Find the sentences of a text.
 

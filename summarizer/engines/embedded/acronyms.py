@@ -20,6 +20,7 @@ _WORD = re.compile(r"[^\W_]+")
 _SPARE = 3
 """So many words of a long form may have no letter in the acronym."""
 _REACH = 120
+_LONGEST = 8  # letters of an acronym and its plural
 
 
 class Definition(NamedTuple):
@@ -81,7 +82,7 @@ def others(hits: list[Hit], text: str, definitions: list[Definition]) -> set[str
         for hit in hits:
             if hit.kind == "exclusion":
                 continue
-            if _singular(text[hit.start : hit.end]) == short:
+            if hit.end - hit.start <= _LONGEST and _singular(text[hit.start : hit.end]) == short:
                 named = True
             elif hit.start < end and hit.end > start:
                 spelled = True

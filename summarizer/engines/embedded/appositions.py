@@ -91,6 +91,7 @@ def appositions(
     `ours` are sentences of "We" with their shorter forms, `sentences` all of the abstract;
     `repeats` tells whether the second text says what the first has said.
     """
+    known: dict[tuple[int, tuple[str | None, ...]], list[Claim]] = {}
     for group in ours:
         for part in group:
             named = _NAMED.match(part.text)
@@ -99,7 +100,10 @@ def appositions(
                 continue
             thing = _head(found["thing"] or "")
             names = (named["name"].removeprefix("the "), named["short"]) if named else ()
-            for claim in claims(sentences, part.sentences[0] + 1, names, lexicon):
+            key = part.sentences[0] + 1, names
+            if key not in known:
+                known[key] = list(claims(sentences, *key, lexicon))
+            for claim in known[key]:
                 if _fits(claim, thing, part.sentences[0]):
                     yield from _told(part, named, found, claim, repeats)
 

@@ -24,9 +24,9 @@ def parts(head: str, tail: str) -> bool:
     """Whether the cut parts what goes together: what is said and what is not, or a pair."""
     if _CONTRASTED.match(tail):
         return True
-    if _LIMITED.search(head) and _LIMIT.match(tail):
+    if _LIMIT.match(tail) and _LIMITED.search(head):
         return True
-    if _PAIRS.search(head) and _PARTNER.match(tail):
+    if _PARTNER.match(tail) and _PAIRS.search(head):
         return True
     late = max(head.rfind(sign) for sign in (" rather than ", " instead of ", " neither "))
     if late > 0 and head.count(" ", late + 1) < FAR:

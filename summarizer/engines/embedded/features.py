@@ -94,6 +94,7 @@ _MERE = re.compile(
     r"strategy|strategies|model|system|pipeline|paradigm|algorithm|architecture|module|dataset|"
     r"benchmark|designs?|components|stages|contributions|tasks?|solution|technique)$"
 )
+_FAR = 120  # letters of a line's end in which a mere thing stands
 _OPENING = {words: index for index, words in enumerate(OPENINGS)}
 
 
@@ -129,7 +130,7 @@ def describe(
         "(" in candidate.text,
         any(map(str.isdigit, words)),
         sum(map(STOP.__contains__, words)) / length,
-        bool(_MERE.search(candidate.text)),
+        bool(_MERE.search(candidate.text, max(0, len(candidate.text) - _FAR))),
         *_named(candidate, paper.name),
     ]
 
