@@ -16,7 +16,7 @@ NONE = "none"
 """What a reader types for it where a topic is asked for."""
 NOT_ANNOTATED = "not annotated"
 SURE = 0.5
-"""Of the tags with a lower score two in five are right (docs/quality.md): each is a `maybe`."""
+"""Of the tags with a lower score fewer than half are right (docs/quality.md): each is a `maybe`."""
 MAYBE = "maybe"
 
 

@@ -127,9 +127,9 @@ def _adds(head: str, said: str) -> bool:
     return shared <= AGAIN_ONCE and len(titled) - shared >= MORE
 
 
-def _repeats(first: str, second: str, again: float = _AGAIN) -> bool:
+def _repeats(first: str, second: str) -> bool:
     (old, old_pairs), (new, new_pairs) = _content(first), _content(second)
-    if len(new & old) > again * len(new):
+    if len(new & old) > _AGAIN * len(new):
         return True
     return len(old_pairs & new_pairs) > 1
 
