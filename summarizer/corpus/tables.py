@@ -12,6 +12,7 @@ from summarizer.papers.wire import dumps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from dataclasses import Field
     from pathlib import Path
 
     import pyarrow as pa
@@ -22,6 +23,8 @@ Form = Literal["parquet", "jsonl"]
 FORMS: tuple[Form, ...] = ("parquet", "jsonl")
 PAPERS, FAILED = "papers", "failed"
 TEMPORARY = ".tmp"
+_PERSONAL = {"relevance", "marks", "follows"}
+"""What depends on who reads: no table holds it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class Failed:
 
 
 def schema(record: type) -> pa.Schema:
-    """The Arrow schema of a record: the same fields as in JSON, in the same order."""
+    """The Arrow schema of a record: the same fields as in JSON, but a reader's own, in order."""
     import pyarrow as pa
 
     passage = [
@@ -53,8 +56,12 @@ def schema(record: type) -> pa.Schema:
         "float": pa.float64(),
         "bool": pa.bool_(),
     }
-    named = ((each.name, str(each.type).removesuffix(" | None")) for each in fields(record))
+    named = ((each.name, str(each.type).removesuffix(" | None")) for each in _columns(record))
     return pa.schema([(name, kinds.get(kind, pa.string())) for name, kind in named])
+
+
+def _columns(record: Any) -> list[Field[Any]]:
+    return [each for each in fields(record) if each.name not in _PERSONAL]
 
 
 def write(folder: Path, name: str, rows: Sequence[Entry | Failed], form: Form) -> None:
@@ -89,7 +96,7 @@ def _parquet(stream: Any, rows: Sequence[Entry | Failed]) -> None:
 def _plain(row: Entry | Failed) -> dict[str, Any]:
     """A record as Arrow takes it; surrogates, which it does not, as in JSON: U+FFFD."""
     values: dict[str, Any] = {}
-    for each in fields(row):
+    for each in _columns(row):
         value = getattr(row, each.name)
         if isinstance(value, str | int):
             value = _sound(value)

@@ -29,6 +29,15 @@ _PLACE_HASH = deferred("-[0-9a-f]{8}$")
 _DAY_FILE = deferred(r"\d{4}-\d{2}-\d{2}")
 _ID = re.compile(rb'"id": ?("(?:[^"\\]|\\.)*")')
 _LOCK_SECONDS = 30
+_AS_KEPT: dict[str, Any] = {
+    "cached": True,
+    "shown_before": None,
+    "revised": False,
+    "relevance": None,
+    "marks": (),
+    "follows": (),
+}
+"""What of an entry depends on when it is shown, and to whom."""
 
 
 @dataclass(frozen=True)
@@ -241,13 +250,10 @@ def load_paper(paper: Paper) -> Paper:
 
 
 def _stored(digest: Digest, papers: Iterable[Paper]) -> StoredDay:
-    """A digest in the form it is kept in, where every answer is a cached one."""
+    """A digest in the form it is kept in: all answers are cached, nothing is a reader's own."""
     head = fields(digest)
-    del head["period"]
-    entries = tuple(
-        replace(entry, cached=True, shown_before=None, revised=False)
-        for entry in head.pop("papers")
-    )
+    del head["period"], head["for_me"]
+    entries = tuple(replace(entry, **_AS_KEPT) for entry in head.pop("papers"))
     annotated = {entry.id for entry in entries}
     rest = tuple(paper for paper in papers if paper.id not in annotated)
     return StoredDay(head, entries, rest, head.pop("skipped"))

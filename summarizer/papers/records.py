@@ -77,15 +77,34 @@ class Passage:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Relevance:
+    """How likely a reader wants a paper, by a profile of hers: 0.5 means one in two such papers.
+
+    `why` are the reasons, the strongest first: "topic rag", "like 2503.23895". `novelty` (0 to 1)
+    and `sentence` are a language model's, None where none was asked.
+    """
+
+    score: float
+    why: tuple[str, ...]
+    profile: str
+    novelty: float | None = None
+    sentence: str | None = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Annotation:
-    """What an engine says of one paper, and which engine said it."""
+    """What an engine says of one paper, and which engine said it.
+
+    `relevance` is there where the engine was asked for it.
+    """
 
     tldr: str | None
     tldr_origin: Origin | None
     tldr_evidence: tuple[Passage, ...] = ()
     tags: tuple[str, ...] = ()
     evidence: tuple[Tag, ...] = ()
+    relevance: Relevance | None = None
     proposed_tags: tuple[str, ...] = ()
     engine: str
     model: str | None = None
@@ -99,7 +118,8 @@ class Entry(Annotation, Paper):
     The readable texts are title and abstract with LaTeX as signs; None where the original
     reads as it is. Evidence points into the original. `shown_before` is the earlier day under
     which the reader was shown the paper; `revised` says that a new version with another
-    abstract has come since.
+    abstract has come since. `marks` are the reader's, such as `star`; `follows` are
+    what she follows that this paper is news of.
     """
 
     cached: bool = False
@@ -108,6 +128,8 @@ class Entry(Annotation, Paper):
     revised: bool = False
     readable_title: str | None = None
     readable_abstract: str | None = None
+    marks: tuple[str, ...] = ()
+    follows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +194,27 @@ class Period:
     new_topics: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ForMe:
+    """How a digest was ordered for its reader.
+
+    `profile` is the one asked for, None for all. The first `relevant` papers of the digest are
+    for her. `hidden` counts those left out because she hid them, `below` those left out by
+    `--min-relevance` or a limit.
+    """
+
+    profile: str | None
+    relevant: int
+    hidden: int = 0
+    below: int = 0
+
+
 @dataclass(frozen=True, kw_only=True)
 class Digest:
-    """Papers of one or more sources with their annotations; `period` where it is a roll-up."""
+    """Papers of one or more sources with their annotations.
+
+    `period` is there where it is a roll-up, `for_me` where it is ordered for its reader.
+    """
 
     schema: Schema = "summarizer/digest/1"
     source: tuple[str, ...]
@@ -189,6 +229,7 @@ class Digest:
     papers: tuple[Entry, ...]
     skipped: tuple[Skipped, ...]
     period: Period | None = None
+    for_me: ForMe | None = None
 
 
 def paper_of(known: dict[str, Any]) -> Paper:

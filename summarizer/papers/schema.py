@@ -9,16 +9,16 @@ from pydantic import TypeAdapter
 from summarizer.papers.records import Digest
 
 _ADAPTER: TypeAdapter[Digest] = TypeAdapter(Digest)
-_OPTIONAL = "period"
+_OPTIONAL = {"period", "for_me"}
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def json_schema() -> dict[str, Any]:
-    """The JSON Schema of a digest as it is written: every field is there, but a roll-up's own."""
+    """The JSON Schema of a digest as it is written: only `period` and `for_me` may be missing."""
     schema = _ADAPTER.json_schema(mode="serialization")
     for part in (schema, *schema.get("$defs", {}).values()):
         if "properties" in part:
-            part["required"] = [name for name in part["properties"] if name != _OPTIONAL]
+            part["required"] = [name for name in part["properties"] if name not in _OPTIONAL]
             for each in part["properties"].values():
                 each.pop("default", None)
     return {"$schema": _DRAFT, **schema}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from summarizer.papers.records import Annotation, Entry, Paper, Passage, Skipped, Tag
+from summarizer.papers.records import Annotation, Entry, Paper, Passage, Relevance, Skipped, Tag
 from summarizer.text.patterns import deferred
 from summarizer.text.plain import UNSAFE, safe
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterable
 
-R = TypeVar("R", Paper, Annotation, Entry, Skipped, Tag, Passage)
+R = TypeVar("R", Paper, Annotation, Entry, Skipped, Tag, Passage, Relevance)
 
 # Characters JSON allows raw but a terminal, an encoder, or who splits lines, does not take well.
 _RAW = deferred(f"[\u2028\u2029]|{UNSAFE.pattern}")
@@ -25,6 +25,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "int": (int,),
     "int | None": (int, type(None)),
     "float": (int, float),
+    "float | None": (int, float, type(None)),
     "bool": (bool,),
     "bool | None": (bool, type(None)),
     "Field": (str,),
@@ -33,13 +34,14 @@ _TYPES: dict[str, tuple[type, ...]] = {
     _NAMED: (dict,),
     "tuple[Tag, ...]": (list,),
     "tuple[Passage, ...]": (list,),
+    "Relevance | None": (dict, type(None)),
 }
 _FIELDS: dict[type, list[tuple[str, str, frozenset[type]]]] = {
     record: [
         (field.name, str(field.type), frozenset(_TYPES[str(field.type)]) - {list, dict})
         for field in record.__dataclass_fields__.values()
     ]
-    for record in (Paper, Annotation, Entry, Skipped, Tag, Passage)
+    for record in (Paper, Annotation, Entry, Skipped, Tag, Passage, Relevance)
 }
 """Of each field its name, its type as written, and the types of values that stay as they are."""
 
@@ -100,6 +102,8 @@ def _value(where: str, kind: str, value: object) -> object:
             message = f"{where}: a list of strings was expected"
             raise ValueError(message)
         return tuple(value)
+    if isinstance(value, dict) and "Relevance" in kind:
+        return load(Relevance, value)
     if isinstance(value, dict) and not all(isinstance(item, str) for item in value.values()):
         message = f"{where}: an object of strings was expected"
         raise ValueError(message)

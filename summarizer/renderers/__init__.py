@@ -152,6 +152,8 @@ def marks(entry: Entry) -> Iterator[str]:
         yield f"already in {entry.shown_before}"
 
 
+FOR_YOU, OTHERS = "For you", "Other papers"
+"""The headings of a digest that is ordered for its reader."""
 SITE_LINE = "The site's line:"
 """What stands before a line that is not ours."""
 
@@ -174,6 +176,28 @@ def site_line(entry: Entry, view: View) -> str:
     """The line of a paper's site as it stands under the TL;DR; "" where none is to."""
     line = line_of_site(entry) if view.site_lines else None
     return f"{SITE_LINE} {line}" if line else ""
+
+
+def grouped(digest: Digest, by: By | None) -> list[tuple[str | None, list[Entry]]]:
+    """A digest's entries under headings that say how many there are, as people read them.
+
+    What is for the reader stands first, in the order of its relevance, then all others.
+    """
+    if digest.for_me is None:
+        return list(map(with_count, arranged(digest.papers, by)))
+    mine = digest.papers[: digest.for_me.relevant]
+    others = digest.papers[digest.for_me.relevant :]
+    first = f"{FOR_YOU}: {len(mine)} of {len(digest.papers)}"
+    rest = arranged(others, by)
+    if by != "topic":
+        rest = [(OTHERS, entries) for _, entries in rest if entries]
+    return [(first, list(mine)), *map(with_count, rest)]
+
+
+def with_count(group: tuple[str | None, list[Entry]]) -> tuple[str | None, list[Entry]]:
+    """A group whose heading, where it has one, says how many entries it has."""
+    heading, entries = group
+    return (f"{heading} ({len(entries)})" if heading else None), entries
 
 
 def arranged(entries: Iterable[Entry], by: By | None) -> list[tuple[str | None, list[Entry]]]:

@@ -20,9 +20,11 @@ FORMAT = Format("json", "one JSON document, for other programs", (".json",))
 def render(digest: Digest, view: View) -> Iterator[str]:
     """The digest in the schema that `summarize schema` prints."""
     del view
-    head = fields(digest)
-    if digest.period is None:
-        del head["period"]
+    head = {
+        name: value
+        for name, value in fields(digest).items()
+        if value is not None or name not in {"period", "for_me"}
+    }
     papers, skipped = head.pop("papers"), head.pop("skipped")
     opening = dumps(head).removesuffix("}")
     yield f'{opening}, "papers": ['

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.papers.certainty import NO_TOPIC, given, has_no_topic
 from summarizer.papers.places import places
-from summarizer.renderers import Format, arranged, heading_of, marks, origin, site_line, with_counts
+from summarizer.renderers import Format, grouped, heading_of, marks, origin, site_line, with_counts
 from summarizer.text.counting import counted
 from summarizer.text.plain import one_line, web_link
 from summarizer.text.readable import readable
@@ -33,9 +33,9 @@ def render(digest: Digest, view: View) -> Iterator[str]:
     yield f"{count} from {origin} · engine {escaped(digest.engine)} · {digest.generated_at}\n"
     if digest.period:
         yield from _sections(digest.period, digest.papers)
-    for group, entries in arranged(digest.papers, view.by):
+    for group, entries in grouped(digest, view.by):
         if group:
-            yield f"\n## {escaped(group)} ({len(entries)})\n"
+            yield f"\n## {escaped(group)}\n"
         for entry in entries:
             yield "\n" + "\n".join(_paper(entry, "###" if group else "##", view)) + "\n"
     if digest.skipped:

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 
 from summarizer.papers.certainty import has_no_topic, said
 from summarizer.papers.places import places
-from summarizer.renderers import Format, arranged, heading_of, marks, origin, site_line, with_counts
+from summarizer.renderers import (
+    Format,
+    arranged,
+    grouped,
+    heading_of,
+    marks,
+    origin,
+    site_line,
+    with_count,
+    with_counts,
+)
 from summarizer.text.columns import in_rows, width, wrapped
 from summarizer.text.counting import counted
 from summarizer.text.plain import one_line, web_link
@@ -46,7 +56,7 @@ def render(digest: Digest, view: View) -> Iterator[str]:
     """Each paper as title, TL;DR, tags and one line of facts."""
     page = _Page(view, _indent(len(digest.papers)))
     yield from page.block(_headline(digest), _HEAD)
-    groups = arranged(digest.papers, view.by)
+    groups = grouped(digest, view.by)
     if digest.period:
         yield from _sections(digest.period, groups, page)
     yield from _numbered(groups, page)
@@ -59,7 +69,7 @@ def papers(entries: Iterable[Entry], view: View) -> Iterator[str]:
     """Numbered papers without a headline, grouped or sorted as the view says."""
     entries = list(entries)
     page = _Page(view, _indent(len(entries)))
-    yield from _numbered(arranged(entries, view.by), page)
+    yield from _numbered(map(with_count, arranged(entries, view.by)), page)
 
 
 def _numbered(groups: Iterable[tuple[str | None, list[Entry]]], page: _Page) -> Iterator[str]:
@@ -68,7 +78,7 @@ def _numbered(groups: Iterable[tuple[str | None, list[Entry]]], page: _Page) -> 
     for heading, entries in groups:
         if heading:
             yield "\n"
-            yield from page.block(f"{heading} ({len(entries)})", _GROUP)
+            yield from page.block(heading, _GROUP)
         for entry in entries:
             number += 1
             yield "\n"

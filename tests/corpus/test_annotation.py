@@ -51,7 +51,8 @@ def test_parquet_has_the_fields_of_a_digest_and_can_be_an_input(papers, tmp_path
     corpus(first / "papers", "-o", second)
     assert rows(first) == rows(second)
     made = rows(first)[0]
-    assert list(made) == list(json.loads(dumps(pipeline.digest([str(papers)]).papers[0])))
+    known = json.loads(dumps(pipeline.digest([str(papers)]).papers[0]))
+    assert list(made) == [name for name in known if name not in {"relevance", "marks", "follows"}]
     assert made["tags"]
     assert made["evidence"][0]["quote"] in made["title"] + made["abstract"]
 
