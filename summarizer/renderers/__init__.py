@@ -118,13 +118,22 @@ def for_file(path: str) -> Renderer:
 
 
 def about(digest: Digest) -> About:
-    """The head of a digest's feed: the same for every day of a source."""
+    """The head of a digest's feed: the same for every day of a source.
+
+    One that is ordered for its reader is another feed.
+    """
     from summarizer.renderers import feeds
 
     sources = [_DAY.sub("", feeds.plain(source)) for source in digest.source]
-    title = f"Research papers: {', '.join(map(place_name, sources))}"[:_LONGEST_TITLE].rstrip()
+    kind, whose = ["feed"], ""
+    if digest.for_me:
+        profile = digest.for_me.profile
+        kind = ["feed for its reader", profile or ""]
+        whose = f" for you ({profile})" if profile else " for you"
+    title = f"Research papers{whose}: {', '.join(map(place_name, sources))}"
     updated = feeds.latest(digest.papers, digest.generated_at)
-    return About(title=title, id=feeds.identity("feed", *sources), updated=updated)
+    identity = feeds.identity(*kind, *sources)
+    return About(title=title[:_LONGEST_TITLE].rstrip(), id=identity, updated=updated)
 
 
 def place_name(source: str) -> str:
@@ -204,15 +213,32 @@ def headed(
 
 
 def because(entry: Entry) -> str:
-    """Why a paper stands among those for the reader; "" where it does not.
+    """Why a paper stands among those for the reader, and how sure that is; "" where it does not."""
+    said = reasons(entry)
+    return f"For you ({entry.relevance.score:.2f}): {said}" if entry.relevance and said else ""
 
-    The sentence is a language model's, where one was asked.
+
+def reasons(entry: Entry) -> str:
+    """Why a paper stands among those for the reader: "topic rag · like 2503.23895"; or "".
+
+    Where a language model was asked, its sentence instead, and whose it is.
     """
     relevance = entry.relevance
     if relevance is None or relevance.score < FOR_HER:
         return ""
-    said = relevance.sentence or " · ".join(relevance.why)
-    return f"For you ({relevance.score:.2f}): {said}" if said else ""
+    if relevance.sentence:
+        return f"{relevance.sentence} (says {entry.model or entry.engine})"
+    return " · ".join(relevance.why)
+
+
+GIVEN = {"star": "starred", "later": "to read later", "read": "read", "hide": "hidden"}
+"""The reader's marks, as they are said of a paper."""
+
+
+def own(entry: Entry) -> Iterator[str]:
+    """What the reader has to do with a paper: her marks, and what she follows that it is of."""
+    yield from (GIVEN[each] for each in entry.marks if each in GIVEN)
+    yield from (f"you follow {each}" for each in entry.follows)
 
 
 def not_shown(for_me: ForMe | None) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer import __version__
 from summarizer.papers.certainty import MAYBE, NO_TOPIC
+from summarizer.renderers import GIVEN
 from summarizer.renderers.html.filenames import safe_name
 from summarizer.renderers.html.policy import FOLDER, Policy, policy
 from summarizer.text.counting import counted
@@ -56,6 +57,7 @@ def environment(*folders: Path, kept: Path | None = None) -> Environment:
     )
     made.globals.update(icon=ICON, version=__version__, no_topic=NO_TOPIC, maybe=MAYBE)
     made.filters.update(inline=_inline, day=long_day, slug=safe_name, counted=counted)
+    made.filters["said"] = lambda mark: GIVEN.get(mark, mark)
     return made
 
 
