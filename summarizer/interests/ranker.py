@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from summarizer.interests.profile import Profile
     from summarizer.papers.records import Paper
 
+VERSION = "1"
+"""To be raised with every change of what is learned: what was learned before is then forgotten."""
 MOST_REASONS = 4
 _TELLING, _NEAR = 0.01, 0.3
 
