@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from abc import ABC, abstractmethod
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
@@ -124,8 +124,12 @@ class PaperFiles(ABC, Generic[S]):
         import re
 
         number = re.compile(rb'"session": ?(\d{1,15})\b')
-        found = (number.findall(path.read_bytes()) for path in self.folder.glob("*.json"))
-        return max((int(each) for numbers in found for each in numbers), default=0)
+        highest = 0
+        for path in self.folder.glob("*.json"):
+            with suppress(OSError):
+                found = number.findall(path.read_bytes())
+                highest = max(highest, *map(int, found), 0)
+        return highest
 
     def stamps(self) -> dict[str, str]:
         """The names of all files, each with what changes when the file does."""
