@@ -9,6 +9,7 @@ from summarizer.annotate.cache import Cache
 from summarizer.library.history import History
 from summarizer.library.store import Library
 from summarizer.observer import Observer, Once, Silent
+from summarizer.reviews.markstore import Marks
 from summarizer.reviews.store import Reviews
 from summarizer.settings import Settings, folder, load
 from summarizer.topics.carryover import Earlier
@@ -68,6 +69,7 @@ class Run:
         self.library = Library(data / "library", warnings)
         self.history = History(data / "shown.tsv", warnings)
         self.reviews = Reviews(data / "reviews", warnings)
+        self.marks = Marks(data / "marks", warnings)
 
     @property
     def pages(self) -> WebCache:
