@@ -57,7 +57,8 @@ def render(digest: Digest, view: View) -> Iterator[str]:
     """Each paper as title, TL;DR, tags and one line of facts."""
     page = _Page(view, _indent(len(digest.papers)))
     yield from page.block(_headline(digest), _HEAD)
-    yield from page.block(not_shown(digest.for_me), _FACTS)
+    if left := not_shown(digest.for_me):
+        yield from page.block(left, _FACTS)
     groups = grouped(digest, view.by)
     if digest.period:
         yield from _sections(digest.period, groups, page)
@@ -70,7 +71,8 @@ def render(digest: Digest, view: View) -> Iterator[str]:
 def papers(entries: Sequence[Entry], view: View, for_me: ForMe | None = None) -> Iterator[str]:
     """Numbered papers without a headline, grouped or sorted as the view says."""
     page = _Page(view, _indent(len(entries)))
-    yield from page.block(not_shown(for_me), _FACTS)
+    if left := not_shown(for_me):
+        yield from page.block(left, _FACTS)
     yield from _numbered(headed(entries, view.by, for_me), page)
 
 
