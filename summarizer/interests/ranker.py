@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.interests import background, terms
 from summarizer.interests.profile import Wishes
-from summarizer.interests.wishes import Finder, Found
+from summarizer.interests.finder import Finder, Found
 from summarizer.papers.records import Relevance
 
 if TYPE_CHECKING:
