@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from summarizer.papers.certainty import has_no_topic, said
 from summarizer.papers.places import places
 from summarizer.renderers import (
+    FOLLOWED,
     Format,
     arranged,
+    followed,
     grouped,
     heading_of,
     marks,
@@ -56,6 +58,8 @@ def render(digest: Digest, view: View) -> Iterator[str]:
     """Each paper as title, TL;DR, tags and one line of facts."""
     page = _Page(view, _indent(len(digest.papers)))
     yield from page.block(_headline(digest), _HEAD)
+    if news := followed(digest):
+        yield from page.block(f"{FOLLOWED} {', '.join(news)}")
     groups = grouped(digest, view.by)
     if digest.period:
         yield from _sections(digest.period, groups, page)
