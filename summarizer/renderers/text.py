@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from summarizer.papers.certainty import has_no_topic, said
 from summarizer.papers.places import places
 from summarizer.renderers import (
+    FOLLOWED,
     Format,
     because,
+    followed,
     grouped,
     headed,
     heading_of,
@@ -59,6 +61,8 @@ def render(digest: Digest, view: View) -> Iterator[str]:
     yield from page.block(_headline(digest), _HEAD)
     if left := not_shown(digest.for_me):
         yield from page.block(left, _FACTS)
+    if news := followed(digest):
+        yield from page.block(f"{FOLLOWED} {', '.join(news)}")
     groups = grouped(digest, view.by)
     if digest.period:
         yield from _sections(digest.period, groups, page)
