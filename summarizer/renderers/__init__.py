@@ -212,7 +212,7 @@ def headed(
     if for_me is None:
         return list(map(_with_count, arranged(papers, by)))
     mine, others = papers[: for_me.relevant], papers[for_me.relevant :]
-    first = f"{FOR_YOU}: {len(mine)} of {len(papers)}"
+    first = f"{FOR_YOU}: {len(mine) or 'none'} of {len(papers)}"
     rest = arranged(others, by)
     if by != "topic":
         rest = [(OTHERS, entries) for _, entries in rest if entries]
