@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 from summarizer.errors import UsageError
 from summarizer.families import Family
 from summarizer.papers.certainty import NO_TOPIC, NOT_ANNOTATED, heading
-from summarizer.text.counting import counted
 from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
@@ -165,10 +164,6 @@ def marks(entry: Entry) -> Iterator[str]:
         yield f"you follow {each}"
 
 
-FOR_HER = 0.5
-"""The relevance from which on a paper is for the reader: one in two such papers was wanted."""
-
-
 def followed(digest: Digest) -> list[str]:
     """What is followed of which there is something new, with how many papers; most come first."""
     counts = Counter(each for entry in digest.papers for each in entry.follows)
@@ -228,41 +223,11 @@ def headed(
     return [(first, list(mine)), *map(_with_count, rest)]
 
 
-def because(entry: Entry) -> str:
-    """Why a paper stands among those for the reader, and how sure that is; "" where it does not."""
-    said = reasons(entry)
-    return f"For you ({entry.relevance.score:.2f}): {said}" if entry.relevance and said else ""
-
-
-def reasons(entry: Entry) -> str:
-    """Why a paper stands among those for the reader: "topic rag · like 2503.23895"; or "".
-
-    Where a language model was asked, its sentence instead, and whose it is.
-    """
-    relevance = entry.relevance
-    if relevance is None or relevance.score < FOR_HER:
-        return ""
-    if relevance.sentence:
-        return f"{relevance.sentence} (says {entry.model or entry.engine})"
-    return " · ".join(relevance.why)
-
-
-GIVEN = {"star": "starred", "later": "to read later", "read": "read", "hide": "hidden"}
-"""The reader's marks, as they are said of a paper."""
-
-
 def own(entry: Entry) -> Iterator[str]:
-    """What the reader has to do with a paper: her marks, and what she follows that it is of."""
-    yield from (GIVEN[each] for each in entry.marks if each in GIVEN)
-    yield from (f"you follow {each}" for each in entry.follows)
+    """The reader's marks of a paper, as they are said."""
+    from summarizer.reviews.marks import WORDS
 
-
-def not_shown(for_me: ForMe | None) -> str:
-    """How many papers are left out of what is shown to their reader; "" for none."""
-    hidden = counted(for_me.hidden, "hidden paper") if for_me and for_me.hidden else ""
-    below = counted(for_me.below, "less relevant paper") if for_me and for_me.below else ""
-    both = " and ".join(filter(None, (hidden, below)))
-    return f"Not shown: {both}" if both else ""
+    yield from (WORDS[each] for each in entry.marks if each in WORDS)
 
 
 def _with_count(group: tuple[str | None, list[Entry]]) -> tuple[str | None, list[Entry]]:

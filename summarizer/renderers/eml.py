@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.papers.certainty import said
 from summarizer.papers.places import places
+from summarizer.papers.relevance import because, not_shown
 from summarizer.renderers import (
+    FOLLOWED,
     Format,
-    because,
+    followed,
     grouped,
     marks,
-    not_shown,
     origin,
     own,
     place_name,
@@ -130,6 +131,7 @@ def _page(digest: Digest, view: View, subject: str) -> tuple[str, int]:
         "subject": subject,
         "title": _title(digest),
         "origin": _origin(digest),
+        "news": _safe(_news(digest)),
         "preview": _short(" · ".join(each.title for each in digest.papers[:5]), _LONGEST_TITLE),
     }
     parts: Any = template.make_module({**head, "rows": "", "notes": []})
@@ -194,12 +196,18 @@ def _origin(digest: Digest) -> str:
     return f"{sources} · engine {_short(digest.engine, _LONGEST_NAME)}"
 
 
+def _news(digest: Digest) -> str:
+    """What is new of what is followed; "" for nothing."""
+    news = followed(digest)
+    return f"{FOLLOWED} {_short(', '.join(news), _LONGEST_TEXT)}" if news else ""
+
+
 def _topics(entry: Entry) -> str:
     return " · ".join(_short(each, _LONGEST_NAME) for each in said(entry)[:_MOST_TOPICS])
 
 
 def _facts(entry: Entry) -> Iterator[str]:
-    yield from marks(entry)
+    yield from (_short(each, _LONGEST_TITLE) for each in marks(entry))
     names = [
         name for each in entry.authors[:_MOST_AUTHORS] if (name := _short(each, _LONGEST_NAME))
     ]
@@ -215,7 +223,7 @@ def _facts(entry: Entry) -> Iterator[str]:
         yield counted(entry.upvotes, "upvote")
     if entry.reviewed:
         yield "reviewed"
-    yield from (_short(each, _LONGEST_NAME) for each in own(entry))
+    yield from own(entry)
     yield from origin(entry)
 
 
@@ -251,7 +259,7 @@ def _notes(digest: Digest, left_out: int) -> Iterator[str]:
 def _text(digest: Digest, view: View, left_out: int) -> str:
     """The same papers as plain text."""
     room = len(digest.papers) - left_out
-    lines, number = [_title(digest), _origin(digest)], 0
+    lines, number = [_title(digest), _origin(digest), *_wrapped(_news(digest))], 0
     for heading, entries in grouped(digest, view.by):
         if heading and number < room:
             lines += ["", _short(heading, _LONGEST_NAME)]

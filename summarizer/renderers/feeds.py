@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from summarizer.papers.certainty import NO_TOPIC, given, has_no_topic
 from summarizer.papers.days import parse_day
 from summarizer.papers.places import addresses, places
-from summarizer.renderers import reasons
+from summarizer.papers.relevance import reasons
 from summarizer.text.markup import clean
 from summarizer.text.plain import one_line
 from summarizer.text.readable import readable

@@ -71,7 +71,6 @@ def test_each_paper_for_the_reader_says_why_and_no_other_does():
     tree = page(mine())
     assert text_of(tree, ".paper .why") == [
         "Because: topic rag · like 2503.23895 score 0.91, profile mine",
-        "You follow: sparse attention",
         "Because: author First Author score 0.56, profile mine",
     ]
 
@@ -85,7 +84,7 @@ def test_each_paper_for_the_reader_says_why_and_no_other_does():
     ],
 )
 def test_what_is_left_out_is_counted(left, said):
-    assert text_of(page(mine(**left)), ".left-out") == ([said] if said else [])
+    assert text_of(page(mine(**left)), "#not-shown") == ([said] if said else [])
     for body in ("plain", "html"):
         text = mail(mine(**left)).get_body((body,)).get_content()
         assert ("Not shown" in text) == bool(said)
@@ -105,8 +104,8 @@ def test_a_models_sentence_stands_instead_of_the_reasons_and_says_whose_it_is():
 
 def test_a_page_without_a_paper_for_its_reader_says_so():
     made = personal(relevant(annotated(), 0.2))
-    assert text_of(page(made), ".group > h2") == ["For you: 0 of 1", "Other papers 1"]
-    assert "For you: 0 of 1" in mail_text(made)
+    assert text_of(page(made), ".group > h2") == ["For you: none of 1", "Other papers 1"]
+    assert "For you: none of 1" in mail_text(made)
 
 
 def test_marks_are_words_beside_the_paper_whether_or_not_it_is_for_anyone():
@@ -118,10 +117,27 @@ def test_marks_are_words_beside_the_paper_whether_or_not_it_is_for_anyone():
     assert text_of(page(digest(mine().papers[2])), ".given") == ["Your marks: read"]
 
 
+@pytest.mark.parametrize("name", ["text", "markdown"])
+def test_marks_are_facts_in_a_text(name):
+    (line,) = [
+        each for each in rendered(for_format(name), mine()).splitlines() if "starred" in each
+    ]
+    assert " · starred · to read later" in line
+
+
+def test_what_is_followed_is_named_at_the_head_and_at_the_paper():
+    tree = page(mine())
+    said = "New of what you follow: sparse attention (1)"
+    assert text_of(tree, ".beside-count") == [said]
+    assert text_of(tree, ".marks") == ["you follow sparse attention"]
+    assert mail_text(mine()).splitlines()[2] == said
+    assert said in mail(mine()).get_body(("html",)).get_content()
+
+
 def test_a_digest_for_nobody_says_nothing_of_a_reader():
     text = rendered(HTML, digest(annotated()))
     tree = LexborHTMLParser(text)
-    assert tree.css(".why, .given, .left-out, [data-given]") == []
+    assert tree.css(".why, .given, .beside-count, [data-given]") == []
     assert "For you" not in tree.body.text()
 
 

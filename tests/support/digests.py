@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from summarizer.papers.records import Digest, ForMe, Relevance, Report, Usage
-from summarizer.renderers import FOR_HER, View
+from summarizer.papers.relevance import FOR_HER
+from summarizer.renderers import View
 
 
 def digest(*entries, **changes):

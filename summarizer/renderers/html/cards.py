@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 
 from summarizer.papers.certainty import given, has_no_topic
 from summarizer.papers.places import places
-from summarizer.renderers import SITES_TLDR, line_of_site, reasons
+from summarizer.papers.relevance import reasons
+from summarizer.renderers import SITES_TLDR, line_of_site
 from summarizer.renderers.html.filenames import safe_name
 from summarizer.renderers.html.highlight import marked
 from summarizer.text.counting import counted
@@ -68,8 +69,6 @@ class Card:
     """Whether an engine has read it and gave it no topic."""
     given: tuple[str, ...] = ()
     """The reader's marks, such as `star`."""
-    follows: tuple[str, ...] = ()
-    """What she follows that the paper is of."""
     why: str | None = None
     """Why it is for its reader; None where it is not, or nobody asked."""
     sure: str | None = None
@@ -132,7 +131,6 @@ def card(
         maybe=tuple(each.name for each in topics if each.maybe),
         untagged=has_no_topic(entry),
         given=entry.marks,
-        follows=tuple(map(one_line, entry.follows)),
         why=readable(reasons(entry)) or None,
         sure=_sure(entry),
     )

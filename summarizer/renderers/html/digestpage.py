@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.papers.certainty import NO_TOPIC
 from summarizer.papers.parsereport import losses, summary
-from summarizer.renderers import not_shown
+from summarizer.papers.relevance import not_shown
+from summarizer.renderers import followed
 from summarizer.renderers.html.cards import Card, Detail, card, detail
 from summarizer.renderers.html.pages import long_day, render
 from summarizer.text.plain import one_line
@@ -76,6 +77,7 @@ def digest_page(
         else [],
         counts=topic_counts(shown.values()),
         total=len(digest.papers),
+        news=followed(digest),
         not_shown=not_shown(digest.for_me),
         found=groups,
         left_out=[left_out(item) for item in digest.skipped],
