@@ -104,6 +104,12 @@ class Index:
         """The rows a statement gives."""
         return self._db.execute(statement, tuple(values)).fetchall()
 
+    def note_marks(self, marks: Iterable[tuple[str, str]]) -> None:
+        """Know marks by paper and kind, as table `marked`, for as long as the index is open."""
+        self._db.execute("CREATE TEMP TABLE IF NOT EXISTS marked (paper TEXT, kind TEXT)")
+        self._db.execute("DELETE FROM marked")
+        self._db.executemany("INSERT INTO marked VALUES (?, ?)", marks)
+
     def refresh(self, library: Library, reviews: Reviews) -> None:
         """Read what was stored, changed, removed or reviewed since the last time."""
         stored, stamps = library.stamps(), reviews.stamps()
