@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from summarizer.errors import InterestsError
-from summarizer.interests.profile import KINDS, Profile, Wishes
-from summarizer.papers.arxivids import typed
+from summarizer.interests.profile import Profile, Wishes
+from summarizer.interests.wishes import KEYS, alike, as_wish, spaced
 from summarizer.settings import folder
 from summarizer.text.patterns import deferred
 from summarizer.text.plain import hides, normalised
 from summarizer.text.spelling import question
 from summarizer.text.tomltext import NotToml, Places, table_of, text_of
-from summarizer.topics.vocabulary import key, unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
+    from pathlib import Path
 
     from summarizer.topics.vocabulary import Vocabulary
 
 FILE_NAME = "interests.toml"
 FOLLOW, NOT, WEIGHT = "follow", "not", "weight"
-KEYS = {kind: "from" if kind == "sources" else kind for kind in KINDS}
-"""The lists of a profile, by the names that they have in the file."""
 RESERVED = {
     FOLLOW: "is the list of what is followed",
     NOT: "stands for what is not wanted",
@@ -34,7 +31,6 @@ RESERVED = {
 }
 """What no profile can be called, and why."""
 _NAME = deferred(r"\w[\w-]{0,59}")
-_CONTENT_ID = deferred(r"sha256:[0-9a-f]{16}")
 _MOST_WEIGHT = 100
 _MEND = "`summarize interests edit` opens the file"
 
@@ -117,30 +113,6 @@ def checked_name(name: str) -> str:
     return name
 
 
-def place_of(spec: str, beside: Path) -> str:
-    """A SPEC, a file among them with its whole path; `beside` is where relative ones begin.
-
-    A path may begin with `~`.
-    """
-    if spec.startswith("~"):
-        try:
-            return str(Path(spec).expanduser())
-        except RuntimeError:
-            return spec
-    try:
-        file = beside / spec
-        return str(file) if file.exists() else spec
-    except (OSError, ValueError):  # an address as long as no file's name
-        return spec
-
-
-def alike(kind: str, value: str) -> str:
-    """What two spellings of one wish have in common."""
-    if kind == "words":
-        return key(value)
-    return value if kind in {"papers", "sources"} else normalised(value)
-
-
 def _same(one: str, other: str) -> bool:
     return normalised(one) == normalised(other)
 
@@ -166,11 +138,6 @@ class _Reader:
     def __init__(self, text: str, place: Path, vocabulary: Vocabulary | None) -> None:
         self._places = Places(text)
         self._place, self._vocabulary = place, vocabulary
-        self._forms: dict[str, Callable[[str], str]] = {
-            "topics": self._topic,
-            "papers": _identity,
-            "sources": lambda value: place_of(value, place.parent),
-        }
 
     def read(self, table: dict[str, Any]) -> Interests:
         profiles: dict[str, Profile] = {}
@@ -184,7 +151,7 @@ class _Reader:
             if normalised(name) in profiles:
                 self._fail((name,), "", "", f"the profile `{name}` is there twice: rename one")
             profiles[normalised(name)] = self._profile(name, value)
-        follows = dict.fromkeys(map(_spaced, self._strings((), FOLLOW, table.get(FOLLOW, []))))
+        follows = dict.fromkeys(map(spaced, self._strings((), FOLLOW, table.get(FOLLOW, []))))
         return Interests(tuple(profiles.values()), tuple(follows))
 
     def _profile(self, name: str, table: dict[str, Any]) -> Profile:
@@ -236,15 +203,11 @@ class _Reader:
     def _list(self, path: tuple[str, ...], kind: str, value: object) -> tuple[str, ...]:
         """The wishes of one kind, each once."""
         found: dict[str, str] = {}
-        form = self._forms.get(kind, _spaced)
         for each in self._strings(path, KEYS[kind], value):
             try:
-                wish = form(each)
+                wish = as_wish(kind, each, self._place.parent, self._vocabulary)
             except ValueError as error:
                 self._fail(path, KEYS[kind], each, str(error))
-            if kind == "words" and not key(wish).strip("*"):
-                what = f"`{KEYS[kind]}` has `{each}`, without a letter: remove it"
-                self._fail(path, KEYS[kind], each, what)
             found.setdefault(alike(kind, wish), wish)
         return tuple(found.values())
 
@@ -260,14 +223,6 @@ class _Reader:
                 self._fail(path, name, each, f"`{name}` has an empty text: remove it")
         return value
 
-    def _topic(self, text: str) -> str:
-        if self._vocabulary is None:
-            return _spaced(text)
-        topic = self._vocabulary.resolve(text)
-        if topic is None:
-            raise ValueError(unknown(text, self._vocabulary))
-        return topic.name
-
     def _check_contradictions(self, profile: Profile) -> None:
         for kind, name in KEYS.items():
             wanted = {alike(kind, each) for each in getattr(profile.wanted, kind)}
@@ -279,23 +234,6 @@ class _Reader:
 
     def _fail(self, path: Iterable[str], name: str, value: str, what: str) -> NoReturn:
         raise _error(self._place, self._places.line(tuple(path), name, value), what)
-
-
-def _spaced(text: str) -> str:
-    """The text with single blanks."""
-    return " ".join(text.split())
-
-
-def _identity(text: str) -> str:
-    """The id of a paper, as the program writes it. Raises ValueError."""
-    identity = typed(text) or (text if _CONTENT_ID.fullmatch(text) else None)
-    if identity is None:
-        message = (
-            f"`{text}` is not the id of a paper: give an arXiv id or address, such as "
-            "2503.23895; files and sources belong in `from`"
-        )
-        raise ValueError(message)
-    return identity
 
 
 def _stray(name: str) -> str:

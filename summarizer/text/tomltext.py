@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _PLACE = deferred(r" \(at (?:line (\d+), column \d+|end of document)\)$")
+BARE = deferred(r"[A-Za-z0-9_-]+")
+"""A key that needs no quotes."""
 _HEADER = deferred(r"\s*\[[^\[].*\]\s*(?:#.*)?$")
 
 
@@ -59,6 +61,42 @@ def value_pattern(value: str) -> str:
     return rf""".*["']{re.escape(value)}["']"""
 
 
+def pieces(text: str) -> list[tuple[tuple[str, ...], str]]:
+    """The text cut before each header of a table: the names in the header, and the lines.
+
+    The first piece, perhaps empty, is what stands before all headers.
+    """
+    lines = text.splitlines(keepends=True)
+    paths = {at: path_of(line) for at, line in enumerate(lines) if _HEADER.match(line)}
+    starts = [0, *(at for at, path in paths.items() if path)]
+    ends = [*starts[1:], len(lines)]
+    return [
+        (paths.get(start, ()) if number else (), "".join(lines[start:end]))
+        for number, (start, end) in enumerate(zip(starts, ends, strict=True))
+    ]
+
+
+def cut(piece: str) -> tuple[str, str]:
+    """What stands in a piece, and the blank and comment lines after it."""
+    lines = piece.splitlines(keepends=True)
+    said = [at for at, line in enumerate(lines) if line.strip() and not line.startswith("#")]
+    end = said[-1] + 1 if said else 0
+    return "".join(lines[:end]), "".join(lines[end:])
+
+
+def path_of(header: str) -> tuple[str, ...]:
+    """The names in a header such as `[mine.not]`; none in a line that is no header."""
+    try:
+        table = table_of(header)
+    except NotToml:  # a line of a list, such as `["a", "b"]`
+        return ()
+    path = []
+    while table:
+        ((name, table),) = table.items()
+        path.append(name)
+    return tuple(path)
+
+
 class Places:
     """Where things stand in a text; lines are counted from 1."""
 
@@ -91,7 +129,7 @@ class Places:
         if not path:
             return 0, len(self._lines)
         headers = [at for at, line in enumerate(self._lines) if _HEADER.match(line)]
-        paths = {at: _path(self._lines[at]) for at in headers}
+        paths = {at: path_of(self._lines[at]) for at in headers}
         own = [at for at in headers if paths[at] == path]
         inner = [at for at in headers if paths[at][: len(path)] == path]
         if own or inner:
@@ -99,16 +137,3 @@ class Places:
             return start, next((at for at in headers if at > start), len(self._lines))
         start, end = self._table(path[:-1])
         return self._first(key_pattern(path[-1]), start, end, start), end
-
-
-def _path(header: str) -> tuple[str, ...]:
-    """The names in a header such as `[mine.not]`; none in a line that is no header."""
-    try:
-        table = table_of(header)
-    except NotToml:  # a line of a list, such as `["a", "b"]`
-        return ()
-    path = []
-    while table:
-        ((name, table),) = table.items()
-        path.append(name)
-    return tuple(path)

@@ -152,7 +152,7 @@ def test_files_are_found_beside_the_file_and_at_home(write, tmp_path, monkeypatc
         ('["Example Lab"]', '"Example Lab"', 9, "`organizations` must be a list of texts"),
         ('["A. Author"]', '["A. Author", 3]', 8, "`authors` must be a list of texts"),
         ('["A. Author"]', '[""]', 8, "`authors` has an empty text"),
-        ('["survey"]', '["-- !"]', 15, "`words` has `-- !`, without a letter"),
+        ('["survey"]', '["-- !"]', 15, "`-- !` has no letter or digit"),
         ('["survey"]', r'["sur\u202evey"]', 15, "control or invisible characters"),
         ('"2503.23895"', '"attention"', 10, "`attention` is not the id of a paper"),
         ('["robotics"]', '["robotcs"]', 14, "unknown topic `robotcs`: did you mean `robotics`?"),
