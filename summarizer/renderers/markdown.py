@@ -10,10 +10,12 @@ from summarizer.papers.places import places
 from summarizer.renderers import (
     FOLLOWED,
     Format,
+    because,
     followed,
     grouped,
     heading_of,
     marks,
+    not_shown,
     origin,
     site_line,
     with_counts,
@@ -41,6 +43,8 @@ def render(digest: Digest, view: View) -> Iterator[str]:
     count = counted(len(digest.papers), "paper")
     origin = ", ".join(escaped(source) for source in digest.source)
     yield f"{count} from {origin} · engine {escaped(digest.engine)} · {digest.generated_at}\n"
+    if left := not_shown(digest.for_me):
+        yield f"\n{left}\n"
     if news := followed(digest):
         yield f"\n{FOLLOWED} {', '.join(map(escaped, news))}\n"
     if digest.period:
@@ -80,7 +84,7 @@ def _paper(entry: Entry, level: str, view: View) -> Iterator[str]:
     yield f"{level} {_title(entry)}"
     if entry.tldr:
         yield f"\n> {escaped(readable(entry.tldr))}"
-    if said := site_line(entry, view):
+    for said in filter(None, (site_line(entry, view), because(entry))):
         yield f"\n{escaped(readable(said))}"
     yield ""
     for each in given(entry):
