@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from summarizer.engines.llm import completions
 from summarizer.engines.llm.answer import strict_schema
+from summarizer.engines.llm.dialects import with_cached_prefix
 from summarizer.engines.llm.outputlimits import LimitRefused
-from summarizer.engines.llm.prefixes import with_cached_prefix
 from summarizer.engines.llm.refusals import FormRefused, Generated, WebPage
 from summarizer.engines.llm.room import about_room, patience, room
 from summarizer.engines.llm.usage import worst_case
