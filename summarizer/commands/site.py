@@ -29,6 +29,7 @@ def options(command: argparse.ArgumentParser) -> None:
     add("--title", default="Research papers", metavar="TEXT", help="default: Research papers")
     add("--url", type=address, metavar="URL", help="the site's address, for its feeds")
     add("--json", action="store_true", help="print what was done as JSON")
+    common.mine(build, "your own papers first on every day, on a page and in a feed of their own")
     common.lines(build)
     common.certainty(build)
     common.volume(build)
@@ -37,6 +38,7 @@ def options(command: argparse.ArgumentParser) -> None:
             each,
             "summarize site build -o site",
             "summarize site build -o site --url https://example.org/papers/",
+            "summarize site build -o my-site --for-me",
         )
 
 
@@ -61,7 +63,13 @@ def run(arguments: argparse.Namespace) -> int:
     from summarizer.site.build import build
 
     this_run, console = begun(arguments)
-    built = build(this_run, Path(arguments.output), arguments.title, arguments.url)
+    ranking = None
+    if name := common.wished(arguments):
+        from summarizer import ranking as rankings
+
+        ranking = rankings.of(this_run, name, offline=True)
+    folder = Path(arguments.output)
+    built = build(this_run, folder, arguments.title, arguments.url, ranking)
     if not built.papers:
         console.note("nothing is stored yet: run `summarize today` first")
     print_all([dumps(fields(built)) + "\n" if arguments.json else _said(built, arguments.output)])

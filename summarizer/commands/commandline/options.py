@@ -101,18 +101,24 @@ def selection(command: argparse.ArgumentParser) -> None:
 
 def personal(command: argparse.ArgumentParser) -> None:
     """Whether papers are ordered for their reader."""
+    mine(command, "your own papers first, by your interests, and why")
     add = group(command, PAPERS)
-    add(
-        "--for-me",
-        type=profile,
-        metavar="[=PROFILE]",
-        help="your own papers first, by your interests, and why (default: by all profiles)",
-    )
     add(
         "--min-relevance",
         type=share,
         metavar="X",
         help="only papers with at least this relevance to you (0 to 1)",
+    )
+
+
+def mine(command: argparse.ArgumentParser, what: str) -> None:
+    """The same without a least relevance."""
+    add = group(command, PAPERS)
+    add(
+        "--for-me",
+        type=profile,
+        metavar="[=PROFILE]",
+        help=f"{what} (default: by all profiles)",
     )
 
 
@@ -126,7 +132,8 @@ def wished(arguments: argparse.Namespace) -> str | None:
     given: str | None = arguments.for_me
     if given == NOBODY:
         return None
-    return given or (EVERY if arguments.min_relevance is not None else None)
+    least = getattr(arguments, "min_relevance", None)
+    return given or (EVERY if least is not None else None)
 
 
 def certainty(command: argparse.ArgumentParser) -> None:
