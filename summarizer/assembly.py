@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from summarizer.engines import AnyEngine
     from summarizer.library.history import Showing
     from summarizer.library.run import Options, Run
+    from summarizer.papers.records import ForMe
+    from summarizer.ranking import Ranking
     from summarizer.sources import Listing
 
 
@@ -40,6 +42,7 @@ class Assembly:
     engine: AnyEngine
     options: Options
     run: Run
+    ranking: Ranking | None = None
     entries: list[Entry] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     _known: dict[str, list[Showing]] = field(default_factory=dict)
@@ -58,7 +61,7 @@ class Assembly:
         if self.options.new:
             papers = self._not_shown(papers)
         try:
-            self._annotate(papers if wanted else papers[: self.options.limit])
+            self._annotate(self._asked(papers, None if wanted else self.options.limit))
         except (ServiceError, NotKept) as error:
             if not isinstance(error, MissingKey):
                 error.digest = self._shown(self._made(report), wanted)
@@ -67,6 +70,18 @@ class Assembly:
             made = self._made(report)
             self._store(made)
         return self._shown(made, wanted)
+
+    def _asked(self, papers: Sequence[Paper], limit: int | None) -> Sequence[Paper]:
+        """The papers to annotate under a limit: for a reader, those that promise most to her.
+
+        A model is never paid for what she has hidden.
+        """
+        if self.ranking is None:
+            return papers[:limit]
+        if not engines.waits(self.engine):
+            return papers
+        seen = self.ranking.visible(papers)
+        return seen if limit is None else self.ranking.best(seen, limit)
 
     def without_papers(self, report: Report) -> Digest:
         """What is shown of an input in which nothing is a paper; nothing is kept of it."""
@@ -87,14 +102,20 @@ class Assembly:
             entries = laid_over(entries, self.run.reviews)
             entries = at_least(entries, self.run.settings.min_score)
         wished = (entry for entry in entries if not wanted or fits(entry, wanted))
-        shown: Sequence[Entry] = list(islice(wished, self.options.limit))
+        shown: Sequence[Entry]
+        for_me: ForMe | None = None
+        if self.ranking:
+            least, limit = self.options.min_relevance, self.options.limit
+            shown, for_me = self.ranking.ordered(list(wished), least, limit)
+        else:
+            shown = list(islice(wished, self.options.limit))
         if self.options.corrected:
             shown = chosen(shown, self.run.settings, self.run.observer)
         day = made.date or utc_now().date().isoformat()
         papers = tuple(self._marked(entry, day) for entry in shown)
         if self.options.store:
             self.run.history.add(papers, day, self._known)
-        return replace(made, papers=papers)
+        return replace(made, papers=papers, for_me=for_me)
 
     def _marked(self, entry: Entry, day: str) -> Entry:
         showings = self._known.get(entry.id)

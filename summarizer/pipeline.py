@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from summarizer.annotate.forecast import Forecast
     from summarizer.papers.records import Annotation, Digest, Paper
+    from summarizer.ranking import Ranking
     from summarizer.settings import Settings
 
 
@@ -34,12 +35,13 @@ def digest(specs: Sequence[str], options: Options | None = None, run: Run | None
     options, run = options or Options(), run or Run()
     engine = engines.create(run.settings)
     wanted = wanted_topics(options.tags, run.settings)
+    ranking = _ranking(options, run)
     try:
         found = resolve_all(specs, options, run)
     except NoPapers as error:
         error.digest = Assembly(specs, (), engine, options, run).without_papers(error.report)
         raise
-    return Assembly(specs, found, engine, options, run).digest(wanted)
+    return Assembly(specs, found, engine, options, run, ranking).digest(wanted)
 
 
 def today(spec: str = "hf", options: Options | None = None, run: Run | None = None) -> Digest:
@@ -52,13 +54,23 @@ def today(spec: str = "hf", options: Options | None = None, run: Run | None = No
         raise UsageError(message)
     engine = engines.create(run.settings)
     topics = wanted_topics(options.tags, run.settings)
+    ranking = _ranking(options, run)
     from summarizer.sources import remote
 
     found = remote.listing(*asked, options, run)
     source, ask = asked
     specs = [f"{source.SITE.prefix}:{found.day}" if source.SITE.dated else ask.spec]
     found = replace(found, spec=specs[0])
-    return Assembly(specs, [found], engine, options, run).digest(topics)
+    return Assembly(specs, [found], engine, options, run, ranking).digest(topics)
+
+
+def _ranking(options: Options, run: Run) -> Ranking | None:
+    """How papers are ordered for their reader, where that is asked for. Raises UsageError."""
+    if options.for_me is None:
+        return None
+    from summarizer import ranking
+
+    return ranking.of(run, options.for_me, offline=options.offline)
 
 
 def forecast(

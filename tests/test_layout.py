@@ -17,7 +17,7 @@ FLOORS = (
     "cli __main__ commands",
     "batch corpus doctor evaluation mail site",
     "review",
-    "pipeline assembly",
+    "pipeline assembly ranking tastes",
     "sources renderers",
     "library",
     "annotate interests",
@@ -27,7 +27,9 @@ FLOORS = (
 )
 """The house from the top floor down: a room imports the rooms below it."""
 BESIDE = {
-    *(("__main__", "cli"), ("cli", "commands"), ("doctor", "mail"), ("pipeline", "assembly")),
+    *(("__main__", "cli"), ("cli", "commands"), ("doctor", "mail")),
+    *(("pipeline", "assembly"), ("pipeline", "ranking"), ("assembly", "ranking")),
+    ("ranking", "tastes"),
     *(("papers", "text"), ("observer", "papers"), ("errors", "papers"), ("settings", "errors")),
     *(("settings", "text"), ("settingsfile", "settings"), ("settingsfile", "errors")),
     *(("settingsfile", "files"), ("files", "errors")),

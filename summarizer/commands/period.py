@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from summarizer.library.run import Run
     from summarizer.papers.periods import Kind, Span
+    from summarizer.renderers import By
 
 
 def options(command: argparse.ArgumentParser, kind: Kind, example: str) -> None:
@@ -28,6 +29,7 @@ def options(command: argparse.ArgumentParser, kind: Kind, example: str) -> None:
         help=f"such as {example}, or a day in it (default: the newest one stored)",
     )
     common.selection(command)
+    common.personal(command)
     digest.output(command)
     common.volume(command)
     common.examples(
@@ -50,8 +52,17 @@ def run(arguments: argparse.Namespace, kind: Kind) -> int:
     span = _span(arguments.period, kind, this_run)
     known = vocabularyfile.in_use(this_run.settings) if arguments.tag else None
     topics = [wanted(each, known) for each in arguments.tag] if known else []
-    made = rollup(span, this_run, topics, arguments.limit)
-    digest.show(made, renderer, arguments, arguments.by or "topic", this_run.settings)
+    for_me = common.wished(arguments)
+    if for_me:
+        from summarizer import ranking
+
+        found = ranking.of(this_run, for_me)
+        made = rollup(span, this_run, topics)
+        made = found.digest(made, arguments.min_relevance, arguments.limit)
+    else:
+        made = rollup(span, this_run, topics, arguments.limit)
+    by: By | None = arguments.by or (None if for_me else "topic")
+    digest.show(made, renderer, arguments, by, this_run.settings)
     if made.skipped:
         count = counted(len(made.skipped), "paper")
         console.note(f"{count} skipped; the digest lists them with the reasons")

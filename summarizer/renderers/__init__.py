@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 from summarizer.errors import UsageError
 from summarizer.families import Family
 from summarizer.papers.certainty import NO_TOPIC, NOT_ANNOTATED, heading
+from summarizer.text.counting import counted
 from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from summarizer.papers.records import Digest, Entry
+    from summarizer.papers.records import Digest, Entry, ForMe
 
 By = Literal["topic", "date", "upvotes"]
 GROUPINGS: tuple[By, ...] = ("topic", "date", "upvotes")
@@ -152,6 +153,8 @@ def marks(entry: Entry) -> Iterator[str]:
         yield f"already in {entry.shown_before}"
 
 
+FOR_HER = 0.5
+"""The relevance from which on a paper is for the reader: one in two such papers was wanted."""
 FOR_YOU, OTHERS = "For you", "Other papers"
 """The headings of a digest that is ordered for its reader."""
 SITE_LINE = "The site's line:"
@@ -183,18 +186,44 @@ def grouped(digest: Digest, by: By | None) -> list[tuple[str | None, list[Entry]
 
     What is for the reader stands first, in the order of its relevance, then all others.
     """
-    if digest.for_me is None:
-        return list(map(with_count, arranged(digest.papers, by)))
-    mine = digest.papers[: digest.for_me.relevant]
-    others = digest.papers[digest.for_me.relevant :]
-    first = f"{FOR_YOU}: {len(mine)} of {len(digest.papers)}"
+    return headed(digest.papers, by, digest.for_me)
+
+
+def headed(
+    papers: Sequence[Entry], by: By | None, for_me: ForMe | None
+) -> list[tuple[str | None, list[Entry]]]:
+    """The same for papers of no digest."""
+    if for_me is None:
+        return list(map(_with_count, arranged(papers, by)))
+    mine, others = papers[: for_me.relevant], papers[for_me.relevant :]
+    first = f"{FOR_YOU}: {len(mine)} of {len(papers)}"
     rest = arranged(others, by)
     if by != "topic":
         rest = [(OTHERS, entries) for _, entries in rest if entries]
-    return [(first, list(mine)), *map(with_count, rest)]
+    return [(first, list(mine)), *map(_with_count, rest)]
 
 
-def with_count(group: tuple[str | None, list[Entry]]) -> tuple[str | None, list[Entry]]:
+def because(entry: Entry) -> str:
+    """Why a paper stands among those for the reader; "" where it does not.
+
+    The sentence is a language model's, where one was asked.
+    """
+    relevance = entry.relevance
+    if relevance is None or relevance.score < FOR_HER:
+        return ""
+    said = relevance.sentence or " · ".join(relevance.why)
+    return f"For you ({relevance.score:.2f}): {said}" if said else ""
+
+
+def not_shown(for_me: ForMe | None) -> str:
+    """How many papers are left out of what is shown to their reader; "" for none."""
+    hidden = counted(for_me.hidden, "hidden paper") if for_me and for_me.hidden else ""
+    below = counted(for_me.below, "less relevant paper") if for_me and for_me.below else ""
+    both = " and ".join(filter(None, (hidden, below)))
+    return f"Not shown: {both}" if both else ""
+
+
+def _with_count(group: tuple[str | None, list[Entry]]) -> tuple[str | None, list[Entry]]:
     """A group whose heading, where it has one, says how many entries it has."""
     heading, entries = group
     return (f"{heading} ({len(entries)})" if heading else None), entries

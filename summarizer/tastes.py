@@ -1,0 +1,96 @@
+"""Profiles with their examples at hand: what a ranker learns from, and what tells it changed."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from summarizer.errors import SummarizerError
+from summarizer.interests.ranker import Taste
+from summarizer.library.run import Options, Run
+from summarizer.papers.days import utc_now
+from summarizer.sources.specs import resolve_all
+from summarizer.text.counting import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from summarizer.interests.profile import Profile, Wishes
+    from summarizer.papers.records import Paper
+
+STARRED = "starred"
+"""The profile that nobody writes: what the reader starred, or keeps for later."""
+
+
+def taste(profile: Profile, run: Run, *, offline: bool) -> tuple[Taste, bool]:
+    """A profile with the papers it names, and whether all of them could be had.
+
+    Those that could not are warned of, each once. Hidden papers are unwanted by every profile.
+    """
+    given = list(run.marks.all())
+    wanted, whole = _examples(profile.wanted, run, offline=offline)
+    unwanted, also_whole = _examples(profile.unwanted, run, offline=offline)
+    if profile.name == STARRED:
+        wanted += [each.paper() for each in given if {"star", "later"} & set(each.marks)]
+    unwanted += [each.paper() for each in given if "hide" in each.marks]
+    return Taste(profile, wanted, unwanted), whole and also_whole
+
+
+def stamp(profile: Profile, run: Run) -> Iterator[str]:
+    """What changes whenever a profile, its files or the marks do."""
+    yield repr(profile)
+    yield repr(sorted(run.marks.stamps().items()))
+    for spec in (*profile.wanted.sources, *profile.unwanted.sources):
+        yield from _content(spec)
+
+
+def _content(spec: str) -> Iterator[str]:
+    """What changes when a SPEC's papers do: a file's bytes; what sites list, once a week."""
+    from hashlib import sha256
+
+    from summarizer.files import file_stamp
+
+    path = Path(spec)
+    try:
+        if path.is_file():
+            yield sha256(path.read_bytes()).hexdigest()
+        elif path.is_dir():
+            for folder, _, names in sorted(os.walk(path)):
+                yield from (f"{each} {file_stamp(Path(folder, each).stat())}" for each in names)
+        else:
+            yield f"{spec} {utc_now():%G-W%V}"
+    except OSError as error:
+        yield f"{spec} {error.strerror}"
+
+
+def _examples(wishes: Wishes, run: Run, *, offline: bool) -> tuple[list[Paper], bool]:
+    """The papers that one side of a profile names; whether all could be had."""
+    quiet = Run(run.settings)
+    options = Options(offline=offline, store=False)
+    found, whole = _known(wishes.papers, run), True
+    missing = [each for each in wishes.papers if each not in found]
+    asked = [] if offline else [each for each in missing if not each.startswith("sha256:")]
+    papers = list(found.values())
+    for spec in (*wishes.sources, *([f"arxiv:{','.join(asked)}"] if asked else [])):
+        try:
+            listings = resolve_all([spec], options, quiet)
+        except SummarizerError as error:
+            run.observer.warn(f"interests: {error}")
+            whole = False
+        else:
+            papers += (paper for each in listings for paper in each.papers)
+    have = {paper.id for paper in papers}
+    lost = [each for each in wishes.papers if each not in have]
+    if lost and (offline or not asked):
+        count = counted(len(lost), "example paper")
+        run.observer.warn(f"interests: {count} not stored, such as {lost[0]}: left out")
+    return papers, whole and not lost
+
+
+def _known(ids: Sequence[str], run: Run) -> dict[str, Paper]:
+    """The papers of these ids that are stored or marked."""
+    marked = {each: mark.paper() for each, mark in run.marks.of(ids).items()}
+    found = {each: paper for each, paper in marked.items() if paper.abstract}
+    stored: dict[str, Paper] = dict(run.library.find(set(ids) - set(found))) if ids else {}
+    return found | stored
