@@ -15,6 +15,9 @@ GROUPS = {
         "search": "search everything stored",
         "trends": "topics week by week",
     },
+    "For me": {
+        "interests": "say what you want to read: `--for-me` puts it first",
+    },
     "Correct": {
         "review": "correct tags and TL;DRs in a Markdown report",
         "topics": "manage the topics",
