@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from summarizer.errors import SummarizerError
+from summarizer.errors import InputError, SummarizerError
 from summarizer.interests.ranker import Taste
 from summarizer.library.run import Options, Run
 from summarizer.papers.days import utc_now
@@ -74,6 +74,7 @@ def _examples(wishes: Wishes, run: Run, *, offline: bool) -> tuple[list[Paper], 
     papers = list(found.values())
     for spec in (*wishes.sources, *([f"arxiv:{','.join(asked)}"] if asked else [])):
         try:
+            _check(spec)
             listings = resolve_all([spec], options, quiet)
         except SummarizerError as error:
             run.observer.warn(f"interests: {error}")
@@ -86,6 +87,14 @@ def _examples(wishes: Wishes, run: Run, *, offline: bool) -> tuple[list[Paper], 
         count = counted(len(lost), "example paper")
         run.observer.warn(f"interests: {count} not stored, such as {lost[0]}: left out")
     return papers, whole and not lost
+
+
+def _check(spec: str) -> None:
+    """Raise InputError for what is no file: what reads a pipe waits, and reads it once."""
+    path = Path(spec)
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        message = f"`{spec}` is neither a file nor a folder: save it as a file"
+        raise InputError(message)
 
 
 def _known(ids: Sequence[str], run: Run) -> dict[str, Paper]:

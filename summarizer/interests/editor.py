@@ -17,8 +17,8 @@ from summarizer.files import locked, write_atomic
 from summarizer.interests import interestsfile
 from summarizer.interests.edits import ProfileFile
 from summarizer.interests.interestsfile import FOLLOW, NOT, WEIGHT, Interests, checked_name
-from summarizer.interests.notation import KEYS, OPTIONS, alike, as_wish, each, spaced
 from summarizer.interests.profile import Profile, Wishes
+from summarizer.interests.wishes import KEYS, OPTIONS, alike, as_wish, each, spaced
 from summarizer.settings import folder
 from summarizer.text.tomltext import text_of
 

@@ -7,8 +7,8 @@ from stat import S_ISREG
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from summarizer.errors import InterestsError
-from summarizer.interests.notation import KEYS, alike, as_wish, spaced
 from summarizer.interests.profile import Profile, Wishes
+from summarizer.interests.wishes import KEYS, alike, as_wish, spaced
 from summarizer.settings import folder
 from summarizer.text.patterns import deferred
 from summarizer.text.plain import hides, normalised

@@ -8,8 +8,8 @@ from math import exp, log, sqrt
 from typing import TYPE_CHECKING, Any
 
 from summarizer.interests import background, terms
+from summarizer.interests.finder import Finder, Found
 from summarizer.interests.profile import Wishes
-from summarizer.interests.wishes import Finder, Found
 from summarizer.papers.records import Relevance
 
 if TYPE_CHECKING:

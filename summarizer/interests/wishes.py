@@ -1,102 +1,94 @@
-"""What a profile names, looked for in a paper: words, topics, authors and organisations."""
+"""A wish: how it is typed and written, and what it is then."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from summarizer.interests import authorship, terms
+from summarizer.interests.profile import KINDS, Wishes
+from summarizer.papers.arxivids import typed
+from summarizer.text.patterns import deferred
+from summarizer.text.plain import normalised
+from summarizer.topics.vocabulary import key, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from summarizer.interests.profile import Wishes
-    from summarizer.interests.terms import Text
-    from summarizer.papers.records import Paper
+    from summarizer.topics.vocabulary import Vocabulary
+
+KEYS = {kind: "from" if kind == "sources" else kind for kind in KINDS}
+"""The lists of a profile, by the names that they have in the file."""
+OPTIONS = {
+    "words": "words",
+    "topics": "topic",
+    "authors": "author",
+    "organizations": "organization",
+    "papers": "paper",
+    "sources": "from",
+}
+"""What each kind is called on the command line, after `--` or `--not-`."""
+_CONTENT_ID = deferred(r"sha256:[0-9a-f]{16}")
 
 
-class Found(NamedTuple):
-    """A wish that holds of a paper: its kind, and the wish as it is said of the paper."""
+def as_wish(kind: str, text: str, beside: Path, vocabulary: Vocabulary | None = None) -> str:
+    """A wish as the program has it, whatever way it was typed. Raises ValueError.
 
-    kind: str
-    name: str
-    title: bool = False
+    Topics are given by their names where there is a vocabulary, papers by their ids, and files by
+    their whole paths: relative ones begin at `beside`.
+    """
+    if kind == "topics" and vocabulary:
+        topic = vocabulary.resolve(text)
+        if topic is None:
+            raise ValueError(unknown(text, vocabulary))
+        return topic.name
+    if kind == "papers":
+        return _identity(text)
+    if kind == "sources":
+        return _place_of(text, beside)
+    if kind == "words" and not key(text).strip("*"):
+        message = f"`{text}` has no letter or digit: remove it"
+        raise ValueError(message)
+    return spaced(text)
 
-    def __str__(self) -> str:
-        """Say it as a reason."""
-        quoted = f"“{self.name}”" if self.kind == "words" else self.name
-        return f"{self.kind} {quoted}"
+
+def alike(kind: str, value: str) -> str:
+    """What two spellings of one wish have in common."""
+    if kind == "words":
+        return key(value)
+    return value if kind in {"papers", "sources"} else normalised(value)
 
 
-class Finder:
-    """One side of a profile, ready to be looked for in many papers."""
+def each(wishes: Wishes) -> Iterator[tuple[str, str]]:
+    """The wishes one by one, each with its kind."""
+    return ((kind, wish) for kind in KINDS for wish in getattr(wishes, kind))
 
-    def __init__(self, wishes: Wishes) -> None:
-        """Sort the phrases by their first word, and the people by their family name."""
-        self._topics = frozenset(map(_topic, wishes.topics))
-        self._phrases = defaultdict[str, list[tuple[str, str]]](list)
-        self._signs: list[tuple[str, str]] = []
-        for phrase in dict.fromkeys(wishes.words):
-            parts = terms.words(phrase)
-            if not parts or not _is_plain(phrase):
-                self._signs.append((phrase.casefold().strip(), phrase))
-            else:
-                self._phrases[parts[0]].append((f" {' '.join(parts)} ", phrase))
-        self._authors = defaultdict[str, list[str]](list)
-        for author in dict.fromkeys(wishes.authors):
-            self._authors[authorship.name(author).family].append(author)
-        self._organizations = tuple(dict.fromkeys(wishes.organizations))
 
-    def __bool__(self) -> bool:
-        """Whether anything is looked for."""
-        return bool(
-            self._topics or self._phrases or self._signs or self._authors or self._organizations
+def _place_of(spec: str, beside: Path) -> str:
+    """A SPEC, a file among them with its whole path, which may begin with `~`."""
+    if spec.startswith("~"):
+        try:
+            return str(Path(spec).expanduser())
+        except RuntimeError:
+            return spec
+    try:
+        file = beside / spec
+        return str(file) if file.exists() else spec
+    except (OSError, ValueError):  # an address as long as no file's name
+        return spec
+
+
+def spaced(text: str) -> str:
+    """The text with single blanks."""
+    return " ".join(text.split())
+
+
+def _identity(text: str) -> str:
+    """The id of a paper, as the program writes it. Raises ValueError."""
+    identity = typed(text) or (text if _CONTENT_ID.fullmatch(text) else None)
+    if identity is None:
+        message = (
+            f"`{text}` is not the id of a paper: give an arXiv id or address, such as "
+            "2503.23895; files and sources belong in `from`"
         )
-
-    def find(self, paper: Paper, text: Text) -> list[Found]:
-        """Every wish that holds of a paper, as it is said."""
-        return [*self._words(paper, text), *self._others(paper)]
-
-    def _words(self, paper: Paper, text: Text) -> Iterator[Found]:
-        if self._phrases:
-            known = self._phrases.keys()
-            firsts = known & {*text.title, *text.abstract}
-            if firsts:
-                title, abstract = text.lines()
-                for first in sorted(firsts):
-                    for line, phrase in self._phrases[first]:
-                        if line in title:
-                            yield Found("words", phrase, title=True)
-                        elif line in abstract:
-                            yield Found("words", phrase)
-        for folded, phrase in self._signs:
-            if folded and folded in paper.title.casefold():
-                yield Found("words", phrase, title=True)
-            elif folded and folded in paper.abstract.casefold():
-                yield Found("words", phrase)
-
-    def _others(self, paper: Paper) -> Iterator[Found]:
-        for tag in getattr(paper, "tags", ()):
-            if _topic(tag) in self._topics:
-                yield Found("topic", tag)
-        if self._authors:
-            for author in paper.authors:
-                for wished in self._authors.get(authorship.name(author).family, ()):
-                    if authorship.is_author(wished, author):
-                        yield Found("author", author)
-                        break
-        if paper.organization:
-            for wished in self._organizations:
-                if authorship.is_organization(wished, paper.organization):
-                    yield Found("organization", paper.organization)
-                    break
-
-
-def _topic(name: str) -> str:
-    return name.strip().casefold()
-
-
-def _is_plain(phrase: str) -> bool:
-    """Whether a phrase is letters, digits, blanks and hyphens alone, of a script with blanks."""
-    bare = phrase.replace("-", "").replace(" ", "")
-    return bare.isalnum() and all(each < "\u2e80" for each in bare)
+        raise ValueError(message)
+    return identity

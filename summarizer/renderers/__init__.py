@@ -7,6 +7,7 @@ attributes of `Renderer`. Commands call in with a format or a file's name; text 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
@@ -151,10 +152,25 @@ def marks(entry: Entry) -> Iterator[str]:
         yield f"new version (v{entry.version}), abstract changed"
     if entry.shown_before:
         yield f"already in {entry.shown_before}"
+    for each in entry.follows:
+        yield f"you follow {each}"
 
 
 FOR_HER = 0.5
 """The relevance from which on a paper is for the reader: one in two such papers was wanted."""
+
+
+def followed(digest: Digest) -> list[str]:
+    """What is followed of which there is something new, with how many papers; most come first."""
+    counts = Counter(each for entry in digest.papers for each in entry.follows)
+    named = [f"{follow} ({count})" for follow, count in counts.most_common()]
+    rest = len(named) - _MOST_FOLLOWED
+    return [*named[:_MOST_FOLLOWED], f"{rest} more"] if rest > 1 else named
+
+
+FOLLOWED = "New of what you follow:"
+"""What stands before the names that `followed` gives."""
+_MOST_FOLLOWED = 12
 FOR_YOU, OTHERS = "For you", "Other papers"
 """The headings of a digest that is ordered for its reader."""
 SITE_LINE = "The site's line:"
@@ -196,7 +212,7 @@ def headed(
     if for_me is None:
         return list(map(_with_count, arranged(papers, by)))
     mine, others = papers[: for_me.relevant], papers[for_me.relevant :]
-    first = f"{FOR_YOU}: {len(mine)} of {len(papers)}"
+    first = f"{FOR_YOU}: {len(mine) or 'none'} of {len(papers)}"
     rest = arranged(others, by)
     if by != "topic":
         rest = [(OTHERS, entries) for _, entries in rest if entries]

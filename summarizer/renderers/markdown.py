@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from summarizer.papers.certainty import NO_TOPIC, given, has_no_topic
 from summarizer.papers.places import places
 from summarizer.renderers import (
+    FOLLOWED,
     Format,
     because,
+    followed,
     grouped,
     heading_of,
     marks,
@@ -43,6 +45,8 @@ def render(digest: Digest, view: View) -> Iterator[str]:
     yield f"{count} from {origin} · engine {escaped(digest.engine)} · {digest.generated_at}\n"
     if left := not_shown(digest.for_me):
         yield f"\n{left}\n"
+    if news := followed(digest):
+        yield f"\n{FOLLOWED} {', '.join(map(escaped, news))}\n"
     if digest.period:
         yield from _sections(digest.period, digest.papers)
     for group, entries in grouped(digest, view.by):

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from summarizer.papers.certainty import has_no_topic, said
 from summarizer.papers.places import places
 from summarizer.renderers import (
+    FOLLOWED,
     Format,
     because,
+    followed,
     grouped,
     headed,
     heading_of,
@@ -57,7 +59,10 @@ def render(digest: Digest, view: View) -> Iterator[str]:
     """Each paper as title, TL;DR, tags and one line of facts."""
     page = _Page(view, _indent(len(digest.papers)))
     yield from page.block(_headline(digest), _HEAD)
-    yield from page.block(not_shown(digest.for_me), _FACTS)
+    if left := not_shown(digest.for_me):
+        yield from page.block(left, _FACTS)
+    if news := followed(digest):
+        yield from page.block(f"{FOLLOWED} {', '.join(news)}")
     groups = grouped(digest, view.by)
     if digest.period:
         yield from _sections(digest.period, groups, page)
@@ -70,7 +75,8 @@ def render(digest: Digest, view: View) -> Iterator[str]:
 def papers(entries: Sequence[Entry], view: View, for_me: ForMe | None = None) -> Iterator[str]:
     """Numbered papers without a headline, grouped or sorted as the view says."""
     page = _Page(view, _indent(len(entries)))
-    yield from page.block(not_shown(for_me), _FACTS)
+    if left := not_shown(for_me):
+        yield from page.block(left, _FACTS)
     yield from _numbered(headed(entries, view.by, for_me), page)
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from summarizer.papers.records import Paper
 
-SCHEMA = "summarizer/marks/1"
+SCHEMA = "summarizer/mark/1"
 KINDS = ("star", "later", "read", "hide")
 WORDS = {"star": "starred", "later": "to read later", "read": "read", "hide": "hidden"}
 """What people call a paper with such a mark."""

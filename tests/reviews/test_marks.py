@@ -231,7 +231,7 @@ class TestStore:
     def test_a_file_says_what_it_is_and_what_is_marked(self, store):
         store.mark([paper(1)], "star", moment(1))
         data = json.loads((store.folder / f"{ID}.json").read_text())
-        assert (data["schema"], data["given"]) == ("summarizer/marks/1", {"star": moment(1)})
+        assert (data["schema"], data["given"]) == ("summarizer/mark/1", {"star": moment(1)})
 
     def test_a_full_disk_is_one_line(self, store, monkeypatch):
         from summarizer import files
@@ -261,13 +261,13 @@ class TestDamage:
             b"{",
             b"[]",
             b"\xff\xfe",
-            b'{"schema": "summarizer/marks/2", "id": "2512.00001"}',
-            b'{"schema": "summarizer/marks/1"}',
-            b'{"schema": "summarizer/marks/1", "id": "2512.00001", "given": []}',
-            b'{"schema": "summarizer/marks/1", "id": "2512.00001", "given": {"star": 1}}',
-            b'{"schema": "summarizer/marks/1", "id": "2512.00001", "tags": [1]}',
-            b'{"schema": "summarizer/marks/1", "id": "2512.00001", "changes": [1]}',
-            b'{"schema": "summarizer/marks/1", "id": "2512.00001", "changes": [{"kind": "x"}]}',
+            b'{"schema": "summarizer/mark/2", "id": "2512.00001"}',
+            b'{"schema": "summarizer/mark/1"}',
+            b'{"schema": "summarizer/mark/1", "id": "2512.00001", "given": []}',
+            b'{"schema": "summarizer/mark/1", "id": "2512.00001", "given": {"star": 1}}',
+            b'{"schema": "summarizer/mark/1", "id": "2512.00001", "tags": [1]}',
+            b'{"schema": "summarizer/mark/1", "id": "2512.00001", "changes": [1]}',
+            b'{"schema": "summarizer/mark/1", "id": "2512.00001", "changes": [{"kind": "x"}]}',
         ],
     )
     def test_a_damaged_file_is_warned_of_left_and_set_aside_by_a_new_mark(
@@ -283,7 +283,7 @@ class TestDamage:
         assert path.with_name(f"{path.name}.damaged").read_bytes() == damage
 
     def test_a_file_edited_by_hand_counts_as_it_was_edited(self):
-        data = {"schema": "summarizer/marks/1", "id": ID, "given": {"later": moment(5)}}
+        data = {"schema": "summarizer/mark/1", "id": ID, "given": {"later": moment(5)}}
         found = marked_of(data)
         assert found.marks == ("later",)
         assert undone(found, 1, moment(9)).given == {"later": moment(5)}
@@ -292,6 +292,6 @@ class TestDamage:
         assert step(found, "read", 9, session=2).marks == ("read",)
 
     def test_kinds_of_a_later_version_are_kept_and_not_shown(self):
-        data = {"schema": "summarizer/marks/1", "id": ID, "given": {"pin": moment(5)}}
+        data = {"schema": "summarizer/mark/1", "id": ID, "given": {"pin": moment(5)}}
         found = step(marked_of(data), "star", 6)
         assert (found.marks, set(found.given)) == (("star",), {"pin", "star"})

@@ -145,7 +145,7 @@ def _periods(kind: Kind) -> Iterator[Candidate]:
 def _profiles(begun: str) -> Iterator[Candidate]:
     """The reader's profiles, each with what it wants."""
     from summarizer.interests import interestsfile
-    from summarizer.interests.notation import each
+    from summarizer.interests.wishes import each
 
     del begun
     for profile in interestsfile.read().profiles:

@@ -31,7 +31,7 @@ class _Formatter(argparse.HelpFormatter):
 
     def _format_args(self, action: argparse.Action, default_metavar: str) -> str:
         name = self._metavar_formatter(action, default_metavar)(1)[0]
-        if name.startswith("[="):
+        if str(name).startswith("[="):
             return name
         forms = {argparse.ONE_OR_MORE: f"{name}...", argparse.ZERO_OR_MORE: f"[{name}...]"}
         if not action.required:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summarizer.commands.commandline import options as common
-from summarizer.interests.notation import OPTIONS
+from summarizer.interests.wishes import OPTIONS
 
 if TYPE_CHECKING:
     import argparse

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summarizer.commands.commandline.console import Console, print_all, view
-from summarizer.interests.notation import KEYS, OPTIONS
+from summarizer.interests.wishes import KEYS, OPTIONS
 from summarizer.text.counting import counted
 from summarizer.text.plain import one_line
 
@@ -151,8 +151,8 @@ def _wished(
 ) -> tuple[Wishes, Wishes]:
     """What was typed, checked: topics by their names, papers by their ids. Raises UsageError."""
     from summarizer.errors import UsageError
-    from summarizer.interests.notation import as_wish
     from summarizer.interests.profile import Wishes
+    from summarizer.interests.wishes import as_wish
 
     sides = []
     for prefix in ("", "not-"):
