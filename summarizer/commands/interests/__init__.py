@@ -49,7 +49,7 @@ def options(command: argparse.ArgumentParser) -> None:
     add.add_argument("name", metavar="PROFILE", help="the profile: letters, digits and hyphens")
     add.add_argument(
         "--weight",
-        type=float,
+        type=_weight,
         metavar="X",
         help="how much it counts beside your other profiles (default: 1)",
     )
@@ -80,6 +80,22 @@ def _wishes(command: argparse.ArgumentParser) -> None:
                 metavar=metavar,
                 help=_LINES[kind],
             )
+
+
+def _weight(text: str) -> float:
+    """A weight as it is typed."""
+    from argparse import ArgumentTypeError
+
+    from summarizer.interests.interestsfile import MOST_WEIGHT
+
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0 < value <= MOST_WEIGHT:
+        message = f"{text!r} is not a number above 0, at most {MOST_WEIGHT}"
+        raise ArgumentTypeError(message)
+    return value
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SCHEMA = "summarizer/interests/1"
 _SHOWN = 20
 """Wishes of one kind that are shown, before the others are counted."""
-_LABEL = 20
+_LABEL = 17
 _NONE_YET = (
     "no interests yet: `summarize interests add mine --topic rag` makes a profile, and "
     "`summarize interests edit` opens a file with examples"
@@ -200,7 +200,7 @@ def _counted(source: str, settings: Settings) -> str:
     if not os.path.exists(source):  # noqa: PTH110 - never raises
         return ""
     try:
-        papers = pipeline.papers([source], Options(store=False), Run(settings))
+        papers = pipeline.papers([source], Options(store=False, bare=True), Run(settings))
     except ServiceError as error:
         return f"from {Path(source).name}: {error}: it is read when papers are ranked"
     bare = sum(not each.abstract.strip() for each in papers)
