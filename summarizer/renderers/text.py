@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 from summarizer.papers.certainty import has_no_topic, said
 from summarizer.papers.places import places
+from summarizer.papers.relevance import because, not_shown
 from summarizer.renderers import (
     FOLLOWED,
     Format,
-    because,
     followed,
     grouped,
     headed,
     heading_of,
     marks,
-    not_shown,
     origin,
+    own,
     site_line,
     with_counts,
 )
@@ -244,6 +244,7 @@ def _facts(entry: Entry) -> Iterator[str]:
         yield counted(entry.comments, "comment")
     if entry.reviewed:
         yield "reviewed"
+    yield from own(entry)
     yield from origin(entry)
 
 
