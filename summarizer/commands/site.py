@@ -29,7 +29,11 @@ def options(command: argparse.ArgumentParser) -> None:
     add("--title", default="Research papers", metavar="TEXT", help="default: Research papers")
     add("--url", type=address, metavar="URL", help="the site's address, for its feeds")
     add("--json", action="store_true", help="print what was done as JSON")
-    common.mine(build, "your own papers first on every day, on a page and in a feed of their own")
+    common.for_me(
+        build,
+        "your own papers first on every day, and on a page of their own, by your interests "
+        "(default: by all profiles); only then does a site say anything of you",
+    )
     common.lines(build)
     common.certainty(build)
     common.volume(build)

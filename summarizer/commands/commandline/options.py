@@ -101,7 +101,7 @@ def selection(command: argparse.ArgumentParser) -> None:
 
 def personal(command: argparse.ArgumentParser) -> None:
     """Whether papers are ordered for their reader."""
-    mine(command, "your own papers first, by your interests, and why")
+    for_me(command, "your own papers first, by your interests, and why (default: by all profiles)")
     add = group(command, PAPERS)
     add(
         "--min-relevance",
@@ -111,15 +111,10 @@ def personal(command: argparse.ArgumentParser) -> None:
     )
 
 
-def mine(command: argparse.ArgumentParser, what: str) -> None:
-    """The same without a least relevance."""
+def for_me(command: argparse.ArgumentParser, line: str) -> None:
+    """By which profile of their reader papers are looked at; `line` is its help."""
     add = group(command, PAPERS)
-    add(
-        "--for-me",
-        type=profile,
-        metavar="[=PROFILE]",
-        help=f"{what} (default: by all profiles)",
-    )
+    add("--for-me", type=profile, metavar="[=PROFILE]", help=line)
 
 
 def profile(text: str) -> str:
@@ -133,7 +128,7 @@ def wished(arguments: argparse.Namespace) -> str | None:
     if given == NOBODY:
         return None
     least = getattr(arguments, "min_relevance", None)
-    return given or (EVERY if least is not None else None)
+    return given or (None if least is None else EVERY)
 
 
 def certainty(command: argparse.ArgumentParser) -> None:
