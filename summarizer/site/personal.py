@@ -30,7 +30,7 @@ class Personal:
     @property
     def profile(self) -> str | None:
         """The one profile that was asked for; None for all."""
-        return self.ranking.name
+        return self.ranking.profiles[0].name if self.ranking.name else None
 
     @cached_property
     def mark(self) -> str:
@@ -38,7 +38,7 @@ class Personal:
         from summarizer.interests.ranker import VERSION
 
         marks = sorted(self.ranking.run.marks.stamps().items())
-        return hashed(VERSION, [each.packed() for each in self.ranking.rankers], marks)
+        return hashed(VERSION, [each.ranker.packed() for each in self.ranking.learned], marks)
 
     def of(self, entries: Sequence[Entry]) -> list[Entry]:
         """The entries with their relevance and her marks."""
