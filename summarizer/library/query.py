@@ -23,8 +23,20 @@ _YES = {"yes": True, "true": True, "no": False, "false": False}
 _LETTER = re.compile(r"[^\W_]")
 _DECEMBER = 12
 
-COLUMNS = {"title": "title", "abstract": "abstract", "tldr": "tldr", "author": "authors"}
-"""Filters that hold words, and the part of a paper in which these are looked for."""
+AUTHORS, ORGANIZATION = "authors", "organization"
+COLUMNS = {
+    "title": "title",
+    "abstract": "abstract",
+    "tldr": "tldr",
+    "author": AUTHORS,
+    "organization": ORGANIZATION,
+}
+"""Filters that hold words, and the part of a paper in which these are looked for.
+
+Those of authors and of the organisation name someone, in whatever spelling.
+"""
+_ALSO = {"organisation": "organization", "authors": "author"}
+"""Filters as others write them."""
 FILTERS = (*COLUMNS, "tag", "since", "until", "source", "reviewed", "marked")
 ANY_MARK = "any"
 """What stands for all kinds of marks."""
@@ -37,6 +49,11 @@ class Words:
     text: str
     column: str | None = None
     negated: bool = False
+
+    @property
+    def named(self) -> bool:
+        """Whether they name someone, instead of standing in a text."""
+        return self.column in {AUTHORS, ORGANIZATION}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +108,7 @@ class _Reader:
     def take(self, negated: bool, name: str | None, value: str) -> None:
         """Add one part."""
         kind = (name or "").lower()
+        kind = _ALSO.get(kind, kind)
         if kind in self._lists:
             values = tuple(filter(None, (each.strip() for each in value.split(","))))
             values = _marks(values) if kind == "marked" else values

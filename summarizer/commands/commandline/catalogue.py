@@ -16,6 +16,7 @@ GROUPS = {
         "trends": "topics week by week",
     },
     "For me": {
+        "interests": "say what you want to read: `--for-me` puts it first",
         "star": "mark papers that you want more of",
         "later": "mark papers to read later",
         "read": "mark papers that you have read",
