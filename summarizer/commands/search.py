@@ -27,8 +27,8 @@ def options(command: argparse.ArgumentParser) -> None:
     command.description = "Search everything stored, by words, phrases in quotes, and filters."
     command.epilog = (
         "Filters are tag: author: organization: since: until: source: reviewed: title: abstract: "
-        "tldr:. A paper has to match every part of the query. A comma in tag: or source: means either, and - "
-        "before a part excludes it; type -- first if the query begins with -."
+        "tldr:. A paper has to match every part of the query. A comma in tag: or source: means "
+        "either, and - before a part excludes it; type -- first if the query begins with -."
     )
     if isinstance(command, Parser):
         command.takes_rest = "query"
