@@ -11,7 +11,7 @@ from summarizer.interests.interestsfile import read
 from summarizer.interests.profile import Profile
 from summarizer.interests.ranker import VERSION, Ranker, learn
 from summarizer.papers.records import ForMe, Relevance
-from summarizer.renderers import FOR_HER
+from summarizer.papers.relevance import FOR_HER
 from summarizer.settings import folder
 from summarizer.tastes import STARRED, stamp, taste
 from summarizer.text.plain import normalised

@@ -67,7 +67,7 @@ def _content(spec: str) -> Iterator[str]:
 def _examples(wishes: Wishes, run: Run, *, offline: bool) -> tuple[list[Paper], bool]:
     """The papers that one side of a profile names; whether all could be had."""
     quiet = Run(run.settings)
-    options = Options(offline=offline, store=False)
+    options = Options(offline=offline, store=False, bare=True)
     found, whole = _known(wishes.papers, run), True
     missing = [each for each in wishes.papers if each not in found]
     asked = [] if offline else [each for each in missing if not each.startswith("sha256:")]

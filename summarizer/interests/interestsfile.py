@@ -31,7 +31,7 @@ RESERVED = {
 }
 """What no profile can be called, and why."""
 _NAME = deferred(r"\w[\w-]{0,59}")
-_MOST_WEIGHT = 100
+MOST_WEIGHT = 100
 _MEND = "`summarize interests edit` opens the file"
 
 
@@ -191,8 +191,8 @@ class _Reader:
 
     def _weight(self, path: tuple[str, ...], value: Any) -> float:
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
-        if not (is_number and 0 < value <= _MOST_WEIGHT):  # also of NaN and of infinity
-            what = f"`{WEIGHT}` must be a number above 0, at most {_MOST_WEIGHT}"
+        if not (is_number and 0 < value <= MOST_WEIGHT):  # also of NaN and of infinity
+            what = f"`{WEIGHT}` must be a number above 0, at most {MOST_WEIGHT}"
             self._fail(path, WEIGHT, "", f"{what}: write `{WEIGHT} = 1.0`")
         return float(value)
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from summarizer.library.index import WORDS, columns, written
-from summarizer.library.query import AUTHORS
+from summarizer.library.query import ANY_MARK, AUTHORS
 from summarizer.library.search import match, phrase
 from summarizer.papers.authors import clues, is_author, is_organization, letters
 from summarizer.papers.certainty import NO_TOPIC, scores
@@ -97,6 +97,7 @@ class Papers:
         entry = self.entries[number]
         return (
             (query.reviewed is None or entry.reviewed == query.reviewed)
+            and all(_is_marked(entry, marked) != marked.negated for marked in query.marked)
             and all(self._has_topic(entry, tags) != tags.negated for tags in query.tags)
             and (not query.sources or self._is_from(entry, query.sources))
         )
@@ -133,6 +134,10 @@ class Papers:
         db.execute("BEGIN")
         for number in numbers:
             db.execute(*written(number, vars(self.entries[number])))
+
+
+def _is_marked(entry: Entry, marked: OneOf) -> bool:
+    return bool(entry.marks if ANY_MARK in marked.values else {*entry.marks} & {*marked.values})
 
 
 def _in_text(query: Query) -> list[Words]:

@@ -11,7 +11,7 @@ from summarizer.library.query import OneOf, parse_query
 from summarizer.text.counting import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from summarizer.library.query import Query
     from summarizer.library.run import Run
@@ -27,6 +27,17 @@ class Follow:
     query: Query
 
 
+@dataclass(frozen=True, slots=True)
+class News:
+    """Papers that were never shown before, as reviews leave them, with every topic.
+
+    `sources` tells by id which lists have a paper, each as the search index has it.
+    """
+
+    entries: Sequence[Entry]
+    sources: Mapping[str, Sequence[str]]
+
+
 def checked(text: str) -> Query:
     """A search that can be followed. Raises UsageError as a search does, and for days."""
     query = parse_query(text)
@@ -40,29 +51,33 @@ def checked(text: str) -> Query:
     return query
 
 
-def followed(run: Run, entries: Collection[Entry] = ()) -> list[Follow]:
-    """What is followed, each topic by its name; what cannot be read is left out with a warning.
-
-    A topic that one of the entries has is one, whether the vocabulary knows it or not.
-    """
+def texts(run: Run) -> tuple[str, ...]:
+    """What is followed, as it is written; nothing, with a warning, where it cannot be read."""
     from summarizer.interests import interestsfile
 
     try:
-        texts = interestsfile.read().follows
+        return interestsfile.read().follows
     except InterestsError as error:
         run.observer.warn(f"nothing that you follow is looked for: {error}")
-        return []
-    present = {tag for entry in entries for tag in entry.tags} if texts else set()
+        return ()
+
+
+def follows(written: Sequence[str], run: Run, present: Collection[str] = ()) -> list[Follow]:
+    """What is followed, each topic by its name; what cannot be is left out with one warning.
+
+    Names that are `present` are topics, whether the vocabulary knows them or not.
+    """
     found, failed = [], {}
-    for text in texts:
+    for text in written:
         try:
             found.append(Follow(text, resolved(checked(text), run.settings, present)))
         except SummarizerError as error:
             failed[text] = error
     if failed:
         text, reason = next(iter(failed.items()))
-        others = f" (and {counted(len(failed) - 1, 'other')})" if failed.keys() - {text} else ""
-        run.observer.warn(f"`{text}`{others} of what you follow is left out: {reason}")
+        others = f" and {counted(len(failed) - 1, 'other')}" if len(failed) > 1 else ""
+        are = "are" if others else "is"
+        run.observer.warn(f"`{text}`{others} of what you follow {are} left out: {reason}")
     return found
 
 
@@ -88,35 +103,34 @@ def _resolved(tags: OneOf, settings: Settings, present: Collection[str]) -> OneO
     return replace(tags, values=tuple(names), exact=True)
 
 
-def news(
-    entries: Sequence[Entry], run: Run, sources: Mapping[str, Sequence[str]] | None = None
-) -> dict[str, tuple[str, ...]]:
-    """Of each entry that fits something followed, by its id, what that is.
+def with_follows(papers: Sequence[Entry], run: Run, news: Callable[[], News]) -> Sequence[Entry]:
+    """Papers as they are shown, each that is news with what is followed that it fits.
 
-    The entries are as a review leaves them. `sources` tells by id which lists have a paper, as
-    the index has it. Where nothing is followed, nothing is done.
+    Where nothing is followed, nothing is done, and `news` is not asked for.
     """
-    follows = followed(run, entries) if entries else []
-    if not follows:
-        return {}
+    written = texts(run) if papers else ()
+    if not written:
+        return papers
+    found = news()
+    present = {tag for entry in found.entries for tag in entry.tags}
+    known = follows(written, run, present)
     try:
-        return _news(entries, follows, run, sources or {})
+        fitting = _fitting(known, found, run.settings.min_score or 0.0)
     except (SummarizerError, sqlite3.Error) as error:
         run.observer.warn(f"nothing that you follow is looked for: {error}")
-        return {}
+        return papers
+    return [
+        replace(paper, follows=tuple(fitting[paper.id])) if paper.id in fitting else paper
+        for paper in papers
+    ]
 
 
-def _news(
-    entries: Sequence[Entry],
-    follows: Sequence[Follow],
-    run: Run,
-    sources: Mapping[str, Sequence[str]],
-) -> dict[str, tuple[str, ...]]:
+def _fitting(known: Sequence[Follow], news: News, least: float) -> dict[str, list[str]]:
     from summarizer.library.fitting import Papers
 
-    papers = Papers(entries, sources, run.settings.min_score or 0.0)
+    papers = Papers(news.entries, news.sources, least)
     found: dict[str, list[str]] = {}
-    for follow, numbers in zip(follows, papers.fit([each.query for each in follows]), strict=True):
+    for follow, numbers in zip(known, papers.fit([each.query for each in known]), strict=True):
         for number in numbers:
-            found.setdefault(entries[number].id, []).append(follow.text)
-    return {identity: tuple(texts) for identity, texts in found.items()}
+            found.setdefault(news.entries[number].id, []).append(follow.text)
+    return found

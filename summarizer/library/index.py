@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from summarizer.annotate.entries import unannotated
-from summarizer.library.store import is_collection
+from summarizer.library.store import is_collection, source_of
 from summarizer.papers.authors import (
     clues,
     is_author,
@@ -150,6 +150,12 @@ class Index:
         """The rows a statement gives."""
         return self._db.execute(statement, tuple(values)).fetchall()
 
+    def note_marks(self, marks: Iterable[tuple[str, str]]) -> None:
+        """Know marks by paper and kind, as table `marked`, for as long as the index is open."""
+        self._db.execute("CREATE TEMP TABLE IF NOT EXISTS marked (paper TEXT, kind TEXT)")
+        self._db.execute("DELETE FROM marked")
+        self._db.executemany("INSERT INTO marked VALUES (?, ?)", marks)
+
     def refresh(self, library: Library, reviews: Reviews) -> None:
         """Read what was stored, changed, removed or reviewed since the last time."""
         stored, stamps = library.stamps(), reviews.stamps()
@@ -198,11 +204,10 @@ class Index:
         file = self._db.execute(
             "INSERT INTO file (label, day, stamp) VALUES (?, ?, ?)", (label, day, stamp)
         ).lastrowid
-        specs = kept.head.get("source")
         head = Head(
             file,
             kept.head.get("date"),
-            " ".join(map(str, (label, *(specs if isinstance(specs, list) else ())))),
+            source_of(label, kept.head),
             dated=not is_collection(label),
         )
         for entry in (*kept.entries, *map(unannotated, kept.unannotated)):

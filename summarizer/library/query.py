@@ -1,6 +1,6 @@
 """What a reader asks the stored papers: words, phrases and filters.
 
-    sparse "attention sink" -survey tag:rag,agents since:2025-06 source:hf reviewed:yes
+    sparse "attention sink" -survey tag:rag,agents since:2025-06 source:hf reviewed:yes marked:star
 
 Every part must hold; `-` before a part turns it round, a comma in a filter means either.
 """
@@ -37,7 +37,9 @@ Those of authors and of the organisation name someone, in whatever spelling.
 """
 _ALSO = {"organisation": "organization", "authors": "author"}
 """Filters as others write them."""
-FILTERS = (*COLUMNS, "tag", "since", "until", "source", "reviewed")
+FILTERS = (*COLUMNS, "tag", "since", "until", "source", "reviewed", "marked")
+ANY_MARK = "any"
+"""What stands for all kinds of marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ class Query:
     since: str | None = None
     until: str | None = None
     reviewed: bool | None = None
+    marked: tuple[OneOf, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -101,7 +104,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self._words: list[Words] = []
-        self._lists: dict[str, list[OneOf]] = {"tag": [], "source": []}
+        self._lists: dict[str, list[OneOf]] = {"tag": [], "source": [], "marked": []}
         self._days: dict[str, str | None] = {"since": None, "until": None}
         self._reviewed: bool | None = None
         self._notes: list[str] = []
@@ -112,6 +115,7 @@ class _Reader:
         kind = _ALSO.get(kind, kind)
         if kind in self._lists:
             values = tuple(filter(None, (each.strip() for each in value.split(","))))
+            values = _marks(values) if kind == "marked" else values
             self._lists[kind].append(OneOf(values or _missing(kind), negated))
         elif kind in self._days:
             self._take_day(kind, value, negated)
@@ -154,6 +158,7 @@ class _Reader:
             self._days["since"],
             self._days["until"],
             self._reviewed,
+            tuple(self._lists["marked"]),
             tuple(self._notes),
         )
 
@@ -165,6 +170,23 @@ def _filters(kind: str) -> str:
     return question(f"{kind}:", [f"{each}:" for each in FILTERS]) or (
         f": the filters are {' '.join(f'{each}:' for each in FILTERS)}"
     )
+
+
+def _marks(values: tuple[str, ...]) -> tuple[str, ...]:
+    """The kinds of marks that were typed, each as it is or as people call it."""
+    from summarizer.reviews.marks import KINDS, WORDS
+
+    kinds = {word.casefold(): kind for kind, word in WORDS.items()}
+    kinds |= {each: each for each in (*KINDS, ANY_MARK)}
+    for each in values:
+        if each.casefold() not in kinds:
+            from summarizer.text.spelling import question
+
+            known = ", ".join(f"`{kind}`" for kind in KINDS)
+            hint = question(each, kinds) or f": write one of {known}, or `{ANY_MARK}`"
+            message = f"`marked:{each}`: no such mark{hint}"
+            raise UsageError(message)
+    return tuple(kinds[each.casefold()] for each in values)
 
 
 def _missing(kind: str) -> tuple[str, ...]:

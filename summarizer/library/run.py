@@ -31,6 +31,7 @@ class Options:
     `form`: read files in the form of this name, whatever they look like.
     `for_me`: order papers for their reader, by the profile of this name or by `all`, without
     those whose relevance is below `min_relevance`.
+    `bare`: take papers without an abstract too, of forms with named fields.
     `corrected` lays reviews, and the sites' lines where they are wished for, over the answers;
     `keep_all` keeps the papers of standard input too,
     and without `store` no papers are kept at all.
@@ -48,6 +49,7 @@ class Options:
     keep_all: bool = False
     store: bool = True
     form: str | None = None
+    bare: bool = False
     for_me: str | None = None
     min_relevance: float | None = None
 

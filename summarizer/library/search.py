@@ -11,19 +11,23 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from summarizer.annotate.sitelines import chosen
 from summarizer.errors import SummarizerError
 from summarizer.library.index import SHOWN, Index, segmented
-from summarizer.library.query import AUTHORS
+from summarizer.library.query import ANY_MARK, AUTHORS, Words
 from summarizer.papers.certainty import NO_TOPIC, at_least
 from summarizer.papers.records import Entry
 from summarizer.papers.wire import load
+from summarizer.reviews import corrections
+from summarizer.reviews.marks import KINDS
 from summarizer.settings import folder
-from summarizer.text.plain import printable
+from summarizer.text.plain import content_id, printable
+from summarizer.text.readable import readable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from summarizer.library.query import OneOf, Query, Words
+    from summarizer.library.query import OneOf, Query
     from summarizer.library.run import Run
+    from summarizer.reviews.marks import Marked
     from summarizer.topics.vocabulary import Vocabulary
 
 T = TypeVar("T")
@@ -137,7 +141,7 @@ class _Search:
         if len(numbers) < min(limit, total):
             numbers = self._best(matched, limit)
         found = at_least(map(self._entry, numbers), self.least)
-        papers = tuple(chosen(found, self.run.settings))
+        papers = tuple(chosen(corrections.marked(found, self.run.marks), self.run.settings))
         return Found(total, papers, total > 0 or bool(self.index.rows(_ANYTHING)))
 
     def extent(self, query: Query) -> Extent:
@@ -220,6 +224,38 @@ class _Search:
             self._add("p.day <= ?", query.until)
         if query.reviewed is not None:
             self._add("p.reviewed = ?", query.reviewed)
+        if query.marked:
+            self._add_marked(query.marked)
+
+    def _add_marked(self, wanted: Sequence[OneOf]) -> None:
+        """The papers that bear these marks, or do not."""
+        self.index.note_marks(self._marks())
+        for marked in wanted:
+            kinds = KINDS if ANY_MARK in marked.values else marked.values
+            marks = ", ".join("?" * len(kinds))
+            inner = f"SELECT paper FROM marked WHERE kind IN ({marks})"  # noqa: S608 - the same
+            self._add(f"p.paper IN ({inner})", *kinds, negated=marked.negated)
+
+    def _marks(self) -> Iterator[tuple[str, str]]:
+        """The ids of marked papers, each with a kind, as they are stored by now."""
+        for marked in self.run.marks.all():
+            for paper in self._stored_as(marked) if marked.given else ():
+                yield from ((paper, kind) for kind in marked.given)
+
+    def _stored_as(self, marked: Marked) -> list[str]:
+        """The ids under which a marked paper is stored: one known by its text may have its own."""
+        if not marked.id.startswith("sha256:") or not marked.title:
+            return [marked.id]
+        rows = self.index.rows(
+            "SELECT p.paper, stored FROM words JOIN paper p ON p.id = words.rowid "
+            "JOIN body ON body.id = p.id WHERE words MATCH ?",
+            (match(Words(readable(marked.title), "title")),),
+        )
+        found = ((paper, json.loads(text)) for paper, text in rows)
+        same = (
+            id_ for id_, each in found if content_id(each["title"], each["abstract"]) == marked.id
+        )
+        return [marked.id, *same]
 
     def _add_named(self, words: Words) -> None:
         """The papers of an author or of an organisation: looked up once, for all statements."""

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 from summarizer.papers.certainty import has_no_topic, said
 from summarizer.papers.places import places
+from summarizer.papers.relevance import because, not_shown
 from summarizer.renderers import (
     FOLLOWED,
     Format,
-    because,
     followed,
     grouped,
     headed,
     heading_of,
     marks,
-    not_shown,
     origin,
+    own,
     site_line,
     with_counts,
 )
@@ -78,6 +78,13 @@ def papers(entries: Sequence[Entry], view: View, for_me: ForMe | None = None) ->
     if left := not_shown(for_me):
         yield from page.block(left, _FACTS)
     yield from _numbered(headed(entries, view.by, for_me), page)
+
+
+def under_headings(groups: Iterable[tuple[str, list[Entry]]], view: View) -> Iterator[str]:
+    """Numbered papers under headings that are given, each with how many papers it has."""
+    groups = list(groups)
+    page = _Page(view, _indent(sum(len(entries) for _, entries in groups)))
+    yield from _numbered(((f"{head} ({len(some)})", some) for head, some in groups), page)
 
 
 def _numbered(groups: Iterable[tuple[str | None, list[Entry]]], page: _Page) -> Iterator[str]:
@@ -237,6 +244,7 @@ def _facts(entry: Entry) -> Iterator[str]:
         yield counted(entry.comments, "comment")
     if entry.reviewed:
         yield "reviewed"
+    yield from own(entry)
     yield from origin(entry)
 
 

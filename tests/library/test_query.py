@@ -75,6 +75,20 @@ def test_reviewed_is_yes_or_no(text, expected):
 
 
 @pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("marked:star", ("star",)),
+        ("marked:Starred,hidden", ("star", "hide")),
+        ('marked:"to read later"', ("later",)),
+        ("marked:any", ("any",)),
+    ],
+)
+def test_marks_go_by_their_commands_or_by_what_a_paper_is_called_with_them(text, kinds):
+    assert parse_query(text).marked == (OneOf(kinds),)
+    assert parse_query(f"-{text}").marked == (OneOf(kinds, negated=True),)
+
+
+@pytest.mark.parametrize(
     ("text", "reason"),
     [
         ("", "nothing to search for"),
@@ -88,6 +102,9 @@ def test_reviewed_is_yes_or_no(text, expected):
         ("until:2025-W60", "write YYYY-MM-DD"),
         ("until:9999-12", "write YYYY-MM-DD"),
         ("-since:2025", "without `-`"),
+        ("marked:", "`marked:` has no value"),
+        ("marked:stars", "no such mark: did you mean `star`"),
+        ("marked:x", "write one of `star`, `later`, `read`, `hide`, or `any`"),
         ("reviewed:perhaps", "`reviewed:yes` or `reviewed:no`"),
     ],
 )

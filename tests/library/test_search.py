@@ -19,6 +19,7 @@ from summarizer.library import query
 from summarizer.library.run import Run
 from summarizer.library.search import index_path, search
 from summarizer.papers.records import Report
+from summarizer.text.plain import content_id
 
 
 @pytest.fixture
@@ -330,3 +331,37 @@ def test_results_are_grouped_and_sorted_as_a_digest_is(run, capsys):
     shown = capsys.readouterr().out
     tags = {each["tags"][0] for each in papers if each["tags"]}
     assert all(f"\n{tag} (" in shown for tag in tags)
+
+
+class TestMarks:
+    """`marked:` asks the marks themselves: the index keeps nothing of them."""
+
+    def test_papers_are_found_by_their_marks(self, run):
+        store(run, range(3))
+        run.marks.mark([paper(0), paper(1)], "star")
+        run.marks.mark([paper(1)], "read")
+        assert set(ids("marked:star")) == {"2512.00000", "2512.00001"}
+        assert ids("marked:star -marked:read") == ["2512.00000"]
+        assert set(ids("marked:read,star diffusion")) == set(ids("marked:read"))
+        assert set(ids("-marked:any")) == {"2512.00002"}
+        run.marks.unmark(["2512.00001"], "read")
+        assert ids("marked:read") == []
+
+    def test_found_papers_have_their_marks(self, run):
+        store(run, range(3))
+        run.marks.mark([paper(1)], "star")
+        found = search(query.parse_query("-scaling"), Run(observer=Heard()), 10).papers
+        assert {each.id: each.marks for each in found} == {
+            "2512.00000": (),
+            "2512.00001": ("star",),
+        }
+
+    def test_a_paper_marked_by_its_text_is_found_by_the_id_that_it_has_by_now(self, run):
+        store(run, range(3))
+        known = paper(1)
+        run.marks.mark([replace(known, id=content_id(known.title, known.abstract))], "star")
+        assert ids("marked:star") == ["2512.00001"]
+
+    def test_without_marks_nothing_is_found(self, run):
+        store(run, range(3))
+        assert ids("marked:any") == []
