@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from summarizer.errors import InterestsError, SummarizerError, UsageError
 from summarizer.library.query import OneOf, parse_query
 from summarizer.text.counting import counted
+from summarizer.text.plain import hides
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from summarizer.library.run import Run
     from summarizer.papers.records import Entry
     from summarizer.settings import Settings
+
+
+_TOPICS = "SELECT DISTINCT tag FROM tag"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +42,114 @@ class News:
     sources: Mapping[str, Sequence[str]]
 
 
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What is followed, how many stored papers fit it, and the first and the newest of their days.
+
+    `problem` says why it is left out, where it is.
+    """
+
+    query: str
+    papers: int | None = None
+    since: str | None = None
+    newest: str | None = None
+    problem: str | None = None
+
+
 def checked(text: str) -> Query:
     """A search that can be followed. Raises UsageError as a search does, and for days."""
+    if hides(text):
+        message = "it has control or invisible characters: type it again"
+        raise UsageError(message)
     query = parse_query(text)
     if query.since or query.until:
         name = "since" if query.since else "until"
         message = (
-            f"`{name}:` can't be followed, as every new paper is of today: "
-            f"leave it out, or use `summarize search`"
+            f"`{name}:` can't be followed, since only new papers are news: leave it out, "
+            "or use `summarize search`"
         )
         raise UsageError(message)
     return query
+
+
+def noted(asked: Sequence[str], run: Run) -> list[str]:
+    """What has to be said of searches that are to be followed.
+
+    Raises UsageError as a search does for the first that cannot be.
+    """
+    present = _stored_topics(run)
+    queries = [checked(text) for text in asked]
+    for query in queries:
+        resolved(query, run.settings, present)
+    return [note for query in queries for note in query.notes]
+
+
+def added(asked: Sequence[str]) -> list[str]:
+    """Follow searches; gives those that were not followed before.
+
+    Raises InterestsError where the file of interests is not valid, OutputError where it cannot
+    be written.
+    """
+    from summarizer.interests import editor
+
+    return [text for text in asked if editor.follow(text).changed]
+
+
+def removed(asked: Sequence[str]) -> list[str]:
+    """Follow searches no more; gives them as they were written.
+
+    One that asks for the same is taken for the one that is meant. Raises InterestsError as
+    `added` does, and where something is not followed, asking back.
+    """
+    from summarizer.interests import editor, interestsfile
+
+    known = interestsfile.read().follows
+    meant = [_meant(text, known) for text in asked]
+    for text in sorted(meant, key=known.__contains__):  # what is not followed ends it at once
+        editor.unfollow(text)
+    return meant
+
+
+def _meant(text: str, known: Sequence[str]) -> str:
+    """The search that is followed and asks for the same; the text itself where none does."""
+    if text in known:
+        return text
+    return next((each for each in known if _same(each, text)), text)
+
+
+def _same(one: str, other: str) -> bool:
+    try:
+        return parse_query(one.casefold()) == parse_query(other.casefold())
+    except UsageError:
+        return False
+
+
+def extents(written: Sequence[str], run: Run) -> list[Followed]:
+    """What is followed, with how much is stored of it."""
+    from summarizer.library import search
+
+    present, problems = _stored_topics(run), dict[str, str]()
+    queries: dict[str, Query] = {}
+    for text in written:
+        try:
+            queries[text] = resolved(checked(text), run.settings, present)
+        except SummarizerError as error:
+            problems[text] = str(error)
+    found = search.extents(list(queries.values()), run, run.settings.min_score)
+    known = {
+        text: Followed(text, each.papers, each.first, each.newest)
+        for text, each in zip(queries, found, strict=True)
+    }
+    return [known.get(text) or Followed(text, problem=problems[text]) for text in written]
+
+
+def _stored_topics(run: Run) -> set[str]:
+    """The names of all topics that stored papers have."""
+    from summarizer.library.search import on_index
+
+    if not run.library.stamps():
+        return set()
+    return {tag for (tag,) in on_index(run, lambda index: index.rows(_TOPICS))}
 
 
 def texts(run: Run) -> tuple[str, ...]:
