@@ -152,13 +152,13 @@ def with_counts(topics: Iterable[str], entries: Iterable[Entry]) -> list[str]:
     return [f"{topic} ({tags.count(topic)})" if topic in tags else topic for topic in topics]
 
 
-def marks(entry: Entry) -> Iterator[str]:
-    """What a reader must know of a paper before its facts."""
+def marks(entry: Entry, *, own: bool = True) -> Iterator[str]:
+    """What a reader must know of a paper before its facts; her own marks where they are wanted."""
     if entry.withdrawn:
         yield "withdrawn"
     if entry.revised:
         yield f"new version (v{entry.version}), abstract changed"
-    if entry.marks:
+    if own and entry.marks:
         from summarizer.reviews.marks import WORDS
 
         yield from (WORDS.get(each, each) for each in entry.marks)
@@ -225,13 +225,6 @@ def headed(
     if by != "topic":
         rest = [(OTHERS, entries) for _, entries in rest if entries]
     return [(first, list(mine)), *map(_with_count, rest)]
-
-
-def own(entry: Entry) -> Iterator[str]:
-    """The reader's marks of a paper, as they are said."""
-    from summarizer.reviews.marks import WORDS
-
-    yield from (WORDS[each] for each in entry.marks if each in WORDS)
 
 
 def _with_count(group: tuple[str | None, list[Entry]]) -> tuple[str | None, list[Entry]]:

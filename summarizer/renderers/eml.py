@@ -15,7 +15,6 @@ from summarizer.renderers import (
     grouped,
     marks,
     origin,
-    own,
     place_name,
     site_line,
 )
@@ -223,7 +222,6 @@ def _facts(entry: Entry) -> Iterator[str]:
         yield counted(entry.upvotes, "upvote")
     if entry.reviewed:
         yield "reviewed"
-    yield from own(entry)
     yield from origin(entry)
 
 

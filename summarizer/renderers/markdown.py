@@ -16,7 +16,6 @@ from summarizer.renderers import (
     heading_of,
     marks,
     origin,
-    own,
     site_line,
     with_counts,
 )
@@ -111,7 +110,6 @@ def _facts(entry: Entry) -> Iterator[str]:
         yield counted(entry.comments, "comment")
     if entry.reviewed:
         yield "reviewed"
-    yield from own(entry)
     yield from origin(entry)
     for name, link in places(entry):
         yield f"[{name}](<{link}>)" if name else f"<{link}>"

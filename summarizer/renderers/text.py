@@ -18,7 +18,6 @@ from summarizer.renderers import (
     heading_of,
     marks,
     origin,
-    own,
     site_line,
     with_counts,
 )
@@ -244,7 +243,6 @@ def _facts(entry: Entry) -> Iterator[str]:
         yield counted(entry.comments, "comment")
     if entry.reviewed:
         yield "reviewed"
-    yield from own(entry)
     yield from origin(entry)
 
 

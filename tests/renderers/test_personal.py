@@ -117,14 +117,6 @@ def test_marks_are_words_beside_the_paper_whether_or_not_it_is_for_anyone():
     assert text_of(page(digest(mine().papers[2])), ".given") == ["Your marks: read"]
 
 
-@pytest.mark.parametrize("name", ["text", "markdown"])
-def test_marks_are_facts_in_a_text(name):
-    (line,) = [
-        each for each in rendered(for_format(name), mine()).splitlines() if "starred" in each
-    ]
-    assert " · starred · to read later" in line
-
-
 def test_what_is_followed_is_named_at_the_head_and_at_the_paper():
     tree = page(mine())
     said = "New of what you follow: sparse attention (1)"

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from summarizer.papers.certainty import given, has_no_topic
 from summarizer.papers.places import places
 from summarizer.papers.relevance import reasons
-from summarizer.renderers import SITES_TLDR, line_of_site
+from summarizer.renderers import SITES_TLDR, line_of_site, marks
 from summarizer.renderers.html.filenames import safe_name
 from summarizer.renderers.html.highlight import marked
 from summarizer.text.counting import counted
@@ -106,12 +106,11 @@ class Detail:
 
 def card(
     entry: Entry,
-    marks: Iterable[str] = (),
     page: str | None = None,
     *,
     site_lines: bool = False,
 ) -> Card:
-    """The card of an entry. `marks` are what a reader must know before its facts."""
+    """The card of an entry."""
     line = line_of_site(entry) if site_lines else None
     tldr = readable(entry.tldr) if entry.tldr else None
     url = web_link(entry.url)
@@ -123,7 +122,7 @@ def card(
         tldr=tldr,
         tags=tuple(each.name for each in topics),
         facts=tuple(_facts(entry)),
-        marks=tuple(marks),
+        marks=tuple(map(one_line, marks(entry, own=False))),
         link=named(url) if url else None,
         page=page,
         places=tuple(Link(each.url, each.name) for each in places(entry) if each.name),

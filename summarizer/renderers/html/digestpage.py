@@ -16,7 +16,7 @@ from summarizer.text.plain import one_line
 from summarizer.text.readable import readable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from summarizer.papers.records import Digest, Entry, Report, Skipped
 
@@ -53,12 +53,11 @@ class Making:
 def digest_page(
     digest: Digest,
     arranged: Sequence[tuple[str | None, Sequence[Entry]]],
-    marks: Callable[[Entry], Iterable[str]],
     *,
     site_lines: bool = False,
 ) -> str:
     """The page of a digest, its entries under their headings."""
-    shown = {entry.id: card(entry, marks(entry), site_lines=site_lines) for entry in digest.papers}
+    shown = {entry.id: card(entry, site_lines=site_lines) for entry in digest.papers}
     groups = [
         group(
             heading,

@@ -5,6 +5,7 @@
 
   const { element, keys, recall, remember } = summarizer;
   const KINDS = { star: "Star", later: "Later", read: "Read", hide: "Hide" };
+  const OUSTED = { star: ["hide"], later: ["hide"], read: ["later"], hide: ["star", "later"] };
   const ID = /^\w[\w.:/-]*$/; // what a shell takes as one word
 
   // Of each paper the marks that are not as the page was made with: true, or false for one undone.
@@ -36,11 +37,15 @@
 
   function toggle(paper, kind) {
     load(); // another tab may have marked some
-    set(paper, kind, !has(paper, kind));
+    const hidden = has(paper, "hide");
+    const wanted = !has(paper, kind);
+    set(paper, kind, wanted);
+    if (wanted) for (const each of OUSTED[kind]) set(paper, each, false);
     save();
     draw(paper);
     drawBar();
-    if (kind === "hide") paper.querySelector(":is(.folded .fold, .give) [value=hide]").focus();
+    if (has(paper, "hide") === hidden) return;
+    paper.querySelector(":is(.folded .fold, .give) [value=hide]").focus();
   }
 
   // A card's buttons, and the line that a hidden one is folded to.
@@ -85,7 +90,8 @@
 
   function commands() {
     const found = [];
-    for (const kind of Object.keys(KINDS)) {
+    for (const kind of ["star", "read", "later", "hide"]) {
+      // `later` is what `read` takes away
       for (const wanted of [true, false]) {
         const ids = [...marks].filter(([, own]) => own[kind] === wanted).map(([id]) => id);
         const undo = wanted ? "" : "--undo ";

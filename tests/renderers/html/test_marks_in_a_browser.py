@@ -161,6 +161,17 @@ def test_stored_marks_are_pressed_and_their_words_gone(browser, tmp_path):
     assert browser.all(BAR) == []
 
 
+def test_a_mark_takes_away_its_contrary_as_the_commands_do(browser, tmp_path):
+    browser.open(written(tmp_path / "page.html", ("later",), ("star",)))
+    press(browser, FIRST, "read")
+    press(browser, SECOND, "hide")
+    assert pressed(browser) == {FIRST: ["read"], SECOND: ["hide"]}
+    assert commands(browser) == (
+        f"summarize star --undo {SECOND} && summarize read {FIRST} && "
+        f"summarize later --undo {FIRST} && summarize hide {SECOND}"
+    )
+
+
 def test_a_stored_mark_can_be_undone(browser, tmp_path):
     browser.open(written(tmp_path / "page.html", ("star", "later"), ("hide",)))
     press(browser, FIRST, "star")
@@ -196,7 +207,7 @@ def test_keys_mark_the_paper_that_has_the_focus(browser, page):
     browser.press("s")
     assert pressed(browser) == {}
     browser.press("j", "s", "j", "l", "r", "j", "x")
-    assert pressed(browser) == {FIRST: ["star"], SECOND: ["later", "read"], THIRD: ["hide"]}
+    assert pressed(browser) == {FIRST: ["star"], SECOND: ["read"], THIRD: ["hide"]}
     browser.press("?")
     assert "star the paper" in browser.one("dialog").text
     assert browser.violations() == []
