@@ -99,7 +99,7 @@ class Assembly:
         """What was asked for, marked as far as it was shown before, and known as shown from now."""
         entries: Sequence[Entry] = made.papers
         if self.options.corrected:
-            entries = laid_over(entries, self.run.reviews)
+            entries = laid_over(entries, self.run.reviews, self.run.marks)
             entries = at_least(entries, self.run.settings.min_score)
         wished = (entry for entry in entries if not wanted or fits(entry, wanted))
         shown: Sequence[Entry]

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from summarizer import engines, sources
 from summarizer.assembly import Assembly, combined
-from summarizer.errors import NoPapers, UsageError
+from summarizer.errors import InputError, NoPapers, ServiceError, UsageError
 from summarizer.library.run import Options, Run
 from summarizer.papers.certainty import NO_TOPIC
+from summarizer.papers.records import Paper
 from summarizer.sources.specs import resolve_all
 from summarizer.text.counting import counted
 from summarizer.text.plain import normalised
@@ -22,9 +23,12 @@ if TYPE_CHECKING:
     from typing import Any
 
     from summarizer.annotate.forecast import Forecast
-    from summarizer.papers.records import Annotation, Digest, Paper
+    from summarizer.papers.records import Annotation, Digest
     from summarizer.ranking import Ranking
     from summarizer.settings import Settings
+
+_AT_ONCE = 100
+"""Papers that arXiv is asked for in one question."""
 
 
 def digest(specs: Sequence[str], options: Options | None = None, run: Run | None = None) -> Digest:
@@ -102,6 +106,48 @@ def papers(specs: Sequence[str], options: Options, run: Run) -> list[Paper]:
     """The papers of SPECs, each once. Raises UsageError, NothingListed or ServiceError."""
     found = combined(resolve_all(specs, options, run))[0].papers
     return list(found) if options.tags else list(found[: options.limit])
+
+
+def named(texts: Sequence[str], run: Run, *, offline: bool = False) -> list[Paper]:
+    """The papers that people call so: ids, addresses, beginnings of ids and titles.
+
+    Stored and marked papers are known; of others with an arXiv id, arXiv is asked. Where it cannot
+    be, they come without a title. Raises UsageError where a text names no paper, or several.
+    """
+    from summarizer.library.identification import identified
+
+    found = identified(texts, run)
+    problems = list(found.problems)
+    papers: dict[str, Paper] = {}
+    if found.elsewhere and not problems and not offline:
+        ids = list(dict.fromkeys(found.elsewhere.values()))
+        for place in range(0, len(ids), _AT_ONCE):
+            wanted = ids[place : place + _AT_ONCE]
+            try:
+                papers |= _of_arxiv(wanted, run, problems)
+            except ServiceError as error:
+                run.observer.warn(str(error))
+                break
+    if problems:
+        more = f" (and {len(problems) - 1} more)" if problems[1:] else ""
+        raise UsageError(problems[0] + more)
+    bare = {each: Paper(id=each, title="", abstract="") for each in found.elsewhere.values()}
+    known = found.papers | {
+        text: papers.get(identity, bare[identity]) for text, identity in found.elsewhere.items()
+    }
+    return list({known[text].id: known[text] for text in texts}.values())
+
+
+def _of_arxiv(ids: Sequence[str], run: Run, problems: list[str]) -> dict[str, Paper]:
+    """What arXiv has of these papers; `problems` are told which of them it does not know."""
+    try:
+        listings = resolve_all([f"arxiv:{','.join(ids)}"], Options(store=False), run)
+    except InputError as error:
+        problems.append(str(error))
+        return {}
+    dropped = (item for each in listings for item in each.report.dropped)
+    problems += [f"{item.where}: {item.why}" for item in dropped if item.where in ids]
+    return {paper.id: paper for each in listings for paper in each.papers}
 
 
 def explain(

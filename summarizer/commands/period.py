@@ -1,4 +1,4 @@
-"""What `summarize week` and `summarize month` share: stored days as one digest."""
+"""`summarize week` and `summarize month`: stored days as one digest."""
 
 from __future__ import annotations
 
@@ -16,8 +16,13 @@ if TYPE_CHECKING:
     from summarizer.renderers import By
 
 
-def options(command: argparse.ArgumentParser, kind: Kind, example: str) -> None:
+_EXAMPLES = {"week": "2025-W50", "month": "2025-12"}
+
+
+def options(command: argparse.ArgumentParser) -> None:
     """The options of both commands."""
+    kind = command.prog.rpartition(" ")[2]
+    example = _EXAMPLES[kind]
     command.description = (
         f"The stored days of a {kind} as one digest: reviewed papers first, then the most "
         "upvoted, and topics that are new. Nothing is fetched and no engine is asked."
@@ -40,13 +45,14 @@ def options(command: argparse.ArgumentParser, kind: Kind, example: str) -> None:
     )
 
 
-def run(arguments: argparse.Namespace, kind: Kind) -> int:
+def run(arguments: argparse.Namespace) -> int:
     """Print or write the digest; 1 where papers were skipped, 3 where nothing is stored."""
     from summarizer.library.rollup import rollup
     from summarizer.text.counting import counted
     from summarizer.topics import vocabularyfile
     from summarizer.topics.vocabulary import wanted
 
+    kind: Kind = arguments.command
     renderer = digest.chosen(arguments)
     this_run, console = begun(arguments)
     span = _span(arguments.period, kind, this_run)
@@ -78,7 +84,6 @@ def _span(text: str | None, kind: Kind, run: Run) -> Span:
         return newest_span(kind, run)
     span = parse_span(text, kind)
     if span is None:
-        example = "2025-W50" if kind == "week" else "2025-12"
-        message = f"`{text}` is not a {kind}: write it like {example}, or give a day in it"
+        message = f"`{text}` is not a {kind}: write it like {_EXAMPLES[kind]}, or give a day in it"
         raise UsageError(message)
     return span

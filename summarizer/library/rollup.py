@@ -149,7 +149,9 @@ class _Gathered:
 
     def digest(self, stored: Part, run: Run, wanted: set[str], limit: int | None) -> Digest:
         """The digest of what was gathered."""
-        corrected = at_least(laid_over(self.entries(), run.reviews), run.settings.min_score)
+        corrected = at_least(
+            laid_over(self.entries(), run.reviews, run.marks), run.settings.min_score
+        )
         everything = sorted(corrected, key=_rank)
         wished = [each for each in everything if not wanted or fits(each, wanted)]
         shown = chosen(wished[:limit], run.settings, run.observer)

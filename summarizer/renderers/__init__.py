@@ -150,6 +150,10 @@ def marks(entry: Entry) -> Iterator[str]:
         yield "withdrawn"
     if entry.revised:
         yield f"new version (v{entry.version}), abstract changed"
+    if entry.marks:
+        from summarizer.reviews.marks import WORDS
+
+        yield from (WORDS.get(each, each) for each in entry.marks)
     if entry.shown_before:
         yield f"already in {entry.shown_before}"
     for each in entry.follows:

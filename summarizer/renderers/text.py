@@ -80,6 +80,13 @@ def papers(entries: Sequence[Entry], view: View, for_me: ForMe | None = None) ->
     yield from _numbered(headed(entries, view.by, for_me), page)
 
 
+def under_headings(groups: Iterable[tuple[str, list[Entry]]], view: View) -> Iterator[str]:
+    """Numbered papers under headings that are given, each with how many papers it has."""
+    groups = list(groups)
+    page = _Page(view, _indent(sum(len(entries) for _, entries in groups)))
+    yield from _numbered(((f"{head} ({len(some)})", some) for head, some in groups), page)
+
+
 def _numbered(groups: Iterable[tuple[str | None, list[Entry]]], page: _Page) -> Iterator[str]:
     """Papers under their headings, numbered throughout."""
     number = 0
