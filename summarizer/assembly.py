@@ -45,6 +45,7 @@ class Assembly:
     ranking: Ranking | None = None
     entries: list[Entry] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
+    _unasked: ForMe | None = None
     _known: dict[str, list[Showing]] = field(default_factory=dict)
     _register: Register = field(default_factory=Register)
 
@@ -72,16 +73,13 @@ class Assembly:
         return self._shown(made, wanted)
 
     def _asked(self, papers: Sequence[Paper], limit: int | None) -> Sequence[Paper]:
-        """The papers to annotate under a limit: for a reader, those that promise most to her.
-
-        A model is never paid for what she has hidden.
-        """
+        """The papers to annotate under a limit: for a reader, those that promise most to her."""
         if self.ranking is None:
             return papers[:limit]
         if not engines.waits(self.engine):
             return papers
-        seen = self.ranking.visible(papers)
-        return seen if limit is None else self.ranking.best(seen, limit)
+        found, self._unasked = self.ranking.asked(papers, limit)
+        return found
 
     def without_papers(self, report: Report) -> Digest:
         """What is shown of an input in which nothing is a paper; nothing is kept of it."""
@@ -107,6 +105,9 @@ class Assembly:
         if self.ranking:
             least, limit = self.options.min_relevance, self.options.limit
             shown, for_me = self.ranking.ordered(list(wished), least, limit)
+            if left := self._unasked:
+                hidden, below = for_me.hidden + left.hidden, for_me.below + left.below
+                for_me = replace(for_me, hidden=hidden, below=below)
         else:
             shown = list(islice(wished, self.options.limit))
         if self.options.corrected:

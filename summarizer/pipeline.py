@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from summarizer.annotate.forecast import Forecast
-    from summarizer.papers.records import Annotation, Digest, Entry
+    from summarizer.engines import AnyEngine
+    from summarizer.papers.records import Annotation, Digest, Entry, Relevance
     from summarizer.ranking import Ranking
     from summarizer.settings import Settings
 
@@ -38,9 +39,8 @@ def digest(specs: Sequence[str], options: Options | None = None, run: Run | None
     Raises UsageError, NothingListed or ServiceError (see `errors`).
     """
     options, run = options or Options(), run or Run()
-    engine = engines.create(run.settings)
+    engine, ranking = _asked(options, run)
     wanted = wanted_topics(options.tags, run.settings)
-    ranking = _ranking(options, run)
     try:
         found = resolve_all(specs, options, run)
     except NoPapers as error:
@@ -57,9 +57,8 @@ def today(spec: str = "hf", options: Options | None = None, run: Run | None = No
         wanted = "a source that lists papers by day, such as `hf` or `arxiv:cs.CL`"
         message = f"`today` needs {wanted}, not `{spec}`"
         raise UsageError(message)
-    engine = engines.create(run.settings)
+    engine, ranking = _asked(options, run)
     topics = wanted_topics(options.tags, run.settings)
-    ranking = _ranking(options, run)
     from summarizer.sources import remote
 
     found = remote.listing(*asked, options, run)
@@ -69,13 +68,19 @@ def today(spec: str = "hf", options: Options | None = None, run: Run | None = No
     return Assembly(specs, [found], engine, options, run, ranking).digest(topics)
 
 
-def _ranking(options: Options, run: Run) -> Ranking | None:
-    """How papers are ordered for their reader, where that is asked for. Raises UsageError."""
+def _asked(options: Options, run: Run) -> tuple[AnyEngine, Ranking | None]:
+    """What annotates, and how papers are ordered for their reader where that is asked for.
+
+    A language model is then told of her interests. Raises UsageError.
+    """
+    engine = engines.create(run.settings)
     if options.for_me is None:
-        return None
+        return engine, None
     from summarizer import ranking
 
-    return ranking.of(run, options.for_me, offline=options.offline)
+    found = ranking.of(run, options.for_me, offline=options.offline)
+    reader = found.reader() if engines.waits(engine) else None
+    return engines.create(run.settings, reader) if reader else engine, found
 
 
 def forecast(
@@ -85,8 +90,8 @@ def forecast(
     from summarizer.annotate.forecast import forecast as forecast_of
 
     options, run = options or Options(), run or Run()
-    engine = engines.create(run.settings)
-    found = papers(specs, options, run)
+    engine, ranking = _asked(options, run)
+    found = _papers(specs, options, run, ranking if engines.waits(engine) else None)
     return forecast_of(found, engine, run.cache, refresh=options.refresh)
 
 
@@ -95,18 +100,26 @@ def requests(
 ) -> Iterator[dict[str, Any]]:
     """What `digest` would send to a model for each paper of these SPECs, without keys."""
     options, run = options or Options(), run or Run()
-    engine = engines.create(run.settings)
+    engine, ranking = _asked(options, run)
     if not engines.waits(engine):
         message = f"`{run.settings.model}` sends nothing: give `--model PROVIDER/NAME`"
         raise UsageError(message)
-    for paper in papers(specs, options, run):
+    for paper in _papers(specs, options, run, ranking):
         yield engine.request(paper)
 
 
 def papers(specs: Sequence[str], options: Options, run: Run) -> list[Paper]:
     """The papers of SPECs, each once. Raises UsageError, NothingListed or ServiceError."""
+    return list(_papers(specs, options, run, None))
+
+
+def _papers(
+    specs: Sequence[str], options: Options, run: Run, ranking: Ranking | None
+) -> Sequence[Paper]:
+    """The same: of those for a reader, what a model is asked about."""
     found = combined(resolve_all(specs, options, run))[0].papers
-    return list(found) if options.tags else list(found[: options.limit])
+    limit = None if options.tags else options.limit
+    return ranking.asked(found, limit)[0] if ranking else found[:limit]
 
 
 def named(texts: Sequence[str], run: Run, *, offline: bool = False) -> list[Paper]:
@@ -183,7 +196,7 @@ def explain(
     names no paper or several, or where nothing is known of why.
     """
     options, run = options or Options(), run or Run()
-    engine = engines.create(run.settings)
+    engine, _ = _asked(options, run)
     papers = combined(resolve_all(specs, options, run))[0].papers
     paper = called(papers, identity)
     if isinstance(engine, engines.ExplainingEngine):
@@ -209,6 +222,16 @@ def _evidence_lines(answer: Annotation) -> Iterator[str]:
         yield f"  {NO_TOPIC}"
     for tag in answer.evidence:
         yield f"  {tag.tag}: “{tag.quote}”, in the {tag.field}, score {tag.score:.2f}"
+    if answer.relevance:
+        yield from _relevance_lines(answer.relevance)
+
+
+def _relevance_lines(relevance: Relevance) -> Iterator[str]:
+    """What a model said of a paper's relevance to the reader."""
+    new = "" if relevance.novelty is None else f", novelty {relevance.novelty:.2f}"
+    yield f"Relevance {relevance.score:.2f}{new}, by the profile {relevance.profile}"
+    yield f"  {relevance.sentence}"
+    yield from (f"  {each}" for each in relevance.why)
 
 
 def _site_lines(paper: Paper, settings: Settings) -> Iterator[str]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from summarizer.errors import UsageError
 from summarizer.interests.interestsfile import read
+from summarizer.interests.portrait import Example, examples, portrait
 from summarizer.interests.profile import Profile
 from summarizer.interests.ranker import VERSION, Ranker, learn
 from summarizer.papers.records import ForMe, Relevance
-from summarizer.renderers import FOR_HER
+from summarizer.papers.relevance import FOR_HER
 from summarizer.settings import folder
 from summarizer.tastes import STARRED, stamp, taste
 from summarizer.text.plain import normalised
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from summarizer.engines import Reader
     from summarizer.library.run import Run
     from summarizer.papers.records import Digest, Entry, Paper
 
@@ -29,18 +31,25 @@ _KEPT = 16
 """Learned profiles that stay in the cache, those used last."""
 
 
+class Learned(NamedTuple):
+    """What was learned of a profile: a ranker, and the examples that a model is told."""
+
+    ranker: Ranker
+    liked: tuple[Example, ...]
+
+
 @dataclass(frozen=True)
 class Ranking:
-    """What is known of a reader: `profiles` as asked for, and a ranker for each of them."""
+    """What is known of a reader: `profiles` as asked for, and what was learned of each of them."""
 
     name: str | None
     profiles: tuple[Profile, ...]
-    rankers: tuple[Ranker, ...]
+    learned: tuple[Learned, ...]
     run: Run
 
     def relevances(self, papers: Sequence[Paper]) -> list[Relevance]:
         """How likely each paper is wanted, by the profile that wants it most."""
-        each = [ranker.relevances(papers) for ranker in self.rankers]
+        each = [known.ranker.relevances(papers) for known in self.learned]
         return [max(found, key=lambda one: one.score) for found in zip(*each, strict=True)]
 
     def visible(self, papers: Sequence[Any]) -> list[Any]:
@@ -54,6 +63,26 @@ class Ranking:
         scored = zip(self.relevances(papers), range(len(papers)), strict=True)
         chosen = sorted(scored, key=lambda each: -each[0].score)[:most]
         return [papers[number] for _, number in sorted(chosen, key=lambda each: each[1])]
+
+    def asked(self, papers: Sequence[Paper], limit: int | None) -> tuple[Sequence[Paper], ForMe]:
+        """What a model is asked about under a limit, and what is left out for that.
+
+        None is paid for that she has hidden.
+        """
+        seen = self.visible(papers)
+        found = seen if limit is None else self.best(seen, limit)
+        return found, ForMe(self.name, 0, len(papers) - len(seen), len(seen) - len(found))
+
+    def reader(self) -> Reader | None:
+        """Her interests as a language model is told of them; None where she wrote none.
+
+        What she marked is not told: an answer holds until what she wrote has changed.
+        """
+        from summarizer.topics import vocabularyfile
+
+        liked = (known.liked for known in self.learned)
+        given = zip(self.profiles, liked, strict=True)
+        return portrait(given, vocabularyfile.in_use(self.run.settings))
 
     def ordered(
         self, entries: Sequence[Entry], least: float | None = None, limit: int | None = None
@@ -86,7 +115,8 @@ def _told(entry: Entry, learned: Relevance) -> Relevance:
     told = entry.relevance
     if told is None:
         return learned
-    return replace(told, why=tuple(dict.fromkeys((*told.why, *learned.why))))
+    named = {why.partition(": “")[0] for why in told.why}
+    return replace(told, why=(*told.why, *(each for each in learned.why if each not in named)))
 
 
 def of(run: Run, name: str | None, *, offline: bool = False) -> Ranking:
@@ -96,8 +126,8 @@ def of(run: Run, name: str | None, *, offline: bool = False) -> Ranking:
     the file of interests is not valid.
     """
     profiles = chosen(run, name)
-    rankers = tuple(_ranker(each, run, offline=offline) for each in profiles)
-    return Ranking(None if name == EVERY else name, profiles, rankers, run)
+    learned = tuple(_learned(each, run, offline=offline) for each in profiles)
+    return Ranking(None if name == EVERY else name, profiles, learned, run)
 
 
 def chosen(run: Run, name: str | None) -> tuple[Profile, ...]:
@@ -131,20 +161,22 @@ def _profiles(run: Run) -> tuple[Profile, ...]:
     return (*written, *((Profile(name=STARRED),) if starred else ()))
 
 
-def _ranker(profile: Profile, run: Run, *, offline: bool) -> Ranker:
+def _learned(profile: Profile, run: Run, *, offline: bool) -> Learned:
     """What was learned of a profile before, or is now; kept by all that it was learned from."""
     path = _place(profile, run)
     try:
-        kept = Ranker.unpacked(json.loads(path.read_bytes()))
+        table = json.loads(path.read_bytes())
+        liked = tuple(Example(str(name), str(title)) for name, title in table["liked"])
+        return Learned(Ranker.unpacked(table), liked)
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         pass
-    else:
-        return kept
     given, whole = taste(profile, run, offline=offline)
-    ranker = learn(given)
+    named = profile.wanted.papers
+    liked = () if profile.name == STARRED else examples(given.wanted, named)
+    known = Learned(learn(given), liked)
     if whole:
-        _keep(path, ranker, run)
-    return ranker
+        _keep(path, known, run)
+    return known
 
 
 def _place(profile: Profile, run: Run) -> Path:
@@ -155,14 +187,15 @@ def _place(profile: Profile, run: Run) -> Path:
     return folder("cache") / "interests" / f"{name}.json"
 
 
-def _keep(path: Path, ranker: Ranker, run: Run) -> None:
+def _keep(path: Path, known: Learned, run: Run) -> None:
     """Write what was learned; the oldest of too many go. A full disk costs time, nothing else."""
     from contextlib import suppress
 
     from summarizer.files import write_atomic
 
     try:
-        write_atomic(path, json.dumps(ranker.packed()), durable=False, private=True)
+        text = json.dumps(known.ranker.packed() | {"liked": known.liked})
+        write_atomic(path, text, durable=False, private=True)
     except OSError as error:
         run.observer.detail(f"cannot keep what was learned in `{path}`: {error.strerror}")
         return

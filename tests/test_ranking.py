@@ -233,6 +233,11 @@ class TestCommand:
         assert found[0]["id"] == paper(1).id
         assert found[0]["relevance"]["why"]
 
+    def test_a_mail_shows_them_first(self, file, interests, run):
+        interests(DIFFUSION)
+        _, out, _ = run("mail", file, "--for-me", "--dry-run")
+        assert out.index("For you: 1 of 3") < out.index("Eight Steps", out.index("For you: 1 of 3"))
+
     @pytest.mark.usefixtures("hugging_face")
     def test_the_daily_profile_is_a_setting(self, interests, run):
         interests(DIFFUSION)

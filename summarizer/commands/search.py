@@ -27,9 +27,9 @@ def options(command: argparse.ArgumentParser) -> None:
     command.description = "Search everything stored, by words, phrases in quotes, and filters."
     command.epilog = (
         "Filters are tag: author: organization: since: until: source: reviewed: marked: title: "
-        "abstract: tldr:. A paper has to match every part of the query. A comma in tag:, source: or "
-        "marked: means either, and - before a part excludes it; type -- first if the query begins "
-        "with -."
+        "abstract: tldr:. A paper has to match every part of the query. A comma in tag:, source: "
+        "or marked: means either, and - before a part excludes it; type -- first if the query "
+        "begins with -."
     )
     if isinstance(command, Parser):
         command.takes_rest = "query"

@@ -171,6 +171,20 @@ def made() -> Path:
     return place
 
 
+def adopt(data: bytes) -> bool:
+    """Make the file of these bytes, where there is none; whether that was so.
+
+    Raises InterestsError where they are no valid interests, OutputError.
+    """
+    place = interestsfile.path()
+    with _lock():
+        if interestsfile.raw(place) is not None:
+            return False
+        interestsfile.parse(data, place)
+        _write(place, data)
+    return True
+
+
 def make_private() -> None:
     """Keep other users of the machine from reading the file, if there is one."""
     from contextlib import suppress
@@ -212,7 +226,7 @@ def _edited(change: Change, vocabulary: Vocabulary | None = None) -> Edited:
     return Edited(place, before, after)
 
 
-def _write(place: Path, text: str) -> None:
+def _write(place: Path, text: str | bytes) -> None:
     """Write the file whole, from the first byte for its owner alone; a link is followed."""
     try:
         write_atomic(Path(os.path.realpath(place)), text, private=True)

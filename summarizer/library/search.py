@@ -234,8 +234,12 @@ class _Search:
         if query.reviewed is not None:
             self._add("p.reviewed = ?", query.reviewed)
         if query.marked:
-            self.index.note_marks(self._marks())
-        for marked in query.marked:
+            self._add_marked(query.marked)
+
+    def _add_marked(self, wanted: Sequence[OneOf]) -> None:
+        """The papers that bear these marks, or do not."""
+        self.index.note_marks(self._marks())
+        for marked in wanted:
             kinds = KINDS if ANY_MARK in marked.values else marked.values
             marks = ", ".join("?" * len(kinds))
             inner = f"SELECT paper FROM marked WHERE kind IN ({marks})"  # noqa: S608 - the same

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 from summarizer.errors import UsageError
 from summarizer.families import Family
 from summarizer.papers.certainty import NO_TOPIC, NOT_ANNOTATED, heading
-from summarizer.text.counting import counted
 from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
@@ -119,13 +118,22 @@ def for_file(path: str) -> Renderer:
 
 
 def about(digest: Digest) -> About:
-    """The head of a digest's feed: the same for every day of a source."""
+    """The head of a digest's feed: the same for every day of a source.
+
+    One that is ordered for its reader is another feed.
+    """
     from summarizer.renderers import feeds
 
     sources = [_DAY.sub("", feeds.plain(source)) for source in digest.source]
-    title = f"Research papers: {', '.join(map(place_name, sources))}"[:_LONGEST_TITLE].rstrip()
+    kind, whose = ["feed"], ""
+    if digest.for_me:
+        profile = digest.for_me.profile
+        kind = ["feed for its reader", profile or ""]
+        whose = f" for you ({profile})" if profile else " for you"
+    title = f"Research papers{whose}: {', '.join(map(place_name, sources))}"
     updated = feeds.latest(digest.papers, digest.generated_at)
-    return About(title=title, id=feeds.identity("feed", *sources), updated=updated)
+    identity = feeds.identity(*kind, *sources)
+    return About(title=title[:_LONGEST_TITLE].rstrip(), id=identity, updated=updated)
 
 
 def place_name(source: str) -> str:
@@ -144,13 +152,13 @@ def with_counts(topics: Iterable[str], entries: Iterable[Entry]) -> list[str]:
     return [f"{topic} ({tags.count(topic)})" if topic in tags else topic for topic in topics]
 
 
-def marks(entry: Entry) -> Iterator[str]:
-    """What a reader must know of a paper before its facts."""
+def marks(entry: Entry, *, own: bool = True) -> Iterator[str]:
+    """What a reader must know of a paper before its facts; her own marks where they are wanted."""
     if entry.withdrawn:
         yield "withdrawn"
     if entry.revised:
         yield f"new version (v{entry.version}), abstract changed"
-    if entry.marks:
+    if own and entry.marks:
         from summarizer.reviews.marks import WORDS
 
         yield from (WORDS.get(each, each) for each in entry.marks)
@@ -158,10 +166,6 @@ def marks(entry: Entry) -> Iterator[str]:
         yield f"already in {entry.shown_before}"
     for each in entry.follows:
         yield f"you follow {each}"
-
-
-FOR_HER = 0.5
-"""The relevance from which on a paper is for the reader: one in two such papers was wanted."""
 
 
 def followed(digest: Digest) -> list[str]:
@@ -221,26 +225,6 @@ def headed(
     if by != "topic":
         rest = [(OTHERS, entries) for _, entries in rest if entries]
     return [(first, list(mine)), *map(_with_count, rest)]
-
-
-def because(entry: Entry) -> str:
-    """Why a paper stands among those for the reader; "" where it does not.
-
-    The sentence is a language model's, where one was asked.
-    """
-    relevance = entry.relevance
-    if relevance is None or relevance.score < FOR_HER:
-        return ""
-    said = relevance.sentence or " · ".join(relevance.why)
-    return f"For you ({relevance.score:.2f}): {said}" if said else ""
-
-
-def not_shown(for_me: ForMe | None) -> str:
-    """How many papers are left out of what is shown to their reader; "" for none."""
-    hidden = counted(for_me.hidden, "hidden paper") if for_me and for_me.hidden else ""
-    below = counted(for_me.below, "less relevant paper") if for_me and for_me.below else ""
-    both = " and ".join(filter(None, (hidden, below)))
-    return f"Not shown: {both}" if both else ""
 
 
 def _with_count(group: tuple[str | None, list[Entry]]) -> tuple[str | None, list[Entry]]:

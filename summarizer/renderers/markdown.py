@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 
 from summarizer.papers.certainty import NO_TOPIC, given, has_no_topic
 from summarizer.papers.places import places
+from summarizer.papers.relevance import because, not_shown
 from summarizer.renderers import (
     FOLLOWED,
     Format,
-    because,
     followed,
     grouped,
     heading_of,
     marks,
-    not_shown,
     origin,
     site_line,
     with_counts,

@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING
 
 from summarizer.papers.certainty import has_no_topic, said
 from summarizer.papers.places import places
+from summarizer.papers.relevance import because, not_shown
 from summarizer.renderers import (
     FOLLOWED,
     Format,
-    because,
     followed,
     grouped,
     headed,
     heading_of,
     marks,
-    not_shown,
     origin,
     site_line,
     with_counts,

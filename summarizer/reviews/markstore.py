@@ -122,6 +122,25 @@ class Marks(PaperFiles["Marked"]):
             self.keep(each.after for each in changes)
             return changes
 
+    def bring_in(self, theirs: Iterable[Marked]) -> int:
+        """Merge marks from elsewhere into these, the newer word first; how many papers changed.
+
+        Raises OutputError.
+        """
+        from summarizer.reviews.marks import Marked, merged
+
+        brought = {each.id: each for each in theirs}
+        if not brought:
+            return 0
+        with self._writing():
+            known = self.of(brought)
+            after = [
+                merged(known.get(each.id, Marked(id=each.id)), each) for each in brought.values()
+            ]
+            changed = [each for each in after if each != known.get(each.id)]
+            self.keep(changed)
+            return len(changed)
+
     def rename_topic(self, old: str, new: str) -> int:
         """Carry a topic's new name into all marks; how many it stood in."""
         from summarizer.reviews.marks import renamed

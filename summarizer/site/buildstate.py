@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from summarizer.annotate.entries import unannotated
 from summarizer.library.store import UNDATED, is_collection
 from summarizer.papers.wire import dumps, fields
-from summarizer.renderers import marks
 from summarizer.renderers.html.cards import Card, Link, card
 from summarizer.renderers.html.filenames import safe_name
 
@@ -69,7 +68,7 @@ def shelf(
 def known(entry: Entry, *, site_lines: bool = False) -> Known:
     """What is to be known of an entry."""
     page = f"papers/{safe_name(entry.id)}.html"
-    shown = card(entry, marks(entry), page, site_lines=site_lines)
+    shown = card(entry, page, site_lines=site_lines)
     return Known(shown, mark(dumps(entry)), bool(entry.engine))
 
 

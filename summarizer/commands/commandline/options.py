@@ -101,19 +101,20 @@ def selection(command: argparse.ArgumentParser) -> None:
 
 def personal(command: argparse.ArgumentParser) -> None:
     """Whether papers are ordered for their reader."""
+    for_me(command, "your own papers first, by your interests, and why (default: by all profiles)")
     add = group(command, PAPERS)
-    add(
-        "--for-me",
-        type=profile,
-        metavar="[=PROFILE]",
-        help="your own papers first, by your interests, and why (default: by all profiles)",
-    )
     add(
         "--min-relevance",
         type=share,
         metavar="X",
         help="only papers with at least this relevance to you (0 to 1)",
     )
+
+
+def for_me(command: argparse.ArgumentParser, line: str) -> None:
+    """By which profile of their reader papers are looked at; `line` is its help."""
+    add = group(command, PAPERS)
+    add("--for-me", type=profile, metavar="[=PROFILE]", help=line)
 
 
 def profile(text: str) -> str:
@@ -126,7 +127,8 @@ def wished(arguments: argparse.Namespace) -> str | None:
     given: str | None = arguments.for_me
     if given == NOBODY:
         return None
-    return given or (EVERY if arguments.min_relevance is not None else None)
+    least = getattr(arguments, "min_relevance", None)
+    return given or (None if least is None else EVERY)
 
 
 def certainty(command: argparse.ArgumentParser) -> None:
