@@ -13,7 +13,7 @@ from summarizer.assembly import Assembly, combined
 from summarizer.errors import InputError, NoPapers, ServiceError, UsageError
 from summarizer.library.run import Options, Run
 from summarizer.papers.certainty import NO_TOPIC
-from summarizer.papers.records import Paper, Skipped
+from summarizer.papers.records import Entry, Paper, Skipped
 from summarizer.sources.specs import resolve_all
 from summarizer.text.counting import counted
 from summarizer.text.plain import normalised
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from summarizer.annotate.forecast import Forecast
     from summarizer.engines import AnyEngine
-    from summarizer.papers.records import Annotation, Digest, Entry, Relevance
+    from summarizer.papers.records import Annotation, Digest, Relevance
     from summarizer.ranking import Ranking
     from summarizer.settings import Settings
 
@@ -167,20 +167,21 @@ def _of_arxiv(ids: Sequence[str], run: Run, problems: list[str]) -> dict[str, Pa
 def tagged(papers: Sequence[Paper], run: Run) -> list[Entry]:
     """Papers with their topics as corrected and with their marks, at no cost; nothing is kept.
 
-    A language model is not asked: those of which it has said nothing yet get their topics from
-    the built-in engine.
+    Those that are entries have theirs. A language model is not asked: those of which it has said
+    nothing yet get their topics from the built-in engine.
     """
     from summarizer.annotate.annotator import annotate
     from summarizer.annotate.entries import entry, unannotated
     from summarizer.reviews.corrections import laid_over
 
     engine = engines.create(run.settings)
-    made: dict[str, Entry] = {}
-    if engines.waits(engine):
-        answers = ((paper, run.cache.get(paper, engine)) for paper in papers)
-        made = {paper.id: entry(paper, known) for paper, known in answers if known}
-        engine = engines.create(replace(run.settings, model="embedded"))
+    made = {each.id: each for each in papers if isinstance(each, Entry)}
     rest = [paper for paper in papers if paper.id not in made]
+    if engines.waits(engine):
+        answers = ((paper, run.cache.get(paper, engine)) for paper in rest)
+        made |= {paper.id: entry(paper, known) for paper, known in answers if known}
+        engine = engines.create(replace(run.settings, model="embedded"))
+    rest = [paper for paper in rest if paper.id not in made]
     results = annotate(rest, engine, run.cache)
     made |= {each.id: each for each in results if not isinstance(each, Skipped)}
     entries = [made.get(paper.id) or unannotated(paper) for paper in papers]

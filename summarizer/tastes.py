@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from summarizer.interests.profile import Profile, Wishes
-    from summarizer.papers.records import Paper
+    from summarizer.papers.records import Entry, Paper
 
 STARRED = "starred"
 """The profile that nobody writes: what the reader starred, or keeps for later."""
@@ -35,6 +35,21 @@ def taste(profile: Profile, run: Run, *, offline: bool) -> tuple[Taste, bool]:
         wanted += [each.paper() for each in given if {"star", "later"} & set(each.marks)]
     unwanted += [each.paper() for each in given if "hide" in each.marks]
     return Taste(profile, wanted, unwanted), whole and also_whole
+
+
+def marked(run: Run) -> list[tuple[Entry, bool]]:
+    """The papers whose marks say that they are wanted, or that they are not (False).
+
+    Their topics are as the reader corrected them; papers known by their ids alone are left out.
+    """
+    from summarizer.reviews.corrections import laid_over
+
+    given = [each.paper() for each in run.marks.all() if each.title]
+    return [
+        (each, "hide" not in each.marks)
+        for each in laid_over(given, run.reviews)
+        if {"star", "later", "hide"} & set(each.marks)
+    ]
 
 
 def stamp(profile: Profile, run: Run) -> Iterator[str]:

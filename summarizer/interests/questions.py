@@ -51,9 +51,7 @@ def questions(
     asked = list(_like_mistakes(papers, scores, wrong, most // _PART))
     taken = [vector(each.paper) for each in asked]
     ids = {each.paper.id for each in asked}
-    pairs = sorted(
-        zip(scores, papers, strict=True), key=lambda pair: (abs(pair[0] - 0.5), pair[1].id)
-    )
+    pairs = sorted(zip(scores, papers, strict=True), key=lambda pair: abs(pair[0] - 0.5))
     passed = []
     for score, paper in pairs[:_LOOKED_AT]:
         if paper.id in ids:

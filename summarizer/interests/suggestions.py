@@ -31,8 +31,8 @@ MOST = 5
 _SHORT = 4
 _LONGEST = 3
 """Words of a suggested phrase at the most."""
-_COMMON = 0.03
-"""The part of all papers with a word from which on it is suggested only within a phrase."""
+_ALONE, _TOGETHER = 0.03, 0.1
+"""How common a word may be by itself, and the rarest one in a phrase."""
 _BREAK = deferred(r"[^\w\s'’/&+-]+|\s[-–—]\s")  # noqa: RUF001 - dashes as they are
 _WHOLE = 0.8
 """The part of the papers with a phrase that must have a longer one, to take that instead."""
@@ -42,21 +42,23 @@ _WHOLE = 0.8
 class Kind:
     """How a kind of wish is looked for.
 
-    At least `shared` papers, and this `part` of those that are marked, must have it; and `chance`
-    is how likely that may be at the most if they were taken at random.
+    At least `shared` papers, and this `part` of those that are marked, must have it; they must be
+    this `share` of all papers that have it; and `chance` is how likely that may be at the most if
+    they were taken at random.
     """
 
     name: str
     shared: int
     part: float
+    share: float
     chance: float
 
 
 KINDS = (
-    Kind("topics", 3, 0.1, 0.005),
-    Kind("words", 3, 0.2, 0.00003),
-    Kind("authors", 2, 0.0, 0.001),
-    Kind("organizations", 2, 0.0, 0.001),
+    Kind("topics", 3, 0.1, 0.0, 0.005),
+    Kind("words", 3, 0.2, 0.2, 0.00003),
+    Kind("authors", 2, 0.0, 0.0, 0.001),
+    Kind("organizations", 2, 0.0, 0.0, 0.001),
 )
 
 
@@ -153,7 +155,8 @@ def _likely(kind: Kind, marked: Marked, *, is_wanted: bool) -> list[Suggestion]:
     rest = len(marked.others) + len(against)
     found = []
     for one in candidates:
-        if 2 * contrary[one] * len(own) > have[one] * len(against):
+        is_contrary = 2 * contrary[one] * len(own) > have[one] * len(against)
+        if is_contrary or have[one] < kind.share * (have[one] + others[one]):
             continue
         chance = _chance(have[one], len(own), have[one] + others[one], len(own) + rest)
         if chance <= kind.chance:
@@ -255,11 +258,13 @@ def _runs(words: Sequence[str], firsts: frozenset[str] | None = None) -> Iterato
     for start, first in enumerate(words):
         if (firsts is not None and first not in firsts) or _is_part_of_none(first):
             continue
-        if not _is_common(first):
+        if _part(first) <= _ALONE:
             yield first
         for size in range(2, _LONGEST + 1):
             run = words[start : start + size]
-            if len(run) == size and not (first in VAGUE or _is_part_of_none(run[-1])):
+            if len(run) < size or first in VAGUE or _is_part_of_none(run[-1]):
+                continue
+            if min(map(_part, run)) <= _TOGETHER:
                 yield " ".join(run)
 
 
@@ -267,12 +272,12 @@ def _is_part_of_none(word: str) -> bool:
     return word in EMPTY or len(word) == 1 or word.isdigit()
 
 
-def _is_common(word: str) -> bool:
-    """Whether so many papers have a word that it says little by itself."""
+def _part(word: str) -> float:
+    """The part of all papers, not only of those stored, that have a word."""
     from summarizer.interests import background
 
     known = background.load()
-    return known.counts.get(word, 0) > known.papers * _COMMON
+    return known.counts.get(word, 0) / known.papers
 
 
 def _counted(kind: str, papers: Iterable[Entry], among: Collection[str]) -> Counter[str]:

@@ -71,7 +71,7 @@ def run(arguments: argparse.Namespace) -> int:
         paper = pipeline.called(entries, arguments.paper) if arguments.spec else entries[0]
         _print_one(paper, entries, order, as_json=arguments.json)
     else:
-        _print_all(entries[: arguments.limit], len(entries), arguments)
+        _print_all(entries, arguments)
     return 0
 
 
@@ -97,23 +97,25 @@ def _fields(entry: Entry) -> dict[str, Any]:
     return {"id": entry.id, "title": entry.title, **relevance, "hidden": _is_hidden(entry)}
 
 
-def _print_all(entries: Sequence[Entry], count: int, arguments: argparse.Namespace) -> None:
-    """Every paper with its score and its reasons."""
+def _print_all(entries: Sequence[Entry], arguments: argparse.Namespace) -> None:
+    """Every paper with its score and its reasons, as many as are wished for."""
+    from summarizer.papers.relevance import FOR_HER
     from summarizer.papers.wire import dumps
-    from summarizer.renderers import FOR_HER, FOR_YOU, OTHERS
+    from summarizer.renderers import FOR_YOU, OTHERS
 
+    shown = entries[: arguments.limit]
     if arguments.json:
-        head = dumps({"schema": SCHEMA, "profile": arguments.profile, "count": count})
-        rows = ",\n".join(dumps(_fields(each)) for each in entries)
+        head = dumps({"schema": SCHEMA, "profile": arguments.profile, "count": len(entries)})
+        rows = ",\n".join(dumps(_fields(each)) for each in shown)
         print_all([f'{head[:-1]}, "papers": [\n{rows}\n]}}\n'])
         return
-    hidden = [each for each in entries if _is_hidden(each)]
-    seen = [each for each in entries if not _is_hidden(each)]
-    mine = [each for each in seen if _score(each) >= FOR_HER]
+    hidden = sum(map(_is_hidden, entries))
+    seen = len(entries) - hidden
+    mine = sum(_score(each) >= FOR_HER for each in entries[:seen])
     groups = (
-        (f"{FOR_YOU}: {len(mine)} of {count}", mine),
-        (f"{OTHERS} ({len(seen) - len(mine)})", seen[len(mine) :]),
-        (f"Hidden, not shown by --for-me ({len(hidden)})", hidden),
+        (f"{FOR_YOU}: {mine} of {len(entries)}", shown[:mine]),
+        (f"{OTHERS} ({seen - mine})", shown[mine:seen]),
+        (f"Hidden, not shown by --for-me ({hidden})", shown[seen:]),
     )
     columns = view().width
     lines: list[str] = []
@@ -139,11 +141,11 @@ def _lines(entry: Entry, columns: int) -> Iterator[str]:
 
 def _print_one(paper: Entry, entries: Sequence[Entry], order: Ranking, *, as_json: bool) -> None:
     """One paper: where it stands, and what counts for and against it in each profile."""
+    from summarizer.papers.relevance import FOR_HER
     from summarizer.papers.wire import dumps
-    from summarizer.renderers import FOR_HER
 
     rank = 1 + [each.id for each in entries].index(paper.id)
-    told = {ranker.name: ranker.explain(paper) for ranker in order.rankers}
+    told = order.explained(paper)
     if as_json:
         table = {"schema": SCHEMA, "profile": order.name, "count": len(entries)}
         print_all([dumps(table | _fields(paper) | {"rank": rank, "explained": told}) + "\n"])
