@@ -159,16 +159,28 @@ def _wished(
         given = _given(arguments, prefix)
         found: dict[str, Any] = {}
         for kind in KEYS:
+            values = getattr(given, kind)
+            if kind == "papers":
+                values = [_identity(each, settings) for each in values]
             try:
-                found[kind] = tuple(
-                    as_wish(kind, each, Path.cwd(), vocabulary) for each in getattr(given, kind)
-                )
+                wishes = [as_wish(kind, each, Path.cwd(), vocabulary) for each in values]
             except ValueError as error:
                 raise UsageError(str(error)) from error
+            found[kind] = tuple(wishes)
         sides.append(Wishes(**found))
     for source in (*sides[0].sources, *sides[1].sources):
         _check_source(source, settings)
     return sides[0], sides[1]
+
+
+def _identity(text: str, settings: Settings) -> str:
+    """The id of a paper, also of a stored one whose title begins so; a strange text as it is."""
+    from summarizer.library.identification import identified
+    from summarizer.library.run import Run
+    from summarizer.papers.arxivids import typed
+
+    found = None if typed(text) else identified([text], Run(settings)).papers.get(text)
+    return found.id if found else text
 
 
 def _check_source(spec: str, settings: Settings) -> None:
@@ -180,7 +192,11 @@ def _check_source(spec: str, settings: Settings) -> None:
     if spec == content.STANDARD_INPUT:
         message = "`--from -`: standard input can't be read again: save it in a file"
         raise UsageError(message)
-    if os.path.exists(spec) or sources.asked(spec, settings):  # noqa: PTH110 - never raises
+    path = Path(spec)
+    if os.path.exists(spec) and not (path.is_file() or path.is_dir()):  # noqa: PTH110 - never raises
+        message = f"`{spec}` is neither a file nor a folder: save the papers in a file"
+        raise InputError(message)
+    if os.path.exists(spec) or sources.asked(spec, settings):  # noqa: PTH110 - the same
         return
     if ":" in spec or ("." not in spec and "/" not in spec):
         raise sources.unknown_spec(spec, places.near(spec))
