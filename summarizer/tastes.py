@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 STARRED = "starred"
 """The profile that nobody writes: what the reader starred, or keeps for later."""
+_TELLING = {"star", "later", "hide"}
+"""The marks that say whether a paper is wanted."""
 
 
 def taste(profile: Profile, run: Run, *, offline: bool) -> tuple[Taste, bool]:
