@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import InputError, SummarizerError
 from summarizer.interests.ranker import Taste
 from summarizer.library.run import Options, Run
 from summarizer.papers.days import utc_now
+from summarizer.papers.records import Entry
 from summarizer.sources.specs import resolve_all
 from summarizer.text.counting import counted
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from summarizer.interests.profile import Profile, Wishes
-    from summarizer.papers.records import Entry, Paper
+    from summarizer.papers.records import Paper
 
 STARRED = "starred"
 """The profile that nobody writes: what the reader starred, or keeps for later."""
@@ -28,13 +30,34 @@ def taste(profile: Profile, run: Run, *, offline: bool) -> tuple[Taste, bool]:
 
     Those that could not are warned of, each once. Hidden papers are unwanted by every profile.
     """
-    given = list(run.marks.all())
     wanted, whole = _examples(profile.wanted, run, offline=offline)
     unwanted, also_whole = _examples(profile.unwanted, run, offline=offline)
+    marked, have_texts = _marked(run)
     if profile.name == STARRED:
-        wanted += [each.paper() for each in given if {"star", "later"} & set(each.marks)]
-    unwanted += [each.paper() for each in given if "hide" in each.marks]
-    return Taste(profile, wanted, unwanted), whole and also_whole
+        wanted += [each for each in marked if {"star", "later"} & set(each.marks)]
+    unwanted += [each for each in marked if "hide" in each.marks]
+    return Taste(profile, wanted, unwanted), whole and also_whole and have_texts
+
+
+def _marked(run: Run) -> tuple[list[Entry], bool]:
+    """The marked papers, and whether the texts of all are at hand.
+
+    One that was marked by its id alone gets its text from the library, once it is stored.
+    """
+    given = [each.paper() for each in run.marks.all() if each.given]
+    bare = {each.id for each in given if not each.abstract}
+    stored = run.library.find(bare) if bare else {}
+    found = [_with_text(each, stored.get(each.id)) for each in given]
+    return found, all(each.abstract or each.title for each in found)
+
+
+def _with_text(marked: Entry, paper: Paper | None) -> Entry:
+    if paper is None:
+        return marked
+    tags = paper.tags if isinstance(paper, Entry) else marked.tags
+    known: dict[str, Any] = {"title": paper.title, "abstract": paper.abstract}
+    known |= {"authors": paper.authors, "organization": paper.organization}
+    return replace(marked, **known, tags=tags)
 
 
 def marked(run: Run) -> list[tuple[Entry, bool]]:
@@ -44,10 +67,10 @@ def marked(run: Run) -> list[tuple[Entry, bool]]:
     """
     from summarizer.reviews.corrections import laid_over
 
-    given = [each.paper() for each in run.marks.all() if each.title]
+    found = [each for each in _marked(run)[0] if each.title]
     return [
         (each, "hide" not in each.marks)
-        for each in laid_over(given, run.reviews)
+        for each in laid_over(found, run.reviews)
         if {"star", "later", "hide"} & set(each.marks)
     ]
 

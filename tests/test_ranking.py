@@ -93,6 +93,14 @@ class TestMarks:
         assert made.papers[0].relevance.why
         assert made.papers[0].relevance.profile == "starred"
 
+    def test_a_paper_marked_by_its_id_alone_is_learned_from_once_it_is_stored(self, file, tmp_path):
+        other = tmp_path / "other.json"
+        other.write_text(dumps([paper(4, id="2401.00001")]))
+        Run().marks.mark([paper(4, id="2401.00001", title="", abstract="")], "star")
+        assert digest(file).for_me.relevant == 0
+        pipeline.digest([str(other)])
+        assert digest(file).papers[0].id == paper(1).id
+
     def test_hidden_papers_are_counted_and_not_shown(self, file, interests):
         interests(DIFFUSION)
         Run().marks.mark([paper(1)], "hide")

@@ -220,11 +220,16 @@ def headed(
     if for_me is None:
         return list(map(_with_count, arranged(papers, by)))
     mine, others = papers[: for_me.relevant], papers[for_me.relevant :]
-    first = f"{FOR_YOU}: {len(mine) or 'none'} of {len(papers)}"
+    first = for_you(len(mine), len(papers))
     rest = arranged(others, by)
     if by != "topic":
         rest = [(OTHERS, entries) for _, entries in rest if entries]
     return [(first, list(mine)), *map(_with_count, rest)]
+
+
+def for_you(relevant: int, papers: int) -> str:
+    """The heading of what is for the reader."""
+    return f"{FOR_YOU}: {relevant or 'none'} of {papers}"
 
 
 def _with_count(group: tuple[str | None, list[Entry]]) -> tuple[str | None, list[Entry]]:
