@@ -6,19 +6,16 @@ were taken at random from all that are stored.
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp, inf, lgamma
 from typing import TYPE_CHECKING
 
-from summarizer.interests import terms
+from summarizer.interests.traits import as_written, counted, features
 from summarizer.interests.wishes import alike, each
-from summarizer.text.patterns import deferred
-from summarizer.topics.proposals import EMPTY, VAGUE
 from summarizer.topics.vocabulary import key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from summarizer.interests.profile import Profile
     from summarizer.papers.records import Entry
@@ -29,11 +26,6 @@ LEAST, LEAST_OTHERS = 3, 20
 MOST = 5
 """Suggestions of one kind and side."""
 _SHORT = 4
-_LONGEST = 3
-"""Words of a suggested phrase at the most."""
-_ALONE, _TOGETHER = 0.03, 0.1
-"""How common a word may be by itself, and the rarest one in a phrase."""
-_BREAK = deferred(r"[^\w\s'’/&+-]+|\s[-–—]\s")  # noqa: RUF001 - dashes as they are
 _WHOLE = 0.8
 """The part of the papers with a phrase that must have a longer one, to take that instead."""
 
@@ -147,11 +139,11 @@ def _likely(kind: Kind, marked: Marked, *, is_wanted: bool) -> list[Suggestion]:
     """
     sides = (marked.wanted, marked.unwanted)
     own, against = sides if is_wanted else sides[::-1]
-    have = Counter(one for paper in own for one in _FEATURES[kind.name](paper))
+    have = features(kind.name, own)
     least = max(kind.shared, kind.part * len(own))
     candidates = {one for one, count in have.items() if count >= least}
-    contrary = _counted(kind.name, against, candidates)
-    others = _counted(kind.name, marked.others, candidates) + contrary
+    contrary = counted(kind.name, against, candidates)
+    others = counted(kind.name, marked.others, candidates) + contrary
     rest = len(marked.others) + len(against)
     found = []
     for one in candidates:
@@ -201,7 +193,7 @@ def _telling(
         )
         if not (is_part or taken):
             kept.append(one)
-    shown = [_as_written(one, own) for one in kept]
+    shown = [replace(one, value=as_written(one.value, own)) for one in kept]
     return [one for one in shown if not _is_spoken(one.value, spoken)]
 
 
@@ -211,90 +203,3 @@ def _is_spoken(phrase: str, spoken: set[str]) -> bool:
     return bool(parts & spoken) or any(
         whole in said or (len(said) > _SHORT and said in whole) for said in spoken
     )
-
-
-def _as_written(one: Suggestion, own: Iterable[Entry]) -> Suggestion:
-    """A phrase of plain words as most papers write it."""
-    from dataclasses import replace
-
-    size = len(one.value.split())
-    forms: Counter[str] = Counter()
-    for paper in own:
-        for text in (paper.title, paper.abstract):
-            found = list(terms.places(text))
-            for at in range(len(found) - size + 1):
-                run = found[at : at + size]
-                if " ".join(word for word, _, _ in run) == one.value:
-                    forms[" ".join(text[run[0][1] : run[-1][2]].lower().split())] += 1
-    most = sorted(forms, key=lambda form: (-forms[form], form))
-    return replace(one, value=most[0] if most else one.value)
-
-
-def _topics(paper: Entry) -> Iterable[str]:
-    return paper.tags
-
-
-def _authors(paper: Entry) -> Iterable[str]:
-    return dict.fromkeys(paper.authors)
-
-
-def _organizations(paper: Entry) -> Iterable[str]:
-    return (paper.organization,) if paper.organization else ()
-
-
-def _phrases(paper: Entry) -> Iterable[str]:
-    """The phrases of up to three words of a paper, in their plain forms."""
-    return {phrase for words in _spans(paper) for phrase in _runs(words)}
-
-
-def _spans(paper: Entry) -> Iterator[list[str]]:
-    """A paper's words, cut wherever no phrase goes on."""
-    for text in (paper.title, paper.abstract):
-        yield from map(terms.words, _BREAK.split(text[: terms.LONGEST]))
-
-
-def _runs(words: Sequence[str], firsts: frozenset[str] | None = None) -> Iterator[str]:
-    """Runs of words that may be a subject's name; those that begin with one of `firsts`."""
-    for start, first in enumerate(words):
-        if (firsts is not None and first not in firsts) or _is_part_of_none(first):
-            continue
-        if _part(first) <= _ALONE:
-            yield first
-        for size in range(2, _LONGEST + 1):
-            run = words[start : start + size]
-            if len(run) < size or first in VAGUE or _is_part_of_none(run[-1]):
-                continue
-            if min(map(_part, run)) <= _TOGETHER:
-                yield " ".join(run)
-
-
-def _is_part_of_none(word: str) -> bool:
-    return word in EMPTY or len(word) == 1 or word.isdigit()
-
-
-def _part(word: str) -> float:
-    """The part of all papers, not only of those stored, that have a word."""
-    from summarizer.interests import background
-
-    known = background.load()
-    return known.counts.get(word, 0) / known.papers
-
-
-def _counted(kind: str, papers: Iterable[Entry], among: Collection[str]) -> Counter[str]:
-    """How many papers have each of some features."""
-    if kind != "words":
-        return Counter(one for paper in papers for one in _FEATURES[kind](paper) if one in among)
-    firsts = frozenset(phrase.partition(" ")[0] for phrase in among)
-    found = Counter[str]()
-    for paper in papers:
-        runs = {run for words in _spans(paper) for run in _runs(words, firsts)}
-        found.update(run for run in runs if run in among)
-    return found
-
-
-_FEATURES: dict[str, Callable[[Entry], Iterable[str]]] = {
-    "topics": _topics,
-    "words": _phrases,
-    "authors": _authors,
-    "organizations": _organizations,
-}
