@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from summarizer import engines
 from summarizer.annotate.annotator import How, annotate
 from summarizer.annotate.sitelines import chosen
 from summarizer.errors import MissingKey, NotKept, ServiceError
+from summarizer.library.following import News, with_follows
 from summarizer.library.history import earlier_day, is_revised
 from summarizer.library.store import COLLECTION
 from summarizer.papers.certainty import at_least, fits
@@ -97,8 +99,8 @@ class Assembly:
         """What was asked for, marked as far as it was shown before, and known as shown from now."""
         entries: Sequence[Entry] = made.papers
         if self.options.corrected:
-            entries = laid_over(entries, self.run.reviews, self.run.marks)
-            entries = at_least(entries, self.run.settings.min_score)
+            entries = corrected = laid_over(entries, self.run.reviews, self.run.marks)
+            entries = at_least(corrected, self.run.settings.min_score)
         wished = (entry for entry in entries if not wanted or fits(entry, wanted))
         shown: Sequence[Entry]
         for_me: ForMe | None = None
@@ -113,10 +115,26 @@ class Assembly:
         if self.options.corrected:
             shown = chosen(shown, self.run.settings, self.run.observer)
         day = made.date or utc_now().date().isoformat()
-        papers = tuple(self._marked(entry, day) for entry in shown)
+        papers: Sequence[Entry] = [self._marked(entry, day) for entry in shown]
+        if self.options.corrected:
+            papers = with_follows(papers, self.run, partial(self._news, papers, corrected))
         if self.options.store:
             self.run.history.add(papers, day, self._known)
-        return replace(made, papers=papers, for_me=for_me)
+        return replace(made, papers=tuple(papers), for_me=for_me)
+
+    def _news(self, shown: Sequence[Entry], corrected: Sequence[Entry]) -> News:
+        """The papers shown that no digest of an earlier day showed."""
+        new = {each.id for each in shown if not each.shown_before}
+        return News([each for each in corrected if each.id in new], self._lists())
+
+    def _lists(self) -> dict[str, list[str]]:
+        """By the id of a paper, the listings that have it, each as the search index names it."""
+        found: dict[str, list[str]] = {}
+        for listing in self.listings:
+            place = f"{_label(listing.spec, listing) or 'stdin'} {listing.spec}"
+            for paper in listing.papers:
+                found.setdefault(self._as_known(paper).id, []).append(place)
+        return found
 
     def _marked(self, entry: Entry, day: str) -> Entry:
         showings = self._known.get(entry.id)

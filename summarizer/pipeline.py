@@ -6,14 +6,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from summarizer import engines, sources
 from summarizer.assembly import Assembly, combined
 from summarizer.errors import InputError, NoPapers, ServiceError, UsageError
 from summarizer.library.run import Options, Run
 from summarizer.papers.certainty import NO_TOPIC
-from summarizer.papers.records import Paper
+from summarizer.papers.records import Entry, Paper, Skipped
 from summarizer.sources.specs import resolve_all
 from summarizer.text.counting import counted
 from summarizer.text.plain import normalised
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from summarizer.ranking import Ranking
     from summarizer.settings import Settings
 
+P = TypeVar("P", bound="Paper")
 _AT_ONCE = 100
 """Papers that arXiv is asked for in one question."""
 
@@ -163,6 +164,30 @@ def _of_arxiv(ids: Sequence[str], run: Run, problems: list[str]) -> dict[str, Pa
     return {paper.id: paper for each in listings for paper in each.papers}
 
 
+def tagged(papers: Sequence[Paper], run: Run) -> list[Entry]:
+    """Papers with their topics as corrected and with their marks, at no cost; nothing is kept.
+
+    Those that are entries have theirs. A language model is not asked: those of which it has said
+    nothing yet get their topics from the built-in engine.
+    """
+    from summarizer.annotate.annotator import annotate
+    from summarizer.annotate.entries import entry, unannotated
+    from summarizer.reviews.corrections import laid_over
+
+    engine = engines.create(run.settings)
+    made = {each.id: each for each in papers if isinstance(each, Entry)}
+    rest = [paper for paper in papers if paper.id not in made]
+    if engines.waits(engine):
+        answers = ((paper, run.cache.get(paper, engine)) for paper in rest)
+        made |= {paper.id: entry(paper, known) for paper, known in answers if known}
+        engine = engines.create(replace(run.settings, model="embedded"))
+    rest = [paper for paper in rest if paper.id not in made]
+    results = annotate(rest, engine, run.cache)
+    made |= {each.id: each for each in results if not isinstance(each, Skipped)}
+    entries = [made.get(paper.id) or unannotated(paper) for paper in papers]
+    return list(laid_over(entries, run.reviews, run.marks))
+
+
 def explain(
     specs: Sequence[str], identity: str, options: Options | None = None, run: Run | None = None
 ) -> list[str]:
@@ -174,7 +199,7 @@ def explain(
     options, run = options or Options(), run or Run()
     engine, _ = _asked(options, run)
     papers = combined(resolve_all(specs, options, run))[0].papers
-    paper = _identified(papers, identity)
+    paper = called(papers, identity)
     if isinstance(engine, engines.ExplainingEngine):
         lines = engine.explain(paper)
     else:
@@ -233,7 +258,8 @@ def _review_lines(paper: Paper, run: Run) -> Iterator[str]:
         yield from (f"  {line}" for line in review.lines())
 
 
-def _identified(papers: Sequence[Paper], identity: str) -> Paper:
+def called(papers: Sequence[P], identity: str) -> P:
+    """The paper with this id, or whose id or title begins so. Raises UsageError."""
     wanted = normalised(identity)
     found = [paper for paper in papers if paper.id == identity] or [
         paper

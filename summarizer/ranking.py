@@ -52,6 +52,10 @@ class Ranking:
         each = [known.ranker.relevances(papers) for known in self.learned]
         return [max(found, key=lambda one: one.score) for found in zip(*each, strict=True)]
 
+    def explained(self, paper: Paper) -> dict[str, list[str]]:
+        """What counts for a paper and against it, as lines, by the names of the profiles."""
+        return {known.ranker.name: known.ranker.explain(paper) for known in self.learned}
+
     def visible(self, papers: Sequence[Any]) -> list[Any]:
         """The papers that the reader has not hidden."""
         marked = self.run.marks.of_papers(papers)

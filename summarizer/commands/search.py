@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 _RANKED = 500
 """The best papers for a query, which are ordered by their relevance to the reader."""
 
+_NAMED = frozenset(("author", "authors", "organization", "organisation"))
+_SMALL = frozenset(
+    "van von der den de del della di da dos du la le el al bin of the and for at in".split()
+)
+"""Words of names that are written small."""
+
 
 def options(command: argparse.ArgumentParser) -> None:
     """The command's options."""
@@ -99,17 +105,33 @@ def _for_me(
 
 
 def joined(parts: Sequence[str]) -> str:
-    """The query from the shell's words: a word that holds blanks was quoted, so it is a phrase."""
-    if len(parts) == 1:
+    """The query from the shell's words: a word that holds blanks was quoted, so it is a phrase.
+
+    A single word may be a whole query in quotes; `author:Yann LeCun` is a name that a shell took
+    the quotes from.
+    """
+    if len(parts) == 1 and not _is_named(parts[0]):
         return parts[0]
     return " ".join(map(_quoted, parts))
+
+
+def _is_named(part: str) -> bool:
+    """Whether it is a filter with a name of several words, all of them written large."""
+    name, _, value = part.lstrip("-").partition(":")
+    words = value.split()
+    return (
+        name.lower() in _NAMED
+        and len(words) > 1
+        and not words[0].islower()
+        and all(word in _SMALL or not word.islower() for word in words)
+    )
 
 
 def _quoted(part: str) -> str:
     if " " not in part or '"' in part:
         return part
     name, colon, value = part.partition(":")
-    return f'{name}:"{value}"' if colon and name.isalpha() else f'"{part}"'
+    return f'{name}:"{value}"' if colon and name.lstrip("-").isalpha() else f'"{part}"'
 
 
 def _json(text: str, found: Found, by: By | None) -> Iterator[str]:

@@ -18,7 +18,16 @@ from summarizer.interests import interestsfile
 from summarizer.interests.edits import ProfileFile
 from summarizer.interests.interestsfile import FOLLOW, NOT, WEIGHT, Interests, checked_name
 from summarizer.interests.profile import Profile, Wishes
-from summarizer.interests.wishes import KEYS, OPTIONS, alike, as_wish, each, spaced
+from summarizer.interests.wishes import (
+    KEYS,
+    OPTIONS,
+    Fits,
+    alike,
+    check_contradictions,
+    each,
+    keys,
+    spaced,
+)
 from summarizer.settings import folder
 from summarizer.text.tomltext import text_of
 
@@ -86,10 +95,10 @@ def add(
             options = ", ".join(f"`--{option}`" for option in OPTIONS.values())
             message = f"say what the new profile `{profile.name}` wants: {options}"
             raise InterestsError(message)
-        _check_contradictions(profile, wanted, unwanted or Wishes())
+        check_contradictions(profile, wanted, unwanted or Wishes())
         sides = (profile.wanted, wanted), (profile.unwanted, unwanted or Wishes())
         for table, (own, more) in zip(_tables(profile.name), sides, strict=True):
-            there = _keys(own)
+            there = keys(own)
             for kind, key in KEYS.items():
                 new = {alike(kind, wish): wish for wish in getattr(more, kind)}
                 file.extend(table, key, [new[one] for one in new if (kind, one) not in there])
@@ -111,6 +120,7 @@ def remove(
     also where there is no such profile or wish, or where nothing that is wanted would be left.
     """
     sides = (wanted or Wishes()), (unwanted or Wishes())
+    beside = interestsfile.path().parent
 
     def change(file: ProfileFile, known: Interests) -> None:
         profile = known.named(name)
@@ -121,7 +131,7 @@ def remove(
         for table, own, gone in zip(_tables(profile.name), there, sides, strict=True):
             left = list(each(own))
             for kind, wish in each(gone):
-                fits = _Fits(kind, wish, vocabulary)
+                fits = Fits(kind, wish, beside, vocabulary)
                 if not any(fits(*one) for one in each(own)):
                     raise _absent(profile.name, wish, is_wanted=not table[1:])
                 left = [one for one in left if not fits(*one)]
@@ -244,45 +254,3 @@ def _absent(name: str, wish: str, *, is_wanted: bool) -> InterestsError:
     state = "wants" if is_wanted else "does not want"
     message = f"`{wish}` is nothing that `{name}` {state}: `summarize interests show {name}`"
     return InterestsError(f"{message} lists its wishes")
-
-
-@dataclass(frozen=True)
-class _Fits:
-    """Whether a text in the file is a wish of this kind, whatever way it is written."""
-
-    kind: str
-    wish: str
-    vocabulary: Vocabulary | None
-
-    def __call__(self, kind: str, text: str) -> bool:
-        return kind == self.kind and self._form(text) == self._form(self.wish)
-
-    def _form(self, text: str) -> str:
-        try:
-            beside = interestsfile.path().parent
-            return alike(self.kind, as_wish(self.kind, text, beside, self.vocabulary))
-        except ValueError:
-            return alike(self.kind, text)
-
-
-def _check_contradictions(profile: Profile, wanted: Wishes, unwanted: Wishes) -> None:
-    """Raise InterestsError where something is to be added to one side that is on the other."""
-    both = _keys(wanted) & _keys(unwanted)
-    for kind, wish in each(wanted):
-        if (kind, alike(kind, wish)) in both:
-            message = f"`{wish}` can't be both wanted and not wanted: give it once"
-            raise InterestsError(message)
-    for new, other, state, option in (
-        (wanted, profile.unwanted, "is not wanted", "--not-"),
-        (unwanted, profile.wanted, "is wanted", "--"),
-    ):
-        against = _keys(other)
-        for kind, wish in each(new):
-            if (kind, alike(kind, wish)) in against:
-                undo = f"summarize interests remove {profile.name} {option}{OPTIONS[kind]} '{wish}'"
-                message = f"`{wish}` {state} in `{profile.name}`: first `{undo}`"
-                raise InterestsError(message)
-
-
-def _keys(wishes: Wishes) -> set[tuple[str, str]]:
-    return {(kind, alike(kind, wish)) for kind, wish in each(wishes)}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from summarizer.errors import InterestsError
 from summarizer.interests.profile import KINDS, Wishes
 from summarizer.papers.arxivids import typed
 from summarizer.text.patterns import deferred
@@ -14,6 +16,7 @@ from summarizer.topics.vocabulary import key, unknown
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from summarizer.interests.profile import Profile
     from summarizer.topics.vocabulary import Vocabulary
 
 KEYS = {kind: "from" if kind == "sources" else kind for kind in KINDS}
@@ -58,9 +61,56 @@ def alike(kind: str, value: str) -> str:
     return value if kind in {"papers", "sources"} else normalised(value)
 
 
+@dataclass(frozen=True)
+class Fits:
+    """Whether a text in the file is a wish of this kind, whatever way each of them is written.
+
+    `beside` and `vocabulary` are as for `as_wish`; what is no wish is compared as it stands.
+    """
+
+    kind: str
+    wish: str
+    beside: Path
+    vocabulary: Vocabulary | None
+
+    def __call__(self, kind: str, text: str) -> bool:
+        """Whether it is, given the kind of the list in which it stands."""
+        return kind == self.kind and self._form(text) == self._form(self.wish)
+
+    def _form(self, text: str) -> str:
+        try:
+            return alike(self.kind, as_wish(self.kind, text, self.beside, self.vocabulary))
+        except ValueError:
+            return alike(self.kind, text)
+
+
+def keys(wishes: Wishes) -> set[tuple[str, str]]:
+    """The kind of each wish, with what all its spellings have in common."""
+    return {(kind, alike(kind, wish)) for kind, wish in each(wishes)}
+
+
 def each(wishes: Wishes) -> Iterator[tuple[str, str]]:
     """The wishes one by one, each with its kind."""
     return ((kind, wish) for kind in KINDS for wish in getattr(wishes, kind))
+
+
+def check_contradictions(profile: Profile, wanted: Wishes, unwanted: Wishes) -> None:
+    """Raise InterestsError where something is to be added to one side that is on the other."""
+    both = keys(wanted) & keys(unwanted)
+    for kind, wish in each(wanted):
+        if (kind, alike(kind, wish)) in both:
+            message = f"`{wish}` can't be both wanted and not wanted: give it once"
+            raise InterestsError(message)
+    for new, other, state, option in (
+        (wanted, profile.unwanted, "is not wanted", "--not-"),
+        (unwanted, profile.wanted, "is wanted", "--"),
+    ):
+        against = keys(other)
+        for kind, wish in each(new):
+            if (kind, alike(kind, wish)) in against:
+                undo = f"summarize interests remove {profile.name} {option}{OPTIONS[kind]} '{wish}'"
+                message = f"`{wish}` {state} in `{profile.name}`: first `{undo}`"
+                raise InterestsError(message)
 
 
 def _place_of(spec: str, beside: Path) -> str:

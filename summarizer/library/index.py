@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from summarizer.annotate.entries import unannotated
-from summarizer.library.store import is_collection
+from summarizer.library.store import is_collection, source_of
 from summarizer.papers.authors import (
     clues,
     is_author,
@@ -45,8 +45,11 @@ _PATIENCE = 60.0
 _WORTH_A_NOTE = 200
 """New or changed files from which on the reader is told what takes so long."""
 
-TOKENS = "porter unicode61 remove_diacritics 2"
-"""How SQLite takes words from a text: in lower case, without accents and endings."""
+WORDS = (
+    "CREATE VIRTUAL TABLE words USING fts5 (title, tldr, tags, abstract, authors, content='', "
+    "tokenize='porter unicode61 remove_diacritics 2')"
+)
+"""What is searched of a paper, as words in lower case, without accents and endings."""
 _TABLES = f"""
 CREATE TABLE file (id INTEGER PRIMARY KEY, label TEXT, day TEXT, stamp TEXT, UNIQUE (label, day));
 CREATE TABLE paper (id INTEGER PRIMARY KEY, file INTEGER, paper TEXT, day TEXT, source TEXT,
@@ -61,8 +64,7 @@ CREATE INDEX tag_id ON tag (id);
 CREATE TABLE named (id INTEGER PRIMARY KEY, authors TEXT, people TEXT, organization TEXT);
 CREATE TABLE review (file TEXT PRIMARY KEY, stamp TEXT) WITHOUT ROWID;
 CREATE TABLE again (papers INTEGER);
-CREATE VIRTUAL TABLE words USING fts5 (title, tldr, tags, abstract, authors, content='',
-                                       tokenize='{TOKENS}');
+{WORDS};
 INSERT INTO words (words, rank) VALUES ('rank', 'bm25(8.0, 4.0, 5.0, 1.0, 2.0)');
 """  # noqa: S608 - nothing in it comes from outside
 _INSERT = (
@@ -178,12 +180,6 @@ class Index:
             self._db.execute("DELETE FROM again")
             self._db.execute(_AGAIN)
 
-    def hold(self, entries: Iterable[tuple[Entry, Head]]) -> None:
-        """Put in entries of no file, as they are: for an index in memory."""
-        with _transaction(self._db):
-            for entry, head in entries:
-                self._insert(entry, head)
-
     def _known(self) -> Known:
         rows = self._db.execute("SELECT label, day, stamp FROM file")
         return {(label, day): stamp for label, day, stamp in rows}
@@ -208,11 +204,10 @@ class Index:
         file = self._db.execute(
             "INSERT INTO file (label, day, stamp) VALUES (?, ?, ?)", (label, day, stamp)
         ).lastrowid
-        specs = kept.head.get("source")
         head = Head(
             file,
             kept.head.get("date"),
-            " ".join(map(str, (label, *(specs if isinstance(specs, list) else ())))),
+            source_of(label, kept.head),
             dated=not is_collection(label),
         )
         for entry in (*kept.entries, *map(unannotated, kept.unannotated)):
@@ -243,7 +238,7 @@ class Index:
         known = scores(shown)
         tags = ((tag, number, known.get(tag)) for tag in dict.fromkeys(shown.tags))
         self._db.executemany("INSERT INTO tag VALUES (?, ?, ?)", tags)
-        self._db.execute(_INSERT, (number, *columns(fields(shown))))
+        self._db.execute(*written(number, fields(shown)))
         self._db.execute(_NAMED, (number, *_named(shown)))
 
     def _hide(self, number: int) -> str:
@@ -285,6 +280,11 @@ class Head:
 def segmented(text: str) -> str:
     """Text in which every character of a script without blanks stands alone."""
     return text if text.isascii() else _UNSPACED.sub(r" \1 ", text)
+
+
+def written(number: int | None, entry: Mapping[str, Any]) -> tuple[str, tuple[object, ...]]:
+    """The statement that puts a paper's words into the table of words, and its values."""
+    return _INSERT, (number, *columns(entry))
 
 
 def columns(entry: Mapping[str, Any]) -> tuple[str, ...]:

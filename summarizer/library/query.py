@@ -58,10 +58,14 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
-    """A filter with the values of which one must fit, or none where it is negated."""
+    """A filter with the values of which one must fit, or none where it is negated.
+
+    `exact` ones are as they are stored, and not only as they are typed.
+    """
 
     values: tuple[str, ...]
     negated: bool = False
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,11 +82,6 @@ def extents(queries: Sequence[Query], run: Run, least: float | None = None) -> l
     )
 
 
-def fitting(query: Query, index: Index, run: Run, least: float | None = None) -> set[str]:
-    """The ids of the papers of an index that fit a query. Raises UsageError as `search` does."""
-    return _Search(index, run, least or 0.0).ids(query)
-
-
 def on_index(run: Run, ask: Callable[[Index], T]) -> T:
     """The answer of the index, brought up to date; made anew where it is damaged."""
     path = index_path()
@@ -149,10 +144,6 @@ class _Search:
         papers = tuple(chosen(corrections.marked(found, self.run.marks), self.run.settings))
         return Found(total, papers, total > 0 or bool(self.index.rows(_ANYTHING)))
 
-    def ids(self, query: Query) -> set[str]:
-        """The ids of all papers."""
-        return {paper for (paper,) in self._rows("DISTINCT p.paper", self._matched(query))}
-
     def extent(self, query: Query) -> Extent:
         """How many papers there are, and of which days."""
         columns = "count(DISTINCT p.paper), min(p.day), max(p.day)"
@@ -209,7 +200,7 @@ class _Search:
                 self._add_named(words)
             elif words.negated:
                 inner = "SELECT rowid FROM words WHERE words MATCH ?"
-                self._add(f"p.id NOT IN ({inner})", _match(words))
+                self._add(f"p.id NOT IN ({inner})", match(words))
         for tags in query.tags:
             names = list(self._topics(tags))
             marks = ", ".join("?" * len(names))
@@ -258,7 +249,7 @@ class _Search:
         rows = self.index.rows(
             "SELECT p.paper, stored FROM words JOIN paper p ON p.id = words.rowid "
             "JOIN body ON body.id = p.id WHERE words MATCH ?",
-            (_match(Words(readable(marked.title), "title")),),
+            (match(Words(readable(marked.title), "title")),),
         )
         found = ((paper, json.loads(text)) for paper, text in rows)
         same = (
@@ -274,6 +265,9 @@ class _Search:
 
     def _topics(self, tags: OneOf) -> Iterator[str]:
         """The names stored for what the reader typed: a name, a label or an alias, or `none`."""
+        if tags.exact:
+            yield from tags.values
+            return
         vocabulary: Vocabulary | None = None
         for value in tags.values:
             if self.index.rows("SELECT 1 FROM tag WHERE tag = ? LIMIT 1", (value,)):
@@ -287,10 +281,15 @@ class _Search:
 
 
 def _all(matched: list[Words]) -> str:
-    return " AND ".join(map(_match, matched))
+    return " AND ".join(map(match, matched))
 
 
-def _match(words: Words) -> str:
+def match(words: Words) -> str:
     """Words as FTS5 takes them: one quoted phrase, perhaps in one column."""
-    phrase = segmented(printable(words.text)).replace('"', " ")
-    return f'{words.column} : "{phrase}"' if words.column else f'"{phrase}"'
+    quoted = f'"{phrase(words)}"'
+    return f"{words.column} : {quoted}" if words.column else quoted
+
+
+def phrase(words: Words) -> str:
+    """Words as the index has them: without quotes, each sign of a script without blanks apart."""
+    return segmented(printable(words.text)).replace('"', " ")

@@ -35,13 +35,14 @@ class Name(NamedTuple):
     """One reading of a name, in lower case and without accents.
 
     `family` is one word that begins with its particles (`van`, `le`); `core` lacks these.
-    `words` are all words of the name, those within a hyphen apart.
+    `words` are all words of the name, those within a hyphen apart, `whole` their letters.
     """
 
     given: tuple[str, ...]
     family: str
     core: str
     words: tuple[str, ...]
+    whole: str
 
 
 def is_author(wished: str, author: str) -> bool:
@@ -143,6 +144,7 @@ def _name(given: Sequence[str], family: Sequence[str], *, shouted: bool) -> Name
         letters("".join(family)),
         letters("".join(family[particles:])),
         words,
+        "".join(words),
     )
 
 
@@ -166,21 +168,20 @@ def _agree(one: Name, other: Name) -> bool:
     """Whether a reading of the name that is typed fits one of an author's."""
     if not one.given:
         return _is_among(one, other)
-    whole, theirs = "".join(one.words), "".join(other.words)
     if not other.given:
-        return whole == theirs and whole >= _UNSPACED
-    if not _stands(one.given[0], other.given[0]):
-        together = "".join(one.given) == "".join(other.given)  # `Xiao-Ming` and `Xiaoming`
-        return together and _same_family(one, other)
+        return one.whole == other.whole and one.whole >= _UNSPACED
+    if not _same_family(one, other):
+        return one.whole == other.whole and _stands(one.given[0], other.given[0])
+    if "".join(one.given) == "".join(other.given):  # `Xiao-Ming` and `Xiaoming`
+        return True
     short, long = sorted((one.given[1:], other.given[1:]), key=len)
-    fits = _stand(short, long) or "".join(one.given) == "".join(other.given)
-    return (fits and _same_family(one, other)) or whole == theirs
+    return _stands(one.given[0], other.given[0]) and _stand(short, long)
 
 
 def _is_among(one: Name, other: Name) -> bool:
     """Whether a name without a given one is an author's family name, or a word of the name."""
     if one.family[:1] >= _UNSPACED:
-        return one.family in "".join(other.words)
+        return one.family in other.whole
     return one.family in {other.family, "".join(other.given), *other.words}
 
 

@@ -16,7 +16,7 @@ SCHEMA = "summarizer/mark/1"
 KINDS = ("star", "later", "read", "hide")
 WORDS = {"star": "starred", "later": "to read later", "read": "read", "hide": "hidden"}
 """What people call a paper with such a mark."""
-_OUSTS = {"star": ("hide",), "later": ("hide",), "read": ("later",), "hide": ("star", "later")}
+OUSTS = {"star": ("hide",), "later": ("hide",), "read": ("later",), "hide": ("star", "later")}
 """The marks that one takes away, as they say the contrary."""
 
 
@@ -97,7 +97,7 @@ def changed(marked: Marked, new: Marking) -> Marked:
     """With a mark given or taken away, and those that it ousts; the same where nothing changes."""
     if (new.kind in marked.given) is new.on:
         return marked
-    ousted = [kind for kind in _OUSTS.get(new.kind, ()) if new.on and kind in marked.given]
+    ousted = [kind for kind in OUSTS.get(new.kind, ()) if new.on and kind in marked.given]
     gone = (replace(new, kind=kind, on=False) for kind in ousted)
     return _as_told(marked, (*marked.changes, new, *gone))
 
@@ -111,6 +111,17 @@ def undone(marked: Marked, session: int, at: str) -> Marked:
             for each in marked.changes
         ),
     )
+
+
+def last_session(marked: Iterable[Marked], *, of_reports: bool) -> int:
+    """The last session of reports, or of commands, of which anything stands; 0 for none."""
+    standing = (
+        change.session or 0
+        for each in marked
+        for change in each.changes
+        if not change.undone and (change.by is not None) is of_reports
+    )
+    return max(standing, default=0)
 
 
 def merged(ours: Marked, theirs: Marked) -> Marked:
@@ -151,7 +162,7 @@ def _standing(changes: Iterable[Marking]) -> dict[str, str]:
             given.pop(change.kind, None)
             continue
         given.setdefault(change.kind, change.at)
-        for other in _OUSTS.get(change.kind, ()):
+        for other in OUSTS.get(change.kind, ()):
             given.pop(other, None)
     return given
 

@@ -10,7 +10,6 @@ from summarizer.reviews.paperfiles import PaperFiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
 
     from summarizer.papers.records import Paper
     from summarizer.reviews.marks import Marked
@@ -69,52 +68,40 @@ class Marks(PaperFiles["Marked"]):
         with self._writing():
             known = self.of(ids)
             wishes = [(each, {kind: False}) for each in known.values()]
-            return self._changed(wishes, at, None)
+            return self._changed(wishes, at)
 
     def change(
         self,
         wishes: Iterable[tuple[Paper, Mapping[str, bool]]],
         at: str | None = None,
-        by: str | None = None,
     ) -> list[Change]:
         """Give each paper these marks (True) or take them away (False): one session.
 
-        `by` is the report that says so. Raises OutputError.
+        Raises OutputError.
         """
         from summarizer.reviews.marks import Marked, with_paper
 
         with self._writing():
             wished = list(wishes)
             known = self.of_papers(paper for paper, _ in wished)
-            old = self._by_text(paper for paper, _ in wished if paper.id in known)
             marked = [
                 (with_paper(known.get(paper.id) or Marked(id=paper.id), paper), kinds)
                 for paper, kinds in wished
             ]
-            changes = self._changed(marked, at, by)
-            for each in changes:
-                if each.before.given != each.after.given and each.after.id in old:
-                    old[each.after.id].unlink(missing_ok=True)
-            return changes
+            return self._changed(marked, at)
 
     def undo(self, at: str | None = None) -> list[Change]:
-        """Take back what the last session changed; nothing where there is none left.
+        """Take back what the last command changed; nothing where there is none left.
 
-        Raises OutputError.
+        What a report marked is taken back with the report. Raises OutputError.
         """
-        from summarizer.reviews.marks import undone
+        from summarizer.reviews.marks import last_session, undone
 
         if not self.folder.is_dir():
             return []
         with self._writing():
             everything = list(self.all())
-            standing = (
-                change.session or 0
-                for each in everything
-                for change in each.changes
-                if not change.undone
-            )
-            last = max(standing, default=0)
+            last = last_session(everything, of_reports=False)
             if not last:
                 return []
             pairs = [Change(each, undone(each, last, at or _now())) for each in everything]
@@ -133,13 +120,28 @@ class Marks(PaperFiles["Marked"]):
         if not brought:
             return 0
         with self._writing():
-            known = self.of(brought)
+            known = self.of_papers(each.paper() for each in brought.values())
             after = [
                 merged(known.get(each.id, Marked(id=each.id)), each) for each in brought.values()
             ]
             changed = [each for each in after if each != known.get(each.id)]
             self.keep(changed)
             return len(changed)
+
+    def keep(self, said: Iterable[Marked]) -> None:
+        """Write marks, each file whole or not at all; call it within `locked`. Raises OSError.
+
+        A paper that was known by its text alone and has an id by now leaves its old file.
+        """
+        from summarizer.text.plain import content_id
+
+        marked = list(said)
+        new = (each for each in marked if each.title and not self._path(each.id).exists())
+        by_text = {each.id: content_id(each.title or "", each.abstract or "") for each in new}
+        super().keep(marked)
+        for identity, other in by_text.items():
+            if identity != other:
+                self._path(other).unlink(missing_ok=True)
 
     def rename_topic(self, old: str, new: str) -> int:
         """Carry a topic's new name into all marks; how many it stood in."""
@@ -151,7 +153,6 @@ class Marks(PaperFiles["Marked"]):
         self,
         marked: Iterable[tuple[Marked, Mapping[str, bool]]],
         at: str | None,
-        by: str | None,
     ) -> list[Change]:
         """Change marks and keep those that did change; a paper named twice is changed once."""
         from summarizer.reviews.marks import Marking, changed
@@ -163,19 +164,12 @@ class Marks(PaperFiles["Marked"]):
             now = after.get(each.id, each)
             before.setdefault(each.id, each)
             for kind, on in kinds.items():
-                new = Marking(kind=kind, on=on, at=moment, session=session, by=by)
+                new = Marking(kind=kind, on=on, at=moment, session=session)
                 now = changed(now, new)
             after[each.id] = now
         changes = [Change(before[identity], after[identity]) for identity in after]
         self.keep(each.after for each in changes if each.before.given != each.after.given)
         return changes
-
-    def _by_text(self, papers: Iterable[Paper]) -> dict[str, Path]:
-        """The files of marked papers that were known by their text, and have an id by now."""
-        from summarizer.text.plain import content_id
-
-        others = (each for each in papers if not self._path(each.id).exists())
-        return {each.id: self._path(content_id(each.title, each.abstract)) for each in others}
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

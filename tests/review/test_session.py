@@ -290,7 +290,7 @@ def test_a_store_that_cannot_be_written_is_one_line(run, report, home):
     (home / "data" / "reviews").write_text("a file in its place")
     code, _, err = run("review", "--apply", path)
     assert code == 2
-    assert "cannot store reviews in" in err
+    assert "cannot store reviews and marks in" in err
     assert (home / "data" / "reviews").read_text() == "a file in its place"
 
 

@@ -282,6 +282,25 @@ class TestDamage:
         assert store.of([ID])[ID].marks == ("star",)
         assert path.with_name(f"{path.name}.damaged").read_bytes() == damage
 
+    @given(
+        st.dictionaries(
+            st.sampled_from([*Marked.__dataclass_fields__, "more"]),
+            st.recursive(
+                st.none() | st.booleans() | st.integers() | st.text(max_size=9),
+                lambda inner: (
+                    st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner)
+                ),
+                max_leaves=8,
+            ),
+        )
+    )
+    def test_whatever_stands_in_a_file_is_marks_or_a_clear_error(self, values):
+        try:
+            found = marked_of({"schema": "summarizer/mark/1", "id": ID} | values)
+        except ValueError:
+            return
+        assert step(found, "star", 1).marks
+
     def test_a_file_edited_by_hand_counts_as_it_was_edited(self):
         data = {"schema": "summarizer/mark/1", "id": ID, "given": {"later": moment(5)}}
         found = marked_of(data)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from summarizer.papers.records import Digest, ForMe, Relevance, Report, Usage
+from summarizer.papers.records import Digest, Entry, ForMe, Relevance, Report, Usage
 from summarizer.papers.relevance import FOR_HER
 from summarizer.renderers import View
 
@@ -24,6 +24,20 @@ def digest(*entries, **changes):
         "skipped": (),
     }
     return Digest(**(values | changes))
+
+
+def entry(number, text="A thing is studied.", tags=(), **changes):
+    """A paper with these topics, and nothing else said of it."""
+    return Entry(
+        id=f"2512.{number:05}",
+        title=f"Paper {number}",
+        abstract=text,
+        tags=tuple(tags),
+        tldr=None,
+        tldr_origin=None,
+        engine="embedded",
+        **changes,
+    )
 
 
 def rendered(renderer, made, **view):

@@ -21,6 +21,7 @@ GROUPS = {
         "later": "mark papers to read later",
         "read": "mark papers that you have read",
         "hide": "mark papers that you do not want to see",
+        "follow": "follow people, organizations and searches",
     },
     "Correct": {
         "review": "correct tags and TL;DRs in a Markdown report",

@@ -34,6 +34,8 @@ def options(command: argparse.ArgumentParser) -> None:
         "papers. `--for-me` of `today`, `papers`, `search` and others puts such papers first. "
         "The profiles stay on this machine, in a file that only you can read."
     )
+    from summarizer.commands.interests import learning, training, trial
+
     command.add_argument("--json", action="store_true", help="print JSON")
     common.examples(
         command,
@@ -45,7 +47,13 @@ def options(command: argparse.ArgumentParser) -> None:
     add = actions.add_parser("add", help="make a profile, or add to one")
     show = actions.add_parser("show", help="show the profiles, or one")
     remove = actions.add_parser("remove", help="remove a profile, or some of its wishes")
+    test = actions.add_parser("test", help="show how papers would rank, and why")
+    learn = actions.add_parser("learn", help="show what your marks suggest for a profile")
+    train = actions.add_parser("train", help="be asked about ten papers, to teach your ranking")
     actions.add_parser("edit", help="open the file of interests in your editor")
+    trial.options(test)
+    learning.options(learn)
+    training.options(train)
     add.add_argument("name", metavar="PROFILE", help="the profile: letters, digits and hyphens")
     add.add_argument(
         "--weight",
@@ -100,12 +108,15 @@ def _weight(text: str) -> float:
 
 def run(arguments: argparse.Namespace) -> int:
     """Do what was asked for with the interests."""
-    from summarizer.commands.interests import profiles
+    from summarizer.commands.interests import learning, profiles, training, trial
 
     actions: dict[str, Action] = {
         "show": profiles.show,
         "add": profiles.add,
         "remove": profiles.remove,
         "edit": profiles.edit,
+        "test": trial.run,
+        "learn": learning.run,
+        "train": training.run,
     }
     return actions[arguments.action or "show"](arguments)

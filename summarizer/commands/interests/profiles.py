@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summarizer.commands.commandline.console import Console, print_all, view
-from summarizer.interests.wishes import KEYS, OPTIONS
-from summarizer.text.counting import counted
+from summarizer.commands.interests.wording import counted_papers, options_named, typed, wished
+from summarizer.interests.wishes import KEYS
 from summarizer.text.plain import one_line
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
-    from summarizer.interests.profile import Profile, Wishes
+    from summarizer.interests.profile import Profile
     from summarizer.settings import Settings
     from summarizer.topics.vocabulary import Vocabulary
 
@@ -62,13 +60,13 @@ def add(arguments: argparse.Namespace) -> int:
 
     options, console = settings.load(), Console()
     vocabulary = _vocabulary(options)
-    wanted, unwanted = _wished(arguments, options, vocabulary)
+    wanted, unwanted = wished(arguments, options, vocabulary)
     if not (wanted or unwanted or arguments.weight is not None):
-        message = f"say what `{arguments.name}` wants, or does not want: {_options()}"
+        message = f"say what `{arguments.name}` wants, or does not want: {options_named()}"
         raise UsageError(message)
     is_new = interestsfile.read().find(arguments.name) is None
     for source in (*wanted.sources, *unwanted.sources):
-        if line := _counted(source, options):
+        if line := counted_papers(source, options):
             console.note(line)
     edited = editor.add(arguments.name, wanted, unwanted, arguments.weight, vocabulary)
     profile = edited.after.named(arguments.name)
@@ -91,7 +89,7 @@ def remove(arguments: argparse.Namespace) -> int:
 
     options = settings.load()
     vocabulary = _vocabulary(options)
-    wanted, unwanted = (_given(arguments, prefix) for prefix in ("", "not-"))
+    wanted, unwanted = (typed(arguments, prefix) for prefix in ("", "not-"))
     edited = editor.remove(arguments.name, wanted, unwanted, vocabulary)
     profile = edited.after.find(arguments.name)
     if profile:
@@ -125,87 +123,6 @@ def _vocabulary(settings: Settings) -> Vocabulary:
     from summarizer.topics import vocabularyfile
 
     return vocabularyfile.in_use(settings)
-
-
-def _options() -> str:
-    return ", ".join(f"`--{option}`" for option in OPTIONS.values())
-
-
-def _given(arguments: argparse.Namespace, prefix: str) -> Wishes:
-    """One side of what was typed, as it was typed; files with their whole paths."""
-    from summarizer.interests.profile import Wishes
-
-    given = {kind: getattr(arguments, f"{prefix}{kind}") for kind in KEYS}
-    given["words"] = [part for each in given["words"] for part in each.split(",") if part.strip()]
-    given["sources"] = [_whole(each) for each in given["sources"]]
-    return Wishes(**{kind: tuple(values) for kind, values in given.items()})
-
-
-def _whole(spec: str) -> str:
-    """A file's whole path; another SPEC as it is."""
-    return str(Path(spec).absolute()) if os.path.exists(spec) else spec  # noqa: PTH110 - never raises
-
-
-def _wished(
-    arguments: argparse.Namespace, settings: Settings, vocabulary: Vocabulary
-) -> tuple[Wishes, Wishes]:
-    """What was typed, checked: topics by their names, papers by their ids. Raises UsageError."""
-    from summarizer.errors import UsageError
-    from summarizer.interests.profile import Wishes
-    from summarizer.interests.wishes import as_wish
-
-    sides = []
-    for prefix in ("", "not-"):
-        given = _given(arguments, prefix)
-        found: dict[str, Any] = {}
-        for kind in KEYS:
-            try:
-                found[kind] = tuple(
-                    as_wish(kind, each, Path.cwd(), vocabulary) for each in getattr(given, kind)
-                )
-            except ValueError as error:
-                raise UsageError(str(error)) from error
-        sides.append(Wishes(**found))
-    for source in (*sides[0].sources, *sides[1].sources):
-        _check_source(source, settings)
-    return sides[0], sides[1]
-
-
-def _check_source(spec: str, settings: Settings) -> None:
-    """Raise UsageError where a SPEC names nothing that can be read again."""
-    from summarizer import sources
-    from summarizer.errors import InputError, UsageError
-    from summarizer.sources import content, places
-
-    if spec == content.STANDARD_INPUT:
-        message = "`--from -`: standard input can't be read again: save it in a file"
-        raise UsageError(message)
-    if os.path.exists(spec) or sources.asked(spec, settings):  # noqa: PTH110 - never raises
-        return
-    if ":" in spec or ("." not in spec and "/" not in spec):
-        raise sources.unknown_spec(spec, places.near(spec))
-    message = f"cannot read `{spec}`: no such file{places.near(spec)}"
-    raise InputError(message)
-
-
-def _counted(source: str, settings: Settings) -> str:
-    """How many papers a file or folder has; nothing for a source that is asked later.
-
-    Raises UsageError where it holds none.
-    """
-    from summarizer import pipeline
-    from summarizer.errors import ServiceError
-    from summarizer.library.run import Options, Run
-
-    if not os.path.exists(source):  # noqa: PTH110 - never raises
-        return ""
-    try:
-        papers = pipeline.papers([source], Options(store=False, bare=True), Run(settings))
-    except ServiceError as error:
-        return f"from {Path(source).name}: {error}: it is read when papers are ranked"
-    bare = sum(not each.abstract.strip() for each in papers)
-    lacking = f", {bare} without an abstract" if bare else ""
-    return f"from {one_line(Path(source).name)}: {counted(len(papers), 'paper')}{lacking}"
 
 
 def _warn_of_topics() -> None:

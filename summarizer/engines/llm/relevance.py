@@ -200,18 +200,25 @@ def _unusable(points: float | None) -> Iterator[str]:
 
 
 def _wish(said: str, reader: Reader) -> Wish | None:
-    """The wish that a model names: as it stands, with words around it, or most of it."""
+    """The wish that a model names: as it stands, with words around it, or most of it.
+
+    A topic may be named as the vocabulary has it.
+    """
     wanted = fold(said).text
     if not wanted:
         return None
-    exact = (wish for wish in reader.wishes if fold(wish.name).text == wanted)
-    around = (wish for wish in reader.wishes if find(wish.name, said))
+    named = [(name, wish) for wish in reader.wishes for name in _names(wish)]
+    exact = (wish for name, wish in named if fold(name).text == wanted)
+    around = (wish for name, wish in named if find(name, said))
     part = (
-        wish
-        for wish in reader.wishes
-        if 2 * len(wanted) >= len(fold(wish.name).text) and find(said, wish.name)
+        wish for name, wish in named if 2 * len(wanted) >= len(fold(name).text) and find(said, name)
     )
     return next(exact, None) or next(around, None) or next(part, None)
+
+
+def _names(wish: Wish) -> tuple[str, ...]:
+    """What a wish may be called."""
+    return (wish.name, wish.said.partition(" ")[2]) if wish.kind == "topics" else (wish.name,)
 
 
 def _is_named(wish: Wish, quote: str, name: str) -> bool:

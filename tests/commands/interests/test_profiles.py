@@ -125,6 +125,20 @@ def test_what_makes_no_sense_is_told_in_one_line_and_nothing_is_written(
     assert not place.exists()
 
 
+def test_a_stored_paper_is_taken_by_its_title(run, file):
+    run("papers", file, "--quiet")
+    out = run("interests", "add", "mine", "--paper", "eight steps", "2512.00002v3")[1]
+    assert "  papers            2512.00001; 2512.00002" in out
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_is_no_list_of_examples(run, tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    code, _, err = run("interests", "add", "mine", "--from", tmp_path / "pipe")
+    assert code == 2
+    assert "is neither a file nor a folder: save the papers in a file" in " ".join(err.split())
+
+
 def test_a_hundred_thousand_examples_are_a_list_of_their_own(run, tmp_path, place):
     rows = (
         f'{{"id": "{n // 9000 + 1001}.{n % 9000:05}", "title": "T {n}"}}' for n in range(100_000)

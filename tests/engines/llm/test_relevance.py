@@ -297,6 +297,10 @@ class TestReasons:
         _, (found,), _ = asked(answers=[GOOD | {"reasons": reasons}])
         assert found.relevance.why == (said,)
 
+    def test_a_topic_may_be_named_as_the_vocabulary_names_it(self):
+        wish = Wish("Parameter-efficient fine-tuning", "topic peft", "topics", "mine")
+        assert relevance._wish("peft", Reader("mine", wish.name, (wish,))) == wish
+
     @pytest.mark.parametrize("wish", ["index", "a", "", "robotics", "Interests", "wants"])
     def test_what_is_no_wish_counts_for_nothing(self, wish):
         assert relevance._wish(wish, READER) is None
