@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from summarizer import engines
 from summarizer.annotate.annotator import How, annotate
 from summarizer.annotate.sitelines import chosen
 from summarizer.errors import MissingKey, NotKept, ServiceError
+from summarizer.library.following import News, with_follows
 from summarizer.library.history import earlier_day, is_revised
 from summarizer.library.store import COLLECTION
 from summarizer.papers.certainty import at_least, fits
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from summarizer.engines import AnyEngine
     from summarizer.library.history import Showing
     from summarizer.library.run import Options, Run
+    from summarizer.papers.records import ForMe
+    from summarizer.ranking import Ranking
     from summarizer.sources import Listing
 
 
@@ -40,8 +44,10 @@ class Assembly:
     engine: AnyEngine
     options: Options
     run: Run
+    ranking: Ranking | None = None
     entries: list[Entry] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
+    _unasked: ForMe | None = None
     _known: dict[str, list[Showing]] = field(default_factory=dict)
     _register: Register = field(default_factory=Register)
 
@@ -58,7 +64,7 @@ class Assembly:
         if self.options.new:
             papers = self._not_shown(papers)
         try:
-            self._annotate(papers if wanted else papers[: self.options.limit])
+            self._annotate(self._asked(papers, None if wanted else self.options.limit))
         except (ServiceError, NotKept) as error:
             if not isinstance(error, MissingKey):
                 error.digest = self._shown(self._made(report), wanted)
@@ -67,6 +73,15 @@ class Assembly:
             made = self._made(report)
             self._store(made)
         return self._shown(made, wanted)
+
+    def _asked(self, papers: Sequence[Paper], limit: int | None) -> Sequence[Paper]:
+        """The papers to annotate under a limit: for a reader, those that promise most to her."""
+        if self.ranking is None:
+            return papers[:limit]
+        if not engines.waits(self.engine):
+            return papers
+        found, self._unasked = self.ranking.asked(papers, limit)
+        return found
 
     def without_papers(self, report: Report) -> Digest:
         """What is shown of an input in which nothing is a paper; nothing is kept of it."""
@@ -84,17 +99,42 @@ class Assembly:
         """What was asked for, marked as far as it was shown before, and known as shown from now."""
         entries: Sequence[Entry] = made.papers
         if self.options.corrected:
-            entries = laid_over(entries, self.run.reviews)
-            entries = at_least(entries, self.run.settings.min_score)
+            entries = corrected = laid_over(entries, self.run.reviews, self.run.marks)
+            entries = at_least(corrected, self.run.settings.min_score)
         wished = (entry for entry in entries if not wanted or fits(entry, wanted))
-        shown: Sequence[Entry] = list(islice(wished, self.options.limit))
+        shown: Sequence[Entry]
+        for_me: ForMe | None = None
+        if self.ranking:
+            least, limit = self.options.min_relevance, self.options.limit
+            shown, for_me = self.ranking.ordered(list(wished), least, limit)
+            if left := self._unasked:
+                hidden, below = for_me.hidden + left.hidden, for_me.below + left.below
+                for_me = replace(for_me, hidden=hidden, below=below)
+        else:
+            shown = list(islice(wished, self.options.limit))
         if self.options.corrected:
             shown = chosen(shown, self.run.settings, self.run.observer)
         day = made.date or utc_now().date().isoformat()
-        papers = tuple(self._marked(entry, day) for entry in shown)
+        papers: Sequence[Entry] = [self._marked(entry, day) for entry in shown]
+        if self.options.corrected:
+            papers = with_follows(papers, self.run, partial(self._news, papers, corrected))
         if self.options.store:
             self.run.history.add(papers, day, self._known)
-        return replace(made, papers=papers)
+        return replace(made, papers=tuple(papers), for_me=for_me)
+
+    def _news(self, shown: Sequence[Entry], corrected: Sequence[Entry]) -> News:
+        """The papers shown that no digest of an earlier day showed."""
+        new = {each.id for each in shown if not each.shown_before}
+        return News([each for each in corrected if each.id in new], self._lists())
+
+    def _lists(self) -> dict[str, list[str]]:
+        """By the id of a paper, the listings that have it, each as the search index names it."""
+        found: dict[str, list[str]] = {}
+        for listing in self.listings:
+            place = f"{_label(listing.spec, listing) or 'stdin'} {listing.spec}"
+            for paper in listing.papers:
+                found.setdefault(self._as_known(paper).id, []).append(place)
+        return found
 
     def _marked(self, entry: Entry, day: str) -> Entry:
         showings = self._known.get(entry.id)

@@ -7,6 +7,7 @@ SummarizerError
 │   │   └── NoPapers                 one that was read, and holds none
 │   ├── PluginFailed             a variant of another package that does not work
 │   ├── VocabularyError          a topic vocabulary that is not valid
+│   ├── InterestsError           a file of interests that is not valid
 │   └── OutputError              a result that cannot be written
 │       └── NotKept                 an answer that was paid for and that no disk takes
 ├── NothingListed             3  the day has no papers: weekend, holiday, not open yet
@@ -69,6 +70,10 @@ class PluginFailed(UsageError):
 
 class VocabularyError(UsageError):
     """A topic vocabulary is not valid; the message names file and line."""
+
+
+class InterestsError(UsageError):
+    """A file of interests is not valid; the message names file and line."""
 
 
 class OutputError(UsageError):

@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from summarizer import engines, sources
 from summarizer.assembly import Assembly, combined
-from summarizer.errors import NoPapers, UsageError
+from summarizer.errors import InputError, NoPapers, ServiceError, UsageError
 from summarizer.library.run import Options, Run
 from summarizer.papers.certainty import NO_TOPIC
+from summarizer.papers.records import Entry, Paper, Skipped
 from summarizer.sources.specs import resolve_all
 from summarizer.text.counting import counted
 from summarizer.text.plain import normalised
@@ -22,8 +23,14 @@ if TYPE_CHECKING:
     from typing import Any
 
     from summarizer.annotate.forecast import Forecast
-    from summarizer.papers.records import Annotation, Digest, Paper
+    from summarizer.engines import AnyEngine
+    from summarizer.papers.records import Annotation, Digest, Relevance
+    from summarizer.ranking import Ranking
     from summarizer.settings import Settings
+
+P = TypeVar("P", bound="Paper")
+_AT_ONCE = 100
+"""Papers that arXiv is asked for in one question."""
 
 
 def digest(specs: Sequence[str], options: Options | None = None, run: Run | None = None) -> Digest:
@@ -32,14 +39,14 @@ def digest(specs: Sequence[str], options: Options | None = None, run: Run | None
     Raises UsageError, NothingListed or ServiceError (see `errors`).
     """
     options, run = options or Options(), run or Run()
-    engine = engines.create(run.settings)
+    engine, ranking = _asked(options, run)
     wanted = wanted_topics(options.tags, run.settings)
     try:
         found = resolve_all(specs, options, run)
     except NoPapers as error:
         error.digest = Assembly(specs, (), engine, options, run).without_papers(error.report)
         raise
-    return Assembly(specs, found, engine, options, run).digest(wanted)
+    return Assembly(specs, found, engine, options, run, ranking).digest(wanted)
 
 
 def today(spec: str = "hf", options: Options | None = None, run: Run | None = None) -> Digest:
@@ -50,7 +57,7 @@ def today(spec: str = "hf", options: Options | None = None, run: Run | None = No
         wanted = "a source that lists papers by day, such as `hf` or `arxiv:cs.CL`"
         message = f"`today` needs {wanted}, not `{spec}`"
         raise UsageError(message)
-    engine = engines.create(run.settings)
+    engine, ranking = _asked(options, run)
     topics = wanted_topics(options.tags, run.settings)
     from summarizer.sources import remote
 
@@ -58,7 +65,22 @@ def today(spec: str = "hf", options: Options | None = None, run: Run | None = No
     source, ask = asked
     specs = [f"{source.SITE.prefix}:{found.day}" if source.SITE.dated else ask.spec]
     found = replace(found, spec=specs[0])
-    return Assembly(specs, [found], engine, options, run).digest(topics)
+    return Assembly(specs, [found], engine, options, run, ranking).digest(topics)
+
+
+def _asked(options: Options, run: Run) -> tuple[AnyEngine, Ranking | None]:
+    """What annotates, and how papers are ordered for their reader where that is asked for.
+
+    A language model is then told of her interests. Raises UsageError.
+    """
+    engine = engines.create(run.settings)
+    if options.for_me is None:
+        return engine, None
+    from summarizer import ranking
+
+    found = ranking.of(run, options.for_me, offline=options.offline)
+    reader = found.reader() if engines.waits(engine) else None
+    return engines.create(run.settings, reader) if reader else engine, found
 
 
 def forecast(
@@ -68,8 +90,8 @@ def forecast(
     from summarizer.annotate.forecast import forecast as forecast_of
 
     options, run = options or Options(), run or Run()
-    engine = engines.create(run.settings)
-    found = papers(specs, options, run)
+    engine, ranking = _asked(options, run)
+    found = _papers(specs, options, run, ranking if engines.waits(engine) else None)
     return forecast_of(found, engine, run.cache, refresh=options.refresh)
 
 
@@ -78,18 +100,92 @@ def requests(
 ) -> Iterator[dict[str, Any]]:
     """What `digest` would send to a model for each paper of these SPECs, without keys."""
     options, run = options or Options(), run or Run()
-    engine = engines.create(run.settings)
+    engine, ranking = _asked(options, run)
     if not engines.waits(engine):
         message = f"`{run.settings.model}` sends nothing: give `--model PROVIDER/NAME`"
         raise UsageError(message)
-    for paper in papers(specs, options, run):
+    for paper in _papers(specs, options, run, ranking):
         yield engine.request(paper)
 
 
 def papers(specs: Sequence[str], options: Options, run: Run) -> list[Paper]:
     """The papers of SPECs, each once. Raises UsageError, NothingListed or ServiceError."""
+    return list(_papers(specs, options, run, None))
+
+
+def _papers(
+    specs: Sequence[str], options: Options, run: Run, ranking: Ranking | None
+) -> Sequence[Paper]:
+    """The same: of those for a reader, what a model is asked about."""
     found = combined(resolve_all(specs, options, run))[0].papers
-    return list(found) if options.tags else list(found[: options.limit])
+    limit = None if options.tags else options.limit
+    return ranking.asked(found, limit)[0] if ranking else found[:limit]
+
+
+def named(texts: Sequence[str], run: Run, *, offline: bool = False) -> list[Paper]:
+    """The papers that people call so: ids, addresses, beginnings of ids and titles.
+
+    Stored and marked papers are known; of others with an arXiv id, arXiv is asked. Where it cannot
+    be, they come without a title. Raises UsageError where a text names no paper, or several.
+    """
+    from summarizer.library.identification import identified
+
+    found = identified(texts, run)
+    problems = list(found.problems)
+    papers: dict[str, Paper] = {}
+    if found.elsewhere and not problems and not offline:
+        ids = list(dict.fromkeys(found.elsewhere.values()))
+        for place in range(0, len(ids), _AT_ONCE):
+            wanted = ids[place : place + _AT_ONCE]
+            try:
+                papers |= _of_arxiv(wanted, run, problems)
+            except ServiceError as error:
+                run.observer.warn(str(error))
+                break
+    if problems:
+        more = f" (and {len(problems) - 1} more)" if problems[1:] else ""
+        raise UsageError(problems[0] + more)
+    bare = {each: Paper(id=each, title="", abstract="") for each in found.elsewhere.values()}
+    known = found.papers | {
+        text: papers.get(identity, bare[identity]) for text, identity in found.elsewhere.items()
+    }
+    return list({known[text].id: known[text] for text in texts}.values())
+
+
+def _of_arxiv(ids: Sequence[str], run: Run, problems: list[str]) -> dict[str, Paper]:
+    """What arXiv has of these papers; `problems` are told which of them it does not know."""
+    try:
+        listings = resolve_all([f"arxiv:{','.join(ids)}"], Options(store=False), run)
+    except InputError as error:
+        problems.append(str(error))
+        return {}
+    dropped = (item for each in listings for item in each.report.dropped)
+    problems += [f"{item.where}: {item.why}" for item in dropped if item.where in ids]
+    return {paper.id: paper for each in listings for paper in each.papers}
+
+
+def tagged(papers: Sequence[Paper], run: Run) -> list[Entry]:
+    """Papers with their topics as corrected and with their marks, at no cost; nothing is kept.
+
+    Those that are entries have theirs. A language model is not asked: those of which it has said
+    nothing yet get their topics from the built-in engine.
+    """
+    from summarizer.annotate.annotator import annotate
+    from summarizer.annotate.entries import entry, unannotated
+    from summarizer.reviews.corrections import laid_over
+
+    engine = engines.create(run.settings)
+    made = {each.id: each for each in papers if isinstance(each, Entry)}
+    rest = [paper for paper in papers if paper.id not in made]
+    if engines.waits(engine):
+        answers = ((paper, run.cache.get(paper, engine)) for paper in rest)
+        made |= {paper.id: entry(paper, known) for paper, known in answers if known}
+        engine = engines.create(replace(run.settings, model="embedded"))
+    rest = [paper for paper in rest if paper.id not in made]
+    results = annotate(rest, engine, run.cache)
+    made |= {each.id: each for each in results if not isinstance(each, Skipped)}
+    entries = [made.get(paper.id) or unannotated(paper) for paper in papers]
+    return list(laid_over(entries, run.reviews, run.marks))
 
 
 def explain(
@@ -101,9 +197,9 @@ def explain(
     names no paper or several, or where nothing is known of why.
     """
     options, run = options or Options(), run or Run()
-    engine = engines.create(run.settings)
+    engine, _ = _asked(options, run)
     papers = combined(resolve_all(specs, options, run))[0].papers
-    paper = _identified(papers, identity)
+    paper = called(papers, identity)
     if isinstance(engine, engines.ExplainingEngine):
         lines = engine.explain(paper)
     else:
@@ -127,6 +223,16 @@ def _evidence_lines(answer: Annotation) -> Iterator[str]:
         yield f"  {NO_TOPIC}"
     for tag in answer.evidence:
         yield f"  {tag.tag}: “{tag.quote}”, in the {tag.field}, score {tag.score:.2f}"
+    if answer.relevance:
+        yield from _relevance_lines(answer.relevance)
+
+
+def _relevance_lines(relevance: Relevance) -> Iterator[str]:
+    """What a model said of a paper's relevance to the reader."""
+    new = "" if relevance.novelty is None else f", novelty {relevance.novelty:.2f}"
+    yield f"Relevance {relevance.score:.2f}{new}, by the profile {relevance.profile}"
+    yield f"  {relevance.sentence}"
+    yield from (f"  {each}" for each in relevance.why)
 
 
 def _site_lines(paper: Paper, settings: Settings) -> Iterator[str]:
@@ -152,7 +258,8 @@ def _review_lines(paper: Paper, run: Run) -> Iterator[str]:
         yield from (f"  {line}" for line in review.lines())
 
 
-def _identified(papers: Sequence[Paper], identity: str) -> Paper:
+def called(papers: Sequence[P], identity: str) -> P:
+    """The paper with this id, or whose id or title begins so. Raises UsageError."""
     wanted = normalised(identity)
     found = [paper for paper in papers if paper.id == identity] or [
         paper

@@ -42,6 +42,7 @@ class Settings:
     fallback: str = "none"
     daily: str = "hf"
     daily_topics: str | None = None
+    daily_for_me: str | None = None
     min_score: float | None = None
     concurrency: int = 8
     max_usd: float | None = None
@@ -106,6 +107,7 @@ HELP = {
     "fallback": "what takes over if the model's server is lost: `none` or `embedded`",
     "daily": "what `today` and `mail` read if you give no SPEC, such as `hf` or `arxiv:cs.CL`",
     "daily_topics": "the topics that `today` and `mail` are limited to, separated by commas",
+    "daily_for_me": "the profile that orders `today` and `mail` for you, or `all` for all of them",
     "min_score": "topics with a lower score, from 0 to 1, are not shown; if not set, all are",
     "concurrency": "the most requests sent to a model's server at once",
     "max_usd": "the most US dollars that a run may cost; if not set, there is no limit",
@@ -143,6 +145,7 @@ _VARIABLES = {
     "fallback": "SUMMARIZER_FALLBACK",
     "daily": "SUMMARIZER_DAILY",
     "daily_topics": "SUMMARIZER_DAILY_TOPICS",
+    "daily_for_me": "SUMMARIZER_DAILY_FOR_ME",
     "min_score": "SUMMARIZER_MIN_SCORE",
     "concurrency": "SUMMARIZER_CONCURRENCY",
     "max_usd": "SUMMARIZER_MAX_USD",

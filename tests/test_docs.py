@@ -237,10 +237,15 @@ def test_every_setting_that_the_docs_name_is_known(name):
 
 @pytest.mark.parametrize("name", [name for name in DOCS if name != "docs/extending.md"])
 def test_examples_of_the_configuration_file_are_valid(name):
+    from summarizer.interests import interestsfile
     from summarizer.settings import HELP
+    from summarizer.topics import vocabularyfile
 
+    vocabulary = vocabularyfile.load()
     for language, code in DOCS[name].blocks:
-        if language == "toml":
+        if language == "toml" and name == "docs/interests.md":
+            assert interestsfile.parse(code.encode(), ROOT / "interests.toml", vocabulary)
+        elif language == "toml":
             given = tomllib.loads(code)
             assert set(given) <= {*HELP, "topic"}, name
 

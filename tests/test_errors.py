@@ -11,6 +11,7 @@ CODES = {
     "InputError": 2,
     "PluginFailed": 2,
     "VocabularyError": 2,
+    "InterestsError": 2,
     "OutputError": 2,
     "NotKept": 2,
     "NoPapers": 2,

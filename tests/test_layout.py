@@ -17,7 +17,7 @@ FLOORS = (
     "cli __main__ commands",
     "batch corpus doctor evaluation mail site",
     "review",
-    "pipeline assembly",
+    "pipeline assembly ranking tastes",
     "sources renderers",
     "library",
     "annotate interests",
@@ -27,7 +27,9 @@ FLOORS = (
 )
 """The house from the top floor down: a room imports the rooms below it."""
 BESIDE = {
-    *(("__main__", "cli"), ("cli", "commands"), ("doctor", "mail"), ("pipeline", "assembly")),
+    *(("__main__", "cli"), ("cli", "commands"), ("doctor", "mail")),
+    *(("pipeline", "assembly"), ("pipeline", "ranking"), ("assembly", "ranking")),
+    ("ranking", "tastes"),
     *(("papers", "text"), ("observer", "papers"), ("errors", "papers"), ("settings", "errors")),
     *(("settings", "text"), ("settingsfile", "settings"), ("settingsfile", "errors")),
     *(("settingsfile", "files"), ("files", "errors")),
@@ -35,7 +37,7 @@ BESIDE = {
 }
 """What a room may import on its own floor."""
 FAMILIES = ("sources", "engines", "renderers")
-MOST_IN_THE_ROOT, MOST_ROOMS, MOST_IN_A_ROOM = 15, 28, 32
+MOST_IN_THE_ROOT, MOST_ROOMS, MOST_IN_A_ROOM = 15, 29, 32
 HEAVY = {
     *("openai", "instructor", "pydantic", "httpx", "selectolax", "tenacity", "rich", "tomllib"),
     *("jinja2", "nh3", "smtplib", "email", "daft", "ray", "pyarrow", "aiohttp"),

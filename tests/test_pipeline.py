@@ -196,6 +196,36 @@ def test_an_engine_that_cannot_explain_itself_is_explained_by_its_kept_answer(co
     assert lines[3] == "Tags"
 
 
+class TestTagged:
+    def test_papers_get_topics_and_nothing_is_stored(self, file):
+        papers = pipeline.papers([file], Options(store=False), Run())
+        entries = pipeline.tagged(papers, run := Run())
+        assert [each.id for each in entries] == [each.id for each in papers]
+        assert "rag" in entries[0].tags
+        assert not list(run.library.all())
+
+    def test_a_model_is_not_asked_but_what_it_said_is_known(self, file, llm):
+        settings = Settings(model="openai/x", base_url=llm.url)
+        paid = pipeline.digest([file], Options(limit=1, store=False), Run(settings)).papers
+        asked = len(llm.requests)
+        papers = pipeline.papers([file], Options(store=False), Run(settings))
+        entries = pipeline.tagged(papers, Run(settings))
+        assert len(llm.requests) == asked > 0
+        assert [each.engine for each in entries] == [paid[0].engine, "embedded", "embedded"]
+        assert entries[0].tags == paid[0].tags
+
+    def test_a_paper_without_an_abstract_stays_and_has_no_topic(self):
+        (entry,) = pipeline.tagged([paper(0, abstract="")], Run())
+        assert (entry.title, entry.tags) == (paper(0).title, ())
+
+    def test_marks_are_known_and_entries_stay_as_they_are(self, file):
+        (entry, *_) = pipeline.digest([file]).papers
+        run = Run()
+        run.marks.mark([entry], "star")
+        (found,) = pipeline.tagged([dataclasses.replace(entry, tags=("mine",))], run)
+        assert (found.tags, found.marks) == (("mine",), ("star",))
+
+
 class TestSeveralFiles:
     @pytest.fixture
     def folder(self, tmp_path):

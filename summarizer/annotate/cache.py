@@ -6,10 +6,12 @@ import json
 import os
 import time
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
+from summarizer.engines import without_reader
 from summarizer.errors import NotKept
 from summarizer.files import set_aside, write_atomic, write_together
 from summarizer.papers.records import Annotation, Paper
@@ -120,16 +122,31 @@ class Cache:
     ) -> list[OSError]:
         """Write answers; the errors of what was not written."""
         failed: list[OSError] = []
-        for start in range(0, len(answers), _TOGETHER):
-            some = answers[start : start + _TOGETHER]
-            files = [self._file(paper, engine, annotation) for paper, annotation in some]
-            failed += write_together(files, durable=engine.paid)
+        private = without_reader(engine.prompt) != engine.prompt
+        files = self._files(answers, engine)
+        while some := list(islice(files, _TOGETHER)):
+            failed += write_together(some, durable=engine.paid, private=private)
         if engine.paid and self.earlier and not failed:
             try:
                 self.earlier.remember(engine.topics)
             except OSError as error:
                 self._unwritable(error)
         return failed
+
+    def _files(
+        self, answers: Sequence[tuple[Paper, Annotation]], engine: Identity
+    ) -> Iterator[tuple[Path, str]]:
+        """Where answers are kept, and what the files say.
+
+        What was answered to a reader is also kept for nobody in particular, unless such an answer
+        is there: paid once, it serves both.
+        """
+        prompt = without_reader(engine.prompt)
+        plain = Asked(engine.name, engine.model, prompt, engine.topics, engine.paid)
+        for paper, annotation in answers:
+            yield self._file(paper, engine, annotation)
+            if prompt != engine.prompt and not self._path(paper, plain).exists():
+                yield self._file(paper, plain, replace(annotation, relevance=None))
 
     def full(self) -> NotKept | None:
         """Why no answer can be kept now; None where one can: one is written, and taken away."""

@@ -1,8 +1,8 @@
 """What each command does: one call of the rooms below, and the printing of its result.
 
 `cli` calls in with what was typed; an exit code leaves. A command is a module here, called like
-it, with `options(command)`, which declares its options, and `run(arguments)`, which gives the exit
-code; it is loaded when it is called for.
+it, or one shared with others where the catalogue says so. `options(command)` declares its options,
+`run(arguments)` gives the exit code; it is loaded when it is called for.
 """
 
 from __future__ import annotations

@@ -28,6 +28,7 @@ def settle(arguments: argparse.Namespace, run: Run, console: Console) -> None:
     from summarizer.errors import SettingsError
 
     arguments.spec = arguments.spec or run.settings.daily
+    arguments.for_me = arguments.for_me or run.settings.daily_for_me
     followed = run.settings.followed
     if followed and not arguments.tag and not arguments.all_topics:
         lack = lacking(run.settings)

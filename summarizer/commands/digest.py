@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 def options(command: argparse.ArgumentParser, date: str = common.PAGE_DAY) -> None:
     """The options of the commands that make a digest."""
     common.choice(command, date)
+    common.personal(command)
     papers = common.group(command, common.PAPERS)
     papers("--new", action="store_true", help="only papers that no digest has shown before")
     papers("--cross-lists", action="store_true", help="arXiv: also papers of other categories")

@@ -1,4 +1,4 @@
-"""The configuration file in the reader's own editor, and a look at what came out of it."""
+"""A file in the reader's own editor, and of the configuration a look at what came out of it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def edit_settings(console: Console) -> int:
         except OSError as error:
             message = f"cannot write `{place}`: {error.strerror}"
             raise OutputError(message) from error
-    _open(place)
+    open_file(place)
     _, problems = settings.examined()
     for problem in problems:
         console.warn(problem)
@@ -41,7 +41,8 @@ def edit_settings(console: Console) -> int:
     return 2 if problems else 0
 
 
-def _open(place: Path) -> None:
+def open_file(place: Path) -> None:
+    """Open a file, and wait until the editor ends. Raises UsageError."""
     chosen = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     command = chosen or next(filter(shutil.which, _USUAL), None)
     if command is None:

@@ -186,12 +186,15 @@ def _import(arguments: argparse.Namespace, run: Run) -> int:
 
     found = bring_in(run, Path(arguments.file))
     run.observer.note(
-        f"added {counted(found.days, 'day')} or collections, {counted(found.reviews, 'review')}"
+        f"added {counted(found.days, 'day')} or collections, {counted(found.reviews, 'review')}, "
+        f"marks of {counted(found.marks, 'paper')}{', your interests' if found.interests else ''}"
     )
     for name in found.differing:
-        run.observer.warn(f"{name}: you have another review of this paper, which stays")
+        what = "review of this paper" if name.startswith("reviews/") else "file of interests"
+        run.observer.warn(f"{name}: you have another {what}, which stays")
     for name in found.unread:
-        run.observer.warn(f"{name}: left out, it cannot be read as a stored day or a review")
+        what = "a stored day, a review, marks or interests"
+        run.observer.warn(f"{name}: left out, it cannot be read as {what}")
     return 1 if found.differing or found.unread else 0
 
 

@@ -40,6 +40,7 @@ def options(command: argparse.ArgumentParser) -> None:
     common.lines(command)
     common.certainty(command)
     common.choice(command)
+    common.personal(command)
     daily.options(command)
     common.model(command)
     common.limits(command)

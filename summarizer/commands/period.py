@@ -1,4 +1,4 @@
-"""What `summarize week` and `summarize month` share: stored days as one digest."""
+"""`summarize week` and `summarize month`: stored days as one digest."""
 
 from __future__ import annotations
 
@@ -13,10 +13,16 @@ if TYPE_CHECKING:
 
     from summarizer.library.run import Run
     from summarizer.papers.periods import Kind, Span
+    from summarizer.renderers import By
 
 
-def options(command: argparse.ArgumentParser, kind: Kind, example: str) -> None:
+_EXAMPLES = {"week": "2025-W50", "month": "2025-12"}
+
+
+def options(command: argparse.ArgumentParser) -> None:
     """The options of both commands."""
+    kind = command.prog.rpartition(" ")[2]
+    example = _EXAMPLES[kind]
     command.description = (
         f"The stored days of a {kind} as one digest: reviewed papers first, then the most "
         "upvoted, and topics that are new. Nothing is fetched and no engine is asked."
@@ -28,6 +34,7 @@ def options(command: argparse.ArgumentParser, kind: Kind, example: str) -> None:
         help=f"such as {example}, or a day in it (default: the newest one stored)",
     )
     common.selection(command)
+    common.personal(command)
     digest.output(command)
     common.volume(command)
     common.examples(
@@ -38,20 +45,30 @@ def options(command: argparse.ArgumentParser, kind: Kind, example: str) -> None:
     )
 
 
-def run(arguments: argparse.Namespace, kind: Kind) -> int:
+def run(arguments: argparse.Namespace) -> int:
     """Print or write the digest; 1 where papers were skipped, 3 where nothing is stored."""
     from summarizer.library.rollup import rollup
     from summarizer.text.counting import counted
     from summarizer.topics import vocabularyfile
     from summarizer.topics.vocabulary import wanted
 
+    kind: Kind = arguments.command
     renderer = digest.chosen(arguments)
     this_run, console = begun(arguments)
     span = _span(arguments.period, kind, this_run)
     known = vocabularyfile.in_use(this_run.settings) if arguments.tag else None
     topics = [wanted(each, known) for each in arguments.tag] if known else []
-    made = rollup(span, this_run, topics, arguments.limit)
-    digest.show(made, renderer, arguments, arguments.by or "topic", this_run.settings)
+    for_me = common.wished(arguments)
+    if for_me:
+        from summarizer import ranking
+
+        found = ranking.of(this_run, for_me)
+        made = rollup(span, this_run, topics)
+        made = found.digest(made, arguments.min_relevance, arguments.limit)
+    else:
+        made = rollup(span, this_run, topics, arguments.limit)
+    by: By | None = arguments.by or (None if for_me else "topic")
+    digest.show(made, renderer, arguments, by, this_run.settings)
     if made.skipped:
         count = counted(len(made.skipped), "paper")
         console.note(f"{count} skipped; the digest lists them with the reasons")
@@ -67,7 +84,6 @@ def _span(text: str | None, kind: Kind, run: Run) -> Span:
         return newest_span(kind, run)
     span = parse_span(text, kind)
     if span is None:
-        example = "2025-W50" if kind == "week" else "2025-12"
-        message = f"`{text}` is not a {kind}: write it like {example}, or give a day in it"
+        message = f"`{text}` is not a {kind}: write it like {_EXAMPLES[kind]}, or give a day in it"
         raise UsageError(message)
     return span

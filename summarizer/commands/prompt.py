@@ -22,6 +22,7 @@ def options(command: argparse.ArgumentParser) -> None:
     add = command.add_argument
     add("spec", nargs="*", metavar="SPEC", help=common.Listed(common.specs))
     common.model(command)
+    common.for_me(command, "what is sent when relevance to you is asked for")
     add("--template", action="store_true", help="print the prompt with its variables")
     add("--json", action="store_true", help="print the requests as JSON, one a line")
     add(
@@ -36,6 +37,7 @@ def options(command: argparse.ArgumentParser) -> None:
     common.examples(
         command,
         "summarize prompt page.txt --model openai/NAME",
+        "summarize prompt page.txt --model openai/NAME --for-me",
         "summarize prompt --template > mine.md",
         "summarize prompt hf --model ollama/NAME --limit 3 --json",
     )

@@ -116,7 +116,7 @@ def spare(output: str | None, run: Run, *, force: bool, by: str | None = None) -
     except InputError as error:
         message = f"{error}; `--force` overwrites it all the same"
         raise UsageError(message) from error
-    if pending.changes or pending.conflicts:
+    if pending.changes or pending.marks or pending.conflicts:
         message = (
             f"`{output}` has edits that were not applied: run `summarize review --apply "
             f"{shlex.quote(str(output))}` first, write to another file, or give `--force`"
@@ -153,17 +153,22 @@ def _change(arguments: argparse.Namespace, this_run: Run, console: Console) -> i
 
 
 def _diff(applied: Applied) -> Iterator[str]:
+    from summarizer.review import readingmarks
     from summarizer.review.application import changed_lines
 
     for before, after in applied.changes:
         yield from map(one_line, changed_lines(before, after))
+    for was, now in applied.marks:
+        yield from map(one_line, readingmarks.changed_lines(was, now))
 
 
 def _summary(applied: Applied, verb: str) -> str:
     """What came of it, in one line."""
-    if not (applied.changes or applied.problems or applied.conflicts):
+    if not (applied.changes or applied.marks or applied.problems or applied.conflicts):
         return "no review changes: everything in the report is known"
-    parts = [f"reviews of {counted(len(applied.changes), 'paper')} {verb}"]
+    counts = {"reviews": applied.changes, "marks": applied.marks}
+    changed = [f"{what} of {counted(len(some), 'paper')}" for what, some in counts.items() if some]
+    parts = [f"{' and '.join(changed) or 'reviews of 0 papers'} {verb}"]
     if applied.problems:
         parts.append(f"{counted(len(applied.problems), 'line')} ignored")
     if applied.conflicts:

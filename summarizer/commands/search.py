@@ -13,21 +13,34 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Sequence
 
+    from summarizer.library.run import Run
     from summarizer.library.search import Found
+    from summarizer.papers.records import ForMe
     from summarizer.renderers import By, View
+
+_RANKED = 500
+"""The best papers for a query, which are ordered by their relevance to the reader."""
+
+_NAMED = frozenset(("author", "authors", "organization", "organisation"))
+_SMALL = frozenset(
+    "van von der den de del della di da dos du la le el al bin of the and for at in".split()
+)
+"""Words of names that are written small."""
 
 
 def options(command: argparse.ArgumentParser) -> None:
     """The command's options."""
     command.description = "Search everything stored, by words, phrases in quotes, and filters."
     command.epilog = (
-        "Filters are tag: since: until: source: reviewed: title: abstract: tldr: author:. A paper "
-        "has to match every part of the query. A comma in tag: or source: means either, and - "
-        "before a part excludes it; type -- first if the query begins with -."
+        "Filters are tag: author: organization: since: until: source: reviewed: marked: title: "
+        "abstract: tldr:. A paper has to match every part of the query. A comma in tag:, source: "
+        "or marked: means either, and - before a part excludes it; type -- first if the query "
+        "begins with -."
     )
     if isinstance(command, Parser):
         command.takes_rest = "query"
     command.add_argument("query", nargs="+", metavar="QUERY", help="words, phrases and filters")
+    common.personal(command)
     add = common.group(command, common.OUTPUT)
     add("--json", action="store_true", help="print JSON")
     add(
@@ -60,7 +73,12 @@ def run(arguments: argparse.Namespace) -> int:
     this_run, console = begun(arguments)
     for note in asked.notes:
         console.note(note)
-    found = search(asked, this_run, arguments.limit, this_run.settings.min_score)
+    for_me = common.wished(arguments)
+    most = arguments.limit if for_me is None else max(_RANKED, arguments.limit)
+    found = search(asked, this_run, most, this_run.settings.min_score)
+    order = None
+    if for_me:
+        found, order = _for_me(found, for_me, arguments, this_run)
     if not found.stored:
         console.note("nothing is stored yet: run `summarize today` or `summarize papers` first")
     if arguments.json:
@@ -69,22 +87,51 @@ def run(arguments: argparse.Namespace) -> int:
     from summarizer.commands.commandline import paging
 
     look = view(by=arguments.by, tldr=this_run.settings.tldr)
-    paging.show(partial(_text, text, found), look, wanted=not arguments.no_pager)
+    paging.show(partial(_text, text, found, order), look, wanted=not arguments.no_pager)
     return 0
 
 
+def _for_me(
+    found: Found, name: str, arguments: argparse.Namespace, run: Run
+) -> tuple[Found, ForMe]:
+    """The best papers for the query in the order of their relevance to the reader."""
+    from dataclasses import replace
+
+    from summarizer import ranking
+
+    ranked = ranking.of(run, name)
+    papers, order = ranked.ordered(found.papers, arguments.min_relevance, arguments.limit)
+    return replace(found, papers=tuple(papers)), order
+
+
 def joined(parts: Sequence[str]) -> str:
-    """The query from the shell's words: a word that holds blanks was quoted, so it is a phrase."""
-    if len(parts) == 1:
+    """The query from the shell's words: a word that holds blanks was quoted, so it is a phrase.
+
+    A single word may be a whole query in quotes; `author:Yann LeCun` is a name that a shell took
+    the quotes from.
+    """
+    if len(parts) == 1 and not _is_named(parts[0]):
         return parts[0]
     return " ".join(map(_quoted, parts))
+
+
+def _is_named(part: str) -> bool:
+    """Whether it is a filter with a name of several words, all of them written large."""
+    name, _, value = part.lstrip("-").partition(":")
+    words = value.split()
+    return (
+        name.lower() in _NAMED
+        and len(words) > 1
+        and not words[0].islower()
+        and all(word in _SMALL or not word.islower() for word in words)
+    )
 
 
 def _quoted(part: str) -> str:
     if " " not in part or '"' in part:
         return part
     name, colon, value = part.partition(":")
-    return f'{name}:"{value}"' if colon and name.isalpha() else f'"{part}"'
+    return f'{name}:"{value}"' if colon and name.lstrip("-").isalpha() else f'"{part}"'
 
 
 def _json(text: str, found: Found, by: By | None) -> Iterator[str]:
@@ -99,7 +146,7 @@ def _json(text: str, found: Found, by: By | None) -> Iterator[str]:
     yield "\n]}\n"
 
 
-def _text(text: str, found: Found, look: View) -> Iterator[str]:
+def _text(text: str, found: Found, order: ForMe | None, look: View) -> Iterator[str]:
     from summarizer.renderers.text import papers
     from summarizer.text.counting import counted
     from summarizer.text.plain import one_line
@@ -107,4 +154,4 @@ def _text(text: str, found: Found, look: View) -> Iterator[str]:
     shown = len(found.papers)
     best = f", the best {shown}" if shown < found.total else ""
     yield f"{counted(found.total, 'paper')} for {one_line(text)}{best}\n"
-    yield from papers(found.papers, look)
+    yield from papers(found.papers, look, order)

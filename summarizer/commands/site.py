@@ -29,6 +29,11 @@ def options(command: argparse.ArgumentParser) -> None:
     add("--title", default="Research papers", metavar="TEXT", help="default: Research papers")
     add("--url", type=address, metavar="URL", help="the site's address, for its feeds")
     add("--json", action="store_true", help="print what was done as JSON")
+    common.for_me(
+        build,
+        "your own papers first on every day, and on a page of their own, by your interests "
+        "(default: by all profiles); only then does a site say anything of you",
+    )
     common.lines(build)
     common.certainty(build)
     common.volume(build)
@@ -37,6 +42,7 @@ def options(command: argparse.ArgumentParser) -> None:
             each,
             "summarize site build -o site",
             "summarize site build -o site --url https://example.org/papers/",
+            "summarize site build -o my-site --for-me",
         )
 
 
@@ -61,7 +67,13 @@ def run(arguments: argparse.Namespace) -> int:
     from summarizer.site.build import build
 
     this_run, console = begun(arguments)
-    built = build(this_run, Path(arguments.output), arguments.title, arguments.url)
+    ranking = None
+    if name := common.wished(arguments):
+        from summarizer import ranking as rankings
+
+        ranking = rankings.of(this_run, name, offline=True)
+    folder = Path(arguments.output)
+    built = build(this_run, folder, arguments.title, arguments.url, ranking)
     if not built.papers:
         console.note("nothing is stored yet: run `summarize today` first")
     print_all([dumps(fields(built)) + "\n" if arguments.json else _said(built, arguments.output)])

@@ -134,9 +134,10 @@ def _told(edited: Edited, *, dry_run: bool) -> None:
         return
     if edited.copied:
         console.note(f"the vocabulary was copied to `{name}`, which is used from now on")
-    if edited.papers or edited.reviews:
+    if edited.papers or edited.reviews or edited.marks:
         papers, reviews = counted(edited.papers, "paper"), counted(edited.reviews, "review")
-        console.note(f"updated: {papers}, {reviews}")
+        marks = f", marks of {counted(edited.marks, 'paper')}" if edited.marks else ""
+        console.note(f"updated: {papers}, {reviews}{marks}")
 
 
 def new_options(command: argparse.ArgumentParser) -> None:

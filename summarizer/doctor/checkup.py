@@ -70,6 +70,8 @@ CHECKS = (
     "stores.topics",
     "stores.answers",
     "stores.left_over",
+    "personal.marks",
+    "personal.interests",
     "services.model",
     "services.sources",
     "mailserver.server",

@@ -78,6 +78,14 @@ def _daily_topics(chosen: Settings) -> None:
     wanted_topics(chosen.followed, chosen)
 
 
+def _daily_for_me(chosen: Settings) -> None:
+    from summarizer import ranking
+    from summarizer.library.run import Run
+
+    if chosen.daily_for_me not in {None, "none"}:
+        ranking.chosen(Run(chosen), chosen.daily_for_me)
+
+
 def _vocabulary(chosen: Settings) -> None:
     from summarizer.topics import vocabularyfile
 
@@ -108,6 +116,7 @@ _CHECKS: dict[str, Callable[[Settings], None]] = {
     "base_url": _base_url,
     "daily": _daily,
     "daily_topics": _daily_topics,
+    "daily_for_me": _daily_for_me,
     "topics": _vocabulary,
     "mail_to": _mail_to,
     "mail_from": _mail_from,

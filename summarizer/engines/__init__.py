@@ -6,7 +6,7 @@ An engine is one module in this folder, or the `engine` of a room here, with the
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
 
@@ -23,6 +23,44 @@ if TYPE_CHECKING:
     from summarizer.papers.records import Annotation, Paper, Passage, Usage
     from summarizer.settings import Settings
     from summarizer.topics.vocabulary import Vocabulary
+
+
+class Wish(NamedTuple):
+    """One thing that a reader wants, by the name that stands in what an engine is told of her.
+
+    `said` is how a paper that meets it is said to: "topic rag", "like 2503.23895".
+    """
+
+    name: str
+    said: str
+    kind: str
+    profile: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """For whom papers are annotated: `profile` names her interests, and `text` tells of them.
+
+    `wishes` are what a paper may meet, each of which stands in the text.
+    """
+
+    profile: str
+    text: str
+    wishes: tuple[Wish, ...] = ()
+
+    @property
+    def named(self) -> str:
+        """Her profile, or the profiles, as a message names them."""
+        return f"{'profiles' if ', ' in self.profile else 'profile'} {self.profile}"
+
+
+BY_READER = "+reader@"
+"""What the prompt of an answer has where it was asked for with a reader; her hash follows."""
+
+
+def without_reader(prompt: str | None) -> str | None:
+    """The prompt of the same answer for nobody in particular."""
+    return prompt.partition(BY_READER)[0] if prompt else prompt
 
 
 class Identity(Protocol):
@@ -123,6 +161,14 @@ class EngineModule(Protocol):
         """An engine for these settings; whatever is slow waits for its first paper."""
 
 
+@runtime_checkable
+class PersonalModule(EngineModule, Protocol):
+    """An engine's module that can say how relevant papers are to a reader."""
+
+    def create_for(self, settings: Settings, reader: Reader) -> AnyEngine:
+        """The engine of `create`, whose annotations have a relevance where it holds."""
+
+
 class Extract(NamedTuple):
     """A TL;DR, and the passages of its paper that it stands on."""
 
@@ -175,11 +221,16 @@ def models() -> Iterator[tuple[str, str]]:
         yield from module.models()
 
 
-def create(settings: Settings) -> AnyEngine:
-    """The engine that `settings.model` asks for. Raises SettingsError where there is none."""
+def create(settings: Settings, reader: Reader | None = None) -> AnyEngine:
+    """The engine that `settings.model` asks for. Raises SettingsError where there is none.
+
+    Without a reader, or by an engine that knows of none, no annotation has a relevance.
+    """
     head, _, _ = settings.model.partition("/")
     for module in chain(filter(None, [FAMILY.get(head)]), FAMILY.all()):
         if any(head == value.removesuffix("/") for value, _ in module.models()):
+            if reader is not None and isinstance(module, PersonalModule):
+                return module.create_for(settings, reader)
             return module.create(settings)
     known = ", ".join(f"{value}NAME" if value.endswith("/") else value for value, _ in models())
     from summarizer.text.spelling import question

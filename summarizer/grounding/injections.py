@@ -31,6 +31,17 @@ _ADDRESSED = deferred(
     r"|</?(?:system|instructions?|paper|abstract|title|user|assistant)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_WORK = r"(?:it|(?:this|the|our)\s+(?:paper|abstract|article|work|submission|manuscript|study))\b"
+_VALUE = r"(?:relevan(?:ce|t)|novel(?:ty)?|rating|scores?|marks?|points?|importan(?:ce|t)|\d)"
+_RATED = deferred(
+    rf"{_BEGINS}(?:rate|score|rank|grade|recommend)\s+{_WORK}"
+    rf"|{_BEGINS}(?:give|assign|award|grant|mark|consider|treat)\s+{_WORK}.{{0,60}}\b{_VALUE}"
+    r"|\b(?:relevance|novelty|rating|score)(?:\s+score)?(?:\s*[:=]|\s+(?:must|should|shall|has\s+to|is\s+to)"
+    r"\s+be)\s*(?:set\s+to\s+)?(?:10|ten|1\.0|100|maximal|maximum|the\s+(?:highest|maximum))\b"
+    r"|\b(?:readers?|users?)\b.{0,60}\b(?:must|should)\s+not\s+miss\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What asks for a rating of the paper."""
 _ANNOUNCES = deferred(r"(?::|\bfollow(?:s|ing))\W*$", re.IGNORECASE)
 """How an instruction ends that the next sentence is part of."""
 _HINTS = {
@@ -67,6 +78,13 @@ def instructions(text: str) -> tuple[tuple[int, int], ...]:
             found.append((start, end))
         announced = addressed and bool(_ANNOUNCES.search(sentence))
     return tuple(found)
+
+
+def pleads(text: str) -> bool:
+    """Tell whether a text asks for a rating of its paper, or tells the annotator what to do."""
+    if instructions(text):
+        return True
+    return any(_RATED.search(text[start:end]) for start, end in split(text))
 
 
 def quiet(text: str) -> str:

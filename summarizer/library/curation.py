@@ -117,17 +117,19 @@ class Curator:
         return vocabularyfile.in_use(self.run.settings)
 
     def _carried(self, edited: Edited, old: str, new: str) -> Edited:
-        """Stored papers and reviews with the new name for the old one."""
+        """Stored papers, reviews and marks with the new name for the old one."""
         if self.dry_run:
             return edited
         brought = self._brought(
             edited, old, lambda each: _renamed(each, old, new), lambda each: each
         )
-        return replace(brought, reviews=self._rewritten(edited, old, new))
+        return self._rewritten(brought, old, new)
 
-    def _rewritten(self, edited: Edited, old: str, new: str) -> int:
+    def _rewritten(self, edited: Edited, old: str, new: str) -> Edited:
+        """Reviews and marks with the new name, too."""
         try:
-            return self.run.reviews.rename_topic(old, new)
+            reviews = self.run.reviews.rename_topic(old, new)
+            return replace(edited, reviews=reviews, marks=self.run.marks.rename_topic(old, new))
         except OSError as error:
             raise _half(edited, error) from error
 

@@ -14,14 +14,22 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from summarizer.annotate.entries import unannotated
-from summarizer.library.store import is_collection
+from summarizer.library.store import is_collection, source_of
+from summarizer.papers.authors import (
+    clues,
+    is_author,
+    letters,
+    organization_clues,
+    organization_words,
+)
 from summarizer.papers.certainty import scores
 from summarizer.papers.records import Entry
 from summarizer.papers.wire import dumps, fields, load
 from summarizer.text.counting import counted
+from summarizer.text.plain import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from summarizer.library.store import Library
@@ -29,7 +37,7 @@ if TYPE_CHECKING:
     from summarizer.reviews.judgements import Review
     from summarizer.reviews.store import Reviews
 
-FORM = 5
+FORM = 6
 """Raise it whenever the tables, or what stands in them, change."""
 
 _PATIENCE = 60.0
@@ -37,7 +45,12 @@ _PATIENCE = 60.0
 _WORTH_A_NOTE = 200
 """New or changed files from which on the reader is told what takes so long."""
 
-_TABLES = """
+WORDS = (
+    "CREATE VIRTUAL TABLE words USING fts5 (title, tldr, tags, abstract, authors, content='', "
+    "tokenize='porter unicode61 remove_diacritics 2')"
+)
+"""What is searched of a paper, as words in lower case, without accents and endings."""
+_TABLES = f"""
 CREATE TABLE file (id INTEGER PRIMARY KEY, label TEXT, day TEXT, stamp TEXT, UNIQUE (label, day));
 CREATE TABLE paper (id INTEGER PRIMARY KEY, file INTEGER, paper TEXT, day TEXT, source TEXT,
                     listed TEXT, upvotes INTEGER, reviewed INTEGER, annotated INTEGER);
@@ -48,12 +61,12 @@ CREATE INDEX paper_listed ON paper (listed);
 CREATE TABLE body (id INTEGER PRIMARY KEY, stored TEXT, shown TEXT);
 CREATE TABLE tag (tag TEXT, id INTEGER, score REAL, PRIMARY KEY (tag, id)) WITHOUT ROWID;
 CREATE INDEX tag_id ON tag (id);
+CREATE TABLE named (id INTEGER PRIMARY KEY, authors TEXT, people TEXT, organization TEXT);
 CREATE TABLE review (file TEXT PRIMARY KEY, stamp TEXT) WITHOUT ROWID;
 CREATE TABLE again (papers INTEGER);
-CREATE VIRTUAL TABLE words USING fts5 (title, tldr, tags, abstract, authors, content='',
-                                       tokenize='porter unicode61 remove_diacritics 2');
+{WORDS};
 INSERT INTO words (words, rank) VALUES ('rank', 'bm25(8.0, 4.0, 5.0, 1.0, 2.0)');
-"""
+"""  # noqa: S608 - nothing in it comes from outside
 _INSERT = (
     "INSERT INTO words (rowid, title, tldr, tags, abstract, authors) VALUES (?, ?, ?, ?, ?, ?)"
 )
@@ -61,6 +74,7 @@ _DELETE = (
     "INSERT INTO words (words, rowid, title, tldr, tags, abstract, authors) "
     "VALUES ('delete', ?, ?, ?, ?, ?, ?)"
 )
+_NAMED = "INSERT INTO named (id, authors, people, organization) VALUES (?, ?, ?, ?)"
 SHOWN = "coalesce(score, 1) >= ?"
 """What a tag must be to be shown, where the value is the least score asked for."""
 _AGAIN = "INSERT INTO again SELECT count(*) - count(DISTINCT paper) FROM paper"
@@ -82,6 +96,7 @@ class Index:
     path: Path | None
     observer: Observer
     _db: sqlite3.Connection = field(init=False, repr=False)
+    _lists: int = field(init=False, repr=False, default=0)
     _reviews: dict[str, Review] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -100,9 +115,46 @@ class Index:
         """Let the file go."""
         self._db.close()
 
+    def by_author(self, wished: str) -> Iterator[int]:
+        """The numbers of the papers that have an author who may be the one who is named."""
+        found = clues(wished)
+        for number, authors, people in self._clued("id, authors, people", "people", found):
+            lines = zip(authors.split("\n"), people.split("\n"), strict=True)
+            if any(
+                is_author(wished, author)
+                for author, key in lines
+                if any(clue in key for clue in found)
+            ):
+                yield number
+
+    def by_organization(self, wished: str) -> Iterator[int]:
+        """The numbers of the papers of an organisation that the words name."""
+        found = organization_clues(wished)
+        return (number for (number,) in self._clued("id", "organization", found))
+
+    def _clued(self, columns: str, column: str, clues: Sequence[str]) -> list[tuple[Any, ...]]:
+        inside = " OR ".join([f"instr({column}, ?)"] * len(clues)) or "FALSE"
+        return self.rows(f"SELECT {columns} FROM named WHERE {inside}", clues)  # noqa: S608 - values are bound
+
+    def remember(self, numbers: Iterable[int]) -> int:
+        """Keep numbers of papers for statements, as those of `kept` of the `list` given back."""
+        if not self._lists:
+            self._db.execute("PRAGMA temp_store = MEMORY")
+            self._db.execute("CREATE TEMP TABLE kept (list INTEGER, id INTEGER)")
+        self._lists += 1
+        rows = ((self._lists, number) for number in numbers)
+        self._db.executemany("INSERT INTO kept VALUES (?, ?)", rows)
+        return self._lists
+
     def rows(self, statement: str, values: Iterable[object] = ()) -> list[tuple[Any, ...]]:
         """The rows a statement gives."""
         return self._db.execute(statement, tuple(values)).fetchall()
+
+    def note_marks(self, marks: Iterable[tuple[str, str]]) -> None:
+        """Know marks by paper and kind, as table `marked`, for as long as the index is open."""
+        self._db.execute("CREATE TEMP TABLE IF NOT EXISTS marked (paper TEXT, kind TEXT)")
+        self._db.execute("DELETE FROM marked")
+        self._db.executemany("INSERT INTO marked VALUES (?, ?)", marks)
 
     def refresh(self, library: Library, reviews: Reviews) -> None:
         """Read what was stored, changed, removed or reviewed since the last time."""
@@ -152,11 +204,10 @@ class Index:
         file = self._db.execute(
             "INSERT INTO file (label, day, stamp) VALUES (?, ?, ?)", (label, day, stamp)
         ).lastrowid
-        specs = kept.head.get("source")
         head = Head(
             file,
             kept.head.get("date"),
-            " ".join(map(str, (label, *(specs if isinstance(specs, list) else ())))),
+            source_of(label, kept.head),
             dated=not is_collection(label),
         )
         for entry in (*kept.entries, *map(unannotated, kept.unannotated)):
@@ -187,7 +238,8 @@ class Index:
         known = scores(shown)
         tags = ((tag, number, known.get(tag)) for tag in dict.fromkeys(shown.tags))
         self._db.executemany("INSERT INTO tag VALUES (?, ?, ?)", tags)
-        self._db.execute(_INSERT, (number, *_columns(fields(shown))))
+        self._db.execute(*written(number, fields(shown)))
+        self._db.execute(_NAMED, (number, *_named(shown)))
 
     def _hide(self, number: int) -> str:
         """Take out what `_show` put in, words by the words that went in; gives the stored entry."""
@@ -196,8 +248,9 @@ class Index:
         entry = json.loads(shown)
         tags = ((tag, number) for tag in dict.fromkeys(entry["tags"]))
         self._db.executemany("DELETE FROM tag WHERE (tag, id) = (?, ?)", tags)
-        self._db.execute(_DELETE, (number, *_columns(entry)))
+        self._db.execute(_DELETE, (number, *columns(entry)))
         self._db.execute("DELETE FROM body WHERE id = ?", (number,))
+        self._db.execute("DELETE FROM named WHERE id = ?", (number,))
         return str(stored)
 
     def _review_anew(self) -> None:
@@ -229,7 +282,12 @@ def segmented(text: str) -> str:
     return text if text.isascii() else _UNSPACED.sub(r" \1 ", text)
 
 
-def _columns(entry: Mapping[str, Any]) -> tuple[str, ...]:
+def written(number: int | None, entry: Mapping[str, Any]) -> tuple[str, tuple[object, ...]]:
+    """The statement that puts a paper's words into the table of words, and its values."""
+    return _INSERT, (number, *columns(entry))
+
+
+def columns(entry: Mapping[str, Any]) -> tuple[str, ...]:
     """What is indexed of an entry, in the order of the table."""
     parts = (
         entry.get("readable_title") or entry["title"],
@@ -239,6 +297,13 @@ def _columns(entry: Mapping[str, Any]) -> tuple[str, ...]:
         " · ".join(entry["authors"]),
     )
     return tuple(map(segmented, parts))
+
+
+def _named(entry: Entry) -> tuple[str, str, str]:
+    """The authors, each on a line, the same as letters, and the words of the organisation."""
+    authors = list(map(one_line, entry.authors))
+    people = "\n".join(map(letters, authors))
+    return "\n".join(authors), people, organization_words(entry.organization or "")
 
 
 def _opened(place: Path | str) -> sqlite3.Connection:

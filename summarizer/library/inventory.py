@@ -99,7 +99,7 @@ def digest_of(place: Place, stored: StoredDay, run: Run) -> Digest:
     """A stored day or collection as a digest, as its reader corrected it."""
     head = stored.head
     source = head.get("source")
-    shown = at_least(laid_over(stored.entries, run.reviews), run.settings.min_score)
+    shown = at_least(laid_over(stored.entries, run.reviews, run.marks), run.settings.min_score)
     return Digest(
         source=tuple(map(str, source)) if isinstance(source, list) else (place[0],),
         date=None if place[1] == UNDATED else place[1],

@@ -1,6 +1,6 @@
 """What a reader asks the stored papers: words, phrases and filters.
 
-    sparse "attention sink" -survey tag:rag,agents since:2025-06 source:hf reviewed:yes
+    sparse "attention sink" -survey tag:rag,agents since:2025-06 source:hf reviewed:yes marked:star
 
 Every part must hold; `-` before a part turns it round, a comma in a filter means either.
 """
@@ -23,9 +23,23 @@ _YES = {"yes": True, "true": True, "no": False, "false": False}
 _LETTER = re.compile(r"[^\W_]")
 _DECEMBER = 12
 
-COLUMNS = {"title": "title", "abstract": "abstract", "tldr": "tldr", "author": "authors"}
-"""Filters that hold words, and the part of a paper in which these are looked for."""
-FILTERS = (*COLUMNS, "tag", "since", "until", "source", "reviewed")
+AUTHORS, ORGANIZATION = "authors", "organization"
+COLUMNS = {
+    "title": "title",
+    "abstract": "abstract",
+    "tldr": "tldr",
+    "author": AUTHORS,
+    "organization": ORGANIZATION,
+}
+"""Filters that hold words, and the part of a paper in which these are looked for.
+
+Those of authors and of the organisation name someone, in whatever spelling.
+"""
+_ALSO = {"organisation": "organization", "authors": "author"}
+"""Filters as others write them."""
+FILTERS = (*COLUMNS, "tag", "since", "until", "source", "reviewed", "marked")
+ANY_MARK = "any"
+"""What stands for all kinds of marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +50,22 @@ class Words:
     column: str | None = None
     negated: bool = False
 
+    @property
+    def named(self) -> bool:
+        """Whether they name someone, instead of standing in a text."""
+        return self.column in {AUTHORS, ORGANIZATION}
+
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
-    """A filter with the values of which one must fit, or none where it is negated."""
+    """A filter with the values of which one must fit, or none where it is negated.
+
+    `exact` ones are as they are stored, and not only as they are typed.
+    """
 
     values: tuple[str, ...]
     negated: bool = False
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +81,7 @@ class Query:
     since: str | None = None
     until: str | None = None
     reviewed: bool | None = None
+    marked: tuple[OneOf, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -80,7 +104,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self._words: list[Words] = []
-        self._lists: dict[str, list[OneOf]] = {"tag": [], "source": []}
+        self._lists: dict[str, list[OneOf]] = {"tag": [], "source": [], "marked": []}
         self._days: dict[str, str | None] = {"since": None, "until": None}
         self._reviewed: bool | None = None
         self._notes: list[str] = []
@@ -88,8 +112,10 @@ class _Reader:
     def take(self, negated: bool, name: str | None, value: str) -> None:
         """Add one part."""
         kind = (name or "").lower()
+        kind = _ALSO.get(kind, kind)
         if kind in self._lists:
             values = tuple(filter(None, (each.strip() for each in value.split(","))))
+            values = _marks(values) if kind == "marked" else values
             self._lists[kind].append(OneOf(values or _missing(kind), negated))
         elif kind in self._days:
             self._take_day(kind, value, negated)
@@ -132,6 +158,7 @@ class _Reader:
             self._days["since"],
             self._days["until"],
             self._reviewed,
+            tuple(self._lists["marked"]),
             tuple(self._notes),
         )
 
@@ -143,6 +170,23 @@ def _filters(kind: str) -> str:
     return question(f"{kind}:", [f"{each}:" for each in FILTERS]) or (
         f": the filters are {' '.join(f'{each}:' for each in FILTERS)}"
     )
+
+
+def _marks(values: tuple[str, ...]) -> tuple[str, ...]:
+    """The kinds of marks that were typed, each as it is or as people call it."""
+    from summarizer.reviews.marks import KINDS, WORDS
+
+    kinds = {word.casefold(): kind for kind, word in WORDS.items()}
+    kinds |= {each: each for each in (*KINDS, ANY_MARK)}
+    for each in values:
+        if each.casefold() not in kinds:
+            from summarizer.text.spelling import question
+
+            known = ", ".join(f"`{kind}`" for kind in KINDS)
+            hint = question(each, kinds) or f": write one of {known}, or `{ANY_MARK}`"
+            message = f"`marked:{each}`: no such mark{hint}"
+            raise UsageError(message)
+    return tuple(kinds[each.casefold()] for each in values)
 
 
 def _missing(kind: str) -> tuple[str, ...]:

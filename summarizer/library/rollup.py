@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from summarizer.annotate.sitelines import chosen
 from summarizer.errors import NothingListed
 from summarizer.library import overview
-from summarizer.library.store import load_paper, updated
+from summarizer.library.following import News, with_follows
+from summarizer.library.history import earlier_day
+from summarizer.library.store import load_paper, source_of, updated
 from summarizer.papers.certainty import at_least, fits
 from summarizer.papers.days import named, parse_day, utc_now
 from summarizer.papers.identity import Register
@@ -56,7 +59,7 @@ def rollup(span: Span, run: Run, wanted: Iterable[str] = (), limit: int | None =
     for label, day in stored.files:
         kept = run.library.read(label, day)
         if kept:
-            gathered.add(kept)
+            gathered.add(kept, label)
     _say_missing(span, stored.days, run)
     if gathered.waiting:
         count = f"{counted(gathered.waiting, 'stored paper')} of {span.name} not annotated"
@@ -111,8 +114,9 @@ class _Gathered:
     _entries: list[Entry] = field(default_factory=list)
     _skipped: dict[str, Skipped] = field(default_factory=dict)
     _bare: list[Paper] = field(default_factory=list)
+    _places: dict[str, list[str]] = field(default_factory=dict)
 
-    def add(self, kept: StoredDay) -> None:
+    def add(self, kept: StoredDay, label: str) -> None:
         """Take in what a file has of the period: all of a day, of others what lists a day."""
         whole = bool(kept.head.get("date"))
         entries = [each for each in kept.entries if whole or each.listed in self.span]
@@ -127,6 +131,9 @@ class _Gathered:
         self._skipped |= {item.id: item for item in kept.skipped if item.id in ids}
         self._heads.append(kept.head)
         self.sources |= dict.fromkeys(_source(kept.head))
+        place = source_of(label, kept.head)
+        for entry in entries:
+            self._places.setdefault(entry.id, []).append(place)
 
     @property
     def waiting(self) -> int:
@@ -147,12 +154,29 @@ class _Gathered:
         papers = {paper.id: paper for paper in self._register.papers}
         return tuple(updated(entry, papers[place]) for place, entry in answers.items())
 
+    def _news(self, shown: Iterable[Entry], corrected: Iterable[Entry], run: Run) -> News:
+        """Those of the shown papers that no digest showed before the period."""
+        ids = {entry.id for entry in shown}
+        entries = [entry for entry in corrected if entry.id in ids]
+        known, first = run.history.of(entries), self.span.since.isoformat()
+        new = [each for each in entries if not earlier_day(known.get(each.id, ()), first)]
+        return News(new, self._lists())
+
+    def _lists(self) -> dict[str, list[str]]:
+        """By the id of a paper, the files that have it, each as the search index names it."""
+        found: dict[str, list[str]] = {}
+        for identity, places in self._places.items():
+            paper = self._register.find(identity)
+            found.setdefault(paper.id if paper else identity, []).extend(places)
+        return found
+
     def digest(self, stored: Part, run: Run, wanted: set[str], limit: int | None) -> Digest:
         """The digest of what was gathered."""
-        corrected = at_least(laid_over(self.entries(), run.reviews), run.settings.min_score)
-        everything = sorted(corrected, key=_rank)
+        corrected = laid_over(self.entries(), run.reviews, run.marks)
+        everything = sorted(at_least(corrected, run.settings.min_score), key=_rank)
         wished = [each for each in everything if not wanted or fits(each, wanted)]
         shown = chosen(wished[:limit], run.settings, run.observer)
+        shown = with_follows(shown, run, partial(self._news, shown, corrected, run))
         known = {entry.id for entry in everything}
         read = len(self._entries) + len(self._bare)
         return Digest(

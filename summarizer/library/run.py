@@ -9,6 +9,7 @@ from summarizer.annotate.cache import Cache
 from summarizer.library.history import History
 from summarizer.library.store import Library
 from summarizer.observer import Observer, Once, Silent
+from summarizer.reviews.markstore import Marks
 from summarizer.reviews.store import Reviews
 from summarizer.settings import Settings, folder, load
 from summarizer.topics.carryover import Earlier
@@ -28,6 +29,9 @@ class Options:
     `cross_lists` and `replacements`: show those too, where a listing of a day has them.
     `new`: only papers, and changed versions, that no digest has shown yet.
     `form`: read files in the form of this name, whatever they look like.
+    `for_me`: order papers for their reader, by the profile of this name or by `all`, without
+    those whose relevance is below `min_relevance`.
+    `bare`: take papers without an abstract too, of forms with named fields.
     `corrected` lays reviews, and the sites' lines where they are wished for, over the answers;
     `keep_all` keeps the papers of standard input too,
     and without `store` no papers are kept at all.
@@ -45,6 +49,9 @@ class Options:
     keep_all: bool = False
     store: bool = True
     form: str | None = None
+    bare: bool = False
+    for_me: str | None = None
+    min_relevance: float | None = None
 
 
 @dataclass
@@ -64,6 +71,7 @@ class Run:
         self.library = Library(data / "library", warnings)
         self.history = History(data / "shown.tsv", warnings)
         self.reviews = Reviews(data / "reviews", warnings)
+        self.marks = Marks(data / "marks", warnings)
 
     @property
     def pages(self) -> WebCache:

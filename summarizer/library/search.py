@@ -11,18 +11,23 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from summarizer.annotate.sitelines import chosen
 from summarizer.errors import SummarizerError
 from summarizer.library.index import SHOWN, Index, segmented
+from summarizer.library.query import ANY_MARK, AUTHORS, Words
 from summarizer.papers.certainty import NO_TOPIC, at_least
 from summarizer.papers.records import Entry
 from summarizer.papers.wire import load
+from summarizer.reviews import corrections
+from summarizer.reviews.marks import KINDS
 from summarizer.settings import folder
-from summarizer.text.plain import printable
+from summarizer.text.plain import content_id, printable
+from summarizer.text.readable import readable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from summarizer.library.query import OneOf, Query, Words
+    from summarizer.library.query import OneOf, Query
     from summarizer.library.run import Run
+    from summarizer.reviews.marks import Marked
     from summarizer.topics.vocabulary import Vocabulary
 
 T = TypeVar("T")
@@ -48,6 +53,15 @@ class Found:
     stored: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How many papers fit a query, and the first and the newest day of them (None for none)."""
+
+    papers: int
+    first: str | None
+    newest: str | None
+
+
 def index_path() -> Path:
     """Where the index is kept; it can be removed at any time."""
     return folder("cache") / "search.sqlite"
@@ -59,6 +73,13 @@ def search(query: Query, run: Run, limit: int, least: float | None = None) -> Fo
     Raises UsageError for an unknown topic, SummarizerError where SQLite cannot search.
     """
     return on_index(run, lambda index: _Search(index, run, least or 0.0).found(query, limit))
+
+
+def extents(queries: Sequence[Query], run: Run, least: float | None = None) -> list[Extent]:
+    """How much is stored that fits each query. Raises as `search` does."""
+    return on_index(
+        run, lambda index: [_Search(index, run, least or 0.0).extent(each) for each in queries]
+    )
 
 
 def on_index(run: Run, ask: Callable[[Index], T]) -> T:
@@ -110,8 +131,7 @@ class _Search:
     _values: list[object] = field(default_factory=list)
 
     def found(self, query: Query, limit: int) -> Found:
-        matched = [words for words in query.words if not words.negated]
-        self._filters(query)
+        matched = self._matched(query)
         total = self._total(matched)
         numbers: list[int] = []
         for columns in _FIRST if total > _COMMON and matched else ():
@@ -121,8 +141,19 @@ class _Search:
         if len(numbers) < min(limit, total):
             numbers = self._best(matched, limit)
         found = at_least(map(self._entry, numbers), self.least)
-        papers = tuple(chosen(found, self.run.settings))
+        papers = tuple(chosen(corrections.marked(found, self.run.marks), self.run.settings))
         return Found(total, papers, total > 0 or bool(self.index.rows(_ANYTHING)))
+
+    def extent(self, query: Query) -> Extent:
+        """How many papers there are, and of which days."""
+        columns = "count(DISTINCT p.paper), min(p.day), max(p.day)"
+        ((papers, first, newest),) = self._rows(columns, self._matched(query))
+        return Extent(papers, first, newest)
+
+    def _matched(self, query: Query) -> list[Words]:
+        """The words that are looked for; everything else is made a condition."""
+        self._filters(query)
+        return [words for words in query.words if not (words.negated or words.named)]
 
     def _total(self, matched: list[Words]) -> int:
         again = self.index.rows(_AGAIN)
@@ -165,9 +196,11 @@ class _Search:
 
     def _filters(self, query: Query) -> None:
         for words in query.words:
-            if words.negated:
+            if words.named:
+                self._add_named(words)
+            elif words.negated:
                 inner = "SELECT rowid FROM words WHERE words MATCH ?"
-                self._add(f"p.id NOT IN ({inner})", _match(words))
+                self._add(f"p.id NOT IN ({inner})", match(words))
         for tags in query.tags:
             names = list(self._topics(tags))
             marks = ", ".join("?" * len(names))
@@ -191,9 +224,50 @@ class _Search:
             self._add("p.day <= ?", query.until)
         if query.reviewed is not None:
             self._add("p.reviewed = ?", query.reviewed)
+        if query.marked:
+            self._add_marked(query.marked)
+
+    def _add_marked(self, wanted: Sequence[OneOf]) -> None:
+        """The papers that bear these marks, or do not."""
+        self.index.note_marks(self._marks())
+        for marked in wanted:
+            kinds = KINDS if ANY_MARK in marked.values else marked.values
+            marks = ", ".join("?" * len(kinds))
+            inner = f"SELECT paper FROM marked WHERE kind IN ({marks})"  # noqa: S608 - the same
+            self._add(f"p.paper IN ({inner})", *kinds, negated=marked.negated)
+
+    def _marks(self) -> Iterator[tuple[str, str]]:
+        """The ids of marked papers, each with a kind, as they are stored by now."""
+        for marked in self.run.marks.all():
+            for paper in self._stored_as(marked) if marked.given else ():
+                yield from ((paper, kind) for kind in marked.given)
+
+    def _stored_as(self, marked: Marked) -> list[str]:
+        """The ids under which a marked paper is stored: one known by its text may have its own."""
+        if not marked.id.startswith("sha256:") or not marked.title:
+            return [marked.id]
+        rows = self.index.rows(
+            "SELECT p.paper, stored FROM words JOIN paper p ON p.id = words.rowid "
+            "JOIN body ON body.id = p.id WHERE words MATCH ?",
+            (match(Words(readable(marked.title), "title")),),
+        )
+        found = ((paper, json.loads(text)) for paper, text in rows)
+        same = (
+            id_ for id_, each in found if content_id(each["title"], each["abstract"]) == marked.id
+        )
+        return [marked.id, *same]
+
+    def _add_named(self, words: Words) -> None:
+        """The papers of an author or of an organisation: looked up once, for all statements."""
+        look_up = self.index.by_author if words.column == AUTHORS else self.index.by_organization
+        kept = self.index.remember(look_up(words.text))
+        self._add("p.id IN (SELECT id FROM kept WHERE list = ?)", kept, negated=words.negated)
 
     def _topics(self, tags: OneOf) -> Iterator[str]:
         """The names stored for what the reader typed: a name, a label or an alias, or `none`."""
+        if tags.exact:
+            yield from tags.values
+            return
         vocabulary: Vocabulary | None = None
         for value in tags.values:
             if self.index.rows("SELECT 1 FROM tag WHERE tag = ? LIMIT 1", (value,)):
@@ -207,10 +281,15 @@ class _Search:
 
 
 def _all(matched: list[Words]) -> str:
-    return " AND ".join(map(_match, matched))
+    return " AND ".join(map(match, matched))
 
 
-def _match(words: Words) -> str:
+def match(words: Words) -> str:
     """Words as FTS5 takes them: one quoted phrase, perhaps in one column."""
-    phrase = segmented(printable(words.text)).replace('"', " ")
-    return f'{words.column} : "{phrase}"' if words.column else f'"{phrase}"'
+    quoted = f'"{phrase(words)}"'
+    return f"{words.column} : {quoted}" if words.column else quoted
+
+
+def phrase(words: Words) -> str:
+    """Words as the index has them: without quotes, each sign of a script without blanks apart."""
+    return segmented(printable(words.text)).replace('"', " ")

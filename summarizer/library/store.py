@@ -16,7 +16,7 @@ from summarizer.papers.wire import dumps, dumps_each, fields, load
 from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from summarizer.observer import Once
@@ -59,6 +59,12 @@ class StoredDay:
 def is_collection(label: str) -> bool:
     """Whether what is kept under a name came from files, and belongs to no day."""
     return label.startswith(COLLECTION) or label == "stdin"
+
+
+def source_of(label: str, head: Mapping[str, Any]) -> str:
+    """Where what is kept under a name came from, as it is searched: the name, and its SPECs."""
+    specs = head.get("source")
+    return " ".join(map(str, (label, *(specs if isinstance(specs, list) else ()))))
 
 
 def shown_name(label: str) -> str:

@@ -46,6 +46,12 @@ def named(text: str) -> re.Match[str] | None:
     return re.fullmatch(_NAMED, text)
 
 
+def typed(text: str) -> str | None:
+    """The id, without a version, that a text as people type it names: an id, an address, a doi."""
+    match = named(text.strip()) or begins_address(text.strip())
+    return match[1] if match else None
+
+
 def labelled(text: str) -> re.Match[str] | None:
     """The id that a line of a note begins with, as `arXiv: ID [cs]`; groups as in `found_in`."""
     return re.search(_LABELLED, text)

@@ -7,6 +7,7 @@ attributes of `Renderer`. Commands call in with a format or a file's name; text 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
@@ -17,9 +18,9 @@ from summarizer.papers.certainty import NO_TOPIC, NOT_ANNOTATED, heading
 from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from summarizer.papers.records import Digest, Entry
+    from summarizer.papers.records import Digest, Entry, ForMe
 
 By = Literal["topic", "date", "upvotes"]
 GROUPINGS: tuple[By, ...] = ("topic", "date", "upvotes")
@@ -117,13 +118,22 @@ def for_file(path: str) -> Renderer:
 
 
 def about(digest: Digest) -> About:
-    """The head of a digest's feed: the same for every day of a source."""
+    """The head of a digest's feed: the same for every day of a source.
+
+    One that is ordered for its reader is another feed.
+    """
     from summarizer.renderers import feeds
 
     sources = [_DAY.sub("", feeds.plain(source)) for source in digest.source]
-    title = f"Research papers: {', '.join(map(place_name, sources))}"[:_LONGEST_TITLE].rstrip()
+    kind, whose = ["feed"], ""
+    if digest.for_me:
+        profile = digest.for_me.profile
+        kind = ["feed for its reader", profile or ""]
+        whose = f" for you ({profile})" if profile else " for you"
+    title = f"Research papers{whose}: {', '.join(map(place_name, sources))}"
     updated = feeds.latest(digest.papers, digest.generated_at)
-    return About(title=title, id=feeds.identity("feed", *sources), updated=updated)
+    identity = feeds.identity(*kind, *sources)
+    return About(title=title[:_LONGEST_TITLE].rstrip(), id=identity, updated=updated)
 
 
 def place_name(source: str) -> str:
@@ -142,16 +152,33 @@ def with_counts(topics: Iterable[str], entries: Iterable[Entry]) -> list[str]:
     return [f"{topic} ({tags.count(topic)})" if topic in tags else topic for topic in topics]
 
 
-def marks(entry: Entry) -> Iterator[str]:
-    """What a reader must know of a paper before its facts."""
+def marks(entry: Entry, *, own: bool = True) -> Iterator[str]:
+    """What a reader must know of a paper before its facts; her own marks where they are wanted."""
     if entry.withdrawn:
         yield "withdrawn"
     if entry.revised:
         yield f"new version (v{entry.version}), abstract changed"
+    if own and entry.marks:
+        from summarizer.reviews.marks import WORDS
+
+        yield from (WORDS.get(each, each) for each in entry.marks)
     if entry.shown_before:
         yield f"already in {entry.shown_before}"
+    for each in entry.follows:
+        yield f"you follow {each}"
 
 
+def followed(digest: Digest) -> list[str]:
+    """What is followed of which there is something new, with how many papers; most come first."""
+    counts = Counter(each for entry in digest.papers for each in entry.follows)
+    named = [f"{follow} ({count})" for follow, count in counts.most_common()]
+    rest = len(named) - _MOST_FOLLOWED
+    return [*named[:_MOST_FOLLOWED], f"{rest} more"] if rest > 1 else named
+
+
+FOLLOWED = "New of what you follow:"
+"""What stands before the names that `followed` gives."""
+_MOST_FOLLOWED = 12
 FOR_YOU, OTHERS = "For you", "Other papers"
 """The headings of a digest that is ordered for its reader."""
 SITE_LINE = "The site's line:"
@@ -183,18 +210,29 @@ def grouped(digest: Digest, by: By | None) -> list[tuple[str | None, list[Entry]
 
     What is for the reader stands first, in the order of its relevance, then all others.
     """
-    if digest.for_me is None:
-        return list(map(with_count, arranged(digest.papers, by)))
-    mine = digest.papers[: digest.for_me.relevant]
-    others = digest.papers[digest.for_me.relevant :]
-    first = f"{FOR_YOU}: {len(mine)} of {len(digest.papers)}"
+    return headed(digest.papers, by, digest.for_me)
+
+
+def headed(
+    papers: Sequence[Entry], by: By | None, for_me: ForMe | None
+) -> list[tuple[str | None, list[Entry]]]:
+    """The same for papers of no digest."""
+    if for_me is None:
+        return list(map(_with_count, arranged(papers, by)))
+    mine, others = papers[: for_me.relevant], papers[for_me.relevant :]
+    first = for_you(len(mine), len(papers))
     rest = arranged(others, by)
     if by != "topic":
         rest = [(OTHERS, entries) for _, entries in rest if entries]
-    return [(first, list(mine)), *map(with_count, rest)]
+    return [(first, list(mine)), *map(_with_count, rest)]
 
 
-def with_count(group: tuple[str | None, list[Entry]]) -> tuple[str | None, list[Entry]]:
+def for_you(relevant: int, papers: int) -> str:
+    """The heading of what is for the reader."""
+    return f"{FOR_YOU}: {relevant or 'none'} of {papers}"
+
+
+def _with_count(group: tuple[str | None, list[Entry]]) -> tuple[str | None, list[Entry]]:
     """A group whose heading, where it has one, says how many entries it has."""
     heading, entries = group
     return (f"{heading} ({len(entries)})" if heading else None), entries

@@ -38,6 +38,9 @@ def _cells(entry: Entry) -> dict[str, str]:
         cells["id"] = _cell(f"arXiv:{entry.id}")
     cells["evidence"] = _cell(tuple(f"{each.tag}: {each.quote}" for each in entry.evidence))
     cells |= {name: web_link(getattr(entry, name)) or "" for name in ("url", "project_page")}
+    if entry.relevance:
+        cells["relevance"] = _cell(f"{entry.relevance.score:.3f}")
+        cells["why"] = _cell(entry.relevance.why)
     cells["links"] = _cell(tuple(filter(None, map(web_link, entry.links))))
     return cells
 

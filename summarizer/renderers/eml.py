@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.papers.certainty import said
 from summarizer.papers.places import places
-from summarizer.renderers import Format, arranged, marks, origin, place_name, site_line
+from summarizer.papers.relevance import because, not_shown
+from summarizer.renderers import (
+    FOLLOWED,
+    Format,
+    followed,
+    grouped,
+    marks,
+    origin,
+    place_name,
+    site_line,
+)
 from summarizer.text.counting import counted
 from summarizer.text.plain import one_line, shortened, web_link
 from summarizer.text.readable import readable
@@ -86,14 +96,17 @@ def _encoding(text: str) -> str:
 
 def _subject(digest: Digest, view: View) -> str:
     """How many papers, of which day, and the title that stands first."""
-    shown = (each for _, entries in arranged(digest.papers, view.by) for each in entries)
+    shown = (each for _, entries in grouped(digest, view.by) for each in entries)
     first = next((_short(each.title, _LONGEST_SUBJECT) for each in shown), "")
     return _short(f"{_title(digest)}{': ' if first else ''}{first}", _LONGEST_SUBJECT)
 
 
 def _title(digest: Digest) -> str:
     day = digest.period.name if digest.period else digest.date
-    return counted(len(digest.papers), "paper") + (f" of {one_line(day)}" if day else "")
+    count = counted(len(digest.papers), "paper")
+    if digest.for_me:
+        count = f"{digest.for_me.relevant} of {count} for you"
+    return count + (f" of {one_line(day)}" if day else "")
 
 
 def _date(moment: str) -> str:
@@ -117,14 +130,15 @@ def _page(digest: Digest, view: View, subject: str) -> tuple[str, int]:
         "subject": subject,
         "title": _title(digest),
         "origin": _origin(digest),
+        "news": _safe(_news(digest)),
         "preview": _short(" · ".join(each.title for each in digest.papers[:5]), _LONGEST_TITLE),
     }
     parts: Any = template.make_module({**head, "rows": "", "notes": []})
     room = LARGEST - _REST - len(str(parts).encode())
     rows, left_out = [], 0
-    for heading, entries in arranged(digest.papers, view.by):
+    for heading, entries in grouped(digest, view.by):
         if heading and not left_out:
-            rows.append(parts.heading(_safe(f"{_short(heading, _LONGEST_NAME)} ({len(entries)})")))
+            rows.append(parts.heading(_safe(_short(heading, _LONGEST_NAME))))
             room -= len(rows[-1].encode())
         for entry in entries:
             row = "" if left_out else parts.paper(_shown(entry, view))
@@ -153,6 +167,7 @@ def _shown(entry: Entry, view: View) -> dict[str, Any]:
         "link": web_link(entry.url),
         "tldr": _safe(_short(entry.tldr or "", _LONGEST_TEXT)),
         "site_line": _safe(_short(site_line(entry, view), _LONGEST_TEXT)),
+        "why": _safe(_short(because(entry), _LONGEST_TEXT)),
         "topics": _safe(_topics(entry)),
         "facts": [(_safe(fact), len(fact) <= _UNBROKEN) for fact in _facts(entry)],
         "links": [(_safe(name), link) for name, link in _links(entry)],
@@ -180,12 +195,18 @@ def _origin(digest: Digest) -> str:
     return f"{sources} · engine {_short(digest.engine, _LONGEST_NAME)}"
 
 
+def _news(digest: Digest) -> str:
+    """What is new of what is followed; "" for nothing."""
+    news = followed(digest)
+    return f"{FOLLOWED} {_short(', '.join(news), _LONGEST_TEXT)}" if news else ""
+
+
 def _topics(entry: Entry) -> str:
     return " · ".join(_short(each, _LONGEST_NAME) for each in said(entry)[:_MOST_TOPICS])
 
 
 def _facts(entry: Entry) -> Iterator[str]:
-    yield from marks(entry)
+    yield from (_short(each, _LONGEST_TITLE) for each in marks(entry))
     names = [
         name for each in entry.authors[:_MOST_AUTHORS] if (name := _short(each, _LONGEST_NAME))
     ]
@@ -217,6 +238,8 @@ def _links(entry: Entry) -> list[tuple[str, str]]:
 
 def _notes(digest: Digest, left_out: int) -> Iterator[str]:
     """What follows the papers: what the mail does not hold, and why."""
+    if left := not_shown(digest.for_me):
+        yield left
     if left_out:
         yield (
             f"{counted(left_out, 'more paper')} left out, as mail programs cut off long mails. "
@@ -234,14 +257,14 @@ def _notes(digest: Digest, left_out: int) -> Iterator[str]:
 def _text(digest: Digest, view: View, left_out: int) -> str:
     """The same papers as plain text."""
     room = len(digest.papers) - left_out
-    lines, number = [_title(digest), _origin(digest)], 0
-    for heading, entries in arranged(digest.papers, view.by):
+    lines, number = [_title(digest), _origin(digest), *_wrapped(_news(digest))], 0
+    for heading, entries in grouped(digest, view.by):
         if heading and number < room:
-            lines += ["", f"{_short(heading, _LONGEST_NAME)} ({len(entries)})"]
+            lines += ["", _short(heading, _LONGEST_NAME)]
         for entry in entries[: room - number]:
             number += 1
             lines += ["", *_wrapped(f"{number}. {_short(entry.title, _LONGEST_TITLE) or entry.id}")]
-            said = entry.tldr or "", site_line(entry, view)
+            said = entry.tldr or "", site_line(entry, view), because(entry)
             paragraphs = (*(_short(each, _LONGEST_TEXT) for each in said), _topics(entry))
             for paragraph in (*paragraphs, " · ".join(_facts(entry))):
                 lines += _wrapped(paragraph, "   ")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from summarizer.papers.certainty import NO_TOPIC, given, has_no_topic
 from summarizer.papers.days import parse_day
 from summarizer.papers.places import addresses, places
+from summarizer.papers.relevance import reasons
 from summarizer.text.markup import clean
 from summarizer.text.plain import one_line
 from summarizer.text.readable import readable
@@ -98,7 +99,7 @@ def links(entry: Entry) -> list[str]:
 
 
 def content(entry: Entry) -> str:
-    """The paper as HTML: the TL;DR, the abstract, each topic with its quote.
+    """The paper as HTML: the TL;DR, the abstract, each topic with its quote, why it is for you.
 
     That of the last papers is kept: one stands in feeds of several topics, in two formats.
     """
@@ -128,6 +129,8 @@ def _paragraphs(entry: Entry) -> Iterator[str]:
     named = [f'<a href="{escape(url)}">{name}</a>' for name, url in places(entry) if name]
     if named:
         yield f"<p>{' · '.join(named)}</p>"
+    if why := reasons(entry):
+        yield f"<p>For you, because: {_escaped(why)}</p>"
 
 
 def _escaped(text: str) -> str:

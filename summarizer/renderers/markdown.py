@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 
 from summarizer.papers.certainty import NO_TOPIC, given, has_no_topic
 from summarizer.papers.places import places
-from summarizer.renderers import Format, grouped, heading_of, marks, origin, site_line, with_counts
+from summarizer.papers.relevance import because, not_shown
+from summarizer.renderers import (
+    FOLLOWED,
+    Format,
+    followed,
+    grouped,
+    heading_of,
+    marks,
+    origin,
+    site_line,
+    with_counts,
+)
 from summarizer.text.counting import counted
 from summarizer.text.plain import one_line, web_link
 from summarizer.text.readable import readable
@@ -31,6 +42,10 @@ def render(digest: Digest, view: View) -> Iterator[str]:
     count = counted(len(digest.papers), "paper")
     origin = ", ".join(escaped(source) for source in digest.source)
     yield f"{count} from {origin} · engine {escaped(digest.engine)} · {digest.generated_at}\n"
+    if left := not_shown(digest.for_me):
+        yield f"\n{left}\n"
+    if news := followed(digest):
+        yield f"\n{FOLLOWED} {', '.join(map(escaped, news))}\n"
     if digest.period:
         yield from _sections(digest.period, digest.papers)
     for group, entries in grouped(digest, view.by):
@@ -68,7 +83,7 @@ def _paper(entry: Entry, level: str, view: View) -> Iterator[str]:
     yield f"{level} {_title(entry)}"
     if entry.tldr:
         yield f"\n> {escaped(readable(entry.tldr))}"
-    if said := site_line(entry, view):
+    for said in filter(None, (site_line(entry, view), because(entry))):
         yield f"\n{escaped(readable(said))}"
     yield ""
     for each in given(entry):

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 
 from summarizer.papers.certainty import has_no_topic, said
 from summarizer.papers.places import places
+from summarizer.papers.relevance import because, not_shown
 from summarizer.renderers import (
+    FOLLOWED,
     Format,
-    arranged,
+    followed,
     grouped,
+    headed,
     heading_of,
     marks,
     origin,
     site_line,
-    with_count,
     with_counts,
 )
 from summarizer.text.columns import in_rows, width, wrapped
@@ -26,9 +28,9 @@ from summarizer.text.readable import readable
 from summarizer.text.terminals import isolated, linked, styled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from summarizer.papers.records import Digest, Entry, Period, Skipped
+    from summarizer.papers.records import Digest, Entry, ForMe, Period, Skipped
     from summarizer.renderers import View
 
 FORMAT = Format("text", "for reading in a terminal", (".txt", ".text"), paged=True)
@@ -56,6 +58,10 @@ def render(digest: Digest, view: View) -> Iterator[str]:
     """Each paper as title, TL;DR, tags and one line of facts."""
     page = _Page(view, _indent(len(digest.papers)))
     yield from page.block(_headline(digest), _HEAD)
+    if left := not_shown(digest.for_me):
+        yield from page.block(left, _FACTS)
+    if news := followed(digest):
+        yield from page.block(f"{FOLLOWED} {', '.join(news)}")
     groups = grouped(digest, view.by)
     if digest.period:
         yield from _sections(digest.period, groups, page)
@@ -65,11 +71,19 @@ def render(digest: Digest, view: View) -> Iterator[str]:
         yield from _skipped(page, digest.skipped)
 
 
-def papers(entries: Iterable[Entry], view: View) -> Iterator[str]:
+def papers(entries: Sequence[Entry], view: View, for_me: ForMe | None = None) -> Iterator[str]:
     """Numbered papers without a headline, grouped or sorted as the view says."""
-    entries = list(entries)
     page = _Page(view, _indent(len(entries)))
-    yield from _numbered(map(with_count, arranged(entries, view.by)), page)
+    if left := not_shown(for_me):
+        yield from page.block(left, _FACTS)
+    yield from _numbered(headed(entries, view.by, for_me), page)
+
+
+def under_headings(groups: Iterable[tuple[str, list[Entry]]], view: View) -> Iterator[str]:
+    """Numbered papers under headings that are given, each with how many papers it has."""
+    groups = list(groups)
+    page = _Page(view, _indent(sum(len(entries) for _, entries in groups)))
+    yield from _numbered(((f"{head} ({len(some)})", some) for head, some in groups), page)
 
 
 def _numbered(groups: Iterable[tuple[str | None, list[Entry]]], page: _Page) -> Iterator[str]:
@@ -154,8 +168,8 @@ class _Page:
         if entry.tldr:
             for line in wrapped(one_line(readable(entry.tldr)), self.measure):
                 yield _Line(line)
-        if said := site_line(entry, self.view):
-            for line in wrapped(one_line(readable(said)), self.measure):
+        for more in filter(None, (site_line(entry, self.view), because(entry))):
+            for line in wrapped(one_line(readable(more)), self.measure):
                 yield _Line(line, _FACTS)
 
     def _tags(self, entry: Entry) -> list[_Line]:

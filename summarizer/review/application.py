@@ -8,14 +8,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from summarizer.papers.records import Entry
-from summarizer.review import merge
+from summarizer.review import merge, readingmarks
 from summarizer.review.parser import Problem
 from summarizer.reviews.judgements import Review
+from summarizer.reviews.marks import Marked, with_paper
 from summarizer.topics import vocabularyfile
 from summarizer.topics.vocabulary import unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from summarizer.engines.embedded.tagger import Tagger
     from summarizer.library.run import Run
@@ -30,7 +31,7 @@ _ASKED_BACK = 50
 
 @dataclass(frozen=True)
 class Applied:
-    """What a report, or an undo, changed: each paper's review before and after.
+    """What a report, or an undo, changed: each paper's review before and after, and its marks.
 
     `problems` were not understood, `conflicts` are left to the reader, `notes` are worth
     knowing.
@@ -40,6 +41,7 @@ class Applied:
     problems: tuple[Problem, ...] = ()
     conflicts: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
+    marks: tuple[tuple[Marked, Marked], ...] = ()
 
 
 class Applying:
@@ -65,13 +67,30 @@ class Applying:
         changed = [each for each in merges if each.before != each.after]
         changes = [(each.before, self._whole(each.after, papers)) for each in changed]
         reviewed = {each.after.id for each in changed}
+        marked = self._marked(ids, papers)
         self._tell({name: paper for name, paper in papers.items() if name in reviewed})
         return Applied(
             tuple(changes),
             tuple(sorted(self._problems, key=lambda each: each.line)),
             tuple(self._conflicts),
             tuple(self._notes),
+            tuple(marked),
         )
+
+    def _marked(self, ids: Sequence[str], papers: dict[str, Paper]) -> list[tuple[Marked, Marked]]:
+        """The marks that change, each paper's as they were and are."""
+        known = self._run.marks.of(ids) | self._run.marks.of_papers(papers.values())
+        pairs = []
+        for report in self._found.papers:
+            identity = report.shown.id
+            before = known.get(identity) or Marked(id=identity)
+            found = readingmarks.merged(report, before, self._origin)
+            self._problems += found.problems
+            self._conflicts += found.conflicts
+            if found.after.changes != before.changes:
+                paper = papers.get(identity)
+                pairs.append((before, with_paper(found.after, paper) if paper else found.after))
+        return pairs
 
     def _merged(self, marks: Marks, reviews: dict[str, Review]) -> Merged:
         """One paper's merge, all topics by the names they have now."""

@@ -38,15 +38,21 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A paper to review: its entry as the engine gave it, its review so far, boxes and doubt."""
+    """A paper to review: its entry as the engine gave it, its review so far, boxes and doubt.
+
+    `marks` are the reading marks; None where they are not asked about.
+    """
 
     entry: Entry
     review: Review | None
     boxes: tuple[Box, ...]
     doubt: float
+    marks: tuple[str, ...] | None = None
 
 
-def asked(entry: Entry, review: Review | None, tagger: Tagger) -> Asked:
+def asked(
+    entry: Entry, review: Review | None, tagger: Tagger, marks: tuple[str, ...] | None = None
+) -> Asked:
     """What to ask about a paper.
 
     Doubt is how many of the boxes may be wrong as they stand, by the embedded tagger's
@@ -60,7 +66,7 @@ def asked(entry: Entry, review: Review | None, tagger: Tagger) -> Asked:
         doubt = sum(_doubt(box, likely) for box in boxes)
         doubt += _NOTHING * (not any(box.ticked for box in boxes))
         doubt += _NOTHING * (entry.tldr is None)
-    return Asked(entry, review, boxes, doubt)
+    return Asked(entry, review, boxes, doubt, marks)
 
 
 def _boxes(entry: Entry, review: Review | None, likely: dict[str, Tag]) -> Iterator[Box]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.errors import InputError
 from summarizer.review.blocks import Piece, pieces, unescaped
-from summarizer.review.report import COMMAND, EARLIER, INTRODUCTION, UNTAGGED
+from summarizer.review.report import COMMAND, EARLIER, INTRODUCTION, UNTAGGED, WITH_MARKS
 from summarizer.review.snapshot import letters, mark, read_header, same, shown_in
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _FIELDS = {
     "new topic": "topics", "new topics": "topics", "new tag": "topics", "new tags": "topics",
     "better tldr": "tldr", "tldr": "tldr", "note": "notes", "notes": "notes",
+    "mark": "given", "marks": "given",
 }  # fmt: skip
 _FIELD = re.compile(r"([^:：]{1,30})[:：][*_]{0,3}\s*(.*)$", re.DOTALL)  # noqa: RUF001
 _REVIEWED = re.compile(r"[\s*_`]*reviewed\b", re.IGNORECASE)
@@ -58,7 +59,7 @@ class Marks:
     """What a report says of a paper now; `shown` is what it said before anyone edited it.
 
     A text is None where its line is gone, and empty where nothing is written on it; `unclear`
-    are topics whose box could not be read.
+    are topics whose box could not be read. `given` is the line of the reading marks, by its number.
     """
 
     line: int
@@ -69,6 +70,7 @@ class Marks:
     better: str | None = None
     notes: str | None = None
     reviewed: bool | None = None
+    given: tuple[int, str] | None = None
     unclear: set[str] = field(default_factory=set)
 
 
@@ -218,6 +220,9 @@ class _Reader:
             paper.topics += [Written(piece.line, each, True) for each in _names(text)]
         elif name == "tldr":
             paper.better = _joined(paper.better, text)
+        elif name == "given":
+            line, before = paper.given or (piece.line, "")
+            paper.given = line, f"{before} {text}"
         else:
             paper.notes = _joined(paper.notes, text)
 
@@ -267,7 +272,7 @@ def _joined(before: str | None, text: str) -> str:
 
 def _is_our_own(text: str) -> bool:
     plain = same(unescaped(text))
-    ours = plain in {same(INTRODUCTION), same(EARLIER)} or plain.lstrip("` ").startswith(
+    ours = plain in map(same, (INTRODUCTION, WITH_MARKS, EARLIER)) or plain.lstrip("` ").startswith(
         same(COMMAND)
     )
     return ours or bool(_SUMMARY.match(plain))
@@ -289,7 +294,8 @@ def _doubled(papers: list[Marks]) -> Iterator[Problem]:
 
 def _says(paper: Marks) -> object:
     boxes = {(box.name, box.ticked) for box in (*paper.boxes, *paper.topics)}
-    return boxes, *map(mark, (paper.tldr, paper.better, paper.notes)), paper.reviewed
+    texts = paper.tldr, paper.better, paper.notes, paper.given and paper.given[1]
+    return boxes, *map(mark, texts), paper.reviewed
 
 
 def _short(text: str) -> str:

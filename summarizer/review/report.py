@@ -28,6 +28,9 @@ INTRODUCTION = (
     "missing, even if you changed nothing. You can move papers, delete them or leave them for "
     "later. Then run"
 )
+WITH_MARKS = INTRODUCTION.replace(
+    " You can move", " Behind “marks”, write star, later, read or hide. You can move"
+)
 EARLIER = (
     "Tick the topics that are right, untick those that are wrong, and write after the colons "
     "what is missing. A paper with a box changed counts as judged, all its boxes with it; tick "
@@ -51,11 +54,12 @@ def report(digest: Digest, papers: Sequence[Asked], order: Order, identity: str,
     )
     day = f" of {digest.date}" if digest.date else ""
     sources = ", ".join(escaped(source) for source in digest.source)
+    introduction = INTRODUCTION if all(each.marks is None for each in papers) else WITH_MARKS
     who = digest.engine if digest.model is None else digest.model
     return sealed(
         f"# Review{day}\n\n{header(identity, digest.topics)}\n\n"
         f"{counted(len(papers), 'paper')} from {sources} · {escaped(who)} · "
-        f"{digest.generated_at}\n\n{INTRODUCTION}\n\n    {COMMAND} {shlex.quote(file)}\n{body}"
+        f"{digest.generated_at}\n\n{introduction}\n\n    {COMMAND} {shlex.quote(file)}\n{body}"
     )
 
 
@@ -87,6 +91,7 @@ def _paper(asked: Asked) -> Iterator[str]:
         notes=mark(notes),
         complete=complete,
         abstract=letters(abstract),
+        given=asked.marks or (),
     )
     title, url = escaped(entry.title), web_link(entry.url)
     yield f"## {f'[{title}](<{url}>)' if url else title}\n"
@@ -103,6 +108,8 @@ def _paper(asked: Asked) -> Iterator[str]:
     yield "- new topics:"
     yield "- better TL;DR:"
     yield f"- notes:{f' {escaped(notes)}' if notes else ''}"
+    if asked.marks is not None:
+        yield f"- marks: {', '.join(asked.marks)}".rstrip()
 
 
 def _folded(abstract: str, entry: Entry, tldr: str | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from summarizer import pipeline
 from summarizer.errors import OutputError
@@ -11,13 +11,16 @@ from summarizer.library.run import Options, Run
 from summarizer.papers.days import utc_now
 from summarizer.review import merge, parser, sessions
 from summarizer.review.application import Applied, Applying
+from summarizer.reviews import marks
 from summarizer.sources import content
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from summarizer.papers.records import Digest
     from summarizer.review.report import Order
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,11 @@ def report(
     digest = pipeline.digest(specs, options, run)
     tagger = create(run.settings).tagger
     reviews = run.reviews.of_papers(digest.papers)
-    papers = [asked(entry, reviews.get(entry.id), tagger) for entry in digest.papers]
+    given = {identity: each.marks for identity, each in run.marks.of_papers(digest.papers).items()}
+    papers = [
+        asked(entry, reviews.get(entry.id), tagger, given.get(entry.id, ()))
+        for entry in digest.papers
+    ]
     return written(digest, papers, order, os.urandom(6).hex(), file), digest
 
 
@@ -74,9 +81,14 @@ def apply(
         return Applying(found, origin, run).result()
     return _kept(
         run,
-        lambda: Applying(found, replace(origin, session=run.reviews.sessions() + 1), run).result(),
+        lambda: Applying(found, replace(origin, session=_next(run)), run).result(),
         origin.file,
     )
+
+
+def _next(run: Run) -> int:
+    """The number of the next session, by reviews and marks."""
+    return max(run.reviews.sessions(), run.marks.sessions()) + 1
 
 
 def is_applied(spec: str, run: Run | None = None) -> bool:
@@ -84,7 +96,7 @@ def is_applied(spec: str, run: Run | None = None) -> bool:
     run = run or Run()
     given = content.read_content(spec)
     found = parser.read_report(given.text, given.name)
-    reviews = run.reviews.of(marks.shown.id for marks in found.papers).values()
+    reviews = run.reviews.of(each.shown.id for each in found.papers).values()
     files = {each.file for review in reviews for each in review.changes if not each.undone}
     return _hash(given.data) in files or run.reviews.remembers(_hash(given.data))
 
@@ -101,14 +113,30 @@ def undo(*, dry_run: bool = False, run: Run | None = None) -> Applied:
     at = _now()
 
     def result() -> Applied:
-        reviews = list(run.reviews.all())
+        reviews, marked = list(run.reviews.all()), list(run.marks.all())
         session = sessions.last_session(reviews)
-        if session is None:
+        of_marks = marks.last_session(marked, of_reports=True)
+        number = session.number if session else 0
+        if session is None and not of_marks:
             return Applied(notes=("no review to undo",))
-        changed = ((each, sessions.undone(each, session, at)) for each in reviews)
-        return Applied(tuple(pair for pair in changed if pair[0] != pair[1]))
+        return Applied(
+            _differing(
+                (each, sessions.undone(each, session, at))
+                for each in reviews
+                if session and number >= of_marks
+            ),
+            marks=_differing(
+                (each, marks.undone(each, of_marks, at))
+                for each in marked
+                if of_marks and of_marks >= number
+            ),
+        )
 
     return result() if dry_run else _kept(run, result)
+
+
+def _differing(pairs: Iterable[tuple[T, T]]) -> tuple[tuple[T, T], ...]:
+    return tuple((before, after) for before, after in pairs if before != after)
 
 
 def _now() -> str:
@@ -116,20 +144,22 @@ def _now() -> str:
 
 
 def _kept(run: Run, result: Callable[[], Applied], file: str | None = None) -> Applied:
-    """Make a result while no other run can change reviews, and keep it.
+    """Make a result while no other run can change reviews or marks, and keep it.
 
     `file` is the report's hash; without one something is taken back.
     """
     try:
-        with run.reviews.locked():
+        with run.reviews.locked(), run.marks.locked():
             applied = result()
             run.reviews.keep(after for _, after in applied.changes)
+            run.marks.keep(after for _, after in applied.marks)
             if file is None:
                 run.reviews.forget()
             elif not (applied.problems or applied.conflicts):
                 run.reviews.remember(file)
     except OSError as error:
-        message = f"cannot store reviews in `{run.reviews.folder}`: {error.strerror or error}"
+        folder, why = run.reviews.folder.parent, error.strerror or error
+        message = f"cannot store reviews and marks in `{folder}`: {why}"
         raise OutputError(message) from error
     return applied
 

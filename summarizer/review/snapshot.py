@@ -20,6 +20,7 @@ _TYPOGRAPHY = str.maketrans(
 _DASHES = re.compile(r"-{2,}")
 _SEAL = re.compile(rb" (written: [0-9a-f]{16})(?= -->)")
 _KINDS = ("given", "near", "right", "wrong")
+_OTHERS = ("tldr", "notes", "abstract", "marks", "reviewed")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +30,7 @@ class Shown:
     `boxes` maps each topic to `given` or `near`, as the engine had it, or to `right` or
     `wrong`, where it was judged before: `given` and `right` are ticked. `tldr` and `notes`
     are marks (see `mark`), None where there was no text; `abstract` is one of its letters.
+    `given` are the reading marks, such as `star`.
     """
 
     id: str
@@ -37,6 +39,7 @@ class Shown:
     notes: str | None = None
     complete: bool = False
     abstract: str | None = None
+    given: tuple[str, ...] = ()
 
     def comment(self) -> str:
         """The hidden line: single words with blanks between, so that re-wrapping cannot hurt."""
@@ -47,6 +50,7 @@ class Shown:
         words += ["tldr:", self.tldr] if self.tldr else []
         words += ["notes:", self.notes] if self.notes else []
         words += ["abstract:", self.abstract] if self.abstract else []
+        words += ["marks:", *map(_word, self.given)] if self.given else []
         words += ["reviewed:"] if self.complete else []
         return " ".join([*words, "-->"])
 
@@ -73,7 +77,7 @@ def shown_in(comment: str) -> Shown | None:
             part = parts.setdefault(word[:-1], [])
         else:
             part.append(unquote(word))
-    if not parts.keys() <= {*_KINDS, "tldr", "notes", "abstract", "reviewed"}:
+    if not parts.keys() <= {*_KINDS, *_OTHERS}:
         return None
     return Shown(
         id=unquote(words[1]),
@@ -82,6 +86,7 @@ def shown_in(comment: str) -> Shown | None:
         notes=next(iter(parts.get("notes", ())), None),
         complete="reviewed" in parts,
         abstract=next(iter(parts.get("abstract", ())), None),
+        given=tuple(parts.get("marks", ())),
     )
 
 

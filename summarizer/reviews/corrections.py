@@ -1,4 +1,4 @@
-"""A digest's entry with what its reader said of it laid over the engine's answer."""
+"""A digest's entry with what its reader said of it laid over the engine's answer, and marks."""
 
 from __future__ import annotations
 
@@ -12,15 +12,30 @@ if TYPE_CHECKING:
 
     from summarizer.papers.records import Entry
     from summarizer.reviews.judgements import Review
+    from summarizer.reviews.markstore import Marks
     from summarizer.reviews.store import Reviews
 
 
-def laid_over(entries: Sequence[Entry], reviews: Reviews) -> Sequence[Entry]:
-    """The entries as their reader corrected them; kept answers and days stay as they were made."""
+def laid_over(
+    entries: Sequence[Entry], reviews: Reviews, marks: Marks | None = None
+) -> Sequence[Entry]:
+    """The entries as their reader corrected and marked them; what is kept stays as it was made."""
     known = reviews.of_papers(entries)
+    if known:
+        entries = [
+            corrected(each, known[each.id]) if each.id in known else each for each in entries
+        ]
+    return marked(entries, marks) if marks else entries
+
+
+def marked(entries: Sequence[Entry], marks: Marks) -> Sequence[Entry]:
+    """The entries with the marks of their reader."""
+    known = marks.of_papers(entries)
     if not known:
         return entries
-    return [corrected(each, known[each.id]) if each.id in known else each for each in entries]
+    return [
+        replace(each, marks=known[each.id].marks) if each.id in known else each for each in entries
+    ]
 
 
 def corrected(entry: Entry, review: Review) -> Entry:

@@ -8,12 +8,20 @@ from urllib.parse import unquote
 
 from summarizer.errors import UsageError
 from summarizer.papers.days import is_day
-from summarizer.site import daypages, feedfiles, paperpages, searchpages, topicpages
+from summarizer.site import (
+    daypages,
+    feedfiles,
+    foryoupage,
+    paperpages,
+    searchpages,
+    topicpages,
+)
 from summarizer.site.buildstate import Shelf, packed, shelf, unpacked
 from summarizer.site.contents import Contents
 from summarizer.site.dayreader import Reader
 from summarizer.site.folder import Folder
 from summarizer.site.frame import Look
+from summarizer.site.personal import Personal
 from summarizer.topics import vocabularyfile
 
 if TYPE_CHECKING:
@@ -21,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from summarizer.library.run import Run
+    from summarizer.ranking import Ranking
     from summarizer.site.folder import File
 
 Key = tuple[str, str]
@@ -38,19 +47,30 @@ class Built:
     unread: int
 
 
-def build(run: Run, path: Path, title: str, url: str | None = None) -> Built:
+def build(
+    run: Run,
+    path: Path,
+    title: str,
+    url: str | None = None,
+    ranking: Ranking | None = None,
+) -> Built:
     """Build, or bring up to date, the site of all stored days in a folder.
+
+    With a ranking it is a reader's own: each day shows what is for her first, and one page the
+    most relevant papers of the newest days.
 
     Raises UsageError where the folder is no site's, OutputError where it cannot be written.
     """
     settings = run.settings
     lines = settings.tldr, settings.language if settings.tldr == "site" else None
-    look = Look(title, vocabularyfile.in_use(settings), url, (*lines, settings.min_score))
+    personal = Personal(ranking) if ranking else None
+    choices = (*lines, settings.min_score)
+    look = Look(title, vocabularyfile.in_use(settings), url, choices, personal)
     with Folder(path, run.observer).open() as folder:
         reviewed = (
             run.reviews.stamps()
         )  # before they are listed: the next build sees what came later
-        reader = Reader(run.library, run.reviews.listed(), settings)
+        reader = Reader(run.library, run.reviews.listed(), settings, personal)
         known = _known(folder, look)
         stamps = run.library.stamps()
         if not stamps and folder.known:
@@ -60,6 +80,8 @@ def build(run: Run, path: Path, title: str, url: str | None = None) -> Built:
             )
             raise UsageError(message)
         again = _affected(known.values(), folder.notes.get("reviews", {}), reviewed)
+        if personal and folder.notes.get("personal") != personal.mark:
+            again = set(known)
         shelves, unread = _shelves(known, stamps, again, reader)
         contents = Contents(shelves)
         index = dict(folder.notes.get("search", {}))
@@ -69,6 +91,8 @@ def build(run: Run, path: Path, title: str, url: str | None = None) -> Built:
             "reviews": reviewed,
             "search": index,
         }
+        if personal:
+            notes["personal"] = personal.mark
         folder.update(_files(contents, look, reader, index), notes)
         return Built(
             days=sum(map(is_day, contents.days)),
@@ -94,6 +118,8 @@ def _files(contents: Contents, look: Look, reader: Reader, index: dict[str, Any]
     yield from feedfiles.files(contents, look, reader)
     yield from topicpages.files(contents, look)
     yield from daypages.overviews(contents, look, reader)
+    if look.personal:
+        yield from foryoupage.files(contents, look, reader)
 
 
 def _known(folder: Folder, look: Look) -> dict[Key, Shelf]:
@@ -108,7 +134,10 @@ def _known(folder: Folder, look: Look) -> dict[Key, Shelf]:
 
 
 def _shelves(
-    known: dict[Key, Shelf], stamps: dict[Key, str], again: set[Key], reader: Reader
+    known: dict[Key, Shelf],
+    stamps: dict[Key, str],
+    again: set[Key],
+    reader: Reader,
 ) -> tuple[list[Shelf], int]:
     """All stored days, those read that are new, changed or reviewed; how many were unreadable.
 
@@ -122,7 +151,8 @@ def _shelves(
             continue
         stored = reader.day(*key)
         if stored:
-            found.append(shelf(*key, stamp, stored, site_lines=reader.site_lines))
+            listed = reader.listed(stored)
+            found.append(shelf(key, stamp, stored, listed, site_lines=reader.site_lines))
         else:
             unread += 1
     return found, unread

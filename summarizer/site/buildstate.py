@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from summarizer.annotate.entries import unannotated
 from summarizer.library.store import UNDATED, is_collection
+from summarizer.papers.records import Relevance
 from summarizer.papers.wire import dumps, fields
-from summarizer.renderers import marks
 from summarizer.renderers.html.cards import Card, Link, card
 from summarizer.renderers.html.filenames import safe_name
 
@@ -21,17 +21,51 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Mine:
+    """What a paper is to the site's reader: how likely she wants it, why, and how that is said."""
+
+    score: float
+    why: str | None = None
+    sure: str | None = None
+
+    @property
+    def relevance(self) -> Relevance:
+        """The same as records have it."""
+        return Relevance(self.score, (self.why,) if self.why else (), "")
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
-    """A paper as one stored day has it; `mark` changes whenever anything of it does."""
+    """A paper as one stored day has it; `mark` changes whenever anything of it does.
+
+    `mine` is there where the site is for a reader. The mark says nothing of it: it changes
+    with her interests.
+    """
 
     card: Card
     mark: str
     annotated: bool
+    mine: Mine | None = None
 
     @property
     def id(self) -> str:
         """The paper's id."""
         return self.card.id
+
+    @property
+    def score(self) -> float:
+        """How likely the reader wants it; 0 where nobody asked."""
+        return self.mine.score if self.mine else 0.0
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the reader hid it."""
+        return self.mine is not None and "hide" in self.card.given
+
+    def with_reasons(self) -> Card:
+        """Its card, which says why it is for the reader."""
+        mine = self.mine
+        return replace(self.card, why=mine.why, sure=mine.sure) if mine else self.card
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +91,29 @@ class Shelf:
 
 
 def shelf(
-    label: str, day: str, stamp: str, stored: StoredDay, *, site_lines: bool = False
+    key: tuple[str, str],
+    stamp: str,
+    stored: StoredDay,
+    listed: Iterable[Entry],
+    *,
+    site_lines: bool = False,
 ) -> Shelf:
-    """What is to be known of a stored day."""
-    papers = tuple(known(entry, site_lines=site_lines) for entry in entries(stored))
+    """What is to be known of a stored day, by its label and day, and of its papers as listed."""
+    papers = tuple(known(entry, site_lines=site_lines) for entry in listed)
     content = dumps([stored.head, [each.mark for each in papers], stored.skipped])
     made = str(stored.head.get("generated_at") or "")
-    return Shelf(label, day, stamp, mark(content), made, papers)
+    return Shelf(*key, stamp, mark(content), made, papers)
 
 
 def known(entry: Entry, *, site_lines: bool = False) -> Known:
     """What is to be known of an entry."""
     page = f"papers/{safe_name(entry.id)}.html"
-    shown = card(entry, marks(entry), page, site_lines=site_lines)
-    return Known(shown, mark(dumps(entry)), bool(entry.engine))
+    shown = card(entry, page, site_lines=site_lines)
+    relevance, mine = entry.relevance, None
+    if relevance:
+        mine = Mine(relevance.score, shown.why, shown.sure)
+        shown, entry = replace(shown, why=None, sure=None), replace(entry, relevance=None)
+    return Known(shown, mark(dumps(entry)), bool(entry.engine), mine)
 
 
 def entries(stored: StoredDay) -> Iterable[Entry]:
@@ -92,7 +135,8 @@ def packed(each: Shelf) -> list[Any]:
             one.card.site_line,
             *(one.card.tags, one.card.facts, one.card.marks),
             [(each.url, each.name) for each in one.card.places],
-            *(one.card.maybe, one.card.untagged),
+            *(one.card.maybe, one.card.untagged, one.card.given),
+            [*fields(one.mine).values()] if one.mine else None,
             *((one.card.link.url, one.card.link.name) if one.card.link else ()),
         ]
         for one in each.papers
@@ -110,7 +154,7 @@ def unpacked(data: list[Any]) -> Shelf:
 
 def _paper(data: list[Any]) -> Known:
     made, annotated, identity, title, tldr, site_line, tags, facts, warnings, places, *rest = data
-    maybe, untagged, *link = rest
+    maybe, untagged, given, mine, *link = rest
     slug = safe_name(identity)
     shown = Card(
         id=identity,
@@ -126,8 +170,9 @@ def _paper(data: list[Any]) -> Known:
         places=tuple(Link(*each) for each in places),
         maybe=tuple(maybe),
         untagged=untagged,
+        given=tuple(given),
     )
-    return Known(shown, made, annotated)
+    return Known(shown, made, annotated, Mine(*mine) if mine else None)
 
 
 def hashed(*inputs: object) -> str:

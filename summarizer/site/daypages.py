@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.papers.days import is_day, parse_day
 from summarizer.papers.records import Dropped, Report
+from summarizer.papers.relevance import not_shown
 from summarizer.renderers.html.cards import Card, Detail, source_name
-from summarizer.renderers.html.digestpage import Group, LeftOut, left_out, making, topic_counts
+from summarizer.renderers.html.digestpage import LeftOut, group, left_out, making, topic_counts
 from summarizer.renderers.html.pages import long_day
 from summarizer.renderers.html.trendchart import bars
 from summarizer.site.frame import day_path
+from summarizer.site.personal import groups
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -70,7 +72,7 @@ def _day(
         day_path(day),
         "day.html",
         [_inputs(contents, day), near],
-        lambda: {"day": day, **near, **day_values(contents, reader, day)},
+        lambda: {"day": day, **near, **day_values(contents, look, reader, day)},
     )
 
 
@@ -82,7 +84,7 @@ def _start(contents: Contents, look: Look, reader: Reader, counts: dict[str, int
     collected = [place for place in contents.days if not is_day(place)]
 
     def values() -> dict[str, Any]:
-        shown = day_values(contents, reader, day) if day else None
+        shown = day_values(contents, look, reader, day) if day else None
         shown_beside = {"months": recent, "rising": rising, "collections": collected}
         return {"day": day, "shown": shown, **shown_beside}
 
@@ -91,19 +93,27 @@ def _start(contents: Contents, look: Look, reader: Reader, counts: dict[str, int
 
 def _inputs(contents: Contents, day: str) -> object:
     """What the papers of a day's page are made of."""
-    before = [contents.before(known.id, day) for known, _ in contents.of_day(day)]
-    return [shelf.mark for shelf in contents.days[day]], before
+    papers = contents.of_day(day)
+    before = [contents.before(known.id, day) for known, _ in papers]
+    mine = [(known.mine, known.card.given) for known, _ in papers if known.mine]
+    return [shelf.mark for shelf in contents.days[day]], before, mine
 
 
-def day_values(contents: Contents, reader: Reader, day: str) -> dict[str, Any]:
+def day_values(contents: Contents, look: Look, reader: Reader, day: str) -> dict[str, Any]:
     """What a day's page shows of its papers, and how they came to be there."""
     papers = contents.of_day(day)
-    annotated = [_shown(contents, reader, day, *each) for each in papers if each[0].annotated]
-    cards = [shown for shown, _ in annotated]
+    annotated = [each for each in papers if each[0].annotated]
+    arranged, for_me = groups(annotated, look.personal.profile if look.personal else None)
+    found = [
+        group(heading, [_shown(contents, reader, day, *each) for each in within])
+        for heading, within in arranged
+    ]
+    cards = [shown for each in found for shown, _ in each.papers]
     shelves = contents.days[day]
     stored = [(each, kept) for each in shelves if (kept := reader.day(each.label, each.day))]
     return {
-        "found": [Group(None, tuple(annotated))],
+        "found": found,
+        "not_shown": not_shown(for_me),
         "counts": topic_counts(cards),
         "total": len(cards),
         "left_out": list(_left_out(papers, [kept for _, kept in stored])),
@@ -124,7 +134,7 @@ def sources(head: dict[str, Any]) -> list[str]:
 def _shown(
     contents: Contents, reader: Reader, day: str, known: Known, shelf: Shelf
 ) -> tuple[Card, Detail | None]:
-    card, before = known.card, contents.before(known.id, day)
+    card, before = known.with_reasons(), contents.before(known.id, day)
     if before:
         card = replace(card, marks=(*card.marks, f"already in {before}"))
     return card, reader.detail(shelf.label, shelf.day, known.id)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from summarizer.renderers.html.cards import Detail
     from summarizer.reviews.store import Reviews
     from summarizer.settings import Settings
+    from summarizer.site.personal import Personal
 
 _KEPT = 40
 """Days in memory at once: those of a month and more, as feeds show its papers in any order."""
@@ -35,6 +36,7 @@ class Reader:
     library: Library
     reviews: Reviews
     settings: Settings
+    personal: Personal | None = None
     _days: OrderedDict[tuple[str, str], StoredDay] = field(default_factory=OrderedDict)
     _entries: dict[tuple[str, str], dict[str, Entry]] = field(default_factory=dict)
     _details: dict[tuple[str, str, str], Detail] = field(default_factory=dict)
@@ -68,6 +70,11 @@ class Reader:
             oldest, _ = self._days.popitem(last=False)
             self._entries.pop(oldest, None)
         return kept
+
+    def listed(self, stored: StoredDay) -> list[Entry]:
+        """All papers of a stored day, with what they are to the site's reader where it has one."""
+        found = list(entries(stored))
+        return self.personal.of(found) if self.personal else found
 
     def entry(self, label: str, day: str, identity: str) -> Entry | None:
         """A paper of a stored day; None where it is not there any more."""

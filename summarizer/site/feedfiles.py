@@ -1,12 +1,14 @@
-"""The feeds of a site: the newest papers of all, of each topic, and of none."""
+"""The feeds of a site: the newest papers of all, of each topic, and of none; those for a reader."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from summarizer.papers.days import is_day
 from summarizer.renderers import About, feeds
+from summarizer.site.foryoupage import most_relevant
 from summarizer.site.topicpages import topic_folder
 
 if TYPE_CHECKING:
@@ -27,7 +29,8 @@ def files(contents: Contents, look: Look, reader: Reader) -> Iterator[File]:
     A topic's has its newest papers, of those before the newest month only a few: each may be
     another stored day to read.
     """
-    yield from _feeds(look, reader, "", look.title, islice(contents.papers.values(), OF_ALL))
+    newest_of_all = islice(contents.papers.values(), OF_ALL)
+    yield from _of("", look.title).files(newest_of_all, look, reader)
     month = next(filter(is_day, contents.days), "")[:7]
     for name, papers in contents.collected.items():
         newest = [
@@ -35,40 +38,59 @@ def files(contents: Contents, look: Look, reader: Reader) -> Iterator[File]:
             for place, each in enumerate(papers[:OF_A_TOPIC])
             if place < AT_LEAST or each.day.startswith(month)
         ]
-        yield from _feeds(look, reader, topic_folder(name), f"{look.title}: {name}", newest)
+        yield from _of(topic_folder(name), f"{look.title}: {name}").files(newest, look, reader)
+    if look.personal:
+        title = f"{look.title}: for you"
+        names = ("for you", look.personal.profile or "")
+        yield from Feed("for-you.html", "for-you", title, names).files(
+            most_relevant(contents), look, reader
+        )
 
 
-def _feeds(
-    look: Look, reader: Reader, folder: str, title: str, papers: Iterable[Listed]
-) -> Iterator[File]:
-    papers = [each for each in papers if each.known.annotated]
-    marks = [each.known.mark for each in papers]
-    for name in ("feed.xml", "feed.json"):
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed: the page that shows the same, its files without endings, what tells it apart."""
 
-        def make(name: str = name) -> str:
-            from summarizer.renderers import atom, jsonfeed
+    home: str
+    stem: str
+    title: str
+    names: tuple[str, ...]
 
-            entries = list(_entries(papers, reader))
-            about = _about(look, folder, name, title, entries)
-            write = atom.feed if name == "feed.xml" else jsonfeed.feed
-            return "".join(write(about, entries))
+    def files(self, papers: Iterable[Listed], look: Look, reader: Reader) -> Iterator[File]:
+        """Both forms of it."""
+        papers = [each for each in papers if each.known.annotated]
+        personal = self.stem == "for-you"
+        marks = [(each.known.mark, each.known.mine if personal else None) for each in papers]
+        for ending in ("xml", "json"):
 
-        yield look.file(folder + name, [title, marks], make)
+            def make(ending: str = ending) -> str:
+                from summarizer.renderers import atom, jsonfeed
+
+                entries = list(_entries(papers, reader, personal=personal))
+                write = atom.feed if ending == "xml" else jsonfeed.feed
+                return "".join(write(self._about(look, ending, entries), entries))
+
+            yield look.file(f"{self.stem}.{ending}", [self.title, marks], make)
+
+    def _about(self, look: Look, ending: str, entries: list[Entry]) -> About:
+        """The feed's head; without the site's address it says nothing of where it is found."""
+        return About(
+            title=self.title,
+            id=feeds.identity("site", look.url or look.title, *self.names),
+            updated=feeds.latest(entries),
+            home_url=f"{look.url}{self.home}" if look.url else None,
+            feed_url=f"{look.url}{self.stem}.{ending}" if look.url else None,
+        )
 
 
-def _about(look: Look, folder: str, name: str, title: str, entries: list[Entry]) -> About:
-    """The feed's head; without the site's address it says nothing of where it is found."""
-    return About(
-        title=title,
-        id=feeds.identity("site", look.url or look.title, folder),
-        updated=feeds.latest(entries),
-        home_url=f"{look.url}{folder}index.html" if look.url else None,
-        feed_url=f"{look.url}{folder}{name}" if look.url else None,
-    )
+def _of(folder: str, title: str) -> Feed:
+    """The feed of a folder's index page."""
+    return Feed(f"{folder}index.html", f"{folder}feed", title, (folder,))
 
 
-def _entries(papers: Iterable[Listed], reader: Reader) -> Iterator[Entry]:
+def _entries(papers: Iterable[Listed], reader: Reader, *, personal: bool) -> Iterator[Entry]:
     for each in papers:
         entry = reader.entry(each.home.label, each.home.day, each.known.id)
         if entry:
-            yield entry
+            mine = each.known.mine if personal else None
+            yield replace(entry, relevance=mine.relevance) if mine else entry

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from summarizer.renderers.html.cards import Card
     from summarizer.site.folder import File
+    from summarizer.site.personal import Personal
     from summarizer.topics.vocabulary import Topic, Vocabulary
 
 _CODE = {".py", ".html", ".css", ".js"}
@@ -37,13 +38,15 @@ def day_path(day: str) -> str:
 class Look:
     """`url` is where the site will be found, ending in `/`; None where that is not known.
 
-    `choices` are what the settings ask of all papers' TL;DRs and topics.
+    `choices` are what the settings ask of all papers' TL;DRs and topics. `personal` is there where
+    the site is for a reader.
     """
 
     title: str
     vocabulary: Vocabulary
     url: str | None = None
     choices: tuple[object, ...] = ()
+    personal: Personal | None = None
     _topics: dict[str, Topic] = field(init=False, repr=False)
     _cards: dict[tuple[Card, int, str], str] = field(default_factory=dict, repr=False)
 
@@ -86,7 +89,8 @@ class Look:
         places = [FOLDER, *map(Path, renderers.__path__)]
         code = [path for place in (*places, TEMPLATES.parent) for path in place.rglob("*.*")]
         texts = [path.read_text("utf-8") for path in sorted(code) if path.suffix in _CODE]
-        return hashed(__version__, self.title, self.url, self.choices, texts)
+        whose = (self.personal.profile,) if self.personal else ()
+        return hashed(__version__, self.title, self.url, self.choices, texts, *whose)
 
     def file(self, path: str, inputs: object, make: Callable[[], str]) -> File:
         """A file of the site, made anew when its inputs or what all pages share change."""

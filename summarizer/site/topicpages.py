@@ -72,7 +72,7 @@ def _month(look: Look, name: str, month: str, papers: Sequence[Listed]) -> File:
             "topic": look.topic(name),
             "month": month,
             "total": len(papers),
-            "papers": [_dated(each) for each in papers],
+            "papers": [dated(each) for each in papers],
             "heading": long_month(month),
         },
     )
@@ -91,14 +91,14 @@ def _marks(papers: Sequence[Listed]) -> list[tuple[str, str]]:
 def _groups_by_month(papers: Sequence[Listed]) -> list[Group]:
     """The papers under their months, without their abstracts."""
     return [
-        Group(long_month(month), tuple((_dated(each), None) for each in found))
+        Group(long_month(month), tuple((dated(each), None) for each in found))
         for month, found in _months(papers).items()
     ]
 
 
-def _dated(listed: Listed) -> Card:
-    """The card of a paper that says when it was listed."""
-    card = listed.known.card
+def dated(listed: Listed, card: Card | None = None) -> Card:
+    """The card of a paper that says when it was listed; another card than the one that is known."""
+    card = card or listed.known.card
     if not is_day(listed.day):
         return card
     return replace(card, facts=(f"listed {listed.day}", *card.facts))

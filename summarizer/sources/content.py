@@ -255,7 +255,7 @@ def read_content(spec: str, day: date | None = None) -> Content:
     try:
         if spec != STANDARD_INPUT and Path(spec).is_file() and Path(spec).stat().st_size > LARGE:
             return _streamed_or_whole(name, Path(spec), day)
-        raw = _standard_input() if spec == STANDARD_INPUT else Path(spec).read_bytes()
+        raw = standard_input() if spec == STANDARD_INPUT else Path(spec).read_bytes()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         message = f"cannot read `{name}`: {reason}"
@@ -289,7 +289,8 @@ def _starts_lines(head: str) -> bool:
     return head.lstrip()[:1] == "{" and _has_objects(lines)
 
 
-def _standard_input() -> bytes:
+def standard_input() -> bytes:
+    """All bytes of standard input. Raises OSError, ValueError where it is closed."""
     if sys.stdin is None:
         message = "it is closed"
         raise ValueError(message)

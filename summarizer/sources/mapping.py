@@ -7,6 +7,8 @@ they are; what stands where there is none (`[No abstract available]`, `nan`) is 
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
 from summarizer.papers.arxivids import addressed_in, begins_address, is_withdrawn, labelled
@@ -49,6 +51,20 @@ _STARTS = frozenset("[](){}<>*\"' \t\r\n").union(
 """What such a text begins with: most texts need no further look."""
 
 
+_BARE: ContextVar[bool] = ContextVar("bare", default=False)
+"""Whether an entry that lacks nothing but its abstract is a paper too."""
+
+
+@contextmanager
+def bare_kept() -> Iterator[None]:
+    """Take entries without an abstract meanwhile: they are no reading, but examples of a taste."""
+    token = _BARE.set(True)
+    try:
+        yield
+    finally:
+        _BARE.reset(token)
+
+
 def papers(entries: Iterable[tuple[str, object]]) -> Iterator[Paper | Dropped]:
     """A paper for each `(place, object)`, or the place dropped with the reason.
 
@@ -57,6 +73,8 @@ def papers(entries: Iterable[tuple[str, object]]) -> Iterator[Paper | Dropped]:
     for where, entry in entries:
         if isinstance(entry, dict):
             known = _fields_of(entry)
+            if _BARE.get() and "title" in known:
+                known.setdefault("abstract", "")
             if "title" in known and "abstract" in known:
                 if len(known["title"]) + len(known["abstract"]) > _LONGEST:
                     why = f"title and abstract have more than {_LONGEST:,} characters"

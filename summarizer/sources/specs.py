@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from summarizer.text.counting import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from contextlib import AbstractContextManager
     from datetime import date
 
     from summarizer.library.run import Options, Run
@@ -38,13 +39,22 @@ def resolve_all(specs: Iterable[str], options: Options, run: Run) -> list[Listin
     Raises UsageError, NothingListed or ServiceError.
     """
     found: list[Listing] = []
-    for spec in specs:
-        files = places.unfolded(spec, options.day)
-        if files is None:
-            found += _resolved(spec, options, run)
-        else:
-            found += _each_of(spec, files, options, run)
+    with _bare_kept(options):
+        for spec in specs:
+            files = places.unfolded(spec, options.day)
+            if files is None:
+                found += _resolved(spec, options, run)
+            else:
+                found += _each_of(spec, files, options, run)
     return found
+
+
+def _bare_kept(options: Options) -> AbstractContextManager[None]:
+    if not options.bare:
+        return nullcontext()
+    from summarizer.sources.mapping import bare_kept
+
+    return bare_kept()
 
 
 def _each_of(spec: str, files: list[Place], options: Options, run: Run) -> list[Listing]:

@@ -16,13 +16,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 PLACES = ("abstract_url", "pdf_url", "doi_url")
-"""The last columns, which follow from the others; older tables have none."""
+"""Columns that follow from the others; the oldest tables have none."""
+PERSONAL = ("relevance", "why", "marks", "follows")
+"""What a paper is to its reader; older tables do not have it."""
 COLUMNS = (
     *("id", "title", "tldr", "tags", "authors", "author_count", "organization", "published"),
     *("listed", "upvotes", "comments", "url", "links", "abstract", "evidence", "proposed_tags"),
     *("version", "updated", "categories", "comment", "journal_ref", "doi", "code", "stars"),
     *("project_page", "withdrawn", "reviewed", "source"),
     *PLACES,
+    *PERSONAL,
 )
 SEPARATOR = "; "
 """Stands between the items of a list in one cell; their own semicolons become commas."""

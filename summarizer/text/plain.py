@@ -16,6 +16,8 @@ UNSAFE = deferred(
 _SELECTORS = deferred("[\U000e0100-\U000e01ef]")
 """What is unsafe although Python calls it printable: it shows nothing, and can say anything."""
 _SURROGATE = deferred("[\ud800-\udfff]")
+_JOINERS = {0x200C: None, 0x200D: None}
+"""Signs between letters that some scripts are written with."""
 _SPACE = deferred(r"\s+")
 _UNEVEN = deferred(r"[^\S ]\s*| \s+")
 """A run of white space that is not one blank."""
@@ -34,6 +36,11 @@ def safe(text: str) -> bool:
     That is so of nearly all, and is told in a fraction of the time that looking for it takes.
     """
     return text.isprintable() and (text.isascii() or not _SELECTORS.search(text))
+
+
+def hides(text: str) -> bool:
+    """Whether a text holds signs that no reader sees, but for those that scripts need."""
+    return bool(UNSAFE.search(text.translate(_JOINERS)))
 
 
 def one_line(text: str) -> str:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from summarizer.text.counting import counted
 from summarizer.text.plain import UNSAFE, one_line
-from summarizer.topics.edits import quoted, written
+from summarizer.text.tomlarrays import quoted
+from summarizer.topics.edits import written
 from summarizer.topics.proposals import SAMPLES, wanted
 from summarizer.topics.vocabulary import Topic, Vocabulary, key, reserved
 

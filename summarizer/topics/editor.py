@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 class Edited:
     """An edit: the file before and after, what stands in it now, and what was brought along.
 
-    `papers` and `reviews` count the stored ones that were changed. `copied` says that the
+    `papers`, `reviews` and `marks` count the stored ones that were changed. `copied` says that the
     file is new, a copy of the packed vocabulary.
     """
 
@@ -39,6 +39,7 @@ class Edited:
     copied: bool = False
     papers: int = 0
     reviews: int = 0
+    marks: int = 0
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import UsageError
+from summarizer.text.tomlarrays import array, drop, extend, quoted
+from summarizer.text.tomltext import cut
 from summarizer.topics.vocabulary import key
 
 if TYPE_CHECKING:
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
     from summarizer.topics.vocabulary import Topic
 
 _HEADER = re.compile(r"\s*\[\[\s*topic\s*\]\]")
-_WIDE = 96
 _LISTS = ("aliases", "weak", "exclusions", "codes")
 
 
@@ -43,7 +44,7 @@ class TopicFile:
         groups = [self._table(number).get("group") for number in range(len(self._pieces))]
         same = [number for number, group in enumerate(groups) if group == topic.group]
         at = same[-1] if same else len(self._pieces) - 1
-        body, rest = _cut(self._pieces[at])
+        body, rest = cut(self._pieces[at])
         self._pieces[at] = f"{body.rstrip()}\n\n{written(topic)}{rest or chr(10)}"
         self.__init__(self.text)  # type: ignore[misc] # the pieces are cut anew
 
@@ -79,7 +80,7 @@ class TopicFile:
 
         def change(table: Any) -> None:
             for kind in ("aliases", "weak"):
-                _drop(table, kind, moved)
+                drop(table, kind, lambda phrase: key(phrase) in moved)
 
         self._edit(name, change)
         self.add(topic)
@@ -91,7 +92,7 @@ class TopicFile:
 
     def _take_out(self, name: str) -> None:
         at = self._at(name)
-        rest = _cut(self._pieces[at])[1]
+        rest = cut(self._pieces[at])[1]
         if at:
             self._pieces[at - 1] += rest.lstrip("\n") if rest.strip() else ""
         else:
@@ -110,7 +111,7 @@ class TopicFile:
         import tomlkit
 
         at = self._at(name)
-        body, rest = _cut(self._pieces[at])
+        body, rest = cut(self._pieces[at])
         document = tomlkit.parse(body)
         change(document["topic"][0])
         self._pieces[at] = tomlkit.dumps(document) + rest
@@ -136,68 +137,21 @@ def _put(table: Any, parent: str | None) -> None:
         table["parent"] = parent
 
 
-def _cut(piece: str) -> tuple[str, str]:
-    """A topic's own lines, and the blank and comment lines that stand after them."""
-    lines = piece.splitlines(keepends=True)
-    last = max(n for n, line in enumerate(lines) if line.strip() and not line.startswith("#"))
-    return "".join(lines[: last + 1]), "".join(lines[last + 1 :])
-
-
 def _extend(table: Any, kind: str, phrases: Iterable[str]) -> None:
     """Add phrases to a list of a topic; an alias is no longer a weak cue."""
-    import tomlkit
-
     own = {key(str(table.get("label", ""))), key(str(table["name"]))}
     known = {key(phrase) for each in _LISTS for phrase in table.get(each, ())}
     new: list[str] = []
     for phrase in phrases:
         if kind == "aliases":
-            _drop(table, "weak", {key(phrase)})
+            drop(table, "weak", lambda weak: key(weak) == key(phrase))  # noqa: B023 - called at once
             known = {key(each) for name in _LISTS for each in table.get(name, ())}
             known |= set(map(key, new))
         if key(phrase) in known | own:
             continue
         known.add(key(phrase))
         new.append(phrase)
-    if not new:
-        return
-    listed = table.get(kind)
-    if listed is not None and "\n" in listed.as_string():
-        for line in _chunks(new):
-            listed.add_line(*line, indent="  ")
-    else:
-        table[kind] = tomlkit.parse(f"x = {_list([*(listed or ()), *new])}")["x"]
-
-
-def _list(phrases: Iterable[str]) -> str:
-    """A list as it is written: on one line where it fits."""
-    marked = [quoted(phrase) for phrase in phrases]
-    line = f"[{', '.join(marked)}]"
-    if len(line) <= _WIDE - len("exclusions = "):
-        return line
-    rows = "".join(f"  {', '.join(each)},\n" for each in _chunks(marked))
-    return f"[\n{rows}]"
-
-
-def _chunks(phrases: list[str]) -> Iterator[list[str]]:
-    """Phrases line by line, none too wide."""
-    line: list[str] = []
-    for phrase in phrases:
-        if line and sum(len(each) + 4 for each in (*line, phrase)) > _WIDE:
-            yield line
-            line = []
-        line.append(phrase)
-    yield line
-
-
-def _drop(table: Any, kind: str, phrases: set[str]) -> None:
-    """Take phrases out of a list of a topic."""
-    values = list(table.get(kind, ()))
-    for number in reversed(range(len(values))):
-        if key(values[number]) in phrases:
-            del table[kind][number]
-    if kind in table and not len(table[kind]):
-        del table[kind]
+    extend(table, kind, new)
 
 
 def written(topic: Topic) -> str:
@@ -216,13 +170,6 @@ def _lines(topic: Topic) -> Iterator[str]:
     for kind in _LISTS:
         phrases: tuple[str, ...] = getattr(topic, kind)
         if phrases:
-            yield f"{kind} = {_list(phrases)}"
+            yield f"{kind} = {array(phrases)}"
     if topic.parent:
         yield f"parent = {quoted(topic.parent)}"
-
-
-def quoted(text: str) -> str:
-    """A text as TOML has it."""
-    import tomlkit
-
-    return tomlkit.item(text).as_string()

@@ -24,7 +24,7 @@ _LONGEST = 4
 _PARENTHESIS = re.compile(r"\s*\([^)]*\)")
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")  # noqa: RUF001 - as titles have it
 _BREAK = re.compile(r"[:;,.?!()\[\]{}|/\"“”$\\]| [-–—]+ ")  # noqa: RUF001 - dashes as they are
-_EMPTY = frozenset(
+EMPTY = frozenset(
     "evaluating enhancing exploring rethinking revisiting benchmarking improving "
     "a about above across after against all also an and any are as at back be been before "
     "behind between beyond both but by can cannot do does down each else enough even every "
@@ -37,6 +37,7 @@ _EMPTY = frozenset(
     "using via vs was we well were what when where which while who whole why will with within "
     "without work works would yes yet you your don't doesn't isn't".split()
 )
+"""Words of which no name of a subject begins, and none ends."""
 _GENERIC = frozenset(
     "llm largelanguagemodel languagemodel naturallanguage foundationmodel stateoftheart token "
     "stateoftheartperformance accuracy ablationstudy scalability f1score imagenet performance "
@@ -44,7 +45,7 @@ _GENERIC = frozenset(
 )
 """Keywords that any paper may have, folded."""
 _LAST = frozenset("understand solving anything open language vision multimodal".split())
-_VAGUE = frozenset(
+VAGUE = frozenset(
     "ability abilities advancing ai complex consistent dynamic fully generative holistic "
     "ability abilities analysis approach approaches application applications case study "
     "challenge challenges comprehensive efficient effective empirical evaluation experiment "
@@ -200,10 +201,10 @@ def _phrases(title: str) -> Iterator[str]:
         words = _WORD.findall(part)
         plain = [word.lower() for word in words]
         for end in range(2, len(words) + 1):
-            ends = end == len(words) or plain[end] in _EMPTY
+            ends = end == len(words) or plain[end] in EMPTY
             for start in range(max(0, end - 3), end - 1) if ends else ():
                 run = plain[start:end]
-                if _EMPTY.isdisjoint(run) and run[0] not in _VAGUE and run[-1] not in _LAST:
+                if EMPTY.isdisjoint(run) and run[0] not in VAGUE and run[-1] not in _LAST:
                     yield " ".join(words[start:end])
 
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NoReturn
 from summarizer.errors import VocabularyError
 from summarizer.settings import VOCABULARIES, packaged, variables
 from summarizer.text.patterns import deferred
-from summarizer.text.plain import UNSAFE
+from summarizer.text.plain import hides
+from summarizer.text.tomltext import NotToml, key_pattern, table_of, text_of, value_pattern
 from summarizer.topics.vocabulary import Topic, Vocabulary, key, reserved
 
 if TYPE_CHECKING:
@@ -23,11 +24,8 @@ if TYPE_CHECKING:
 FILE_NAME = "topics.toml"
 
 _HEADER = deferred(r"\s*\[\[\s*topic\s*\]\]")
-_PLACE = deferred(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 _NAME = deferred(r"\w(?:[\w .+#&'’-]{0,98}[\w+#])?")  # noqa: RUF001 - an apostrophe
 """What can be typed, ticked in a report and told apart from what stands around it."""
-_JOINERS = {0x200C: None, 0x200D: None}
-"""Signs between letters that some scripts are written with."""
 _TOP = ("version", "weights", "groups", "topic")
 _KEYS = tuple(part.name for part in fields(Topic))
 _LISTS = ("aliases", "weak", "exclusions", "codes")
@@ -84,11 +82,9 @@ def parse_vocabulary(data: bytes, name: str) -> Vocabulary:
     Raises `VocabularyError`, one line that names file, line and remedy.
     """
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise _error(name, line, "not UTF-8 text: save the file as UTF-8") from error
-    return _Reader(text.replace("\r\n", "\n"), name).read(fingerprint(data))
+        return _Reader(text_of(data), name).read(fingerprint(data))
+    except NotToml as error:
+        raise _error(name, error.line, str(error)) from error
 
 
 def _error(name: str, line: int, what: str) -> VocabularyError:
@@ -104,7 +100,7 @@ class _Reader:
         self._starts = [i for i, line in enumerate(self._lines) if _HEADER.match(line)]
 
     def read(self, identity: str) -> Vocabulary:
-        table = self._toml()
+        table = table_of(self._text)
         self._check_keys(table, _TOP, -1)
         version = table.get("version", 1)
         if type(version) is not int:
@@ -123,22 +119,6 @@ class _Reader:
         self._check_parents(topics)
         return Vocabulary(tuple(topics), version, identity, groups, str(weights))
 
-    def _toml(self) -> dict[str, object]:
-        import tomllib
-
-        try:
-            return tomllib.loads(self._text)
-        except tomllib.TOMLDecodeError as error:
-            reason = str(error)
-            place = _PLACE.search(reason)
-            line = int(place.group(1) or len(self._lines)) if place else 1
-            what = f"not valid TOML ({_PLACE.sub('', reason)}): correct this line"
-            raise _error(self._name, line, what) from error
-        except RecursionError as error:
-            raise _error(
-                self._name, 1, "brackets are nested too deeply: use plain lists"
-            ) from error
-
     def _fail(self, number: int, needle: str, what: str) -> NoReturn:
         raise _error(self._name, self._line(number, needle), what)
 
@@ -146,8 +126,7 @@ class _Reader:
         """Find the line of an entry with a key, or the last with a value, else the first."""
         start = self._starts[number] if 0 <= number < len(self._starts) else 0
         end = self._starts[number + 1] if number + 1 < len(self._starts) else len(self._lines)
-        named = rf"\s*\[*\s*{re.escape(needle)}\s*(?:=|\])"
-        quoted = rf""".*["']{re.escape(needle)}["']"""
+        named, quoted = key_pattern(needle), value_pattern(needle)
         for pattern in (named, quoted) if needle in (*_TOP, *_KEYS) else (quoted, named):
             found = [i for i in range(start, end) if re.match(pattern, self._lines[i])]
             if found:
@@ -201,7 +180,7 @@ class _Reader:
 
     def _check_characters(self, value: str, name: str, number: int) -> None:
         """Let nothing in that no reader sees: it could steer a terminal, or hide a name."""
-        if UNSAFE.search(value.translate(_JOINERS)):
+        if hides(value):
             what = f"`{name}` has control or invisible characters"
             self._fail(number, name, f"{what}: write it again")
 

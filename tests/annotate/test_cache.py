@@ -4,6 +4,7 @@ import errno
 import json
 import os
 import time
+from dataclasses import replace
 
 import pytest
 from engine_double import Counting, Heard
@@ -12,7 +13,7 @@ from papers import paper
 from summarizer import files
 from summarizer.annotate.cache import Cache
 from summarizer.observer import Once
-from summarizer.papers.records import Annotation, Tag
+from summarizer.papers.records import Annotation, Relevance, Tag
 
 ANSWER = Annotation(
     tldr="A TL;DR.",
@@ -52,6 +53,44 @@ def test_an_answer_is_for_the_text_that_was_read(cache):
     cache.put(paper(), Counting(), ANSWER)
     assert cache.get(paper(upvotes=99, id="other"), Counting()) == ANSWER
     assert cache.get(paper(abstract="Another abstract."), Counting()) is None
+
+
+FOR_ME = replace(
+    ANSWER, relevance=Relevance(0.8, ("words “sparse index”",), "mine"), prompt="p@1+reader@2"
+)
+
+
+class TestAnswersToAReader:
+    mine, plain = Counting(prompt="p@1+reader@2"), Counting(prompt="p@1")
+
+    def test_one_is_found_again_with_its_relevance(self, cache):
+        cache.put(paper(), self.mine, FOR_ME)
+        assert cache.get(paper(), self.mine) == FOR_ME
+
+    def test_one_serves_whoever_asks_for_nobody_without_its_relevance(self, cache):
+        cache.put_all([(paper(number), FOR_ME) for number in range(70)], self.mine)
+        for number in range(70):
+            assert cache.get(paper(number), self.plain) == replace(FOR_ME, relevance=None)
+
+    def test_an_answer_for_nobody_is_none_for_a_reader_and_is_not_replaced(self, cache):
+        cache.put(paper(), self.plain, ANSWER)
+        assert cache.get(paper(), self.mine) is None
+        cache.put(paper(), self.mine, FOR_ME)
+        assert cache.get(paper(), self.plain) == ANSWER
+
+    def test_other_interests_are_another_question(self, cache):
+        cache.put(paper(), self.mine, FOR_ME)
+        assert cache.get(paper(), Counting(prompt="p@1+reader@3")) is None
+
+    def test_only_the_reader_can_read_it(self, cache):
+        cache.put(paper(), self.mine, FOR_ME)
+        cache.put(paper(1), self.plain, ANSWER)
+        modes = {each.path.stat().st_mode & 0o077 for each in cache.stored() if is_hers(each)}
+        assert modes == {0}
+
+
+def is_hers(stored):
+    return "reader" in stored.content["prompt"]
 
 
 def only_file(cache):

@@ -174,6 +174,55 @@ class TestArchives:
         assert "you have another review of this paper" in err
         assert "Mine." in run("library", "show", "hf")[1]
 
+    def test_marks_go_along_and_are_merged(self, run, tmp_path, monkeypatch):
+        here = Run().marks
+        here.mark([paper(0), paper(1)], "star", "2026-01-01T00:00:00Z")
+        here.mark([paper(1)], "hide", "2026-01-05T00:00:00Z")
+        path = tmp_path / "all.zip"
+        run("library", "export", "-o", path)
+        assert path.stat().st_mode & 0o777 == 0o600
+        monkeypatch.setenv("SUMMARIZER_HOME", str(tmp_path / "other"))
+        there = Run().marks
+        there.mark([paper(1), paper(2)], "star", "2026-01-03T00:00:00Z")
+        there.mark([paper(0)], "later", "2026-01-03T00:00:00Z")
+        code, _, err = run("library", "import", path)
+        assert (code, "marks of 2 papers" in err) == (0, True)
+        assert {each.id: each.marks for each in there.all()} == {
+            "2512.00000": ("star", "later"),
+            "2512.00001": ("hide",),
+            "2512.00002": ("star",),
+        }
+        assert "marks of 0 papers" in run("library", "import", path)[2]
+
+    def test_interests_go_along_and_those_that_are_here_stay(self, run, tmp_path, monkeypatch):
+        from summarizer.interests import interestsfile
+
+        interestsfile.path().parent.mkdir(parents=True)
+        interestsfile.path().write_text('[mine]\nwords = ["sparse attention"]\n')
+        path = tmp_path / "all.zip"
+        run("library", "export", "-o", path)
+        monkeypatch.setenv("SUMMARIZER_HOME", str(tmp_path / "other"))
+        place = interestsfile.path()
+        code, _, err = run("library", "import", path)
+        assert (code, "your interests" in err) == (0, True)
+        assert place.stat().st_mode & 0o777 == 0o600
+        assert [each.name for each in interestsfile.read().profiles] == ["mine"]
+        assert run("library", "import", path)[0] == 0
+        place.write_text('[mine]\nwords = ["diffusion"]\n')
+        code, _, err = run("library", "import", path)
+        assert code == 1
+        assert "interests.toml: you have another file of interests, which stays" in err
+        assert "diffusion" in place.read_text()
+
+    def test_marks_and_interests_that_are_none_are_left_out_and_said(self, run, tmp_path):
+        path = tmp_path / "odd.zip"
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("marks/x.json", "{}")
+            archive.writestr("interests.toml", "[mine")
+        code, _, err = run("library", "import", path)
+        assert (code, err.count("left out")) == (1, 2)
+        assert list(Run().marks.all()) == []
+
     def test_what_is_no_stored_day_is_left_out_and_said(self, run, tmp_path):
         path = tmp_path / "odd.zip"
         with zipfile.ZipFile(path, "w") as archive:

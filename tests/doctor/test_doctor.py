@@ -9,6 +9,7 @@ from importlib import import_module
 import pytest
 from hostile_model import HostileModel, completion
 from mail_server import PASSWORD, USER, MailServer
+from papers import paper
 from site_server import SiteServer
 from stored_days import store
 
@@ -303,6 +304,58 @@ def test_days_to_come_make_the_clock_doubtful(capsys):
     assert "is in the future" in next(
         text for check, _, text in not_ok(findings) if check == "clock"
     )
+
+
+class TestMarksAndInterests:
+    def found(self, check):
+        return [
+            (each.state, each.message)
+            for each in examine(Patient(offline=True), [f"personal.{check}"])
+        ]
+
+    def test_marks_are_counted(self):
+        Run().marks.mark([paper(0), paper(1)], "star")
+        Run().marks.mark([paper(1)], "read")
+        assert self.found("marks") == [("ok", "2 papers marked: 2 starred, 1 read")]
+
+    def test_damaged_marks_and_those_set_aside_are_named(self):
+        marks = Run().marks
+        marks.mark([paper(0), paper(1)], "star")
+        damaged = marks.folder / "2512.00001.json"
+        damaged.write_text("{")
+        (marks.folder / "2512.00000.json.damaged").write_text("{")
+        states = dict(self.found("marks"))
+        assert states["wrong"] == f"`{damaged}` is damaged or cannot be read"
+        assert states["warning"].startswith("1 damaged mark file set aside, such as")
+        assert states["ok"] == "1 paper marked: 1 starred"
+
+    def test_files_that_others_may_read_are_a_warning(self):
+        from summarizer.interests import interestsfile
+
+        marks = Run().marks
+        marks.mark([paper(0)], "star")
+        (marks.folder / "2512.00000.json").chmod(0o644)
+        interestsfile.path().parent.mkdir(parents=True, exist_ok=True)
+        interestsfile.path().write_text('[mine]\nwords = ["diffusion"]\n')
+        interestsfile.path().chmod(0o644)
+        for check in ("marks", "interests"):
+            assert self.found(check)[0][0] == "warning"
+            assert "other users of this machine may read" in self.found(check)[0][1]
+
+    def test_interests_are_named_or_what_is_wrong_with_them(self):
+        from summarizer.interests import interestsfile
+
+        place = interestsfile.path()
+        assert self.found("interests") == [
+            ("ok", f"the file of interests `{place}` does not exist, which is fine")
+        ]
+        place.parent.mkdir(parents=True)
+        place.touch(mode=0o600)
+        place.write_text('follow = ["diffusion"]\n[mine]\ntopics = ["rag"]\n')
+        assert self.found("interests") == [("ok", f"1 profile (`mine`) and 1 follow in `{place}`")]
+        place.write_text('[mine]\ntopics = ["no-such-topic"]\n')
+        ((state, message),) = self.found("interests")
+        assert (state, "no-such-topic" in message) == ("wrong", True)
 
 
 def test_versions_are_compared_by_their_numbers():

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
-from summarizer.engines import FAMILY, create, models
+from summarizer import engines
+from summarizer.engines import FAMILY, Reader, Wish, create, models, without_reader
 from summarizer.errors import SettingsError
 from summarizer.settings import Settings
 
@@ -41,3 +43,36 @@ def test_no_two_engines_take_one_model():
 def test_what_no_engine_takes_is_one_line_that_says_what_there_is(model):
     with pytest.raises(SettingsError, match=r"does not name a model|unknown model"):
         create(replace(Settings(), model=model))
+
+
+READER = Reader("mine", "wants words: rag", (Wish("rag", "words “rag”", "words", "mine"),))
+
+
+def test_an_engine_that_knows_of_no_reader_is_made_as_ever():
+    assert create(Settings(model="embedded"), READER) == create(Settings(model="embedded"))
+
+
+def test_a_module_that_takes_only_settings_stays_one_of_the_family(monkeypatch):
+    made = object()
+    module = SimpleNamespace(models=lambda: [("ours", "x")], create=lambda _: made)
+    monkeypatch.setattr(FAMILY, "get", lambda name: module if name == "ours" else None)
+    monkeypatch.setattr(FAMILY, "all", lambda: [module])
+    assert not engines._lacks(module)
+    assert create(Settings(model="ours"), READER) is made
+
+
+def test_a_module_that_knows_of_readers_is_given_one():
+    assert "+reader@" in create(Settings(model="openai/x"), READER).prompt
+    assert "+reader@" not in create(Settings(model="openai/x")).prompt
+
+
+@pytest.mark.parametrize(
+    ("prompt", "plain"),
+    [(None, None), ("digest@1", "digest@1"), ("digest@1+reader@2+3", "digest@1")],
+)
+def test_the_prompt_without_its_reader(prompt, plain):
+    assert without_reader(prompt) == plain
+
+
+def test_several_profiles_are_named_as_such():
+    assert (READER.named, Reader("a, b", "").named) == ("profile mine", "profiles a, b")

@@ -120,6 +120,16 @@ def test_a_renamed_topic_is_renamed_in_digests_and_reviews(run, stored, home):
     assert run("topics", "check")[0] == 0
 
 
+def test_a_renamed_topic_is_renamed_in_marks(run, stored):
+    run("topics", "rename", "rag", "retrieval", "--dry-run")
+    run("star", "2512.00000")
+    assert "rag" in Run().marks.of(["2512.00000"])["2512.00000"].tags
+    err = run("topics", "rename", "rag", "retrieval")[2]
+    assert "updated: 1 paper, 0 reviews, marks of 1 paper" in err
+    assert "retrieval" in Run().marks.of(["2512.00000"])["2512.00000"].tags
+    assert "rag" not in Run().marks.of(["2512.00000"])["2512.00000"].tags
+
+
 def test_a_rename_that_was_ended_half_way_is_finished_by_giving_it_again(run, stored, monkeypatch):
     from summarizer.errors import OutputError
     from summarizer.library.store import Library

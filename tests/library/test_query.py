@@ -41,6 +41,15 @@ def test_a_filter_takes_a_phrase():
     assert parse_query('title:"sparse index"').words == (Words("sparse index", "title"),)
 
 
+def test_a_comma_belongs_to_a_name():
+    assert parse_query('author:"LeCun, Yann"').words == (Words("LeCun, Yann", "authors"),)
+    assert parse_query("organization:A,B").words == (Words("A,B", "organization"),)
+
+
+def test_an_organisation_may_be_spelt_as_in_london():
+    assert parse_query("organisation:x").words == parse_query("organization:x").words
+
+
 @pytest.mark.parametrize(
     ("text", "since", "until"),
     [
@@ -66,11 +75,26 @@ def test_reviewed_is_yes_or_no(text, expected):
 
 
 @pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("marked:star", ("star",)),
+        ("marked:Starred,hidden", ("star", "hide")),
+        ('marked:"to read later"', ("later",)),
+        ("marked:any", ("any",)),
+    ],
+)
+def test_marks_go_by_their_commands_or_by_what_a_paper_is_called_with_them(text, kinds):
+    assert parse_query(text).marked == (OneOf(kinds),)
+    assert parse_query(f"-{text}").marked == (OneOf(kinds, negated=True),)
+
+
+@pytest.mark.parametrize(
     ("text", "reason"),
     [
         ("", "nothing to search for"),
         ('"" +++', "nothing to search for"),
         ("tag:", "`tag:` has no value"),
+        ("organisation:", "`organization:` has no value"),
         ("source:, x", "`source:` has no value"),
         ("since:yesterday", "write YYYY-MM-DD"),
         ("since:2025-13", "write YYYY-MM-DD"),
@@ -78,6 +102,9 @@ def test_reviewed_is_yes_or_no(text, expected):
         ("until:2025-W60", "write YYYY-MM-DD"),
         ("until:9999-12", "write YYYY-MM-DD"),
         ("-since:2025", "without `-`"),
+        ("marked:", "`marked:` has no value"),
+        ("marked:stars", "no such mark: did you mean `star`"),
+        ("marked:x", "write one of `star`, `later`, `read`, `hide`, or `any`"),
         ("reviewed:perhaps", "`reviewed:yes` or `reviewed:no`"),
     ],
 )

@@ -19,6 +19,7 @@ from summarizer.library import query
 from summarizer.library.run import Run
 from summarizer.library.search import index_path, search
 from summarizer.papers.records import Report
+from summarizer.text.plain import content_id
 
 
 @pytest.fixture
@@ -74,6 +75,53 @@ def test_filters_hold_all_at_once(run):
     assert ids("source:dump") == ["2512.00002"]
     assert ids("source:HF") == ["2512.00001", "2512.00000"]
     assert ids("-source:hf since:2025") == ["2512.00002"]
+
+
+@pytest.fixture
+def people(run):
+    store(run, [0], authors=("Yann LeCun", "Second Author"), organization="Google DeepMind")
+    store(run, [1], day="2025-12-10", authors=("Anna LeCun",), organization="Meta")
+    store(run, [2], day="2025-12-11", authors=("Søren van der Berg", "Y. LeCun"))
+
+
+@pytest.mark.usefixtures("people")
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ('author:"Yann LeCun"', [2, 0]),
+        ('author:"LeCun, Yann"', [2, 0]),
+        ('author:"Y. LeCun"', [2, 0]),
+        ("author:lecun", [2, 1, 0]),
+        ("author:yann", [0]),
+        ('-author:"Yann LeCun"', [1]),
+        ('author:lecun -author:"Anna LeCun"', [2, 0]),
+        ('author:"Soren van der Berg" author:lecun', [2]),
+        ('author:"Author Yann"', []),
+        ('author:"LeCun Second"', []),
+        ("author:lecuns", []),
+        ("author:lecun sampler", [1]),
+        ("organization:deepmind", [0]),
+        ('organization:"deep mind"', [0]),
+        ("organisation:meta", [1]),
+        ("-organization:meta", [2, 0]),
+        ("organization:deep", []),
+        ("organization:deepmind author:anna", []),
+        ("deepmind", []),
+        ("lecun", [0, 1, 2]),
+    ],
+)
+def test_people_and_organisations_are_found_by_name(text, numbers):
+    found = ids(text)
+    expected = [f"2512.0000{number}" for number in numbers]
+    assert (sorted(found) if text == "lecun" else found) == expected
+
+
+@pytest.mark.usefixtures("people")
+def test_names_are_found_as_a_review_or_a_newer_day_leaves_them(run):
+    store(run, [0], authors=("Another Name",), organization="Elsewhere")
+    assert ids("organization:deepmind") == []
+    assert ids("author:second") == []
+    assert ids("organization:elsewhere author:another") == ["2512.00000"]
 
 
 def test_a_tag_may_be_a_label_or_an_alias(run):
@@ -201,7 +249,19 @@ def test_signs_without_blanks_are_found_one_by_one(run):
 
 @pytest.mark.parametrize(
     "text",
-    ['a"b', "zz AND", "NEAR(a b)", "x* ^y", "a:b:c", "'; DROP TABLE paper", "zz(", "a\x00b"],
+    [
+        'a"b',
+        "author:%z",
+        'author:"x\'y"',
+        "organization:z_%",
+        "zz AND",
+        "NEAR(a b)",
+        "x* ^y",
+        "a:b:c",
+        "'; DROP TABLE paper",
+        "zz(",
+        "a\x00b",
+    ],
 )
 def test_nothing_typed_is_taken_as_a_command(run, text):
     store(run, [0])
@@ -271,3 +331,37 @@ def test_results_are_grouped_and_sorted_as_a_digest_is(run, capsys):
     shown = capsys.readouterr().out
     tags = {each["tags"][0] for each in papers if each["tags"]}
     assert all(f"\n{tag} (" in shown for tag in tags)
+
+
+class TestMarks:
+    """`marked:` asks the marks themselves: the index keeps nothing of them."""
+
+    def test_papers_are_found_by_their_marks(self, run):
+        store(run, range(3))
+        run.marks.mark([paper(0), paper(1)], "star")
+        run.marks.mark([paper(1)], "read")
+        assert set(ids("marked:star")) == {"2512.00000", "2512.00001"}
+        assert ids("marked:star -marked:read") == ["2512.00000"]
+        assert set(ids("marked:read,star diffusion")) == set(ids("marked:read"))
+        assert set(ids("-marked:any")) == {"2512.00002"}
+        run.marks.unmark(["2512.00001"], "read")
+        assert ids("marked:read") == []
+
+    def test_found_papers_have_their_marks(self, run):
+        store(run, range(3))
+        run.marks.mark([paper(1)], "star")
+        found = search(query.parse_query("-scaling"), Run(observer=Heard()), 10).papers
+        assert {each.id: each.marks for each in found} == {
+            "2512.00000": (),
+            "2512.00001": ("star",),
+        }
+
+    def test_a_paper_marked_by_its_text_is_found_by_the_id_that_it_has_by_now(self, run):
+        store(run, range(3))
+        known = paper(1)
+        run.marks.mark([replace(known, id=content_id(known.title, known.abstract))], "star")
+        assert ids("marked:star") == ["2512.00001"]
+
+    def test_without_marks_nothing_is_found(self, run):
+        store(run, range(3))
+        assert ids("marked:any") == []

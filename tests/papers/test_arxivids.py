@@ -11,6 +11,7 @@ from summarizer.papers.arxivids import (
     found_in,
     is_withdrawn,
     named,
+    typed,
     without_version,
 )
 
@@ -27,12 +28,14 @@ from summarizer.papers.arxivids import (
 def test_an_id_is_known_in_either_form(text, identity, version):
     assert named(text).groups() == (identity, version)
     assert found_in(f"see {text}.").groups() == (identity, version)
+    assert typed(text) == identity
     assert without_version(f"{identity}v{version or 1}") == identity
 
 
 @pytest.mark.parametrize("text", ["2305.106", "2305.106011", "12305.10601", "1.2305.10601", "x"])
 def test_other_numbers_are_none(text):
     assert bare_id(text) is None
+    assert typed(text) is None
     assert named(text) is None
     assert found_in(text) is None
 
@@ -49,6 +52,7 @@ def test_other_numbers_are_none(text):
     ],
 )
 def test_an_address_holds_its_id(address):
+    assert typed(f" {address} ") == "2305.10601"
     assert begins_address(address)[1] == "2305.10601"
     assert addressed_in(f"at {address}")[1] == "2305.10601"
 

@@ -20,7 +20,7 @@ from summarizer.renderers import View
 from summarizer.renderers import csv as csvout
 from summarizer.sources.content import Content
 from summarizer.sources.extraction import content_listing
-from summarizer.text.cells import COLUMNS, guarded, joined, unguarded
+from summarizer.text.cells import COLUMNS, PERSONAL, PLACES, guarded, joined, unguarded
 
 NOTE = Annotation(
     tldr="It is fast.", tldr_origin="model", tags=("rag", "llm-agents"), engine="x",
@@ -70,6 +70,14 @@ def test_our_own_reader_gives_the_same_papers():
     found = back(written(*given_papers))
     wanted = tuple(replace(each, title=" ".join(each.title.split())) for each in given_papers)
     assert found == wanted
+
+
+@pytest.mark.parametrize("fewer", [len(PERSONAL), len(PERSONAL) + len(PLACES)])
+def test_a_table_of_an_older_version_is_read_as_ever(fewer):
+    whole = [paper(1, title="=1+1; -2", authors=("Doe, Jane",), author_count=1)]
+    again = io.StringIO()
+    csv.writer(again).writerows(row[:-fewer] for row in rows(written(*whole)))
+    assert back(again.getvalue()) == tuple(whole)
 
 
 def test_a_spreadsheet_may_have_saved_it_with_semicolons():

@@ -30,6 +30,7 @@ from summarizer.text.plain import normalised, one_line
 from summarizer.text.readable import readable
 
 DIGEST = hostile.digest()
+PERSONAL = hostile.personal()
 
 
 def letters(text):
@@ -162,6 +163,23 @@ def test_nothing_in_it_is_active(renderer):
     assert [hostile.active(each) for each in fragments if hostile.active(each)] == []
     if text.lstrip().lower().startswith("<!doctype html"):
         assert hostile.active(text, whole=True) == []
+
+
+@EACH
+@pytest.mark.parametrize("by", [None, *GROUPINGS])
+def test_nor_can_what_is_said_for_its_reader(renderer, by):
+    text = "".join(renderer.render(PERSONAL, View(by=by, site_lines=True)))
+    assert hostile.steering(text) == set()
+    text.encode()
+    if text.lstrip().lower().startswith("<!doctype html"):
+        assert hostile.active(text, whole=True) == []
+    if renderer.FORMAT.name == "eml":
+        page = email.message_from_string(text, policy=email.policy.default).get_body(("html",))
+        assert hostile.active(page.get_content(), whole=True) == []
+        assert hostile.steering(page.get_content()) == set()
+    if renderer.FORMAT.name in {"atom", "jsonfeed"}:
+        _, fragments = READERS[renderer.FORMAT.name](text)
+        assert [each for each in fragments if hostile.active(each)] == []
 
 
 @EACH

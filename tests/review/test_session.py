@@ -290,7 +290,7 @@ def test_a_store_that_cannot_be_written_is_one_line(run, report, home):
     (home / "data" / "reviews").write_text("a file in its place")
     code, _, err = run("review", "--apply", path)
     assert code == 2
-    assert "cannot store reviews in" in err
+    assert "cannot store reviews and marks in" in err
     assert (home / "data" / "reviews").read_text() == "a file in its place"
 
 
@@ -353,19 +353,19 @@ def test_a_report_half_applied_when_the_disk_was_full_is_completed_by_applying_i
 ):
     path, _ = report
     path.write_text(path.read_text().replace("[ ] reviewed", "[x] reviewed"))
-    real, written = files.write_atomic, []
+    real, written = files._Draft.settle, []
 
-    def full(place, text, **how):
+    def full(draft):
         if len(written) == 1:
             raise OSError(28, "No space left on device")
-        written.append(place)
-        real(place, text, **how)
+        written.append(draft.path)
+        real(draft)
 
-    monkeypatch.setattr(files, "write_atomic", full)
+    monkeypatch.setattr(files._Draft, "settle", full)
     code, _, err = run("review", "--apply", path)
     assert (code, err.count("\n")) == (2, 1)
     assert "No space left on device" in err
-    monkeypatch.setattr(files, "write_atomic", real)
+    monkeypatch.setattr(files._Draft, "settle", real)
     assert "reviews of 2 papers applied" in run("review", "--apply", path)[2]
     assert all(each.complete for each in Run().reviews.all())
 

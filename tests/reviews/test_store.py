@@ -122,9 +122,9 @@ def test_a_folder_that_is_a_file_is_warned_of(store, heard):
 
 
 def test_a_store_in_use_is_a_clear_line(store, monkeypatch):
-    from summarizer.reviews import store as reviews
+    from summarizer.reviews import paperfiles
 
-    monkeypatch.setattr(reviews, "_LOCK_SECONDS", 0.01)
+    monkeypatch.setattr(paperfiles, "_LOCK_SECONDS", 0.01)
     with (
         store.locked(),
         pytest.raises(OutputError, match="another run has been"),

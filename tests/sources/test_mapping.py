@@ -5,7 +5,7 @@ import json
 import pytest
 
 from summarizer.papers.records import Dropped
-from summarizer.sources.mapping import arxiv_id, categories, names, papers
+from summarizer.sources.mapping import arxiv_id, bare_kept, categories, names, papers
 
 SNAPSHOT = {
     "id": "0704.00017",
@@ -143,3 +143,14 @@ def test_a_line_in_a_form_that_is_not_known_stays_unknown(given):
 
 def one(given):
     return only({"title": "A title", "abstract": "An abstract.", **given})
+
+
+def test_entries_without_an_abstract_are_kept_only_where_that_is_wished():
+    entries = [("line 1", {"title": "A Title", "authors": ["A. Author"]}), ("line 2", {"x": "y"})]
+    dropped = [Dropped("line 1", "no abstract"), Dropped("line 2", "no title and no abstract")]
+    assert list(papers(entries)) == dropped
+    with bare_kept():
+        paper, other = papers(entries)
+    assert (paper.title, paper.abstract, paper.authors) == ("A Title", "", ("A. Author",))
+    assert other == dropped[1]
+    assert list(papers(entries)) == dropped

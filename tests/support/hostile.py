@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 
 import digests
 from papers import paper
 from selectolax.lexbor import LexborHTMLParser
 
 from summarizer.annotate.entries import entry
-from summarizer.papers.records import Annotation, Skipped, Tag
+from summarizer.papers.records import Annotation, ForMe, Relevance, Skipped, Tag
 
 TEXTS = {
     "escape sequences": "\x1b[31mred\x1b[0m \x1b]8;;https://evil.example\x07link\x1b]8;;\x07 \x9b2J",
@@ -111,6 +112,31 @@ def digest():
         source=(TEXTS["escape sequences"], TEXTS["script"]),
         skipped=tuple(Skipped(f"x{at}", text, texts[at - 1]) for at, text in enumerate(texts)),
     )
+
+
+def personal():
+    """The same papers for a reader whose profile, follows and model mean harm too."""
+    made = digest()
+    half = len(made.papers) // 2
+    texts = [*TEXTS.values(), ""]
+    papers = [
+        replace(
+            each,
+            relevance=Relevance(
+                0.9 if at < half else 0.1,
+                (text, f"like {text}"),
+                text,
+                novelty=0.5 if at % 2 else None,
+                sentence=text if at % 3 else None,
+            ),
+            marks=("star", "later"),
+            follows=(text,),
+            model=text,
+        )
+        for at, (each, text) in enumerate(zip(made.papers, texts, strict=True))
+    ]
+    order = ForMe(TEXTS["script"], half, hidden=1, below=2)
+    return replace(made, papers=tuple(papers), for_me=order)
 
 
 def steering(text):

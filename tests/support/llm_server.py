@@ -168,7 +168,25 @@ def good_answer(request):
     tags = tags or [(next(iter(topics())), text[:20].strip())]
     tldr = " ".join(re.split(r"(?<=[.!?])\s", text, maxsplit=1)[0].split()[:25])
     first = re.split(r"(?<=[.!?])\s", text, maxsplit=1)[0].strip()
-    return fitted(request.schema, {"tldr": tldr, "tags": tags, "tldr_quotes": [first[:200]]})
+    known = {"tldr": tldr, "tags": tags, "tldr_quotes": [first[:200]]}
+    return fitted(request.schema, known | for_the_reader(request, text, tldr))
+
+
+READER = re.compile(r"<reader>\n(.*?)\n</reader>", re.DOTALL)
+
+
+def for_the_reader(request, text, why):
+    """What a good model says to the reader in a request's first message; nothing without one."""
+    first = next(iter(request.body.get("messages", [])), {})
+    told = READER.search(text_of(first))
+    if not told:
+        return {}
+    lines = (line for line in told[1].splitlines() if line.startswith("wants "))
+    wishes = [name for line in lines for name in line.partition(": ")[2].split("; ")]
+    places = [(wish, text.lower().find(wish.lower())) for wish in wishes]
+    met = [(wish, text[at : at + len(wish)]) for wish, at in places if at >= 0]
+    reasons = [{"wish": wish, "quote": quote} for wish, quote in met]
+    return {"reasons": reasons, "why": why, "relevance": 8 if met else 2, "novelty": 4}
 
 
 def fitted(schema, known):
@@ -176,7 +194,8 @@ def fitted(schema, known):
     if schema is None:
         tags = [{"tag": tag, "quote": quote} for tag, quote in known["tags"]]
         answer = {"tags": tags, "proposed_tags": [], "tldr_quotes": known["tldr_quotes"]}
-        return answer | {"tldr": known["tldr"]}
+        rest = ("tldr", "reasons", "why", "relevance", "novelty")
+        return answer | {name: known[name] for name in rest if name in known}
     return _value(schema, schema, "", known)
 
 
@@ -192,7 +211,7 @@ def _value(schema, root, name, known):
         return [
             _value(schema["items"], root, "tag", known | {"tag": pair}) for pair in known["tags"]
         ]
-    if name == "tldr_quotes":
+    if name in {"tldr_quotes", "reasons", "why", "relevance", "novelty"}:
         return known[name]
     return _scalar(schema, kind, name, known)
 

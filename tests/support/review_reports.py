@@ -19,7 +19,14 @@ BOXES = (
 )
 
 
-def asked(number=0, boxes=BOXES, review=None, tldr="An index that answers in 12 ms.", doubt=0.0):
+def asked(
+    number=0,
+    boxes=BOXES,
+    review=None,
+    tldr="An index that answers in 12 ms.",
+    doubt=0.0,
+    marks=None,
+):
     shown = [box for box in boxes if box.kind in {"given", "right"}]
     annotation = Annotation(
         tldr=tldr,
@@ -29,7 +36,7 @@ def asked(number=0, boxes=BOXES, review=None, tldr="An index that answers in 12 
         engine="embedded",
         model="m",
     )
-    return Asked(entry(paper(number), annotation), review, tuple(boxes), doubt)
+    return Asked(entry(paper(number), annotation), review, tuple(boxes), doubt, marks)
 
 
 def digest(*papers):

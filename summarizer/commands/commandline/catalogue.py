@@ -15,6 +15,14 @@ GROUPS = {
         "search": "search everything stored",
         "trends": "topics week by week",
     },
+    "For me": {
+        "interests": "say what you want to read: `--for-me` puts it first",
+        "star": "mark papers that you want more of",
+        "later": "mark papers to read later",
+        "read": "mark papers that you have read",
+        "hide": "mark papers that you do not want to see",
+        "follow": "follow people, organizations and searches",
+    },
     "Correct": {
         "review": "correct tags and TL;DRs in a Markdown report",
         "topics": "manage the topics",
@@ -45,10 +53,15 @@ GROUPS = {
     },
 }
 COMMANDS = {name: line for group in GROUPS.values() for name, line in group.items()}
+_SHARED = {
+    **dict.fromkeys(("week", "month"), "period"),
+    **dict.fromkeys(("star", "later", "read", "hide"), "marks"),
+}
+"""The modules of commands that are one but for a word."""
 
 
 def module(name: str) -> ModuleType:
     """The module of a command."""
     from importlib import import_module
 
-    return import_module(f"summarizer.commands.{name}")
+    return import_module(f"summarizer.commands.{_SHARED.get(name, name)}")

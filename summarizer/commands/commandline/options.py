@@ -18,6 +18,8 @@ PAPERS, MODEL, OUTPUT, MESSAGES = "Papers", "Language model", "Output", "Message
 """The groups of options that several commands have."""
 
 
+EVERY, NOBODY = "all", "none"
+"""What stands for all profiles of a reader, and for no ordering by any."""
 BY = "group by topic, or sort by date or upvotes"
 
 
@@ -97,6 +99,38 @@ def selection(command: argparse.ArgumentParser) -> None:
     add("--limit", type=positive, metavar="N", help="at most N papers")
 
 
+def personal(command: argparse.ArgumentParser) -> None:
+    """Whether papers are ordered for their reader."""
+    for_me(command, "your own papers first, by your interests, and why (default: by all profiles)")
+    add = group(command, PAPERS)
+    add(
+        "--min-relevance",
+        type=share,
+        metavar="X",
+        help="only papers with at least this relevance to you (0 to 1)",
+    )
+
+
+def for_me(command: argparse.ArgumentParser, line: str) -> None:
+    """By which profile of their reader papers are looked at; `line` is its help."""
+    add = group(command, PAPERS)
+    add("--for-me", type=profile, metavar="[=PROFILE]", help=line)
+
+
+def profile(text: str) -> str:
+    """The name of a profile; every one where none is given."""
+    return text.strip() or EVERY
+
+
+def wished(arguments: argparse.Namespace) -> str | None:
+    """The profile that papers are ordered by; None where they are not."""
+    given: str | None = arguments.for_me
+    if given == NOBODY:
+        return None
+    least = getattr(arguments, "min_relevance", None)
+    return given or (None if least is None else EVERY)
+
+
 def certainty(command: argparse.ArgumentParser) -> None:
     """How sure a topic must be to be shown."""
     add = group(command, OUTPUT)
@@ -113,13 +147,14 @@ def chosen(arguments: argparse.Namespace) -> Options:
     from summarizer.library.run import Options
 
     given = vars(arguments)
-    switches = ("refresh", "cross_lists", "replacements", "new", "form")
+    switches = ("refresh", "cross_lists", "replacements", "new", "form", "min_relevance")
     return Options(
         day=arguments.date,
         tags=tuple(given.get("tag", ())),
         limit=arguments.limit,
         offline=arguments.offline,
         **{name: given[name] for name in switches if name in given},
+        for_me=wished(arguments) if "for_me" in given else None,
         store=not given.get("no_store"),
     )
 

@@ -142,6 +142,16 @@ def _periods(kind: Kind) -> Iterator[Candidate]:
         yield name, f"{counted(count, 'stored day')}"
 
 
+def _profiles(begun: str) -> Iterator[Candidate]:
+    """The reader's profiles, each with what it wants."""
+    from summarizer.interests import interestsfile
+    from summarizer.interests.wishes import each
+
+    del begun
+    for profile in interestsfile.read().profiles:
+        yield profile.name, "; ".join(wish for _, wish in each(profile.wanted))
+
+
 _KINDS: dict[str, Callable[[str], Iterator[Candidate]]] = {
     "COMMAND": _commands,
     "TOPIC": _topics,
@@ -152,6 +162,8 @@ _KINDS: dict[str, Callable[[str], Iterator[Candidate]]] = {
     "WEEK": _weeks,
     "MONTH": _months,
     "SPEC": _specs,
+    "PROFILE": _profiles,
+    "[=PROFILE]": _profiles,
     "MODEL": _models,
     "QUERY": _queries,
     "FORMAT": _formats,

@@ -31,6 +31,8 @@ class _Formatter(argparse.HelpFormatter):
 
     def _format_args(self, action: argparse.Action, default_metavar: str) -> str:
         name = self._metavar_formatter(action, default_metavar)(1)[0]
+        if str(name).startswith("[="):
+            return name
         forms = {argparse.ONE_OR_MORE: f"{name}...", argparse.ZERO_OR_MORE: f"[{name}...]"}
         if not action.required:
             forms[argparse.PARSER] = f"[{name} ...]"
@@ -41,7 +43,7 @@ class _Formatter(argparse.HelpFormatter):
             return super()._format_action_invocation(action)
         names = ", ".join(sorted(action.option_strings, key=len))
         value = self._format_args(action, action.dest.upper()) if action.nargs != 0 else ""
-        return f"{names} {value}".rstrip()
+        return f"{names}{'' if value.startswith('[=') else ' '}{value}".rstrip()
 
     def _split_lines(self, text: str, width: int) -> list[str]:
         from summarizer.text.columns import wrapped
@@ -146,7 +148,7 @@ class Parser(argparse.ArgumentParser):
         self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
     ) -> tuple[argparse.Namespace, list[str]]:
         """Argparse's; what is not known is said here, by the parser that does not know it."""
-        self._typed = args or ()
+        self._typed = args = self._with_values(args or ())
         found, rest = super().parse_known_args(args, namespace)
         if rest and self.takes_rest and not any(each.startswith("-") for each in rest):
             getattr(found, self.takes_rest).extend(rest)  # words that follow an option
@@ -154,6 +156,16 @@ class Parser(argparse.ArgumentParser):
         if rest:
             self.error(self._strange(rest[0]))
         return found, []
+
+    def _with_values(self, args: Sequence[str]) -> list[str]:
+        """The words with nothing as the value of options that need none: `--for-me` takes `=`.
+
+        Argparse would take the next word, which is a SPEC, for its value.
+        """
+        known = self._option_string_actions
+        optional = {word for word in known if str(known[word].metavar).startswith("[=")}
+        end = list(args).index("--") if "--" in args else len(args)
+        return [f"{word}=" if word in optional else word for word in args[:end]] + list(args[end:])
 
     def _strange(self, word: str) -> str:
         if not word.startswith("-"):

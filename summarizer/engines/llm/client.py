@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
 from summarizer.engines.llm import completions
-from summarizer.engines.llm.answer import strict_schema
+from summarizer.engines.llm.answer import Reading, strict_schema
+from summarizer.engines.llm.dialects import with_cached_prefix
 from summarizer.engines.llm.outputlimits import LimitRefused
-from summarizer.engines.llm.prefixes import with_cached_prefix
 from summarizer.engines.llm.refusals import FormRefused, Generated, WebPage
 from summarizer.engines.llm.room import about_room, patience, room
 from summarizer.engines.llm.usage import worst_case
@@ -80,6 +80,8 @@ class ModelClient:
     pace: Pace
     meter: Meter | OtherPrice
     observer: Observer
+    form: type[Reading] = Reading
+    """What answers are asked for."""
     _reached: bool = False
     _pages: int = 0
     _told: str = ""
@@ -102,7 +104,7 @@ class ModelClient:
 
     @cached_property
     def _schemas(self) -> dict[bool, dict[str, Any]]:
-        return {bounds: strict_schema(bounds=bounds) for bounds in (False, True)}
+        return {bounds: strict_schema(self.form, bounds=bounds) for bounds in (False, True)}
 
     @cached_property
     def _retrying(self) -> AsyncRetrying:

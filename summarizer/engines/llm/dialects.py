@@ -2,6 +2,10 @@
 
 Servers differ in how an answer's form is demanded and in a few parameters.
 The best way comes first; a server that refuses it is asked the next way.
+
+Most read the part of a prompt that all papers share from a cache where prompts begin alike, as
+ours do. OpenAI finds its cache more surely by a key; OpenRouter hands Anthropic's models the mark
+behind which the rest differs.
 """
 
 from __future__ import annotations
@@ -9,6 +13,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import asdict, dataclass, replace
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from summarizer.files import write_atomic
@@ -24,6 +29,7 @@ MODES: tuple[Mode, ...] = get_args(Mode)
 Limit = Literal["max_tokens", "max_completion_tokens"]
 _LIMITS: tuple[Limit, ...] = get_args(Limit)
 TOOL = "annotate"
+_KEY = 16
 _BOUND_WORDS = re.compile(r"max_?items|max_?length|keyword")
 _FORM_WORDS = re.compile(
     r"response.?format|json|schema|structured|grammar|tool|function|strict"
@@ -125,6 +131,21 @@ def first(server: Server) -> Dialect:
         return Dialect(limit="max_completion_tokens", temperature=False, bounds=False)
     limit: Limit = "max_completion_tokens" if server.provider == "xai" else "max_tokens"
     return Dialect("tools" if server.provider == "anthropic" else "strict", limit, bounds=False)
+
+
+def with_cached_prefix(body: dict[str, Any], server: Server) -> dict[str, Any]:
+    """A request that says which of its beginning is every paper's, where that is of use."""
+    if not server.own:
+        return body
+    first, *rest = body["messages"]
+    if server.provider == "openai":
+        digest = sha256(str(first["content"]).encode("utf-8", "replace")).hexdigest()
+        return body | {"prompt_cache_key": f"summarizer-{digest[:_KEY]}"}
+    if server.provider == "openrouter" and server.model.startswith("anthropic/") and rest:
+        mark = {"cache_control": {"type": "ephemeral"}}
+        parts = [{"type": "text", "text": first["content"], **mark}]
+        return body | {"messages": [first | {"content": parts}, *rest]}
+    return body
 
 
 @dataclass

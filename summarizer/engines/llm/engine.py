@@ -13,7 +13,7 @@ from summarizer.engines import COMPATIBLE, extracted, proofs
 from summarizer.engines.llm import dialects, prompts, providers
 from summarizer.engines.llm.batches import UNSUPPORTED, Batched
 from summarizer.engines.llm.rates import Rate
-from summarizer.engines.llm.usage import Meter, both, expected, price_of
+from summarizer.engines.llm.usage import PERSONAL_TOKENS, Meter, both, expected, price_of
 from summarizer.errors import NotAnnotated, SummarizerError, VocabularyError
 from summarizer.observer import Observer, Silent
 from summarizer.papers.records import Annotation, Usage
@@ -24,9 +24,11 @@ if TYPE_CHECKING:
     from asyncio import Lock
     from collections.abc import Iterator
 
+    from summarizer.engines import Reader
     from summarizer.engines.llm.client import ModelClient
     from summarizer.engines.llm.examples import Examples
     from summarizer.engines.llm.providers import Server
+    from summarizer.engines.llm.relevance import Question
     from summarizer.engines.llm.verdict import Judge, Judged
     from summarizer.engines.llm.verification import Verifier
     from summarizer.papers.records import Paper
@@ -48,6 +50,8 @@ class OpenAI(Batched):
     topics: str
     memory: dialects.Memory
     meter: Meter
+    personal: Question | None = None
+    """What is asked for a reader; None where nobody in particular asks."""
     name: str = COMPATIBLE
     paid: bool = True
     observer: Observer = field(default_factory=Silent)
@@ -55,11 +59,15 @@ class OpenAI(Batched):
     unchecked: list[str] = field(default_factory=list)
     """Why TL;DRs could not be checked that were to be."""
     replaced_lines: int = 0
+    unrated: int = 0
+    """Papers without a relevance that was asked for."""
+    _told: bool = False
 
     def __post_init__(self) -> None:
         """Say who this engine is."""
         self.model: str | None = self.server.name
-        self.prompt: str | None = self.text.identity(self.settings.language, self._check())
+        known = self.text.identity(self.settings.language, self._check())
+        self.prompt: str | None = known + (self.personal.identity if self.personal else "")
         self.begun = 2 * self.settings.concurrency
 
     def _check(self) -> str:
@@ -83,6 +91,8 @@ class OpenAI(Batched):
     def expected(self, paper: Paper) -> Usage:
         """About what asking about a paper takes."""
         tokens = expected(sum(len(message["content"]) for message in self.messages(paper)))
+        if self.personal:
+            tokens = replace(tokens, output=tokens.output + PERSONAL_TOKENS)
         answer = Usage(1, tokens.input, tokens.output, 0, self.meter.price(tokens))
         return both(answer, self._verifier.expected(paper)) if self._verifier else answer
 
@@ -99,6 +109,7 @@ class OpenAI(Batched):
         if not paper.abstract.strip():
             message = "no abstract to read"
             raise NotAnnotated(message)
+        self._say_what_is_sent()
         messages = self.messages(paper)
         text = self.firsts.get((paper.title, paper.abstract))
         is_new = text is None
@@ -110,9 +121,10 @@ class OpenAI(Batched):
             judged = await self._verified(judged, paper)
         elif not judged.problems:
             judged = replace(judged, problems=(UNSUPPORTED,))
-        if judged.problems:
+        if judged.faults:
             second = await self._again(messages, text, judged, paper)
-            judged = second if second is judged else await self._verified(second, paper)
+            seen = second.reading is judged.reading
+            judged = second if seen else await self._verified(second, paper)
         annotation = self.annotation(judged, paper)
         return self._examples.noted(annotation, paper, self.observer.detail)
 
@@ -122,7 +134,20 @@ class OpenAI(Batched):
             message = f"{judged.problems[0]}, even when asked again"
             raise NotAnnotated(message)
         self.replaced_lines += bool(judged.problems)
-        return self.judge.annotation(judged, paper, self.observer.detail)
+        annotation = self.judge.annotation(judged, paper, self.observer.detail)
+        self.unrated += bool(self.personal and annotation.relevance is None)
+        return annotation
+
+    def _say_what_is_sent(self) -> None:
+        """Say once that a reader's interests leave the machine, or go to a server on it."""
+        if self.personal is None or self._told:
+            return
+        self._told = True
+        profile = self.personal.reader.profile
+        what = f"{'profiles' if ', ' in profile else 'profile'} {profile}"
+        self.observer.note(
+            f"your interests ({what}) are sent to {self.server.host} with each paper"
+        )
 
     async def _leisure(self) -> None:
         """Wait until nothing waits to be sent or received: judging is not to hold requests up."""
@@ -135,9 +160,9 @@ class OpenAI(Batched):
         self, messages: list[dict[str, str]], text: str, first: Judged, paper: Paper
     ) -> Judged:
         """The one re-ask, with the reasons; the first answer stands where the second is worse."""
-        self.observer.detail(f"{paper.id}: asked again: {'; '.join(first.problems)}")
+        self.observer.detail(f"{paper.id}: asked again: {'; '.join(first.faults)}")
         try:
-            question = self.text.again(messages, text, first.problems)
+            question = self.text.again(messages, text, first.faults)
             second = await self.client.ask(question, again=True)
         except SummarizerError:
             if first.reading is None:
@@ -177,10 +202,13 @@ class OpenAI(Batched):
 
         Between them stand the reviewed papers most like it, with the answers wished for.
         """
+        about = self.text.about(paper)
+        if self.personal:
+            about = f"{about}\n\n{self.personal.about(paper)}"
         return [
             {"role": "system", "content": self._fixed},
             *self._examples.messages(paper, self.text),
-            {"role": "user", "content": self.text.about(paper)},
+            {"role": "user", "content": about},
         ]
 
     def wind_down(self) -> None:
@@ -205,7 +233,13 @@ class OpenAI(Batched):
         if self.unchecked:
             lines = counted(len(self.unchecked), "TL;DR")
             self.observer.note(f"{lines} could not be checked, and stay: {self.unchecked[0]}")
-        self.replaced_lines = 0
+        if self.unrated:
+            papers = counted(self.unrated, "paper")
+            self.observer.note(
+                f"the model's relevance of {papers} did not hold: what was learned of your "
+                "interests stands there; `--verbose` says why, when asked anew"
+            )
+        self.replaced_lines = self.unrated = 0
         self.unchecked.clear()
 
     @cached_property
@@ -217,14 +251,17 @@ class OpenAI(Batched):
     @cached_property
     def client(self) -> ModelClient:
         """What asks the server; made with the first paper, since it loads what is slow to load."""
+        from summarizer.engines.llm.answer import PersonalReading, Reading
         from summarizer.engines.llm.client import ModelClient
         from summarizer.engines.llm.pace import Pace
         from summarizer.engines.llm.sdk import SDK
 
-        transport = SDK(self.server, self.settings)
-        pace = Pace(self.settings.concurrency)
+        settings, server = self.settings, self.server
+        form = PersonalReading if self.personal else Reading
+        transport = SDK(server, settings, form)
+        pace = Pace(settings.concurrency)
         return ModelClient(
-            self.server, self.settings, transport, self.memory, pace, self.meter, self.observer
+            server, settings, transport, self.memory, pace, self.meter, self.observer, form
         )
 
     @cached_property
@@ -246,7 +283,9 @@ class OpenAI(Batched):
 
     @cached_property
     def _fixed(self) -> str:
-        return self.text.fixed(self._vocabulary, self.settings.language)
+        language = self.settings.language
+        fixed = self.text.fixed(self._vocabulary, language)
+        return f"{fixed}\n\n{self.personal.fixed(language)}" if self.personal else fixed
 
     @cached_property
     def judge(self) -> Judge:
@@ -256,8 +295,10 @@ class OpenAI(Batched):
         blank = Annotation(
             tldr=None, tldr_origin=None, engine=self.name, model=self.model, prompt=self.prompt
         )
-        found = proofs(self._vocabulary)
-        return Judge(self._vocabulary, self.settings.language, blank, extracted, found)
+        vocabulary, language = self._vocabulary, self.settings.language
+        found = proofs(vocabulary)
+        jury = self.personal.jury(language, vocabulary, found) if self.personal else None
+        return Judge(vocabulary, language, blank, extracted, found, jury)
 
 
 def _unheard(_: str) -> None:
@@ -272,6 +313,17 @@ def models() -> Iterator[tuple[str, str]]:
 
 def create(settings: Settings) -> OpenAI:
     """The engine for these settings. Raises SettingsError, VocabularyError."""
+    return _made(settings)
+
+
+def create_for(settings: Settings, reader: Reader) -> OpenAI:
+    """The engine that also says how relevant papers are to a reader. Raises as `create` does."""
+    from summarizer.engines.llm.relevance import question
+
+    return _made(settings, question(reader))
+
+
+def _made(settings: Settings, personal: Question | None = None) -> OpenAI:
     from summarizer.settings import folder
 
     server = providers.server(settings)
@@ -287,4 +339,5 @@ def create(settings: Settings) -> OpenAI:
     memory = dialects.Memory(folder("cache") / "servers.json")
     price = price_of(server.provider, server.model)
     meter = Meter(price, settings.max_usd, settings.max_requests, Rate(settings.max_rpm))
-    return OpenAI(server, settings, prompts.load(settings.prompt_path), fingerprint, memory, meter)
+    text = prompts.load(settings.prompt_path)
+    return OpenAI(server, settings, text, fingerprint, memory, meter, personal)

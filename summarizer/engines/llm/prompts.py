@@ -35,7 +35,7 @@ _VARIABLES = {
     "user": {"title", "abstract"},
     "repair": {"problems"},
 }
-_NAMES = "paper|title|abstract|system|user|assistant|tool"
+_NAMES = "paper|title|abstract|authors|organization|reader|system|user|assistant|tool"
 _TAGS = re.compile(rf"<(?=\s*/?\s*(?:{_NAMES})\b)", re.IGNORECASE)
 _CONTROLS = re.compile(
     "<(?=[|\uff5c/]?[a-z_]{1,20}[|\uff5c]?>|[|\uff5c]|</?SYS>>)|\\[(?=/?INST\\])|###(?=\\s*\\w+:)"

@@ -110,6 +110,11 @@ class Server:
         return without_user(self.base_url)
 
     @property
+    def host(self) -> str:
+        """The host that is asked, with its port where the address names one."""
+        return urlsplit(self.base_url).netloc
+
+    @property
     def own(self) -> bool:
         """Tell whether this is the provider's own server, not one named by the reader."""
         return PROVIDERS[self.provider].has(self.base_url)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from instructor import AsyncInstructor
 
     from summarizer.engines.llm import dialects
+    from summarizer.engines.llm.answer import Reading
     from summarizer.engines.llm.failures import Kind
     from summarizer.engines.llm.providers import Server
     from summarizer.settings import Settings
@@ -42,10 +43,14 @@ BATCH_WINDOW = "24h"
 
 @dataclass
 class SDK:
-    """The transport by the openai SDK, whose own retries are off."""
+    """The transport by the openai SDK, whose own retries are off.
+
+    `form` is what tool calls are asked for; None for the usual reading.
+    """
 
     server: Server
     settings: Settings
+    form: type[Reading] | None = None
 
     @cached_property
     def _client(self) -> sdk.AsyncOpenAI:
@@ -174,7 +179,7 @@ class SDK:
         sent["extra_body"] = {key: sent.pop(key) for key in _BEYOND & sent.keys()} or None
         try:
             await self._instructor.chat.completions.create_with_completion(
-                response_model=Reading, max_retries=0, **sent
+                response_model=self.form or Reading, max_retries=0, **sent
             )
         except (InstructorRetryException, IncompleteOutputException) as error:
             if not answers:

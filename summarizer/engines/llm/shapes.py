@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from summarizer.engines.llm.loosejson import DEEPEST, Broken, decode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 _FIELDS = {
     "tags": "tags",
@@ -24,8 +24,17 @@ _FIELDS = {
     "tldrquotes": "tldr_quotes",
     "tldrquote": "tldr_quotes",
     "tldrevidence": "tldr_quotes",
+    "reasons": "reasons",
+    "why": "why",
+    "relevance": "relevance",
+    "relevancescore": "relevance",
+    "novelty": "novelty",
+    "noveltyscore": "novelty",
 }
 _TAG, _QUOTE = ("tag", "topic", "name", "label"), ("quote", "evidence", "quotes", "proof")
+_WISH, _POINTS = ("wish", "interest", "reason"), ("score", "points", "value")
+_OUT_OF_TEN = re.compile(r"\s*(-?\d{1,9}(?:\.\d{1,9})?)\s*(?:(?:/|out of)\s*10)?\s*")
+_MANY = 10**9
 _HOLDERS = ("value", "const", "default")
 """Where a model that fills in the schema itself puts a value beside its `type`."""
 _LETTERS, _DIVIDER = re.compile("[^a-z]"), re.compile(r"[,;\n]")
@@ -55,6 +64,9 @@ def formed(fields: Mapping[str, Any]) -> dict[str, Any]:
         found["tldr"] = _only(found["tldr"])
     found["proposed_tags"] = _names(found.get("proposed_tags"))
     found["tldr_quotes"] = _quotes(found.get("tldr_quotes"))
+    for name, shape in _OF_A_READER.items():
+        if name in found:
+            found[name] = shape(found[name])
     return found
 
 
@@ -178,3 +190,44 @@ def _names(value: Any) -> Any:
         return [] if value is None else value
     names = (_named(each, _TAG) if isinstance(each, dict) else each for each in value)
     return [each for each in names if each not in (None, "")]
+
+
+def _reasons(value: Any) -> list[dict[str, str]]:
+    """Wishes with their quotes; what is none of them is left out."""
+    value = _decoded(value) if isinstance(value, str) else value
+    value = [value] if isinstance(value, dict) else value
+    found = (each for each in value if isinstance(each, dict)) if isinstance(value, list) else ()
+    pairs = ((_only(_named(each, _WISH)), _first(_named(each, _QUOTE))) for each in found)
+    return [
+        {"wish": wish, "quote": quote}
+        for wish, quote in pairs
+        if isinstance(wish, str) and isinstance(quote, str)
+    ]
+
+
+def _sentence(value: Any) -> str:
+    """A sentence; "" for what is none."""
+    value = _only(value)
+    return value if isinstance(value, str) else ""
+
+
+def _points(value: Any) -> float | None:
+    """A number of points, as `8`, "8" or "8/10"; None for what is no number of any use."""
+    if isinstance(value, dict):
+        own = _named(value, _POINTS)
+        value = value if own is None else own
+    value = _only(value)
+    if isinstance(value, str):
+        number = _OUT_OF_TEN.fullmatch(value)
+        return float(number[1]) if number else None
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return float(value) if abs(value) < _MANY else None
+
+
+_OF_A_READER: dict[str, Callable[[Any], Any]] = {
+    "reasons": _reasons,
+    "why": _sentence,
+    "relevance": _points,
+    "novelty": _points,
+}

@@ -25,6 +25,8 @@ CHARACTERS_PER_TOKEN = 4
 """What a token of English text has, about: for what to expect."""
 ANSWER_TOKENS = 150
 """What an answer has, about: a few tags with quotes and one sentence."""
+PERSONAL_TOKENS = 110
+"""What relevance adds to it, about: two reasons, a sentence and two numbers."""
 _FEWEST = 2
 """What a token of ASCII has at the least in prompts like ours: for the worst case."""
 _PER_MESSAGE = 200

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from summarizer.engines import Extract
-from summarizer.engines.llm.answer import NotRead, parse_answer
+from summarizer.engines.llm.answer import NotRead, PersonalReading, Reading, parse_form
 from summarizer.engines.llm.latex import CONTROLS
 from summarizer.engines.llm.tags import chosen
 from summarizer.grounding.checks import tidy, tldr_problems
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from summarizer.engines import Proofs
-    from summarizer.engines.llm.answer import Reading
+    from summarizer.engines.llm.relevance import Jury, Opinion
     from summarizer.papers.records import Annotation, Paper, Passage
     from summarizer.topics.vocabulary import Vocabulary
 
@@ -33,16 +33,32 @@ class Judged:
     """An answer read, and what is wrong with it; `reading` is None where it is not of the form.
 
     Of an answer that breaks off it holds the tags that were complete. `passages` are what its
-    TL;DR stands on.
+    TL;DR stands on, and `problems` what is wrong with that; `opinion` is of the relevance,
+    None where none was asked for.
     """
 
     reading: Reading | None
     problems: tuple[str, ...] = ()
     passages: tuple[Passage, ...] = ()
+    opinion: Opinion | None = None
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """All that the model is to put right."""
+        return (*self.problems, *(self.opinion.problems if self.opinion else ()))
 
     def better_of(self, second: Judged) -> Judged:
-        """This answer, unless the second one, asked for because of it, is no worse."""
-        return self if self.reading and not second.reading else second
+        """This answer, unless the second one, asked for because of it, is no worse.
+
+        Where only its relevance was wrong, its TL;DR and tags stay if the second's do not hold;
+        and a relevance that held stays if the second has none.
+        """
+        if not second.reading:
+            return self if self.reading else second
+        one, other = self.opinion, second.opinion
+        stays = one and not one.problems and (other is None or other.problems)
+        keeps_words = self.reading and not self.problems and second.problems
+        return replace(self if keeps_words else second, opinion=one if stays else other)
 
 
 @dataclass
@@ -50,7 +66,8 @@ class Judge:
     """Judges by one vocabulary and language; `blank` is an annotation that says but whose it is.
 
     `extract` makes the TL;DR, of title and abstract, that stands in for one with problems;
-    `proofs` says what a quote proves of a topic.
+    `proofs` says what a quote proves of a topic; `jury` judges what is said of relevance, where
+    that was asked for.
     """
 
     vocabulary: Vocabulary
@@ -58,13 +75,21 @@ class Judge:
     blank: Annotation
     extract: Callable[[str, str], Extract | None]
     proofs: Proofs | None = None
+    jury: Jury | None = None
 
     def judged(self, text: str, paper: Paper) -> Judged:
-        """Read an answer and hold its TL;DR against the paper."""
+        """Read an answer and hold it against the paper."""
         try:
-            reading = parse_answer(text)
+            reading = parse_form(text, PersonalReading if self.jury else Reading)
         except NotRead as problem:
             return Judged(problem.rest, (str(problem),))
+        judged = self._of_words(reading, paper)
+        if self.jury is None or not isinstance(reading, PersonalReading):
+            return judged
+        return replace(judged, opinion=self.jury.opinion(reading, paper))
+
+    def _of_words(self, reading: Reading, paper: Paper) -> Judged:
+        """Hold an answer's TL;DR against the paper."""
         if CONTROLS.search(reading.tldr):
             return Judged(reading, (_CONTROLS,))
         tldr = tidy(reading.tldr)
@@ -81,7 +106,9 @@ class Judge:
         reading, problems = judged.reading, judged.problems
         assert reading  # noqa: S101 - as its caller sees to
         found = chosen(reading, paper, self.vocabulary, self.proofs)
-        for note in (*found.dropped, *problems):
+        opinion = judged.opinion
+        relevance, said = (opinion.relevance, opinion.dropped) if opinion else (None, ())
+        for note in (*found.dropped, *judged.faults, *said):
             tell(f"{paper.id}: {note}")
         own = Extract(tidy(reading.tldr), judged.passages)
         shown = self.extract(paper.title, paper.abstract) if problems else own
@@ -92,6 +119,7 @@ class Judge:
             tldr_evidence=shown.evidence if shown else (),
             tags=tuple(tag.tag for tag in found.evidence),
             evidence=found.evidence,
+            relevance=relevance,
             proposed_tags=found.proposed,
         )
 

@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 
 from summarizer.papers.certainty import given, has_no_topic
 from summarizer.papers.places import places
-from summarizer.renderers import SITES_TLDR, line_of_site
+from summarizer.papers.relevance import reasons
+from summarizer.renderers import SITES_TLDR, line_of_site, marks
 from summarizer.renderers.html.filenames import safe_name
 from summarizer.renderers.html.highlight import marked
 from summarizer.text.counting import counted
@@ -66,6 +67,12 @@ class Card:
     """Those of its topics that may well be wrong; they come last."""
     untagged: bool = False
     """Whether an engine has read it and gave it no topic."""
+    given: tuple[str, ...] = ()
+    """The reader's marks, such as `star`."""
+    why: str | None = None
+    """Why it is for its reader; None where it is not, or nobody asked."""
+    sure: str | None = None
+    """How likely she wants it, and by which profile of hers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +106,11 @@ class Detail:
 
 def card(
     entry: Entry,
-    marks: Iterable[str] = (),
     page: str | None = None,
     *,
     site_lines: bool = False,
 ) -> Card:
-    """The card of an entry. `marks` are what a reader must know before its facts."""
+    """The card of an entry."""
     line = line_of_site(entry) if site_lines else None
     tldr = readable(entry.tldr) if entry.tldr else None
     url = web_link(entry.url)
@@ -116,14 +122,25 @@ def card(
         tldr=tldr,
         tags=tuple(each.name for each in topics),
         facts=tuple(_facts(entry)),
-        marks=tuple(marks),
+        marks=tuple(map(one_line, marks(entry, own=False))),
         link=named(url) if url else None,
         page=page,
         places=tuple(Link(each.url, each.name) for each in places(entry) if each.name),
         site_line=readable(line) if line else None,
         maybe=tuple(each.name for each in topics if each.maybe),
         untagged=has_no_topic(entry),
+        given=entry.marks,
+        why=readable(reasons(entry)) or None,
+        sure=_sure(entry),
     )
+
+
+def _sure(entry: Entry) -> str | None:
+    if entry.relevance is None:
+        return None
+    novelty = entry.relevance.novelty
+    new = "" if novelty is None else f", novelty {novelty:.2f}"
+    return f"score {entry.relevance.score:.2f}{new}, profile {one_line(entry.relevance.profile)}"
 
 
 def detail(entry: Entry, *, site_lines: bool = False) -> Detail:

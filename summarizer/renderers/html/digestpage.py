@@ -8,23 +8,29 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.papers.certainty import NO_TOPIC
 from summarizer.papers.parsereport import losses, summary
+from summarizer.papers.relevance import not_shown
+from summarizer.renderers import followed
 from summarizer.renderers.html.cards import Card, Detail, card, detail
 from summarizer.renderers.html.pages import long_day, render
 from summarizer.text.plain import one_line
 from summarizer.text.readable import readable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from summarizer.papers.records import Digest, Entry, Report, Skipped
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Papers under a heading, or without one, each with its details where they are shown."""
+    """Papers under a heading, or without one, each with its details where they are shown.
+
+    `size` stands beside the heading; None where that says itself how many there are.
+    """
 
     heading: str | None
     papers: tuple[tuple[Card, Detail | None], ...]
+    size: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +53,15 @@ class Making:
 def digest_page(
     digest: Digest,
     arranged: Sequence[tuple[str | None, Sequence[Entry]]],
-    marks: Callable[[Entry], Iterable[str]],
     *,
     site_lines: bool = False,
 ) -> str:
     """The page of a digest, its entries under their headings."""
-    shown = {entry.id: card(entry, marks(entry), site_lines=site_lines) for entry in digest.papers}
+    shown = {entry.id: card(entry, site_lines=site_lines) for entry in digest.papers}
     groups = [
-        Group(
+        group(
             heading,
-            tuple((shown[each.id], detail(each, site_lines=site_lines)) for each in entries),
+            [(shown[each.id], detail(each, site_lines=site_lines)) for each in entries],
         )
         for heading, entries in arranged
     ]
@@ -71,10 +76,19 @@ def digest_page(
         else [],
         counts=topic_counts(shown.values()),
         total=len(digest.papers),
+        news=followed(digest),
+        not_shown=not_shown(digest.for_me),
         found=groups,
         left_out=[left_out(item) for item in digest.skipped],
         making=making(_head(digest), digest.report),
     )
+
+
+def group(heading: str | None, papers: Sequence[tuple[Card, Detail | None]]) -> Group:
+    """Papers under a heading as `grouped` gives it: `rag (2)` is one of the size 2."""
+    size = len(papers)
+    name = heading.removesuffix(f" ({size})") if heading else None
+    return Group(name, tuple(papers), size if name != heading else None)
 
 
 def topic_counts(cards: Iterable[Card]) -> list[tuple[str, int]]:

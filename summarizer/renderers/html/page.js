@@ -147,17 +147,24 @@ window.summarizer = (() => {
     );
   }
 
+  // What it says, without the buttons that every paper has.
+  const textOf = (paper) =>
+    [...paper.children]
+      .filter((part) => !part.matches(".give, .fold"))
+      .map((part) => part.textContent)
+      .join("\n");
+
   function showPapers() {
     const all = papers();
     const wanted = words(state.query);
-    if (wanted.length) texts ??= all.map((paper) => folded(paper.textContent));
+    if (wanted.length) texts ??= all.map((paper) => folded(textOf(paper)));
     let left = 0;
     all.forEach((paper, index) => {
       paper.hidden = !fits(paper, index, wanted);
       left += !paper.hidden;
     });
     for (const group of document.querySelectorAll("section.group")) {
-      group.hidden = !group.querySelector("article.paper:not([hidden])");
+      group.hidden = left < all.length && !group.querySelector("article.paper:not([hidden])");
     }
     tell(left === all.length ? counted(left) : `${left} of ${counted(all.length)}${sought()}`);
   }
@@ -191,7 +198,7 @@ window.summarizer = (() => {
 
   function step(by) {
     const shown = [...document.querySelectorAll("article.paper, #results > li")].filter(
-      (paper) => !paper.closest("[hidden]"),
+      (paper) => !paper.closest("[hidden], .folded"),
     );
     const here = shown.findIndex((paper) => paper.contains(document.activeElement));
     const next = shown[here < 0 ? 0 : here + by];
@@ -275,5 +282,8 @@ window.summarizer = (() => {
   setTheme(recall("theme"));
   document.addEventListener("DOMContentLoaded", start);
 
-  return { show: showPapers, state, words, sought, counted, tell, element };
+  return {
+    ...{ show: showPapers, state, words, sought, counted, tell, element },
+    ...{ keys: KEYS, recall, remember },
+  };
 })();

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer import __version__
 from summarizer.papers.certainty import MAYBE, NO_TOPIC
+from summarizer.renderers import FOLLOWED
 from summarizer.renderers.html.filenames import safe_name
 from summarizer.renderers.html.policy import FOLDER, Policy, policy
+from summarizer.reviews.marks import WORDS
 from summarizer.text.counting import counted
 from summarizer.text.plain import single_spaced
 
@@ -54,8 +56,11 @@ def environment(*folders: Path, kept: Path | None = None) -> Environment:
         auto_reload=False,
         bytecode_cache=FileSystemBytecodeCache(str(kept)) if kept and _writable(kept) else None,
     )
-    made.globals.update(icon=ICON, version=__version__, no_topic=NO_TOPIC, maybe=MAYBE)
+    made.globals.update(
+        icon=ICON, version=__version__, no_topic=NO_TOPIC, maybe=MAYBE, followed=FOLLOWED
+    )
     made.filters.update(inline=_inline, day=long_day, slug=safe_name, counted=counted)
+    made.filters["said"] = lambda mark: WORDS.get(mark, mark)
     return made
 
 

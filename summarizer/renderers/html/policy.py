@@ -13,7 +13,8 @@ from hashlib import sha256
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-PAGE = FOLDER / "page.js"
+EVERYWHERE = (FOLDER / "page.js", FOLDER / "marks.js")
+"""The scripts of every page, in their order."""
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _AROUND = re.compile(r"\s*([{};,>])\s*")
 _INDENT = re.compile(r"^[ \t]*(?://.*)?(?:\n|$)|^[ \t]+", re.MULTILINE)
@@ -30,9 +31,9 @@ class Policy:
 
 @cache
 def policy(*scripts: Path, files: bool = False) -> Policy:
-    """The policy of a page with page.js and these scripts; with `files` also its site's."""
+    """The policy of a page with these scripts beside its own; with `files` also its site's."""
     style = stylesheet()
-    inline = tuple(script(path) for path in (PAGE, *scripts))
+    inline = tuple(script(path) for path in (*EVERYWHERE, *scripts))
     allowed = [*(["'self'"] if files else ()), *map(source, inline)]
     text = (
         f"default-src 'none'; style-src {source(style)}; script-src {' '.join(allowed)}; "

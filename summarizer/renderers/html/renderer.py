@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from summarizer.renderers import Format, arranged, marks
+from summarizer.renderers import Format, grouped
 from summarizer.renderers.html.digestpage import digest_page
 
 if TYPE_CHECKING:
@@ -18,5 +18,4 @@ FORMAT = Format("html", "a single self-contained page", (".html", ".htm"))
 
 def render(digest: Digest, view: View) -> Iterator[str]:
     """The whole page."""
-    found = arranged(digest.papers, view.by)
-    yield digest_page(digest, found, marks, site_lines=view.site_lines)
+    yield digest_page(digest, grouped(digest, view.by), site_lines=view.site_lines)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from summarizer.text.cells import COLUMNS, PLACES, SEPARATOR, unguarded
+from summarizer.text.cells import COLUMNS, PERSONAL, PLACES, SEPARATOR, unguarded
 from summarizer.text.counting import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 _PEOPLE = "authors"
-_OWN = {COLUMNS, COLUMNS[: -len(PLACES)]}
+_WITHOUT = COLUMNS[: -len(PERSONAL)]
+_OWN = {COLUMNS, _WITHOUT, _WITHOUT[: -len(PLACES)]}
 """The columns of our own tables, now and before."""
 
 

@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.engines.llm.answer import NotRead, Reading, parse_answer, strict_schema
+from summarizer.engines.llm.answer import (
+    NotRead,
+    PersonalReading,
+    Reading,
+    parse_answer,
+    parse_form,
+    strict_schema,
+)
 
 GOOD = {
     "tags": [{"tag": "rag", "quote": "retrieval"}],
@@ -208,6 +215,68 @@ PIECES = [
 def test_whatever_is_said_is_read_or_refused(text):
     with suppress(NotRead):
         assert isinstance(parse_answer(text), Reading)
+
+
+FOR_ME = {
+    "reasons": [{"wish": "rag", "quote": "retrieval"}],
+    "why": "It says so.",
+    "relevance": 8.0,
+    "novelty": 3.0,
+}
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.integers() | st.just(10**400) | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+)
+
+
+class TestForAReader:
+    def read(self, **changes):
+        return parse_form(json.dumps(GOOD | FOR_ME | changes), PersonalReading)
+
+    def test_it_is_read_with_the_rest_and_no_rest_is_needed(self):
+        assert self.read().model_dump() == GOOD | FOR_ME
+        plain = parse_form(TEXT, PersonalReading)
+        assert (plain.reasons, plain.why, plain.relevance, plain.novelty) == ([], "", None, None)
+        assert parse_answer(json.dumps(GOOD | FOR_ME)).model_dump() == GOOD
+
+    @pytest.mark.parametrize(
+        "given",
+        [8, 8.0, "8", "8/10", " 8 out of 10 ", {"score": 8}, {"score": "8/10"}, [8], {"points": 8}],
+    )
+    def test_points_are_read_in_the_shapes_that_models_give_them(self, given):
+        assert self.read(relevance=given).relevance == 8.0
+
+    @pytest.mark.parametrize("given", [None, "high", True, [], {}, "8 or 9", [1, 2], "7" * 400])
+    def test_what_is_no_number_is_none(self, given):
+        found = self.read(relevance=given, novelty=given)
+        assert (found.relevance, found.novelty) == (None, None)
+        assert found.tldr == GOOD["tldr"]
+
+    @pytest.mark.parametrize(
+        "given",
+        [
+            {"wish": "rag", "quote": "retrieval"},
+            [{"wish": ["rag"], "quote": ["retrieval", "x"]}],
+            [{"Interest": "rag", "evidence": "retrieval"}, "x", None, {"wish": 7}],
+            json.dumps([{"wish": "rag", "quote": "retrieval"}]),
+        ],
+    )
+    def test_reasons_are_read_in_the_shapes_that_models_give_them(self, given):
+        assert self.read(reasons=given).model_dump()["reasons"] == FOR_ME["reasons"]
+
+    @given(JSON)
+    def test_whatever_is_given_there_leaves_the_rest_as_it_is(self, value):
+        found = self.read(reasons=value, why=value, relevance=value, novelty=value)
+        assert found.tldr == GOOD["tldr"]
+        assert found.relevance is None or isinstance(found.relevance, float)
+
+    def test_its_schema_asks_for_all_of_it(self):
+        schema = strict_schema(PersonalReading, bounds=False)
+        assert schema["required"] == list(PersonalReading.model_fields)
+        assert not {"maximum", "maxItems", "maxLength"} & set(json.dumps(schema).split('"'))
+        assert "default" not in json.dumps(PersonalReading.model_json_schema())
 
 
 def test_the_schema_is_what_the_strict_mode_takes():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.engines.llm.prefixes import with_cached_prefix
+from summarizer.engines.llm.dialects import with_cached_prefix
 from summarizer.engines.llm.providers import server
 from summarizer.settings import Settings
 

@@ -1,0 +1,40 @@
+"""What is said of papers that were ordered for their reader: why, and what is left out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from summarizer.text.counting import counted
+
+if TYPE_CHECKING:
+    from summarizer.papers.records import Annotation, ForMe
+
+FOR_HER = 0.5
+"""The relevance from which on a paper is for the reader: one in two such papers was wanted."""
+
+
+def reasons(paper: Annotation) -> str:
+    """Why a paper is for its reader: "topic rag · like 2503.23895"; "" where it is not.
+
+    Where a language model was asked, its sentence instead, and whose it is.
+    """
+    relevance = paper.relevance
+    if relevance is None or relevance.score < FOR_HER:
+        return ""
+    if relevance.sentence:
+        return f"{relevance.sentence} (says {paper.model or paper.engine})"
+    return " · ".join(relevance.why)
+
+
+def because(paper: Annotation) -> str:
+    """The same with how likely it is wanted: "For you (0.81): topic rag"."""
+    said = reasons(paper)
+    return f"For you ({paper.relevance.score:.2f}): {said}" if paper.relevance and said else ""
+
+
+def not_shown(for_me: ForMe | None) -> str:
+    """How many papers are left out of what is shown to their reader; "" for none."""
+    hidden = counted(for_me.hidden, "hidden paper") if for_me and for_me.hidden else ""
+    below = counted(for_me.below, "less relevant paper") if for_me and for_me.below else ""
+    both = " and ".join(filter(None, (hidden, below)))
+    return f"Not shown: {both}" if both else ""

@@ -1,0 +1,178 @@
+// The reader's marks: star, later, read, hide. A page can't write to the disk, so they stay in the
+// browser, and a bar at the foot has the commands that keep them.
+(() => {
+  "use strict";
+
+  const { element, keys, recall, remember } = summarizer;
+  const KINDS = { star: "Star", later: "Later", read: "Read", hide: "Hide" };
+  const OUSTED = { star: ["hide"], later: ["hide"], read: ["later"], hide: ["star", "later"] };
+  const ID = /^\w[\w.:/-]*$/; // what a shell takes as one word
+
+  // Of each paper the marks that are not as the page was made with: true, or false for one undone.
+  let marks = new Map();
+
+  function load() {
+    const kept = recall("marks");
+    if (kept === null) return; // or nothing can be kept: then they hold for this page
+    try {
+      const found = JSON.parse(kept).filter(([id, own]) => ID.test(id) && own instanceof Object);
+      marks = new Map(found);
+    } catch {
+      marks = new Map();
+    }
+  }
+
+  const save = () => remember("marks", marks.size ? JSON.stringify([...marks]) : null);
+
+  const papers = () => [...document.querySelectorAll("[data-id]")];
+  const isGiven = (paper, kind) => (paper.dataset.given ?? "").split(" ").includes(kind);
+  const has = (paper, kind) => marks.get(paper.dataset.id)?.[kind] ?? isGiven(paper, kind);
+
+  function set(paper, kind, wanted) {
+    const own = { ...marks.get(paper.dataset.id), [kind]: wanted };
+    if (wanted === isGiven(paper, kind)) delete own[kind];
+    marks.delete(paper.dataset.id);
+    if (Object.keys(own).length) marks.set(paper.dataset.id, own);
+  }
+
+  function toggle(paper, kind) {
+    load(); // another tab may have marked some
+    const hidden = has(paper, "hide");
+    const wanted = !has(paper, kind);
+    set(paper, kind, wanted);
+    if (wanted) for (const each of OUSTED[kind]) set(paper, each, false);
+    save();
+    draw(paper);
+    drawBar();
+    if (has(paper, "hide") === hidden) return;
+    paper.querySelector(":is(.folded .fold, .give) [value=hide]").focus();
+  }
+
+  // A card's buttons, and the line that a hidden one is folded to.
+
+  const title = (paper) => paper.querySelector("h1, .title").textContent.trim();
+  const button = (name, properties) => element("button", { type: "button", ...properties }, name);
+
+  function buttons() {
+    const made = element("p", { className: "give" });
+    for (const [kind, name] of Object.entries(KINDS)) {
+      made.append(button(name, { value: kind }));
+    }
+    made.setAttribute("role", "group");
+    return made;
+  }
+
+  function equip(paper, row) {
+    row.setAttribute("aria-label", `Mark: ${title(paper)}`);
+    paper.querySelector(".given")?.remove();
+    paper.querySelector(".facts").after(row);
+    for (const kind of Object.keys(marks.get(paper.dataset.id) ?? {})) {
+      set(paper, kind, has(paper, kind)); // what the page was made with by now needs no keeping
+    }
+    draw(paper);
+  }
+
+  function draw(paper) {
+    for (const each of paper.querySelectorAll(".give button")) {
+      each.setAttribute("aria-pressed", has(paper, each.value));
+    }
+    if (!paper.matches(".paper")) return;
+    const folded = has(paper, "hide");
+    if (folded && !paper.querySelector(".fold")) {
+      const undo = button("Undo", { value: "hide" });
+      const said = element("span", {}, "Hidden: ", element("bdi", {}, title(paper)));
+      paper.prepend(element("p", { className: "fold" }, said, undo));
+    }
+    paper.classList.toggle("folded", folded);
+  }
+
+  // The bar: how many are marked in this browser, and the commands that keep them.
+
+  function commands() {
+    const found = [];
+    for (const kind of ["star", "read", "later", "hide"]) {
+      // `later` is what `read` takes away
+      for (const wanted of [true, false]) {
+        const ids = [...marks].filter(([, own]) => own[kind] === wanted).map(([id]) => id);
+        const undo = wanted ? "" : "--undo ";
+        if (ids.length) found.push(`summarize ${kind} ${undo}${ids.join(" ")}`);
+      }
+    }
+    return found.join(" && ");
+  }
+
+  async function copy(bar) {
+    try {
+      await navigator.clipboard.writeText(commands());
+      bar.firstChild.textContent = "Copied: run it in a terminal";
+    } catch {
+      const field = element("textarea", { readOnly: true, value: commands() });
+      field.setAttribute("aria-label", "Commands that keep the marks");
+      bar.querySelector("textarea")?.remove();
+      bar.append(field);
+      field.select();
+    }
+  }
+
+  function forget() {
+    marks.clear();
+    save();
+    papers().forEach(draw);
+    drawBar();
+  }
+
+  function madeBar() {
+    const bar = element("section", { id: "marked" });
+    bar.setAttribute("aria-label", "Marks in this browser");
+    const said = element("p");
+    said.setAttribute("role", "status");
+    bar.append(
+      said,
+      button("Copy commands", { onclick: () => copy(bar) }),
+      button("Forget", { onclick: forget }),
+    );
+    return document.body.appendChild(bar);
+  }
+
+  function drawBar() {
+    const there = document.getElementById("marked");
+    if (!marks.size && !there) return;
+    const bar = there ?? madeBar();
+    bar.hidden = !marks.size;
+    bar.querySelector("textarea")?.remove();
+    bar.firstChild.textContent = `${marks.size} marked in this browser`;
+  }
+
+  function pressed(event) {
+    const chosen = event.target.closest(".give button, .fold button");
+    if (chosen) toggle(chosen.closest("[data-id]"), chosen.value);
+  }
+
+  function press(kind) {
+    const paper = document.activeElement.closest("[data-id]");
+    if (paper) toggle(paper, kind);
+  }
+
+  function start() {
+    load();
+    const row = buttons();
+    for (const paper of papers()) if (ID.test(paper.dataset.id)) equip(paper, row.cloneNode(true));
+    save();
+    drawBar();
+    document.addEventListener("click", pressed);
+    addEventListener("storage", () => {
+      marks = new Map();
+      load();
+      papers().forEach(draw);
+      drawBar();
+    });
+  }
+
+  keys.push(
+    ["s", "star the paper", () => press("star")],
+    ["l", "read it later", () => press("later")],
+    ["r", "have read it", () => press("read")],
+    ["x", "hide it", () => press("hide")],
+  );
+  document.addEventListener("DOMContentLoaded", start);
+})();

@@ -1,0 +1,145 @@
+"""Profiles with their examples at hand: what a ranker learns from, and what tells it changed."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from summarizer.errors import InputError, SummarizerError
+from summarizer.interests.ranker import Taste
+from summarizer.library.run import Options, Run
+from summarizer.papers.days import utc_now
+from summarizer.papers.records import Entry
+from summarizer.sources.specs import resolve_all
+from summarizer.text.counting import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from summarizer.interests.profile import Profile, Wishes
+    from summarizer.papers.records import Paper
+
+STARRED = "starred"
+"""The profile that nobody writes: what the reader starred, or keeps for later."""
+_TELLING = {"star", "later", "hide"}
+"""The marks that say whether a paper is wanted."""
+
+
+def taste(profile: Profile, run: Run, *, offline: bool) -> tuple[Taste, bool]:
+    """A profile with the papers it names, and whether all of them could be had.
+
+    Those that could not are warned of, each once. Hidden papers are unwanted by every profile.
+    """
+    wanted, whole = _examples(profile.wanted, run, offline=offline)
+    unwanted, also_whole = _examples(profile.unwanted, run, offline=offline)
+    given, have_texts = _marked(run)
+    if profile.name == STARRED:
+        wanted += [each for each in given if "hide" not in each.marks]
+    unwanted += [each for each in given if "hide" in each.marks]
+    return Taste(profile, wanted, unwanted), whole and also_whole and have_texts
+
+
+def marked(run: Run) -> list[tuple[Entry, bool]]:
+    """The papers whose marks say that they are wanted, or that they are not (False).
+
+    Papers known by their ids alone are left out.
+    """
+    return [(each, "hide" not in each.marks) for each in _marked(run)[0] if each.title]
+
+
+def _marked(run: Run) -> tuple[list[Entry], bool]:
+    """The papers whose marks say whether they are wanted, and whether all their texts are at hand.
+
+    One that was marked by its id alone gets its text from the library, once it is stored; topics
+    are as the reader corrected them.
+    """
+    from summarizer.reviews.corrections import laid_over
+
+    given = [
+        each.paper() for each in run.marks.all() if {"star", "later", "hide"} & set(each.marks)
+    ]
+    bare = {each.id for each in given if not each.abstract}
+    stored = run.library.find(bare) if bare else {}
+    found = [_with_text(each, stored.get(each.id)) for each in given]
+    whole = all(each.abstract or each.title for each in found)
+    return list(laid_over(found, run.reviews)), whole
+
+
+def _with_text(marked: Entry, paper: Paper | None) -> Entry:
+    if paper is None:
+        return marked
+    tags = paper.tags if isinstance(paper, Entry) else marked.tags
+    known: dict[str, Any] = {"title": paper.title, "abstract": paper.abstract}
+    known |= {"authors": paper.authors, "organization": paper.organization}
+    return replace(marked, **known, tags=tags)
+
+
+def stamp(profile: Profile, run: Run) -> Iterator[str]:
+    """What changes whenever a profile, its files or the marks do."""
+    yield repr(profile)
+    for kept in (run.marks, run.reviews):
+        yield repr(sorted(kept.stamps().items()))
+    for spec in (*profile.wanted.sources, *profile.unwanted.sources):
+        yield from _content(spec)
+
+
+def _content(spec: str) -> Iterator[str]:
+    """What changes when a SPEC's papers do: a file's bytes; what sites list, once a week."""
+    from hashlib import sha256
+
+    from summarizer.files import file_stamp
+
+    path = Path(spec)
+    try:
+        if path.is_file():
+            yield sha256(path.read_bytes()).hexdigest()
+        elif path.is_dir():
+            for folder, _, names in sorted(os.walk(path)):
+                yield from (f"{each} {file_stamp(Path(folder, each).stat())}" for each in names)
+        else:
+            yield f"{spec} {utc_now():%G-W%V}"
+    except OSError as error:
+        yield f"{spec} {error.strerror}"
+
+
+def _examples(wishes: Wishes, run: Run, *, offline: bool) -> tuple[list[Paper], bool]:
+    """The papers that one side of a profile names; whether all could be had."""
+    quiet = Run(run.settings)
+    options = Options(offline=offline, store=False, bare=True)
+    found, whole = _known(wishes.papers, run), True
+    missing = [each for each in wishes.papers if each not in found]
+    asked = [] if offline else [each for each in missing if not each.startswith("sha256:")]
+    papers = list(found.values())
+    for spec in (*wishes.sources, *([f"arxiv:{','.join(asked)}"] if asked else [])):
+        try:
+            _check(spec)
+            listings = resolve_all([spec], options, quiet)
+        except SummarizerError as error:
+            run.observer.warn(f"interests: {error}")
+            whole = False
+        else:
+            papers += (paper for each in listings for paper in each.papers)
+    have = {paper.id for paper in papers}
+    lost = [each for each in wishes.papers if each not in have]
+    if lost and (offline or not asked):
+        count = counted(len(lost), "example paper")
+        run.observer.warn(f"interests: {count} not stored, such as {lost[0]}: left out")
+    return papers, whole and not lost
+
+
+def _check(spec: str) -> None:
+    """Raise InputError for what is no file: what reads a pipe waits, and reads it once."""
+    path = Path(spec)
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        message = f"`{spec}` is neither a file nor a folder: save it as a file"
+        raise InputError(message)
+
+
+def _known(ids: Sequence[str], run: Run) -> dict[str, Paper]:
+    """The papers of these ids that are stored or marked."""
+    marked = {each: mark.paper() for each, mark in run.marks.of(ids).items()}
+    found = {each: paper for each, paper in marked.items() if paper.abstract}
+    stored: dict[str, Paper] = dict(run.library.find(set(ids) - set(found))) if ids else {}
+    return found | stored
