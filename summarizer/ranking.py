@@ -167,17 +167,20 @@ def _profiles(run: Run) -> tuple[Profile, ...]:
 
 def _learned(profile: Profile, run: Run, *, offline: bool) -> Learned:
     """What was learned of a profile before, or is now; kept by all that it was learned from."""
+    from summarizer.topics import vocabularyfile
+
+    vocabulary = vocabularyfile.in_use(run.settings)
     path = _place(profile, run)
     try:
         table = json.loads(path.read_bytes())
         liked = tuple(Example(str(name), str(title)) for name, title in table["liked"])
-        return Learned(Ranker.unpacked(table), liked)
+        return Learned(Ranker.unpacked(table, vocabulary), liked)
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         pass
     given, whole = taste(profile, run, offline=offline)
     named = profile.wanted.papers
     liked = () if profile.name == STARRED else examples(given.wanted, named)
-    known = Learned(learn(given), liked)
+    known = Learned(learn(given, vocabulary), liked)
     if whole:
         _keep(path, known, run)
     return known
