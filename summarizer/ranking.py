@@ -136,7 +136,7 @@ def of(run: Run, name: str | None, *, offline: bool = False) -> Ranking:
 
 def chosen(run: Run, name: str | None) -> tuple[Profile, ...]:
     """The profiles that are asked for. Raises UsageError for none, or an unknown one."""
-    profiles = _profiles(run)
+    profiles = all_profiles(run)
     if not profiles:
         message = (
             "no interests yet: `summarize interests add NAME --topic rag` or `summarize star ID` "
@@ -156,8 +156,8 @@ def chosen(run: Run, name: str | None) -> tuple[Profile, ...]:
     return found
 
 
-def _profiles(run: Run) -> tuple[Profile, ...]:
-    """Those of the file, and what is starred where anything is."""
+def all_profiles(run: Run) -> tuple[Profile, ...]:
+    """Those of the file, and what is starred where anything is. Raises InterestsError."""
     from summarizer.topics import vocabularyfile
 
     written = read(vocabulary=vocabularyfile.in_use(run.settings)).profiles
