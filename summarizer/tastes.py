@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 STARRED = "starred"
 """The profile that nobody writes: what the reader starred, or keeps for later."""
+_TELLING = {"star", "later", "hide"}
+"""The marks that say whether a paper is wanted."""
 
 
 def taste(profile: Profile, run: Run, *, offline: bool) -> tuple[Taste, bool]:
@@ -32,23 +34,37 @@ def taste(profile: Profile, run: Run, *, offline: bool) -> tuple[Taste, bool]:
     """
     wanted, whole = _examples(profile.wanted, run, offline=offline)
     unwanted, also_whole = _examples(profile.unwanted, run, offline=offline)
-    marked, have_texts = _marked(run)
+    given, have_texts = _marked(run)
     if profile.name == STARRED:
-        wanted += [each for each in marked if {"star", "later"} & set(each.marks)]
-    unwanted += [each for each in marked if "hide" in each.marks]
+        wanted += [each for each in given if "hide" not in each.marks]
+    unwanted += [each for each in given if "hide" in each.marks]
     return Taste(profile, wanted, unwanted), whole and also_whole and have_texts
 
 
-def _marked(run: Run) -> tuple[list[Entry], bool]:
-    """The marked papers, and whether the texts of all are at hand.
+def marked(run: Run) -> list[tuple[Entry, bool]]:
+    """The papers whose marks say that they are wanted, or that they are not (False).
 
-    One that was marked by its id alone gets its text from the library, once it is stored.
+    Papers known by their ids alone are left out.
     """
-    given = [each.paper() for each in run.marks.all() if each.given]
+    return [(each, "hide" not in each.marks) for each in _marked(run)[0] if each.title]
+
+
+def _marked(run: Run) -> tuple[list[Entry], bool]:
+    """The papers whose marks say whether they are wanted, and whether all their texts are at hand.
+
+    One that was marked by its id alone gets its text from the library, once it is stored; topics
+    are as the reader corrected them.
+    """
+    from summarizer.reviews.corrections import laid_over
+
+    given = [
+        each.paper() for each in run.marks.all() if {"star", "later", "hide"} & set(each.marks)
+    ]
     bare = {each.id for each in given if not each.abstract}
     stored = run.library.find(bare) if bare else {}
     found = [_with_text(each, stored.get(each.id)) for each in given]
-    return found, all(each.abstract or each.title for each in found)
+    whole = all(each.abstract or each.title for each in found)
+    return list(laid_over(found, run.reviews)), whole
 
 
 def _with_text(marked: Entry, paper: Paper | None) -> Entry:
@@ -60,25 +76,11 @@ def _with_text(marked: Entry, paper: Paper | None) -> Entry:
     return replace(marked, **known, tags=tags)
 
 
-def marked(run: Run) -> list[tuple[Entry, bool]]:
-    """The papers whose marks say that they are wanted, or that they are not (False).
-
-    Their topics are as the reader corrected them; papers known by their ids alone are left out.
-    """
-    from summarizer.reviews.corrections import laid_over
-
-    found = [each for each in _marked(run)[0] if each.title]
-    return [
-        (each, "hide" not in each.marks)
-        for each in laid_over(found, run.reviews)
-        if {"star", "later", "hide"} & set(each.marks)
-    ]
-
-
 def stamp(profile: Profile, run: Run) -> Iterator[str]:
     """What changes whenever a profile, its files or the marks do."""
     yield repr(profile)
-    yield repr(sorted(run.marks.stamps().items()))
+    for kept in (run.marks, run.reviews):
+        yield repr(sorted(kept.stamps().items()))
     for spec in (*profile.wanted.sources, *profile.unwanted.sources):
         yield from _content(spec)
 

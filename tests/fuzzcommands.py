@@ -51,6 +51,12 @@ def commands(home: Path, given: Path) -> list[list[str]]:
         ["month"],
         ["search", "agents", "--json"],
         ["search", "tag:rag", "since:2025"],
+        ["search", "marked:any", "--json"],
+        ["star", "2512.00001", "a sparse", *OFFLINE],
+        ["later", "--list", "--json"],
+        ["hide", "2512.00000", "--undo"],
+        ["read", "--undo"],
+        ["library", "export", "-o", str(out / "all.zip")],
         ["trends", "--json"],
         ["topics"],
         ["topics", "check"],
@@ -111,6 +117,8 @@ def home_with_all(place: Path) -> Path:
             ["interests", "add", "mine", "--topic", "rag", "--words", "index"],
             ["site", "build", "-o", str(place / "site")],
             ["search", "agents"],
+            ["star", "2512.00000", "2512.00001"],
+            ["hide", "2512.00001"],
         ):
             called(line)
         report = place / "report.md"

@@ -1,109 +1,94 @@
-"""What papers may have in common: topics, phrases, authors and organisations, counted."""
+"""What of a paper is compared: its words by how rare they are, and its topics by how sure."""
 
 from __future__ import annotations
 
-from collections import Counter
+from dataclasses import dataclass
+from math import log, sqrt
 from typing import TYPE_CHECKING
 
 from summarizer.interests import background, terms
-from summarizer.text.patterns import deferred
-from summarizer.topics.proposals import EMPTY, VAGUE
+from summarizer.papers.records import Annotation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections import Counter
+    from collections.abc import Mapping
 
-    from summarizer.papers.records import Entry
+    from summarizer.engines.embedded.tagger import Tagger
+    from summarizer.interests.terms import Text
+    from summarizer.papers.records import Paper
+    from summarizer.topics.vocabulary import Vocabulary
 
-_LONGEST = 3
-"""Words of a phrase at the most."""
-_ALONE, _TOGETHER = 0.03, 0.1
-"""How common a word may be by itself, and the rarest one in a phrase."""
-_BREAK = deferred(r"[^\w\s'’/&+-]+|\s[-–—]\s")  # noqa: RUF001 - dashes as they are
-
-
-def features(kind: str, papers: Iterable[Entry]) -> Counter[str]:
-    """How many papers have each topic, phrase, author or organisation that any of them has."""
-    return Counter(one for paper in papers for one in _FEATURES[kind](paper))
+UNSCORED = 0.95
+"""The score of a topic that came without one, as from a reader."""
 
 
-def counted(kind: str, papers: Iterable[Entry], among: Collection[str]) -> Counter[str]:
-    """How many papers have each of some features; of many papers, looked for only these."""
-    if kind != "words":
-        return Counter(one for paper in papers for one in _FEATURES[kind](paper) if one in among)
-    firsts = frozenset(phrase.partition(" ")[0] for phrase in among)
-    found = Counter[str]()
-    for paper in papers:
-        runs = {run for words in _spans(paper) for run in _runs(words, firsts)}
-        found.update(run for run in runs if run in among)
-    return found
+@dataclass(frozen=True, slots=True)
+class Features:
+    """A paper as it is compared.
+
+    `words` is a vector of length 1, `usual` its product with the average paper's; `topics` has
+    the score of each topic; `tagged` says whether they were looked for.
+    """
+
+    text: Text
+    words: Mapping[str, float]
+    usual: float
+    topics: Mapping[str, float]
+    tagged: bool = True
 
 
-def as_written(phrase: str, papers: Iterable[Entry]) -> str:
-    """A phrase of plain words as most of the papers write it."""
-    size = len(phrase.split())
-    forms: Counter[str] = Counter()
-    for paper in papers:
-        for text in (paper.title, paper.abstract):
-            found = list(terms.places(text))
-            for at in range(len(found) - size + 1):
-                run = found[at : at + size]
-                if " ".join(word for word, _, _ in run) == phrase:
-                    forms[" ".join(text[run[0][1] : run[-1][2]].lower().split())] += 1
-    most = sorted(forms, key=lambda form: (-forms[form], form))
-    return most[0] if most else phrase
+def features(paper: Paper, vocabulary: Vocabulary | None = None, *, tag: bool = True) -> Features:
+    """Take a paper apart; one that no engine has read gets its topics here, where it is to."""
+    text = terms.read(paper.title, paper.abstract)
+    words, usual = vector(text.counts())
+    return Features(text, words, usual, topics(paper, vocabulary) if tag else {}, tag)
 
 
-def _topics(paper: Entry) -> Iterable[str]:
-    return paper.tags
-
-
-def _authors(paper: Entry) -> Iterable[str]:
-    return dict.fromkeys(paper.authors)
-
-
-def _organizations(paper: Entry) -> Iterable[str]:
-    return (paper.organization,) if paper.organization else ()
-
-
-def _phrases(paper: Entry) -> Iterable[str]:
-    """The phrases of up to three words of a paper, in their plain forms."""
-    return {phrase for words in _spans(paper) for phrase in _runs(words)}
-
-
-def _spans(paper: Entry) -> Iterator[list[str]]:
-    """A paper's words, cut wherever no phrase goes on."""
-    for text in (paper.title, paper.abstract):
-        yield from map(terms.words, _BREAK.split(text[: terms.LONGEST]))
-
-
-def _runs(words: Sequence[str], firsts: frozenset[str] | None = None) -> Iterator[str]:
-    """Runs of words that may be a subject's name; those that begin with one of `firsts`."""
-    for start, first in enumerate(words):
-        if (firsts is not None and first not in firsts) or _is_part_of_none(first):
-            continue
-        if _part(first) <= _ALONE:
-            yield first
-        for size in range(2, _LONGEST + 1):
-            run = words[start : start + size]
-            if len(run) < size or first in VAGUE or _is_part_of_none(run[-1]):
-                continue
-            if min(map(_part, run)) <= _TOGETHER:
-                yield " ".join(run)
-
-
-def _is_part_of_none(word: str) -> bool:
-    return word in EMPTY or len(word) == 1 or word.isdigit()
-
-
-def _part(word: str) -> float:
-    """The part of all papers, not only of those stored, that have a word."""
+def vector(counts: Counter[str]) -> tuple[dict[str, float], float]:
+    """Counted words as a vector of length 1, and its product with the average paper's."""
     known = background.load()
-    return known.counts.get(word, 0) / known.papers
+    weights, mean, unseen = known.weights, known.mean, known.unseen()
+    found: dict[str, float] = {}
+    square = usual = 0.0
+    for term, count in counts.items():
+        weight = weights.get(term)
+        if weight is None:
+            if " " in term:
+                continue  # most pairs are seen once, and would only add length
+            weight = unseen
+        elif not weight:
+            continue
+        if count > 1:
+            weight *= 1 + log(count)
+        found[term] = weight
+        square += weight * weight
+        if term in mean:
+            usual += weight * mean[term]
+    length = sqrt(square) or 1.0
+    return {term: weight / length for term, weight in found.items()}, usual / length
 
 
-_FEATURES: dict[str, Callable[[Entry], Iterable[str]]] = {
-    "topics": _topics,
-    "words": _phrases,
-    "authors": _authors,
-    "organizations": _organizations,
-}
+def topics(paper: Paper, vocabulary: Vocabulary | None = None) -> dict[str, float]:
+    """A paper's topics with their scores: those it has, or those its words show."""
+    if isinstance(paper, Annotation) and (paper.engine or paper.tags):
+        found = dict.fromkeys(paper.tags, 0.0)
+        for each in paper.evidence:
+            if each.tag in found:
+                found[each.tag] = max(found[each.tag], each.score)
+        return {tag: score or UNSCORED for tag, score in found.items()}
+    tagged = tagger(vocabulary).tag(paper.title[: terms.LONGEST], paper.abstract[: terms.LONGEST])
+    return {each.tag: each.score for each in tagged}
+
+
+def tagger(vocabulary: Vocabulary | None) -> Tagger:
+    """What finds the topics of papers that came without; made once for each vocabulary."""
+    from summarizer.engines.embedded.tagger import Tagger
+    from summarizer.topics import vocabularyfile
+
+    key = vocabulary.hash if vocabulary else ""
+    if key not in _TAGGERS:
+        _TAGGERS[key] = Tagger(vocabulary or vocabularyfile.load())
+    return _TAGGERS[key]
+
+
+_TAGGERS: dict[str, Tagger] = {}

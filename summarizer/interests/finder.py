@@ -10,22 +10,24 @@ from summarizer.interests import authorship, terms
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from summarizer.interests.features import Features
     from summarizer.interests.profile import Wishes
-    from summarizer.interests.terms import Text
     from summarizer.papers.records import Paper
+
+AUTHOR, ORGANIZATION, TITLE, ABSTRACT, TOPIC = 1.6, 0.6, 0.9, 0.4, 0.7
+"""What a wish that holds adds to a score, in logits."""
 
 
 class Found(NamedTuple):
-    """A wish that holds of a paper: its kind, and the wish as it is said of the paper."""
+    """A wish that holds of a paper: its kind, how it is said of the paper, and what it adds."""
 
     kind: str
     name: str
-    title: bool = False
+    strength: float
 
     def __str__(self) -> str:
         """Say it as a reason."""
-        quoted = f"“{self.name}”" if self.kind == "words" else self.name
-        return f"{self.kind} {quoted}"
+        return f"{self.kind} “{self.name}”" if self.kind == "words" else f"{self.kind} {self.name}"
 
 
 class Finder:
@@ -36,60 +38,79 @@ class Finder:
         self._topics = frozenset(map(_topic, wishes.topics))
         self._phrases = defaultdict[str, list[tuple[str, str]]](list)
         self._signs: list[tuple[str, str]] = []
-        for phrase in dict.fromkeys(wishes.words):
+        for wish in wishes.words:
+            phrase = " ".join(wish.split())
             parts = terms.words(phrase)
-            if not parts or not _is_plain(phrase):
-                self._signs.append((phrase.casefold().strip(), phrase))
-            else:
+            if parts and _is_plain(phrase):
                 self._phrases[parts[0]].append((f" {' '.join(parts)} ", phrase))
+            elif phrase:
+                self._signs.append((phrase.casefold(), phrase))
         self._authors = defaultdict[str, list[str]](list)
-        for author in dict.fromkeys(wishes.authors):
+        for author in wishes.authors:
             self._authors[authorship.name(author).family].append(author)
-        self._organizations = tuple(dict.fromkeys(wishes.organizations))
+        self._organizations = tuple(wishes.organizations)
 
-    def __bool__(self) -> bool:
-        """Whether anything is looked for."""
-        return bool(
-            self._topics or self._phrases or self._signs or self._authors or self._organizations
-        )
+    def find(self, paper: Paper, found: Features) -> list[Found]:
+        """Every wish that holds of a paper, the strongest first."""
+        wishes = dict.fromkeys((*self._words(paper, found), *self._others(paper, found)))
+        return sorted(wishes, key=lambda each: -each.strength)
 
-    def find(self, paper: Paper, text: Text) -> list[Found]:
-        """Every wish that holds of a paper, as it is said."""
-        return [*self._words(paper, text), *self._others(paper)]
-
-    def _words(self, paper: Paper, text: Text) -> Iterator[Found]:
+    def _words(self, paper: Paper, found: Features) -> Iterator[Found]:
         if self._phrases:
-            known = self._phrases.keys()
-            firsts = known & {*text.title, *text.abstract}
-            if firsts:
-                title, abstract = text.lines()
-                for first in sorted(firsts):
-                    for line, phrase in self._phrases[first]:
-                        if line in title:
-                            yield Found("words", phrase, title=True)
-                        elif line in abstract:
-                            yield Found("words", phrase)
-        for folded, phrase in self._signs:
-            if folded and folded in paper.title.casefold():
-                yield Found("words", phrase, title=True)
-            elif folded and folded in paper.abstract.casefold():
-                yield Found("words", phrase)
+            text = found.text
+            firsts = self._phrases.keys() & {*text.title, *text.abstract}
+            title, abstract = text.lines() if firsts else ("", "")
+            for first in sorted(firsts):
+                for line, phrase in self._phrases[first]:
+                    if line in title:
+                        yield Found("words", phrase, TITLE)
+                    elif line in abstract:
+                        yield Found("words", phrase, ABSTRACT)
+        if self._signs:
+            lines = paper.title.casefold(), paper.abstract[: terms.LONGEST].casefold()
+            title, abstract = (" ".join(each.split()) for each in lines)
+            for folded, phrase in self._signs:
+                if _stands(folded, title):
+                    yield Found("words", phrase, TITLE)
+                elif _stands(folded, abstract):
+                    yield Found("words", phrase, ABSTRACT)
 
-    def _others(self, paper: Paper) -> Iterator[Found]:
-        for tag in getattr(paper, "tags", ()):
-            if _topic(tag) in self._topics:
-                yield Found("topic", tag)
+    def _others(self, paper: Paper, found: Features) -> Iterator[Found]:
+        if self._topics:
+            for tag, score in found.topics.items():
+                if _topic(tag) in self._topics:
+                    yield Found("topic", tag, TOPIC * score)
         if self._authors:
             for author in paper.authors:
-                for wished in self._authors.get(authorship.name(author).family, ()):
-                    if authorship.is_author(wished, author):
-                        yield Found("author", author)
-                        break
-        if paper.organization:
-            for wished in self._organizations:
-                if authorship.is_organization(wished, paper.organization):
-                    yield Found("organization", paper.organization)
-                    break
+                wished = self._authors.get(authorship.name(author).family, ())
+                if any(authorship.is_author(each, author) for each in wished):
+                    yield Found("author", author, AUTHOR)
+        named = paper.organization
+        if named and any(authorship.is_organization(each, named) for each in self._organizations):
+            yield Found("organization", named, ORGANIZATION)
+
+
+def _stands(phrase: str, text: str) -> bool:
+    """Whether a phrase stands in a text, and not inside a word where it begins or ends as one."""
+    start = text.find(phrase)
+    while start >= 0:
+        end = start + len(phrase)
+        if not (_inside(text, start) or _inside(text, end)):
+            return True
+        start = text.find(phrase, start + 1)
+    return False
+
+
+def _inside(text: str, place: int) -> bool:
+    """Whether a place is inside a word of a script with blanks between words."""
+    if not 0 < place < len(text):
+        return False
+    pair = text[place - 1 : place + 1]
+    return pair.isalnum() and pair[0] < _SCRIPTS and pair[1] < _SCRIPTS
+
+
+_SCRIPTS = "\u2e80"
+"""Scripts from here on have no blanks between words."""
 
 
 def _topic(name: str) -> str:
@@ -99,4 +120,4 @@ def _topic(name: str) -> str:
 def _is_plain(phrase: str) -> bool:
     """Whether a phrase is letters, digits, blanks and hyphens alone, of a script with blanks."""
     bare = phrase.replace("-", "").replace(" ", "")
-    return bare.isalnum() and all(each < "\u2e80" for each in bare)
+    return bare.isalnum() and all(each < _SCRIPTS for each in bare)

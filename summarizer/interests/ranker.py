@@ -1,34 +1,47 @@
-"""What a reader wants, learned from what she names and from papers she wants and does not want."""
+"""What a reader wants, learned from what she names and from papers she wants and does not want.
+
+A score depends on the profile and the paper alone, never on the papers it is ranked with.
+"""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from dataclasses import dataclass, field
-from math import exp, log, sqrt
+from collections import Counter
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from summarizer.interests import background, terms
-from summarizer.interests.finder import Finder, Found
+from summarizer.interests import examples, model, terms
+from summarizer.interests.explanation import lines
+from summarizer.interests.features import Features, features, vector
 from summarizer.interests.profile import Wishes
-from summarizer.papers.records import Relevance
+from summarizer.interests.scales import Scales
+from summarizer.papers.records import Entry, Relevance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from summarizer.interests.profile import Profile
     from summarizer.papers.records import Paper
+    from summarizer.topics.vocabulary import Vocabulary
 
-VERSION = "1"
+VERSION = "2"
 """To be raised with every change of what is learned: what was learned before is then forgotten."""
 MOST_REASONS = 4
-_TELLING, _NEAR = 0.01, 0.3
+UNSAID = 0.49
+"""The most that a paper scores for which nothing can be said."""
+MOST_READ, MOST_TAGGED = 2000, 300
+"""Examples whose words are read; those that have no topics and get some."""
+LATER = 0.5
+"""What a paper counts that was put off for later and not starred."""
+WISHES_COUNT = 0.2
+"""What the wishes together count beside so many examples; at least one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Taste:
     """A profile with its examples read: papers that are wanted, and papers that are not.
 
-    An example that is an `Entry` brings its topics; one marked `later` alone counts half.
+    An example that is an `Entry` brings its topics; one marked `later` and not `star` counts
+    half. There may be any number: of more than 2,000 so many are read, taken evenly.
     """
 
     profile: Profile
@@ -36,136 +49,139 @@ class Taste:
     unwanted: Sequence[Paper] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Ranker:
-    """What was learned of a taste; a score depends on the paper alone."""
+    """What was learned of a taste, for the profile of that name.
+
+    A score of p becomes 1 - (1 - p) ** weight: one of a higher weight says more beside others.
+    `vocabulary` finds the topics of papers that no engine has read, and is not packed.
+    """
 
     name: str
-    wanted: Wishes
-    unwanted: Wishes
-    weights: dict[str, float]
-    examples: tuple[tuple[str, dict[str, float]], ...] = ()
-    _finders: list[Finder] = field(default_factory=list, init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        """Make what looks for the wishes."""
-        self._finders.extend((Finder(self.wanted), Finder(self.unwanted)))
+    scales: Scales
+    weight: float = 1.0
+    vocabulary: Vocabulary | None = None
 
     def relevance(self, entry: Paper) -> Relevance:
         """How likely the reader wants a paper, and why."""
-        text = terms.read(entry.title, entry.abstract)
-        own = vector(entry, text)
-        wished, against = (each.find(entry, text) for each in self._finders)
-        score = self._score(own, wished, against)
-        return Relevance(round(score, 4), tuple(self._why(entry, own, wished)), self.name)
+        found = features(entry, self.vocabulary)
+        weighed = self.scales.weigh(entry, found)
+        why = [reason for reason, _ in self.scales.reasons(entry, found, weighed)]
+        score = self._weighted(weighed.score)
+        return Relevance(round(score if why else min(score, UNSAID), 4), _shown(why), self.name)
 
     def relevances(self, entries: Iterable[Paper]) -> list[Relevance]:
         """The same of many papers, in their order."""
         return [self.relevance(each) for each in entries]
 
     def explain(self, entry: Paper) -> list[str]:
-        """What counts for a paper and what against it, as lines."""
-        text = terms.read(entry.title, entry.abstract)
-        own = vector(entry, text)
-        wished, against = (each.find(entry, text) for each in self._finders)
-        lines = [f"score {self._score(own, wished, against):.2f} by the profile {self.name}"]
-        lines += [f"for: {each}" for each in self._why(entry, own, wished)]
-        lines += [f"against: {each}" for each in against]
-        if len(lines) == 1:
-            lines.append("no word, topic or example of the profile is near")
-        return lines
+        """What counts for a paper, what against it and what is missing, as lines."""
+        found = features(entry, self.vocabulary)
+        weighed = self.scales.weigh(entry, found)
+        return lines(self.scales, entry, found, weighed, self._weighted(weighed.score))
 
-    def _score(self, own: dict[str, float], wished: list[Found], against: list[Found]) -> float:
-        value = sum(weight * self.weights.get(term, 0.0) for term, weight in own.items())
-        score = 1 / (1 + exp(-max(-30.0, min(30.0, 12 * (value - 0.25)))))
-        if wished:
-            score = 1 - (1 - max(score, 0.5)) * 0.7 ** len(wished)
-        return score * 0.3 ** len(against)
-
-    def _why(self, entry: Paper, own: dict[str, float], wished: list[Found]) -> list[str]:
-        why = [str(each) for each in wished]
-        shares = {term: own[term] * self.weights.get(term, 0.0) for term in own}
-        for term in sorted(shares, key=lambda each: (-shares[each], each)):
-            if shares[term] < _TELLING or len(why) >= MOST_REASONS:
-                break
-            if term.startswith("topic:"):
-                why.append(f"topic {term.removeprefix('topic:')}")
-            elif quote := quoted(entry, term):
-                why.append(f"words “{quote}”")
-        for name, other in self.examples:
-            if sum(weight * other.get(term, 0.0) for term, weight in own.items()) > _NEAR:
-                why.append(f"like {name}")
-                break
-        return list(dict.fromkeys(why))[:MOST_REASONS]
+    def _weighted(self, score: float) -> float:
+        return score if self.weight == 1 else 1 - (1 - score) ** max(self.weight, 0.0)
 
     def packed(self) -> dict[str, Any]:
-        """All of it as JSON can hold it."""
-        from dataclasses import asdict
-
+        """All of it but the vocabulary, as JSON can hold it."""
+        scales = self.scales
         return {
+            "form": VERSION,
             "name": self.name,
-            "wanted": asdict(self.wanted),
-            "unwanted": asdict(self.unwanted),
-            "weights": self.weights,
-            "examples": self.examples,
+            "weight": self.weight,
+            "wanted": asdict(scales.wanted),
+            "unwanted": asdict(scales.unwanted),
+            "centre": asdict(scales.centre) if scales.centre else None,
+            "less": asdict(scales.less) if scales.less else None,
+            "examples": scales.examples,
+            "against": scales.against,
+            "writers": dict(scales.writers),
+            "own": sorted(scales.own),
+            "hidden": sorted(scales.hidden),
         }
 
     @classmethod
-    def unpacked(cls, table: dict[str, Any]) -> Ranker:
-        """The ranker that was packed."""
+    def unpacked(cls, table: dict[str, Any], vocabulary: Vocabulary | None = None) -> Ranker:
+        """The ranker that was packed. Raises ValueError for a table of another form."""
+        if table.get("form") != VERSION:
+            message = "a ranker of another version"
+            raise ValueError(message)
         wanted, unwanted = (
             Wishes(**{kind: tuple(names) for kind, names in table[side].items()})
             for side in ("wanted", "unwanted")
         )
-        examples = tuple((name, weights) for name, weights in table["examples"])
-        return cls(table["name"], wanted, unwanted, table["weights"], examples)
+        centre, less = (
+            model.Centre(**table[side]) if table[side] else None for side in ("centre", "less")
+        )
+        near, against = (
+            tuple((name, words) for name, words in table[side]) for side in ("examples", "against")
+        )
+        own, hidden = frozenset(table["own"]), frozenset(table["hidden"])
+        scales = Scales(
+            wanted, unwanted, centre, less, near, against, table["writers"], own, hidden
+        )
+        return cls(table["name"], scales, table["weight"], vocabulary)
 
 
-def learn(taste: Taste) -> Ranker:
-    """Learn a taste: the mean of what is wanted, less a part of what is not."""
-    weights = defaultdict[str, float](float)
-    vectors = [(each, vector(each)) for each in taste.wanted]
-    for sign, papers in ((1.0, [own for _, own in vectors]), (-0.5, map(vector, taste.unwanted))):
-        found = list(papers)
-        for own in found:
-            for term, weight in own.items():
-                weights[term] += sign * weight / len(found)
-    length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-    return Ranker(
-        taste.profile.name,
-        taste.profile.wanted,
+def _shown(why: list[str]) -> tuple[str, ...]:
+    """The strongest reasons; the nearest example is always one of them."""
+    near = [reason for reason in why[MOST_REASONS:] if reason.startswith("like ")]
+    return (*why[: MOST_REASONS - len(near)], *near)
+
+
+def learn(taste: Taste, vocabulary: Vocabulary | None = None) -> Ranker:
+    """Learn a taste; `vocabulary` finds the topics of examples that come without.
+
+    Of more than 2,000 examples the words of so many are read, and topics looked for in 300.
+    """
+    wanted = _read(taste.wanted, vocabulary)
+    unwanted = _read(taste.unwanted, vocabulary)
+    wishes = taste.profile.wanted
+    counted = [(found, _counts(paper)) for paper, found in wanted]
+    counted += _wished(wishes, sum(count for _, count in counted))
+    scales = Scales(
+        wishes,
         taste.profile.unwanted,
-        {term: round(weight / length, 5) for term, weight in weights.items()},
-        tuple((_called(each), own) for each, own in vectors),
+        model.centre(counted) if counted else None,
+        model.centre((found, 1.0) for _, found in unwanted) if unwanted else None,
+        _one_by_one(wanted),
+        _one_by_one(unwanted),
+        examples.writers((each, _counts(each)) for each in taste.wanted),
+        frozenset(each.id for each in taste.wanted),
+        frozenset(each.id for each in taste.unwanted),
     )
+    return Ranker(taste.profile.name, scales, taste.profile.weight, vocabulary)
 
 
-def vector(paper: Paper, text: terms.Text | None = None) -> dict[str, float]:
-    """A paper's words and topics by how rare they are, of length 1."""
-    text = text or terms.read(paper.title, paper.abstract)
-    known = background.load()
-    counts = Counter(text.abstract)
-    counts.update(text.title)
-    found = {
-        word: (1 + log(count)) * known.rarity(word)
-        for word, count in counts.items()
-        if len(word) > 1 and not word.isdigit()
-    }
-    length = sqrt(sum(weight * weight for weight in found.values())) or 1.0
-    for tag in getattr(paper, "tags", ()):
-        found[f"topic:{tag}"] = 0.4 * length
-    length = sqrt(sum(weight * weight for weight in found.values())) or 1.0
-    return {word: weight / length for word, weight in found.items()}
+def _read(papers: Sequence[Paper], vocabulary: Vocabulary | None) -> list[tuple[Paper, Features]]:
+    """The features of at most so many papers; the topics of those only that may be tagged."""
+    chosen = examples.evenly(papers, MOST_READ)
+    bare = [each for each in chosen if not isinstance(each, Entry)]
+    tagged = {id(each) for each in examples.evenly(bare, MOST_TAGGED)}
+    return [
+        (each, features(each, vocabulary, tag=isinstance(each, Entry) or id(each) in tagged))
+        for each in chosen
+    ]
 
 
-def quoted(paper: Paper, term: str) -> str | None:
-    """A word as it stands in a paper's title or abstract."""
-    for text in (paper.title, paper.abstract):
-        for word, start, end in terms.places(text):
-            if word == term:
-                return text[start:end]
-    return None
+def _counts(paper: Paper) -> float:
+    marks = paper.marks if isinstance(paper, Entry) else ()
+    return LATER if "later" in marks and "star" not in marks else 1.0
 
 
-def _called(paper: Paper) -> str:
-    return paper.title if paper.id.startswith("sha256:") else paper.id
+def _wished(wishes: Wishes, beside: float) -> Iterator[tuple[Features, float]]:
+    """The words and topics wished for, as if they were a paper."""
+    if wishes.words or wishes.topics:
+        text = terms.Text([], [])
+        counts = Counter[str]()
+        for phrase in wishes.words:
+            counts.update(terms.terms(terms.words(phrase)))
+        words, usual = vector(counts)
+        topics = dict.fromkeys(wishes.topics, 1.0)
+        yield Features(text, words, usual, topics, bool(topics)), max(1.0, WISHES_COUNT * beside)
+
+
+def _one_by_one(papers: list[tuple[Paper, Features]]) -> tuple[examples.Example, ...]:
+    step = max(1, -(-len(papers) // examples.MOST))
+    return tuple(examples.example(*each) for each in papers[::step])

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from math import exp, inf, lgamma
 from typing import TYPE_CHECKING
 
-from summarizer.interests.features import as_written, counted, features
+from summarizer.interests.traits import as_written, counted, features
 from summarizer.interests.wishes import alike, each
 from summarizer.topics.vocabulary import key
 

@@ -30,7 +30,7 @@ class Personal:
     @property
     def profile(self) -> str | None:
         """The one profile that was asked for; None for all."""
-        return self.ranking.name
+        return self.ranking.profiles[0].name if self.ranking.name else None
 
     @cached_property
     def mark(self) -> str:

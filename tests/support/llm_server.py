@@ -177,7 +177,8 @@ READER = re.compile(r"<reader>\n(.*?)\n</reader>", re.DOTALL)
 
 def for_the_reader(request, text, why):
     """What a good model says to the reader in a request's first message; nothing without one."""
-    told = READER.search(text_of(request.body["messages"][0]))
+    first = next(iter(request.body.get("messages", [])), {})
+    told = READER.search(text_of(first))
     if not told:
         return {}
     lines = (line for line in told[1].splitlines() if line.startswith("wants "))
