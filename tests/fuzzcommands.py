@@ -147,6 +147,7 @@ def called(line: list[str]) -> tuple[int | str, str, str]:
     """Run a command here: its exit code, or the error that came out of it, and what it said."""
     out, err = io.TextIOWrapper(io.BytesIO(), "utf-8"), io.StringIO()
     code: int | str
+    asked, sys.stdin = sys.stdin, io.StringIO("y\nn\nq\n")
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         try:
             code = cli.main(line)
@@ -154,6 +155,7 @@ def called(line: list[str]) -> tuple[int | str, str, str]:
             code = stop.code if isinstance(stop.code, int) else 2
         except BaseException as error:  # noqa: BLE001 - that none comes out is what is looked at
             code = f"{type(error).__name__}: {error}"
+    sys.stdin = asked
     out.flush()
     return code, out.buffer.getvalue().decode("utf-8", "replace"), err.getvalue()
 
@@ -217,7 +219,7 @@ def harm(home: Path, given: Path, rng: random.Random) -> dict[str, str]:
     files = sorted(path for path in home.rglob("*") if path.is_file() and path.suffix != ".lock")
     kind = rng.randrange(10)
     if kind < 5:
-        for path in rng.sample(files, rng.choice((1, 1, 2, 6))):
+        for path in rng.sample(files, min(len(files), rng.choice((1, 1, 2, 6)))):
             path.write_bytes(damaged(path.read_bytes(), rng))
     elif kind == 5:
         path = rng.choice(files)
