@@ -254,7 +254,7 @@ def broken_promise(code: int | str, err: str, line: list[str]) -> str | None:
 
 def run(seconds: float, seed: int, folder: Path, most: int | None = None) -> tuple[int, list[str]]:
     """Rounds until the time is up; how many commands ran, and what failed, a line each."""
-    rng = random.Random(seed)
+    rng, folder = random.Random(seed), folder.absolute()
     shutil.rmtree(folder / "whole", ignore_errors=True)
     whole = home_with_all(folder / "whole")
     end = time.monotonic() + seconds
@@ -265,7 +265,8 @@ def run(seconds: float, seed: int, folder: Path, most: int | None = None) -> tup
         shutil.copytree(whole, home, symlinks=True)
         given = home / "papers.json"
         more = harm(home, given, rng)
-        with environment(home, **more):
+        (folder / "elsewhere").mkdir(exist_ok=True)
+        with environment(home, **more), contextlib.chdir(folder / "elsewhere"):
             for line in rng.sample(commands(home, given), 6):
                 ran += 1
                 code, _, err = called(line)
