@@ -10,7 +10,7 @@ from summarizer.errors import UsageError
 from summarizer.interests.interestsfile import read
 from summarizer.interests.portrait import Example, examples, portrait
 from summarizer.interests.profile import Profile
-from summarizer.interests.ranker import VERSION, Ranker, learn
+from summarizer.interests.ranker import MOST_REASONS, VERSION, Ranker, learn
 from summarizer.interests.scales import EXAMPLE
 from summarizer.papers.records import ForMe, Relevance
 from summarizer.papers.relevance import FOR_HER
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 MARKED = "marked by you"
 """The reason of a paper that the reader starred, or keeps for later."""
+FOLLOWED = 0.7
+"""The least relevance of a paper that is news of what the reader follows."""
 EVERY = "all"
 """What asks for all profiles at once."""
 _KEPT = 16
@@ -54,8 +56,7 @@ class Ranking:
     def relevances(self, papers: Sequence[Paper]) -> list[Relevance]:
         """How likely each paper is wanted, by the profile that wants it most."""
         each = [known.ranker.relevances(papers) for known in self.learned]
-        best = (max(found, key=lambda one: one.score) for found in zip(*each, strict=True))
-        return [_of_marks(found) if found.profile == STARRED else found for found in best]
+        return [_best(found) for found in zip(*each, strict=True)]
 
     def explained(self, paper: Paper) -> dict[str, list[str]]:
         """What counts for a paper and against it, as lines, by the names of the profiles."""
@@ -98,12 +99,13 @@ class Ranking:
     ) -> tuple[list[Entry], ForMe]:
         """Entries with their relevance, the most relevant first, without those she has hidden.
 
-        What a language model said of an entry's relevance stands before what was learned.
+        What a language model said of an entry's relevance stands before what was learned, and
+        what she follows is for her. Those that she has marked come after the others for her.
         """
         seen = self.visible(entries)
         found = zip(seen, self.relevances(seen), strict=True)
         ranked = [replace(each, relevance=_told(each, relevance)) for each, relevance in found]
-        ranked.sort(key=_score, reverse=True)
+        ranked.sort(key=_place_of, reverse=True)
         shown = [each for each in ranked if _score(each) >= (least or 0)][:limit]
         relevant = sum(_score(each) >= FOR_HER for each in shown)
         hidden = len(entries) - len(seen)
@@ -115,10 +117,26 @@ class Ranking:
         return replace(made, papers=tuple(shown), for_me=for_me)
 
 
-def _of_marks(relevance: Relevance) -> Relevance:
-    """Marks are no profile that anybody wrote: say what the reader did."""
-    why = (MARKED if each == EXAMPLE else each for each in relevance.why)
-    return replace(relevance, why=tuple(why))
+def _best(found: Sequence[Relevance]) -> Relevance:
+    """The relevance by the profile that wants a paper most.
+
+    One that the reader marked is like itself, which says nothing: the mark is said, and what
+    another profile says of the paper.
+    """
+    best = max(found, key=lambda each: each.score)
+    if best.profile != STARRED or EXAMPLE not in best.why:
+        return best
+    others = [each for each in found if each.profile != STARRED and each.score >= FOR_HER]
+    if not others:
+        return replace(best, why=(MARKED,))
+    other = max(others, key=lambda each: each.score)
+    return replace(other, score=best.score, why=(MARKED, *other.why)[:MOST_REASONS])
+
+
+def _place_of(entry: Entry) -> tuple[int, float]:
+    """Where an entry stands: those for the reader, news before what she has marked, then others."""
+    score = _score(entry)
+    return (2 - bool(entry.marks) if score >= FOR_HER else 0), score
 
 
 def _score(entry: Entry) -> float:
@@ -126,12 +144,18 @@ def _score(entry: Entry) -> float:
 
 
 def _told(entry: Entry, learned: Relevance) -> Relevance:
-    """What a model said, with what was learned as further reasons; else what was learned."""
-    told = entry.relevance
-    if told is None:
-        return learned
-    named = {why.partition(": “")[0] for why in told.why}
-    return replace(told, why=(*told.why, *(each for each in learned.why if each not in named)))
+    """What a model said, with what was learned as further reasons; else what was learned.
+
+    What the reader follows she has asked for.
+    """
+    found, told = learned, entry.relevance
+    if told:
+        named = {why.partition(": “")[0] for why in told.why}
+        found = replace(told, why=(*told.why, *(each for each in learned.why if each not in named)))
+    if not entry.follows:
+        return found
+    why = (*(f"you follow {each}" for each in entry.follows), *found.why)
+    return replace(found, score=max(found.score, FOLLOWED), why=why[:MOST_REASONS])
 
 
 def of(run: Run, name: str | None, *, offline: bool = False) -> Ranking:
