@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 MOST = 300
 """Examples that papers are compared with one by one; of more, so many are taken evenly."""
-STRONGEST, TELLING = 40, 2.5
+STRONGEST, TELLING = 60, 1.8
 """Words kept of an example, and how rare a word must be to tell anything."""
-NEAR, SHARED = 0.22, 3
+NEAR, SHARED = 0.12, 2
 """How near an example must be, and telling words it must share, to be called like a paper."""
 MOST_AUTHORS, MOST_BONUS, FEW = 500, 2.5, 3
 Example = tuple[str, dict[str, float]]

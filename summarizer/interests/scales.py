@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from summarizer.papers.records import Paper
 
 HIGHEST, LOWEST = 0.99, 0.01
-NOTHING = -3.0
-"""The value of a paper that nothing speaks for."""
+NOTHING, ENOUGH = -3.0, 3.5
+"""The value of a paper that nothing speaks for, and the most that likeness is worth."""
 NOT_WISHED, HIDDEN = 1.5, -3.0
 """What each wish that a paper breaks takes away, below even; the value of a hidden paper."""
 UNLIKE_WORDS, UNLIKE_TOPIC = 20.0, 0.5
@@ -82,7 +82,7 @@ class Scales:
         model = background.load().model
         value = self.centre.value(parts) if self.centre and parts else NOTHING
         unlike = self._unlike(found, parts)
-        value = model.logit(value - unlike)
+        value = model.logit(min(value, ENOUGH) - unlike)
         value += max((bonus for _, bonus in written), default=0.0)
         if wished:
             value = log1p(exp(min(2 * value, 60.0))) / 2 + sum(each.strength for each in wished)
