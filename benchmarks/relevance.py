@@ -343,9 +343,7 @@ def compared(
             drawn = list(tasks(kind, tastes[kind], pools[kind], count, draws))
             best = 0.0
             for name, ranking in rankings.items():
-                if not drawn or (
-                    name.startswith("embeddings") and kind not in {"topics", "unseen"}
-                ):
+                if not drawn or kind not in ONLY.get(name, KINDS):
                     continue
                 rows = np.array([measured(ranking(corpus, each), each.wanted) for each in drawn])
                 back = np.array([is_held_back(each.name) for each in drawn])

@@ -21,6 +21,8 @@ LEAST = 0.009
 """What a word or phrase must add to the likeness to be a reason."""
 LEAST_PART = 0.004
 """The same for a word that is a part of one."""
+RARE_PAIR = 3.4
+"""How rare two common words must be side by side: one paper in thirty has them."""
 SHORTEST, MOST_TERMS, LONGEST = 3, 24, 4
 
 VAGUE = (
@@ -98,8 +100,9 @@ def _strong(shares: Mapping[str, float]) -> dict[str, float]:
     found: dict[str, float] = {}
     for term, share in rated:
         pair = " " in term
-        rare = known.weights.get(term, unseen) / (background.PAIR if pair else 1.0) >= TELLING
-        named = not _is_vague(term) if pair else _names(term)
+        rarity = known.weights.get(term, unseen) / (background.PAIR if pair else 1.0)
+        rare = rarity >= TELLING
+        named = _is_name(term, rarity) if pair else _names(term)
         if rare and named and known.telling(term) and not _is_manner(term):
             found[term] = share
             if len(found) == MOST_TERMS:
@@ -111,10 +114,15 @@ def _names(word: str) -> bool:
     return len(word) >= SHORTEST and word not in VAGUE and not any(map(str.isdigit, word))
 
 
-def _is_vague(pair: str) -> bool:
-    """Whether neither of two words names a subject, or one is no part of a name at all."""
+def _is_name(pair: str, rarity: float) -> bool:
+    """Whether two words may name a subject: one does alone, or both are rare side by side.
+
+    So `long context` is a name, and `fine grained` is none.
+    """
     parts = pair.split()
-    return all(part in VAGUE for part in parts) or any(part in _LOOSE for part in parts)
+    if any(part in _LOOSE for part in parts):
+        return False
+    return rarity >= RARE_PAIR or not all(part in VAGUE for part in parts)
 
 
 _LOOSE = EMPTY | frozenset(
