@@ -11,6 +11,7 @@ from summarizer.interests.interestsfile import read
 from summarizer.interests.portrait import Example, examples, portrait
 from summarizer.interests.profile import Profile
 from summarizer.interests.ranker import VERSION, Ranker, learn
+from summarizer.interests.scales import EXAMPLE
 from summarizer.papers.records import ForMe, Relevance
 from summarizer.papers.relevance import FOR_HER
 from summarizer.settings import folder
@@ -24,7 +25,10 @@ if TYPE_CHECKING:
     from summarizer.engines import Reader
     from summarizer.library.run import Run
     from summarizer.papers.records import Digest, Entry, Paper
+    from summarizer.topics.vocabulary import Vocabulary
 
+MARKED = "marked by you"
+"""The reason of a paper that the reader starred, or keeps for later."""
 EVERY = "all"
 """What asks for all profiles at once."""
 _KEPT = 16
@@ -50,7 +54,8 @@ class Ranking:
     def relevances(self, papers: Sequence[Paper]) -> list[Relevance]:
         """How likely each paper is wanted, by the profile that wants it most."""
         each = [known.ranker.relevances(papers) for known in self.learned]
-        return [max(found, key=lambda one: one.score) for found in zip(*each, strict=True)]
+        best = (max(found, key=lambda one: one.score) for found in zip(*each, strict=True))
+        return [_of_marks(found) if found.profile == STARRED else found for found in best]
 
     def explained(self, paper: Paper) -> dict[str, list[str]]:
         """What counts for a paper and against it, as lines, by the names of the profiles."""
@@ -110,6 +115,12 @@ class Ranking:
         return replace(made, papers=tuple(shown), for_me=for_me)
 
 
+def _of_marks(relevance: Relevance) -> Relevance:
+    """Marks are no profile that anybody wrote: say what the reader did."""
+    why = (MARKED if each == EXAMPLE else each for each in relevance.why)
+    return replace(relevance, why=tuple(why))
+
+
 def _score(entry: Entry) -> float:
     return entry.relevance.score if entry.relevance else 0.0
 
@@ -129,14 +140,16 @@ def of(run: Run, name: str | None, *, offline: bool = False) -> Ranking:
     Raises UsageError where there is no such profile, or nothing to go by; InterestsError where
     the file of interests is not valid.
     """
-    profiles = chosen(run, name)
-    learned = tuple(_learned(each, run, offline=offline) for each in profiles)
+    from summarizer.topics import vocabularyfile
+
+    profiles, known = chosen(run, name), vocabularyfile.in_use(run.settings)
+    learned = tuple(_learned(each, run, known, offline=offline) for each in profiles)
     return Ranking(None if name == EVERY else name, profiles, learned, run)
 
 
 def chosen(run: Run, name: str | None) -> tuple[Profile, ...]:
     """The profiles that are asked for. Raises UsageError for none, or an unknown one."""
-    profiles = _profiles(run)
+    profiles = all_profiles(run)
     if not profiles:
         message = (
             "no interests yet: `summarize interests add NAME --topic rag` or `summarize star ID` "
@@ -156,8 +169,8 @@ def chosen(run: Run, name: str | None) -> tuple[Profile, ...]:
     return found
 
 
-def _profiles(run: Run) -> tuple[Profile, ...]:
-    """Those of the file, and what is starred where anything is."""
+def all_profiles(run: Run) -> tuple[Profile, ...]:
+    """Those of the file, and what is starred where anything is. Raises InterestsError."""
     from summarizer.topics import vocabularyfile
 
     written = read(vocabulary=vocabularyfile.in_use(run.settings)).profiles
@@ -165,28 +178,28 @@ def _profiles(run: Run) -> tuple[Profile, ...]:
     return (*written, *((Profile(name=STARRED),) if starred else ()))
 
 
-def _learned(profile: Profile, run: Run, *, offline: bool) -> Learned:
+def _learned(profile: Profile, run: Run, known: Vocabulary, *, offline: bool) -> Learned:
     """What was learned of a profile before, or is now; kept by all that it was learned from."""
-    path = _place(profile, run)
+    path = _place(profile, run, known)
     try:
         table = json.loads(path.read_bytes())
         liked = tuple(Example(str(name), str(title)) for name, title in table["liked"])
-        return Learned(Ranker.unpacked(table), liked)
+        return Learned(Ranker.unpacked(table, known), liked)
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         pass
     given, whole = taste(profile, run, offline=offline)
     named = profile.wanted.papers
     liked = () if profile.name == STARRED else examples(given.wanted, named)
-    known = Learned(learn(given), liked)
+    learned = Learned(learn(given, known), liked)
     if whole:
-        _keep(path, known, run)
-    return known
+        _keep(path, learned, run)
+    return learned
 
 
-def _place(profile: Profile, run: Run) -> Path:
+def _place(profile: Profile, run: Run, known: Vocabulary) -> Path:
     from hashlib import sha256
 
-    told = "\n".join((VERSION, run.settings.topics or "", *stamp(profile, run)))
+    told = "\n".join((VERSION, known.hash, *stamp(profile, run)))
     name = sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:32]
     return folder("cache") / "interests" / f"{name}.json"
 

@@ -93,6 +93,10 @@ class TestMarks:
         assert made.papers[0].relevance.why
         assert made.papers[0].relevance.profile == "starred"
 
+    def test_what_the_reader_marked_herself_says_so(self, file):
+        Run().marks.mark([paper(1)], "later")
+        assert digest(file).papers[0].relevance.why[0] == "marked by you"
+
     def test_a_paper_marked_by_its_id_alone_is_learned_from_once_it_is_stored(self, file, tmp_path):
         other = tmp_path / "other.json"
         other.write_text(dumps([paper(4, id="2401.00001")]))
