@@ -19,7 +19,9 @@ def stored():
     store(run, [4], "2025-12-10", title="A Dense Index for Retrieval", abstract=f"{RAG} Fast.")
 
 
-@pytest.mark.parametrize("named", ["2512.00000", "https://arxiv.org/abs/2512.00000v2", "a sparse index"])
+@pytest.mark.parametrize(
+    "named", ["2512.00000", "https://arxiv.org/abs/2512.00000v2", "a sparse index"]
+)
 def test_the_nearest_papers_are_shown_with_the_reason(run, named):
     code, out, err = run("similar", named, "--limit", "1")
     assert (code, err) == (0, "")
