@@ -93,6 +93,33 @@ class TestMarks:
         assert made.papers[0].relevance.why
         assert made.papers[0].relevance.profile == "starred"
 
+    def test_what_the_reader_marked_herself_says_so(self, file):
+        Run().marks.mark([paper(1)], "later")
+        assert digest(file).papers[0].relevance.why == ("marked by you",)
+
+    def test_what_she_marked_keeps_the_reasons_of_her_profiles(self, file, interests):
+        interests(DIFFUSION)
+        Run().marks.mark([paper(1)], "star")
+        relevance = digest(file).papers[0].relevance
+        assert relevance.why[:2] == ("marked by you", "words “diffusion”")
+        assert relevance.profile == "pictures"
+
+    @pytest.mark.parametrize("kind", ["star", "later", "read"])
+    def test_what_she_knows_stands_behind_what_is_new_to_her(self, kind, file, interests):
+        interests(RAG + DIFFUSION)
+        Run().marks.mark([paper(1)], kind)
+        made = digest(file)
+        assert [each.id for each in made.papers[:2]] == [paper(0).id, paper(1).id]
+        assert made.for_me.relevant == 2
+        assert [each.id for each in digest(file, limit=1).papers] == [paper(0).id]
+
+    def test_what_she_follows_is_for_her(self, file, interests):
+        interests('follow = ["scaling laws"]\n' + DIFFUSION)
+        made = digest(file)
+        found = {each.id: each.relevance for each in made.papers[: made.for_me.relevant]}
+        assert set(found) == {paper(1).id, paper(2).id}
+        assert found[paper(2).id].why[0] == "you follow scaling laws"
+
     def test_a_paper_marked_by_its_id_alone_is_learned_from_once_it_is_stored(self, file, tmp_path):
         other = tmp_path / "other.json"
         other.write_text(dumps([paper(4, id="2401.00001")]))

@@ -71,7 +71,8 @@ def _missing(scales: Scales, found: Features, weighed: Weighed) -> Iterator[str]
     if not scales.centre or weighed.own:
         return
     topics = scales.centre.topics
-    often = [name for name, mean in topics.items() if mean >= COMMON and name not in found.topics]
+    have = {*found.topics, *found.broader.values()}
+    often = [name for name, mean in topics.items() if mean >= COMMON and name not in have]
     for name in sorted(often, key=lambda each: (-topics[each], each))[:MOST_MISSING]:
         wished = name in scales.wanted.topics
         why = "is wished for" if wished else f"{_often(topics[name])} examples have"

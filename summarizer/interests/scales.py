@@ -33,6 +33,9 @@ TOO_LOW = 0.08
 TOPIC_COUNTS = 0.6
 """What a topic must add to be a reason, in logits."""
 
+EXAMPLE = "an example of the profile"
+"""The reason of a paper that the ranker was shown as wanted."""
+
 
 class Weighed(NamedTuple):
     """What was found of a paper.
@@ -98,7 +101,7 @@ class Scales:
         """Why a paper may be wanted, each with what it adds in logits, the strongest first."""
         rows = [(str(each), 3 + each.strength) for each in weighed.wished]
         if weighed.own:
-            rows.append(("an example of the profile", 9.0))
+            rows.append((EXAMPLE, 9.0))
         rows += [(f"author {author}", bonus) for author, bonus in weighed.written[:2]]
         if self.centre and weighed.parts:
             scale = background.load().model

@@ -41,6 +41,19 @@ are enough: these count for so much more that the best are among them."""
 _AGAIN = "SELECT papers FROM again"
 _COUNT = "SELECT count(*) FROM words WHERE words MATCH ?"
 _ANYTHING = "SELECT 1 FROM paper LIMIT 1"
+_EACH = (
+    "SELECT coalesce(shown, stored) FROM body WHERE id IN "
+    "(SELECT max(id) FROM paper GROUP BY paper) ORDER BY id"
+)
+_STORED = (
+    "SELECT coalesce(shown, stored) FROM paper p JOIN body USING (id) WHERE p.paper = ? "
+    "ORDER BY p.day DESC LIMIT 1"
+)
+_LIKEST = (
+    "SELECT p.id, p.paper FROM words JOIN paper p ON p.id = words.rowid WHERE words MATCH ? "
+    "ORDER BY bm25(words, 2.0, 0.0, 1.0, 1.0, 0.0) LIMIT ?"
+)
+"""TL;DRs are words of the abstract, and authors no words at all."""
 _LIKE = str.maketrans({"%": r"\%", "_": r"\_", "\\": r"\\"})
 
 
@@ -80,6 +93,43 @@ def extents(queries: Sequence[Query], run: Run, least: float | None = None) -> l
     return on_index(
         run, lambda index: [_Search(index, run, least or 0.0).extent(each) for each in queries]
     )
+
+
+def stored(identity: str, run: Run) -> Entry | None:
+    """The paper that is stored under an id, as it is shown; of several readings the newest."""
+    if not run.library.stamps():
+        return None
+    rows = on_index(run, lambda index: index.rows(_STORED, (identity,)))
+    return load(Entry, json.loads(rows[0][0])) if rows else None
+
+
+def everything(index: Index) -> Iterator[Entry]:
+    """Every paper of an index once, as it is shown, one after the other; newest readings count."""
+    return (load(Entry, json.loads(text)) for (text,) in index.each(_EACH))
+
+
+def likest(words: Sequence[str], run: Run, most: int) -> list[Entry]:
+    """Of all that is stored, papers that have most of the words, the likest first.
+
+    A word that is there twice counts twice. Raises as `search` does.
+    """
+
+    def ask(index: Index) -> list[str]:
+        wanted = " OR ".join(match(Words(each)) for each in words)
+        rows = index.rows(_LIKEST, (wanted, most)) if words else []
+        numbers: dict[str, int] = {}
+        for number, paper in rows:
+            numbers.setdefault(paper, number)
+        return [_body(index, number) for number in numbers.values()]
+
+    found = (load(Entry, json.loads(text)) for text in on_index(run, ask))
+    return list(at_least(found, run.settings.min_score))
+
+
+def _body(index: Index, number: int) -> str:
+    """The JSON of an entry as it is shown."""
+    ((text,),) = index.rows("SELECT coalesce(shown, stored) FROM body WHERE id = ?", (number,))
+    return str(text)
 
 
 def on_index(run: Run, ask: Callable[[Index], T]) -> T:
@@ -186,9 +236,7 @@ class _Search:
         return self.index.rows(statement, (*before, *self._values, *values))
 
     def _entry(self, number: int) -> Entry:
-        query = "SELECT coalesce(shown, stored) FROM body WHERE id = ?"
-        ((text,),) = self.index.rows(query, (number,))
-        return load(Entry, json.loads(text))
+        return load(Entry, json.loads(_body(self.index, number)))
 
     def _add(self, condition: str, *values: object, negated: bool = False) -> None:
         self._conditions.append(f"NOT ({condition})" if negated else condition)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -28,7 +28,7 @@ from summarizer.text.readable import readable
 from summarizer.text.terminals import isolated, linked, styled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from summarizer.papers.records import Digest, Entry, ForMe, Period, Skipped
     from summarizer.renderers import View
@@ -71,9 +71,17 @@ def render(digest: Digest, view: View) -> Iterator[str]:
         yield from _skipped(page, digest.skipped)
 
 
-def papers(entries: Sequence[Entry], view: View, for_me: ForMe | None = None) -> Iterator[str]:
-    """Numbered papers without a headline, grouped or sorted as the view says."""
-    page = _Page(view, _indent(len(entries)))
+def papers(
+    entries: Sequence[Entry],
+    view: View,
+    for_me: ForMe | None = None,
+    notes: Mapping[str, str] | None = None,
+) -> Iterator[str]:
+    """Numbered papers without a headline, grouped or sorted as the view says.
+
+    `notes` are lines that stand under papers, by id.
+    """
+    page = _Page(view, _indent(len(entries)), notes or {})
     if left := not_shown(for_me):
         yield from page.block(left, _FACTS)
     yield from _numbered(headed(entries, view.by, for_me), page)
@@ -110,6 +118,7 @@ class _Page:
 
     view: View
     indent: int
+    notes: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def columns(self) -> int:
@@ -168,7 +177,8 @@ class _Page:
         if entry.tldr:
             for line in wrapped(one_line(readable(entry.tldr)), self.measure):
                 yield _Line(line)
-        for more in filter(None, (site_line(entry, self.view), because(entry))):
+        note = self.notes.get(entry.id)
+        for more in filter(None, (site_line(entry, self.view), because(entry), note)):
             for line in wrapped(one_line(readable(more)), self.measure):
                 yield _Line(line, _FACTS)
 

@@ -315,3 +315,13 @@ class TestShown:
         run("star", ONE, "--undo")
         run("read", ONE, "--undo")
         assert "starred" not in run("papers", file)[1]
+
+
+@pytest.mark.parametrize("arguments", [("--list",), ("--list", "--json"), ("--undo",)])
+def test_a_folder_that_cannot_be_read_is_an_error_and_not_said_to_be_empty(run, stored, arguments):
+    stored.marks.folder.parent.mkdir(parents=True, exist_ok=True)
+    stored.marks.folder.write_text("no folder")
+    code, out, err = run("star", *arguments)
+    assert (code, out) == (2, "")
+    assert "cannot read marks in" in err
+    assert "yet" not in err

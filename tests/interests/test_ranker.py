@@ -96,7 +96,7 @@ def test_a_score_does_not_depend_on_the_papers_beside_it():
     ("wishes", "reason"),
     [
         ({"words": ("sparse index",)}, "words “sparse index”"),
-        ({"words": ("Sparse-Indexes",)}, "words “Sparse-Indexes”"),
+        ({"words": ("Sparse-Indexes",)}, "words “Sparse Index”"),
         ({"topics": ("rag",)}, "topic rag"),
         ({"authors": ("Author, First",)}, "author First Author"),
         ({"organizations": ("example lab",)}, "organization Example Lab"),

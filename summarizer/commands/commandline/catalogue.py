@@ -13,6 +13,7 @@ GROUPS = {
         "week": "a stored week",
         "month": "a stored month",
         "search": "search everything stored",
+        "similar": "find the stored papers that are most like one",
         "trends": "topics week by week",
     },
     "For me": {

@@ -85,15 +85,15 @@ def _known(run: Run) -> Known:
 
 
 def _tastes(run: Run) -> list[Taste]:
-    """What there is to learn from now, of every profile; none where there is nothing yet."""
-    from summarizer import ranking, tastes
-    from summarizer.errors import UsageError
+    """What there is to learn from now, of every profile; none where there is nothing yet.
 
-    try:
-        profiles = ranking.chosen(run, None)
-    except UsageError:
-        return []
-    return [tastes.taste(each, run, offline=True)[0] for each in profiles]
+    What cannot be had is warned of where questions are chosen, and not here again.
+    """
+    from summarizer import ranking, tastes
+    from summarizer.library.run import Run
+
+    quiet = Run(run.settings)
+    return [tastes.taste(each, quiet, offline=True)[0] for each in ranking.all_profiles(quiet)]
 
 
 def _questions(arguments: argparse.Namespace, run: Run, known: Known) -> list[Question]:

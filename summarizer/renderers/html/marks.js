@@ -6,6 +6,7 @@
   const { element, keys, recall, remember } = summarizer;
   const KINDS = { star: "Star", later: "Later", read: "Read", hide: "Hide" };
   const OUSTED = { star: ["hide"], later: ["hide"], read: ["later"], hide: ["star", "later"] };
+  const AT_ONCE = 200;
   const ID = /^\w[\w.:/-]*$/; // what a shell takes as one word
 
   // Of each paper the marks that are not as the page was made with: true, or false for one undone.
@@ -45,7 +46,7 @@
     draw(paper);
     drawBar();
     if (has(paper, "hide") === hidden) return;
-    paper.querySelector(":is(.folded .fold, .give) [value=hide]").focus();
+    paper.querySelector(":is(.folded .fold, .give) [value=hide]")?.focus();
   }
 
   // A card's buttons, and the line that a hidden one is folded to.
@@ -70,6 +71,16 @@
       set(paper, kind, has(paper, kind)); // what the page was made with by now needs no keeping
     }
     draw(paper);
+  }
+
+  // Some at once, the others of a long page when there is time.
+  function equipAll(left, row) {
+    for (const paper of left.splice(0, AT_ONCE)) {
+      if (ID.test(paper.dataset.id)) equip(paper, row.cloneNode(true));
+    }
+    save();
+    drawBar();
+    if (left.length) setTimeout(equipAll, 0, left, row);
   }
 
   function draw(paper) {
@@ -155,10 +166,7 @@
 
   function start() {
     load();
-    const row = buttons();
-    for (const paper of papers()) if (ID.test(paper.dataset.id)) equip(paper, row.cloneNode(true));
-    save();
-    drawBar();
+    equipAll(papers(), buttons());
     document.addEventListener("click", pressed);
     addEventListener("storage", () => {
       marks = new Map();

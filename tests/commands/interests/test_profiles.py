@@ -230,7 +230,11 @@ def test_a_file_is_removed_by_its_name(run, tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "action", [["add", "mine", "--topic", "rag"], ["remove", "mine"], ["show"], []]
+    "action",
+    [
+        *(["add", "mine", "--topic", "rag"], ["remove", "mine"], ["show"], []),
+        *(["learn"], ["train"], ["test", "hf"], ["test", "--paper", "x"]),
+    ],
 )
 def test_a_half_written_file_is_told_with_its_line_and_kept(run, place, action):
     mine(run)

@@ -103,6 +103,17 @@ def test_what_is_least_sure_is_asked_first(answers, run, stored):
     assert "no profile `mien`: did you mean `mine`?" in err
 
 
+def test_examples_that_cannot_be_read_are_warned_of_once(answers, run, stored, tmp_path):
+    examples = tmp_path / "gone.bib"
+    examples.write_text("@article{a, title={A Title}}")
+    run("interests", "add", "mine", "--from", examples)
+    examples.unlink()
+    code, _, err = answers("y\nq\n")
+    assert code == 0
+    assert " ".join(err.split()).count("gone.bib") == 1
+    assert len(marks()) == 1
+
+
 def test_what_is_like_a_mistake_is_asked_about(answers, stored, mark, monkeypatch):
     from summarizer.interests import accuracy
 
