@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from summarizer.papers.records import Paper
     from summarizer.topics.vocabulary import Vocabulary
 
-VERSION = "3"
+VERSION = "4"
 """To be raised with every change of what is learned: what was learned before is then forgotten."""
 MOST_REASONS = 4
 UNSAID = 0.49
