@@ -370,7 +370,7 @@ def calibrated(corpus: Corpus, tastes: dict[str, dict[str, set[int]]], pools: An
         papers, also = pools[kind]
         half = {name: ids for name, ids in tastes[kind].items() if is_held_back(name)}
         for _ in range(100):
-            names = rng.sample(sorted(half), rng.choice((1, 2)))
+            names = rng.sample(sorted(half), min(rng.choice((1, 2)), len(half)))
             wanted = set().union(*(half[name] for name in names))
             count = rng.choice((5, 20))
             if len(wanted) < count + 6:
