@@ -186,6 +186,9 @@ def chosen(run: Run, name: str | None) -> tuple[Profile, ...]:
     if not found:
         from summarizer.text.spelling import question
 
+        if normalised(name) == STARRED:
+            message = "no paper is starred yet: `summarize star ID` stars one"
+            raise UsageError(message)
         known = [each.name for each in profiles]
         near = question(name, known) or f": use {', '.join(known)}"
         message = f"no profile `{name}`{near}"

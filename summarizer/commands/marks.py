@@ -105,8 +105,9 @@ def _texts(ids: Sequence[str]) -> Iterator[str]:
 
             try:
                 text = decoded(standard_input()).text
-            except (OSError, ValueError, NotText) as error:
-                message = f"cannot read standard input: {error}"
+            except (OSError, ValueError) as error:
+                why = "it is not text" if isinstance(error, NotText) else error
+                message = f"cannot read standard input: {why}: give ids, one a line"
                 raise InputError(message) from error
             yield from filter(None, map(str.strip, text.splitlines()))
         else:

@@ -241,7 +241,7 @@ class TestStore:
             raise OSError(28, "No space left on device")
 
         monkeypatch.setattr(files._Draft, "settle", full)
-        with pytest.raises(OutputError, match=r"cannot store marks in .*: No space left"):
+        with pytest.raises(OutputError, match=r"marks in .*: No space left .*: make room"):
             store.mark([paper(1)], "star")
         assert [*store.folder.glob("*.json"), *store.folder.glob("*.tmp")] == []
 

@@ -69,7 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 class Known(NamedTuple):
-    """What is known before anything is asked: tastes, and the marks with what foretells them."""
+    """What is known before anything is asked: tastes, and the marks with what predicts them."""
 
     tastes: list[Taste]
     marked: list[tuple[Entry, bool]]
@@ -156,7 +156,7 @@ def _lines(asked: Question, place: str, columns: int) -> Iterator[str]:
     why = (
         f"like {asked.mistake}, about which your ranking is wrong"
         if asked.mistake
-        else "of those left, your ranking is least sure of it"
+        else "your ranking is unsure about this one"
     )
     yield ""
     yield from wrapped(one_line(readable(paper.title)), columns)
@@ -184,7 +184,7 @@ def _figures(known: Known, run: Run) -> Iterator[str]:
             f"you have {len(wanted)} that you want, and {others} that you hid."
         )
         return
-    yield f"How well your ranking foretells your {len(marked)} marks, each left out in turn:"
+    yield f"How well your ranking predicts your {len(marked)} marks, each left out in turn:"
     if known.tastes:
         yield f"  before  {before:.2f}"
     yield f"  now     {now:.2f}"
