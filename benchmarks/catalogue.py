@@ -96,6 +96,12 @@ BENCHMARKS = (
         beside="the same without reviews",
     ),
     Benchmark(
+        "relevance",
+        f"benchmarks/relevance.py {DATA}",
+        "how well papers are ranked for a reader",
+        beside="any order, dates, TF-IDF, BM25, arxiv-sanity, embeddings",
+    ),
+    Benchmark(
         "search",
         f"benchmarks/search.py {DATA}",
         "how fast 100,000 stored papers are searched",

@@ -102,25 +102,28 @@ class Assembly:
             entries = corrected = laid_over(entries, self.run.reviews, self.run.marks)
             entries = at_least(corrected, self.run.settings.min_score)
         wished = (entry for entry in entries if not wanted or fits(entry, wanted))
-        shown: Sequence[Entry]
-        for_me: ForMe | None = None
-        if self.ranking:
-            least, limit = self.options.min_relevance, self.options.limit
-            shown, for_me = self.ranking.ordered(list(wished), least, limit)
-            if left := self._unasked:
-                hidden, below = for_me.hidden + left.hidden, for_me.below + left.below
-                for_me = replace(for_me, hidden=hidden, below=below)
-        else:
-            shown = list(islice(wished, self.options.limit))
+        limit = self.options.limit if self.ranking is None else None
+        day = made.date or utc_now().date().isoformat()
+        shown: Sequence[Entry] = [self._marked(entry, day) for entry in islice(wished, limit)]
+        if self.options.corrected:
+            shown = with_follows(shown, self.run, partial(self._news, shown, corrected))
+        shown, for_me = self._ordered(shown)
         if self.options.corrected:
             shown = chosen(shown, self.run.settings, self.run.observer)
-        day = made.date or utc_now().date().isoformat()
-        papers: Sequence[Entry] = [self._marked(entry, day) for entry in shown]
-        if self.options.corrected:
-            papers = with_follows(papers, self.run, partial(self._news, papers, corrected))
         if self.options.store:
-            self.run.history.add(papers, day, self._known)
-        return replace(made, papers=tuple(papers), for_me=for_me)
+            self.run.history.add(shown, day, self._known)
+        return replace(made, papers=tuple(shown), for_me=for_me)
+
+    def _ordered(self, shown: Sequence[Entry]) -> tuple[Sequence[Entry], ForMe | None]:
+        """What is shown in its reader's order, where that is asked for."""
+        if self.ranking is None:
+            return shown, None
+        least, limit = self.options.min_relevance, self.options.limit
+        found, for_me = self.ranking.ordered(shown, least, limit)
+        if left := self._unasked:
+            hidden, below = for_me.hidden + left.hidden, for_me.below + left.below
+            for_me = replace(for_me, hidden=hidden, below=below)
+        return found, for_me
 
     def _news(self, shown: Sequence[Entry], corrected: Sequence[Entry]) -> News:
         """The papers shown that no digest of an earlier day showed."""

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _LOCK_SECONDS = 30
+_STALE_SECONDS = 600
+"""After so long, nobody is still writing a draft."""
 
 
 def write_atomic(
@@ -116,6 +118,19 @@ class _Draft:
         """Leave nothing of it, unless it is in its place."""
         self.stream.close()
         self.temporary.unlink(missing_ok=True)
+
+
+def clear_drafts(folder: Path) -> None:
+    """Remove drafts that a killed run left in a folder; those that may be in the works stay."""
+    from time import time
+
+    oldest = time() - _STALE_SECONDS
+    with suppress(OSError), os.scandir(folder) as files:
+        for each in files:
+            is_draft = each.name.startswith(".") and each.name.endswith(".tmp")
+            with suppress(OSError):
+                if is_draft and each.stat(follow_symlinks=False).st_mtime < oldest:
+                    Path(each.path).unlink()
 
 
 def write_output(path: Path, text: str) -> None:

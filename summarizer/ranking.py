@@ -10,7 +10,8 @@ from summarizer.errors import UsageError
 from summarizer.interests.interestsfile import read
 from summarizer.interests.portrait import Example, examples, portrait
 from summarizer.interests.profile import Profile
-from summarizer.interests.ranker import VERSION, Ranker, learn
+from summarizer.interests.ranker import MOST_REASONS, VERSION, Ranker, learn
+from summarizer.interests.scales import EXAMPLE
 from summarizer.papers.records import ForMe, Relevance
 from summarizer.papers.relevance import FOR_HER
 from summarizer.settings import folder
@@ -24,7 +25,12 @@ if TYPE_CHECKING:
     from summarizer.engines import Reader
     from summarizer.library.run import Run
     from summarizer.papers.records import Digest, Entry, Paper
+    from summarizer.topics.vocabulary import Vocabulary
 
+MARKED = "marked by you"
+"""The reason of a paper that the reader starred, or keeps for later."""
+FOLLOWED = 0.7
+"""The least relevance of a paper that is news of what the reader follows."""
 EVERY = "all"
 """What asks for all profiles at once."""
 _KEPT = 16
@@ -50,7 +56,7 @@ class Ranking:
     def relevances(self, papers: Sequence[Paper]) -> list[Relevance]:
         """How likely each paper is wanted, by the profile that wants it most."""
         each = [known.ranker.relevances(papers) for known in self.learned]
-        return [max(found, key=lambda one: one.score) for found in zip(*each, strict=True)]
+        return [_best(found) for found in zip(*each, strict=True)]
 
     def explained(self, paper: Paper) -> dict[str, list[str]]:
         """What counts for a paper and against it, as lines, by the names of the profiles."""
@@ -93,12 +99,13 @@ class Ranking:
     ) -> tuple[list[Entry], ForMe]:
         """Entries with their relevance, the most relevant first, without those she has hidden.
 
-        What a language model said of an entry's relevance stands before what was learned.
+        What a language model said of an entry's relevance stands before what was learned, and
+        what she follows is for her. Those that she has marked come after the others for her.
         """
         seen = self.visible(entries)
         found = zip(seen, self.relevances(seen), strict=True)
         ranked = [replace(each, relevance=_told(each, relevance)) for each, relevance in found]
-        ranked.sort(key=_score, reverse=True)
+        ranked.sort(key=_place_of, reverse=True)
         shown = [each for each in ranked if _score(each) >= (least or 0)][:limit]
         relevant = sum(_score(each) >= FOR_HER for each in shown)
         hidden = len(entries) - len(seen)
@@ -110,17 +117,45 @@ class Ranking:
         return replace(made, papers=tuple(shown), for_me=for_me)
 
 
+def _best(found: Sequence[Relevance]) -> Relevance:
+    """The relevance by the profile that wants a paper most.
+
+    One that the reader marked is like itself, which says nothing: the mark is said, and what
+    another profile says of the paper.
+    """
+    best = max(found, key=lambda each: each.score)
+    if best.profile != STARRED or EXAMPLE not in best.why:
+        return best
+    others = [each for each in found if each.profile != STARRED and each.score >= FOR_HER]
+    if not others:
+        return replace(best, why=(MARKED,))
+    other = max(others, key=lambda each: each.score)
+    return replace(other, score=best.score, why=(MARKED, *other.why)[:MOST_REASONS])
+
+
+def _place_of(entry: Entry) -> tuple[int, float]:
+    """Where an entry stands: those for the reader, news before what she has marked, then others."""
+    score = _score(entry)
+    return (2 - bool(entry.marks) if score >= FOR_HER else 0), score
+
+
 def _score(entry: Entry) -> float:
     return entry.relevance.score if entry.relevance else 0.0
 
 
 def _told(entry: Entry, learned: Relevance) -> Relevance:
-    """What a model said, with what was learned as further reasons; else what was learned."""
-    told = entry.relevance
-    if told is None:
-        return learned
-    named = {why.partition(": “")[0] for why in told.why}
-    return replace(told, why=(*told.why, *(each for each in learned.why if each not in named)))
+    """What a model said, with what was learned as further reasons; else what was learned.
+
+    What the reader follows she has asked for.
+    """
+    found, told = learned, entry.relevance
+    if told:
+        named = {why.partition(": “")[0] for why in told.why}
+        found = replace(told, why=(*told.why, *(each for each in learned.why if each not in named)))
+    if not entry.follows:
+        return found
+    why = (*(f"you follow {each}" for each in entry.follows), *found.why)
+    return replace(found, score=max(found.score, FOLLOWED), why=why[:MOST_REASONS])
 
 
 def of(run: Run, name: str | None, *, offline: bool = False) -> Ranking:
@@ -129,14 +164,16 @@ def of(run: Run, name: str | None, *, offline: bool = False) -> Ranking:
     Raises UsageError where there is no such profile, or nothing to go by; InterestsError where
     the file of interests is not valid.
     """
-    profiles = chosen(run, name)
-    learned = tuple(_learned(each, run, offline=offline) for each in profiles)
+    from summarizer.topics import vocabularyfile
+
+    profiles, known = chosen(run, name), vocabularyfile.in_use(run.settings)
+    learned = tuple(_learned(each, run, known, offline=offline) for each in profiles)
     return Ranking(None if name == EVERY else name, profiles, learned, run)
 
 
 def chosen(run: Run, name: str | None) -> tuple[Profile, ...]:
     """The profiles that are asked for. Raises UsageError for none, or an unknown one."""
-    profiles = _profiles(run)
+    profiles = all_profiles(run)
     if not profiles:
         message = (
             "no interests yet: `summarize interests add NAME --topic rag` or `summarize star ID` "
@@ -149,6 +186,9 @@ def chosen(run: Run, name: str | None) -> tuple[Profile, ...]:
     if not found:
         from summarizer.text.spelling import question
 
+        if normalised(name) == STARRED:
+            message = "no paper is starred yet: `summarize star ID` stars one"
+            raise UsageError(message)
         known = [each.name for each in profiles]
         near = question(name, known) or f": use {', '.join(known)}"
         message = f"no profile `{name}`{near}"
@@ -156,8 +196,8 @@ def chosen(run: Run, name: str | None) -> tuple[Profile, ...]:
     return found
 
 
-def _profiles(run: Run) -> tuple[Profile, ...]:
-    """Those of the file, and what is starred where anything is."""
+def all_profiles(run: Run) -> tuple[Profile, ...]:
+    """Those of the file, and what is starred where anything is. Raises InterestsError."""
     from summarizer.topics import vocabularyfile
 
     written = read(vocabulary=vocabularyfile.in_use(run.settings)).profiles
@@ -165,28 +205,28 @@ def _profiles(run: Run) -> tuple[Profile, ...]:
     return (*written, *((Profile(name=STARRED),) if starred else ()))
 
 
-def _learned(profile: Profile, run: Run, *, offline: bool) -> Learned:
+def _learned(profile: Profile, run: Run, known: Vocabulary, *, offline: bool) -> Learned:
     """What was learned of a profile before, or is now; kept by all that it was learned from."""
-    path = _place(profile, run)
+    path = _place(profile, run, known)
     try:
         table = json.loads(path.read_bytes())
         liked = tuple(Example(str(name), str(title)) for name, title in table["liked"])
-        return Learned(Ranker.unpacked(table), liked)
+        return Learned(Ranker.unpacked(table, known), liked)
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         pass
     given, whole = taste(profile, run, offline=offline)
     named = profile.wanted.papers
     liked = () if profile.name == STARRED else examples(given.wanted, named)
-    known = Learned(learn(given), liked)
+    learned = Learned(learn(given, known), liked)
     if whole:
-        _keep(path, known, run)
-    return known
+        _keep(path, learned, run)
+    return learned
 
 
-def _place(profile: Profile, run: Run) -> Path:
+def _place(profile: Profile, run: Run, known: Vocabulary) -> Path:
     from hashlib import sha256
 
-    told = "\n".join((VERSION, run.settings.topics or "", *stamp(profile, run)))
+    told = "\n".join((VERSION, known.hash, *stamp(profile, run)))
     name = sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:32]
     return folder("cache") / "interests" / f"{name}.json"
 

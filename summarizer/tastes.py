@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,11 +19,13 @@ from summarizer.text.counting import counted
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from summarizer.interests.profile import Profile, Wishes
+    from summarizer.interests.profile import Profile
     from summarizer.papers.records import Paper
 
 STARRED = "starred"
 """The profile that nobody writes: what the reader starred, or keeps for later."""
+_NAMED = 3
+"""Examples that a warning names."""
 _TELLING = {"star", "later", "hide"}
 """The marks that say whether a paper is wanted."""
 
@@ -32,8 +35,8 @@ def taste(profile: Profile, run: Run, *, offline: bool) -> tuple[Taste, bool]:
 
     Those that could not are warned of, each once. Hidden papers are unwanted by every profile.
     """
-    wanted, whole = _examples(profile.wanted, run, offline=offline)
-    unwanted, also_whole = _examples(profile.unwanted, run, offline=offline)
+    wanted, whole = _examples(profile, run, offline=offline)
+    unwanted, also_whole = _examples(profile, run, offline=offline, side="not-")
     given, have_texts = _marked(run)
     if profile.name == STARRED:
         wanted += [each for each in given if "hide" not in each.marks]
@@ -96,44 +99,80 @@ def _content(spec: str) -> Iterator[str]:
         if path.is_file():
             yield sha256(path.read_bytes()).hexdigest()
         elif path.is_dir():
+            _check(spec)
             for folder, _, names in sorted(os.walk(path)):
-                yield from (f"{each} {file_stamp(Path(folder, each).stat())}" for each in names)
+                for each in names:
+                    with suppress(OSError):  # gone meanwhile
+                        yield f"{each} {file_stamp(Path(folder, each).stat())}"
         else:
             yield f"{spec} {utc_now():%G-W%V}"
-    except OSError as error:
-        yield f"{spec} {error.strerror}"
+    except (OSError, InputError) as error:
+        yield f"{spec} {error}"
 
 
-def _examples(wishes: Wishes, run: Run, *, offline: bool) -> tuple[list[Paper], bool]:
-    """The papers that one side of a profile names; whether all could be had."""
+def _examples(
+    profile: Profile, run: Run, *, offline: bool, side: str = ""
+) -> tuple[list[Paper], bool]:
+    """The papers that one side of a profile names, what it wants or not; whether all are had."""
+    wishes = profile.unwanted if side else profile.wanted
     quiet = Run(run.settings)
     options = Options(offline=offline, store=False, bare=True)
     found, whole = _known(wishes.papers, run), True
     missing = [each for each in wishes.papers if each not in found]
     asked = [] if offline else [each for each in missing if not each.startswith("sha256:")]
     papers = list(found.values())
-    for spec in (*wishes.sources, *([f"arxiv:{','.join(asked)}"] if asked else [])):
+    ids = f"arxiv:{','.join(asked)}" if asked else ""
+    for spec in filter(None, (*wishes.sources, ids)):
         try:
             _check(spec)
             listings = resolve_all([spec], options, quiet)
         except SummarizerError as error:
-            run.observer.warn(f"interests: {error}")
+            if spec == ids:
+                why = f"{_some(asked, profile)} could not be had: {error}"
+            else:
+                why = f"{error}{_remedy(error, spec, f'{profile.name} --{side}from')}"
+            run.observer.warn(f"interests: {why}")
+            whole = False
+        except OSError as error:  # what is looked at goes away meanwhile
+            run.observer.warn(f"interests: cannot read `{spec}`: {error.strerror}")
             whole = False
         else:
             papers += (paper for each in listings for paper in each.papers)
     have = {paper.id for paper in papers}
     lost = [each for each in wishes.papers if each not in have]
     if lost and (offline or not asked):
-        count = counted(len(lost), "example paper")
-        run.observer.warn(f"interests: {count} not stored, such as {lost[0]}: left out")
+        run.observer.warn(f"interests: {_some(lost, profile)} not stored: left out")
     return papers, whole and not lost
 
 
+def _some(ids: Sequence[str], profile: Profile) -> str:
+    """How many examples of a profile, and the first of them."""
+    shown = ", ".join((*ids[:_NAMED], *(["..."] if ids[_NAMED:] else [])))
+    return f"{counted(len(ids), 'example paper')} of `{profile.name}` ({shown})"
+
+
+def _remedy(error: SummarizerError, spec: str, what: str) -> str:
+    """What takes a file that cannot be read out of a profile; nothing for a site's failure."""
+    if not isinstance(error, InputError):
+        return ""
+    from shlex import quote
+
+    return f": `summarize interests remove {what} {quote(spec)}` takes it out"
+
+
 def _check(spec: str) -> None:
-    """Raise InputError for what is no file: what reads a pipe waits, and reads it once."""
-    path = Path(spec)
-    if path.exists() and not (path.is_file() or path.is_dir()):
+    """Raise InputError for what is no file: what reads a pipe waits, and reads it once.
+
+    Also for the root of a file system, which a link may have come to lead to.
+    """
+    if not os.path.exists(spec):  # noqa: PTH110 - it never raises
+        return
+    if not (os.path.isfile(spec) or os.path.isdir(spec)):  # noqa: PTH112, PTH113 - the same
         message = f"`{spec}` is neither a file nor a folder: save it as a file"
+        raise InputError(message)
+    real = os.path.realpath(spec)
+    if os.path.dirname(real) == real:  # noqa: PTH120 - as the above
+        message = f"`{spec}` is the whole file system: name a folder in it"
         raise InputError(message)
 
 

@@ -63,6 +63,13 @@ def commands(home: Path, given: Path) -> list[list[str]]:
         ["topics", "propose", "--json"],
         ["topics", "show", "rag"],
         ["topics", "add", "red-tea", "--definition", "Tea.", "--group", "applications"],
+        ["interests", "show", "--json"],
+        ["interests", "add", "mine", "--words", "tea", "--from", str(given)],
+        ["interests", "remove", "mine", "--topic", "rag"],
+        ["interests", "test", str(given), "--json"],
+        ["interests", "learn", "--keep"],
+        ["interests", "train"],
+        ["papers", str(given), "--for-me", "--json"],
         ["review", str(given), "-o", str(out / "report.md")],
         ["review", "--apply", str(home / "report.md")],
         ["review", "--apply", str(given)],
@@ -107,6 +114,7 @@ def home_with_all(place: Path) -> Path:
             ["papers", str(given), "-q"],
             ["review", str(given), "-o", str(place / "report.md"), "-q"],
             ["topics", "add", "green-tea", "--definition", "Tea.", "--group", "applications"],
+            ["interests", "add", "mine", "--topic", "rag", "--words", "index"],
             ["site", "build", "-o", str(place / "site")],
             ["search", "agents"],
             ["star", "2512.00000", "2512.00001"],
@@ -139,6 +147,7 @@ def called(line: list[str]) -> tuple[int | str, str, str]:
     """Run a command here: its exit code, or the error that came out of it, and what it said."""
     out, err = io.TextIOWrapper(io.BytesIO(), "utf-8"), io.StringIO()
     code: int | str
+    asked, sys.stdin = sys.stdin, io.StringIO("y\nn\nq\n")
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         try:
             code = cli.main(line)
@@ -146,6 +155,7 @@ def called(line: list[str]) -> tuple[int | str, str, str]:
             code = stop.code if isinstance(stop.code, int) else 2
         except BaseException as error:  # noqa: BLE001 - that none comes out is what is looked at
             code = f"{type(error).__name__}: {error}"
+    sys.stdin = asked
     out.flush()
     return code, out.buffer.getvalue().decode("utf-8", "replace"), err.getvalue()
 
@@ -209,7 +219,7 @@ def harm(home: Path, given: Path, rng: random.Random) -> dict[str, str]:
     files = sorted(path for path in home.rglob("*") if path.is_file() and path.suffix != ".lock")
     kind = rng.randrange(10)
     if kind < 5:
-        for path in rng.sample(files, rng.choice((1, 1, 2, 6))):
+        for path in rng.sample(files, min(len(files), rng.choice((1, 1, 2, 6)))):
             path.write_bytes(damaged(path.read_bytes(), rng))
     elif kind == 5:
         path = rng.choice(files)
@@ -244,7 +254,7 @@ def broken_promise(code: int | str, err: str, line: list[str]) -> str | None:
 
 def run(seconds: float, seed: int, folder: Path, most: int | None = None) -> tuple[int, list[str]]:
     """Rounds until the time is up; how many commands ran, and what failed, a line each."""
-    rng = random.Random(seed)
+    rng, folder = random.Random(seed), folder.absolute()
     shutil.rmtree(folder / "whole", ignore_errors=True)
     whole = home_with_all(folder / "whole")
     end = time.monotonic() + seconds
@@ -255,7 +265,8 @@ def run(seconds: float, seed: int, folder: Path, most: int | None = None) -> tup
         shutil.copytree(whole, home, symlinks=True)
         given = home / "papers.json"
         more = harm(home, given, rng)
-        with environment(home, **more):
+        (folder / "elsewhere").mkdir(exist_ok=True)
+        with environment(home, **more), contextlib.chdir(folder / "elsewhere"):
             for line in rng.sample(commands(home, given), 6):
                 ran += 1
                 code, _, err = called(line)

@@ -10,7 +10,7 @@ import pytest
 from papers import paper
 
 from summarizer import pipeline, ranking
-from summarizer.errors import InterestsError, UsageError
+from summarizer.errors import InterestsError, Unreachable, UsageError
 from summarizer.library.run import Options, Run
 from summarizer.papers.wire import dumps
 
@@ -93,6 +93,33 @@ class TestMarks:
         assert made.papers[0].relevance.why
         assert made.papers[0].relevance.profile == "starred"
 
+    def test_what_the_reader_marked_herself_says_so(self, file):
+        Run().marks.mark([paper(1)], "later")
+        assert digest(file).papers[0].relevance.why == ("marked by you",)
+
+    def test_what_she_marked_keeps_the_reasons_of_her_profiles(self, file, interests):
+        interests(DIFFUSION)
+        Run().marks.mark([paper(1)], "star")
+        relevance = digest(file).papers[0].relevance
+        assert relevance.why[:2] == ("marked by you", "words “diffusion”")
+        assert relevance.profile == "pictures"
+
+    @pytest.mark.parametrize("kind", ["star", "later", "read"])
+    def test_what_she_knows_stands_behind_what_is_new_to_her(self, kind, file, interests):
+        interests(RAG + DIFFUSION)
+        Run().marks.mark([paper(1)], kind)
+        made = digest(file)
+        assert [each.id for each in made.papers[:2]] == [paper(0).id, paper(1).id]
+        assert made.for_me.relevant == 2
+        assert [each.id for each in digest(file, limit=1).papers] == [paper(0).id]
+
+    def test_what_she_follows_is_for_her(self, file, interests):
+        interests('follow = ["scaling laws"]\n' + DIFFUSION)
+        made = digest(file)
+        found = {each.id: each.relevance for each in made.papers[: made.for_me.relevant]}
+        assert set(found) == {paper(1).id, paper(2).id}
+        assert found[paper(2).id].why[0] == "you follow scaling laws"
+
     def test_a_paper_marked_by_its_id_alone_is_learned_from_once_it_is_stored(self, file, tmp_path):
         other = tmp_path / "other.json"
         other.write_text(dumps([paper(4, id="2401.00001")]))
@@ -162,14 +189,54 @@ class TestExamples:
         code, out, err = run("papers", file, "--for-me", "--json")
         assert code == 0
         assert json.loads(out)["papers"][0]["id"] == paper(1).id
-        (line,) = [each for each in err.splitlines() if "my.bib" in each]
-        assert line.startswith("summarize: interests: ")
+        said = " ".join(err.split())
+        assert "summarize: interests: cannot read `/nowhere/my.bib`" in said
+        assert "`summarize interests remove mine --from /nowhere/my.bib` takes it out" in said
+        assert said.count("summarize: ") == 1
 
     @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no FIFOs on this system")
     def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(self, file, interests, run, tmp_path):
         os.mkfifo(tmp_path / "my.bib")
         interests(f'[mine]\nwords = ["diffusion"]\nfrom = ["{tmp_path / "my.bib"}"]\n')
         assert run("papers", file, "--for-me", "--json")[0] == 0
+
+    @pytest.mark.parametrize("side", ["", "[mine.not]\n"])
+    def test_a_link_that_came_to_lead_to_everything_is_one_warning(
+        self, file, interests, run, tmp_path, side
+    ):
+        (tmp_path / "all").symlink_to("/")
+        interests(f'[mine]\nwords = ["diffusion"]\n{side}from = ["{tmp_path / "all"}"]\n')
+        code, _, err = run("papers", file, "--for-me", "--json")
+        assert (code, err.count("summarize: interests: ")) == (0, 1)
+        assert "is the whole file system" in " ".join(err.split())
+
+    def test_a_folder_whose_files_go_away_meanwhile_is_no_failure(
+        self, file, interests, run, tmp_path, monkeypatch
+    ):
+        def gone(_):
+            raise FileNotFoundError(2, "No such file or directory")
+
+        (tmp_path / "more").mkdir()
+        (tmp_path / "more" / "gone.bib").symlink_to(tmp_path / "nowhere")
+        interests(f'[mine]\nwords = ["diffusion"]\nfrom = ["{tmp_path / "more"}"]\n')
+        assert run("papers", file, "--for-me", "--json")[0] == 0
+        monkeypatch.setattr("summarizer.tastes.resolve_all", lambda *_: gone(None))
+        (tmp_path / "more" / "new.bib").write_text("")
+        code, _, err = run("papers", file, "--for-me", "--json")
+        assert (code, err.count("summarize: interests: cannot read")) == (0, 1)
+
+    def test_examples_that_cannot_be_had_are_named_with_their_profile(
+        self, file, interests, run, monkeypatch
+    ):
+        def refused(*_):
+            message = "no answer"
+            raise Unreachable(message)
+
+        monkeypatch.setattr("summarizer.tastes.resolve_all", refused)
+        interests('[mine]\npapers = ["2505.15277", "2505.15278"]\n')
+        _, _, err = run("papers", file, "--for-me", "--json")
+        said = "2 example papers of `mine` (2505.15277, 2505.15278) could not be had: no answer"
+        assert said in " ".join(err.split())
 
     def test_example_papers_of_the_library_are_found_by_their_ids(self, file, interests):
         pipeline.digest([str(file)])
@@ -187,6 +254,17 @@ class TestErrors:
         interests(DIFFUSION)
         with pytest.raises(UsageError, match="no profile `picture`: did you mean `pictures`"):
             pipeline.digest([str(file)], Options(for_me="picture"))
+
+    def test_without_a_starred_paper_the_reader_is_told_to_star_one(self, file, interests):
+        interests(DIFFUSION)
+        with pytest.raises(UsageError, match="no paper is starred yet: `summarize star ID`"):
+            pipeline.digest([str(file)], Options(for_me="starred"))
+
+    def test_a_least_relevance_to_nobody_is_refused(self, file, interests, run):
+        interests(DIFFUSION)
+        code, out, err = run("papers", file, "--min-relevance", "0.5", "--for-me=none")
+        assert (code, out) == (2, "")
+        assert "`--min-relevance` needs a profile" in " ".join(err.split())
 
     def test_a_file_half_written_is_said(self, file, interests):
         interests("[mine]\nwords = [")
@@ -217,6 +295,22 @@ class TestCommand:
         interests(RAG + DIFFUSION)
         found = json.loads(run("papers", file, "--for-me=pictures", "--json")[1])
         assert found["for_me"]["profile"] == "pictures"
+
+    def test_a_profile_behind_a_blank_is_told_to_stand_behind_an_equals_sign(
+        self, file, interests, run
+    ):
+        interests(RAG + DIFFUSION)
+        code, _, err = run("today", "hf", "--for-me", "mine")
+        assert code == 2
+        assert "unexpected argument `mine`: write `--for-me=mine`" in " ".join(err.split())
+
+    def test_a_search_without_any_paper_shown_has_no_heading(self, file, interests, run):
+        run("papers", file)
+        interests(DIFFUSION)
+        out = run("search", "models", "--for-me", "--min-relevance", "1")[1]
+        assert "none shown" in out
+        assert "For you" not in out
+        assert "Not shown" in out
 
     def test_people_read_what_is_for_them_first(self, file, interests, run):
         interests(DIFFUSION)

@@ -60,7 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
         place = settingsfile.put({arguments.name: None})
         _said(arguments.name, place, console)
     elif action == "edit":
-        from summarizer.commands import editor
+        from summarizer.commands.commandline import editor
 
         return editor.edit_settings(console)
     else:

@@ -105,8 +105,9 @@ def _texts(ids: Sequence[str]) -> Iterator[str]:
 
             try:
                 text = decoded(standard_input()).text
-            except (OSError, ValueError, NotText) as error:
-                message = f"cannot read standard input: {error}"
+            except (OSError, ValueError) as error:
+                why = "it is not text" if isinstance(error, NotText) else error
+                message = f"cannot read standard input: {why}: give ids, one a line"
                 raise InputError(message) from error
             yield from filter(None, map(str.strip, text.splitlines()))
         else:
@@ -126,6 +127,7 @@ def _say_unknown(papers: Iterable[Paper], run: Run) -> None:
 def _undo(run: Run) -> int:
     """Take back what the last command did."""
     lines = []
+    run.marks.check()
     for change in run.marks.undo():
         words = [f"no longer {_word(kind)}" for kind in change.taken]
         words += [f"{_word(kind)} again" for kind in change.given]
@@ -178,6 +180,7 @@ def _say(lines: Sequence[tuple[str, str]], run: Run) -> None:
 def _list(arguments: argparse.Namespace, run: Run) -> int:
     """The papers with a mark, the newest mark first."""
     kind = arguments.command
+    run.marks.check()
     marked = [each for each in run.marks.all() if kind in each.given]
     moments = {each.id: each.given for each in marked}
     entries = sorted(

@@ -152,6 +152,7 @@ def _text(text: str, found: Found, order: ForMe | None, look: View) -> Iterator[
     from summarizer.text.plain import one_line
 
     shown = len(found.papers)
-    best = f", the best {shown}" if shown < found.total else ""
+    best = f", the best {shown}" if 0 < shown < found.total else ""
+    best = best or (", none shown" if found.total and not shown else "")
     yield f"{counted(found.total, 'paper')} for {one_line(text)}{best}\n"
     yield from papers(found.papers, look, order)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -23,7 +22,7 @@ _OTHERS = 0o077
 
 def marks(patient: Patient) -> Iterator[Finding]:
     """How many papers are marked, which files are damaged, and whether others may read them."""
-    from summarizer.reviews.marks import KINDS, WORDS, marked_of
+    from summarizer.reviews.marks import KINDS, WORDS
 
     store = patient.run.marks.folder
     paths = sorted(store.glob("*.json"))
@@ -31,7 +30,7 @@ def marks(patient: Patient) -> Iterator[Finding]:
     marked = 0
     for path in paths:
         try:
-            given = marked_of(json.loads(path.read_bytes())).marks
+            given = patient.run.marks.from_file(path).marks
         except (OSError, ValueError, RecursionError):
             advice = "repair it or move it away; until then the paper counts as not marked"
             yield Finding("marks", "wrong", f"`{path}` is damaged or cannot be read", advice)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 LEAST = 2
 """Papers of either kind, wanted and not, below which nothing is measured."""
-_EFFORT = 10_000
+_EFFORT = 5_000
 """Examples that are learned from in all before several papers are left out at once."""
 _FEWEST = 5
 """Parts that the marked papers are always divided into."""

@@ -16,11 +16,13 @@ if TYPE_CHECKING:
 
 MOST = 300
 """Examples that papers are compared with one by one; of more, so many are taken evenly."""
-STRONGEST, TELLING = 40, 2.5
+STRONGEST, TELLING = 60, 1.8
 """Words kept of an example, and how rare a word must be to tell anything."""
-NEAR, SHARED = 0.22, 3
+NEAR, SHARED = 0.12, 2
 """How near an example must be, and telling words it must share, to be called like a paper."""
-MOST_AUTHORS, MOST_BONUS, FEW = 500, 2.5, 3
+MOST_AUTHORS, MOST_BONUS, FEW = 500, 5.0, 3
+OF_MANY, OF_ALL = 0.8, 3.0
+"""What a doubled number of examples by one person adds, and what their share of all does."""
 Example = tuple[str, dict[str, float]]
 
 
@@ -101,13 +103,20 @@ def writers(papers: Iterable[tuple[Paper, float]]) -> dict[str, float]:
             names.setdefault(key, author)
             counts[key] += count
     few = len(papers) <= FEW
+    total = sum(count for _, count in papers)
     bonus = {
-        names[key]: round(min(MOST_BONUS, 0.4 + 0.8 * log2(count)), 3)
+        names[key]: _worth(count, total)
         for key, count in counts.items()
         if (count > 1 or (few and count == 1)) and authorship.name(key).given
     }
     strongest = sorted(bonus, key=lambda name: (-bonus[name], name))[:MOST_AUTHORS]
     return {name: bonus[name] for name in strongest}
+
+
+def _worth(count: float, total: float) -> float:
+    """What one who wrote so many of so many examples adds; who wrote all of several, most."""
+    share = max(0.0, count / total - 0.2) * min(1.0, count / 4)
+    return round(min(MOST_BONUS, 0.4 + OF_MANY * log2(count) + OF_ALL * share), 3)
 
 
 def written_by(paper: Paper, bonus: Mapping[str, float]) -> list[tuple[str, float]]:

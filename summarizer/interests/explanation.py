@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from summarizer.interests.features import Features
     from summarizer.interests.scales import Scales, Weighed
-    from summarizer.papers.records import Paper
+    from summarizer.papers.records import Paper, Relevance
 
 EVEN = 0.5
 COMMON, MOST_MISSING = 0.4, 3
@@ -19,12 +19,12 @@ COMMON, MOST_MISSING = 0.4, 3
 
 
 def lines(
-    scales: Scales, entry: Paper, found: Features, weighed: Weighed, score: float
+    scales: Scales, entry: Paper, found: Features, weighed: Weighed, told: Relevance
 ) -> list[str]:
     """The score, what counts for the paper with its share, what against it, what is missing."""
-    said = "rather wanted" if score >= EVEN else "rather not wanted"
+    said = "rather wanted" if told.score >= EVEN else "rather not wanted"
     return [
-        f"score {score:.2f}: {said}",
+        f"score {told.score:.2f}: {said} by the profile {told.profile}",
         *_counting_for(scales, entry, found, weighed),
         *_against(scales, entry, found, weighed),
         *_missing(scales, found, weighed),
@@ -41,7 +41,7 @@ def _counting_for(scales: Scales, entry: Paper, found: Features, weighed: Weighe
             beside.insert(0, "wished for")
         elif reason.startswith("topic ") and scales.centre:
             mean = scales.centre.topics.get(reason.removeprefix("topic "), 0.0)
-            beside.insert(0, f"{100 * mean:.0f} % of the examples")
+            beside.insert(0, f"{_often(mean)} examples have it")
         elif reason.startswith("like ") and (near := scales.nearest.nearest(found)):
             quoted = ", ".join(f"“{word}”" for word in near.words[:3])
             beside.insert(0, f"both have {quoted}")
@@ -71,8 +71,19 @@ def _missing(scales: Scales, found: Features, weighed: Weighed) -> Iterator[str]
     if not scales.centre or weighed.own:
         return
     topics = scales.centre.topics
-    often = [name for name, mean in topics.items() if mean >= COMMON and name not in found.topics]
+    have = {*found.topics, *found.broader.values()}
+    often = [name for name, mean in topics.items() if mean >= COMMON and name not in have]
     for name in sorted(often, key=lambda each: (-topics[each], each))[:MOST_MISSING]:
-        yield f"missing: topic {name}, which {100 * topics[name]:.0f} % of the examples have"
-    if not reasons.any_word(scales.centre.shares(found)):
+        wished = name in scales.wanted.topics
+        why = "is wished for" if wished else f"{_often(topics[name])} examples have"
+        yield f"missing: topic {name}, which {why}"
+    if scales.examples and not reasons.any_word(scales.centre.shares(found)):
         yield "missing: no telling word of the examples stands in it"
+
+
+def _often(mean: float) -> str:
+    """How many of the examples have a topic, by its mean score."""
+    return next(word for least, word in _OFTEN if mean >= least)
+
+
+_OFTEN = ((0.85, "nearly all"), (0.5, "most"), (0.2, "some"), (0.0, "few"))

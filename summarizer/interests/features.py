@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import log, sqrt
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,8 @@ class Features:
     """A paper as it is compared.
 
     `words` is a vector of length 1, `usual` its product with the average paper's; `topics` has
-    the score of each topic; `tagged` says whether they were looked for.
+    the score of each topic; `tagged` says whether they were looked for. `broader` names the topic
+    above each of them that has one.
     """
 
     text: Text
@@ -35,13 +36,17 @@ class Features:
     usual: float
     topics: Mapping[str, float]
     tagged: bool = True
+    broader: Mapping[str, str] = field(default_factory=dict)
 
 
 def features(paper: Paper, vocabulary: Vocabulary | None = None, *, tag: bool = True) -> Features:
     """Take a paper apart; one that no engine has read gets its topics here, where it is to."""
     text = terms.read(paper.title, paper.abstract)
     words, usual = vector(text.counts())
-    return Features(text, words, usual, topics(paper, vocabulary) if tag else {}, tag)
+    found = topics(paper, vocabulary) if tag else {}
+    above = _parents(vocabulary) if found else {}
+    broader = {topic: above[topic] for topic in found if topic in above}
+    return Features(text, words, usual, found, tag, broader)
 
 
 def vector(counts: Counter[str]) -> tuple[dict[str, float], float]:
@@ -91,4 +96,16 @@ def tagger(vocabulary: Vocabulary | None) -> Tagger:
     return _TAGGERS[key]
 
 
+def _parents(vocabulary: Vocabulary | None) -> dict[str, str]:
+    """The broader topic of each topic that has one; read once for each vocabulary."""
+    from summarizer.topics import vocabularyfile
+
+    key = vocabulary.hash if vocabulary else ""
+    if key not in _PARENTS:
+        known = vocabulary or vocabularyfile.load()
+        _PARENTS[key] = {each.name: each.parent for each in known.topics if each.parent}
+    return _PARENTS[key]
+
+
 _TAGGERS: dict[str, Tagger] = {}
+_PARENTS: dict[str, dict[str, str]] = {}

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.interests import authorship, terms
+from summarizer.interests.model import NARROWER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +43,9 @@ class Finder:
             phrase = " ".join(wish.split())
             parts = terms.words(phrase)
             if parts and _is_plain(phrase):
-                self._phrases[parts[0]].append((f" {' '.join(parts)} ", phrase))
+                for last in _endings(parts[-1]):
+                    each = (*parts[:-1], last)
+                    self._phrases[each[0]].append((f" {' '.join(each)} ", phrase))
             elif phrase:
                 self._signs.append((phrase.casefold(), phrase))
         self._authors = defaultdict[str, list[str]](list)
@@ -63,9 +66,9 @@ class Finder:
             for first in sorted(firsts):
                 for line, phrase in self._phrases[first]:
                     if line in title:
-                        yield Found("words", phrase, TITLE)
+                        yield Found("words", _as_written(phrase, line, paper.title), TITLE)
                     elif line in abstract:
-                        yield Found("words", phrase, ABSTRACT)
+                        yield Found("words", _as_written(phrase, line, paper.abstract), ABSTRACT)
         if self._signs:
             lines = paper.title.casefold(), paper.abstract[: terms.LONGEST].casefold()
             title, abstract = (" ".join(each.split()) for each in lines)
@@ -80,6 +83,8 @@ class Finder:
             for tag, score in found.topics.items():
                 if _topic(tag) in self._topics:
                     yield Found("topic", tag, TOPIC * score)
+                elif _topic(found.broader.get(tag, "")) in self._topics:
+                    yield Found("topic", tag, NARROWER * TOPIC * score)
         if self._authors:
             for author in paper.authors:
                 wished = self._authors.get(authorship.name(author).family, ())
@@ -88,6 +93,34 @@ class Finder:
         named = paper.organization
         if named and any(authorship.is_organization(each, named) for each in self._organizations):
             yield Found("organization", named, ORGANIZATION)
+
+
+def _as_written(phrase: str, line: str, text: str) -> str:
+    """A phrase as the paper writes it; as it was wished for, where that is the same."""
+    parts = line.split()
+    found = list(terms.places(text[: terms.LONGEST]))
+    for number in range(len(found) - len(parts) + 1):
+        if [word for word, _, _ in found[number : number + len(parts)]] == parts:
+            written = " ".join(text[found[number][1] : found[number + len(parts) - 1][2]].split())
+            return phrase if written.casefold() == phrase.casefold() else written
+    return phrase
+
+
+def _endings(word: str) -> Iterator[str]:
+    """A word in its other forms: `model` is meant by "modeling", `retrieval` by itself alone."""
+    bare = word.removesuffix("ing").removesuffix("ed") if len(word) > _LONG else word
+    if bare[-2:-1] == bare[-1:] and bare != word:
+        bare = bare[:-1]  # modelling
+    yield word
+    if len(bare) < _SHORTEST:
+        return
+    silent = bare.removesuffix("e")
+    forms = {bare, f"{silent}ing", f"{silent}ed", f"{bare}{bare[-1]}ing", f"{bare}{bare[-1]}ed"}
+    yield from sorted((forms | ({f"{bare}e"} if bare != word else set())) - {word})
+
+
+_LONG, _SHORTEST = 5, 3
+"""Letters of a word that may have an ending, and of what it is then without."""
 
 
 def _stands(phrase: str, text: str) -> bool:

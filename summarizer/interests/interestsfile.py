@@ -28,6 +28,7 @@ RESERVED = {
     NOT: "stands for what is not wanted",
     "starred": "stands for the papers that you starred",
     "all": "stands for all profiles",
+    "none": "stands for no profile at all",
 }
 """What no profile can be called, and why."""
 _NAME = deferred(r"\w[\w-]{0,59}")

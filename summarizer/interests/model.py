@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 MANY = 20
 """More examples than this do not make a taste surer."""
+NARROWER = 0.7
+"""What a paper's topic is worth of what the broader topic is that examples have."""
 KEPT = 6000
 """Words of a centre that are kept, the strongest: enough for any number of examples."""
 
@@ -75,7 +77,8 @@ class Centre:
         """What speaks for a paper."""
         best, name = 0.0, ""
         for topic, score in paper.topics.items():
-            value = score * self._worth.get(topic, 0.0)
+            above = self._worth.get(paper.broader.get(topic, ""), 0.0)
+            value = score * max(self._worth.get(topic, 0.0), NARROWER * above)
             if value > best:
                 best, name = value, topic
         return Parts(self.alike(paper), best, name)

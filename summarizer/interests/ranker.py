@@ -20,15 +20,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from summarizer.interests.profile import Profile
+    from summarizer.interests.scales import Weighed
     from summarizer.papers.records import Paper
     from summarizer.topics.vocabulary import Vocabulary
 
-VERSION = "2"
+VERSION = "4"
 """To be raised with every change of what is learned: what was learned before is then forgotten."""
 MOST_REASONS = 4
 UNSAID = 0.49
 """The most that a paper scores for which nothing can be said."""
-MOST_READ, MOST_TAGGED = 2000, 300
+MOST_READ, MOST_TAGGED = 1500, 250
 """Examples whose words are read; those that have no topics and get some."""
 LATER = 0.5
 """What a paper counts that was put off for later and not starred."""
@@ -41,7 +42,7 @@ class Taste:
     """A profile with its examples read: papers that are wanted, and papers that are not.
 
     An example that is an `Entry` brings its topics; one marked `later` and not `star` counts
-    half. There may be any number: of more than 2,000 so many are read, taken evenly.
+    half. There may be any number: of more than 1,500 so many are read, taken evenly.
     """
 
     profile: Profile
@@ -65,10 +66,7 @@ class Ranker:
     def relevance(self, entry: Paper) -> Relevance:
         """How likely the reader wants a paper, and why."""
         found = features(entry, self.vocabulary)
-        weighed = self.scales.weigh(entry, found)
-        why = [reason for reason, _ in self.scales.reasons(entry, found, weighed)]
-        score = self._weighted(weighed.score)
-        return Relevance(round(score if why else min(score, UNSAID), 4), _shown(why), self.name)
+        return self._relevance(entry, found, self.scales.weigh(entry, found))
 
     def relevances(self, entries: Iterable[Paper]) -> list[Relevance]:
         """The same of many papers, in their order."""
@@ -78,10 +76,17 @@ class Ranker:
         """What counts for a paper, what against it and what is missing, as lines."""
         found = features(entry, self.vocabulary)
         weighed = self.scales.weigh(entry, found)
-        return lines(self.scales, entry, found, weighed, self._weighted(weighed.score))
+        told = self._relevance(entry, found, weighed)
+        return lines(self.scales, entry, found, weighed, told)
 
-    def _weighted(self, score: float) -> float:
-        return score if self.weight == 1 else 1 - (1 - score) ** max(self.weight, 0.0)
+    def _relevance(self, entry: Paper, found: Features, weighed: Weighed) -> Relevance:
+        why = [reason for reason, _ in self.scales.reasons(entry, found, weighed)]
+        score = weighed.score
+        if self.weight != 1:
+            score = 1 - (1 - score) ** max(self.weight, 0.0)
+        if not why:
+            score = min(score, UNSAID)
+        return Relevance(round(score, 4), _shown(why), self.name)
 
     def packed(self) -> dict[str, Any]:
         """All of it but the vocabulary, as JSON can hold it."""
@@ -133,7 +138,7 @@ def _shown(why: list[str]) -> tuple[str, ...]:
 def learn(taste: Taste, vocabulary: Vocabulary | None = None) -> Ranker:
     """Learn a taste; `vocabulary` finds the topics of examples that come without.
 
-    Of more than 2,000 examples the words of so many are read, and topics looked for in 300.
+    Of more than 1,500 examples the words of so many are read, and topics looked for in 250.
     """
     wanted = _read(taste.wanted, vocabulary)
     unwanted = _read(taste.unwanted, vocabulary)

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from summarizer.papers.records import Paper
 
 HIGHEST, LOWEST = 0.99, 0.01
-NOTHING = -3.0
-"""The value of a paper that nothing speaks for."""
+NOTHING, ENOUGH = -3.0, 3.5
+"""The value of a paper that nothing speaks for, and the most that likeness is worth."""
 NOT_WISHED, HIDDEN = 1.5, -3.0
 """What each wish that a paper breaks takes away, below even; the value of a hidden paper."""
 UNLIKE_WORDS, UNLIKE_TOPIC = 20.0, 0.5
@@ -32,6 +32,9 @@ TOO_LOW = 0.08
 """The score below which no words are looked for as reasons."""
 TOPIC_COUNTS = 0.6
 """What a topic must add to be a reason, in logits."""
+
+EXAMPLE = "an example of the profile"
+"""The reason of a paper that the ranker was shown as wanted."""
 
 
 class Weighed(NamedTuple):
@@ -79,7 +82,7 @@ class Scales:
         model = background.load().model
         value = self.centre.value(parts) if self.centre and parts else NOTHING
         unlike = self._unlike(found, parts)
-        value = model.logit(value - unlike)
+        value = model.logit(min(value, ENOUGH) - unlike)
         value += max((bonus for _, bonus in written), default=0.0)
         if wished:
             value = log1p(exp(min(2 * value, 60.0))) / 2 + sum(each.strength for each in wished)
@@ -98,7 +101,7 @@ class Scales:
         """Why a paper may be wanted, each with what it adds in logits, the strongest first."""
         rows = [(str(each), 3 + each.strength) for each in weighed.wished]
         if weighed.own:
-            rows.append(("an example of the profile", 9.0))
+            rows.append((EXAMPLE, 9.0))
         rows += [(f"author {author}", bonus) for author, bonus in weighed.written[:2]]
         if self.centre and weighed.parts:
             scale = background.load().model

@@ -6,16 +6,20 @@ were taken at random from all that are stored.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from math import exp, inf, lgamma
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.interests.traits import as_written, counted, features
-from summarizer.interests.wishes import alike, each
+from summarizer.interests.wishes import alike, as_wish, each
+from summarizer.text.counting import counted as numbered
+from summarizer.text.plain import one_line
 from summarizer.topics.vocabulary import key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from summarizer.interests.profile import Profile
     from summarizer.papers.records import Entry
@@ -49,8 +53,8 @@ class Kind:
 KINDS = (
     Kind("topics", 3, 0.1, 0.0, 0.005),
     Kind("words", 3, 0.2, 0.2, 0.00003),
-    Kind("authors", 2, 0.0, 0.0, 0.001),
-    Kind("organizations", 2, 0.0, 0.0, 0.001),
+    Kind("authors", 3, 0.0, 0.0, 0.001),
+    Kind("organizations", 3, 0.0, 0.0, 0.001),
 )
 
 
@@ -84,15 +88,19 @@ class Marked:
         found = len(self.wanted), len(self.unwanted)
         if max(found) < LEAST:
             return (
-                f"{found[0]} papers are starred or kept for later, and {found[1]} hidden: at "
+                f"{_are(found[0], 'paper')} starred or kept for later, and {found[1]} hidden: at "
                 f"least {LEAST} of one of them are needed"
             )
         if len(self.others) < LEAST_OTHERS:
             return (
-                f"{len(self.others)} other papers are stored: at least {LEAST_OTHERS} are needed "
-                "to compare with"
+                f"{_are(len(self.others), 'other paper')} stored: at least {LEAST_OTHERS} are "
+                "needed to compare with"
             )
         return ""
+
+
+def _are(count: int, noun: str) -> str:
+    return f"{numbered(count, noun)} {'is' if count == 1 else 'are'}"
 
 
 def suggestions(
@@ -104,6 +112,7 @@ def suggestions(
     known = {(kind, alike(kind, wish)) for kind, wish in each(profile.wanted)}
     known |= {(kind, alike(kind, wish)) for kind, wish in each(profile.unwanted)}
     found: list[Suggestion] = []
+    shown: set[tuple[str, str]] = set()
     for is_wanted in (True, False):
         own = marked.wanted if is_wanted else marked.unwanted
         if len(own) < LEAST:
@@ -113,11 +122,24 @@ def suggestions(
             likely = _likely(kind, marked, is_wanted=is_wanted)
             if kind.name == "words":
                 likely = _telling(likely, own, spoken)
-            new = [one for one in likely if (kind.name, alike(kind.name, one.value)) not in known]
-            found += new[:MOST]
+            new: dict[tuple[str, str], Suggestion] = {}
+            for one in _fit(likely, vocabulary):
+                new.setdefault((kind.name, alike(kind.name, one.value)), one)
+            chosen = [one for one in new if one not in known | shown][:MOST]
+            shown.update(chosen)
+            found += (new[one] for one in chosen)
             if kind.name == "topics":
-                spoken |= _named(new[:MOST], profile, vocabulary)
+                spoken |= _named([new[one] for one in chosen], profile, vocabulary)
     return found
+
+
+def _fit(likely: Iterable[Suggestion], vocabulary: Vocabulary | None) -> Iterator[Suggestion]:
+    """Those that a profile can have, without the signs in them that no reader sees."""
+    for one in likely:
+        with suppress(ValueError):
+            value = as_wish(one.kind, one_line(one.value), Path(), vocabulary)
+            if value:
+                yield replace(one, value=value)
 
 
 def _named(

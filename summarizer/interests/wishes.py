@@ -10,7 +10,7 @@ from summarizer.errors import InterestsError
 from summarizer.interests.profile import KINDS, Wishes
 from summarizer.papers.arxivids import typed
 from summarizer.text.patterns import deferred
-from summarizer.text.plain import normalised
+from summarizer.text.plain import echoed, normalised
 from summarizer.topics.vocabulary import key, unknown
 
 if TYPE_CHECKING:
@@ -39,6 +39,9 @@ def as_wish(kind: str, text: str, beside: Path, vocabulary: Vocabulary | None = 
     Topics are given by their names where there is a vocabulary, papers by their ids, and files by
     their whole paths: relative ones begin at `beside`.
     """
+    if not text.strip():
+        message = f"an empty text says nothing: write what `--{OPTIONS[kind]}` means"
+        raise ValueError(message)
     if kind == "topics" and vocabulary:
         topic = vocabulary.resolve(text)
         if topic is None:
@@ -49,7 +52,7 @@ def as_wish(kind: str, text: str, beside: Path, vocabulary: Vocabulary | None = 
     if kind == "sources":
         return _place_of(text, beside)
     if kind == "words" and not key(text).strip("*"):
-        message = f"`{text}` has no letter or digit: remove it"
+        message = f"`{echoed(text)}` has no letter or digit: remove it"
         raise ValueError(message)
     return spaced(text)
 
@@ -75,7 +78,17 @@ class Fits:
 
     def __call__(self, kind: str, text: str) -> bool:
         """Whether it is, given the kind of the list in which it stands."""
-        return kind == self.kind and self._form(text) == self._form(self.wish)
+        if kind != self.kind:
+            return False
+        known = self._form(text)
+        return known == self._form(self.wish) or (kind == "sources" and known == self._whole())
+
+    def _whole(self) -> str:
+        """The whole path that a file had when it was there."""
+        try:
+            return str(Path(self.wish).absolute())
+        except OSError:  # this folder is gone
+            return self.wish
 
     def _form(self, text: str) -> str:
         try:
@@ -137,7 +150,7 @@ def _identity(text: str) -> str:
     identity = typed(text) or (text if _CONTENT_ID.fullmatch(text) else None)
     if identity is None:
         message = (
-            f"`{text}` is not the id of a paper: give an arXiv id or address, such as "
+            f"`{echoed(text)}` is not the id of a paper: give an arXiv id or address, such as "
             "2503.23895; files and sources belong in `from`"
         )
         raise ValueError(message)

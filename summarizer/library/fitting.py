@@ -79,19 +79,18 @@ class Papers:
         if words.column != AUTHORS:
             entries = ((number, self.entries[number].organization or "") for number in left)
             return [each for each, text in entries if is_organization(name, text) != negated]
-        known, people = clues(name), self._people
-        likely = {number for clue in known for number in left if clue in people[number]}
-        theirs = {number for number in likely if self._is_by(name, number, known)}
+        theirs = {number for clue in clues(name) for number in self._by(name, clue, left)}
         return [number for number in left if (number in theirs) != negated]
 
-    def _is_by(self, name: str, number: int, known: Sequence[str]) -> bool:
-        """Whether a paper is by who is named; only names with a clue are compared."""
-        keys = self._people[number].split("\n")
-        return any(
-            is_author(name, author)
-            for author, key in zip(self.entries[number].authors, keys, strict=True)
-            if any(clue in key for clue in known)
-        )
+    def _by(self, name: str, clue: str, left: Iterable[int]) -> Iterator[int]:
+        """The papers by who is named; only names that have the clue are compared."""
+        for number in left:
+            people = self._people[number]
+            if clue in people:
+                authors = zip(self.entries[number].authors, people.split("\n"), strict=True)
+                likely = [author for author, key in authors if clue in key]
+                if any(is_author(name, author) for author in likely):
+                    yield number
 
     def _passes(self, number: int, query: Query) -> bool:
         entry = self.entries[number]

@@ -13,7 +13,7 @@ from summarizer.papers.arxivids import typed as arxiv_id
 from summarizer.papers.records import Entry
 from summarizer.reviews.corrections import laid_over
 from summarizer.text.patterns import deferred
-from summarizer.text.plain import normalised
+from summarizer.text.plain import echoed, normalised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -77,10 +77,10 @@ def _papers(ids: set[str], run: Run) -> dict[str, Paper]:
 
 def _problem(text: str, fitting: list[str], known: _Known) -> str:
     if not fitting:
-        return f"`{text}` is no arXiv id, and no stored paper's id or title begins so"
+        return f"`{echoed(text)}` is no arXiv id, and no stored paper's id or title begins so"
     shown = ", ".join(f"{each} “{known.titles[each]}”" for each in fitting[:_FEW])
     more = ", ..." if fitting[_FEW:] else ""
-    return f"`{text}` fits {len(fitting)} papers ({shown}{more}): type more of it"
+    return f"`{echoed(text)}` fits {len(fitting)} papers ({shown}{more}): type more of it"
 
 
 @dataclass

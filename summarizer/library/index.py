@@ -150,6 +150,10 @@ class Index:
         """The rows a statement gives."""
         return self._db.execute(statement, tuple(values)).fetchall()
 
+    def each(self, statement: str) -> Iterator[tuple[Any, ...]]:
+        """The rows a statement gives, one after the other, so that few are held at a time."""
+        return iter(self._db.execute(statement))
+
     def note_marks(self, marks: Iterable[tuple[str, str]]) -> None:
         """Know marks by paper and kind, as table `marked`, for as long as the index is open."""
         self._db.execute("CREATE TEMP TABLE IF NOT EXISTS marked (paper TEXT, kind TEXT)")

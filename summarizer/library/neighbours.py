@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.annotate.sitelines import chosen
 from summarizer.interests import similarity
-from summarizer.library.search import likest
+from summarizer.interests.vicinity import Neighbour, Vicinity
+from summarizer.library.search import everything, likest, on_index, stored
 from summarizer.papers.textkeys import beginning, letters
 from summarizer.reviews.corrections import marked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 
+    from summarizer.library.index import Index
     from summarizer.library.run import Run
     from summarizer.papers.records import Entry, Paper
 
-_WORDS, _WORDS_OF_MANY = 24, 40
+_WORDS, _WORDS_OF_MANY = 32, 48
 """The most telling words of a paper, and of several, by which the index is asked."""
 _TIMES = 3
 """How often at most a word is asked for that says more than others."""
-_CANDIDATES, _NEAREST = 600, 120
+_CANDIDATES, _NEAREST = 500, 120
 """Stored papers with such words, and of these the ones that are compared in all respects."""
+_READ_IN_A_SEARCH = 800
+"""As many papers are read in the time that a search for neighbours takes."""
+_SPARE = 4
+"""Neighbours looked for, for each that is wanted, where some may not count."""
+_HOW_MANY = "SELECT count(*) FROM paper"
 _MANY_EXAMPLES = 500
 """Of more papers than that, so many stand for all."""
 
@@ -53,6 +61,35 @@ def similar(papers: Sequence[Paper], run: Run, most: int = 10) -> list[Near]:
     rated = _rated(papers, others[:_NEAREST], most)
     entries = chosen(marked([each.entry for each in rated], run.marks), run.settings)
     return [each._replace(entry=entry) for each, entry in zip(rated, entries, strict=True)]
+
+
+def neighbours(
+    wanted: Collection[str], run: Run, most: int = 5, among: Container[str] | None = None
+) -> dict[str, list[Neighbour]]:
+    """To each of these papers, by id, the nearest that are stored; `among` says which count.
+
+    Of few papers the index is asked; of many, all that is stored is read once.
+    """
+    total = len(wanted) and on_index(run, lambda index: index.rows(_HOW_MANY))[0][0]
+    if len(wanted) * _READ_IN_A_SEARCH < total:
+        found = {each: stored(each, run) for each in wanted}
+        return {
+            identity: list(_few(paper, run, most, among)) if paper else []
+            for identity, paper in found.items()
+        }
+
+    def read(index: Index) -> Vicinity:
+        return Vicinity(each for each in everything(index) if among is None or each.id in among)
+
+    vicinity = on_index(run, read)
+    return {identity: vicinity.nearest(identity, most) for identity in wanted}
+
+
+def _few(paper: Entry, run: Run, most: int, among: Container[str] | None) -> Iterator[Neighbour]:
+    found = similar([paper], run, most if among is None else most * _SPARE)
+    fitting = (each for each in found if among is None or each.entry.id in among)
+    for entry, score, why in islice(fitting, most):
+        yield Neighbour(entry.id, entry.title, score, why)
 
 
 def _rated(papers: Sequence[Paper], others: Sequence[Entry], most: int) -> list[Near]:

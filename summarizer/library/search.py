@@ -41,6 +41,10 @@ are enough: these count for so much more that the best are among them."""
 _AGAIN = "SELECT papers FROM again"
 _COUNT = "SELECT count(*) FROM words WHERE words MATCH ?"
 _ANYTHING = "SELECT 1 FROM paper LIMIT 1"
+_EACH = (
+    "SELECT coalesce(shown, stored) FROM body WHERE id IN "
+    "(SELECT max(id) FROM paper GROUP BY paper) ORDER BY id"
+)
 _STORED = (
     "SELECT coalesce(shown, stored) FROM paper p JOIN body USING (id) WHERE p.paper = ? "
     "ORDER BY p.day DESC LIMIT 1"
@@ -97,6 +101,11 @@ def stored(identity: str, run: Run) -> Entry | None:
         return None
     rows = on_index(run, lambda index: index.rows(_STORED, (identity,)))
     return load(Entry, json.loads(rows[0][0])) if rows else None
+
+
+def everything(index: Index) -> Iterator[Entry]:
+    """Every paper of an index once, as it is shown, one after the other; newest readings count."""
+    return (load(Entry, json.loads(text)) for (text,) in index.each(_EACH))
 
 
 def likest(words: Sequence[str], run: Run, most: int) -> list[Entry]:

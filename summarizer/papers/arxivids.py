@@ -47,9 +47,28 @@ def named(text: str) -> re.Match[str] | None:
 
 
 def typed(text: str) -> str | None:
-    """The id, without a version, that a text as people type it names: an id, an address, a doi."""
-    match = named(text.strip()) or begins_address(text.strip())
-    return match[1] if match else None
+    """The id, without a version, that a text as people type it names: an id, an address, a doi.
+
+    None also where it names a month 13.
+    """
+    text = _with_plain_digits(text.strip())
+    match = named(text) or begins_address(text)
+    return match[1] if match and _is_dated(match[1]) else None
+
+
+def _with_plain_digits(text: str) -> str:
+    """The text with the digits of every script, and full-width stops, as arXiv writes them."""
+    if text.isascii():
+        return text
+    from unicodedata import decimal
+
+    return "".join(str(decimal(each, each)) for each in text.replace("\uff0e", "."))
+
+
+def _is_dated(identity: str) -> bool:
+    """Whether an id names a month that there is."""
+    digits = identity.rpartition("/")[2]
+    return "01" <= digits[2:4] <= "12"
 
 
 def labelled(text: str) -> re.Match[str] | None:

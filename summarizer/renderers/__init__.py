@@ -217,7 +217,7 @@ def headed(
     papers: Sequence[Entry], by: By | None, for_me: ForMe | None
 ) -> list[tuple[str | None, list[Entry]]]:
     """The same for papers of no digest."""
-    if for_me is None:
+    if for_me is None or not papers:
         return list(map(_with_count, arranged(papers, by)))
     mine, others = papers[: for_me.relevant], papers[for_me.relevant :]
     first = for_you(len(mine), len(papers))

@@ -95,7 +95,9 @@ def _encoding(text: str) -> str:
 
 
 def _subject(digest: Digest, view: View) -> str:
-    """How many papers, of which day, and the title that stands first."""
+    """How many papers, of which day, and the title that stands first, if it is for the reader."""
+    if digest.for_me and not digest.for_me.relevant:
+        return _short(_title(digest), _LONGEST_SUBJECT)
     shown = (each for _, entries in grouped(digest, view.by) for each in entries)
     first = next((_short(each.title, _LONGEST_SUBJECT) for each in shown), "")
     return _short(f"{_title(digest)}{': ' if first else ''}{first}", _LONGEST_SUBJECT)

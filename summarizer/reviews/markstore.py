@@ -181,7 +181,10 @@ class Marks(PaperFiles["Marked"]):
                 yield
         except OSError as error:
             why = error.strerror or error
-            message = f"cannot store marks in `{self.folder}`: {why}"
+            message = (
+                f"cannot store marks in `{self.folder}`: {why}: make room or give rights there, "
+                "or set `SUMMARIZER_HOME` to another folder"
+            )
             raise OutputError(message) from error
 
 

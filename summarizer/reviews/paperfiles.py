@@ -11,6 +11,7 @@ from abc import ABC, abstractmethod
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from itertools import islice
+from stat import S_ISREG
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 if TYPE_CHECKING:
@@ -126,18 +127,18 @@ class PaperFiles(ABC, Generic[S]):
         number = re.compile(rb'"session": ?(\d{1,15})\b')
         highest = 0
         for path in self.folder.glob("*.json"):
-            with suppress(OSError):
-                found = number.findall(path.read_bytes())
+            with suppress(OSError, ValueError):
+                found = number.findall(_content(path))
                 highest = max(highest, *map(int, found), 0)
         return highest
 
     def stamps(self) -> dict[str, str]:
-        """The names of all files, each with what changes when the file does."""
+        """The names of all files, each with what changes when the file does; of no pipes."""
         from summarizer.files import file_stamp
 
         try:
             with os.scandir(self.folder) as files:
-                names = [each for each in files if each.name.endswith(".json")]
+                names = [each for each in files if each.name.endswith(".json") and each.is_file()]
                 return {each.name: file_stamp(each.stat()) for each in names}
         except OSError:
             return {}
@@ -173,14 +174,19 @@ class PaperFiles(ABC, Generic[S]):
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Keep other runs from changing anything meanwhile. Raises OSError, OutputError."""
+        """Keep other runs from changing anything meanwhile. Raises OSError, OutputError.
+
+        What runs left that were killed while they wrote is cleared away.
+        """
         from filelock import FileLock, Timeout
 
         from summarizer.errors import OutputError
+        from summarizer.files import clear_drafts
 
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
             with FileLock(self.folder / ".lock", timeout=_LOCK_SECONDS):
+                clear_drafts(self.folder)
                 yield
         except Timeout as error:
             message = (
@@ -191,11 +197,32 @@ class PaperFiles(ABC, Generic[S]):
     def _path(self, identity: str) -> Path:
         return self.folder / _name(identity)
 
-    def _read(self, path: Path) -> S | None:
+    def from_file(self, path: Path) -> S:
+        """What one of the files says. Raises OSError; ValueError or RecursionError for damage."""
         import json
 
+        said = self.decoded(json.loads(_content(path)))
+        if _name(said.id) != path.name:
+            message = f"it is named for another paper than its `id`, `{said.id[:60]}`"
+            raise ValueError(message)
+        return said
+
+    def check(self) -> None:
+        """Raise InputError where the folder cannot be looked into; one not there is empty."""
         try:
-            return self.decoded(json.loads(path.read_bytes()))
+            os.listdir(self.folder)  # noqa: PTH208 - as fast as elsewhere here
+        except FileNotFoundError:
+            pass
+        except OSError as error:
+            from summarizer.errors import InputError
+
+            why = error.strerror or error
+            message = f"cannot read {self.many} in `{self.folder}`: {why}: check its permissions"
+            raise InputError(message) from error
+
+    def _read(self, path: Path) -> S | None:
+        try:
+            return self.from_file(path)
         except FileNotFoundError:
             return None
         except (OSError, ValueError, RecursionError) as error:
@@ -204,6 +231,14 @@ class PaperFiles(ABC, Generic[S]):
             message = f"the {self.one} `{path}` is damaged ({why}): {advice}"
             self.warnings.warn(f"damaged {path}", message)
             return None
+
+
+def _content(path: Path) -> bytes:
+    """The bytes of a file. Raises OSError; ValueError for a pipe, which would be waited for."""
+    if not S_ISREG(path.stat().st_mode):
+        message = "it is not a file"
+        raise ValueError(message)
+    return path.read_bytes()
 
 
 def _name(identity: str) -> str:

@@ -21,6 +21,7 @@ from summarizer.site.contents import Contents
 from summarizer.site.dayreader import Reader
 from summarizer.site.folder import Folder
 from summarizer.site.frame import Look
+from summarizer.site.nearest import nearest
 from summarizer.site.personal import Personal
 from summarizer.topics import vocabularyfile
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from summarizer.library.run import Run
     from summarizer.ranking import Ranking
+    from summarizer.site.contents import Listed
     from summarizer.site.folder import File
 
 Key = tuple[str, str]
@@ -85,15 +87,17 @@ def build(
         shelves, unread = _shelves(known, stamps, again, reader)
         contents = Contents(shelves)
         index = dict(folder.notes.get("search", {}))
+        alike = nearest(contents.papers.values(), folder.notes.get("near", ()) if known else ())
         notes = {
             "base": look.base,
+            "near": alike.packed(),
             "shelves": [packed(each) for each in shelves],
             "reviews": reviewed,
             "search": index,
         }
         if personal:
             notes["personal"] = personal.mark
-        folder.update(_files(contents, look, reader, index), notes)
+        folder.update(_files(contents, look, reader, alike.of(), index), notes)
         return Built(
             days=sum(map(is_day, contents.days)),
             papers=len(contents.papers),
@@ -104,14 +108,20 @@ def build(
         )
 
 
-def _files(contents: Contents, look: Look, reader: Reader, index: dict[str, Any]) -> Iterator[File]:
+def _files(
+    contents: Contents,
+    look: Look,
+    reader: Reader,
+    near: dict[str, list[Listed]],
+    index: dict[str, Any],
+) -> Iterator[File]:
     """Every file of the site; the start page and those of all days and topics come last.
 
     What is made of a stored day comes one after the other, so that it is read once for all.
     """
     search = searchpages.Search(contents, look, reader, index)
     for day, page in zip(contents.days, daypages.days(contents, look, reader), strict=True):
-        yield from paperpages.files(contents.newest.get(day, ()), look, reader)
+        yield from paperpages.files(contents.newest.get(day, ()), near, look, reader)
         yield page
         yield from search.after(day)
     yield from search.rest()

@@ -7,6 +7,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from summarizer.annotate.entries import unannotated
+from summarizer.interests.sketches import sketch
 from summarizer.library.store import UNDATED, is_collection
 from summarizer.papers.records import Relevance
 from summarizer.papers.wire import dumps, fields
@@ -38,19 +39,26 @@ class Mine:
 class Known:
     """A paper as one stored day has it; `mark` changes whenever anything of it does.
 
-    `mine` is there where the site is for a reader. The mark says nothing of it: it changes
-    with her interests.
+    `terms` are its sketch, and `kin` changes whenever what it is compared by does. `mine` is there
+    where the site is for a reader; the mark says nothing of it, as it changes with her interests.
     """
 
     card: Card
     mark: str
     annotated: bool
+    terms: dict[str, int]
+    kin: str
     mine: Mine | None = None
 
     @property
     def id(self) -> str:
         """The paper's id."""
         return self.card.id
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """Those of its topics that are likely right."""
+        return tuple(name for name in self.card.tags if name not in self.card.maybe)
 
     @property
     def score(self) -> float:
@@ -113,7 +121,9 @@ def known(entry: Entry, *, site_lines: bool = False) -> Known:
     if relevance:
         mine = Mine(relevance.score, shown.why, shown.sure)
         shown, entry = replace(shown, why=None, sure=None), replace(entry, relevance=None)
-    return Known(shown, mark(dumps(entry)), bool(entry.engine), mine)
+    terms = sketch(entry.title, entry.abstract)
+    kin = mark(f"{terms} {shown.tags} {shown.maybe}")
+    return Known(shown, mark(dumps(entry)), bool(entry.engine), terms, kin, mine)
 
 
 def entries(stored: StoredDay) -> Iterable[Entry]:
@@ -131,7 +141,15 @@ def packed(each: Shelf) -> list[Any]:
     """A shelf as JSON holds it."""
     papers = [
         [
-            *(one.mark, one.annotated, one.card.id, one.card.title, one.card.tldr),
+            *(
+                one.mark,
+                one.annotated,
+                one.terms,
+                one.kin,
+                one.card.id,
+                one.card.title,
+                one.card.tldr,
+            ),
             one.card.site_line,
             *(one.card.tags, one.card.facts, one.card.marks),
             [(each.url, each.name) for each in one.card.places],
@@ -153,7 +171,8 @@ def unpacked(data: list[Any]) -> Shelf:
 
 
 def _paper(data: list[Any]) -> Known:
-    made, annotated, identity, title, tldr, site_line, tags, facts, warnings, places, *rest = data
+    made, annotated, terms, kin, *rest = data
+    identity, title, tldr, site_line, tags, facts, warnings, places, *rest = rest
     maybe, untagged, given, mine, *link = rest
     slug = safe_name(identity)
     shown = Card(
@@ -172,7 +191,7 @@ def _paper(data: list[Any]) -> Known:
         untagged=untagged,
         given=tuple(given),
     )
-    return Known(shown, made, annotated, Mine(*mine) if mine else None)
+    return Known(shown, made, annotated, terms, kin, Mine(*mine) if mine else None)
 
 
 def hashed(*inputs: object) -> str:

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from summarizer import __version__, renderers
+from summarizer import __version__, interests, renderers
 from summarizer.library.store import shown_name
 from summarizer.papers.days import is_day
 from summarizer.renderers.html import pages
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from summarizer.site.personal import Personal
     from summarizer.topics.vocabulary import Topic, Vocabulary
 
-_CODE = {".py", ".html", ".css", ".js"}
+_CODE = {".py", ".html", ".css", ".js", ".json"}
 _CARDS = 10_000
 """Cards kept at once, of about a kilobyte."""
 TEMPLATES = Path(__file__).parent / "templates"
@@ -86,7 +86,7 @@ class Look:
     @cached_property
     def base(self) -> str:
         """A hash of all that every page is made with: title, address, choices, templates, code."""
-        places = [FOLDER, *map(Path, renderers.__path__)]
+        places = [FOLDER, *map(Path, renderers.__path__), *map(Path, interests.__path__)]
         code = [path for place in (*places, TEMPLATES.parent) for path in place.rglob("*.*")]
         texts = [path.read_text("utf-8") for path in sorted(code) if path.suffix in _CODE]
         whose = (self.personal.profile,) if self.personal else ()

@@ -36,13 +36,20 @@ class Place(NamedTuple):
 def unfolded(spec: str, day: date | None) -> list[Place] | None:
     """The files of a folder, of a pattern or of a zip; None where the SPEC is none of these.
 
-    Raises InputError for a damaged zip.
+    Raises InputError for a damaged zip, or a folder that cannot be read.
     """
     if os.path.isdir(spec):  # noqa: PTH112 - it never raises
+        try:
+            paths = sorted(Path(spec).rglob("*"))
+        except OSError as error:  # a folder in it went away meanwhile
+            from summarizer.errors import InputError
+
+            message = f"cannot read the folder `{spec}`: {error.strerror}"
+            raise InputError(message) from error
         return [
             Place(str(path), partial(content.read_content, str(path), day), _is_beside(path))
-            for path in sorted(Path(spec).rglob("*"))
-            if _may_hold_papers(path.relative_to(spec)) and path.is_file()
+            for path in paths
+            if _may_hold_papers(path.relative_to(spec)) and os.path.isfile(path)  # noqa: PTH113 - it never raises
         ]
     if os.path.isfile(spec):  # noqa: PTH113 - the same
         return _zipped(spec, day) if packing.is_archive(Path(spec)) else None
@@ -71,9 +78,10 @@ def near(spec: str) -> str:
     folder, name = os.path.split(spec)
     try:
         with os.scandir(folder or ".") as entries:
-            meant = question(name, [each.name for each in islice(entries, _LOOKED_AT)])
+            names = [each.name for each in islice(entries, _LOOKED_AT)]
     except (OSError, ValueError):
         return ""
+    meant = "" if name in names else question(name, names)  # a link that leads nowhere is there
     return meant.replace(": did you mean `", f": did you mean `{os.path.join(folder, '')}")  # noqa: PTH118 - as it was typed
 
 

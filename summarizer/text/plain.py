@@ -24,6 +24,9 @@ _UNEVEN = deferred(r"[^\S ]\s*| \s+")
 _WEB = deferred(r"https?://[\w.-]+(?::\d{1,5})?(?:[/?#]|$)")
 _LONE_PERCENT = deferred(r"%(?![0-9A-Fa-f]{2})")
 
+_ECHOED = 80
+"""Characters of what was typed that a message shows."""
+
 
 def printable(text: str) -> str:
     """Text without control, format, surrogate and private-use characters."""
@@ -47,6 +50,12 @@ def one_line(text: str) -> str:
     """Text on one line: printable, white space runs made single blanks."""
     line = " ".join(text.split())
     return line if safe(line) else " ".join(UNSAFE.sub("", line).split())
+
+
+def echoed(text: str) -> str:
+    """What somebody typed as a message shows it: bytes that are no text by their numbers, cut."""
+    told = _SURROGATE.sub(lambda sign: f"\\x{ord(sign[0]) & 0xFF:02x}", text)
+    return shortened(told, _ECHOED)
 
 
 def shortened(text: str, most: int) -> str:

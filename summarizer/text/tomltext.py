@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _PLACE = deferred(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 BARE = deferred(r"[A-Za-z0-9_-]+")
 """A key that needs no quotes."""
+_LONG = deferred(r"[0-9_]{4000}")
 _HEADER = deferred(r"\s*\[[^\[].*\]\s*(?:#.*)?$")
 
 
@@ -47,6 +48,10 @@ def table_of(text: str) -> dict[str, Any]:
         line = int(place.group(1) or text.count("\n") + 1) if place else 1
         what = f"not valid TOML ({_PLACE.sub('', reason)}): correct this line"
         raise NotToml(line, what) from error
+    except ValueError as error:  # Python reads no number of thousands of digits
+        long = _LONG.search(text)
+        line = text.count("\n", 0, long.start()) + 1 if long else 1
+        raise NotToml(line, "a number has too many digits: shorten it") from error
     except RecursionError as error:
         raise NotToml(1, "brackets are nested too deeply: use plain lists") from error
 

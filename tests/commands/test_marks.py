@@ -315,3 +315,27 @@ class TestShown:
         run("star", ONE, "--undo")
         run("read", ONE, "--undo")
         assert "starred" not in run("papers", file)[1]
+
+
+@pytest.mark.parametrize("arguments", [("--list",), ("--list", "--json"), ("--undo",)])
+def test_a_folder_that_cannot_be_read_is_an_error_and_not_said_to_be_empty(run, stored, arguments):
+    stored.marks.folder.parent.mkdir(parents=True, exist_ok=True)
+    stored.marks.folder.write_text("no folder")
+    code, out, err = run("star", *arguments)
+    assert (code, out) == (2, "")
+    assert "cannot read marks in" in err
+    assert "yet" not in err
+
+
+def test_standard_input_that_is_not_text_is_said(run, monkeypatch):
+    stream = SimpleNamespace(buffer=io.BytesIO(b"\xff\xfe\n2305.1"), isatty=lambda: False)
+    monkeypatch.setattr(sys, "stdin", stream)
+    code, _, err = run("star", "-", "--offline")
+    assert (code, "cannot read standard input: it is not text" in err) == (2, True)
+
+
+@pytest.mark.parametrize(("typed", "shown"), [("\udcff", "`\\xff`"), ("x" * 10_000, "xxx…`")])
+def test_what_names_no_paper_is_shown_as_it_was_typed_and_cut(run, typed, shown):
+    code, _, err = run("star", "--offline", typed)
+    assert (code, f"{shown} is no arXiv id" in " ".join(err.split())) == (2, True)
+    assert len(err) < 500

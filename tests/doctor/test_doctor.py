@@ -329,6 +329,12 @@ class TestMarksAndInterests:
         assert states["warning"].startswith("1 damaged mark file set aside, such as")
         assert states["ok"] == "1 paper marked: 1 starred"
 
+    def test_a_mark_file_of_another_paper_is_wrong(self):
+        marks = Run().marks
+        marks.mark([paper(0)], "star")
+        (marks.folder / "2512.00000.json").rename(marks.folder / "2512.00001.json")
+        assert dict(self.found("marks"))["wrong"].startswith("`")
+
     def test_files_that_others_may_read_are_a_warning(self):
         from summarizer.interests import interestsfile
 

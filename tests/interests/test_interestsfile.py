@@ -235,7 +235,7 @@ def test_marks_and_line_ends_of_other_editors_are_read(write):
 
 def test_a_hundred_thousand_examples_are_read(write):
     ids = ", ".join(
-        f'"{number // 10_000 + 1000}.{number % 10_000:05}"' for number in range(100_000)
+        f'"{number // 10_000 + 1001}.{number % 10_000:05}"' for number in range(100_000)
     )
     assert (
         len(interestsfile.read(write(f"[a]\npapers = [{ids}]")).profiles[0].wanted.papers)

@@ -61,6 +61,7 @@ def test_what_all_papers_have_is_not_suggested():
     ("wanted", "hidden", "rest", "what"),
     [
         (2, 2, 60, "2 papers are starred or kept for later, and 2 hidden: at least 3"),
+        (1, 0, 60, "1 paper is starred or kept for later, and 0 hidden"),
         (8, 0, 19, "19 other papers are stored: at least 20 are needed"),
         (3, 0, 20, ""),
         (0, 3, 20, ""),
@@ -77,14 +78,33 @@ def test_nothing_is_suggested_on_too_little_and_what_is_missing_is_said(wanted, 
     assert bool(suggestions(marked, MINE)) is not bool(what)
 
 
-def test_two_papers_of_one_author_are_enough_where_she_is_rare():
-    wanted = [entry(number, authors=("A. Author", "B. Writer")) for number in range(2)]
+def test_three_papers_of_one_author_are_enough_where_she_is_rare():
+    wanted = [entry(number, authors=("A. Author", "B. Writer")) for number in range(3)]
     wanted += [entry(10 + number, organization="Example Lab") for number in range(3)]
     rest = others(200, authors=("B. Writer",))
     assert said(suggestions(Marked(wanted, [], rest), MINE)) == [
-        ("+", "authors", "A. Author", "2/5 0/200"),
-        ("+", "organizations", "Example Lab", "3/5 0/200"),
+        ("+", "authors", "A. Author", "3/6 0/200"),
+        ("+", "organizations", "Example Lab", "3/6 0/200"),
     ]
+
+
+def test_two_papers_of_one_author_or_organisation_are_chance():
+    wanted = [entry(number, authors=("A. Author",)) for number in range(2)]
+    wanted += [entry(10 + number, organization="Example Lab") for number in range(2)]
+    assert suggestions(Marked(wanted, [], others(200)), MINE) == []
+
+
+@pytest.mark.parametrize("side", [1, -1])
+def test_names_are_suggested_without_signs_that_no_reader_sees_and_once(side):
+    names = ("A.\u200b Author", "A. Author", "\u200b")
+    wanted = [entry(number, authors=names) for number in range(4)]
+    found = suggestions(Marked(*(wanted, [])[::side], others(200)), MINE)
+    assert [(each.kind, each.value) for each in found] == [("authors", "A. Author")]
+
+
+def test_a_topic_that_the_vocabulary_does_not_know_is_not_suggested():
+    wanted = [entry(number, tags=["gone"]) for number in range(8)]
+    assert suggestions(Marked(wanted, [], others()), MINE, vocabularyfile.load()) == []
 
 
 def test_phrases_are_as_papers_write_them_and_the_longest_that_fits_as_many():

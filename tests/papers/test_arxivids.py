@@ -72,3 +72,20 @@ def test_an_address_holds_its_id(address):
 )
 def test_what_says_that_a_paper_is_withdrawn(comment, abstract, withdrawn):
     assert is_withdrawn(comment, abstract) is withdrawn
+
+
+@pytest.mark.parametrize(
+    ("text", "identity"),
+    [
+        ("\uff12\uff13\uff10\uff15.\uff11\uff10\uff16\uff10\uff11", "2305.10601"),
+        ("\u0662\u0663\u0660\u0665.\u0661\u0660\u0666\u0660\u0661v2", "2305.10601"),
+        ("https://arxiv.org/abs/2305.1060\u0661", "2305.10601"),
+        ("9913.00001", None),
+        ("2300.00001", None),
+        ("hep-th/9913001", None),
+        ("arxiv.org/abs/2313.00001", None),
+        ("2312.00001", "2312.00001"),
+    ],
+)
+def test_a_typed_id_has_plain_digits_and_a_month_that_there_is(text, identity):
+    assert typed(text) == identity

@@ -181,3 +181,15 @@ def test_a_table_has_columns_for_it_at_its_end():
     assert rows[0][-4:] == ["0.910", "topic rag; like 2503.23895", "star; later", ""]
     assert rows[3][-4:] == ["0.100", "", "", ""]
     assert list(csv.reader(io.StringIO(rendered(CSV, digest(annotated())))))[1][-4:] == [""] * 4
+
+
+def test_a_page_without_any_paper_has_no_heading():
+    made = personal(hidden=2)
+    assert text_of(page(made), ".group > h2") == []
+    assert "For you" not in mail_text(made)
+
+
+def test_a_subject_names_no_paper_where_none_is_for_the_reader():
+    title = annotated().title
+    assert title[:16] not in mail(personal(relevant(annotated(), 0.2)))["Subject"]
+    assert title[:16] in mail(personal(relevant(annotated(), 0.9)))["Subject"]

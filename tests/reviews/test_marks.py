@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import replace
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from papers import paper
 
-from summarizer.errors import OutputError
+from summarizer.errors import InputError, OutputError
 from summarizer.observer import Once, Silent
 from summarizer.papers.records import Entry
 from summarizer.reviews.marks import (
@@ -240,7 +241,7 @@ class TestStore:
             raise OSError(28, "No space left on device")
 
         monkeypatch.setattr(files._Draft, "settle", full)
-        with pytest.raises(OutputError, match=r"cannot store marks in .*: No space left"):
+        with pytest.raises(OutputError, match=r"marks in .*: No space left .*: make room"):
             store.mark([paper(1)], "star")
         assert [*store.folder.glob("*.json"), *store.folder.glob("*.tmp")] == []
 
@@ -314,3 +315,43 @@ class TestDamage:
         data = {"schema": "summarizer/mark/1", "id": ID, "given": {"pin": moment(5)}}
         found = step(marked_of(data), "star", 6)
         assert (found.marks, set(found.given)) == (("star",), {"pin", "star"})
+
+    @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+    def test_a_pipe_in_the_place_of_a_file_is_damaged_and_nobody_waits_for_it(self, store, heard):
+        store.mark([paper(2)], "star")
+        path = store.folder / f"{ID}.json"
+        os.mkfifo(path)
+        assert [each.id for each in store.all()] == ["2512.00002"]
+        assert (store.sessions(), set(store.stamps())) == (1, {"2512.00002.json"})
+        assert heard.warnings[0].startswith(f"the mark file `{path}` is damaged (it is not a file)")
+        assert path.is_fifo()
+        store.mark([paper(1)], "star")
+        assert store.of([ID])[ID].marks == ("star",)
+
+    def test_a_file_with_the_id_of_another_paper_is_damaged(self, store, heard):
+        store.mark([paper(1)], "star")
+        path = (store.folder / f"{ID}.json").rename(store.folder / "2512.00002.json")
+        assert (store.of(["2512.00002"]), list(store.all())) == ({}, [])
+        assert f"`{path}` is damaged (it is named for another paper" in heard.warnings[0]
+        (change,) = store.mark([paper(2)], "star")
+        assert (change.after.id, change.given) == ("2512.00002", ("star",))
+
+    def test_a_folder_that_cannot_be_read_is_said(self, store, monkeypatch):
+        store.check()
+
+        def denied(_):
+            raise PermissionError(13, "Permission denied")
+
+        monkeypatch.setattr(os, "listdir", denied)
+        with pytest.raises(InputError, match=r"cannot read marks in .*: Permission denied: check"):
+            store.check()
+
+
+def test_what_a_killed_run_left_goes_with_the_next_mark(store):
+    store.mark([paper(1)], "star")
+    old, new = (store.folder / f".{ID}.json.{number}-ab.tmp" for number in (1, 2))
+    for each in (old, new):
+        each.write_text("{")
+    os.utime(old, (1, 1))
+    store.mark([paper(2)], "star")
+    assert (old.exists(), new.exists()) == (False, True)

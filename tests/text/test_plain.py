@@ -4,12 +4,14 @@ import re
 import sys
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.text.plain import (
     UNSAFE,
     content_id,
+    echoed,
     one_line,
     printable,
     safe,
@@ -62,3 +64,11 @@ def test_a_link_cannot_leave_its_brackets():
     assert web_link("https://example.com/a>b)<c \x1b]8;;") == (
         "https://example.com/a%3Eb%29%3Cc%20%5D8;;"
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [("2305.1", "2305.1"), ("\udcff", "\\xff"), ("a\nb", "a b"), ("é" * 99, "é" * 79 + "…")],
+)
+def test_what_was_typed_is_shown_with_all_its_signs_and_cut(typed, shown):
+    assert echoed(typed) == shown

@@ -47,7 +47,11 @@ def test_things_are_found_where_they_stand(path, key, value, line):
 
 
 @pytest.mark.parametrize(
-    ("text", "line"), [("a = 1\nb = \n", 2), ("a = 1\nb = [", 2), ("a = " + "[" * 100_000, 1)]
+    ("text", "line"),
+    [
+        *(("a = 1\nb = \n", 2), ("a = 1\nb = [", 2), ("a = " + "[" * 100_000, 1)),
+        (f"a = 1\nb = {'9' * 5000}\n", 2),
+    ],
 )
 def test_what_is_no_toml_is_told_with_its_line(text, line):
     with pytest.raises(NotToml) as caught:

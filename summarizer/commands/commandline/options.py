@@ -123,11 +123,21 @@ def profile(text: str) -> str:
 
 
 def wished(arguments: argparse.Namespace) -> str | None:
-    """The profile that papers are ordered by; None where they are not."""
+    """The profile that papers are ordered by; None where they are not.
+
+    Raises UsageError for a least relevance to nobody.
+    """
     given: str | None = arguments.for_me
+    least = getattr(arguments, "min_relevance", None)
+    if given == NOBODY and least is not None:
+        from summarizer.errors import UsageError
+
+        message = (
+            f"`--min-relevance` needs a profile: give one with `--for-me`, or `--for-me={EVERY}`"
+        )
+        raise UsageError(message)
     if given == NOBODY:
         return None
-    least = getattr(arguments, "min_relevance", None)
     return given or (None if least is None else EVERY)
 
 

@@ -169,12 +169,20 @@ class Parser(argparse.ArgumentParser):
 
     def _strange(self, word: str) -> str:
         if not word.startswith("-"):
-            return f"unexpected argument `{word}`"
+            return f"unexpected argument `{word}`{self._valued(word)}"
         from summarizer.text.spelling import question
 
         name = word.partition("=")[0]
         near = question(name, self._option_string_actions)
         return f"unknown option `{name}`{near}"
+
+    def _valued(self, word: str) -> str:
+        """How a word is written that follows an option whose value stands behind a `=`."""
+        before = self._typed[list(self._typed).index(word) - 1] if word in self._typed else ""
+        known = self._option_string_actions.get(before.removesuffix("="))
+        if not before.endswith("=") or known is None:
+            return ""
+        return f": write `{before}{word}`"
 
     def _misspelt(self) -> str | None:
         """The first option typed that there is not: most likely what is missing."""

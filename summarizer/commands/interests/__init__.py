@@ -41,7 +41,7 @@ def options(command: argparse.ArgumentParser) -> None:
         command,
         'summarize interests add mine --topic rag --words "sparse attention"',
         "summarize interests add mine --from references.bib --not-topic robotics",
-        "summarize today --for-me",
+        "summarize interests learn",
     )
     actions = command.add_subparsers(dest="action", metavar="ACTION")
     add = actions.add_parser("add", help="make a profile, or add to one")

@@ -102,7 +102,7 @@ def remove(arguments: argparse.Namespace) -> int:
 def edit(arguments: argparse.Namespace) -> int:
     """Open the file, a new one with examples; 2 where it is wrong then."""
     from summarizer import settings
-    from summarizer.commands.editor import open_file
+    from summarizer.commands.commandline.editor import open_file
     from summarizer.errors import InterestsError
     from summarizer.interests import editor, interestsfile
 

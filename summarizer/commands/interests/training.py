@@ -69,7 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 class Known(NamedTuple):
-    """What is known before anything is asked: tastes, and the marks with what foretells them."""
+    """What is known before anything is asked: tastes, and the marks with what predicts them."""
 
     tastes: list[Taste]
     marked: list[tuple[Entry, bool]]
@@ -85,15 +85,15 @@ def _known(run: Run) -> Known:
 
 
 def _tastes(run: Run) -> list[Taste]:
-    """What there is to learn from now, of every profile; none where there is nothing yet."""
-    from summarizer import ranking, tastes
-    from summarizer.errors import UsageError
+    """What there is to learn from now, of every profile; none where there is nothing yet.
 
-    try:
-        profiles = ranking.chosen(run, None)
-    except UsageError:
-        return []
-    return [tastes.taste(each, run, offline=True)[0] for each in profiles]
+    What cannot be had is warned of where questions are chosen, and not here again.
+    """
+    from summarizer import ranking, tastes
+    from summarizer.library.run import Run
+
+    quiet = Run(run.settings)
+    return [tastes.taste(each, quiet, offline=True)[0] for each in ranking.all_profiles(quiet)]
 
 
 def _questions(arguments: argparse.Namespace, run: Run, known: Known) -> list[Question]:
@@ -156,7 +156,7 @@ def _lines(asked: Question, place: str, columns: int) -> Iterator[str]:
     why = (
         f"like {asked.mistake}, about which your ranking is wrong"
         if asked.mistake
-        else "of those left, your ranking is least sure of it"
+        else "your ranking is unsure about this one"
     )
     yield ""
     yield from wrapped(one_line(readable(paper.title)), columns)
@@ -184,7 +184,7 @@ def _figures(known: Known, run: Run) -> Iterator[str]:
             f"you have {len(wanted)} that you want, and {others} that you hid."
         )
         return
-    yield f"How well your ranking foretells your {len(marked)} marks, each left out in turn:"
+    yield f"How well your ranking predicts your {len(marked)} marks, each left out in turn:"
     if known.tastes:
         yield f"  before  {before:.2f}"
     yield f"  now     {now:.2f}"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 SCHEMA = "summarizer/interests-test/1"
 _SCORE = "{:5.2f}  "
-_NO_REASON = "nothing of your interests is near"
+_NO_REASON = "no word, topic or example of yours is near"
 
 
 def options(command: argparse.ArgumentParser) -> None:
@@ -153,8 +153,8 @@ def _print_one(paper: Entry, entries: Sequence[Entry], order: Ranking, *, as_jso
     place = f", {rank} of {len(entries)}" if len(entries) > 1 else ""
     topics = f"topics: {', '.join(paper.tags)}" if paper.tags else "no topic of the vocabulary"
     lines = [readable(paper.title), f"{paper.id}{place}", topics]
-    for explained in told.values():
-        lines += ["", *explained]
+    for name, explained in told.items():
+        lines += ["", f"by the profile {name}", *explained]
     lines.append("")
     if _is_hidden(paper):
         lines.append(f"hidden: `summarize hide --undo {paper.id}` shows it again")

@@ -6,10 +6,12 @@ import io
 import json
 
 import pytest
+from papers import paper
 from stored_days import review
 
 from summarizer.commands.interests import learning
 from summarizer.interests import interestsfile
+from summarizer.library.run import Run
 
 RAG, DIFFUSION, SCALING = range(3)
 
@@ -132,3 +134,13 @@ def test_with_several_profiles_each_learns_from_what_it_wants_most(run, stored, 
 
 def test_a_name_that_no_profile_can_have_is_refused(run, marked):
     assert run("interests", "learn", "all")[0] == 2
+
+
+def test_a_name_with_an_invisible_sign_is_kept_without_it(run, stored):
+    papers = [
+        paper(number, authors=("A.\u200b Author",), id=f"2511.9{number:04}") for number in range(4)
+    ]
+    Run().marks.mark(papers, "star")
+    code, _, err = run("interests", "learn", "--keep")
+    assert (code, "added to `mine`" in err) == (0, True)
+    assert "A. Author" in interestsfile.read().named("mine").wanted.authors

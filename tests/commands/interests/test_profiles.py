@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -100,6 +101,11 @@ def test_an_export_is_counted_even_without_abstracts(run, tmp_path, monkeypatch,
         (["--topic", "rag,agents"], "give each topic on its own"),
         (["--paper", "Attention"], "`Attention` is not the id of a paper"),
         (["--from", "papers.bib"], "cannot read `papers.bib`: no such file"),
+        (["--from", ""], "an empty text says nothing: write what `--from` means"),
+        (["--topic", "rag", "--not-from", " "], "an empty text says nothing"),
+        (["--paper", "9913.00001"], "`9913.00001` is not the id of a paper"),
+        (["--paper", "x" * 10_000], f"`{'x' * 79}…` is not the id of a paper"),
+        (["--words", "\udcff"], "`\\xff` has no letter or digit"),
         (["--from", "hff"], "`hff` is neither a file nor a source"),
         (["--from", "hf:nonsense"], "`hf:nonsense`: give `hf`"),
         (["--from", "-"], "standard input can't be read again: save it in a file"),
@@ -230,7 +236,11 @@ def test_a_file_is_removed_by_its_name(run, tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "action", [["add", "mine", "--topic", "rag"], ["remove", "mine"], ["show"], []]
+    "action",
+    [
+        *(["add", "mine", "--topic", "rag"], ["remove", "mine"], ["show"], []),
+        *(["learn"], ["train"], ["test", "hf"], ["test", "--paper", "x"]),
+    ],
 )
 def test_a_half_written_file_is_told_with_its_line_and_kept(run, place, action):
     mine(run)
@@ -311,3 +321,24 @@ def test_names_are_completed(run, capsys):
     ):
         assert cli.main(["__complete", "bash", f"summarize {line}"]) == 0
         assert capsys.readouterr().out.splitlines() == expected
+
+
+def test_a_file_that_is_gone_is_removed_by_the_name_it_was_added_with(
+    run, file, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "my.txt").write_bytes(Path(file).read_bytes())
+    assert run("interests", "add", "mine", "--words", "tea", "--from", "my.txt")[0] == 0
+    (tmp_path / "my.txt").unlink()
+    code, out, _ = run("interests", "remove", "mine", "--from", "my.txt")
+    assert (code, "my.txt" in out) == (0, False)
+
+
+def test_an_example_in_digits_of_another_script_is_that_paper(run):
+    folded = "\u0662\u0663\u0660\u0665.\u0661\u0660\u0666\u0660\u0661"
+    assert "2305.10601" in run("interests", "add", "mine", "--paper", folded)[1]
+
+
+def test_no_profile_is_called_none(run):
+    code, _, err = run("interests", "add", "None", "--words", "tea")
+    assert (code, "stands for no profile at all" in " ".join(err.split())) == (2, True)

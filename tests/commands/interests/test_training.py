@@ -79,7 +79,7 @@ def test_the_figures_are_said_before_and_now(answers, stored, mark):
     mark("hide", stored[DIFFUSION][:3])
     out = answers("y\ny\nq\n")[1]
     lines = out.splitlines()
-    at = lines.index("How well your ranking foretells your 8 marks, each left out in turn:")
+    at = lines.index("How well your ranking predicts your 8 marks, each left out in turn:")
     before, now = (float(line.split()[1]) for line in lines[at + 1 : at + 3])
     assert [line.split()[0] for line in lines[at + 1 : at + 3]] == ["before", "now"]
     assert 0 < before <= 1
@@ -97,10 +97,21 @@ def test_without_marks_before_only_what_is_now_is_said(answers, stored):
 def test_what_is_least_sure_is_asked_first(answers, run, stored):
     run("interests", "add", "mine", "--topic", "rag")
     out = answers("q\n", "mine")[1]
-    assert "of those left, your ranking is least sure of it" in out
+    assert "your ranking is unsure about this one" in out
     code, _, err = answers("q\n", "mien")
     assert code == 2
     assert "no profile `mien`: did you mean `mine`?" in err
+
+
+def test_examples_that_cannot_be_read_are_warned_of_once(answers, run, stored, tmp_path):
+    examples = tmp_path / "gone.bib"
+    examples.write_text("@article{a, title={A Title}}")
+    run("interests", "add", "mine", "--from", examples)
+    examples.unlink()
+    code, _, err = answers("y\nq\n")
+    assert code == 0
+    assert " ".join(err.split()).count("cannot read") == 1
+    assert len(marks()) == 1
 
 
 def test_what_is_like_a_mistake_is_asked_about(answers, stored, mark, monkeypatch):
