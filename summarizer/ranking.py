@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 MARKED = "marked by you"
 """The reason of a paper that the reader starred, or keeps for later."""
-FOLLOWED = 0.7
+FOLLOWED = 0.5
 """The least relevance of a paper that is news of what the reader follows."""
 EVERY = "all"
 """What asks for all profiles at once."""

@@ -81,7 +81,17 @@ def noted(asked: Sequence[str], run: Run) -> list[str]:
     queries = [checked(text) for text in asked]
     for query in queries:
         resolved(query, run.settings, present)
-    return [note for query in queries for note in query.notes]
+    notes = [note for query in queries for note in query.notes]
+    return [*notes, *filter(None, map(_apart, queries))]
+
+
+def _apart(query: Query) -> str:
+    """What to write where words that may be meant as a phrase are looked for one by one."""
+    plain = [each.text for each in query.words if not (each.column or each.negated)]
+    if len(plain) < 2 or any(" " in each for each in plain):  # noqa: PLR2004 - one has no neighbour
+        return ""
+    words = " ".join(plain)
+    return f"`{words}` fits papers with these words anywhere: for the phrase, write '\"{words}\"'"
 
 
 def added(asked: Sequence[str]) -> list[str]:

@@ -200,3 +200,10 @@ def test_of_each_follow_it_is_told_how_much_is_stored_and_since_when(run):
 def test_what_hides_in_a_search_is_refused():
     with pytest.raises(UsageError, match="control or invisible"):
         following.checked("sparse\u200b attention")
+
+
+def test_words_that_may_be_meant_as_a_phrase_are_said_to_be_looked_for_apart():
+    (note,) = following.noted(["world model tag:agents"], Run())
+    assert note.endswith("""for the phrase, write '"world model"'""")
+    for text in ('"world model"', "agents", "author:lecun -survey"):
+        assert following.noted([text], Run()) == []
