@@ -470,6 +470,7 @@ def test_killed_at_any_moment_and_resumed_the_digest_is_the_same(
         assert not done & {request.title for request in server.requests[before:]}
     assert kept(home)
     assert begun > KILLS / 2
+    server.faults = 0.0  # by chance, a paper may meet one fault after the other and be skipped
     code, digest, err = run(server, path, "--concurrency", 8)
     assert code == 0, err
     assert "damaged" not in err
