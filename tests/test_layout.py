@@ -15,7 +15,7 @@ PACKAGE = ROOT / "summarizer"
 
 FLOORS = (
     "cli __main__ commands",
-    "batch corpus doctor evaluation mail site",
+    "agents batch corpus doctor evaluation mail serve site",
     "review",
     "pipeline assembly ranking tastes",
     "sources renderers",
@@ -27,7 +27,7 @@ FLOORS = (
 )
 """The house from the top floor down: a room imports the rooms below it."""
 BESIDE = {
-    *(("__main__", "cli"), ("cli", "commands"), ("doctor", "mail")),
+    *(("__main__", "cli"), ("cli", "commands"), ("doctor", "mail"), ("serve", "site")),
     *(("pipeline", "assembly"), ("pipeline", "ranking"), ("assembly", "ranking")),
     ("ranking", "tastes"),
     *(("papers", "text"), ("observer", "papers"), ("errors", "papers"), ("settings", "errors")),
@@ -37,10 +37,11 @@ BESIDE = {
 }
 """What a room may import on its own floor."""
 FAMILIES = ("sources", "engines", "renderers")
-MOST_IN_THE_ROOT, MOST_ROOMS, MOST_IN_A_ROOM = 15, 29, 32
+MOST_IN_THE_ROOT, MOST_ROOMS, MOST_IN_A_ROOM = 15, 34, 33
 HEAVY = {
     *("openai", "instructor", "pydantic", "httpx", "selectolax", "tenacity", "rich", "tomllib"),
     *("jinja2", "nh3", "smtplib", "email", "daft", "ray", "pyarrow", "aiohttp"),
+    *("starlette", "uvicorn", "mcp", "anyio"),
 }
 
 

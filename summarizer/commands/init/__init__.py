@@ -1,4 +1,7 @@
-"""`summarize init`: a short conversation that sets up the model, the daily papers and mail."""
+"""The command `summarize init`: a short conversation that sets up model, daily papers and mail.
+
+The command line calls in, as with every command; nothing but what is printed leaves.
+"""
 
 from __future__ import annotations
 
@@ -73,7 +76,7 @@ def run(arguments: argparse.Namespace) -> int:
     from dataclasses import replace
 
     from summarizer import settingsfile
-    from summarizer.commands.interview import Interview
+    from summarizer.commands.init.interview import Interview
     from summarizer.commands.schedule import cron_lines, secrets
     from summarizer.errors import UsageError
 

@@ -1,12 +1,15 @@
-"""`summarize topics`: the vocabulary looked at, edited and added to."""
+"""The command `summarize topics`: the vocabulary looked at, edited and added to.
+
+The command line calls in, as with every command; nothing but what is printed leaves.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from summarizer.commands import topicedits
 from summarizer.commands.commandline import options as common
 from summarizer.commands.commandline.console import Console, print_all, view
+from summarizer.commands.topics import edits
 from summarizer.text.plain import one_line
 
 if TYPE_CHECKING:
@@ -50,7 +53,7 @@ def options(command: argparse.ArgumentParser) -> None:
     )
     promote = actions.add_parser("promote", help="turn a proposed subject into a topic")
     new = actions.add_parser("new", help="draft a vocabulary of your own from papers")
-    topicedits.new_options(new)
+    edits.new_options(new)
     for each in (show, rename, merge, split, remove):
         each.add_argument("name", metavar="TOPIC", help="name, label, alias or code")
     for each in (add, promote):
@@ -64,7 +67,7 @@ def options(command: argparse.ArgumentParser) -> None:
         "--limit", type=common.positive, metavar="N", help="at most N subjects (default: 20)"
     )
     for each in (add, split, promote):
-        topicedits.change_options(each, of_a_group=each is not split)
+        edits.change_options(each, of_a_group=each is not split)
     for each in (add, rename, merge, split, remove, promote):
         each.add_argument("--dry-run", action="store_true", help="show the change, write nothing")
 
@@ -78,7 +81,7 @@ def run(arguments: argparse.Namespace) -> int:
     action = arguments.action or "list"
     if action in _LOOKS:
         return _LOOKS[action](arguments, this_run)
-    return topicedits.edit(arguments, this_run)
+    return edits.edit(arguments, this_run)
 
 
 def _list(arguments: argparse.Namespace, run: Run) -> int:
@@ -223,4 +226,4 @@ def _vocabulary(run: Run) -> Vocabulary:
     return vocabularyfile.in_use(run.settings)
 
 
-_LOOKS = {"list": _list, "show": _show, "check": _check, "propose": _propose, "new": topicedits.new}
+_LOOKS = {"list": _list, "show": _show, "check": _check, "propose": _propose, "new": edits.new}
