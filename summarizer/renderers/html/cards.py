@@ -73,6 +73,13 @@ class Card:
     """Why it is for its reader; None where it is not, or nobody asked."""
     sure: str | None = None
     """How likely she wants it, and by which profile of hers."""
+    labels: tuple[str, ...] = ()
+    """What people read for its topics, in their order; empty where that is not known."""
+
+    @property
+    def labelled(self) -> tuple[tuple[str, str], ...]:
+        """Its topics, each name with its label."""
+        return tuple(zip(self.tags, self.labels or self.tags, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
