@@ -10,6 +10,7 @@ from summarizer.annotate.entries import unannotated
 from summarizer.interests.sketches import sketch
 from summarizer.library.store import UNDATED, is_collection
 from summarizer.papers.records import Relevance
+from summarizer.papers.relevance import labelled
 from summarizer.papers.wire import dumps, fields
 from summarizer.renderers.html.cards import Card, Link, card
 from summarizer.renderers.html.filenames import safe_name
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from summarizer.library.store import StoredDay
     from summarizer.papers.records import Entry
+    from summarizer.topics.labels import Labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +72,21 @@ class Known:
         """Whether the reader hid it."""
         return self.mine is not None and "hide" in self.card.given
 
-    def with_reasons(self) -> Card:
+    @property
+    def state(self) -> tuple[str, tuple[str, ...]]:
+        """What changes with anything that is shown of it: its mark, and what its topics are called.
+
+        The vocabulary may call them otherwise without a change of the stored day.
+        """
+        return self.mark, self.card.labels
+
+    def with_reasons(self, labels: Labels) -> Card:
         """Its card, which says why it is for the reader."""
         mine = self.mine
-        return replace(self.card, why=mine.why, sure=mine.sure) if mine else self.card
+        if mine is None:
+            return self.card
+        why = labelled(mine.why, labels.names) if mine.why else None
+        return replace(self.card, why=why, sure=mine.sure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +106,12 @@ class Shelf:
         return self.day != UNDATED and not is_collection(self.label)
 
     @property
+    def state(self) -> tuple[str, list[str]]:
+        """The same as of a paper, of all of it."""
+        labels = (label for each in self.papers for label in each.card.labels)
+        return self.mark, list(dict.fromkeys(labels))
+
+    @property
     def place(self) -> str:
         """What its page is called: the day, or the name of the collection."""
         return self.day if self.dated else safe_name(self.label)
@@ -102,18 +121,15 @@ def shelf(
     key: tuple[str, str],
     stamp: str,
     stored: StoredDay,
-    listed: Iterable[Entry],
-    *,
-    site_lines: bool = False,
+    papers: tuple[Known, ...],
 ) -> Shelf:
-    """What is to be known of a stored day, by its label and day, and of its papers as listed."""
-    papers = tuple(known(entry, site_lines=site_lines) for entry in listed)
+    """What is to be known of a stored day, by its label and day."""
     content = dumps([stored.head, [each.mark for each in papers], stored.skipped])
     made = str(stored.head.get("generated_at") or "")
     return Shelf(*key, stamp, mark(content), made, papers)
 
 
-def known(entry: Entry, *, site_lines: bool = False) -> Known:
+def known_of(entry: Entry, labels: Labels, *, site_lines: bool = False) -> Known:
     """What is to be known of an entry."""
     page = f"papers/{safe_name(entry.id)}.html"
     shown = card(entry, page, site_lines=site_lines)
@@ -121,6 +137,7 @@ def known(entry: Entry, *, site_lines: bool = False) -> Known:
     if relevance:
         mine = Mine(relevance.score, shown.why, shown.sure)
         shown, entry = replace(shown, why=None, sure=None), replace(entry, relevance=None)
+    shown = replace(shown, labels=labels.all(shown.tags))
     terms = sketch(entry.title, entry.abstract)
     kin = mark(f"{terms} {shown.tags} {shown.maybe}")
     return Known(shown, mark(dumps(entry)), bool(entry.engine), terms, kin, mine)
@@ -164,13 +181,13 @@ def packed(each: Shelf) -> list[Any]:
     return [*head.values(), papers]
 
 
-def unpacked(data: list[Any]) -> Shelf:
+def unpacked(data: list[Any], labels: Labels) -> Shelf:
     """A shelf that `packed` made. Raises ValueError, TypeError where it is none."""
     label, day, stamp, content, made, papers = data
-    return Shelf(label, day, stamp, content, made, tuple(map(_paper, papers)))
+    return Shelf(label, day, stamp, content, made, tuple(_paper(each, labels) for each in papers))
 
 
-def _paper(data: list[Any]) -> Known:
+def _paper(data: list[Any], labels: Labels) -> Known:
     made, annotated, terms, kin, *rest = data
     identity, title, tldr, site_line, tags, facts, warnings, places, *rest = rest
     maybe, untagged, given, mine, *link = rest
@@ -190,6 +207,7 @@ def _paper(data: list[Any]) -> Known:
         maybe=tuple(maybe),
         untagged=untagged,
         given=tuple(given),
+        labels=labels.all(tags),
     )
     return Known(shown, made, annotated, terms, kin, Mine(*mine) if mine else None)
 

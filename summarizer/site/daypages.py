@@ -82,13 +82,16 @@ def _start(contents: Contents, look: Look, reader: Reader, counts: dict[str, int
     rising = list(_rising(contents))
     inputs = _inputs(contents, day) if day else None
     collected = [place for place in contents.days if not is_day(place)]
+    called = look.labels.all(name for name, _, _ in rising)
 
     def values() -> dict[str, Any]:
         shown = day_values(contents, look, reader, day) if day else None
         shown_beside = {"months": recent, "rising": rising, "collections": collected}
         return {"day": day, "shown": shown, **shown_beside}
 
-    return look.page("index.html", "start.html", [inputs, recent, rising, collected], values)
+    return look.page(
+        "index.html", "start.html", [inputs, recent, rising, called, collected], values
+    )
 
 
 def _inputs(contents: Contents, day: str) -> object:
@@ -96,7 +99,7 @@ def _inputs(contents: Contents, day: str) -> object:
     papers = contents.of_day(day)
     before = [contents.before(known.id, day) for known, _ in papers]
     mine = [(known.mine, known.card.given) for known, _ in papers if known.mine]
-    return [shelf.mark for shelf in contents.days[day]], before, mine
+    return [shelf.state for shelf in contents.days[day]], before, mine
 
 
 def day_values(contents: Contents, look: Look, reader: Reader, day: str) -> dict[str, Any]:
@@ -134,7 +137,7 @@ def sources(head: dict[str, Any]) -> list[str]:
 def _shown(
     contents: Contents, reader: Reader, day: str, known: Known, shelf: Shelf
 ) -> tuple[Card, Detail | None]:
-    card, before = known.with_reasons(), contents.before(known.id, day)
+    card, before = known.with_reasons(reader.labels), contents.before(known.id, day)
     if before:
         card = replace(card, marks=(*card.marks, f"already in {before}"))
     return card, reader.detail(shelf.label, shelf.day, known.id)

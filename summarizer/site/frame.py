@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer import __version__, interests, renderers
 from summarizer.library.store import shown_name
+from summarizer.papers.certainty import NO_TOPIC
 from summarizer.papers.days import is_day
 from summarizer.renderers.html import pages
 from summarizer.renderers.html.policy import FOLDER, Policy, policy
 from summarizer.settings import folder
 from summarizer.site.buildstate import hashed
+from summarizer.topics.labels import Labels, of_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +41,7 @@ class Look:
     """`url` is where the site will be found, ending in `/`; None where that is not known.
 
     `choices` are what the settings ask of all papers' TL;DRs and topics. `personal` is there where
-    the site is for a reader.
+    the site is for a reader. `labels` says what topics are called.
     """
 
     title: str
@@ -47,6 +49,7 @@ class Look:
     url: str | None = None
     choices: tuple[object, ...] = ()
     personal: Personal | None = None
+    labels: Labels = field(init=False, repr=False)
     _topics: dict[str, Topic] = field(init=False, repr=False)
     _cards: dict[tuple[Card, int, str], str] = field(default_factory=dict, repr=False)
 
@@ -55,6 +58,11 @@ class Look:
         if self.url:
             self.url = self.url.rstrip("/") + "/"
         self._topics = {topic.name: topic for topic in self.vocabulary}
+        self.labels = of_vocabulary(self.vocabulary)
+
+    def called(self, name: str) -> str:
+        """The label of a topic; of papers without one, what is said of them, as a heading."""
+        return NO_TOPIC.capitalize() if name == NO_TOPIC else self.labels.of(name)
 
     def topic(self, name: str) -> Topic | None:
         """What the vocabulary says of a topic; None where it has none of this name."""
