@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from summarizer.errors import UsageError
 from summarizer.families import Family
+from summarizer.papers.certainty import heading
 from summarizer.text.patterns import deferred
 from summarizer.topics.grouping import by_topic, totals
 from summarizer.topics.labels import NAMES, Labels
@@ -153,7 +154,7 @@ def heading_of(digest: Digest) -> str:
 
 def with_counts(topics: Iterable[str], entries: Iterable[Entry], labels: Labels) -> list[str]:
     """Topics, each with how many of the entries have it: `RAG (2)`."""
-    having = totals(entries)
+    having = totals(each.tags for each in entries)
     return [
         f"{labels.of(topic)} ({having[topic]})" if having[topic] else labels.of(topic)
         for topic in topics
@@ -246,8 +247,9 @@ def _arranged(
     """Entries under headings that say how many there are; of a topic, how many of everything."""
     if view.by != "topic":
         return arranged(entries, view.by)
-    having = totals(everything)
-    return [(each.counted(having), each.entries) for each in by_topic(entries, view.labels)]
+    having = totals(each.tags for each in everything)
+    found = by_topic(((heading(each), each) for each in entries), view.labels)
+    return [(f"{each.heading} ({each.size(having)})", each.papers) for each in found]
 
 
 def arranged(
@@ -260,7 +262,8 @@ def arranged(
     papers without a topic, and those that were not annotated.
     """
     if by == "topic":
-        return [(each.heading, each.entries) for each in by_topic(entries, labels or NAMES)]
+        found = by_topic(((heading(each), each) for each in entries), labels or NAMES)
+        return [(each.heading, each.papers) for each in found]
     entries = list(entries)
     if by == "date":
         entries.sort(key=lambda entry: entry.published or "", reverse=True)

@@ -13,6 +13,7 @@ from summarizer.site import (
     feedfiles,
     foryoupage,
     paperpages,
+    periodpages,
     searchpages,
     topicpages,
 )
@@ -127,6 +128,7 @@ def _files(
     yield from search.rest()
     yield from feedfiles.files(contents, look, reader)
     yield from topicpages.files(contents, look)
+    yield from periodpages.files(contents, look)
     yield from daypages.overviews(contents, look, reader)
     if look.personal:
         yield from foryoupage.files(contents, look, reader)

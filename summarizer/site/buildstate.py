@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from summarizer.annotate.entries import unannotated
 from summarizer.interests.sketches import sketch
 from summarizer.library.store import UNDATED, is_collection
+from summarizer.papers.certainty import NO_TOPIC, NOT_ANNOTATED
 from summarizer.papers.records import Relevance
 from summarizer.papers.relevance import labelled
 from summarizer.papers.wire import dumps, fields
@@ -41,6 +42,7 @@ class Mine:
 class Known:
     """A paper as one stored day has it; `mark` changes whenever anything of it does.
 
+    `rank` is smaller for what a week or month names first: reviewed papers, then the most upvoted.
     `terms` are its sketch, and `kin` changes whenever what it is compared by does. `mine` is there
     where the site is for a reader; the mark says nothing of it, as it changes with her interests.
     """
@@ -50,12 +52,23 @@ class Known:
     annotated: bool
     terms: dict[str, int]
     kin: str
+    rank: tuple[bool, int]
     mine: Mine | None = None
 
     @property
     def id(self) -> str:
         """The paper's id."""
         return self.card.id
+
+    @property
+    def upvotes(self) -> int:
+        """How many it has; 0 where that is not known."""
+        return -self.rank[1]
+
+    @property
+    def heading(self) -> str:
+        """The topic that it stands under where papers are grouped by topic."""
+        return next(iter(self.card.tags), NO_TOPIC if self.card.untagged else NOT_ANNOTATED)
 
     @property
     def topics(self) -> tuple[str, ...]:
@@ -140,7 +153,8 @@ def known_of(entry: Entry, labels: Labels, *, site_lines: bool = False) -> Known
     shown = replace(shown, labels=labels.all(shown.tags))
     terms = sketch(entry.title, entry.abstract)
     kin = mark(f"{terms} {shown.tags} {shown.maybe}")
-    return Known(shown, mark(dumps(entry)), bool(entry.engine), terms, kin, mine)
+    rank = not entry.reviewed, -(entry.upvotes or 0)
+    return Known(shown, mark(dumps(entry)), bool(entry.engine), terms, kin, rank, mine)
 
 
 def entries(stored: StoredDay) -> Iterable[Entry]:
@@ -163,6 +177,7 @@ def packed(each: Shelf) -> list[Any]:
                 one.annotated,
                 one.terms,
                 one.kin,
+                one.rank,
                 one.card.id,
                 one.card.title,
                 one.card.tldr,
@@ -188,7 +203,7 @@ def unpacked(data: list[Any], labels: Labels) -> Shelf:
 
 
 def _paper(data: list[Any], labels: Labels) -> Known:
-    made, annotated, terms, kin, *rest = data
+    made, annotated, terms, kin, (new, upvotes), *rest = data
     identity, title, tldr, site_line, tags, facts, warnings, places, *rest = rest
     maybe, untagged, given, mine, *link = rest
     slug = safe_name(identity)
@@ -209,7 +224,8 @@ def _paper(data: list[Any], labels: Labels) -> Known:
         given=tuple(given),
         labels=labels.all(tags),
     )
-    return Known(shown, made, annotated, terms, kin, Mine(*mine) if mine else None)
+    rank = new, upvotes
+    return Known(shown, made, annotated, terms, kin, rank, Mine(*mine) if mine else None)
 
 
 def hashed(*inputs: object) -> str:

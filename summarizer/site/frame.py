@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from summarizer import __version__, interests, renderers
 from summarizer.library.store import shown_name
 from summarizer.papers.certainty import NO_TOPIC
-from summarizer.papers.days import is_day
+from summarizer.papers.days import is_day, parse_day
+from summarizer.papers.periods import containing
 from summarizer.renderers.html import pages
 from summarizer.renderers.html.policy import FOLDER, Policy, policy
 from summarizer.settings import folder
@@ -34,6 +35,11 @@ TEMPLATES = Path(__file__).parent / "templates"
 def day_path(day: str) -> str:
     """Where the page of a day is, or one of a collection."""
     return f"days/{day}.html" if is_day(day) else f"collections/{day}.html"
+
+
+def period_path(name: str) -> str:
+    """Where the page of a week (`2025-W50`) is, or of a month (`2025-12`)."""
+    return f"{'weeks' if 'W' in name else 'months'}/{name}.html"
 
 
 @dataclass
@@ -72,6 +78,34 @@ class Look:
     def place(day: str) -> str:
         """Where the page of a day or a collection is."""
         return day_path(day)
+
+    @staticmethod
+    def period_place(name: str) -> str:
+        """Where the page of a week or month is."""
+        return period_path(name)
+
+    @staticmethod
+    def period(name: str) -> str:
+        """What a week is called, or a month: `Week 50 of 2025`, `December 2025`."""
+        year, _, part = name.partition("-")
+        if part.startswith("W"):
+            return f"Week {int(part[1:])} of {year}"
+        first = parse_day(f"{name}-01")
+        return f"{first:%B %Y}" if first else name
+
+    @staticmethod
+    def short_day(day: str) -> str:
+        """A day within its month: `Tue 9`."""
+        found = parse_day(day)
+        return f"{found:%a} {found.day}" if found else day
+
+    @staticmethod
+    def periods_of(day: str) -> tuple[str, ...]:
+        """The week and the month of a day; none of a collection."""
+        found = parse_day(day)
+        if found is None or not is_day(day):
+            return ()
+        return containing(found, "week").name, containing(found, "month").name
 
     @staticmethod
     def heading(day: str, *, short: bool = False) -> str:

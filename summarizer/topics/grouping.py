@@ -8,18 +8,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from summarizer.papers.certainty import NO_TOPIC, NOT_ANNOTATED, heading
+from summarizer.papers.certainty import NO_TOPIC, NOT_ANNOTATED
 from summarizer.topics.labels import ELSEWHERE, Labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from summarizer.papers.records import Entry
-
-    Topics = Mapping[str, list[Entry]]
-
+Paper = TypeVar("Paper")
+"""An entry, or whatever else stands for one."""
 _LAST = (NO_TOPIC, NOT_ANNOTATED)
 _OTHERS = "other topics"
 """What is said of the topics of a group that have one paper each, after those that have more."""
@@ -27,7 +25,7 @@ _EACH = "One paper each"
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class Section(Generic[Paper]):
     """Papers under a heading.
 
     `topic` is the one topic that they are under; None for the several that share a heading, and
@@ -35,33 +33,34 @@ class Section:
     """
 
     heading: str
-    entries: list[Entry]
+    papers: list[Paper]
     topic: str | None = None
 
-    def counted(self, totals: Mapping[str, int]) -> str:
-        """The heading with how many there are: `RAG (2 of 5)`, as three are under another topic.
+    def size(self, totals: Mapping[str, int]) -> str:
+        """How many there are: `2 of 5` where three more have the topic, and stand under another.
 
         `totals` says how many papers have each topic, wherever they stand.
         """
-        here = len(self.entries)
+        here = len(self.papers)
         total = totals.get(self.topic, here) if self.topic else here
-        return f"{self.heading} ({here}{f' of {total}' if total > here else ''})"
+        return f"{here} of {total}" if total > here else str(here)
 
 
-def totals(entries: Iterable[Entry]) -> Counter[str]:
-    """How many papers have each topic."""
-    return Counter(tag for entry in entries for tag in dict.fromkeys(entry.tags))
+def totals(tags: Iterable[Sequence[str]]) -> Counter[str]:
+    """How many papers have each topic, by the topics of each paper."""
+    return Counter(tag for each in tags for tag in dict.fromkeys(each))
 
 
-def by_topic(entries: Iterable[Entry], labels: Labels) -> Iterator[Section]:
+def by_topic(papers: Iterable[tuple[str, Paper]], labels: Labels) -> Iterator[Section[Paper]]:
     """Papers by the groups of the vocabulary, in each the topics with most papers first.
 
-    After them come topics that the vocabulary does not know, then the papers without a topic, and
+    Each paper comes with the topic that it stands under (see `certainty.heading`). After the
+    vocabulary's topics come those that it does not know, then the papers without a topic, and
     those that were not annotated.
     """
-    topics: dict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        topics[heading(entry)].append(entry)
+    topics: dict[str, list[Paper]] = defaultdict(list)
+    for name, paper in papers:
+        topics[name].append(paper)
     last = [(name, topics.pop(name)) for name in _LAST if name in topics]
     order = sorted(topics, key=lambda name: -len(topics[name]))
     groups = dict.fromkeys(labels.groups.values())
@@ -74,7 +73,9 @@ def by_topic(entries: Iterable[Entry], labels: Labels) -> Iterator[Section]:
     yield from (Section(name, found) for name, found in last)
 
 
-def _group(group: str, names: Sequence[str], topics: Topics, labels: Labels) -> Iterator[Section]:
+def _group(
+    group: str, names: Sequence[str], topics: Mapping[str, list[Paper]], labels: Labels
+) -> Iterator[Section[Paper]]:
     """The topics of a group: those with several papers, and the others together.
 
     Of a vocabulary with one group alone, that group is not named.
@@ -87,6 +88,6 @@ def _group(group: str, names: Sequence[str], topics: Topics, labels: Labels) -> 
         label = labels.of(name)
         yield Section(label if label == group else f"{before}{label}", topics[name], name)
     if single:
-        together = [entry for name in single for entry in topics[name]]
+        together = [paper for name in single for paper in topics[name]]
         others = f"{before}{_OTHERS}" if group else _OTHERS.capitalize()
         yield Section(others if several else group or _EACH, together)

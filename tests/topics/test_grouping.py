@@ -6,7 +6,7 @@ from digests import entry
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.papers.certainty import NO_TOPIC
+from summarizer.papers.certainty import NO_TOPIC, heading
 from summarizer.topics.grouping import by_topic, totals
 from summarizer.topics.labels import NAMES, Labels
 
@@ -18,8 +18,9 @@ LABELS = Labels(
 
 def headings(*tags, labels=LABELS):
     papers = [entry(number, tags=each) for number, each in enumerate(tags)]
-    having = totals(papers)
-    return [each.counted(having) for each in by_topic(papers, labels)]
+    having = totals(each.tags for each in papers)
+    found = by_topic(((heading(each), each) for each in papers), labels)
+    return [f"{each.heading} ({each.size(having)})" for each in found]
 
 
 def test_topics_stand_by_the_vocabularys_groups_the_largest_first():
@@ -76,11 +77,11 @@ TAGS = st.lists(st.sampled_from([*LABELS.names, "gone"]), unique=True, max_size=
 @given(st.lists(TAGS, max_size=30))
 def test_every_paper_stands_once_under_its_first_topic_or_its_group(tags):
     papers = [entry(number, tags=each) for number, each in enumerate(tags)]
-    found = list(by_topic(papers, LABELS))
-    assert sorted(each.id for section in found for each in section.entries) == [
+    found = list(by_topic(((heading(each), each) for each in papers), LABELS))
+    assert sorted(each.id for section in found for each in section.papers) == [
         each.id for each in papers
     ]
     assert len({each.heading for each in found}) == len(found)
     for section in found:
         if section.topic:
-            assert {each.tags[0] for each in section.entries} == {section.topic}
+            assert {each.tags[0] for each in section.papers} == {section.topic}
