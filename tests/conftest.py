@@ -28,6 +28,20 @@ def pytest_configure():
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+def pytest_collection_modifyitems(items):
+    """Let the cluster's tests begin in the middle.
+
+    They are long, so they must not come last; and slow beside what `.ci/run` does in its first
+    minutes.
+    """
+    long = [each for each in items if each.path.name == "test_ray.py"]
+    rest = [each for each in items if each.path.name != "test_ray.py"]
+    middle = next(
+        (place for place, each in enumerate(rest) if "tests/mail/" in each.nodeid), len(rest)
+    )
+    items[:] = [*rest[:middle], *long, *rest[middle:]]
+
+
 @pytest.fixture(autouse=True)
 def home(tmp_path, monkeypatch):
     """A fresh SUMMARIZER_HOME, and none of the machine's own settings."""

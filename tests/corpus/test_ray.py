@@ -127,23 +127,22 @@ def test_two_nodes_ask_twice_as_much_at_once_within_one_budget_and_one_rate(
         assert run.returncode == code, said
         return llm.peak, llm.received
 
-    one, first, second = (cases(tmp_path / f"{start}.jsonl", start, 40) for start in (0, 40, 80))
-    assert asked("alone", one, "--workers", 1) == (3, 40)
-    assert asked("both", one, first, second) == (6, 80)  # what was answered is not asked again
+    first, second = (cases(tmp_path / f"{start}.jsonl", start, 40) for start in (40, 80))
+    assert asked("both", first, second) == (6, 80)
     third, fourth = (cases(tmp_path / f"{start}.jsonl", start, 40) for start in (120, 160))
     peak, requests = asked("limited", third, fourth, "--max-requests", 31, code=4)
     assert requests == 31
     assert 3 < peak <= 6
     assert not manifest(tmp_path / "limited")["complete"]
-    began = time.monotonic()
     fifth = cases(tmp_path / "200.jsonl", 200, 20), cases(tmp_path / "220.jsonl", 220, 20)
     with corpus(cluster.address, tmp_path / "slow", *fifth, *model, "--max-rpm", 30) as run:
-        while llm.received < 31 + 30:
-            assert run.poll() is None
-            assert time.monotonic() - began < 100
-            time.sleep(0.1)
-        time.sleep(5)
-        run.kill()
+        try:
+            while llm.received < 31 + 30:
+                assert run.poll() is None
+                time.sleep(0.1)
+            time.sleep(5)
+        finally:
+            run.kill()  # else a test that fails waits for it, and the next ones share its cluster
     assert llm.received == 31 + 30  # not one more in this minute, whichever node would ask
 
 

@@ -306,8 +306,11 @@ def test_no_page_takes_for_ever(html):
 
 
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(),
-    lambda children: st.lists(children) | st.dictionaries(st.text(), children),
+    st.none() | st.booleans() | st.integers() | st.text(max_size=30),
+    lambda children: (
+        st.lists(children, max_size=3) | st.dictionaries(st.text(max_size=9), children, max_size=3)
+    ),
+    max_leaves=6,
 )
 FIELDS = (
     "id title summary authors publishedAt upvotes organization githubStars ai_keywords "
