@@ -72,7 +72,15 @@ def application(
 
 def routes() -> list[BaseRoute]:
     """Everything that can be asked for."""
-    from summarizer.serve import api, edits, feeds, preferences, reading, runs
+    from summarizer.serve import (
+        api,
+        edits,
+        feeds,
+        preferences,
+        reading,
+        runs,
+        topicpages,
+    )
 
     return [
         *edits.routes(),
@@ -80,6 +88,7 @@ def routes() -> list[BaseRoute]:
         *runs.routes(),
         *preferences.routes(),
         *feeds.routes(),
+        *topicpages.routes(),
         *reading.routes(),
     ]
 

@@ -10,7 +10,7 @@ from summarizer.papers.days import is_day
 from summarizer.renderers.html.filenames import safe_name
 from summarizer.reviews.corrections import marked
 from summarizer.serve.pages import rendered
-from summarizer.site.buildstate import shelf
+from summarizer.site.buildstate import known_of, shelf
 from summarizer.site.contents import Contents
 from summarizer.site.dayreader import Reader
 from summarizer.site.folder import File
@@ -77,9 +77,10 @@ class Shelves:
         ranking = self.serving.ranking(run)
         personal = Personal(ranking) if ranking else None
         self.stamps = run.library.stamps()
-        self.reader = Reader(run.library, run.reviews.listed(), run.settings, personal)
         vocabulary = vocabularyfile.in_use(run.settings)
         self.look = Live(self.serving.title, vocabulary, personal=personal)
+        reviews, labels = run.reviews.listed(), self.look.labels
+        self.reader = Reader(run.library, reviews, run.settings, personal, labels)
 
     @property
     def days(self) -> list[str]:
@@ -108,7 +109,9 @@ class Shelves:
         if not self.reader.personal:
             entries = list(marked(entries, self.run.marks))
         stamp = self.stamps.get(key, "")
-        return shelf(key, stamp, stored, entries, site_lines=self.reader.site_lines)
+        labels, site_lines = self.look.labels, self.reader.site_lines
+        papers = tuple(known_of(each, labels, site_lines=site_lines) for each in entries)
+        return shelf(key, stamp, stored, papers)
 
     def _shown(self, shelves: Iterable[Shelf]) -> dict[str, str]:
         """The first day on which papers were shown that were shown before their own."""
