@@ -55,10 +55,17 @@
 
   // One change after the other, in the order in which they were made.
   let last = Promise.resolve();
+  let waiting = 0;
+
   function inTurn(change) {
-    last = last.then(change, change);
+    waiting += 1;
+    last = last.then(change, change).finally(() => {
+      waiting -= 1;
+    });
     return last;
   }
+
+  const isBusy = () => waiting > 0;
 
   // The bar at the foot: what was done, and what can be done about it.
 
@@ -166,7 +173,7 @@
     }
   }
 
-  const desk = { ask, say, done, inTurn, papers, path, recall, remember, show: () => {} };
+  const desk = { ask, say, done, inTurn, isBusy, papers, path, recall, remember, show: () => {} };
   summarizer.desk = desk;
   marks.change = wish;
   keys.push(["u", "undo your last change", undo]);

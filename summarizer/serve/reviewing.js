@@ -7,6 +7,8 @@
   const { ask, say, done, inTurn, path } = desk;
   const STATES = { near: "near miss", right: "judged right", wrong: "judged wrong" };
   const isTicked = (tag) => tag.kind === "given" || tag.kind === "right";
+  const TEXTS = ["tldr", "notes"];
+  const draftOf = (id, name) => `draft ${id} ${name}`;
   const panels = new Map(); // of articles
   let made = 0;
 
@@ -23,7 +25,7 @@
     field.setAttribute("aria-describedby", note.id);
     const save = marks.button("Save", { hidden: true });
     const other = element("p", { className: "other", hidden: true });
-    const draft = `draft ${panel.id} ${name}`;
+    const draft = draftOf(panel.id, name);
     const text = { name, field, base: "" };
 
     text.isDirty = () => field.value.trim() !== text.base;
@@ -290,7 +292,10 @@
     button.setAttribute("aria-expanded", false);
     button.addEventListener("click", () => toggle(paper, true));
     paper.querySelector(".give").append(button);
-    if (isReading(paper) && summarizer.recall("review") === "open") toggle(paper, false);
+    const isLeft = isReading(paper) && summarizer.recall("review") === "open";
+    if (isLeft || TEXTS.some((name) => desk.recall(draftOf(paper.dataset.id, name)))) {
+      toggle(paper, false);
+    }
   }
 
   marks.equipped = equip;
@@ -302,8 +307,9 @@
     close(form.closest("[data-id]"));
   });
   addEventListener("beforeunload", (event) => {
-    const isDirty = [...panels.values()].some(({ texts }) => texts.some((text) => text.isDirty()));
-    if (isDirty) event.preventDefault();
+    const isDirty = ({ texts }) => texts.some((text) => text.isDirty());
+    // What is on its way arrives, and what is not is here again as long as the tab is there.
+    if (!desk.isBusy() && [...panels.values()].some(isDirty)) event.preventDefault();
   });
   keys.push(
     ["e", "review it: topics, TL;DR, notes", () => marks.meant() && toggle(marks.meant(), true)],
