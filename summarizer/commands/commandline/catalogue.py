@@ -34,6 +34,9 @@ GROUPS = {
         "corpus": "turn any number of papers into tables",
         "batch": "ask a language model in batches, at half the price",
     },
+    "Use elsewhere": {
+        "serve": "the library in a browser, on this machine",
+    },
     "Send": {
         "mail": "mail a digest, each day once",
     },

@@ -1,0 +1,198 @@
+"""`summarize serve`: the library in a browser, on this machine."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from summarizer.commands.commandline import options as common
+from summarizer.commands.commandline.console import begun
+
+if TYPE_CHECKING:
+    import argparse
+    from socket import socket
+
+    from uvicorn import Config
+
+    from summarizer.commands.commandline.console import Console
+    from summarizer.serve.serving import Serving
+
+PORT = 8411
+TOKEN = "SUMMARIZER_SERVE_TOKEN"  # noqa: S105 - the name of a variable
+_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+_LARGEST_PORT = 65_535
+
+
+def options(command: argparse.ArgumentParser) -> None:
+    """The command's options."""
+    command.description = (
+        "Read, search, mark and review everything stored in your browser. The server answers only "
+        "this machine, unless you give `--host`; then it asks for a token."
+    )
+    add = command.add_argument
+    add(
+        "--port",
+        type=_port,
+        default=PORT,
+        metavar="N",
+        help=f"the port (default: {PORT}); 0 takes any that is free",
+    )
+    line = "the address to listen on (default: 127.0.0.1, this machine only)"
+    add("--host", default="127.0.0.1", metavar="ADDRESS", help=line)
+    add("--open", action="store_true", help="open the page in your browser")
+    add("--title", default="Research papers", metavar="TEXT", help="default: Research papers")
+    common.for_me(command, "your own papers first, by your interests (default: all profiles)")
+    common.model(command)
+    common.limits(command)
+    common.lines(command)
+    common.certainty(command)
+    common.volume(command)
+    common.examples(
+        command,
+        "summarize serve --open",
+        "summarize serve --port 9000",
+        "summarize serve --host 0.0.0.0",
+    )
+
+
+def _port(text: str) -> int:
+    """A port's number."""
+    from argparse import ArgumentTypeError
+
+    if not (text.isascii() and text.isdecimal() and int(text[:6]) <= _LARGEST_PORT):
+        message = f"{text!r} is not a port: give a number up to {_LARGEST_PORT}"
+        raise ArgumentTypeError(message)
+    return int(text)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Serve until the reader ends it."""
+    from summarizer.commands.commandline.console import flags
+    from summarizer.errors import UsageError
+
+    try:
+        import starlette  # noqa: F401 - looked for before anything is said
+        import uvicorn
+    except ImportError as error:
+        message = (
+            "`summarize serve` needs Starlette and uvicorn: `pip install 'summarize-papers[serve]'`"
+        )
+        raise UsageError(message) from error
+    from summarizer.serve.app import application
+    from summarizer.serve.serving import Serving
+
+    _, console = begun(arguments)
+    listening = _listening(arguments.host, arguments.port)
+    with listening:
+        port = listening.getsockname()[1]
+        local = arguments.host in _LOOPBACK
+        token = None if local else _token()
+        serving = Serving(
+            arguments.title,
+            flags(arguments),
+            common.wished(arguments),
+            console,
+        )
+        hosts = [f"{name}:{port}" for name in ("127.0.0.1", "localhost", "[::1]")]
+        hosts += [name.rpartition(":")[0] for name in hosts] if port == 80 else []  # noqa: PLR2004 - browsers leave it out
+        app = application(serving, hosts, token)
+        _warm(serving)
+        address = _address(arguments.host, port, token)
+        console.note(f"{arguments.title}: {address} (Ctrl-C ends it)")
+        if arguments.open:
+            import webbrowser
+
+            webbrowser.open(address)
+        config = uvicorn.Config(
+            app, log_level="critical", access_log=False, lifespan="on", timeout_graceful_shutdown=3
+        )
+        _serve(config, listening, console)
+    return 0
+
+
+def _serve(config: Config, listening: socket, console: Console) -> None:
+    """Answer until Ctrl-C, which ends the command as it does every other."""
+    import uvicorn
+
+    server = uvicorn.Server(config)
+    server.run(sockets=[listening])
+    console.close()
+
+
+def _listening(host: str, port: int) -> socket:
+    """A socket at this address. Raises UsageError where it cannot be had."""
+    import socket as sockets
+
+    from summarizer.errors import UsageError
+
+    try:
+        family, _, _, _, place = sockets.getaddrinfo(
+            host, port, type=sockets.SOCK_STREAM, flags=sockets.AI_PASSIVE
+        )[0]
+    except (OSError, UnicodeError) as error:
+        message = f"`{host}` is not an address of this machine: leave `--host` out, or give its own"
+        raise UsageError(message) from error
+    made = sockets.socket(family, sockets.SOCK_STREAM)
+    try:
+        if os.name != "nt":
+            made.setsockopt(sockets.SOL_SOCKET, sockets.SO_REUSEADDR, 1)
+        made.bind(place)
+        made.listen(128)
+    except OSError as error:
+        made.close()
+        raise UsageError(_why_not(host, port, error)) from error
+    return made
+
+
+def _why_not(host: str, port: int, error: OSError) -> str:
+    import errno
+
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"port {port} is in use, perhaps by another `summarize serve`: "
+            "give another with `--port`, or `--port 0` for any that is free"
+        )
+    if error.errno == errno.EACCES:
+        return f"port {port} is not allowed to you: give one above 1023 with `--port`"
+    return f"cannot listen on `{host}`, port {port}: {error.strerror}: give another `--host`"
+
+
+def _token() -> str:
+    """What whoever asks from another machine has to know."""
+    import secrets
+
+    from summarizer.errors import UsageError
+
+    given = os.environ.get(TOKEN, "").strip()
+    if given and not (given.isascii() and given.isprintable() and " " not in given):
+        message = f"`{TOKEN}` must be letters and digits: set another one"
+        raise UsageError(message)
+    return given or secrets.token_urlsafe(24)
+
+
+def _address(host: str, port: int, token: str | None) -> str:
+    shown = {"0.0.0.0": "", "::": ""}.get(host, host) or _own_name()  # noqa: S104 - compared only
+    shown = f"[{shown}]" if ":" in shown else shown
+    end = f"?token={token}" if token else ""
+    return f"http://{shown}:{port}/{end}"
+
+
+def _own_name() -> str:
+    import socket as sockets
+
+    return sockets.gethostname() or "127.0.0.1"
+
+
+def _warm(serving: Serving) -> None:
+    """Bring the search index up to date meanwhile: the first page needs none of it."""
+    from contextlib import suppress
+    from threading import Thread
+
+    from summarizer.errors import SummarizerError
+    from summarizer.library import overview
+
+    def refresh() -> None:
+        with suppress(SummarizerError):
+            overview.listed_days(serving.run())
+
+    Thread(target=refresh, daemon=True).start()

@@ -1,0 +1,102 @@
+"""A page as an answer: rendered, with its policy, and kept until what it shows changes."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from summarizer.renderers.html import pages
+from summarizer.renderers.html.policy import policy
+from summarizer.settings import folder
+from summarizer.site import frame
+from summarizer.site.buildstate import hashed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from summarizer.site.frame import Look
+
+TEMPLATES = Path(__file__).parent / "templates"
+_KEPT = 200
+"""Pages in memory at once, of about 100 kB each."""
+
+
+class Kept:
+    """The pages that were asked for last, by their address, as long as nothing changed."""
+
+    def __init__(self) -> None:
+        """Nothing was asked for yet."""
+        self._pages: OrderedDict[str, tuple[str, bytes]] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, address: str, mark: str, make: Callable[[], str]) -> bytes:
+        """The page, made anew where its mark is another one."""
+        with self._lock:
+            found = self._pages.get(address)
+            if found and found[0] == mark:
+                self._pages.move_to_end(address)
+                return found[1]
+        made = make().encode("utf-8", "replace")
+        with self._lock:
+            self._pages[address] = mark, made
+            self._pages.move_to_end(address)
+            if len(self._pages) > _KEPT:
+                self._pages.popitem(last=False)
+        return made
+
+
+KEPT = Kept()
+
+
+def answer(request: Request, mark: str, make: Callable[[], str]) -> Response:
+    """A page, or nothing but that the browser's own is still right."""
+    from starlette.responses import HTMLResponse, Response
+
+    tag = f'"{mark}"'
+    headers = {"etag": tag, "content-security-policy": security()}
+    if request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers=headers)
+    address = f"{request.url.path}?{request.url.query}"
+    return HTMLResponse(KEPT.get(address, mark, make), headers=headers)
+
+
+def mark(*inputs: object) -> str:
+    """What changes whenever a page made of these does."""
+    return hashed(*inputs)
+
+
+def security() -> str:
+    """The policy of every page: that of a site, whose pages may also ask their own server."""
+    own = policy(files=True).text.replace("form-action 'none'", "form-action 'self'")
+    return f"{own}; connect-src 'self'; frame-ancestors 'none'"
+
+
+def rendered(template: str, look: Look, root: str, **values: Any) -> str:
+    """A template of the site, or of this room, as text."""
+    return pages.render(
+        template,
+        TEMPLATES,
+        frame.TEMPLATES,
+        kept=folder("cache") / "templates",
+        guard=policy(files=True),
+        site=look,
+        root=root,
+        **values,
+    )
+
+
+def message(request: Request, status: int, line: str) -> Response:
+    """A page that says one thing, such as what went wrong."""
+    from starlette.responses import HTMLResponse
+
+    from summarizer.serve.shelves import bare_look
+
+    root = "../" * (request.url.path.count("/") - 1)
+    text = rendered("message.html", bare_look(request.app.state.serving), root, line=line)
+    headers = {"content-security-policy": security()}
+    return HTMLResponse(text, status, headers)

@@ -1,0 +1,273 @@
+"""The pages to read, under the same addresses as those of a site, so that links are the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from summarizer.errors import NothingListed
+from summarizer.library import neighbours
+from summarizer.library.query import parse_query
+from summarizer.library.search import on_index, search, stored
+from summarizer.papers.days import is_day
+from summarizer.renderers.html.cards import card, detail
+from summarizer.renderers.html.digestpage import group, topic_counts
+from summarizer.renderers.html.filenames import safe_name
+from summarizer.reviews.corrections import marked
+from summarizer.serve.pages import answer, mark, rendered
+from summarizer.serve.shelves import Shelves
+from summarizer.site import daypages, foryoupage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from starlette.routing import BaseRoute
+
+    from summarizer.library.run import Run
+    from summarizer.papers.records import Entry
+    from summarizer.renderers.html.cards import Card, Detail
+    from summarizer.serve.serving import Serving
+
+A_PAGE = 20
+"""Papers that are found, on one page."""
+_NEAREST = 5
+_DAYS_OF_A_PAPER = (
+    "SELECT DISTINCT coalesce(listed, '') FROM paper WHERE paper = ? ORDER BY listed DESC"
+)
+_IDS = "SELECT DISTINCT paper FROM paper"
+_SIZES = "SELECT listed, count(DISTINCT paper) FROM paper WHERE listed IS NOT NULL GROUP BY listed"
+
+
+def routes() -> list[BaseRoute]:
+    """Every page."""
+    from starlette.responses import RedirectResponse
+    from starlette.routing import Route
+
+    def moved(to: str) -> Callable[[Request], Response]:
+        """A short address leads to the page's own."""
+        return lambda request: RedirectResponse(to.format(**request.path_params), 307)
+
+    return [
+        Route("/", start),
+        Route("/index.html", start),
+        Route("/days/index.html", days),
+        Route("/days/{day}.html", day),
+        Route("/days/{day}", moved("/days/{day}.html")),
+        Route("/days", moved("/days/index.html")),
+        Route("/days/", moved("/days/index.html")),
+        Route("/collections/{name}.html", collection),
+        Route("/papers/{slug}.html", paper),
+        Route("/papers/{slug:path}", paper_by_id),
+        Route("/search.html", found),
+        Route("/search", found),
+        Route("/for-you.html", for_you),
+        Route("/for-you", moved("/for-you.html")),
+    ]
+
+
+def _begun(request: Request) -> tuple[Serving, Run, str]:
+    """A run for this request, and what changes whenever the library does."""
+    serving: Serving = request.app.state.serving
+    run = serving.run()
+    return serving, run, serving.state(run)
+
+
+def start(request: Request) -> Response:
+    """The newest day."""
+    serving, run, state = _begun(request)
+    newest = max((each for _, each in run.library.stamps() if is_day(each)), default=None)
+    if newest is None:
+        return answer(request, mark(state), lambda: _empty(Shelves(serving, run)))
+    return answer(request, mark(state, newest), lambda: _day(Shelves(serving, run), newest, ""))
+
+
+def _empty(shelves: Shelves) -> str:
+    return rendered("empty.html", shelves.look, "", collections=list(shelves.collections))
+
+
+def day(request: Request) -> Response:
+    """A day's papers."""
+    serving, run, state = _begun(request)
+    wanted = request.path_params["day"]
+    if not is_day(wanted) or all(each != wanted for _, each in run.library.stamps()):
+        message = f"nothing is stored for {wanted}" if is_day(wanted) else f"{wanted} is not a day"
+        raise NothingListed(message)
+    return answer(request, mark(state), lambda: _day(Shelves(serving, run), wanted, "../"))
+
+
+def _day(shelves: Shelves, wanted: str, root: str) -> str:
+    contents = shelves.of_day(wanted)
+    known = shelves.days
+    at = known.index(wanted)
+    near = {
+        "newer": known[at - 1] if at else None,
+        "older": known[at + 1] if known[at + 1 :] else None,
+    }
+    if wanted not in contents.days:
+        message = f"the stored day {wanted} cannot be read: `summarize doctor` says why"
+        raise NothingListed(message)
+    values = daypages.day_values(contents, shelves.look, shelves.reader, wanted)
+    return rendered("day.html", shelves.look, root, day=wanted, **near, **values)
+
+
+def collection(request: Request) -> Response:
+    """Papers that came from a file."""
+    serving, run, state = _begun(request)
+    wanted = request.path_params["name"]
+
+    def page() -> str:
+        shelves = Shelves(serving, run)
+        name, _, number = wanted.rpartition(".")
+        known = shelves.collections
+        key = known.get(wanted) or (known.get(name) if number.isdigit() else None)
+        contents = shelves.of([key]) if key else None
+        if contents is None or wanted not in contents.days:
+            message = f"no collection `{wanted}` is stored"
+            raise NothingListed(message)
+        values = daypages.day_values(contents, shelves.look, shelves.reader, wanted)
+        near = {"newer": None, "older": None}
+        return rendered("day.html", shelves.look, "../", day=wanted, **near, **values)
+
+    return answer(request, mark(state), page)
+
+
+def days(request: Request) -> Response:
+    """All days, as calendars."""
+    serving, run, state = _begun(request)
+
+    def page() -> str:
+        shelves = Shelves(serving, run)
+        sizes: dict[str, int] = {}
+        if shelves.stamps:
+            sizes = dict(on_index(run, lambda index: index.rows(_SIZES)))
+        counts = {each: sizes.get(each, 0) for each in shelves.days}
+        return rendered(
+            "days.html",
+            shelves.look,
+            "../",
+            months=daypages.months(counts),
+            counts=counts,
+            collections=dict.fromkeys(shelves.collections, ""),
+        )
+
+    return answer(request, mark(state), page)
+
+
+def paper(request: Request) -> Response:
+    """A paper's page, by the name of its file in a site."""
+    slug = request.path_params["slug"]
+    serving, run, state = _begun(request)
+    return answer(request, mark(state), lambda: _paper(Shelves(serving, run), _id_of(slug, run)))
+
+
+def paper_by_id(request: Request) -> Response:
+    """The way from a paper's id to its page."""
+    from starlette.responses import RedirectResponse
+
+    return RedirectResponse(f"/papers/{safe_name(request.path_params['slug'])}.html", 307)
+
+
+def _id_of(slug: str, run: Run) -> str:
+    """The id that a file's name stands for. Raises NothingListed."""
+    if safe_name(slug) == slug:
+        return slug
+    if run.library.stamps():
+        for (identity,) in on_index(
+            run, lambda index: index.rows("SELECT DISTINCT paper FROM paper")
+        ):
+            if safe_name(identity) == slug:
+                return str(identity)
+    return slug
+
+
+def _paper(shelves: Shelves, identity: str) -> str:
+    run = shelves.run
+    entry = stored(identity, run)
+    if entry is None:
+        message = f"the paper {identity} is not stored"
+        raise NothingListed(message)
+    entry = marked(_for_her(shelves, [entry]), run.marks)[0]
+    listed = on_index(run, lambda index: index.rows(_DAYS_OF_A_PAPER, (identity,)))
+    near = neighbours.similar([entry], run, _NEAREST)
+    similar = [(_card(shelves, each.entry), " · ".join(each.why)) for each in near if each.why]
+    return rendered(
+        "paperpage.html",
+        shelves.look,
+        "../",
+        it=_card(shelves, entry),
+        more=detail(entry, site_lines=shelves.reader.site_lines),
+        similar=similar,
+        days=[each for (each,) in listed if each],
+        annotated=bool(entry.engine),
+    )
+
+
+def _for_her(shelves: Shelves, entries: list[Entry]) -> list[Entry]:
+    personal = shelves.reader.personal
+    return personal.of(entries) if personal else entries
+
+
+def _card(shelves: Shelves, entry: Entry) -> Card:
+    page = f"papers/{safe_name(entry.id)}.html"
+    return card(entry, page, site_lines=shelves.reader.site_lines)
+
+
+def found(request: Request) -> Response:
+    """What a search finds, the best first, some papers a page."""
+    serving, run, state = _begun(request)
+    text = request.query_params.get("q", "")[:1000].strip()
+    number = request.query_params.get("page", "1")
+    place = int(number) if number.isdecimal() and len(number) < 5 else 1  # noqa: PLR2004 - no page is further
+
+    def page() -> str:
+        shelves = Shelves(serving, run)
+        values = _results(shelves, text, max(place, 1)) if text else _NO_RESULTS
+        return rendered("found.html", shelves.look, "", query=text, **values)
+
+    return answer(request, mark(state), page)
+
+
+_NO_RESULTS: dict[str, Any] = {
+    "found": [],
+    "total": 0,
+    "page": 1,
+    "last": 1,
+    "notes": [],
+    "counts": [],
+}
+
+
+def _results(shelves: Shelves, text: str, number: int) -> dict[str, Any]:
+    run = shelves.run
+    asked = parse_query(text)
+    result = search(asked, run, number * A_PAGE, run.settings.min_score)
+    shown = _for_her(shelves, list(result.papers[(number - 1) * A_PAGE :]))
+    papers: list[tuple[Card, Detail | None]] = [
+        (_card(shelves, each), detail(each, site_lines=shelves.reader.site_lines))
+        for each in marked(shown, run.marks)
+    ]
+    return {
+        "found": [group(None, papers)],
+        "total": result.total,
+        "page": number,
+        "last": max(1, -(-result.total // A_PAGE)),
+        "notes": asked.notes,
+        "counts": topic_counts(each for each, _ in papers),
+    }
+
+
+def for_you(request: Request) -> Response:
+    """The most relevant papers of the newest days."""
+    serving, run, state = _begun(request)
+
+    def page() -> str:
+        shelves = Shelves(serving, run)
+        if not shelves.look.personal:
+            return rendered("nointerests.html", shelves.look, "")
+        newest = set(shelves.days[: foryoupage.DAYS])
+        contents = shelves.of([each for each in shelves.stamps if each[1] in newest])
+        file = next(iter(foryoupage.files(contents, shelves.look, shelves.reader)))
+        return file.make()
+
+    return answer(request, mark(state), page)
