@@ -1,4 +1,4 @@
-"""The tool that fetches papers of a SPEC and annotates them, within one budget for all its calls."""
+"""The tool that fetches papers and annotates them, within one budget for all its calls."""
 
 from __future__ import annotations
 
@@ -61,8 +61,8 @@ class Budget:
         usd, requests = settings.max_usd, settings.max_requests
         if usd is None and requests is None:
             message = (
-                f"`{settings.model}` may cost money, and no budget is set: the reader sets one with "
-                "`summarize config set max_usd 0.50`, or `max_requests`"
+                f"`{settings.model}` may cost money, and no budget is set: the reader sets one "
+                "with `summarize config set max_usd 0.50`, or `max_requests`"
             )
             raise UsageError(message)
         left = None if usd is None else round(usd - self.usd, 6)
@@ -83,10 +83,11 @@ class Budget:
 def tool(budget: Budget) -> Tool:
     """The tool, with the budget that it keeps to."""
     number: dict[str, Any] = {"type": ["number", "null"]}
+    whole: dict[str, Any] = {"type": "integer"}
     usage = {
         "type": "object",
-        "properties": {"requests": {"type": "integer"}, "usd": number, "cached": {"type": "integer"}},
-    }  # fmt: skip
+        "properties": {"requests": whole, "usd": number, "cached": whole},
+    }
     skipped = {"type": "array", "items": {"type": "object"}}
     return Tool(
         name="annotate",
@@ -156,11 +157,11 @@ def _answer(digest: Digest, spec: str, model: str) -> Answer:
     notes = [f"{counted(len(skipped), 'paper')} skipped"] if skipped else []
     if count > _SHOWN:
         notes.append(f"the first {_SHOWN} are shown; all are stored: `search` and `day` find them")
-    return listings.answer(
-        f"Annotated from {spec} ({taken})",
-        digest.papers[:_SHOWN],
-        Place(0, max(count, 1), ""),
-        count,
+    return listings.Page(
+        head=f"Annotated from {spec} ({taken})",
+        papers=digest.papers[:_SHOWN],
+        place=Place(0, max(count, 1), ""),
+        total=count,
         data=data,
         notes=notes,
-    )
+    ).answer()

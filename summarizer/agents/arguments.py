@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 from summarizer.errors import UsageError
 from summarizer.text.plain import echoed
@@ -69,15 +69,15 @@ class Argument:
         if isinstance(given, list):
             fits = fits and all(isinstance(each, str) for each in given) and len(given) <= _MOST
         if not fits:
-            raise self._error(f"must be {_SAID[self.kind]}")
+            self._refuse(f"must be {_SAID[self.kind]}")
         texts = given if isinstance(given, list) else [given]
         if any(isinstance(each, str) and len(each) > LONGEST for each in texts):
-            raise self._error(f"is too long: at most {LONGEST} characters")
+            self._refuse(f"is too long: at most {LONGEST} characters")
         if self.choices and given not in self.choices:
             near = question(str(given), self.choices) or f": use {', '.join(self.choices)}"
-            raise self._error(f"can't be `{echoed(str(given))}`{near}")
+            self._refuse(f"can't be `{echoed(str(given))}`{near}")
         if isinstance(given, int | float) and not self._within(given):
-            raise self._error(f"must be from {self.least} to {self.most}")
+            self._refuse(f"must be from {self.least} to {self.most}")
         return given.strip() if isinstance(given, str) else given
 
     def _within(self, number: float) -> bool:
@@ -85,8 +85,9 @@ class Argument:
             self.most is None or number <= self.most
         )
 
-    def _error(self, what: str) -> UsageError:
-        return UsageError(f"`{self.name}` {what}")
+    def _refuse(self, what: str) -> NoReturn:
+        message = f"`{self.name}` {what}"
+        raise UsageError(message)
 
 
 def schema(arguments: Sequence[Argument]) -> dict[str, Any]:

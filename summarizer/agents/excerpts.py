@@ -1,4 +1,4 @@
-"""Papers as agents get them: the digest's fields, cleaned, cut where lists are long, and distrusted.
+"""Papers as agents get them: the digest's fields, cleaned, cut in lists, and distrusted.
 
 Every text of a paper was written by others. It comes as data beside a line that says so, and what
 in it speaks to an agent is told in `injections`.
@@ -121,11 +121,14 @@ def _digest_schema() -> dict[str, Any]:
 
 
 def _untitled(value: Any) -> Any:
-    """A schema without pydantic's titles and our docstrings, which only cost an agent's room."""
+    """A schema in fewer words: no titles of pydantic's, no docstrings, a type or null as a list."""
     if isinstance(value, list):
         return [_untitled(each) for each in value]
     if not isinstance(value, dict):
         return value
+    either = value.get("anyOf", [])
+    if either and all(each.keys() == {"type"} for each in either):
+        return {"type": [each["type"] for each in either]}
     return {
         name: {key: _untitled(each) for key, each in part.items()}
         if name == "properties"
@@ -142,7 +145,7 @@ def brief_schema() -> dict[str, Any]:
     found["relevance"] = {"type": "object"}
     return {
         "type": "object",
-        "properties": found | {"injections": _INJECTIONS},
+        "properties": found | {"injections": {"type": "array", "items": {"type": "object"}}},
         "required": ["id", "title"],
     }
 

@@ -1,7 +1,8 @@
-"""Lists of papers as tools answer them: a page of them in the digest's fields, and as short text."""
+"""Lists of papers as tools answer them: a page in the digest's fields, and as short text."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from summarizer.agents.answers import Answer, line, quoted
@@ -48,41 +49,49 @@ def schema(**more: Any) -> dict[str, Any]:
     }
 
 
-def answer(
-    head: str,
-    papers: Sequence[Entry],
-    place: Place,
-    total: int,
-    *,
-    data: Mapping[str, Any] | None = None,
-    abstracts: bool = False,
-    more: Mapping[str, Mapping[str, Any]] | None = None,
-    notes: Sequence[str] = (),
-) -> Answer:
-    """A page of a list. `more` are further fields of papers, by their ids; `head` is trusted."""
-    told = [
-        brief(each, abstract=abstracts) | dict((more or {}).get(each.id, {})) for each in papers
-    ]
-    following = place.following(total)
-    found = {
-        "untrusted": UNTRUSTED,
-        **(data or {}),
-        "total": total,
-        "papers": told,
-        "next_cursor": following,
-    }
-    lines = [_head(head, place, len(papers), total)]
-    if papers:
-        lines.append(quoted(_lines(papers, told, place.offset)))
-    if following:
-        lines.append(f"Next page: cursor {following}")
-    return Answer(found, "\n".join(lines), notes)
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """A page of a list of papers.
 
+    `head` says in trusted words what the list is, `data` has further fields of the answer, `more`
+    further fields of papers by their ids.
+    """
 
-def _head(head: str, place: Place, count: int, total: int) -> str:
-    said = f"{head}: {counted(total, 'paper')}"
-    whole = count == total
-    return said if whole or not count else f"{said}, {place.offset + 1} to {place.offset + count}"
+    head: str
+    papers: Sequence[Entry]
+    place: Place
+    total: int
+    abstracts: bool = False
+    data: Mapping[str, Any] = field(default_factory=dict)
+    more: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    notes: Sequence[str] = ()
+
+    def answer(self) -> Answer:
+        """The page as a tool answers it."""
+        told = [
+            brief(each, abstract=self.abstracts) | dict(self.more.get(each.id, {}))
+            for each in self.papers
+        ]
+        following = self.place.following(self.total)
+        found = {
+            "untrusted": UNTRUSTED,
+            **self.data,
+            "total": self.total,
+            "papers": told,
+            "next_cursor": following,
+        }
+        lines = [self._first_line()]
+        if self.papers:
+            lines.append(quoted(_lines(self.papers, told, self.place.offset)))
+        if following:
+            lines.append(f"Next page: cursor {following}")
+        return Answer(found, "\n".join(lines), self.notes)
+
+    def _first_line(self) -> str:
+        count, begin = len(self.papers), self.place.offset
+        said = f"{self.head}: {counted(self.total, 'paper')}"
+        whole = count == self.total
+        return said if whole or not count else f"{said}, {begin + 1} to {begin + count}"
 
 
 def _lines(

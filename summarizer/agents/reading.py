@@ -10,25 +10,34 @@ from summarizer.agents import listings
 from summarizer.agents.answers import place
 from summarizer.agents.arguments import Argument
 from summarizer.agents.reference import called
+from summarizer.agents.suspicion import seen
 from summarizer.agents.tools import Tool
 from summarizer.errors import NothingListed, UsageError
 from summarizer.library import overview
 from summarizer.library.rollup import rollup
 from summarizer.papers.days import named, parse_day, utc_now
 from summarizer.papers.periods import Span, parse_span
+from summarizer.text.counting import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
     from summarizer.agents.answers import Answer
+    from summarizer.agents.listings import Page
     from summarizer.library.run import Run
     from summarizer.papers.records import Digest
 
 EMPTY = "nothing is stored yet: `summarize today` in a terminal gets the newest day"
+NO_DAY = (
+    "no day is stored, only papers of files: `search` finds them; `summarize today` in a terminal "
+    "gets the newest day"
+)
 _OLD = 3
 """Days after which the newest stored day is told to be old: a weekend is no news."""
 _A_WEEK = 7
+_NEAREST = 100
+"""Papers like one that can be paged through."""
 
 
 def tools() -> tuple[Tool, ...]:
@@ -39,10 +48,10 @@ def tools() -> tuple[Tool, ...]:
         Tool(
             name="search",
             title="Search stored papers",
-            about="Search all stored papers by words, \"phrases\" and filters (tag: author: "
-            "organization: since: until: source: marked: reviewed: title: abstract: tldr:; - before "
-            "a part excludes it). All parts must fit; best first. Example: sparse attention tag:rag "
-            "since:2025-06.",
+            about='Search all stored papers by words, "phrases" and filters (tag: author: '
+            "organization: since: until: source: marked: reviewed: title: abstract: tldr:; - "
+            "before a part excludes it). All parts must fit; best first. Example: sparse "
+            "attention tag:rag since:2025-06.",
             arguments=(Argument(name="query", about="what to look for", required=True), *paged),
             output=lambda: listings.schema(query=text),
             answer=search,
@@ -131,15 +140,15 @@ def search(run: Run, given: Mapping[str, Any]) -> Answer:
     asked = parse_query(given["query"])
     found = found_by(asked, run, at.end, run.settings.min_score)
     notes = [*asked.notes, *([] if found.stored else [EMPTY])]
-    return listings.answer(
-        "Found",
-        found.papers[at.offset :],
-        at,
-        found.total,
-        data={"query": given["query"]},
+    return listings.Page(
+        head="Found",
+        papers=found.papers[at.offset :],
+        place=at,
+        total=found.total,
         abstracts=given["abstracts"],
+        data={"query": given["query"]},
         notes=notes,
-    )
+    ).answer()
 
 
 def today(run: Run, given: Mapping[str, Any]) -> Answer:
@@ -149,12 +158,13 @@ def today(run: Run, given: Mapping[str, Any]) -> Answer:
     notes = []
     if old > _OLD:
         notes.append(
-            f"the newest stored day is {old} days old: `summarize today` in a terminal gets a newer "
-            "one"
+            f"the newest stored day is {old} days old: `summarize today` in a terminal gets a "
+            "newer one"
         )
     said = "today" if old == 0 else f"{old} days ago"
-    answer = _of_day(newest, run, given, "today", f"{named(newest)} ({said})", notes)
-    return replace(answer, data={**answer.data, "days_old": old})
+    listed = _of_day(newest, run, given)
+    head = f"{named(newest)} ({said})"
+    return replace(listed, head=head, data={**listed.data, "days_old": old}, notes=notes).answer()
 
 
 def day(run: Run, given: Mapping[str, Any]) -> Answer:
@@ -163,7 +173,7 @@ def day(run: Run, given: Mapping[str, Any]) -> Answer:
     if found is None:
         message = f"`{given['date']}` is not a day: write it as 2025-12-09"
         raise UsageError(message)
-    return _of_day(found, run, given, "day", named(found))
+    return _of_day(found, run, given).answer()
 
 
 def week(run: Run, given: Mapping[str, Any]) -> Answer:
@@ -172,11 +182,13 @@ def week(run: Run, given: Mapping[str, Any]) -> Answer:
     from summarizer.papers.wire import fields
 
     text = given["period"]
+    if not overview.listed_days(run):
+        raise NothingListed(nothing(run))
     span = newest_span("week", run) if text is None else _span(text)
     digest = rollup(span, run, _topics(given, run))
     period = fields(digest.period) if digest.period else {}
-    head = f"{span.name} ({span.since} to {span.until})"
-    return _of_digest(digest, "week", given, head, period=period)
+    listed = _of_digest(digest, given, f"{span.name} ({span.since} to {span.until})")
+    return replace(listed, data={"period": period}).answer()
 
 
 def similar(run: Run, given: Mapping[str, Any]) -> Answer:
@@ -185,21 +197,21 @@ def similar(run: Run, given: Mapping[str, Any]) -> Answer:
 
     at = place("similar", given)
     paper = called(given["id"], run)
-    near = neighbours.similar([paper], run, at.end + 1)
+    near = neighbours.similar([paper], run, _NEAREST)
     more = {
         each.entry.id: {"similarity": {"score": round(each.score, 3), "why": list(each.why)}}
         for each in near
     }
     papers = [each.entry for each in near]
-    return listings.answer(
-        f"Like {paper.id}",
-        papers[at.offset : at.end],
-        at,
-        len(papers),
-        data={"id": paper.id},
+    return listings.Page(
+        head="The nearest papers",
+        papers=papers[at.offset : at.end],
+        place=at,
+        total=len(papers),
         abstracts=given["abstracts"],
+        data={"id": seen(paper.id)},
         more=more,
-    )
+    ).answer()
 
 
 def for_me(run: Run, given: Mapping[str, Any]) -> Answer:
@@ -212,14 +224,14 @@ def for_me(run: Run, given: Mapping[str, Any]) -> Answer:
     order = ranking.of(run, given["profile"] or ranking.EVERY, offline=True)
     digest = rollup(Span(f"{since} to {until}", since, until), run)
     papers, told = order.ordered(digest.papers)
-    return listings.answer(
-        f"{since} to {until}, the first {told.relevant} are for the reader",
-        papers[at.offset : at.end],
-        at,
-        len(papers),
-        data={"since": since.isoformat(), "until": until.isoformat()},
+    return listings.Page(
+        head=f"{since} to {until}, the first {told.relevant} are for the reader",
+        papers=papers[at.offset : at.end],
+        place=at,
+        total=len(papers),
         abstracts=given["abstracts"],
-    )
+        data={"since": since.isoformat(), "until": until.isoformat()},
+    ).answer()
 
 
 def newest_day(run: Run) -> date:
@@ -227,56 +239,40 @@ def newest_day(run: Run) -> date:
     found = filter(None, map(parse_day, reversed(overview.listed_days(run))))
     newest = next(found, None)
     if newest is None:
-        raise NothingListed(EMPTY)
+        raise NothingListed(nothing(run))
     return newest
 
 
-def _of_day(
-    when: date,
-    run: Run,
-    given: Mapping[str, Any],
-    name: str,
-    head: str,
-    notes: Sequence[str] = (),
-) -> Answer:
+def _of_day(when: date, run: Run, given: Mapping[str, Any]) -> Page:
     days = overview.listed_days(run)
     if when.isoformat() not in days:
-        raise NothingListed(_nothing(when, days))
+        raise NothingListed(_no_such(when, days) if days else nothing(run))
     digest = rollup(Span(when.isoformat(), when, when), run, _topics(given, run))
-    return _of_digest(digest, name, given, head, notes, date=when.isoformat())
+    return replace(_of_digest(digest, given, named(when)), data={"date": when.isoformat()})
 
 
-def _nothing(when: date, days: Sequence[str]) -> str:
-    if not days:
-        return EMPTY
+def nothing(run: Run) -> str:
+    """Why no day can be shown: nothing at all is stored, or only what belongs to no day."""
+    return NO_DAY if run.library.stamps() else EMPTY
+
+
+def _no_such(when: date, days: Sequence[str]) -> str:
     text = when.isoformat()
-    near = [
-        *[each for each in days if each < text][-2:],
-        *[each for each in days if each > text][:2],
-    ]
+    before, after = [each for each in days if each < text], [each for each in days if each > text]
     return (
-        f"nothing is stored for {named(when)}: stored are {len(days)} days from {days[0]} to "
-        f"{days[-1]}, the nearest {', '.join(near)}"
-    )  # fmt: skip
+        f"nothing is stored for {named(when)}: stored are {counted(len(days), 'day')} from "
+        f"{days[0]} to {days[-1]}, the nearest {', '.join([*before[-2:], *after[:2]])}"
+    )
 
 
-def _of_digest(
-    digest: Digest,
-    name: str,
-    given: Mapping[str, Any],
-    head: str,
-    notes: Sequence[str] = (),
-    **data: Any,
-) -> Answer:
-    at = place(name, given)
-    return listings.answer(
-        head,
-        digest.papers[at.offset : at.end],
-        at,
-        len(digest.papers),
-        data=data,
+def _of_digest(digest: Digest, given: Mapping[str, Any], head: str) -> Page:
+    at = place(digest.period.name if digest.period else head, given)
+    return listings.Page(
+        head=head,
+        papers=digest.papers[at.offset : at.end],
+        place=at,
+        total=len(digest.papers),
         abstracts=given["abstracts"],
-        notes=notes,
     )
 
 

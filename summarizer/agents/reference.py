@@ -28,7 +28,7 @@ def called(text: str, run: Run) -> Entry:
     if entry is None:
         found = identified([text], run)
         if found.problems:
-            raise UsageError(found.problems[0])
+            raise UsageError(_without_titles(found.problems[0]))
         if found.elsewhere:
             message = f"{echoed(found.elsewhere[text])} is not stored: `search` finds what is"
             raise UsageError(message)
@@ -36,3 +36,9 @@ def called(text: str, run: Run) -> Entry:
         entry = paper if isinstance(paper, Entry) else unannotated(paper)
     [shown] = at_least(laid_over([entry], run.reviews, run.marks), run.settings.min_score)
     return shown
+
+
+def _without_titles(problem: str) -> str:
+    """What is wrong, but for the titles of papers: an error is read as the program's own word."""
+    told, titles, _ = problem.partition(" (")
+    return f"{told}: type more of it, or find its id by `search`" if titles else problem

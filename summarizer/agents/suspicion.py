@@ -7,6 +7,7 @@ tools may be told, and what pretends to be a part of its conversation.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from summarizer.grounding.injections import instructions
@@ -68,11 +69,7 @@ def suspicious(field: str, text: str) -> Iterator[dict[str, Any]]:
 
     Of many the first 20 are told.
     """
-    told = 0
-    for start, end, why in _passages(text):
-        if told == _MOST:
-            return
-        told += 1
+    for start, end, why in islice(_passages(text), _MOST):
         quote = shortened(seen(text[start:end]), _QUOTED)
         yield {"field": field, "start": start, "end": end, "quote": quote, "why": why}
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from summarizer.agents import arguments
+from summarizer.agents.answers import quoted
 from summarizer.agents.suspicion import seen
 from summarizer.errors import SummarizerError
 from summarizer.text.plain import shortened
@@ -93,7 +94,8 @@ def call(tool: Tool, given: Mapping[str, Any], runs: Runs, say: Callable[[str], 
         finally:
             run.close()
     except SummarizerError as error:
-        return Told("\n".join([*notes.lines, shown(str(error))]))
+        lines = [*notes.lines, shown(str(error))]
+        return Told(quoted(lines) if tool.reaches_out else "\n".join(lines))
     except Exception as error:  # noqa: BLE001 - an agent gets one line, whatever happened
         what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
         line = f"a bug in this program: {shown(what)[:300]}: please report it"

@@ -19,7 +19,10 @@ def serve_stdio(server: Server[Any]) -> None:
         async with stdio_server() as (read, write):
             await server.run(read, write, server.create_initialization_options())
 
-    anyio.run(served)
+    try:
+        anyio.run(served)
+    except* (BrokenPipeError, anyio.BrokenResourceError):
+        pass  # the client went without a word: nobody is left to be told
 
 
 def application(server: Server[Any], path: str = "/") -> Starlette:

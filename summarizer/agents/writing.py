@@ -88,7 +88,9 @@ def mark(run: Run, given: Mapping[str, Any]) -> Answer:
     kind, on = given["mark"], given["on"]
     papers = [called(each, run) for each in given["ids"]]
     changes = run.marks.change([(paper, {kind: on}) for paper in papers])
-    rows = [{"id": each.after.id, "marks": list(each.after.marks)} for each in changes]
+    rows: list[dict[str, Any]] = [
+        {"id": each.after.id, "marks": list(each.after.marks)} for each in changes
+    ]
     changed = sum(bool(each.given or each.taken) for each in changes)
     said = f"{kind} {'given' if on else 'taken away'}: {changed} of {len(rows)} papers changed"
     listed = [f"{one_line(each['id'])}: {', '.join(each['marks']) or 'no mark'}" for each in rows]
@@ -136,7 +138,7 @@ def _edited(change: Any, run: Run) -> Answer:
 
     applied: Applied = desk.edit(change, run, by=BY)
     known = run.reviews.of([change.id]).get(change.id)
-    left = [each.message for each in (*applied.problems, *applied.conflicts)]
+    left = [each.why for each in (*applied.problems, *applied.conflicts)]
     data = {
         "id": change.id,
         "changed": bool(applied.changes),
