@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import NothingListed
@@ -196,7 +197,7 @@ def _paper(shelves: Shelves, identity: str) -> str:
         shelves.look,
         "../",
         it=_card(shelves, entry),
-        more=detail(entry, site_lines=shelves.reader.site_lines),
+        more=_detail(shelves, entry),
         similar=similar,
         days=[each for (each,) in listed if each],
         annotated=bool(entry.engine),
@@ -210,7 +211,12 @@ def _for_her(shelves: Shelves, entries: list[Entry]) -> list[Entry]:
 
 def _card(shelves: Shelves, entry: Entry) -> Card:
     page = f"papers/{safe_name(entry.id)}.html"
-    return card(entry, page, site_lines=shelves.reader.site_lines)
+    made = card(entry, page, site_lines=shelves.reader.site_lines)
+    return replace(made, labels=shelves.look.labels.all(made.tags))
+
+
+def _detail(shelves: Shelves, entry: Entry) -> Detail:
+    return detail(entry, site_lines=shelves.reader.site_lines, labels=shelves.look.labels)
 
 
 def found(request: Request) -> Response:
@@ -244,8 +250,7 @@ def _results(shelves: Shelves, text: str, number: int) -> dict[str, Any]:
     result = search(asked, run, number * A_PAGE, run.settings.min_score)
     shown = _for_her(shelves, list(result.papers[(number - 1) * A_PAGE :]))
     papers: list[tuple[Card, Detail | None]] = [
-        (_card(shelves, each), detail(each, site_lines=shelves.reader.site_lines))
-        for each in marked(shown, run.marks)
+        (_card(shelves, each), _detail(shelves, each)) for each in marked(shown, run.marks)
     ]
     return {
         "found": [group(None, papers)],

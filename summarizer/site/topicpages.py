@@ -84,8 +84,8 @@ def _counts(contents: Contents, name: str) -> tuple[int, ...]:
     return counts if any(counts) else ()
 
 
-def _marks(papers: Sequence[Listed]) -> list[tuple[str, str]]:
-    return [(each.known.mark, each.day) for each in papers]
+def _marks(papers: Sequence[Listed]) -> list[tuple[object, str]]:
+    return [(each.known.state, each.day) for each in papers]
 
 
 def _groups_by_month(papers: Sequence[Listed]) -> list[Group]:
