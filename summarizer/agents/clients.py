@@ -123,8 +123,11 @@ def _quoted(text: str) -> str:
 
 
 def _claude_code(launch: Launch) -> str:
-    variables = [f"--env={name}={value}" for name, value in launch.environment.items()]
-    words = ("claude", "mcp", "add", "--scope", "user", NAME, *variables, "--")
+    variables = [f"{name}={value}" for name, value in launch.environment.items()]
+    given = [
+        word for each in variables for word in ("--env", each)
+    ]  # it takes words to the next --
+    words = ("claude", "mcp", "add", *given, "--scope", "user", NAME, "--")
     return shlex.join((*words, launch.program, *launch.arguments)) + "\n"
 
 
@@ -135,7 +138,7 @@ CLIENTS = {
         "`~/Library/Application Support/Claude`, on Windows in `%APPDATA%\\Claude`)",
         _common,
     ),
-    "claude-code": Client("Claude Code", "your shell: it is a command", _claude_code),
+    "claude-code": Client("Claude Code", "your shell, as it is a command", _claude_code),
     "cursor": Client("Cursor", "`~/.cursor/mcp.json`, or `.cursor/mcp.json` of a project", _common),
     "vscode": Client(
         "VS Code",

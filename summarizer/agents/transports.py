@@ -25,10 +25,10 @@ def serve_stdio(server: Server[Any]) -> None:
         pass  # the client went without a word: nobody is left to be told
 
 
-def application(server: Server[Any], path: str = "/") -> Starlette:
-    """The server as an ASGI application with a lifespan, at a path within where it is mounted.
+def application(server: Server[Any], path: str = "/mcp") -> Starlette:
+    """The server as an ASGI application with a lifespan, at one path.
 
-    Whoever mounts it checks Host, Origin and token: it trusts every request.
+    Whoever passes requests on to it checks Host, Origin and token: it trusts them all.
     """
     from mcp.server.transport_security import TransportSecuritySettings
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -10,7 +11,6 @@ from summarizer.commands.commandline import options as common
 from summarizer.commands.commandline.console import flags, print_all
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Sequence
 
     from summarizer.library.run import Run
@@ -26,7 +26,7 @@ def options(command: argparse.ArgumentParser) -> None:
         "and output: an agent's program starts this command itself. `install` prints what to put "
         "into its configuration."
     )
-    _write(command)
+    command.add_argument("--write", action="store_true", help=_WRITE)
     common.model(command)
     common.limits(command)
     common.volume(command)
@@ -39,12 +39,10 @@ def options(command: argparse.ArgumentParser) -> None:
     actions = command.add_subparsers(dest="action", metavar="ACTION")
     install = actions.add_parser("install", help="print the configuration of a client")
     install.add_argument("client", metavar="CLIENT", help=common.Listed(_clients))
-    _write(install)
+    install.add_argument(
+        "--write", action="store_true", default=argparse.SUPPRESS, help="the same, in that client"
+    )
     common.examples(install, "summarize mcp install vscode", "summarize mcp install codex --write")
-
-
-def _write(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--write", action="store_true", help=_WRITE)
 
 
 def _clients() -> str:
@@ -65,7 +63,7 @@ def _serve(arguments: argparse.Namespace) -> int:
     from summarizer import settings
     from summarizer.commands.commandline.messages import say
 
-    _needed()
+    needed("summarize mcp")
     from summarizer.agents.server import server
     from summarizer.agents.transports import serve_stdio
 
@@ -87,14 +85,14 @@ def begun(given: dict[str, object], observer: Observer) -> Run:
     return Run(settings.load(given), observer)
 
 
-def _needed() -> None:
-    """Raise UsageError where the extra is missing."""
+def needed(command: str) -> None:
+    """Raise UsageError where a command cannot have the SDK."""
     from summarizer.errors import UsageError
 
     try:
         import mcp.server  # noqa: F401 - looked for before anything is served
     except ImportError as error:
-        message = "`summarize mcp` needs the MCP SDK: `pip install 'summarize-papers[mcp]'`"
+        message = f"`{command}` needs the MCP SDK: `pip install 'summarize-papers[mcp]'`"
         raise UsageError(message) from error
 
 
