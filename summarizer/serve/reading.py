@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import NothingListed
-from summarizer.library import neighbours
+from summarizer.library import neighbours, overview
 from summarizer.library.query import parse_query
 from summarizer.library.search import on_index, search, stored
 from summarizer.papers.days import is_day
+from summarizer.papers.relevance import labelled
 from summarizer.renderers.html.cards import card, detail
 from summarizer.renderers.html.digestpage import group, topic_counts
 from summarizer.renderers.html.filenames import safe_name
 from summarizer.reviews.corrections import marked
 from summarizer.serve.pages import answer, mark, rendered
 from summarizer.serve.shelves import Shelves
-from summarizer.site import daypages, foryoupage
+from summarizer.site import daypages, foryoupage, periodpages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from starlette.requests import Request
     from starlette.responses import Response
     from starlette.routing import BaseRoute
 
     from summarizer.library.run import Run
+    from summarizer.papers.periods import Kind
     from summarizer.papers.records import Entry
     from summarizer.renderers.html.cards import Card, Detail
     from summarizer.serve.serving import Serving
@@ -52,6 +55,10 @@ def routes() -> list[BaseRoute]:
         Route("/", start),
         Route("/index.html", start),
         Route("/days/index.html", days),
+        Route("/weeks/{name}.html", period),
+        Route("/weeks/{name}", moved("/weeks/{name}.html")),
+        Route("/months/{name}.html", period),
+        Route("/months/{name}", moved("/months/{name}.html")),
         Route("/days/{day}.html", day),
         Route("/days/{day}", moved("/days/{day}.html")),
         Route("/days", moved("/days/index.html")),
@@ -132,6 +139,32 @@ def collection(request: Request) -> Response:
     return answer(request, mark(state), page)
 
 
+def period(request: Request) -> Response:
+    """A week's papers, or a month's."""
+    serving, run, state = _begun(request)
+    wanted = request.path_params["name"]
+    kind: Kind = "week" if request.url.path.startswith("/weeks/") else "month"
+
+    def page() -> str:
+        shelves = Shelves(serving, run)
+        found = next((each for each in _periods(shelves, kind) if each.span.name == wanted), None)
+        if found is None:
+            message = f"no day of the {kind} {wanted} is stored"
+            raise NothingListed(message)
+        contents = shelves.of([each for each in shelves.stamps if each[1] in found.days])
+        since, until = found.span.since.isoformat(), found.span.until.isoformat()
+        earlier = overview.part(run, since, until).earlier
+        new = [each for each in contents.topics if earlier is not None and each not in earlier]
+        values = periodpages.values(contents, shelves.look, replace(found, new_topics=tuple(new)))
+        return rendered("period.html", shelves.look, "../", **values)
+
+    return answer(request, mark(state), page)
+
+
+def _periods(shelves: Shelves, kind: Kind) -> Iterator[periodpages.Period]:
+    return periodpages.periods(shelves.days, kind)
+
+
 def days(request: Request) -> Response:
     """All days, as calendars."""
     serving, run, state = _begun(request)
@@ -190,13 +223,18 @@ def _paper(shelves: Shelves, identity: str) -> str:
     entry = marked(_for_her(shelves, [entry]), run.marks)[0]
     listed = on_index(run, lambda index: index.rows(_DAYS_OF_A_PAPER, (identity,)))
     near = neighbours.similar([entry], run, _NEAREST)
-    similar = [(_card(shelves, each.entry), " · ".join(each.why)) for each in near if each.why]
+    names = shelves.look.labels.names
+    similar = [
+        (_card(shelves, each.entry), labelled(" · ".join(each.why), names))
+        for each in near
+        if each.why
+    ]
     return rendered(
         "paperpage.html",
         shelves.look,
         "../",
         it=_card(shelves, entry),
-        more=detail(entry, site_lines=shelves.reader.site_lines),
+        more=_detail(shelves, entry),
         similar=similar,
         days=[each for (each,) in listed if each],
         annotated=bool(entry.engine),
@@ -210,7 +248,11 @@ def _for_her(shelves: Shelves, entries: list[Entry]) -> list[Entry]:
 
 def _card(shelves: Shelves, entry: Entry) -> Card:
     page = f"papers/{safe_name(entry.id)}.html"
-    return card(entry, page, site_lines=shelves.reader.site_lines)
+    return card(entry, page, site_lines=shelves.reader.site_lines, labels=shelves.look.labels)
+
+
+def _detail(shelves: Shelves, entry: Entry) -> Detail:
+    return detail(entry, site_lines=shelves.reader.site_lines, labels=shelves.look.labels)
 
 
 def found(request: Request) -> Response:
@@ -244,8 +286,7 @@ def _results(shelves: Shelves, text: str, number: int) -> dict[str, Any]:
     result = search(asked, run, number * A_PAGE, run.settings.min_score)
     shown = _for_her(shelves, list(result.papers[(number - 1) * A_PAGE :]))
     papers: list[tuple[Card, Detail | None]] = [
-        (_card(shelves, each), detail(each, site_lines=shelves.reader.site_lines))
-        for each in marked(shown, run.marks)
+        (_card(shelves, each), _detail(shelves, each)) for each in marked(shown, run.marks)
     ]
     return {
         "found": [group(None, papers)],

@@ -9,7 +9,7 @@ from summarizer.library.history import earlier_day
 from summarizer.papers.days import is_day
 from summarizer.renderers.html.filenames import safe_name
 from summarizer.reviews.corrections import marked
-from summarizer.site.buildstate import shelf
+from summarizer.site.buildstate import known_of, shelf
 from summarizer.site.contents import Contents
 from summarizer.site.dayreader import Reader
 from summarizer.site.frame import Look
@@ -55,8 +55,9 @@ class Shelves:
         ranking = self.serving.ranking(run)
         personal = Personal(ranking) if ranking else None
         self.stamps = run.library.stamps()
-        self.reader = Reader(run.library, run.reviews.listed(), run.settings, personal)
         self.look = Look(self.serving.title, vocabularyfile.in_use(run.settings), personal=personal)
+        reviews = run.reviews.listed()
+        self.reader = Reader(run.library, reviews, run.settings, personal, self.look.labels)
 
     @property
     def days(self) -> list[str]:
@@ -85,7 +86,9 @@ class Shelves:
         if not self.reader.personal:
             entries = list(marked(entries, self.run.marks))
         stamp = self.stamps.get(key, "")
-        return shelf(key, stamp, stored, entries, site_lines=self.reader.site_lines)
+        lines, labels = self.reader.site_lines, self.look.labels
+        papers = (known_of(each, labels, site_lines=lines) for each in entries)
+        return shelf(key, stamp, stored, tuple(papers))
 
     def _shown(self, shelves: Iterable[Shelf]) -> dict[str, str]:
         """The first day on which papers were shown that were shown before their own."""

@@ -21,7 +21,7 @@ from summarizer.site.personal import groups
 from summarizer.topics.grouping import by_topic, totals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from summarizer.papers.periods import Span
     from summarizer.renderers.html.cards import Card
@@ -52,25 +52,27 @@ def files(contents: Contents, look: Look) -> Iterator[File]:
     """The page of each week and month of which a day is stored."""
     first = _first_days(contents)
     for kind in get_args(Kind):
-        for period in periods(contents, kind, first):
+        for period in periods(contents.days, kind, first):
             yield _page(contents, look, period)
 
 
-def periods(contents: Contents, kind: Kind, first: Mapping[str, str]) -> Iterator[Period]:
-    """The weeks or months of the stored days, the newest first.
+def periods(
+    stored: Iterable[str], kind: Kind, first: Mapping[str, str] | None = None
+) -> Iterator[Period]:
+    """The weeks or months of the stored days, the newest first, as the days are given.
 
     `first` says of each topic on which day it was first stored.
     """
     spans: dict[str, Span] = {}
     days: dict[str, list[str]] = defaultdict(list)
-    for day in filter(is_day, contents.days):
+    for day in filter(is_day, stored):
         if (parsed := parse_day(day)) is None:
             continue
         span = containing(parsed, kind)
         spans[span.name] = span
         days[span.name].append(day)
     new: dict[str, list[str]] = defaultdict(list)
-    for topic, day in first.items():
+    for topic, day in (first or {}).items():
         if parsed := parse_day(day):
             new[containing(parsed, kind).name].append(topic)
     for newer, (name, older) in zip([None, *spans], pairwise([*spans, None]), strict=False):
