@@ -47,6 +47,7 @@ def application(
             for each in mounts.values():
                 await stack.enter_async_context(each.router.lifespan_context(each))
             yield
+            serving.jobs.end()
 
     app = Starlette(
         routes=[*routes(), *(Mount(path, app=each) for path, each in mounts.items())],
@@ -63,9 +64,15 @@ def application(
 
 def routes() -> list[BaseRoute]:
     """Everything that can be asked for."""
-    from summarizer.serve import api, feeds, reading
+    from summarizer.serve import api, feeds, preferences, reading, runs
 
-    return [*api.routes(), *feeds.routes(), *reading.routes()]
+    return [
+        *api.routes(),
+        *runs.routes(),
+        *preferences.routes(),
+        *feeds.routes(),
+        *reading.routes(),
+    ]
 
 
 async def _told(request: Request, error: Exception) -> Response:
@@ -92,6 +99,6 @@ def _answer(request: Request, status: int, line: str) -> Response:
 
     if request.url.path.startswith("/api/"):
         return JSONResponse({"error": line}, status)
-    from summarizer.serve.pages import message
+    from summarizer.serve.messages import message
 
     return message(request, status, line)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from summarizer import __version__, interests, renderers
 from summarizer.library.store import shown_name
@@ -47,9 +47,11 @@ class Look:
     """`url` is where the site will be found, ending in `/`; None where that is not known.
 
     `choices` are what the settings ask of all papers' TL;DRs and topics. `personal` is there where
-    the site is for a reader. `labels` says what topics are called.
+    the site is for a reader; `labels` says what topics are called, `live` that pages are made as
+    they are asked for.
     """
 
+    live: ClassVar[bool] = False
     title: str
     vocabulary: Vocabulary
     url: str | None = None

@@ -3,20 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from starlette.testclient import TestClient
 from stored_days import store
 
 from summarizer.library.run import Run
-from summarizer.serve.app import application
-from summarizer.serve.serving import Serving
-
-HOST = "127.0.0.1:8411"
-
-
-@pytest.fixture
-def client(home):
-    app = application(Serving("Papers"), [HOST])
-    return TestClient(app, base_url=f"http://{HOST}", raise_server_exceptions=False)
 
 
 @pytest.fixture
