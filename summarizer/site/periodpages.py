@@ -11,9 +11,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, get_args
 
-from summarizer.library.rollup import MOST
 from summarizer.papers.days import is_day, parse_day
-from summarizer.papers.periods import Kind, containing
+from summarizer.papers.periods import MOST_UPVOTED, Kind, containing
 from summarizer.papers.relevance import not_shown
 from summarizer.renderers.html.digestpage import Group, group, topic_counts
 from summarizer.site.frame import period_path
@@ -125,7 +124,7 @@ def values(contents: Contents, look: Look, period: Period) -> dict[str, Any]:
     return {
         "period": period,
         "days": [(day, len(contents.of_day(day))) for day in period.days[::-1]],
-        "most_upvoted": [(each.card, each.upvotes) for each in most[:MOST]],
+        "most_upvoted": [(each.card, each.upvotes) for each in most[:MOST_UPVOTED]],
         "new_topics": [
             (topic, look.called(topic), having[topic])
             for topic in sorted(period.new_topics, key=lambda topic: -having.get(topic, 0))
