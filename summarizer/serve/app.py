@@ -64,13 +64,14 @@ def application(
 
 def routes() -> list[BaseRoute]:
     """Everything that can be asked for."""
-    from summarizer.serve import api, feeds, preferences, reading, runs
+    from summarizer.serve import api, feeds, preferences, reading, runs, topicpages
 
     return [
         *api.routes(),
         *runs.routes(),
         *preferences.routes(),
         *feeds.routes(),
+        *topicpages.routes(),
         *reading.routes(),
     ]
 
