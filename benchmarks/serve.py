@@ -80,11 +80,10 @@ def served(home: Path) -> Iterator[tuple[subprocess.Popen[str], str, float]]:
     environment = os.environ | {"SUMMARIZER_HOME": str(home)}
     begun = time.perf_counter()
     with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stderr
-        found = re.search(r"http://\S+", process.stderr.readline())
+        line = process.stderr.readline() if process.stderr else ""
+        found = re.search(r"http://\S+", line)
         try:
-            assert found
-            yield process, found[0], begun
+            yield process, found[0] if found else sys.exit(f"no address: {line}"), begun
         finally:
             process.send_signal(signal.SIGINT)
             process.wait(PATIENCE)
@@ -104,6 +103,9 @@ def alone(address: str, begun: float) -> None:
             "all days": (["/days/index.html"], PAGE),
             "a search": ([f"/search.html?q={quote(each)}" for each in QUERIES], SEARCH),
             "a search, as JSON": ([f"/api/search?q={quote(each)}" for each in QUERIES], SEARCH),
+            "the topics": (["/topics/index.html"], PAGE),
+            "a topic": (["/topics/rag/index.html", "/topics/reasoning/index.html"], PAGE),
+            "a week": (["/weeks/2025-W20.html", "/weeks/2025-W21.html"], PAGE),
             "a day, as JSON": ([f"/api/days/{day}" for day in listed[40:60]], PAGE),
             "the feed": (["/feed.xml"] * 5, PAGE),
         }
