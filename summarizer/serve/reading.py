@@ -71,7 +71,7 @@ def routes() -> list[BaseRoute]:
 def begun(request: Request) -> tuple[Serving, Run, str]:
     """A run for this request, and what changes whenever the library does."""
     serving: Serving = request.app.state.serving
-    run = serving.run()
+    run = serving.reading()
     return serving, run, serving.state(run)
 
 
@@ -191,7 +191,7 @@ def _paper(shelves: Shelves, identity: str) -> str:
         raise NothingListed(message)
     entry = marked(_for_her(shelves, [entry]), run.marks)[0]
     listed = on_index(run, lambda index: index.rows(_DAYS_OF_A_PAPER, (identity,)))
-    near = neighbours.similar([entry], run, _NEAREST)
+    near = neighbours.similar([entry], run, _NEAREST, neighbours.FEW_CANDIDATES)
     names = shelves.look.labels.names
     similar = [
         (card_of(shelves, each.entry), labelled(" · ".join(each.why), names))
