@@ -40,10 +40,10 @@ def application(
     token: str | None = None,
     mounts: Mapping[str, Starlette] | None = None,
 ) -> ASGIApp:
-    """The ASGI application. `mounts` are others that stand under a path, with their lifespans."""
+    """The ASGI application. `mounts` are others that answer at a path, with their lifespans."""
     from starlette.applications import Starlette
     from starlette.exceptions import HTTPException
-    from starlette.routing import Mount
+    from starlette.routing import Route
 
     from summarizer.serve.guard import Guard
 
@@ -58,7 +58,7 @@ def application(
             serving.jobs.end()
 
     app = Starlette(
-        routes=[*routes(), *(Mount(path, app=each) for path, each in mounts.items())],
+        routes=[*routes(), *(Route(path, each) for path, each in mounts.items())],
         lifespan=lifespan,
         exception_handlers={
             SummarizerError: _told,
