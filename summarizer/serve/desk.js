@@ -29,7 +29,7 @@
   // Asking the server: what went wrong comes as a line that says what to do.
 
   const GONE =
-    "The server does not answer. Start `summarize serve` again, then try again here: nothing that you typed is lost.";
+    "The server does not answer. Start “summarize serve” again, then try again here: nothing that you typed is lost.";
 
   function failure(line, status = 0, values = {}) {
     return Object.assign(new Error(line), { status, values });

@@ -207,17 +207,32 @@
   function redraw(paper, stands) {
     const line = paper.querySelector(".tldr");
     if (line && stands.tldr) line.textContent = stands.tldr;
-    const chips = paper.querySelector("ul.tags");
     const tags = stands.tags.filter(isTicked);
     paper.dataset.topics = tags.map((tag) => tag.name).join("|");
-    if (!chips) return;
-    const old = new Map([...chips.children].map((chip) => [chip.textContent.trim(), chip]));
+    const chips = paper.querySelector("ul.tags");
+    if (chips) redrawTopics(chips, tags);
+    const judged = stands.tags.some((tag) => tag.kind === "right" || tag.kind === "wrong");
+    redrawFact(paper, judged || stands.complete || stands.tldr_is_mine);
+  }
+
+  function redrawTopics(chips, tags) {
+    const called = (chip) => chip.querySelector(".tag").textContent.trim();
+    const old = new Map([...chips.children].map((chip) => [called(chip), chip]));
     chips.replaceChildren(
-      ...tags.map(({ label, name }) => {
+      ...tags.map(({ label, name, kind }) => {
         const chip = old.get(label) ?? old.get(name);
+        if (kind === "right") chip?.querySelector(".maybe")?.remove();
         return chip ?? element("li", {}, element("span", { className: "tag" }, label));
       }),
     );
+  }
+
+  function redrawFact(paper, isReviewed) {
+    const facts = paper.querySelector(".facts");
+    const said = [...(facts?.querySelectorAll("bdi") ?? [])];
+    const known = said.find((each) => each.textContent === "reviewed");
+    if (known) known.hidden = !isReviewed;
+    else if (facts && isReviewed) facts.append(" · ", element("bdi", {}, "reviewed"));
   }
 
   desk.show = (stands) => {
@@ -239,12 +254,14 @@
       panel = panelOf(paper);
       panels.set(paper, panel);
       panel.show(stands);
-      paper.querySelector(".give").after(panel.form);
+      (paper.querySelector(".acts") ?? paper.querySelector(".give")).after(panel.form);
     }
     panel.form.hidden = false;
     opener(paper)?.setAttribute("aria-expanded", true);
     if (isReading(paper)) summarizer.remember("review", "open");
-    if (focus) panel.form.querySelector("input").focus();
+    if (!focus) return;
+    panel.form.querySelector("input").focus({ preventScroll: true });
+    panel.form.scrollIntoView({ block: "nearest" });
   }
 
   function close(paper) {

@@ -157,7 +157,7 @@ class TestMarks:
         browser.open(server.url + DAY)
         server.stop()
         browser.press("j", "s")
-        said(browser, "The server does not answer. Start `summarize serve` again")
+        said(browser, "The server does not answer. Start “summarize serve” again")
         assert browser.all(".give [aria-pressed=true]") == []
         server.start()
         browser.all("#kept button")[0].click()
@@ -174,6 +174,7 @@ class TestTopics:
         said(browser, "Agents: wrong · A Sparse Index")
         assert review().tags == {"agents": False}
         assert browser.texts(f"article[data-id='{PAPER}'] ul.tags li") == ["RAG"]
+        assert "reviewed" in browser.one(f"article[data-id='{PAPER}'] .facts").text
         box(browser, "information-retrieval").click()
         said(browser, "Information retrieval: right")
         assert review().tags == {"agents": False, "information-retrieval": True}
