@@ -155,7 +155,7 @@ window.summarizer = (() => {
   // What it says, without the buttons that every paper has.
   const textOf = (paper) =>
     [...paper.children]
-      .filter((part) => !part.matches(".give, .fold"))
+      .filter((part) => !part.matches(".give, .fold, form"))
       .map((part) => part.textContent)
       .join("\n");
 
