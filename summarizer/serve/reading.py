@@ -10,6 +10,7 @@ from summarizer.library import neighbours
 from summarizer.library.query import parse_query
 from summarizer.library.search import on_index, search, stored
 from summarizer.papers.days import is_day
+from summarizer.papers.relevance import labelled
 from summarizer.renderers.html.cards import card, detail
 from summarizer.renderers.html.digestpage import group, topic_counts
 from summarizer.renderers.html.filenames import safe_name
@@ -191,7 +192,12 @@ def _paper(shelves: Shelves, identity: str) -> str:
     entry = marked(_for_her(shelves, [entry]), run.marks)[0]
     listed = on_index(run, lambda index: index.rows(_DAYS_OF_A_PAPER, (identity,)))
     near = neighbours.similar([entry], run, _NEAREST, neighbours.FEW_CANDIDATES)
-    similar = [(card_of(shelves, each.entry), " · ".join(each.why)) for each in near if each.why]
+    names = shelves.look.labels.names
+    similar = [
+        (card_of(shelves, each.entry), labelled(" · ".join(each.why), names))
+        for each in near
+        if each.why
+    ]
     return rendered(
         "paperpage.html",
         shelves.look,
@@ -212,9 +218,8 @@ def _for_her(shelves: Shelves, entries: list[Entry]) -> list[Entry]:
 def card_of(shelves: Shelves, entry: Entry, listed: str | None = None) -> Card:
     """A paper's card; `listed` is the day that it says the paper was listed on."""
     page = f"papers/{safe_name(entry.id)}.html"
-    made = card(entry, page, site_lines=shelves.reader.site_lines)
-    facts = (f"listed {listed}", *made.facts) if listed else made.facts
-    return replace(made, labels=shelves.look.labels.all(made.tags), facts=facts)
+    made = card(entry, page, site_lines=shelves.reader.site_lines, labels=shelves.look.labels)
+    return replace(made, facts=(f"listed {listed}", *made.facts)) if listed else made
 
 
 def _detail(shelves: Shelves, entry: Entry) -> Detail:
