@@ -14,8 +14,9 @@ from summarizer.papers.wire import dumps, fields
 from summarizer.reviews.corrections import laid_over, marked
 from summarizer.serve.feeds import topic_of
 from summarizer.serve.pages import mark
+from summarizer.serve.topicpages import all_trends
 from summarizer.topics import vocabularyfile
-from summarizer.topics.trends import latest, tally
+from summarizer.topics.trends import latest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -166,10 +167,11 @@ def _part(request: Request, run: Run, query: Query) -> Answer:
     return {"total": result.total, "offset": offset, "papers": list(map(fields, papers))}
 
 
-def topics(_: Request, run: Run) -> Answer:
+def topics(request: Request, run: Run) -> Answer:
     """The topics of the vocabulary, and those only papers have, with how many papers have each."""
     vocabulary = vocabularyfile.in_use(run.settings)
-    sizes = overview.counts(run)
+    serving: Serving = request.app.state.serving
+    sizes = dict(serving.summed(overview.counts, run))
     rows = [
         {
             "name": each.name,
@@ -184,7 +186,7 @@ def topics(_: Request, run: Run) -> Answer:
         {"name": name, "label": name, "group": None, "definition": None, "papers": size}
         for name, size in sizes.items()
     ]
-    return {"topics": rows, "without": overview.without_topic(run)}
+    return {"topics": rows, "without": serving.summed(overview.without_topic, run)}
 
 
 def topic(request: Request, run: Run) -> Answer:
@@ -215,8 +217,9 @@ def for_me(request: Request, run: Run) -> Answer:
 
 def trends(request: Request, run: Run) -> Answer:
     """How many papers were listed week by week, and how many with each topic."""
+    serving: Serving = request.app.state.serving
     weeks = _number(request, "weeks", 12)
-    kept = latest(tally(overview.listed(run, run.settings.min_score)), max(weeks, 1))
+    kept = latest(serving.summed(all_trends, run), max(weeks, 1))
     rows = [{"topic": name, "papers": list(counts)} for name, counts in kept.topics.items()]
     if any(kept.untagged):
         rows.append({"topic": NO_TOPIC, "papers": list(kept.untagged)})

@@ -55,9 +55,6 @@ class Kept:
         return made
 
 
-KEPT = Kept()
-
-
 def answer(request: Request, mark: str, make: Callable[[], str]) -> Response:
     """A page, or nothing but that the browser's own is still right."""
     from starlette.responses import HTMLResponse, Response
@@ -67,7 +64,8 @@ def answer(request: Request, mark: str, make: Callable[[], str]) -> Response:
     if request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers=headers)
     address = f"{request.url.path}?{request.url.query}"
-    return HTMLResponse(KEPT.get(address, mark, make), headers=headers)
+    kept: Kept = request.app.state.serving.pages
+    return HTMLResponse(kept.get(address, mark, make), headers=headers)
 
 
 def mark(*inputs: object) -> str:

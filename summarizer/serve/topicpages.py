@@ -72,10 +72,10 @@ def topics(request: Request) -> Response:
 
     def page() -> str:
         shelves = Shelves(serving, run)
-        sizes = overview.counts(run)
-        if without := overview.without_topic(run):
+        sizes = dict(serving.summed(overview.counts, run))
+        if without := serving.summed(overview.without_topic, run):
             sizes[NO_TOPIC] = without
-        trends = _trends(run)
+        trends = serving.summed(all_trends, run)
         weeks = trends.weeks[-topicpages.OVERVIEW_WEEKS :]
         counts = {name: _counts(trends, name)[-topicpages.OVERVIEW_WEEKS :] for name in sizes}
         groups = topicpages.grouped(shelves.look, sizes, weeks, counts)
@@ -85,7 +85,8 @@ def topics(request: Request) -> Response:
     return answer(request, mark(state), page)
 
 
-def _trends(run: Run) -> Trends:
+def all_trends(run: Run) -> Trends:
+    """The topics of all that is stored, week by week."""
     return tally(overview.listed(run, run.settings.min_score))
 
 
@@ -114,7 +115,7 @@ def topic(request: Request) -> Response:
         if not found.total and shelves.look.topic(name) is None:
             message = f"no stored paper has the topic `{name}`"
             raise NothingListed(message)
-        trends = _trends(run)
+        trends = serving.summed(all_trends, run)
         counts = _counts(trends, name)[-topicpages.CHART_WEEKS :]
         weeks = trends.weeks[-topicpages.CHART_WEEKS :]
         months = _months(name, run) if found.total > topicpages.NEWEST else {}
