@@ -104,7 +104,7 @@ class TestReview:
     )
     def test_ids_of_every_form(self, client, library, identity):
         known = identity.replace("%2F", "/").replace("%3A", ":")
-        stored_days.store(Run(), (2,), day="2025-12-10", **{"id": known})
+        stored_days.store(Run(), (2,), day="2025-12-10", id=known)
         assert review(client, identity, notes="n").status_code == 200
         assert kept(known).notes == "n"
 
