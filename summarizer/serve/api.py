@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import NothingListed, UsageError
 from summarizer.library import neighbours, overview
-from summarizer.library.query import OneOf, Query, parse_query
+from summarizer.library.query import OneOf, Query
 from summarizer.library.search import on_index, search, stored
 from summarizer.papers.certainty import NO_TOPIC
 from summarizer.papers.days import is_day
@@ -14,6 +14,7 @@ from summarizer.papers.wire import dumps, fields
 from summarizer.reviews.corrections import laid_over, marked
 from summarizer.serve.feeds import topic_of
 from summarizer.serve.pages import mark
+from summarizer.serve.queries import query_of
 from summarizer.serve.topicpages import all_trends
 from summarizer.topics import vocabularyfile
 from summarizer.topics.trends import latest
@@ -157,13 +158,13 @@ def found(request: Request, run: Run) -> Answer:
     if not text:
         message = "what shall be searched for? Give q, such as q=tag:rag"
         raise UsageError(message)
-    return {"query": text} | _part(request, run, parse_query(text))
+    return {"query": text} | _part(request, run, query_of(text))
 
 
 def _part(request: Request, run: Run, query: Query) -> Answer:
     limit, offset = page_of(request)
-    result = search(query, run, offset + limit, run.settings.min_score)
-    papers = marked(result.papers[offset:], run.marks)
+    result = search(query, run, offset + limit, run.settings.min_score, offset)
+    papers = marked(result.papers, run.marks)
     return {"total": result.total, "offset": offset, "papers": list(map(fields, papers))}
 
 

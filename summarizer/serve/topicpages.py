@@ -15,7 +15,7 @@ from summarizer.papers.periods import containing, parse_span
 from summarizer.renderers.html.digestpage import Group
 from summarizer.renderers.html.trendchart import bars
 from summarizer.serve.feeds import topic_of
-from summarizer.serve.pages import answer, mark, rendered
+from summarizer.serve.pages import answer, mark, moved, rendered
 from summarizer.serve.reading import begun, card_of
 from summarizer.serve.shelves import Shelves
 from summarizer.site import periodpages, topicpages
@@ -45,11 +45,7 @@ _MOST = 2_000
 
 def routes() -> list[BaseRoute]:
     """Every page, and the short addresses that lead to them."""
-    from starlette.responses import RedirectResponse
     from starlette.routing import Route
-
-    def moved(to: str) -> Callable[[Request], Response]:
-        return lambda request: RedirectResponse(to.format(**request.path_params), 307)
 
     return [
         Route("/topics", moved("/topics/index.html")),
