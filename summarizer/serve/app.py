@@ -5,7 +5,14 @@ from __future__ import annotations
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
-from summarizer.errors import NothingListed, OutputError, ServiceError, SummarizerError, UsageError
+from summarizer.errors import (
+    NothingListed,
+    OutputError,
+    ServiceError,
+    SummarizerError,
+    UnknownPaper,
+    UsageError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping, Sequence
@@ -20,6 +27,7 @@ if TYPE_CHECKING:
 
 _STATUS: tuple[tuple[type[SummarizerError], int], ...] = (
     (NothingListed, 404),
+    (UnknownPaper, 404),
     (OutputError, 507),
     (UsageError, 400),
     (ServiceError, 502),
@@ -64,13 +72,23 @@ def application(
 
 def routes() -> list[BaseRoute]:
     """Everything that can be asked for."""
-    from summarizer.serve import api, feeds, preferences, reading, runs
+    from summarizer.serve import (
+        api,
+        edits,
+        feeds,
+        preferences,
+        reading,
+        runs,
+        topicpages,
+    )
 
     return [
+        *edits.routes(),
         *api.routes(),
         *runs.routes(),
         *preferences.routes(),
         *feeds.routes(),
+        *topicpages.routes(),
         *reading.routes(),
     ]
 

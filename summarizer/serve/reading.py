@@ -10,6 +10,7 @@ from summarizer.library import neighbours
 from summarizer.library.query import parse_query
 from summarizer.library.search import on_index, search, stored
 from summarizer.papers.days import is_day
+from summarizer.papers.relevance import labelled
 from summarizer.renderers.html.cards import card, detail
 from summarizer.renderers.html.digestpage import group, topic_counts
 from summarizer.renderers.html.filenames import safe_name
@@ -67,16 +68,16 @@ def routes() -> list[BaseRoute]:
     ]
 
 
-def _begun(request: Request) -> tuple[Serving, Run, str]:
+def begun(request: Request) -> tuple[Serving, Run, str]:
     """A run for this request, and what changes whenever the library does."""
     serving: Serving = request.app.state.serving
-    run = serving.run()
+    run = serving.reading()
     return serving, run, serving.state(run)
 
 
 def start(request: Request) -> Response:
     """The newest day."""
-    serving, run, state = _begun(request)
+    serving, run, state = begun(request)
     newest = max((each for _, each in run.library.stamps() if is_day(each)), default=None)
     if newest is None:
         return answer(request, mark(state), lambda: _empty(Shelves(serving, run)))
@@ -89,7 +90,7 @@ def _empty(shelves: Shelves) -> str:
 
 def day(request: Request) -> Response:
     """A day's papers."""
-    serving, run, state = _begun(request)
+    serving, run, state = begun(request)
     wanted = request.path_params["day"]
     if not is_day(wanted) or all(each != wanted for _, each in run.library.stamps()):
         message = f"nothing is stored for {wanted}" if is_day(wanted) else f"{wanted} is not a day"
@@ -114,7 +115,7 @@ def _day(shelves: Shelves, wanted: str, root: str) -> str:
 
 def collection(request: Request) -> Response:
     """Papers that came from a file."""
-    serving, run, state = _begun(request)
+    serving, run, state = begun(request)
     wanted = request.path_params["name"]
 
     def page() -> str:
@@ -135,7 +136,7 @@ def collection(request: Request) -> Response:
 
 def days(request: Request) -> Response:
     """All days, as calendars."""
-    serving, run, state = _begun(request)
+    serving, run, state = begun(request)
 
     def page() -> str:
         shelves = Shelves(serving, run)
@@ -158,7 +159,7 @@ def days(request: Request) -> Response:
 def paper(request: Request) -> Response:
     """A paper's page, by the name of its file in a site."""
     slug = request.path_params["slug"]
-    serving, run, state = _begun(request)
+    serving, run, state = begun(request)
     return answer(request, mark(state), lambda: _paper(Shelves(serving, run), _id_of(slug, run)))
 
 
@@ -190,13 +191,18 @@ def _paper(shelves: Shelves, identity: str) -> str:
         raise NothingListed(message)
     entry = marked(_for_her(shelves, [entry]), run.marks)[0]
     listed = on_index(run, lambda index: index.rows(_DAYS_OF_A_PAPER, (identity,)))
-    near = neighbours.similar([entry], run, _NEAREST)
-    similar = [(_card(shelves, each.entry), " · ".join(each.why)) for each in near if each.why]
+    near = neighbours.similar([entry], run, _NEAREST, neighbours.FEW_CANDIDATES)
+    names = shelves.look.labels.names
+    similar = [
+        (card_of(shelves, each.entry), labelled(" · ".join(each.why), names))
+        for each in near
+        if each.why
+    ]
     return rendered(
         "paperpage.html",
         shelves.look,
         "../",
-        it=_card(shelves, entry),
+        it=card_of(shelves, entry),
         more=_detail(shelves, entry),
         similar=similar,
         days=[each for (each,) in listed if each],
@@ -209,10 +215,11 @@ def _for_her(shelves: Shelves, entries: list[Entry]) -> list[Entry]:
     return personal.of(entries) if personal else entries
 
 
-def _card(shelves: Shelves, entry: Entry) -> Card:
+def card_of(shelves: Shelves, entry: Entry, listed: str | None = None) -> Card:
+    """A paper's card; `listed` is the day that it says the paper was listed on."""
     page = f"papers/{safe_name(entry.id)}.html"
-    made = card(entry, page, site_lines=shelves.reader.site_lines)
-    return replace(made, labels=shelves.look.labels.all(made.tags))
+    made = card(entry, page, site_lines=shelves.reader.site_lines, labels=shelves.look.labels)
+    return replace(made, facts=(f"listed {listed}", *made.facts)) if listed else made
 
 
 def _detail(shelves: Shelves, entry: Entry) -> Detail:
@@ -221,7 +228,7 @@ def _detail(shelves: Shelves, entry: Entry) -> Detail:
 
 def found(request: Request) -> Response:
     """What a search finds, the best first, some papers a page."""
-    serving, run, state = _begun(request)
+    serving, run, state = begun(request)
     text = request.query_params.get("q", "")[:1000].strip()
     number = request.query_params.get("page", "1")
     place = int(number) if number.isdecimal() and len(number) < 5 else 1  # noqa: PLR2004 - no page is further
@@ -250,7 +257,7 @@ def _results(shelves: Shelves, text: str, number: int) -> dict[str, Any]:
     result = search(asked, run, number * A_PAGE, run.settings.min_score)
     shown = _for_her(shelves, list(result.papers[(number - 1) * A_PAGE :]))
     papers: list[tuple[Card, Detail | None]] = [
-        (_card(shelves, each), _detail(shelves, each)) for each in marked(shown, run.marks)
+        (card_of(shelves, each), _detail(shelves, each)) for each in marked(shown, run.marks)
     ]
     return {
         "found": [group(None, papers)],
@@ -264,7 +271,7 @@ def _results(shelves: Shelves, text: str, number: int) -> dict[str, Any]:
 
 def for_you(request: Request) -> Response:
     """The most relevant papers of the newest days."""
-    serving, run, state = _begun(request)
+    serving, run, state = begun(request)
 
     def page() -> str:
         shelves = Shelves(serving, run)

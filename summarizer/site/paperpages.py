@@ -41,8 +41,7 @@ def _paper(look: Look, reader: Reader, listed: Listed, near: Sequence[Listed]) -
         return shown | {"annotated": listed.known.annotated}
 
     alike = [
-        (each.known.id, each.known.card.title, each.known.kin, each.known.card.labels)
-        for each in near
+        (each.known.id, each.known.card.title, each.known.kin, each.known.said) for each in near
     ]
     inputs = [listed.known.state, listed.days, alike]
     return look.page(card.page or "", "paperpage.html", inputs, values)
