@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from summarizer.errors import UsageError
+from summarizer.errors import UnknownPaper, UsageError
 from summarizer.papers.records import Entry, Paper
 from summarizer.review.snapshot import Shown, mark, ticked
 from summarizer.reviews.judgements import Review
@@ -60,14 +60,14 @@ class Known:
 
 
 def known(identity: str, run: Run) -> Known:
-    """The paper of an id. Raises UsageError where nothing is stored of it."""
+    """The paper of an id. Raises UnknownPaper where nothing is stored of it."""
     paper = run.library.find([identity]).get(identity)
     reviews = run.reviews.of([identity])
     if paper is None:
         marked = run.marks.of([identity]).get(identity)
         if not (marked or reviews):
             message = f"unknown paper `{echoed(identity)}`: it is not in the library"
-            raise UsageError(message)
+            raise UnknownPaper(message)
         paper = marked.paper() if marked else Paper(id=identity, title="", abstract="")
     elif not reviews:
         reviews = run.reviews.of_papers([paper])

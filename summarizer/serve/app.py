@@ -5,7 +5,14 @@ from __future__ import annotations
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
-from summarizer.errors import NothingListed, OutputError, ServiceError, SummarizerError, UsageError
+from summarizer.errors import (
+    NothingListed,
+    OutputError,
+    ServiceError,
+    SummarizerError,
+    UnknownPaper,
+    UsageError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping, Sequence
@@ -20,6 +27,7 @@ if TYPE_CHECKING:
 
 _STATUS: tuple[tuple[type[SummarizerError], int], ...] = (
     (NothingListed, 404),
+    (UnknownPaper, 404),
     (OutputError, 507),
     (UsageError, 400),
     (ServiceError, 502),
@@ -32,10 +40,10 @@ def application(
     token: str | None = None,
     mounts: Mapping[str, Starlette] | None = None,
 ) -> ASGIApp:
-    """The ASGI application. `mounts` are others that stand under a path, with their lifespans."""
+    """The ASGI application. `mounts` are others that answer at a path, with their lifespans."""
     from starlette.applications import Starlette
     from starlette.exceptions import HTTPException
-    from starlette.routing import Mount
+    from starlette.routing import Route
 
     from summarizer.serve.guard import Guard
 
@@ -50,7 +58,7 @@ def application(
             serving.jobs.end()
 
     app = Starlette(
-        routes=[*routes(), *(Mount(path, app=each) for path, each in mounts.items())],
+        routes=[*routes(), *(Route(path, each) for path, each in mounts.items())],
         lifespan=lifespan,
         exception_handlers={
             SummarizerError: _told,
@@ -64,13 +72,23 @@ def application(
 
 def routes() -> list[BaseRoute]:
     """Everything that can be asked for."""
-    from summarizer.serve import api, feeds, preferences, reading, runs
+    from summarizer.serve import (
+        api,
+        edits,
+        feeds,
+        preferences,
+        reading,
+        runs,
+        topicpages,
+    )
 
     return [
+        *edits.routes(),
         *api.routes(),
         *runs.routes(),
         *preferences.routes(),
         *feeds.routes(),
+        *topicpages.routes(),
         *reading.routes(),
     ]
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import NothingListed
-from summarizer.library import neighbours, overview
+from summarizer.library import neighbours
 from summarizer.library.query import parse_query
 from summarizer.library.search import on_index, search, stored
 from summarizer.papers.days import is_day
@@ -17,17 +17,16 @@ from summarizer.renderers.html.filenames import safe_name
 from summarizer.reviews.corrections import marked
 from summarizer.serve.pages import answer, mark, rendered
 from summarizer.serve.shelves import Shelves
-from summarizer.site import daypages, foryoupage, periodpages
+from summarizer.site import daypages, foryoupage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from starlette.requests import Request
     from starlette.responses import Response
     from starlette.routing import BaseRoute
 
     from summarizer.library.run import Run
-    from summarizer.papers.periods import Kind
     from summarizer.papers.records import Entry
     from summarizer.renderers.html.cards import Card, Detail
     from summarizer.serve.serving import Serving
@@ -55,10 +54,6 @@ def routes() -> list[BaseRoute]:
         Route("/", start),
         Route("/index.html", start),
         Route("/days/index.html", days),
-        Route("/weeks/{name}.html", period),
-        Route("/weeks/{name}", moved("/weeks/{name}.html")),
-        Route("/months/{name}.html", period),
-        Route("/months/{name}", moved("/months/{name}.html")),
         Route("/days/{day}.html", day),
         Route("/days/{day}", moved("/days/{day}.html")),
         Route("/days", moved("/days/index.html")),
@@ -73,7 +68,7 @@ def routes() -> list[BaseRoute]:
     ]
 
 
-def _begun(request: Request) -> tuple[Serving, Run, str]:
+def begun(request: Request) -> tuple[Serving, Run, str]:
     """A run for this request, and what changes whenever the library does."""
     serving: Serving = request.app.state.serving
     run = serving.run()
@@ -82,7 +77,7 @@ def _begun(request: Request) -> tuple[Serving, Run, str]:
 
 def start(request: Request) -> Response:
     """The newest day."""
-    serving, run, state = _begun(request)
+    serving, run, state = begun(request)
     newest = max((each for _, each in run.library.stamps() if is_day(each)), default=None)
     if newest is None:
         return answer(request, mark(state), lambda: _empty(Shelves(serving, run)))
@@ -95,7 +90,7 @@ def _empty(shelves: Shelves) -> str:
 
 def day(request: Request) -> Response:
     """A day's papers."""
-    serving, run, state = _begun(request)
+    serving, run, state = begun(request)
     wanted = request.path_params["day"]
     if not is_day(wanted) or all(each != wanted for _, each in run.library.stamps()):
         message = f"nothing is stored for {wanted}" if is_day(wanted) else f"{wanted} is not a day"
@@ -120,7 +115,7 @@ def _day(shelves: Shelves, wanted: str, root: str) -> str:
 
 def collection(request: Request) -> Response:
     """Papers that came from a file."""
-    serving, run, state = _begun(request)
+    serving, run, state = begun(request)
     wanted = request.path_params["name"]
 
     def page() -> str:
@@ -139,35 +134,9 @@ def collection(request: Request) -> Response:
     return answer(request, mark(state), page)
 
 
-def period(request: Request) -> Response:
-    """A week's papers, or a month's."""
-    serving, run, state = _begun(request)
-    wanted = request.path_params["name"]
-    kind: Kind = "week" if request.url.path.startswith("/weeks/") else "month"
-
-    def page() -> str:
-        shelves = Shelves(serving, run)
-        found = next((each for each in _periods(shelves, kind) if each.span.name == wanted), None)
-        if found is None:
-            message = f"no day of the {kind} {wanted} is stored"
-            raise NothingListed(message)
-        contents = shelves.of([each for each in shelves.stamps if each[1] in found.days])
-        since, until = found.span.since.isoformat(), found.span.until.isoformat()
-        earlier = overview.part(run, since, until).earlier
-        new = [each for each in contents.topics if earlier is not None and each not in earlier]
-        values = periodpages.values(contents, shelves.look, replace(found, new_topics=tuple(new)))
-        return rendered("period.html", shelves.look, "../", **values)
-
-    return answer(request, mark(state), page)
-
-
-def _periods(shelves: Shelves, kind: Kind) -> Iterator[periodpages.Period]:
-    return periodpages.periods(shelves.days, kind)
-
-
 def days(request: Request) -> Response:
     """All days, as calendars."""
-    serving, run, state = _begun(request)
+    serving, run, state = begun(request)
 
     def page() -> str:
         shelves = Shelves(serving, run)
@@ -190,7 +159,7 @@ def days(request: Request) -> Response:
 def paper(request: Request) -> Response:
     """A paper's page, by the name of its file in a site."""
     slug = request.path_params["slug"]
-    serving, run, state = _begun(request)
+    serving, run, state = begun(request)
     return answer(request, mark(state), lambda: _paper(Shelves(serving, run), _id_of(slug, run)))
 
 
@@ -225,7 +194,7 @@ def _paper(shelves: Shelves, identity: str) -> str:
     near = neighbours.similar([entry], run, _NEAREST)
     names = shelves.look.labels.names
     similar = [
-        (_card(shelves, each.entry), labelled(" · ".join(each.why), names))
+        (card_of(shelves, each.entry), labelled(" · ".join(each.why), names))
         for each in near
         if each.why
     ]
@@ -233,7 +202,7 @@ def _paper(shelves: Shelves, identity: str) -> str:
         "paperpage.html",
         shelves.look,
         "../",
-        it=_card(shelves, entry),
+        it=card_of(shelves, entry),
         more=_detail(shelves, entry),
         similar=similar,
         days=[each for (each,) in listed if each],
@@ -246,9 +215,12 @@ def _for_her(shelves: Shelves, entries: list[Entry]) -> list[Entry]:
     return personal.of(entries) if personal else entries
 
 
-def _card(shelves: Shelves, entry: Entry) -> Card:
+def card_of(shelves: Shelves, entry: Entry, listed: str | None = None) -> Card:
+    """A paper's card; `listed` is the day that it says the paper was listed on."""
     page = f"papers/{safe_name(entry.id)}.html"
-    return card(entry, page, site_lines=shelves.reader.site_lines, labels=shelves.look.labels)
+    made = card(entry, page, site_lines=shelves.reader.site_lines)
+    facts = (f"listed {listed}", *made.facts) if listed else made.facts
+    return replace(made, labels=shelves.look.labels.all(made.tags), facts=facts)
 
 
 def _detail(shelves: Shelves, entry: Entry) -> Detail:
@@ -257,7 +229,7 @@ def _detail(shelves: Shelves, entry: Entry) -> Detail:
 
 def found(request: Request) -> Response:
     """What a search finds, the best first, some papers a page."""
-    serving, run, state = _begun(request)
+    serving, run, state = begun(request)
     text = request.query_params.get("q", "")[:1000].strip()
     number = request.query_params.get("page", "1")
     place = int(number) if number.isdecimal() and len(number) < 5 else 1  # noqa: PLR2004 - no page is further
@@ -286,7 +258,7 @@ def _results(shelves: Shelves, text: str, number: int) -> dict[str, Any]:
     result = search(asked, run, number * A_PAGE, run.settings.min_score)
     shown = _for_her(shelves, list(result.papers[(number - 1) * A_PAGE :]))
     papers: list[tuple[Card, Detail | None]] = [
-        (_card(shelves, each), _detail(shelves, each)) for each in marked(shown, run.marks)
+        (card_of(shelves, each), _detail(shelves, each)) for each in marked(shown, run.marks)
     ]
     return {
         "found": [group(None, papers)],
@@ -300,7 +272,7 @@ def _results(shelves: Shelves, text: str, number: int) -> dict[str, Any]:
 
 def for_you(request: Request) -> Response:
     """The most relevant papers of the newest days."""
-    serving, run, state = _begun(request)
+    serving, run, state = begun(request)
 
     def page() -> str:
         shelves = Shelves(serving, run)

@@ -79,8 +79,8 @@ class Shelves:
         self.stamps = run.library.stamps()
         vocabulary = vocabularyfile.in_use(run.settings)
         self.look = Live(self.serving.title, vocabulary, personal=personal)
-        reviews = run.reviews.listed()
-        self.reader = Reader(run.library, reviews, run.settings, personal, self.look.labels)
+        reviews, labels = run.reviews.listed(), self.look.labels
+        self.reader = Reader(run.library, reviews, run.settings, personal, labels)
 
     @property
     def days(self) -> list[str]:
@@ -109,9 +109,9 @@ class Shelves:
         if not self.reader.personal:
             entries = list(marked(entries, self.run.marks))
         stamp = self.stamps.get(key, "")
-        lines, labels = self.reader.site_lines, self.look.labels
-        papers = (known_of(each, labels, site_lines=lines) for each in entries)
-        return shelf(key, stamp, stored, tuple(papers))
+        labels, site_lines = self.look.labels, self.reader.site_lines
+        papers = tuple(known_of(each, labels, site_lines=site_lines) for each in entries)
+        return shelf(key, stamp, stored, papers)
 
     def _shown(self, shelves: Iterable[Shelf]) -> dict[str, str]:
         """The first day on which papers were shown that were shown before their own."""

@@ -127,14 +127,14 @@ def _overview(contents: Contents, look: Look) -> File:
     labels = dict(look.vocabulary.groups)
 
     def values() -> dict[str, Any]:
-        return {"groups": _groups(look, totals, weeks, counts), "weeks": weeks, "counts": counts}
+        return {"groups": grouped(look, totals, weeks, counts), "weeks": weeks, "counts": counts}
 
     return look.page(
         "topics/index.html", "topics.html", [weeks, counts, totals, told, labels], values
     )
 
 
-def _groups(
+def grouped(
     look: Look, totals: dict[str, int], weeks: Sequence[str], counts: Mapping[str, Sequence[int]]
 ) -> list[tuple[str, list[tuple[str, str, int, Any]]]]:
     """Topics under the labels of their groups, most frequent first."""
