@@ -47,7 +47,7 @@ def routes() -> list[BaseRoute]:
 def newest(request: Request) -> Response:
     """The papers listed last."""
     serving: Serving = request.app.state.serving
-    run = serving.run()
+    run = serving.reading()
     papers = search(Query(), run, NEWEST, run.settings.min_score).papers
     return _feed(request, "", serving.title, [each for each in papers if each.engine])
 
@@ -55,7 +55,7 @@ def newest(request: Request) -> Response:
 def of_topic(request: Request) -> Response:
     """The papers of a topic that were listed last."""
     serving: Serving = request.app.state.serving
-    run, name = serving.run(), topic_of(request.path_params["name"], serving.run())
+    run, name = serving.reading(), topic_of(request.path_params["name"], serving.reading())
     query = Query(tags=(OneOf((name,), exact=True),))
     papers = search(query, run, NEWEST, run.settings.min_score).papers
     home, called = f"topics/{safe_name(name)}/index.html", labels.in_use(run.settings).of(name)
@@ -67,7 +67,7 @@ def for_you(request: Request) -> Response:
     from summarizer.papers.relevance import FOR_HER
 
     serving: Serving = request.app.state.serving
-    run = serving.run()
+    run = serving.reading()
     ranking = serving.ranking(run)
     if ranking is None:
         message = "nothing is known yet of what you want to read: star some papers"

@@ -71,7 +71,7 @@ def routes() -> list[BaseRoute]:
 def begun(request: Request) -> tuple[Serving, Run, str]:
     """A run for this request, and what changes whenever the library does."""
     serving: Serving = request.app.state.serving
-    run = serving.run()
+    run = serving.reading()
     return serving, run, serving.state(run)
 
 
@@ -191,7 +191,7 @@ def _paper(shelves: Shelves, identity: str) -> str:
         raise NothingListed(message)
     entry = marked(_for_her(shelves, [entry]), run.marks)[0]
     listed = on_index(run, lambda index: index.rows(_DAYS_OF_A_PAPER, (identity,)))
-    near = neighbours.similar([entry], run, _NEAREST)
+    near = neighbours.similar([entry], run, _NEAREST, neighbours.FEW_CANDIDATES)
     names = shelves.look.labels.names
     similar = [
         (card_of(shelves, each.entry), labelled(" · ".join(each.why), names))
@@ -218,9 +218,8 @@ def _for_her(shelves: Shelves, entries: list[Entry]) -> list[Entry]:
 def card_of(shelves: Shelves, entry: Entry, listed: str | None = None) -> Card:
     """A paper's card; `listed` is the day that it says the paper was listed on."""
     page = f"papers/{safe_name(entry.id)}.html"
-    made = card(entry, page, site_lines=shelves.reader.site_lines)
-    facts = (f"listed {listed}", *made.facts) if listed else made.facts
-    return replace(made, labels=shelves.look.labels.all(made.tags), facts=facts)
+    made = card(entry, page, site_lines=shelves.reader.site_lines, labels=shelves.look.labels)
+    return replace(made, facts=(f"listed {listed}", *made.facts)) if listed else made
 
 
 def _detail(shelves: Shelves, entry: Entry) -> Detail:

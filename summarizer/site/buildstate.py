@@ -147,8 +147,10 @@ def shelf(
     return Shelf(*key, stamp, mark(content), made, papers)
 
 
-def known_of(entry: Entry, labels: Labels, *, site_lines: bool = False) -> Known:
-    """What is to be known of an entry."""
+def known_of(
+    entry: Entry, labels: Labels, *, site_lines: bool = False, compared: bool = True
+) -> Known:
+    """What is to be known of an entry; without its sketch where it is `compared` with none."""
     page = f"papers/{safe_name(entry.id)}.html"
     shown = card(entry, page, site_lines=site_lines)
     relevance, mine = entry.relevance, None
@@ -156,7 +158,7 @@ def known_of(entry: Entry, labels: Labels, *, site_lines: bool = False) -> Known
         mine = Mine(relevance.score, shown.why, shown.sure)
         shown, entry = replace(shown, why=None, sure=None), replace(entry, relevance=None)
     shown = replace(shown, labels=labels.all(shown.tags))
-    terms = sketch(entry.title, entry.abstract)
+    terms = sketch(entry.title, entry.abstract) if compared else {}
     kin = mark(f"{terms} {shown.tags} {shown.maybe}")
     rank = not entry.reviewed, -(entry.upvotes or 0)
     return Known(shown, mark(dumps(entry)), bool(entry.engine), terms, kin, rank, mine)
