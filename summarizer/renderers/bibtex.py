@@ -35,6 +35,11 @@ def render(digest: Digest, view: View) -> Iterator[str]:
         yield "\n"
 
 
+def record(entry: Entry) -> str:
+    """The entry of one paper, as in a digest of its own."""
+    return _entry(entry, key(entry))
+
+
 def key(entry: Entry) -> str:
     """The key: the first author's last name and the paper's id, which no other paper has."""
     import unicodedata

@@ -26,11 +26,15 @@ _SUFFIXES = {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"}
 def render(digest: Digest, view: View) -> Iterator[str]:
     """A record a paper, an empty line after each."""
     del view
-    for entry in digest.papers:
-        lines = [f"{tag}  - {line}" for tag, value in _fields(entry) if (line := _line(value))]
-        yield _LINE_END.join((*lines, "ER  - ", "", ""))
+    yield from map(record, digest.papers)
     if not digest.papers:
         yield _LINE_END
+
+
+def record(entry: Entry) -> str:
+    """The record of one paper, with the empty line after it."""
+    lines = [f"{tag}  - {line}" for tag, value in _fields(entry) if (line := _line(value))]
+    return _LINE_END.join((*lines, "ER  - ", "", ""))
 
 
 def _fields(entry: Entry) -> Iterator[tuple[str, str | None]]:

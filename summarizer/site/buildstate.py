@@ -49,6 +49,7 @@ class Known:
     terms: dict[str, int]
     kin: str
     mine: Mine | None = None
+    version: int | None = None
 
     @property
     def id(self) -> str:
@@ -123,7 +124,8 @@ def known(entry: Entry, *, site_lines: bool = False) -> Known:
         shown, entry = replace(shown, why=None, sure=None), replace(entry, relevance=None)
     terms = sketch(entry.title, entry.abstract)
     kin = mark(f"{terms} {shown.tags} {shown.maybe}")
-    return Known(shown, mark(dumps(entry)), bool(entry.engine), terms, kin, mine)
+    own = mark(dumps(entry))
+    return Known(shown, own, bool(entry.engine), terms, kin, mine, entry.version)
 
 
 def entries(stored: StoredDay) -> Iterable[Entry]:
@@ -144,6 +146,7 @@ def packed(each: Shelf) -> list[Any]:
             *(
                 one.mark,
                 one.annotated,
+                one.version,
                 one.terms,
                 one.kin,
                 one.card.id,
@@ -171,7 +174,7 @@ def unpacked(data: list[Any]) -> Shelf:
 
 
 def _paper(data: list[Any]) -> Known:
-    made, annotated, terms, kin, *rest = data
+    made, annotated, version, terms, kin, *rest = data
     identity, title, tldr, site_line, tags, facts, warnings, places, *rest = rest
     maybe, untagged, given, mine, *link = rest
     slug = safe_name(identity)
@@ -191,7 +194,7 @@ def _paper(data: list[Any]) -> Known:
         untagged=untagged,
         given=tuple(given),
     )
-    return Known(shown, made, annotated, terms, kin, Mine(*mine) if mine else None)
+    return Known(shown, made, annotated, terms, kin, Mine(*mine) if mine else None, version)
 
 
 def hashed(*inputs: object) -> str:

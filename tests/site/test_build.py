@@ -29,6 +29,7 @@ from summarizer.library.run import Run
 from summarizer.observer import Silent
 from summarizer.papers.records import Annotation, Report, Skipped, Tag
 from summarizer.papers.wire import dumps
+from summarizer.renderers import View, bibtex, ris
 from summarizer.reviews.judgements import Review
 from summarizer.site import folder as folders
 from summarizer.site.build import build
@@ -176,7 +177,7 @@ def test_days_lead_to_their_neighbours(three_days, place):
 
 def test_a_paper_of_two_days_is_one_page_with_both_and_marked_on_the_later(three_days, place):
     made(place)
-    days = tree(place, "papers/2512.00001.html").css("section[aria-labelledby=listed] a")
+    days = tree(place, "papers/2512.00001.html").css(".seen a")
     assert [node.attributes["href"] for node in days] == [
         "../days/2025-12-09.html",
         "../days/2025-12-08.html",
@@ -193,8 +194,49 @@ def test_a_papers_page_marks_its_evidence(place):
     made(place)
     shown = tree(place, "papers/2512.00000.html")
     assert text_of(shown, ".abstract mark") == ["512×512 images"]  # noqa: RUF001 - the sign is meant
+    assert text_of(shown, ".abstract") == ["We study agents on 512×512 images."]  # noqa: RUF001 - the same
+    mark = shown.css_first(".abstract mark a")
+    row = shown.css_first(mark.attributes["href"])
+    assert row.css_first("dt").text() == mark.attributes["data-says"] == "agents"
+    assert row.css_first(".where a").attributes["href"] == f"#{mark.id}"
     assert text_of(shown, ".authors") == ["A, B"]
     assert shown.css_first(".tag").attributes["href"] == "../topics/agents/index.html"
+
+
+def test_a_papers_page_says_where_it_was_listed_in_which_version_and_whether_it_was_reviewed(place):
+    store("2025-12-08", annotated(1, version=1, published="2025-12-01"))
+    store("2025-12-09", annotated(1, version=2, updated="2025-12-09"), label="arxiv-cs.CL")
+    made(place)
+    rows = [text_of(row, "th, td") for row in tree(place, "papers/2512.00001.html").css(".seen tr")]
+    assert rows == [
+        ["Day", "Source", "Version"],
+        ["Tuesday, 9 December 2025", "arXiv cs.CL", "v2"],
+        ["Monday, 8 December 2025", "Hugging Face Daily Papers", "v1"],
+    ]
+    history = text_of(tree(place, "papers/2512.00001.html"), "section[aria-labelledby=history] dd")
+    assert {"v2", "2025-12-09", "not yet"} <= set(history)
+    with Run().reviews.locked():
+        Run().reviews.keep([Review(id="2512.00001", tldr="A better line.")])
+    made(place)
+    shown = tree(place, "papers/2512.00001.html")
+    assert "by a reader" in text_of(shown, "section[aria-labelledby=history] dd")
+
+
+def test_a_papers_citation_is_what_the_formats_make_of_it(place):
+    authors = ("Ada Lovelace", "Alan Turing")
+    one = annotated(
+        1, authors=authors, published="2025-12-01", url="https://arxiv.org/abs/2512.00001"
+    )
+    store("2025-12-08", one)
+    made(place)
+    texts = [node.text() for node in tree(place, "papers/2512.00001.html").css(".cite pre")]
+    assert texts[0] == "".join(bibtex.render(digest(one), View())).strip()
+    assert texts[1] == "".join(ris.render(digest(one), View())).replace("\r\n", "\n").strip()
+    title = " ".join(one.title.split())
+    assert texts[2] == (
+        f"Ada Lovelace, Alan Turing. {title}. 2025. arXiv:2512.00001. "
+        "https://arxiv.org/abs/2512.00001"
+    )
 
 
 def test_papers_of_two_sources_stand_once_on_their_day(place):
@@ -730,21 +772,22 @@ def test_pages_show_the_sites_lines_as_the_setting_says_and_go_back(place, monke
     store("2025-12-08", annotated(0, ai_summary=LINE), annotated(3))
     made(place)
     first = contents(place)
-    own = (place / "papers" / "2512.00000.html").read_text()
-    assert own.count(LINE) == 1
-    assert "From the paper's site" in own
+    own = tree(place, "papers/2512.00000.html")
+    assert text_of(own, "main :is(p, dd)").count(LINE) == 1
+    assert "From the paper's site" in text_of(own, "h2")
     monkeypatch.setenv("SUMMARIZER_TLDR", "site")
     made(place)
     site = tree(place, "days/2025-12-08.html")
     assert text_of(site, "p.tldr").count(LINE) == 1
     assert "TL;DR by the site" in site.html
-    assert (place / "papers" / "2512.00000.html").read_text().count(LINE) == 1
+    own = tree(place, "papers/2512.00000.html")
+    assert text_of(own, "main :is(p, dd)").count(LINE) == 1
     assert made(place).written == 0
     monkeypatch.setenv("SUMMARIZER_TLDR", "both")
     made(place)
     for name in ("days/2025-12-08.html", "papers/2512.00000.html"):
         assert text_of(tree(place, name), "p.site-line") == [f"The site's line: {LINE}"]
-        assert (place / name).read_text().count(LINE) == 1
+        assert " ".join(text_of(tree(place, name), "main :is(p, dd)")).count(LINE) == 1
     assert made(place).written == 0
     monkeypatch.delenv("SUMMARIZER_TLDR")
     made(place)
