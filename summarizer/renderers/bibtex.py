@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from summarizer.papers.records import Digest, Entry
     from summarizer.renderers import View
+    from summarizer.topics.labels import Labels
 
 FORMAT = Format("bibtex", "for reference managers and LaTeX", (".bib",))
 
@@ -26,18 +27,17 @@ _DOI = re.compile(r"10\.\d{4,9}/[\w.();/:-]+")
 
 def render(digest: Digest, view: View) -> Iterator[str]:
     """An entry a paper, an empty line after each but the last."""
-    del view
     used: set[str] = set()
     for entry in digest.papers:
         yield "\n" if used else ""
-        yield _entry(entry, _unused(key(entry), used))
+        yield _entry(entry, _unused(key(entry), used), view.labels)
     if not digest.papers:
         yield "\n"
 
 
-def record(entry: Entry) -> str:
+def record(entry: Entry, labels: Labels) -> str:
     """The entry of one paper, as in a digest of its own."""
-    return _entry(entry, key(entry))
+    return _entry(entry, key(entry), labels)
 
 
 def key(entry: Entry) -> str:
@@ -62,13 +62,13 @@ def _unused(wanted: str, used: set[str]) -> str:
     return found
 
 
-def _entry(entry: Entry, name: str) -> str:
+def _entry(entry: Entry, name: str, labels: Labels) -> str:
     kind = "article" if entry.journal_ref and one_line(entry.journal_ref) else "misc"
-    lines = [f"  {field} = {value},\n" for field, value in _fields(entry) if value != "{}"]
+    lines = [f"  {field} = {value},\n" for field, value in _fields(entry, labels) if value != "{}"]
     return f"@{kind}{{{name},\n{''.join(lines)}}}\n"
 
 
-def _fields(entry: Entry) -> Iterator[tuple[str, str]]:
+def _fields(entry: Entry, labels: Labels) -> Iterator[tuple[str, str]]:
     yield "title", f"{{{escaped(entry.title, title=True)}}}"
     yield "author", f"{{{' and '.join(_authors(entry))}}}"
     if entry.published and (day := parse_day(entry.published)):
@@ -86,9 +86,16 @@ def _fields(entry: Entry) -> Iterator[tuple[str, str]]:
     pdf = next((place.url for place in places(entry) if place.name == "PDF"), "")
     yield "pdf", f"{{{pdf}}}"
     yield "organization", f"{{{escaped(entry.organization or '')}}}"
-    yield "keywords", f"{{{', '.join(map(escaped, entry.tags))}}}"
+    yield "keywords", f"{{{', '.join(map(escaped, _keywords(entry, labels)))}}}"
     yield "abstract", f"{{{escaped(entry.abstract)}}}"
     yield "annote", f"{{{escaped(entry.tldr or '')}}}"
+
+
+def _keywords(entry: Entry, labels: Labels) -> Iterator[str]:
+    """What people read for its topics; a name where a label would be taken for several."""
+    for name in entry.tags:
+        label = labels.of(name)
+        yield name if re.search("[,;]", label) else label
 
 
 def _authors(entry: Entry) -> Iterator[str]:

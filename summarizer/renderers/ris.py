@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from summarizer.papers.records import Digest, Entry
     from summarizer.renderers import View
+    from summarizer.topics.labels import Labels
 
 FORMAT = Format("ris", "for reference managers", (".ris",))
 
@@ -25,19 +26,19 @@ _SUFFIXES = {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"}
 
 def render(digest: Digest, view: View) -> Iterator[str]:
     """A record a paper, an empty line after each."""
-    del view
-    yield from map(record, digest.papers)
+    for entry in digest.papers:
+        yield record(entry, view.labels)
     if not digest.papers:
         yield _LINE_END
 
 
-def record(entry: Entry) -> str:
+def record(entry: Entry, labels: Labels) -> str:
     """The record of one paper, with the empty line after it."""
-    lines = [f"{tag}  - {line}" for tag, value in _fields(entry) if (line := _line(value))]
+    lines = [f"{tag}  - {line}" for tag, value in _fields(entry, labels) if (line := _line(value))]
     return _LINE_END.join((*lines, "ER  - ", "", ""))
 
 
-def _fields(entry: Entry) -> Iterator[tuple[str, str | None]]:
+def _fields(entry: Entry, labels: Labels) -> Iterator[tuple[str, str | None]]:
     yield "TY", "JOUR" if _line(entry.journal_ref) else "UNPB"
     by_text = entry.id.startswith("sha256:")
     yield "ID", entry.id if by_text else f"arXiv:{entry.id}"
@@ -50,8 +51,8 @@ def _fields(entry: Entry) -> Iterator[tuple[str, str | None]]:
     yield "JO", entry.journal_ref
     yield "AD", entry.organization
     yield "AB", entry.abstract
-    for tag in entry.tags:
-        yield "KW", tag
+    for label in labels.all(entry.tags):
+        yield "KW", label
     yield "DO", entry.doi
     yield "UR", web_link(entry.url)
     for place in places(entry):

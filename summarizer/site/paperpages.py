@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from summarizer.library.store import shown_name
+from summarizer.papers.relevance import labelled
 from summarizer.renderers.html.cards import Detail
 from summarizer.renderers.html.citation import citations
 from summarizer.renderers.html.highlight import marked
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from summarizer.site.dayreader import Reader
     from summarizer.site.folder import File
     from summarizer.site.frame import Look
+    from summarizer.topics.labels import Labels
 
 _ARXIV = "arxiv-"
 
@@ -69,21 +71,26 @@ def _paper(look: Look, reader: Reader, listed: Listed, near: Sequence[Listed]) -
             "similar": list(_similar(reader, listed, near)),
             "annotated": listed.known.annotated,
         }
-        return shown | of_entry(entry, card, listed.seen)
+        return shown | of_entry(entry, card, listed.seen, look.labels)
 
-    alike = [(each.known.id, each.known.card.title, each.known.kin) for each in near]
-    inputs = [listed.known.mark, card.labels, listed.days, listed.seen, alike]
+    alike = [
+        (each.known.id, each.known.card.title, each.known.kin, each.known.card.labels)
+        for each in near
+    ]
+    inputs = [listed.known.state, listed.days, listed.seen, alike]
     return look.page(card.page or "", "paperpage.html", inputs, values)
 
 
-def of_entry(entry: Entry | None, card: Card, seen: Sequence[Sighting]) -> dict[str, Any]:
+def of_entry(
+    entry: Entry | None, card: Card, seen: Sequence[Sighting], labels: Labels
+) -> dict[str, Any]:
     """What a paper's page shows of its texts, citation and history; None where it is lost."""
     if entry is None:
         title = Stretch(((card.title, False),))
         return {"reading": Reading((title,), (), ()), "citations": (), "told": _told(None, seen)}
     return {
-        "reading": reading(entry, dict(card.labelled)),
-        "citations": citations(entry),
+        "reading": reading(entry, labels),
+        "citations": citations(entry, labels),
         "told": _told(entry, seen),
     }
 
@@ -116,5 +123,5 @@ def _similar(reader: Reader, listed: Listed, near: Sequence[Listed]) -> Iterator
     home = listed.home
     entry = reader.entry(home.label, home.day, listed.known.id) if near else None
     for other in near if entry else ():
-        if entry and (said := why(entry, listed, other)):
+        if entry and (said := labelled(why(entry, listed, other), reader.labels.names)):
             yield other.known.card, said

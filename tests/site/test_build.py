@@ -31,10 +31,13 @@ from summarizer.papers.records import Annotation, Report, Skipped, Tag
 from summarizer.papers.wire import dumps
 from summarizer.renderers import View, bibtex, ris
 from summarizer.reviews.judgements import Review
+from summarizer.settings import Settings
 from summarizer.site import folder as folders
 from summarizer.site.build import build
+from summarizer.topics.labels import in_use
 
 ENGINE = Counting()
+VIEW = View(labels=in_use(Settings()))
 
 
 def annotated(number, **changes):
@@ -197,7 +200,7 @@ def test_a_papers_page_marks_its_evidence(place):
     assert text_of(shown, ".abstract") == ["We study agents on 512×512 images."]  # noqa: RUF001 - the same
     mark = shown.css_first(".abstract mark a")
     row = shown.css_first(mark.attributes["href"])
-    assert row.css_first("dt").text() == mark.attributes["data-says"] == "agents"
+    assert row.css_first("dt").text() == mark.attributes["data-says"] == "Agents"
     assert row.css_first(".where a").attributes["href"] == f"#{mark.id}"
     assert text_of(shown, ".authors") == ["A, B"]
     assert shown.css_first(".tag").attributes["href"] == "../topics/agents/index.html"
@@ -230,8 +233,8 @@ def test_a_papers_citation_is_what_the_formats_make_of_it(place):
     store("2025-12-08", one)
     made(place)
     texts = [node.text() for node in tree(place, "papers/2512.00001.html").css(".cite pre")]
-    assert texts[0] == "".join(bibtex.render(digest(one), View())).strip()
-    assert texts[1] == "".join(ris.render(digest(one), View())).replace("\r\n", "\n").strip()
+    assert texts[0] == "".join(bibtex.render(digest(one), VIEW)).strip()
+    assert texts[1] == "".join(ris.render(digest(one), VIEW)).replace("\r\n", "\n").strip()
     title = " ".join(one.title.split())
     assert texts[2] == (
         f"Ada Lovelace, Alan Turing. {title}. 2025. arXiv:2512.00001. "
@@ -324,7 +327,7 @@ def test_what_was_reviewed_is_what_is_shown(three_days, place):
     made(place)
     shown = tree(place, "papers/2512.00004.html")
     assert text_of(shown, ".tldr") == ["A better line."]
-    assert text_of(shown, ".tags li") == ["agents"]
+    assert text_of(shown, ".tags li") == ["Agents"]
     assert "A better line." in (place / "days/2025-12-10.html").read_text()
     assert "papers/2512.00005.html" not in changed(before, snapshot(place))
     (Run().reviews.folder / "2512.00004.json").unlink()

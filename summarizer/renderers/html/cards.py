@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -17,6 +17,7 @@ from summarizer.renderers.html.highlight import marked
 from summarizer.text.counting import counted
 from summarizer.text.plain import one_line, web_link
 from summarizer.text.readable import readable
+from summarizer.topics.labels import NAMES, Labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,7 +75,7 @@ class Card:
     sure: str | None = None
     """How likely she wants it, and by which profile of hers."""
     labels: tuple[str, ...] = ()
-    """What people read for its topics, in their order; empty where that is not known."""
+    """What people read for its topics, in their order; empty where that is their names."""
 
     @property
     def labelled(self) -> tuple[tuple[str, str], ...]:
@@ -115,8 +116,9 @@ def card(
     page: str | None = None,
     *,
     site_lines: bool = False,
+    labels: Labels = NAMES,
 ) -> Card:
-    """The card of an entry."""
+    """The card of an entry; `labels` says what its topics are called."""
     line = line_of_site(entry) if site_lines else None
     tldr = readable(entry.tldr) if entry.tldr else None
     url = web_link(entry.url)
@@ -136,8 +138,9 @@ def card(
         maybe=tuple(each.name for each in topics if each.maybe),
         untagged=has_no_topic(entry),
         given=entry.marks,
-        why=readable(reasons(entry)) or None,
+        why=readable(reasons(entry, labels.names)) or None,
         sure=_sure(entry),
+        labels=labels.all(each.name for each in topics),
     )
 
 
@@ -149,13 +152,17 @@ def _sure(entry: Entry) -> str | None:
     return f"score {entry.relevance.score:.2f}{new}, profile {one_line(entry.relevance.profile)}"
 
 
-def detail(entry: Entry, *, site_lines: bool = False) -> Detail:
+def detail(entry: Entry, *, site_lines: bool = False, labels: Labels = NAMES) -> Detail:
     """The rest of an entry; `site_lines` where its card shows what its site says of it."""
     abstract = entry.readable_abstract or readable(entry.abstract)
-    tags = [tag for tag in entry.evidence if tag.field == "abstract" and tag.tag in entry.tags]
+    tags = [
+        replace(tag, tag=labels.of(tag.tag))
+        for tag in entry.evidence
+        if tag.field == "abstract" and tag.tag in entry.tags
+    ]
     return Detail(
         abstract=marked(entry.abstract, abstract, tags),
-        quotes=tuple(_quotes(entry)),
+        quotes=tuple(_quotes(entry, labels)),
         proposed=entry.proposed_tags,
         basis=tuple(
             Quote("TL;DR", readable(each.quote), each.field) for each in entry.tldr_evidence
@@ -178,8 +185,8 @@ def source_name(spec: str) -> str:
     return spec if _SITE.match(spec) else PurePath(spec).name
 
 
-def _quotes(entry: Entry) -> Iterable[Quote]:
-    for each in given(entry):
+def _quotes(entry: Entry, labels: Labels) -> Iterable[Quote]:
+    for each in given(entry, labels.names):
         if each.proof:
             proof = each.proof
             yield Quote(each.said, readable(proof.quote), proof.field, each.score)

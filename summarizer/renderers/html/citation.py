@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from summarizer.papers.records import Entry
+    from summarizer.topics.labels import Labels
 
 _MOST_AUTHORS = 20
 """Names in a citation that people read; of more papers have had thousands."""
@@ -27,11 +28,11 @@ class Citation:
     text: Markup
 
 
-def citations(entry: Entry) -> tuple[Citation, ...]:
+def citations(entry: Entry, labels: Labels) -> tuple[Citation, ...]:
     """The forms, those that files have first."""
     return (
-        Citation("BibTeX", _lines(bibtex.record(entry))),
-        Citation("RIS", _lines(ris.record(entry))),
+        Citation("BibTeX", _lines(bibtex.record(entry, labels))),
+        Citation("RIS", _lines(ris.record(entry, labels))),
         Citation("Plain text", _lines(plain(entry))),
     )
 

@@ -16,10 +16,11 @@ from summarizer.renderers.html.highlight import places
 from summarizer.text.readable import readable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from summarizer.papers.records import Entry, Field
     from summarizer.renderers.html.highlight import Place
+    from summarizer.topics.labels import Labels
 
 TLDR = "TL;DR"
 
@@ -72,8 +73,8 @@ class Reading:
         return any(tldrs for each in self.abstract for _, tldrs in each.parts)
 
 
-def reading(entry: Entry, labels: Mapping[str, str]) -> Reading:
-    """The texts of an entry; `labels` are what people read for topics, by their names."""
+def reading(entry: Entry, labels: Labels) -> Reading:
+    """The texts of an entry, its topics called by their labels."""
     page = _Page(entry, labels)
     title = entry.readable_title or readable(entry.title)
     abstract = entry.readable_abstract or readable(entry.abstract)
@@ -89,7 +90,7 @@ class _Page:
     """The rows of evidence, and the stretches numbered so far."""
 
     entry: Entry
-    labels: Mapping[str, str]
+    labels: Labels
     proofs: list[Proof] = field(init=False)
     _rows: dict[str, int] = field(init=False)
     _number: int = 0
@@ -99,7 +100,7 @@ class _Page:
         self.proofs = [Proof(TLDR, readable(each.quote), each.field) for each in passages]
         self._rows = {topic.name: row for row, topic in enumerate(topics, start=len(self.proofs))}
         for each in topics:
-            what = f"{MAYBE} " * each.maybe + self.labels.get(each.name, each.name)
+            what = f"{MAYBE} " * each.maybe + self.labels.of(each.name)
             proof = each.proof
             quoted = (readable(proof.quote), proof.field, each.score) if proof else ()
             self.proofs.append(Proof(what, *quoted))

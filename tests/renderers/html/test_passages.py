@@ -9,6 +9,7 @@ from papers import paper
 from summarizer.annotate.entries import entry
 from summarizer.papers.records import Annotation, Passage, Tag
 from summarizer.renderers.html.passages import reading
+from summarizer.topics.labels import NAMES, Labels
 
 ABSTRACT = "We study retrieval-augmented generation with agents. It is fast. It is cheap."
 
@@ -32,7 +33,7 @@ def read(tags=(), basis=(), labels=None, abstract=ABSTRACT):
         evidence=tuple(tags),
         engine="x",
     )
-    return reading(entry(paper(abstract=abstract), made), labels or {})
+    return reading(entry(paper(abstract=abstract), made), Labels(labels or {}))
 
 
 def texts(stretches):
@@ -98,7 +99,7 @@ def test_a_quote_that_is_not_in_the_text_has_a_row_and_no_place():
 
 def test_a_topic_that_a_reader_added_has_a_row_without_words():
     made = Annotation(tldr=None, tldr_origin=None, tags=("rag",), engine="x")
-    found = reading(entry(paper(abstract=ABSTRACT), made), {})
+    found = reading(entry(paper(abstract=ABSTRACT), made), NAMES)
     assert [(each.what, each.text, each.at) for each in found.proofs] == [("rag", None, None)]
 
 
