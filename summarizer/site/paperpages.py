@@ -12,6 +12,7 @@ from summarizer.renderers.html.citation import citations
 from summarizer.renderers.html.highlight import marked
 from summarizer.renderers.html.passages import Reading, Stretch, reading
 from summarizer.site.nearest import why
+from summarizer.text.readable import readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -87,8 +88,10 @@ def of_entry(
     """What a paper's page shows of its texts, citation and history; None where it is lost."""
     if entry is None:
         title = Stretch(((card.title, False),))
-        return {"reading": Reading((title,), (), ()), "citations": (), "told": _told(None, seen)}
+        lost = Reading((title,), (), ())
+        return {"reading": lost, "abstract": "", "citations": (), "told": _told(None, seen)}
     return {
+        "abstract": "" if entry.tldr else readable(entry.abstract),
         "reading": reading(entry, labels),
         "citations": citations(entry, labels),
         "told": _told(entry, seen),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -33,6 +34,7 @@ from summarizer.renderers import View, bibtex, ris
 from summarizer.reviews.judgements import Review
 from summarizer.settings import Settings
 from summarizer.site import folder as folders
+from summarizer.site import sitemap
 from summarizer.site.build import build
 from summarizer.topics.labels import in_use
 
@@ -240,6 +242,65 @@ def test_a_papers_citation_is_what_the_formats_make_of_it(place):
         f"Ada Lovelace, Alan Turing. {title}. 2025. arXiv:2512.00001. "
         "https://arxiv.org/abs/2512.00001"
     )
+
+
+def told(tree):
+    """What a page says of itself in its head."""
+    return {
+        each.attributes.get("property") or each.attributes["name"]: each.attributes["content"]
+        for each in tree.css("head > meta[content]")
+        if "http-equiv" not in each.attributes
+    }
+
+
+def test_a_page_says_what_it_is_about_to_those_who_are_sent_a_link(three_days, place):
+    made(place, "Our papers", "https://example.org/papers/")
+    head = tree(place, "papers/2512.00001.html")
+    said = told(head)
+    (tldr,) = text_of(head, ".tldr")
+    address = "https://example.org/papers/papers/2512.00001.html"
+    assert said["description"] == said["og:description"] == tldr
+    assert said["og:title"] == text_of(head, "h1")[0]
+    assert (said["og:type"], said["og:site_name"]) == ("article", "Our papers")
+    assert said["og:url"] == head.css_first("link[rel=canonical]").attributes["href"] == address
+    for path in pages(place):
+        said = told(LexborHTMLParser(path.read_text()))
+        name = path.relative_to(place).as_posix()
+        assert said["og:url"] == f"https://example.org/papers/{name}"
+        assert said["description"] == said["og:description"]
+        assert 0 < len(said["description"]) <= 300
+
+
+def test_a_long_abstract_is_cut_where_it_describes_a_page(place):
+    note = Annotation(tldr=None, tldr_origin=None, engine="x")
+    store("2025-12-09", entry(paper(abstract="A & B. " * 100), note))
+    made(place)
+    said = told(tree(place, "papers/2512.00000.html"))["description"]
+    assert said.startswith("A & B. A & B.")
+    assert said.endswith("…")
+    assert len(said) <= 300
+
+
+def test_a_site_without_an_address_claims_none_and_has_no_map(three_days, place):
+    made(place)
+    for path in pages(place):
+        found = LexborHTMLParser(path.read_text())
+        assert "og:url" not in told(found)
+        assert found.css("link[rel=canonical]") == []
+    assert not (place / "sitemap.xml").exists()
+
+
+def test_a_site_with_an_address_has_a_map_of_its_pages(three_days, place, monkeypatch):
+    made(place, url="https://example.org/papers")
+    text = (place / "sitemap.xml").read_text()
+    found = re.findall("<loc>https://example.org/papers/(.*)</loc>", text)
+    assert sorted(found) == [path.relative_to(place).as_posix() for path in pages(place)]
+    monkeypatch.setattr(sitemap, "MOST", 10)
+    (place / "sitemap.xml").unlink()
+    store("2025-12-11", annotated(6))
+    made(place, url="https://example.org/papers")
+    assert "sitemap-2.xml</loc></sitemap>" in (place / "sitemap.xml").read_text()
+    assert (place / "sitemap-1.xml").read_text().count("<url>") == 10
 
 
 def test_papers_of_two_sources_stand_once_on_their_day(place):
