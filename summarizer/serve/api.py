@@ -64,7 +64,7 @@ def _answering(answer: Callable[[Request, Run], Answer]) -> Callable[[Request], 
 
     def route(request: Request) -> Response:
         serving: Serving = request.app.state.serving
-        run = serving.run()
+        run = serving.reading()
         state = mark(serving.state(run), str(request.url))
         if request.headers.get("if-none-match") == f'"{state}"':
             from starlette.responses import Response as Bare

@@ -11,7 +11,7 @@ from summarizer.papers.certainty import NO_TOPIC
 from summarizer.renderers import About, feeds
 from summarizer.renderers.html.filenames import safe_name
 from summarizer.serve.pages import mark
-from summarizer.topics import vocabularyfile
+from summarizer.topics import labels, vocabularyfile
 from summarizer.topics.vocabulary import wanted
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def routes() -> list[BaseRoute]:
 def newest(request: Request) -> Response:
     """The papers listed last."""
     serving: Serving = request.app.state.serving
-    run = serving.run()
+    run = serving.reading()
     papers = search(Query(), run, NEWEST, run.settings.min_score).papers
     return _feed(request, "", serving.title, [each for each in papers if each.engine])
 
@@ -55,11 +55,11 @@ def newest(request: Request) -> Response:
 def of_topic(request: Request) -> Response:
     """The papers of a topic that were listed last."""
     serving: Serving = request.app.state.serving
-    run, name = serving.run(), topic_of(request.path_params["name"], serving.run())
+    run, name = serving.reading(), topic_of(request.path_params["name"], serving.reading())
     query = Query(tags=(OneOf((name,), exact=True),))
     papers = search(query, run, NEWEST, run.settings.min_score).papers
-    home = f"topics/{safe_name(name)}/index.html"
-    return _feed(request, home, f"{serving.title}: {name}", papers)
+    home, called = f"topics/{safe_name(name)}/index.html", labels.in_use(run.settings).of(name)
+    return _feed(request, home, f"{serving.title}: {called}", papers)
 
 
 def for_you(request: Request) -> Response:
@@ -67,7 +67,7 @@ def for_you(request: Request) -> Response:
     from summarizer.papers.relevance import FOR_HER
 
     serving: Serving = request.app.state.serving
-    run = serving.run()
+    run = serving.reading()
     ranking = serving.ranking(run)
     if ranking is None:
         message = "nothing is known yet of what you want to read: star some papers"
@@ -103,6 +103,7 @@ def _feed(request: Request, home: str, title: str, papers: Sequence[Entry]) -> R
         id=feeds.identity("site", base, request.url.path.rpartition(".")[0]),
         updated=feeds.latest(papers),
         home_url=f"{base}{home}",
+        labels=labels.in_use(request.app.state.serving.run().settings),
         feed_url=f"{base}{request.url.path.lstrip('/')}",
     )
     text = "".join((atom if ending == "xml" else jsonfeed).feed(about, papers))

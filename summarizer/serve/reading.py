@@ -11,6 +11,7 @@ from summarizer.library.query import parse_query
 from summarizer.library.search import on_index, search, stored
 from summarizer.library.store import is_collection
 from summarizer.papers.days import is_day
+from summarizer.papers.relevance import labelled
 from summarizer.renderers.html.cards import card, detail
 from summarizer.renderers.html.digestpage import group, topic_counts
 from summarizer.renderers.html.filenames import safe_name
@@ -74,7 +75,7 @@ def routes() -> list[BaseRoute]:
 def begun(request: Request) -> tuple[Serving, Run, str]:
     """A run for this request, and what changes whenever the library does."""
     serving: Serving = request.app.state.serving
-    run = serving.run()
+    run = serving.reading()
     return serving, run, serving.state(run)
 
 
@@ -196,8 +197,13 @@ def _paper(shelves: Shelves, identity: str) -> str:
     listed = on_index(run, lambda index: index.rows(_LISTINGS, (identity,)))
     seen = [Sighting(_place(label, day), label, version) for label, day, version in listed]
     shown = card_of(shelves, entry)
-    near = neighbours.similar([entry], run, _NEAREST)
-    similar = [(card_of(shelves, each.entry), " · ".join(each.why)) for each in near if each.why]
+    near = neighbours.similar([entry], run, _NEAREST, neighbours.FEW_CANDIDATES)
+    names = shelves.look.labels.names
+    similar = [
+        (card_of(shelves, each.entry), labelled(" · ".join(each.why), names))
+        for each in near
+        if each.why
+    ]
     return rendered(
         "paperpage.html",
         shelves.look,
@@ -223,9 +229,8 @@ def _for_her(shelves: Shelves, entries: list[Entry]) -> list[Entry]:
 def card_of(shelves: Shelves, entry: Entry, listed: str | None = None) -> Card:
     """A paper's card; `listed` is the day that it says the paper was listed on."""
     page = f"papers/{safe_name(entry.id)}.html"
-    made = card(entry, page, site_lines=shelves.reader.site_lines)
-    facts = (f"listed {listed}", *made.facts) if listed else made.facts
-    return replace(made, labels=shelves.look.labels.all(made.tags), facts=facts)
+    made = card(entry, page, site_lines=shelves.reader.site_lines, labels=shelves.look.labels)
+    return replace(made, facts=(f"listed {listed}", *made.facts)) if listed else made
 
 
 def _detail(shelves: Shelves, entry: Entry) -> Detail:

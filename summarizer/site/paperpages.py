@@ -75,8 +75,7 @@ def _paper(look: Look, reader: Reader, listed: Listed, near: Sequence[Listed]) -
         return shown | of_entry(entry, card, listed.seen, look.labels)
 
     alike = [
-        (each.known.id, each.known.card.title, each.known.kin, each.known.card.labels)
-        for each in near
+        (each.known.id, each.known.card.title, each.known.kin, each.known.said) for each in near
     ]
     inputs = [listed.known.state, listed.days, listed.seen, alike]
     return look.page(card.page or "", "paperpage.html", inputs, values)

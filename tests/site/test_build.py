@@ -170,7 +170,7 @@ def test_the_start_page_is_the_newest_day_with_a_calendar_of_all(three_days, pla
     start = tree(place, "index.html")
     assert text_of(start, "h1") == ["Wednesday, 10 December 2025"]
     assert titles(place, "index.html") == titles(place, "days/2025-12-10.html")
-    links = {node.attributes["href"]: node.text() for node in start.css(".calendar a")}
+    links = {node.attributes["href"]: node.text() for node in start.css(".calendar td a")}
     assert links == {f"days/2025-12-{day:02}.html": str(day) for day in (8, 9, 10)}
 
 
