@@ -168,7 +168,8 @@ window.summarizer = (() => {
       paper.hidden = !fits(paper, index, wanted);
       left += !paper.hidden;
     });
-    for (const group of document.querySelectorAll("section.group")) narrow(group, left < all.length);
+    for (const group of document.querySelectorAll("section.group"))
+      narrow(group, left < all.length);
     tell(left === all.length ? counted(left) : `${left} of ${counted(all.length)}${sought()}`);
   }
 
