@@ -153,7 +153,7 @@ def packed(each: Shelf) -> list[Any]:
             one.card.site_line,
             *(one.card.tags, one.card.facts, one.card.marks),
             [(each.url, each.name) for each in one.card.places],
-            *(one.card.maybe, one.card.untagged, one.card.given),
+            *(one.card.maybe, one.card.untagged, one.card.given, one.card.bib),
             [*fields(one.mine).values()] if one.mine else None,
             *((one.card.link.url, one.card.link.name) if one.card.link else ()),
         ]
@@ -173,7 +173,7 @@ def unpacked(data: list[Any]) -> Shelf:
 def _paper(data: list[Any]) -> Known:
     made, annotated, terms, kin, *rest = data
     identity, title, tldr, site_line, tags, facts, warnings, places, *rest = rest
-    maybe, untagged, given, mine, *link = rest
+    maybe, untagged, given, bib, mine, *link = rest
     slug = safe_name(identity)
     shown = Card(
         id=identity,
@@ -190,6 +190,7 @@ def _paper(data: list[Any]) -> Known:
         maybe=tuple(maybe),
         untagged=untagged,
         given=tuple(given),
+        bib=bib,
     )
     return Known(shown, made, annotated, terms, kin, Mine(*mine) if mine else None)
 

@@ -168,10 +168,17 @@ def test_the_start_page_is_the_newest_day_with_a_calendar_of_all(three_days, pla
     assert links == {f"days/2025-12-{day:02}.html": str(day) for day in (8, 9, 10)}
 
 
-def test_days_lead_to_their_neighbours(three_days, place):
+def test_days_lead_to_their_neighbours_above_and_below(three_days, place):
     made(place)
-    links = [node.attributes["href"] for node in tree(place, "days/2025-12-09.html").css(".turn a")]
-    assert links == ["../days/2025-12-08.html", "../days/2025-12-10.html"]
+    day, start = tree(place, "days/2025-12-09.html"), tree(place, "index.html")
+    both = ["../days/2025-12-08.html", "../days/2025-12-10.html"]
+    assert [node.attributes["href"] for node in day.css(".turn a")] == both * 2
+    order = [node.attributes.get("class") for node in day.css(".turn, .paper")]
+    assert order == ["turn", "paper", "paper", "turn"]
+    names = [node.attributes["aria-label"] for node in day.css("nav")]
+    assert len(set(names)) == len(names)
+    links = [node.attributes["href"] for node in start.css(".turn a")]
+    assert links == ["days/2025-12-09.html"] * 2
 
 
 def test_a_paper_of_two_days_is_one_page_with_both_and_marked_on_the_later(three_days, place):
