@@ -3,6 +3,7 @@
 SummarizerError
 ├── UsageError                2  wrong use, or input that cannot be read
 │   ├── SettingsError            a setting that is not valid
+│   ├── UnknownPaper             a paper that is not in the library
 │   ├── InputError               a file or standard input that cannot be read
 │   │   └── NoPapers                 one that was read, and holds none
 │   ├── PluginFailed             a variant of another package that does not work
@@ -44,6 +45,10 @@ class UsageError(SummarizerError):
 
 class SettingsError(UsageError):
     """A setting, wherever it came from, is not valid."""
+
+
+class UnknownPaper(UsageError):
+    """An id under which nothing is stored."""
 
 
 class InputError(UsageError):

@@ -9,6 +9,7 @@ CODES = {
     "UsageError": 2,
     "SettingsError": 2,
     "InputError": 2,
+    "UnknownPaper": 2,
     "PluginFailed": 2,
     "VocabularyError": 2,
     "InterestsError": 2,

@@ -30,7 +30,7 @@ KEY = "sk-test-0123456789-very-secret"
 
 @pytest.fixture
 def server(monkeypatch):
-    monkeypatch.setenv("SUMMARIZER_TIMEOUT", "1")
+    monkeypatch.setenv("SUMMARIZER_TIMEOUT", "2.5")
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
     with LLMServer(stall=3) as running:
         yield running

@@ -28,6 +28,7 @@ FLOORS = (
 """The house from the top floor down: a room imports the rooms below it."""
 BESIDE = {
     *(("__main__", "cli"), ("cli", "commands"), ("doctor", "mail"), ("serve", "site")),
+    ("serve", "doctor"),
     *(("pipeline", "assembly"), ("pipeline", "ranking"), ("assembly", "ranking")),
     ("ranking", "tastes"),
     *(("papers", "text"), ("observer", "papers"), ("errors", "papers"), ("settings", "errors")),

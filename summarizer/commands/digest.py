@@ -85,7 +85,7 @@ def show(
     settings: Settings,
 ) -> None:
     """Write the digest where it was asked for; on a terminal, what people read is paged."""
-    look = view(arguments.output, by, settings.tldr)
+    look = view(arguments.output, by, settings)
     if arguments.output not in {None, "-"} or not renderer.FORMAT.paged:
         write(renderer.render(digest, look), arguments.output, renderer.FORMAT.mark)
         return

@@ -102,7 +102,7 @@ def _dry_run(made: Digest, arguments: argparse.Namespace, run: Run, console: Con
     known = arguments.to or settings.mail_to
     to = delivery.recipients_of(settings, arguments.to) if known else ()
     envelope = eml.Envelope(settings.mail_from, to, arguments.subject)
-    mail = eml.message(made, view("", arguments.by, settings.tldr), envelope)
+    mail = eml.message(made, view("", arguments.by, settings), envelope)
     if arguments.output:
         write([mail.as_bytes().decode("ascii")], arguments.output)
         console.note(f"written to `{arguments.output}`; nothing is sent")
@@ -133,7 +133,7 @@ def send(
         return 0
     tags = arguments.tag
     about = f"tag:{','.join(sorted(tags))}" if tags else ""
-    look = view("", arguments.by, settings.tldr)
+    look = view("", arguments.by, settings)
     outcomes = []
     for outcome in post.send(made, look, about):
         outcomes.append(outcome)

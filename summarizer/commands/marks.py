@@ -203,7 +203,7 @@ def _list(arguments: argparse.Namespace, run: Run) -> int:
     named = (each if each.title else replace(each, title=each.id) for each in entries)
     days = [(moments[each.id][kind][:10], each) for each in named]
     show = partial(_text, _word(kind), days)
-    look = view(tldr=run.settings.tldr)
+    look = view(settings=run.settings)
     paging.show(show, look, wanted=not arguments.no_pager)
     return 0
 

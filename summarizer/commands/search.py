@@ -86,7 +86,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     from summarizer.commands.commandline import paging
 
-    look = view(by=arguments.by, tldr=this_run.settings.tldr)
+    look = view(by=arguments.by, settings=this_run.settings)
     paging.show(partial(_text, text, found, order), look, wanted=not arguments.no_pager)
     return 0
 

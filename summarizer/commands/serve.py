@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import argparse
     from socket import socket
 
+    from starlette.applications import Starlette
     from uvicorn import Config
 
     from summarizer.commands.commandline.console import Console
@@ -41,6 +42,8 @@ def options(command: argparse.ArgumentParser) -> None:
     add("--host", default="127.0.0.1", metavar="ADDRESS", help=line)
     add("--open", action="store_true", help="open the page in your browser")
     add("--title", default="Research papers", metavar="TEXT", help="default: Research papers")
+    line = "also let agents in, by MCP at /mcp; with `=write` they may change what is stored"
+    add("--mcp", type=_agents, metavar="[=write]", help=line)
     common.for_me(command, "your own papers first, by your interests (default: all profiles)")
     common.model(command)
     common.limits(command)
@@ -63,6 +66,16 @@ def _port(text: str) -> int:
         message = f"{text!r} is not a port: give a number up to {_LARGEST_PORT}"
         raise ArgumentTypeError(message)
     return int(text)
+
+
+def _agents(text: str) -> str:
+    """What agents may do."""
+    from argparse import ArgumentTypeError
+
+    if text not in {"", "write"}:
+        message = f"{text!r}: write `--mcp`, or `--mcp=write`"
+        raise ArgumentTypeError(message)
+    return text or "read"
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -95,10 +108,13 @@ def run(arguments: argparse.Namespace) -> int:
         )
         hosts = [f"{name}:{port}" for name in ("127.0.0.1", "localhost", "[::1]")]
         hosts += [name.rpartition(":")[0] for name in hosts] if port == 80 else []  # noqa: PLR2004 - browsers leave it out
-        app = application(serving, hosts, token)
+        app = application(serving, hosts, token, _doors(arguments, console))
         _warm(serving)
         address = _address(arguments.host, port, token)
         console.note(f"{arguments.title}: {address} (Ctrl-C ends it)")
+        if arguments.mcp:
+            how = ", with `Authorization: Bearer TOKEN`" if token else ""
+            console.note(f"for agents: {_address(arguments.host, port, None)}mcp{how}")
         if arguments.open:
             import webbrowser
 
@@ -108,6 +124,24 @@ def run(arguments: argparse.Namespace) -> int:
         )
         _serve(config, listening, console)
     return 0
+
+
+def _doors(arguments: argparse.Namespace, console: Console) -> dict[str, Starlette]:
+    """What answers at `/mcp`, where agents are let in. Raises UsageError without the SDK."""
+    if not arguments.mcp:
+        return {}
+    from functools import partial
+
+    from summarizer.commands import mcp
+    from summarizer.commands.commandline.console import flags
+
+    mcp.needed("summarize serve --mcp")
+    from summarizer.agents.server import server
+    from summarizer.agents.transports import application
+
+    runs = partial(mcp.begun, flags(arguments))
+    write = arguments.mcp == "write"
+    return {"/mcp": application(server(runs, console.warn, write=write), "/mcp")}
 
 
 def _serve(config: Config, listening: socket, console: Console) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from summarizer.library.run import Run
     from summarizer.papers.records import Paper
     from summarizer.renderers import View
+    from summarizer.topics.labels import Labels
 
 SCHEMA = "summarizer/similar/1"
 _TITLE = 60
@@ -68,7 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     from summarizer.commands.commandline import paging
 
-    look = view(tldr=this_run.settings.tldr)
+    look = view(settings=this_run.settings)
     paging.show(partial(_text, papers, found), look, wanted=not arguments.no_pager)
     return 0
 
@@ -122,17 +123,23 @@ def _text(papers: Sequence[Paper], found: Sequence[Near], look: View) -> Iterato
         f"“{shortened(readable(papers[0].title), _TITLE)}”" if single else f"{len(papers)} papers"
     )
     yield f"{counted(len(found), 'paper')} like {what}\n"
-    notes = {each.entry.id: _because(each, single=single) for each in found}
+    notes = {each.entry.id: _because(each, look.labels, single=single) for each in found}
     yield from shown([each.entry for each in found], look, notes=notes)
 
 
-def _because(near: Near, *, single: bool) -> str:
-    """How near a paper is, and why: "0.83 · both: rag; sparse attention, KV cache"."""
+def _because(near: Near, labels: Labels, *, single: bool) -> str:
+    """How near a paper is, and why: "0.83 · both: RAG; sparse attention, KV cache"."""
+    from summarizer.papers.relevance import labelled
+
     score = f"{near.score:.2f}"
     if not single:
-        return " · ".join((score, *near.why))
+        return " · ".join((score, *(labelled(each, labels.names) for each in near.why)))
     parts = [
-        ", ".join(each.removeprefix(kind).strip("“”") for each in near.why if each.startswith(kind))
+        ", ".join(
+            labelled(each, labels.names).removeprefix(kind).strip("“”")
+            for each in near.why
+            if each.startswith(kind)
+        )
         for kind in ("topic ", "words ", "author ")
     ]
     both = "; ".join(filter(None, parts))

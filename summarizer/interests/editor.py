@@ -195,6 +195,23 @@ def adopt(data: bytes) -> bool:
     return True
 
 
+def replace_text(text: str, shown: str, vocabulary: Vocabulary | None = None) -> Interests:
+    """Write the whole file anew; `shown` is the text that was edited, "" for no file.
+
+    Raises InterestsError where the text is no valid interests, or the file changed meanwhile;
+    OutputError where it cannot be written. The file is then as it was.
+    """
+    place = interestsfile.path()
+    with _lock():
+        now = interestsfile.raw(place)
+        if now is not None and text_of(now) != shown:
+            message = f"`{place}` was changed meanwhile: load it again, and edit that"
+            raise InterestsError(message)
+        found = interestsfile.parse(text.encode("utf-8", "replace"), place, vocabulary)
+        _write(place, text)
+    return found
+
+
 def make_private() -> None:
     """Keep other users of the machine from reading the file, if there is one."""
     from contextlib import suppress

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from summarizer.papers.records import Annotation, Entry, Tag
+
+    Labels = Mapping[str, str]
 
 NO_TOPIC = "no topic of the vocabulary"
 """Said of a paper that an engine has read and gave no topic; one never read may have some."""
@@ -18,15 +21,21 @@ NOT_ANNOTATED = "not annotated"
 SURE = 0.5
 """Of the tags with a lower score fewer than half are right (docs/quality.md): each is a `maybe`."""
 MAYBE = "maybe"
+_NAMES: Labels = MappingProxyType({})
+"""Topics called by their names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A topic of a paper with its score and its first proof; None where it has none."""
+    """A topic of a paper with its score and its first proof; None where it has none.
+
+    `label` is what people read for it; None where that is its name.
+    """
 
     name: str
     score: float | None = None
     proof: Tag | None = None
+    label: str | None = None
 
     @property
     def maybe(self) -> bool:
@@ -36,7 +45,12 @@ class Given:
     @property
     def said(self) -> str:
         """The topic as people are shown it."""
-        return f"{MAYBE} {self.name}" if self.maybe else self.name
+        return f"{MAYBE} {self.called}" if self.maybe else self.called
+
+    @property
+    def called(self) -> str:
+        """The same without a doubt."""
+        return self.label or self.name
 
 
 def scores(paper: Annotation) -> dict[str, float]:
@@ -47,11 +61,16 @@ def scores(paper: Annotation) -> dict[str, float]:
     return found
 
 
-def given(paper: Annotation) -> list[Given]:
-    """A paper's topics as they are shown: those that may be wrong come last."""
+def given(paper: Annotation, labels: Labels = _NAMES) -> list[Given]:
+    """A paper's topics as they are shown: those that may be wrong come last.
+
+    `labels` says by their names what they are called.
+    """
     known = scores(paper)
     proofs = {each.tag: each for each in reversed(paper.evidence)}
-    found = [Given(name, known.get(name), proofs.get(name)) for name in paper.tags]
+    found = [
+        Given(name, known.get(name), proofs.get(name), labels.get(name)) for name in paper.tags
+    ]
     return sorted(found, key=lambda each: each.maybe)
 
 
@@ -60,9 +79,9 @@ def has_no_topic(paper: Annotation) -> bool:
     return bool(paper.engine) and not paper.tags
 
 
-def said(paper: Annotation) -> list[str]:
+def said(paper: Annotation, labels: Labels = _NAMES) -> list[str]:
     """What is said of a paper's topics: of one that was not annotated, nothing."""
-    return [NO_TOPIC] if has_no_topic(paper) else [each.said for each in given(paper)]
+    return [NO_TOPIC] if has_no_topic(paper) else [each.said for each in given(paper, labels)]
 
 
 def heading(paper: Annotation) -> str:

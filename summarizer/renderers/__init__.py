@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from summarizer.errors import UsageError
 from summarizer.families import Family
-from summarizer.papers.certainty import NO_TOPIC, NOT_ANNOTATED, heading
+from summarizer.papers.certainty import heading
 from summarizer.text.patterns import deferred
+from summarizer.topics.grouping import by_topic, totals
+from summarizer.topics.labels import NAMES, Labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -33,7 +35,7 @@ class View:
     """How a digest is to be shown: columns, colour or not, grouping or order.
 
     `links` and `isolates` are for a terminal that knows them (see `terminals`). `site_lines`
-    shows the line of a paper's site under the TL;DR.
+    shows the line of a paper's site under the TL;DR. `labels` say what topics are called.
     """
 
     width: int = 80
@@ -42,14 +44,16 @@ class View:
     links: bool = False
     isolates: bool = False
     site_lines: bool = False
+    labels: Labels = NAMES
 
 
 @dataclass(frozen=True, kw_only=True)
 class About:
     """A feed's head; `id` is an IRI that never changes, `updated` a moment as RFC 3339 has it.
 
-    `home_url` is the page that shows the same, `feed_url` where the feed itself is found. The
-    renderers of feeds offer `feed(about, entries)` beside `render`.
+    `home_url` is the page that shows the same, `feed_url` where the feed itself is found, and
+    `labels` say what topics are called. The renderers of feeds offer `feed(about, entries)` beside
+    `render`.
     """
 
     title: str
@@ -58,6 +62,7 @@ class About:
     home_url: str | None = None
     feed_url: str | None = None
     description: str | None = None
+    labels: Labels = NAMES
 
 
 class Format(NamedTuple):
@@ -117,7 +122,7 @@ def for_file(path: str) -> Renderer:
     raise UsageError(message)
 
 
-def about(digest: Digest) -> About:
+def about(digest: Digest, labels: Labels = NAMES) -> About:
     """The head of a digest's feed: the same for every day of a source.
 
     One that is ordered for its reader is another feed.
@@ -133,7 +138,8 @@ def about(digest: Digest) -> About:
     title = f"Research papers{whose}: {', '.join(map(place_name, sources))}"
     updated = feeds.latest(digest.papers, digest.generated_at)
     identity = feeds.identity(*kind, *sources)
-    return About(title=title[:_LONGEST_TITLE].rstrip(), id=identity, updated=updated)
+    name = title[:_LONGEST_TITLE].rstrip()
+    return About(title=name, id=identity, updated=updated, labels=labels)
 
 
 def place_name(source: str) -> str:
@@ -146,10 +152,13 @@ def heading_of(digest: Digest) -> str:
     return digest.period.name if digest.period else digest.date or ""
 
 
-def with_counts(topics: Iterable[str], entries: Iterable[Entry]) -> list[str]:
-    """Topics, each with how many of the entries have it: `rag (2)`."""
-    tags = [tag for entry in entries for tag in dict.fromkeys(entry.tags)]
-    return [f"{topic} ({tags.count(topic)})" if topic in tags else topic for topic in topics]
+def with_counts(topics: Iterable[str], entries: Iterable[Entry], labels: Labels) -> list[str]:
+    """Topics, each with how many of the entries have it: `RAG (2)`."""
+    having = totals(each.tags for each in entries)
+    return [
+        f"{labels.of(topic)} ({having[topic]})" if having[topic] else labels.of(topic)
+        for topic in topics
+    ]
 
 
 def marks(entry: Entry, *, own: bool = True) -> Iterator[str]:
@@ -205,26 +214,26 @@ def site_line(entry: Entry, view: View) -> str:
     return f"{SITE_LINE} {line}" if line else ""
 
 
-def grouped(digest: Digest, by: By | None) -> list[tuple[str | None, list[Entry]]]:
+def grouped(digest: Digest, view: View) -> list[tuple[str | None, list[Entry]]]:
     """A digest's entries under headings that say how many there are, as people read them.
 
     What is for the reader stands first, in the order of its relevance, then all others.
     """
-    return headed(digest.papers, by, digest.for_me)
+    return headed(digest.papers, view, digest.for_me)
 
 
 def headed(
-    papers: Sequence[Entry], by: By | None, for_me: ForMe | None
+    papers: Sequence[Entry], view: View, for_me: ForMe | None
 ) -> list[tuple[str | None, list[Entry]]]:
     """The same for papers of no digest."""
     if for_me is None or not papers:
-        return list(map(_with_count, arranged(papers, by)))
+        return _arranged(papers, view, papers)
     mine, others = papers[: for_me.relevant], papers[for_me.relevant :]
     first = for_you(len(mine), len(papers))
-    rest = arranged(others, by)
-    if by != "topic":
-        rest = [(OTHERS, entries) for _, entries in rest if entries]
-    return [(first, list(mine)), *map(_with_count, rest)]
+    rest = _arranged(others, view, papers)
+    if view.by != "topic":
+        rest = [(f"{OTHERS} ({len(entries)})", entries) for _, entries in rest if entries]
+    return [(first, list(mine)), *rest]
 
 
 def for_you(relevant: int, papers: int) -> str:
@@ -232,28 +241,32 @@ def for_you(relevant: int, papers: int) -> str:
     return f"{FOR_YOU}: {relevant or 'none'} of {papers}"
 
 
-def _with_count(group: tuple[str | None, list[Entry]]) -> tuple[str | None, list[Entry]]:
-    """A group whose heading, where it has one, says how many entries it has."""
-    heading, entries = group
-    return (f"{heading} ({len(entries)})" if heading else None), entries
+def _arranged(
+    entries: Sequence[Entry], view: View, everything: Iterable[Entry]
+) -> list[tuple[str | None, list[Entry]]]:
+    """Entries under headings that say how many there are; of a topic, how many of everything."""
+    if view.by != "topic":
+        return arranged(entries, view.by)
+    having = totals(each.tags for each in everything)
+    found = by_topic(((heading(each), each) for each in entries), view.labels)
+    return [(f"{each.heading} ({each.size(having)})", each.papers) for each in found]
 
 
-def arranged(entries: Iterable[Entry], by: By | None) -> list[tuple[str | None, list[Entry]]]:
+def arranged(
+    entries: Iterable[Entry], by: By | None, labels: Labels | None = None
+) -> list[tuple[str | None, list[Entry]]]:
     """Entries under their headings: one group without a heading, or one a topic.
 
-    A paper stands once, under its first topic; groups come largest first, after them the papers
-    without a topic, and those that were not annotated.
+    A paper stands once, under its first topic. With the labels of a vocabulary, the topics stand
+    by its groups (see `topics.grouping`), without them the largest come first; then come the
+    papers without a topic, and those that were not annotated.
     """
+    if by == "topic":
+        found = by_topic(((heading(each), each) for each in entries), labels or NAMES)
+        return [(each.heading, each.papers) for each in found]
     entries = list(entries)
     if by == "date":
         entries.sort(key=lambda entry: entry.published or "", reverse=True)
     if by == "upvotes":
         entries.sort(key=lambda entry: entry.upvotes or 0, reverse=True)
-    if by != "topic":
-        return [(None, entries)]
-    groups: dict[str, list[Entry]] = {}
-    for entry in entries:
-        groups.setdefault(heading(entry), []).append(entry)
-    last = (NO_TOPIC, NOT_ANNOTATED)
-    ordered = sorted(groups.items(), key=lambda group: (group[0] in last, -len(group[1])))
-    return sorted(ordered, key=lambda group: group[0] == NOT_ANNOTATED)
+    return [(None, entries)]

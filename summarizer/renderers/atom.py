@@ -23,8 +23,7 @@ NAMESPACE = "http://www.w3.org/2005/Atom"
 
 def render(digest: Digest, view: View) -> Iterator[str]:
     """The digest's papers as a feed that is the same for every day of its source."""
-    del view
-    yield from feed(about(digest), digest.papers)
+    yield from feed(about(digest, view.labels), digest.papers)
 
 
 def feed(head: About, entries: Iterable[Entry]) -> Iterator[str]:
@@ -33,7 +32,7 @@ def feed(head: About, entries: Iterable[Entry]) -> Iterator[str]:
     for element in _head(head):
         yield _written(element)
     for entry in feeds.once(entries):
-        yield _written(_entry(entry, head.updated))
+        yield _written(_entry(entry, head))
     yield "</feed>\n"
 
 
@@ -50,12 +49,12 @@ def _head(head: About) -> Iterator[ET.Element]:
     yield _element("generator", "summarizer", version=__version__)
 
 
-def _entry(entry: Entry, updated: str) -> ET.Element:
-    """An entry; `updated` stands where nothing is known of the paper's dates."""
+def _entry(entry: Entry, head: About) -> ET.Element:
+    """An entry; the feed's own date stands where nothing is known of the paper's dates."""
     whole = ET.Element("entry")
     whole.append(_element("id", feeds.entry_id(entry)))
     whole.append(_element("title", feeds.title(entry)))
-    whole.append(_element("updated", feeds.touched(entry) or updated))
+    whole.append(_element("updated", feeds.touched(entry) or head.updated))
     if published := feeds.moment(entry.published):
         whole.append(_element("published", published))
     for name in feeds.authors(entry) or [feeds.NOBODY]:
@@ -65,10 +64,13 @@ def _entry(entry: Entry, updated: str) -> ET.Element:
     for link in feeds.links(entry):
         whole.append(_element("link", rel="related", href=link))
     for topic in feeds.topics(entry):
-        whole.append(_element("category", term=topic))
+        label = feeds.plain(head.labels.of(topic))
+        whole.append(
+            _element("category", term=topic, **({"label": label} if label != topic else {}))
+        )
     if entry.tldr:
         whole.append(_element("summary", feeds.plain(readable(entry.tldr)), type="text"))
-    whole.append(_element("content", feeds.content(entry), type="html"))
+    whole.append(_element("content", feeds.content(entry, head.labels), type="html"))
     return whole
 
 

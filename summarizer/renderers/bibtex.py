@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from summarizer.papers.records import Digest, Entry
     from summarizer.renderers import View
+    from summarizer.topics.labels import Labels
 
 FORMAT = Format("bibtex", "for reference managers and LaTeX", (".bib",))
 
@@ -26,11 +27,10 @@ _DOI = re.compile(r"10\.\d{4,9}/[\w.();/:-]+")
 
 def render(digest: Digest, view: View) -> Iterator[str]:
     """An entry a paper, an empty line after each but the last."""
-    del view
     used: set[str] = set()
     for entry in digest.papers:
         yield "\n" if used else ""
-        yield _entry(entry, _unused(key(entry), used))
+        yield _entry(entry, _unused(key(entry), used), view.labels)
     if not digest.papers:
         yield "\n"
 
@@ -68,17 +68,18 @@ def _unused(wanted: str, used: set[str]) -> str:
     return found
 
 
-def _entry(entry: Entry, name: str) -> str:
-    return written(_kind(entry), name, [each for each in _fields(entry) if each[1] != "{}"])
+def _entry(entry: Entry, name: str, labels: Labels) -> str:
+    fields = [each for each in _fields(entry, labels) if each[1] != "{}"]
+    return written(_kind(entry), name, fields)
 
 
 def _kind(entry: Entry) -> str:
     return "article" if entry.journal_ref and one_line(entry.journal_ref) else "misc"
 
 
-def _fields(entry: Entry) -> Iterator[tuple[str, str]]:
+def _fields(entry: Entry, labels: Labels) -> Iterator[tuple[str, str]]:
     yield from _cited(entry)
-    yield "keywords", f"{{{', '.join(map(escaped, entry.tags))}}}"
+    yield "keywords", f"{{{', '.join(map(escaped, _keywords(entry, labels)))}}}"
     yield "abstract", f"{{{escaped(entry.abstract)}}}"
     yield "annote", f"{{{escaped(entry.tldr or '')}}}"
 
@@ -101,6 +102,13 @@ def _cited(entry: Entry) -> Iterator[tuple[str, str]]:
     pdf = next((place.url for place in places(entry) if place.name == "PDF"), "")
     yield "pdf", f"{{{pdf}}}"
     yield "organization", f"{{{escaped(entry.organization or '')}}}"
+
+
+def _keywords(entry: Entry, labels: Labels) -> Iterator[str]:
+    """What people read for its topics; a name where a label would be taken for several."""
+    for name in entry.tags:
+        label = labels.of(name)
+        yield name if re.search("[,;]", label) else label
 
 
 def _authors(entry: Entry) -> Iterator[str]:

@@ -37,7 +37,7 @@ LARGEST = 90_000
 """Bytes of HTML; Gmail cuts a mail off at 102 KB, wherever that is."""
 _REST = 4_000
 """Bytes kept free for what follows the papers."""
-_LONGEST_TITLE, _LONGEST_TEXT, _LONGEST_NAME = 300, 700, 60
+_LONGEST_TITLE, _LONGEST_TEXT, _LONGEST_NAME, _LONGEST_HEADING = 300, 700, 60, 160
 _LONGEST_SUBJECT = 66
 """What fits the header's first line, and the list of mails in most programs."""
 _MOST_SKIPPED, _MOST_AUTHORS, _MOST_TOPICS, _MOST_LINKS = 10, 3, 8, 6
@@ -98,7 +98,7 @@ def _subject(digest: Digest, view: View) -> str:
     """How many papers, of which day, and the title that stands first, if it is for the reader."""
     if digest.for_me and not digest.for_me.relevant:
         return _short(_title(digest), _LONGEST_SUBJECT)
-    shown = (each for _, entries in grouped(digest, view.by) for each in entries)
+    shown = (each for _, entries in grouped(digest, view) for each in entries)
     first = next((_short(each.title, _LONGEST_SUBJECT) for each in shown), "")
     return _short(f"{_title(digest)}{': ' if first else ''}{first}", _LONGEST_SUBJECT)
 
@@ -138,9 +138,9 @@ def _page(digest: Digest, view: View, subject: str) -> tuple[str, int]:
     parts: Any = template.make_module({**head, "rows": "", "notes": []})
     room = LARGEST - _REST - len(str(parts).encode())
     rows, left_out = [], 0
-    for heading, entries in grouped(digest, view.by):
+    for heading, entries in grouped(digest, view):
         if heading and not left_out:
-            rows.append(parts.heading(_safe(_short(heading, _LONGEST_NAME))))
+            rows.append(parts.heading(_safe(_short(heading, _LONGEST_HEADING))))
             room -= len(rows[-1].encode())
         for entry in entries:
             row = "" if left_out else parts.paper(_shown(entry, view))
@@ -169,8 +169,8 @@ def _shown(entry: Entry, view: View) -> dict[str, Any]:
         "link": web_link(entry.url),
         "tldr": _safe(_short(entry.tldr or "", _LONGEST_TEXT)),
         "site_line": _safe(_short(site_line(entry, view), _LONGEST_TEXT)),
-        "why": _safe(_short(because(entry), _LONGEST_TEXT)),
-        "topics": _safe(_topics(entry)),
+        "why": _safe(_short(because(entry, view.labels.names), _LONGEST_TEXT)),
+        "topics": _safe(_topics(entry, view)),
         "facts": [(_safe(fact), len(fact) <= _UNBROKEN) for fact in _facts(entry)],
         "links": [(_safe(name), link) for name, link in _links(entry)],
     }
@@ -203,8 +203,9 @@ def _news(digest: Digest) -> str:
     return f"{FOLLOWED} {_short(', '.join(news), _LONGEST_TEXT)}" if news else ""
 
 
-def _topics(entry: Entry) -> str:
-    return " · ".join(_short(each, _LONGEST_NAME) for each in said(entry)[:_MOST_TOPICS])
+def _topics(entry: Entry, view: View) -> str:
+    shown = said(entry, view.labels.names)[:_MOST_TOPICS]
+    return " · ".join(_short(each, _LONGEST_NAME) for each in shown)
 
 
 def _facts(entry: Entry) -> Iterator[str]:
@@ -260,14 +261,14 @@ def _text(digest: Digest, view: View, left_out: int) -> str:
     """The same papers as plain text."""
     room = len(digest.papers) - left_out
     lines, number = [_title(digest), _origin(digest), *_wrapped(_news(digest))], 0
-    for heading, entries in grouped(digest, view.by):
+    for heading, entries in grouped(digest, view):
         if heading and number < room:
-            lines += ["", _short(heading, _LONGEST_NAME)]
+            lines += ["", _short(heading, _LONGEST_HEADING)]
         for entry in entries[: room - number]:
             number += 1
             lines += ["", *_wrapped(f"{number}. {_short(entry.title, _LONGEST_TITLE) or entry.id}")]
-            said = entry.tldr or "", site_line(entry, view), because(entry)
-            paragraphs = (*(_short(each, _LONGEST_TEXT) for each in said), _topics(entry))
+            said = entry.tldr or "", site_line(entry, view), because(entry, view.labels.names)
+            paragraphs = (*(_short(each, _LONGEST_TEXT) for each in said), _topics(entry, view))
             for paragraph in (*paragraphs, " · ".join(_facts(entry))):
                 lines += _wrapped(paragraph, "   ")
             links = [web_link(entry.url), *(link for _, link in _links(entry))]

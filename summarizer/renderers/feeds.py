@@ -22,12 +22,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from summarizer.papers.records import Entry
+    from summarizer.topics.labels import Labels
 
 NOBODY = "unknown"
 """Stands where a feed must name an author and none is known."""
 _EPOCH = "1970-01-01T00:00:00Z"
 _KEPT = 1000
-_CONTENTS: dict[int, tuple[Entry, str]] = {}
+_CONTENTS: dict[int, tuple[Entry, Labels, str]] = {}
 _NO_CHARACTERS = re.compile("[\ufffe\uffff]")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
@@ -89,7 +90,7 @@ def authors(entry: Entry) -> list[str]:
 
 
 def topics(entry: Entry) -> list[str]:
-    """The topics' names."""
+    """The topics' names, which programs go by: what people read is in the content."""
     return list(filter(None, map(plain, entry.tags)))
 
 
@@ -98,20 +99,20 @@ def links(entry: Entry) -> list[str]:
     return list(addresses(entry))
 
 
-def content(entry: Entry) -> str:
+def content(entry: Entry, labels: Labels) -> str:
     """The paper as HTML: the TL;DR, the abstract, each topic with its quote, why it is for you.
 
     That of the last papers is kept: one stands in feeds of several topics, in two formats.
     """
     kept = _CONTENTS.get(id(entry))
-    if kept is None or kept[0] is not entry:
+    if kept is None or kept[0] is not entry or kept[1] is not labels:
         if len(_CONTENTS) >= _KEPT:
             _CONTENTS.clear()
-        kept = _CONTENTS[id(entry)] = entry, clean("".join(_paragraphs(entry)))
-    return kept[1]
+        kept = _CONTENTS[id(entry)] = entry, labels, clean("".join(_paragraphs(entry, labels)))
+    return kept[2]
 
 
-def _paragraphs(entry: Entry) -> Iterator[str]:
+def _paragraphs(entry: Entry, labels: Labels) -> Iterator[str]:
     if entry.withdrawn:
         yield "<p><strong>withdrawn</strong></p>"
     if entry.tldr:
@@ -119,7 +120,7 @@ def _paragraphs(entry: Entry) -> Iterator[str]:
         yield f"<p><strong>{_escaped(entry.tldr)}</strong>{whose}</p>"
     yield f"<p>{_escaped(entry.readable_abstract or entry.abstract)}</p>"
     items = []
-    for each in given(entry):
+    for each in given(entry, labels.names):
         quote = f": <q>{_escaped(each.proof.quote)}</q>" if each.proof else ""
         items.append(f"<li>{_escaped(each.said)}{quote}</li>")
     if items:
@@ -129,7 +130,7 @@ def _paragraphs(entry: Entry) -> Iterator[str]:
     named = [f'<a href="{escape(url)}">{name}</a>' for name, url in places(entry) if name]
     if named:
         yield f"<p>{' · '.join(named)}</p>"
-    if why := reasons(entry):
+    if why := reasons(entry, labels.names):
         yield f"<p>For you, because: {_escaped(why)}</p>"
 
 

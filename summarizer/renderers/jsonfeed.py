@@ -23,8 +23,7 @@ VERSION = "https://jsonfeed.org/version/1.1"
 
 def render(digest: Digest, view: View) -> Iterator[str]:
     """The digest's papers as a feed that is the same for every day of its source."""
-    del view
-    yield from feed(about(digest), digest.papers)
+    yield from feed(about(digest, view.labels), digest.papers)
 
 
 def feed(head: About, entries: Iterable[Entry]) -> Iterator[str]:
@@ -39,19 +38,19 @@ def feed(head: About, entries: Iterable[Entry]) -> Iterator[str]:
     )
     yield dumps(opening).removesuffix("}") + ', "items": ['
     for number, entry in enumerate(feeds.once(entries)):
-        yield f"{',' if number else ''}\n{dumps(_item(entry, head.updated))}"
+        yield f"{',' if number else ''}\n{dumps(_item(entry, head))}"
     yield "\n]}\n"
 
 
-def _item(entry: Entry, updated: str) -> dict[str, Any]:
+def _item(entry: Entry, head: About) -> dict[str, Any]:
     return _known(
         id=feeds.entry_id(entry),
         url=web_link(entry.url),
         title=feeds.title(entry),
         summary=feeds.plain(readable(entry.tldr or "")),
-        content_html=feeds.content(entry),
+        content_html=feeds.content(entry, head.labels),
         date_published=feeds.moment(entry.published),
-        date_modified=feeds.touched(entry) or updated,
+        date_modified=feeds.touched(entry) or head.updated,
         authors=[{"name": name} for name in feeds.authors(entry)],
         tags=feeds.topics(entry),
     )

@@ -47,8 +47,8 @@ def render(digest: Digest, view: View) -> Iterator[str]:
     if news := followed(digest):
         yield f"\n{FOLLOWED} {', '.join(map(escaped, news))}\n"
     if digest.period:
-        yield from _sections(digest.period, digest.papers)
-    for group, entries in grouped(digest, view.by):
+        yield from _sections(digest.period, digest.papers, view)
+    for group, entries in grouped(digest, view):
         if group:
             yield f"\n## {escaped(group)}\n"
         for entry in entries:
@@ -59,7 +59,7 @@ def render(digest: Digest, view: View) -> Iterator[str]:
             yield f"- {escaped(readable(item.title))}: {escaped(item.reason)}\n"
 
 
-def _sections(period: Period, papers: Sequence[Entry]) -> Iterator[str]:
+def _sections(period: Period, papers: Sequence[Entry], view: View) -> Iterator[str]:
     """What a period says beside its papers."""
     yield f"\n{period.since} to {period.until}; stored: {', '.join(period.days)}\n"
     known = {entry.id: entry for entry in papers}
@@ -70,7 +70,7 @@ def _sections(period: Period, papers: Sequence[Entry]) -> Iterator[str]:
             yield f"- {_title(entry)} · {counted(entry.upvotes or 0, 'upvote')}\n"
     if period.new_topics:
         yield "\n## New topics\n\n"
-        for topic in with_counts(period.new_topics, papers):
+        for topic in with_counts(period.new_topics, papers, view.labels):
             yield f"- {escaped(topic)}\n"
 
 
@@ -83,10 +83,10 @@ def _paper(entry: Entry, level: str, view: View) -> Iterator[str]:
     yield f"{level} {_title(entry)}"
     if entry.tldr:
         yield f"\n> {escaped(readable(entry.tldr))}"
-    for said in filter(None, (site_line(entry, view), because(entry))):
+    for said in filter(None, (site_line(entry, view), because(entry, view.labels.names))):
         yield f"\n{escaped(readable(said))}"
     yield ""
-    for each in given(entry):
+    for each in given(entry, view.labels.names):
         quote = f": “{escaped(readable(each.proof.quote))}”" if each.proof else ""
         score = "" if each.score is None else f" ({each.score:.2f})"
         yield f"- **{escaped(each.said)}**{quote}{score}"

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from summarizer.papers.records import Digest, Entry
     from summarizer.renderers import View
+    from summarizer.topics.labels import Labels
 
 FORMAT = Format("ris", "for reference managers", (".ris",))
 
@@ -25,15 +26,18 @@ _SUFFIXES = {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"}
 
 def render(digest: Digest, view: View) -> Iterator[str]:
     """A record a paper, an empty line after each."""
-    del view
     for entry in digest.papers:
-        lines = [f"{tag}  - {line}" for tag, value in _fields(entry) if (line := _line(value))]
+        lines = [
+            f"{tag}  - {line}"
+            for tag, value in _fields(entry, view.labels)
+            if (line := _line(value))
+        ]
         yield _LINE_END.join((*lines, "ER  - ", "", ""))
     if not digest.papers:
         yield _LINE_END
 
 
-def _fields(entry: Entry) -> Iterator[tuple[str, str | None]]:
+def _fields(entry: Entry, labels: Labels) -> Iterator[tuple[str, str | None]]:
     yield "TY", "JOUR" if _line(entry.journal_ref) else "UNPB"
     by_text = entry.id.startswith("sha256:")
     yield "ID", entry.id if by_text else f"arXiv:{entry.id}"
@@ -46,8 +50,8 @@ def _fields(entry: Entry) -> Iterator[tuple[str, str | None]]:
     yield "JO", entry.journal_ref
     yield "AD", entry.organization
     yield "AB", entry.abstract
-    for tag in entry.tags:
-        yield "KW", tag
+    for label in labels.all(entry.tags):
+        yield "KW", label
     yield "DO", entry.doi
     yield "UR", web_link(entry.url)
     for place in places(entry):

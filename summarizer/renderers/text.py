@@ -62,7 +62,7 @@ def render(digest: Digest, view: View) -> Iterator[str]:
         yield from page.block(left, _FACTS)
     if news := followed(digest):
         yield from page.block(f"{FOLLOWED} {', '.join(news)}")
-    groups = grouped(digest, view.by)
+    groups = grouped(digest, view)
     if digest.period:
         yield from _sections(digest.period, groups, page)
     yield from _numbered(groups, page)
@@ -84,7 +84,7 @@ def papers(
     page = _Page(view, _indent(len(entries)), notes or {})
     if left := not_shown(for_me):
         yield from page.block(left, _FACTS)
-    yield from _numbered(headed(entries, view.by, for_me), page)
+    yield from _numbered(headed(entries, view, for_me), page)
 
 
 def under_headings(groups: Iterable[tuple[str, list[Entry]]], view: View) -> Iterator[str]:
@@ -178,12 +178,16 @@ class _Page:
             for line in wrapped(one_line(readable(entry.tldr)), self.measure):
                 yield _Line(line)
         note = self.notes.get(entry.id)
-        for more in filter(None, (site_line(entry, self.view), because(entry), note)):
+        for more in filter(
+            None, (site_line(entry, self.view), because(entry, self.view.labels.names), note)
+        ):
             for line in wrapped(one_line(readable(more)), self.measure):
                 yield _Line(line, _FACTS)
 
     def _tags(self, entry: Entry) -> list[_Line]:
-        tags = in_rows(map(one_line, said(entry)), self.beside or self.measure)
+        tags = in_rows(
+            map(one_line, said(entry, self.view.labels.names)), self.beside or self.measure
+        )
         return [_Line(line, _FACTS if has_no_topic(entry) else _TAGS) for line in tags]
 
     def _facts(self, entry: Entry) -> Iterator[_Line]:
@@ -228,7 +232,8 @@ def _sections(
     if period.new_topics:
         yield "\n"
         yield from page.block(f"New topics ({len(period.new_topics)})", _GROUP)
-        for line in in_rows(map(one_line, with_counts(period.new_topics, order)), page.measure):
+        topics = with_counts(period.new_topics, order, page.view.labels)
+        for line in in_rows(map(one_line, topics), page.measure):
             yield from page.block(line, _TAGS, page.indent)
 
 

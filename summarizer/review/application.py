@@ -158,6 +158,8 @@ class Applying:
                 if new:
                     names = ", ".join(f"`{name}`" for name in new)
                     told = "was annotated again after this report, which does not show"
+                    if not self._found.id:
+                        told = "was annotated again after it was shown, then without"
                     self._notes.append(f"{entry.id} {told} {names}")
 
 

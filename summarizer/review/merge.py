@@ -1,7 +1,7 @@
-"""A report's edits merged into the reviews: three ways, with conflicts left to the reader.
+"""A reader's edits merged into the reviews: three ways, with conflicts left to the reader.
 
-The base is what the report showed when it was made, or, for a report that the same reader
-applied before, what it said then; the two sides are the report now and the review now.
+The base is what the report, or the page, showed when it was made, or, for a report that the same
+reader applied before, what it said then; the two sides are what the reader says and the review now.
 """
 
 from __future__ import annotations
@@ -24,13 +24,18 @@ _STATES = {True: "right", False: "wrong", None: "not judged"}
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Whose reading this is: time, reader, the report's id, the file's hash, and its number."""
+    """Whose reading this is: time, reader, the report's id, the file's hash, and its number.
+
+    An edit without a report has no id, and an empty hash. `again` is what a reader does who meets
+    a conflict and means it.
+    """
 
     at: str
     by: str | None
     report: str | None
     file: str
     session: int | None = None
+    again: str = "make a new report to change it"
 
 
 @dataclass
@@ -50,7 +55,7 @@ def merged(
 
     `named` gives the topic that was written, or why there is none.
     """
-    merge = _Merge(marks, review, _applied(review, origin))
+    merge = _Merge(marks, review, _applied(review, origin), origin.again)
     merge.topics(named)
     merge.texts()
     return merge.result(origin)
@@ -71,8 +76,11 @@ def _applied(review: Review, origin: Origin) -> dict[str, Any]:
 
 
 class _Merge:
-    def __init__(self, marks: Marks, review: Review, applied: Mapping[str, Any]) -> None:
+    def __init__(
+        self, marks: Marks, review: Review, applied: Mapping[str, Any], again: str
+    ) -> None:
         self._marks = marks
+        self._again = again
         self._review = review
         self._applied = applied
         self._tags = dict(review.tags)
@@ -90,28 +98,34 @@ class _Merge:
         edits, rest = self._edits(named)
         for topic, box in edits.items():
             self._judge(topic, box, explicit=True)
-        if edits or marked:
+        done = bool(marked and self._marks.reviewed)
+        if done or ((edits or marked) and not self._marks.apart):
             for topic, box in rest.items():
-                self._judge(topic, box, explicit=bool(marked and self._marks.reviewed))
+                self._judge(topic, box, explicit=done)
         self._miss({*edits, *rest})
 
     def _edits(
         self, named: Callable[[Written], str | Problem]
     ) -> tuple[dict[str, Written], dict[str, Written]]:
-        """The boxes whose state the reader changed, or added; and those left as they were."""
+        """The boxes whose state the reader changed, or added; and those left as they were.
+
+        What is judged apart counts as changed though it says what was shown: it was said.
+        """
         edits: dict[str, Written] = {}
         rest: dict[str, Written] = {}
-        for box in (*self._marks.boxes, *self._marks.topics):
+        boxes = len(self._marks.boxes)
+        for place, box in enumerate((*self._marks.boxes, *self._marks.topics)):
             topic = named(box)
             if isinstance(topic, Problem):
                 self._marks.unclear.add(box.name)
                 if self._base(box.name)[0] != box.ticked:
                     self._problems.append(topic)
                 continue
-            changed = self._base(topic)[0] != box.ticked
+            said = self._marks.apart and place >= boxes
+            changed = said or self._base(topic)[0] != box.ticked
             into = edits if changed else rest
             other = edits.get(topic) or rest.get(topic)
-            if other and other.ticked != box.ticked and box in self._marks.boxes:
+            if other and other.ticked != box.ticked and place < boxes:
                 why = f"`{topic}` is both ticked and unticked (see line {other.line}): ignored"
                 self._problems.append(Problem(box.line, why))
                 self._marks.unclear.add(topic)
@@ -131,10 +145,12 @@ class _Merge:
         return (ticked(kind), judged(kind)) if kind else (None, None)
 
     def _judge(self, topic: str, box: Written, *, explicit: bool) -> None:
-        """Set a verdict, unless another review changed it meanwhile to something else."""
+        """Set a verdict, or take it away, unless it was changed meanwhile to something else."""
         now = self._review.tags.get(topic)
-        if now is None or now == box.ticked or now == self._base(topic)[1]:
-            if now is None or explicit:
+        if now in (box.ticked, self._base(topic)[1]):
+            if box.ticked is None:
+                self._tags.pop(topic, None)
+            elif now is None or explicit:
                 self._tags[topic] = box.ticked
             if box.quote and topic not in self._quotes:
                 self._quotes[topic] = box.quote
@@ -154,20 +170,21 @@ class _Merge:
         """Merge the better TL;DR, written on its line or over the old one, and the notes."""
         marks = self._marks
         over = marks.tldr if mark(marks.tldr) != marks.shown.tldr else None
-        if over and marks.better and mark(over) != mark(marks.better):
+        if marks.apart:
+            self._text("tldr", "TL;DR", marks.better)
+        elif over and marks.better and mark(over) != mark(marks.better):
             why = "two better TL;DRs, one on its line and one over the old one: both ignored"
             self._problems.append(Problem(marks.line, why))
         else:
             self._text("tldr", "TL;DR", marks.better or over or None)
-        if marks.notes is not None:
-            self._text("notes", "notes", marks.notes)
+        self._text("notes", "notes", marks.notes)
 
     def _text(self, name: str, called: str, text: str | None) -> None:
-        """Set a text; a line left empty takes notes back, and leaves a TL;DR as it is."""
+        """Set a text; None leaves it as it is, and nothing written takes it back."""
         base = getattr(self._marks.shown, name)
         if name in self._applied:
             base = mark(self._applied[name])
-        if mark(text) == base or (text is None and name == "tldr"):
+        if text is None or mark(text) == base:
             return
         now = getattr(self._review, name)
         if mark(now) == mark(text):
@@ -183,7 +200,7 @@ class _Merge:
         why = (
             f"{self._review.id}: {what}: {theirs} here, {ours} in the review{since}, which is kept"
         )
-        self._conflicts.append(Problem(line, f"{why}; make a new report to change it"))
+        self._conflicts.append(Problem(line, f"{why}; {self._again}"))
 
     def result(self, origin: Origin) -> Merged:
         after: dict[str, Any] = {
@@ -192,9 +209,9 @@ class _Merge:
             if value != getattr(self._review, name)
         }
         tags = {
-            name: right
-            for name, right in self._tags.items()
-            if self._review.tags.get(name) != right
+            name: self._tags.get(name)
+            for name in (*self._tags, *(self._review.tags.keys() - self._tags))
+            if self._review.tags.get(name) != self._tags.get(name)
         }
         after |= {"tags": tags} if tags else {}
         if not after:

@@ -46,11 +46,14 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A topic as it stands in a report: a box with its state, or a name that was written."""
+    """A topic as it stands in a report: a box with its state, or a name that was written.
+
+    `ticked` is None, which no report says, where the topic shall no longer be judged.
+    """
 
     line: int
     name: str
-    ticked: bool
+    ticked: bool | None
     quote: str | None = None
 
 
@@ -60,6 +63,8 @@ class Marks:
 
     A text is None where its line is gone, and empty where nothing is written on it; `unclear`
     are topics whose box could not be read. `given` is the line of the reading marks, by its number.
+    `apart`, of an edit that is no report: each of `topics` is judged as it says and no box is by
+    that, and an empty `better` takes the TL;DR back.
     """
 
     line: int
@@ -72,6 +77,7 @@ class Marks:
     reviewed: bool | None = None
     given: tuple[int, str] | None = None
     unclear: set[str] = field(default_factory=set)
+    apart: bool = False
 
 
 @dataclass

@@ -76,14 +76,26 @@ def apply(
     run = run or Run()
     given = content.read_content(spec)
     found = parser.read_report(given.text, given.name)
-    origin = merge.Origin(at=_now(), by=by, report=found.id, file=_hash(given.data))
+    origin = merge.Origin(at=now(), by=by, report=found.id, file=_hash(given.data))
     if dry_run:
         return Applying(found, origin, run).result()
-    return _kept(
-        run,
-        lambda: Applying(found, replace(origin, session=_next(run)), run).result(),
-        origin.file,
-    )
+    return edited(found, origin, run)
+
+
+def edited(found: parser.Report, origin: merge.Origin, run: Run) -> Applied:
+    """Keep what a report says, or an edit in the form of one: a session of its own.
+
+    Raises OutputError.
+    """
+
+    def result() -> Applied:
+        return Applying(found, replace(origin, session=_next(run)), run).result()
+
+    def remember(applied: Applied) -> None:
+        if origin.file and not (applied.problems or applied.conflicts):
+            run.reviews.remember(origin.file)
+
+    return _kept(run, result, remember)
 
 
 def _next(run: Run) -> int:
@@ -107,56 +119,57 @@ def _hash(data: bytes) -> str:
     return sha256(data).hexdigest()[:16]
 
 
-def undo(*, dry_run: bool = False, run: Run | None = None) -> Applied:
-    """Take the last session back; its changes stay on record as undone."""
+def undo(*, dry_run: bool = False, run: Run | None = None, number: int | None = None) -> Applied:
+    """Take the last session back; its changes stay on record as undone.
+
+    With the number of a session it is that one, unless a later one changed the same papers.
+    """
     run = run or Run()
-    at = _now()
+    at = now()
 
     def result() -> Applied:
         reviews, marked = list(run.reviews.all()), list(run.marks.all())
-        session = sessions.last_session(reviews)
-        of_marks = marks.last_session(marked, of_reports=True)
-        number = session.number if session else 0
+        session = sessions.session_numbered(number, reviews) if number else None
+        if number and session is None:
+            return Applied(notes=("not undone: it was undone before, or changed again since",))
+        session = session or sessions.last_session(reviews)
+        of_marks = 0 if number else marks.last_session(marked, of_reports=True)
+        last = session.number if session else 0
         if session is None and not of_marks:
             return Applied(notes=("no review to undo",))
         return Applied(
             _differing(
                 (each, sessions.undone(each, session, at))
                 for each in reviews
-                if session and number >= of_marks
+                if session and last >= of_marks
             ),
             marks=_differing(
                 (each, marks.undone(each, of_marks, at))
                 for each in marked
-                if of_marks and of_marks >= number
+                if of_marks and of_marks >= last
             ),
         )
 
-    return result() if dry_run else _kept(run, result)
+    return result() if dry_run else _kept(run, result, lambda _: run.reviews.forget())
 
 
 def _differing(pairs: Iterable[tuple[T, T]]) -> tuple[tuple[T, T], ...]:
     return tuple((before, after) for before, after in pairs if before != after)
 
 
-def _now() -> str:
+def now() -> str:
+    """This moment, as the record has it."""
     return utc_now().isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def _kept(run: Run, result: Callable[[], Applied], file: str | None = None) -> Applied:
-    """Make a result while no other run can change reviews or marks, and keep it.
-
-    `file` is the report's hash; without one something is taken back.
-    """
+def _kept(run: Run, result: Callable[[], Applied], after: Callable[[Applied], None]) -> Applied:
+    """Make a result while no other run can change reviews or marks, keep it, and do what is due."""
     try:
         with run.reviews.locked(), run.marks.locked():
             applied = result()
-            run.reviews.keep(after for _, after in applied.changes)
-            run.marks.keep(after for _, after in applied.marks)
-            if file is None:
-                run.reviews.forget()
-            elif not (applied.problems or applied.conflicts):
-                run.reviews.remember(file)
+            run.reviews.keep(review for _, review in applied.changes)
+            run.marks.keep(marked for _, marked in applied.marks)
+            after(applied)
     except OSError as error:
         folder, why = run.reviews.folder.parent, error.strerror or error
         message = f"cannot store reviews and marks in `{folder}`: {why}"

@@ -43,6 +43,15 @@ def last_session(reviews: Iterable[Review]) -> Session | None:
     return last
 
 
+def session_numbered(number: int, reviews: Iterable[Review]) -> Session | None:
+    """The session of this number; None where it was undone, or where others changed it since."""
+    stacks = [_standing(review) for review in reviews]
+    found = next((each for stack in stacks for each in stack if each.number == number), None)
+    if found is None or any(_above(stack, found) for stack in stacks):
+        return None
+    return found
+
+
 def _standing(review: Review) -> list[Session]:
     """The sessions whose changes of a review stand, the first one first."""
     return [session_of(change) for change in review.changes if not change.undone]

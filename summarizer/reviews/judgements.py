@@ -16,13 +16,13 @@ SCHEMA = "summarizer/review/1"
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """One reading of a report as far as one paper goes.
+    """One reading of a report as far as one paper goes, or one edit of the paper without one.
 
     `before` and `after` hold what it changed: `tags` (topic to right, wrong or None for not
     judged), `complete`, `tldr`, `notes`. `report` is the id written in the report, `file` the
-    hash of the file that was read, `answer` what the report showed. `undone` says when it was
-    taken back. `session` is the number of the reading among all, which no clock can set back;
-    None in reviews from before there were numbers.
+    hash of the file that was read (None and "" without a report), `answer` what was shown.
+    `undone` says when it was taken back. `session` is the number of the reading among all, which
+    no clock can set back; None in reviews from before there were numbers.
     """
 
     at: str

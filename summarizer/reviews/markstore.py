@@ -90,8 +90,8 @@ class Marks(PaperFiles["Marked"]):
             ]
             return self._changed(marked, at)
 
-    def undo(self, at: str | None = None) -> list[Change]:
-        """Take back what the last command changed; nothing where there is none left.
+    def undo(self, at: str | None = None, number: int | None = None) -> list[Change]:
+        """Take back what the last command changed, or that of a number; nothing where none is left.
 
         What a report marked is taken back with the report. Raises OutputError.
         """
@@ -101,7 +101,7 @@ class Marks(PaperFiles["Marked"]):
             return []
         with self._writing():
             everything = list(self.all())
-            last = last_session(everything, of_reports=False)
+            last = number or last_session(everything, of_reports=False)
             if not last:
                 return []
             pairs = [Change(each, undone(each, last, at or _now())) for each in everything]

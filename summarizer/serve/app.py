@@ -5,7 +5,14 @@ from __future__ import annotations
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
-from summarizer.errors import NothingListed, OutputError, ServiceError, SummarizerError, UsageError
+from summarizer.errors import (
+    NothingListed,
+    OutputError,
+    ServiceError,
+    SummarizerError,
+    UnknownPaper,
+    UsageError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping, Sequence
@@ -20,6 +27,7 @@ if TYPE_CHECKING:
 
 _STATUS: tuple[tuple[type[SummarizerError], int], ...] = (
     (NothingListed, 404),
+    (UnknownPaper, 404),
     (OutputError, 507),
     (UsageError, 400),
     (ServiceError, 502),
@@ -32,10 +40,10 @@ def application(
     token: str | None = None,
     mounts: Mapping[str, Starlette] | None = None,
 ) -> ASGIApp:
-    """The ASGI application. `mounts` are others that stand under a path, with their lifespans."""
+    """The ASGI application. `mounts` are others that answer at a path, with their lifespans."""
     from starlette.applications import Starlette
     from starlette.exceptions import HTTPException
-    from starlette.routing import Mount
+    from starlette.routing import Route
 
     from summarizer.serve.guard import Guard
 
@@ -47,9 +55,10 @@ def application(
             for each in mounts.values():
                 await stack.enter_async_context(each.router.lifespan_context(each))
             yield
+            serving.jobs.end()
 
     app = Starlette(
-        routes=[*routes(), *(Mount(path, app=each) for path, each in mounts.items())],
+        routes=[*routes(), *(Route(path, each) for path, each in mounts.items())],
         lifespan=lifespan,
         exception_handlers={
             SummarizerError: _told,
@@ -63,9 +72,25 @@ def application(
 
 def routes() -> list[BaseRoute]:
     """Everything that can be asked for."""
-    from summarizer.serve import api, feeds, reading
+    from summarizer.serve import (
+        api,
+        edits,
+        feeds,
+        preferences,
+        reading,
+        runs,
+        topicpages,
+    )
 
-    return [*api.routes(), *feeds.routes(), *reading.routes()]
+    return [
+        *edits.routes(),
+        *api.routes(),
+        *runs.routes(),
+        *preferences.routes(),
+        *feeds.routes(),
+        *topicpages.routes(),
+        *reading.routes(),
+    ]
 
 
 async def _told(request: Request, error: Exception) -> Response:
@@ -92,6 +117,6 @@ def _answer(request: Request, status: int, line: str) -> Response:
 
     if request.url.path.startswith("/api/"):
         return JSONResponse({"error": line}, status)
-    from summarizer.serve.pages import message
+    from summarizer.serve.messages import message
 
     return message(request, status, line)

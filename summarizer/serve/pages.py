@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -19,9 +21,12 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from summarizer.renderers.html.policy import Policy
     from summarizer.site.frame import Look
 
 TEMPLATES = Path(__file__).parent / "templates"
+PARTS = tuple(Path(__file__).parent / name for name in ("serve.css", "forms.js"))
+"""Styles and scripts of every page here, beside those of all pages."""
 _KEPT = 200
 """Pages in memory at once, of about 100 kB each."""
 
@@ -70,10 +75,17 @@ def mark(*inputs: object) -> str:
     return hashed(*inputs)
 
 
-def security() -> str:
+@cache
+def guard() -> Policy:
     """The policy of every page: that of a site, whose pages may also ask their own server."""
-    own = policy(files=True).text.replace("form-action 'none'", "form-action 'self'")
-    return f"{own}; connect-src 'self'; frame-ancestors 'none'"
+    own = policy(*PARTS, files=True)
+    text = own.text.replace("form-action 'none'", "form-action 'self'")
+    return replace(own, text=f"{text}; connect-src 'self'")
+
+
+def security() -> str:
+    """The same as a header, which can say more than a page."""
+    return f"{guard().text}; frame-ancestors 'none'"
 
 
 def rendered(template: str, look: Look, root: str, **values: Any) -> str:
@@ -83,20 +95,8 @@ def rendered(template: str, look: Look, root: str, **values: Any) -> str:
         TEMPLATES,
         frame.TEMPLATES,
         kept=folder("cache") / "templates",
-        guard=policy(files=True),
+        guard=guard(),
         site=look,
         root=root,
         **values,
     )
-
-
-def message(request: Request, status: int, line: str) -> Response:
-    """A page that says one thing, such as what went wrong."""
-    from starlette.responses import HTMLResponse
-
-    from summarizer.serve.shelves import bare_look
-
-    root = "../" * (request.url.path.count("/") - 1)
-    text = rendered("message.html", bare_look(request.app.state.serving), root, line=line)
-    headers = {"content-security-policy": security()}
-    return HTMLResponse(text, status, headers)

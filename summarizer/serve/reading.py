@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import NothingListed
@@ -66,7 +67,7 @@ def routes() -> list[BaseRoute]:
     ]
 
 
-def _begun(request: Request) -> tuple[Serving, Run, str]:
+def begun(request: Request) -> tuple[Serving, Run, str]:
     """A run for this request, and what changes whenever the library does."""
     serving: Serving = request.app.state.serving
     run = serving.run()
@@ -75,7 +76,7 @@ def _begun(request: Request) -> tuple[Serving, Run, str]:
 
 def start(request: Request) -> Response:
     """The newest day."""
-    serving, run, state = _begun(request)
+    serving, run, state = begun(request)
     newest = max((each for _, each in run.library.stamps() if is_day(each)), default=None)
     if newest is None:
         return answer(request, mark(state), lambda: _empty(Shelves(serving, run)))
@@ -88,7 +89,7 @@ def _empty(shelves: Shelves) -> str:
 
 def day(request: Request) -> Response:
     """A day's papers."""
-    serving, run, state = _begun(request)
+    serving, run, state = begun(request)
     wanted = request.path_params["day"]
     if not is_day(wanted) or all(each != wanted for _, each in run.library.stamps()):
         message = f"nothing is stored for {wanted}" if is_day(wanted) else f"{wanted} is not a day"
@@ -113,7 +114,7 @@ def _day(shelves: Shelves, wanted: str, root: str) -> str:
 
 def collection(request: Request) -> Response:
     """Papers that came from a file."""
-    serving, run, state = _begun(request)
+    serving, run, state = begun(request)
     wanted = request.path_params["name"]
 
     def page() -> str:
@@ -134,7 +135,7 @@ def collection(request: Request) -> Response:
 
 def days(request: Request) -> Response:
     """All days, as calendars."""
-    serving, run, state = _begun(request)
+    serving, run, state = begun(request)
 
     def page() -> str:
         shelves = Shelves(serving, run)
@@ -157,7 +158,7 @@ def days(request: Request) -> Response:
 def paper(request: Request) -> Response:
     """A paper's page, by the name of its file in a site."""
     slug = request.path_params["slug"]
-    serving, run, state = _begun(request)
+    serving, run, state = begun(request)
     return answer(request, mark(state), lambda: _paper(Shelves(serving, run), _id_of(slug, run)))
 
 
@@ -190,13 +191,13 @@ def _paper(shelves: Shelves, identity: str) -> str:
     entry = marked(_for_her(shelves, [entry]), run.marks)[0]
     listed = on_index(run, lambda index: index.rows(_DAYS_OF_A_PAPER, (identity,)))
     near = neighbours.similar([entry], run, _NEAREST)
-    similar = [(_card(shelves, each.entry), " · ".join(each.why)) for each in near if each.why]
+    similar = [(card_of(shelves, each.entry), " · ".join(each.why)) for each in near if each.why]
     return rendered(
         "paperpage.html",
         shelves.look,
         "../",
-        it=_card(shelves, entry),
-        more=detail(entry, site_lines=shelves.reader.site_lines),
+        it=card_of(shelves, entry),
+        more=_detail(shelves, entry),
         similar=similar,
         days=[each for (each,) in listed if each],
         annotated=bool(entry.engine),
@@ -208,14 +209,21 @@ def _for_her(shelves: Shelves, entries: list[Entry]) -> list[Entry]:
     return personal.of(entries) if personal else entries
 
 
-def _card(shelves: Shelves, entry: Entry) -> Card:
+def card_of(shelves: Shelves, entry: Entry, listed: str | None = None) -> Card:
+    """A paper's card; `listed` is the day that it says the paper was listed on."""
     page = f"papers/{safe_name(entry.id)}.html"
-    return card(entry, page, site_lines=shelves.reader.site_lines)
+    made = card(entry, page, site_lines=shelves.reader.site_lines)
+    facts = (f"listed {listed}", *made.facts) if listed else made.facts
+    return replace(made, labels=shelves.look.labels.all(made.tags), facts=facts)
+
+
+def _detail(shelves: Shelves, entry: Entry) -> Detail:
+    return detail(entry, site_lines=shelves.reader.site_lines, labels=shelves.look.labels)
 
 
 def found(request: Request) -> Response:
     """What a search finds, the best first, some papers a page."""
-    serving, run, state = _begun(request)
+    serving, run, state = begun(request)
     text = request.query_params.get("q", "")[:1000].strip()
     number = request.query_params.get("page", "1")
     place = int(number) if number.isdecimal() and len(number) < 5 else 1  # noqa: PLR2004 - no page is further
@@ -244,8 +252,7 @@ def _results(shelves: Shelves, text: str, number: int) -> dict[str, Any]:
     result = search(asked, run, number * A_PAGE, run.settings.min_score)
     shown = _for_her(shelves, list(result.papers[(number - 1) * A_PAGE :]))
     papers: list[tuple[Card, Detail | None]] = [
-        (_card(shelves, each), detail(each, site_lines=shelves.reader.site_lines))
-        for each in marked(shown, run.marks)
+        (card_of(shelves, each), _detail(shelves, each)) for each in marked(shown, run.marks)
     ]
     return {
         "found": [group(None, papers)],
@@ -259,7 +266,7 @@ def _results(shelves: Shelves, text: str, number: int) -> dict[str, Any]:
 
 def for_you(request: Request) -> Response:
     """The most relevant papers of the newest days."""
-    serving, run, state = _begun(request)
+    serving, run, state = begun(request)
 
     def page() -> str:
         shelves = Shelves(serving, run)

@@ -11,6 +11,7 @@ from summarizer import settings
 from summarizer.interests import interestsfile
 from summarizer.library.run import Run
 from summarizer.observer import Silent
+from summarizer.serve.jobs import Jobs
 from summarizer.site.buildstate import hashed
 from summarizer.topics import vocabularyfile
 
@@ -33,9 +34,14 @@ class Serving:
     flags: Mapping[str, object] = field(default_factory=dict)
     for_me: str | None = None
     observer: Observer = field(default_factory=Silent)
+    jobs: Jobs = field(init=False, repr=False)
     _lock: Lock = field(default_factory=Lock, repr=False)
     _state: tuple[float, str] = (0.0, "")
     _ranking: tuple[str, Ranking | None] = ("", None)
+
+    def __post_init__(self) -> None:
+        """Look at the stores again whenever a run has ended."""
+        self.jobs = Jobs(self.changed)
 
     def run(self) -> Run:
         """A run of its own for a request, with the settings as they are now.

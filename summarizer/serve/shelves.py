@@ -3,28 +3,50 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from summarizer.library.history import earlier_day
 from summarizer.papers.days import is_day
 from summarizer.renderers.html.filenames import safe_name
 from summarizer.reviews.corrections import marked
-from summarizer.site.buildstate import shelf
+from summarizer.serve.pages import rendered
+from summarizer.site.buildstate import known_of, shelf
 from summarizer.site.contents import Contents
 from summarizer.site.dayreader import Reader
+from summarizer.site.folder import File
 from summarizer.site.frame import Look
 from summarizer.site.personal import Personal
 from summarizer.topics import vocabularyfile
 from summarizer.topics.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from summarizer.library.run import Run
+    from summarizer.renderers.html.policy import Policy
     from summarizer.serve.serving import Serving
     from summarizer.site.buildstate import Shelf
 
 Key = tuple[str, str]
+
+
+class Live(Look):
+    """What all pages share that are made as they are asked for."""
+
+    live: ClassVar[bool] = True
+
+    def page(
+        self,
+        path: str,
+        template: str,
+        inputs: object,
+        values: Callable[[], dict[str, Any]],
+        guard: Policy | None = None,
+    ) -> File:
+        """A page as a site would have it, which may also ask its server."""
+        del inputs, guard
+        root = "../" * path.count("/")
+        return File(path, "", lambda: rendered(template, self, root, **values()))
 
 
 @dataclass
@@ -55,8 +77,10 @@ class Shelves:
         ranking = self.serving.ranking(run)
         personal = Personal(ranking) if ranking else None
         self.stamps = run.library.stamps()
-        self.reader = Reader(run.library, run.reviews.listed(), run.settings, personal)
-        self.look = Look(self.serving.title, vocabularyfile.in_use(run.settings), personal=personal)
+        vocabulary = vocabularyfile.in_use(run.settings)
+        self.look = Live(self.serving.title, vocabulary, personal=personal)
+        reviews, labels = run.reviews.listed(), self.look.labels
+        self.reader = Reader(run.library, reviews, run.settings, personal, labels)
 
     @property
     def days(self) -> list[str]:
@@ -85,7 +109,9 @@ class Shelves:
         if not self.reader.personal:
             entries = list(marked(entries, self.run.marks))
         stamp = self.stamps.get(key, "")
-        return shelf(key, stamp, stored, entries, site_lines=self.reader.site_lines)
+        labels, site_lines = self.look.labels, self.reader.site_lines
+        papers = tuple(known_of(each, labels, site_lines=site_lines) for each in entries)
+        return shelf(key, stamp, stored, papers)
 
     def _shown(self, shelves: Iterable[Shelf]) -> dict[str, str]:
         """The first day on which papers were shown that were shown before their own."""
@@ -107,4 +133,4 @@ class Shelves:
 
 def bare_look(serving: Serving) -> Look:
     """What a page needs that says one line only, whatever the settings hold."""
-    return Look(serving.title, Vocabulary(()))
+    return Live(serving.title, Vocabulary(()))

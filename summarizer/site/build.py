@@ -13,10 +13,11 @@ from summarizer.site import (
     feedfiles,
     foryoupage,
     paperpages,
+    periodpages,
     searchpages,
     topicpages,
 )
-from summarizer.site.buildstate import Shelf, packed, shelf, unpacked
+from summarizer.site.buildstate import Shelf, known_of, packed, shelf, unpacked
 from summarizer.site.contents import Contents
 from summarizer.site.dayreader import Reader
 from summarizer.site.folder import Folder
@@ -72,7 +73,7 @@ def build(
         reviewed = (
             run.reviews.stamps()
         )  # before they are listed: the next build sees what came later
-        reader = Reader(run.library, run.reviews.listed(), settings, personal)
+        reader = Reader(run.library, run.reviews.listed(), settings, personal, look.labels)
         known = _known(folder, look)
         stamps = run.library.stamps()
         if not stamps and folder.known:
@@ -127,6 +128,7 @@ def _files(
     yield from search.rest()
     yield from feedfiles.files(contents, look, reader)
     yield from topicpages.files(contents, look)
+    yield from periodpages.files(contents, look)
     yield from daypages.overviews(contents, look, reader)
     if look.personal:
         yield from foryoupage.files(contents, look, reader)
@@ -137,7 +139,7 @@ def _known(folder: Folder, look: Look) -> dict[Key, Shelf]:
     if folder.notes.get("base") != look.base:
         return {}
     try:
-        shelves = [unpacked(each) for each in folder.notes.get("shelves", ())]
+        shelves = [unpacked(each, look.labels) for each in folder.notes.get("shelves", ())]
     except (ValueError, TypeError):
         return {}
     return {(each.label, each.day): each for each in shelves}
@@ -161,8 +163,11 @@ def _shelves(
             continue
         stored = reader.day(*key)
         if stored:
-            listed = reader.listed(stored)
-            found.append(shelf(key, stamp, stored, listed, site_lines=reader.site_lines))
+            papers = (
+                known_of(each, reader.labels, site_lines=reader.site_lines)
+                for each in reader.listed(stored)
+            )
+            found.append(shelf(key, stamp, stored, tuple(papers)))
         else:
             unread += 1
     return found, unread

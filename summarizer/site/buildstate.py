@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 from summarizer.annotate.entries import unannotated
 from summarizer.interests.sketches import sketch
 from summarizer.library.store import UNDATED, is_collection
+from summarizer.papers.certainty import NO_TOPIC, NOT_ANNOTATED
 from summarizer.papers.records import Relevance
+from summarizer.papers.relevance import labelled
 from summarizer.papers.wire import dumps, fields
 from summarizer.renderers.html.cards import Card, Link, card
 from summarizer.renderers.html.filenames import safe_name
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from summarizer.library.store import StoredDay
     from summarizer.papers.records import Entry
+    from summarizer.topics.labels import Labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class Mine:
 class Known:
     """A paper as one stored day has it; `mark` changes whenever anything of it does.
 
+    `rank` is smaller for what a week or month names first: reviewed papers, then the most upvoted.
     `terms` are its sketch, and `kin` changes whenever what it is compared by does. `mine` is there
     where the site is for a reader; the mark says nothing of it, as it changes with her interests.
     """
@@ -48,12 +52,23 @@ class Known:
     annotated: bool
     terms: dict[str, int]
     kin: str
+    rank: tuple[bool, int]
     mine: Mine | None = None
 
     @property
     def id(self) -> str:
         """The paper's id."""
         return self.card.id
+
+    @property
+    def upvotes(self) -> int:
+        """How many it has; 0 where that is not known."""
+        return -self.rank[1]
+
+    @property
+    def heading(self) -> str:
+        """The topic that it stands under where papers are grouped by topic."""
+        return next(iter(self.card.tags), NO_TOPIC if self.card.untagged else NOT_ANNOTATED)
 
     @property
     def topics(self) -> tuple[str, ...]:
@@ -70,10 +85,21 @@ class Known:
         """Whether the reader hid it."""
         return self.mine is not None and "hide" in self.card.given
 
-    def with_reasons(self) -> Card:
+    @property
+    def state(self) -> tuple[str, tuple[str, ...]]:
+        """What changes with anything that is shown of it: its mark, and what its topics are called.
+
+        The vocabulary may call them otherwise without a change of the stored day.
+        """
+        return self.mark, self.card.labels
+
+    def with_reasons(self, labels: Labels) -> Card:
         """Its card, which says why it is for the reader."""
         mine = self.mine
-        return replace(self.card, why=mine.why, sure=mine.sure) if mine else self.card
+        if mine is None:
+            return self.card
+        why = labelled(mine.why, labels.names) if mine.why else None
+        return replace(self.card, why=why, sure=mine.sure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +119,12 @@ class Shelf:
         return self.day != UNDATED and not is_collection(self.label)
 
     @property
+    def state(self) -> tuple[str, list[str]]:
+        """The same as of a paper, of all of it."""
+        labels = (label for each in self.papers for label in each.card.labels)
+        return self.mark, list(dict.fromkeys(labels))
+
+    @property
     def place(self) -> str:
         """What its page is called: the day, or the name of the collection."""
         return self.day if self.dated else safe_name(self.label)
@@ -102,18 +134,15 @@ def shelf(
     key: tuple[str, str],
     stamp: str,
     stored: StoredDay,
-    listed: Iterable[Entry],
-    *,
-    site_lines: bool = False,
+    papers: tuple[Known, ...],
 ) -> Shelf:
-    """What is to be known of a stored day, by its label and day, and of its papers as listed."""
-    papers = tuple(known(entry, site_lines=site_lines) for entry in listed)
+    """What is to be known of a stored day, by its label and day."""
     content = dumps([stored.head, [each.mark for each in papers], stored.skipped])
     made = str(stored.head.get("generated_at") or "")
     return Shelf(*key, stamp, mark(content), made, papers)
 
 
-def known(entry: Entry, *, site_lines: bool = False) -> Known:
+def known_of(entry: Entry, labels: Labels, *, site_lines: bool = False) -> Known:
     """What is to be known of an entry."""
     page = f"papers/{safe_name(entry.id)}.html"
     shown = card(entry, page, site_lines=site_lines)
@@ -121,9 +150,11 @@ def known(entry: Entry, *, site_lines: bool = False) -> Known:
     if relevance:
         mine = Mine(relevance.score, shown.why, shown.sure)
         shown, entry = replace(shown, why=None, sure=None), replace(entry, relevance=None)
+    shown = replace(shown, labels=labels.all(shown.tags))
     terms = sketch(entry.title, entry.abstract)
     kin = mark(f"{terms} {shown.tags} {shown.maybe}")
-    return Known(shown, mark(dumps(entry)), bool(entry.engine), terms, kin, mine)
+    rank = not entry.reviewed, -(entry.upvotes or 0)
+    return Known(shown, mark(dumps(entry)), bool(entry.engine), terms, kin, rank, mine)
 
 
 def entries(stored: StoredDay) -> Iterable[Entry]:
@@ -146,6 +177,7 @@ def packed(each: Shelf) -> list[Any]:
                 one.annotated,
                 one.terms,
                 one.kin,
+                one.rank,
                 one.card.id,
                 one.card.title,
                 one.card.tldr,
@@ -164,14 +196,14 @@ def packed(each: Shelf) -> list[Any]:
     return [*head.values(), papers]
 
 
-def unpacked(data: list[Any]) -> Shelf:
+def unpacked(data: list[Any], labels: Labels) -> Shelf:
     """A shelf that `packed` made. Raises ValueError, TypeError where it is none."""
     label, day, stamp, content, made, papers = data
-    return Shelf(label, day, stamp, content, made, tuple(map(_paper, papers)))
+    return Shelf(label, day, stamp, content, made, tuple(_paper(each, labels) for each in papers))
 
 
-def _paper(data: list[Any]) -> Known:
-    made, annotated, terms, kin, *rest = data
+def _paper(data: list[Any], labels: Labels) -> Known:
+    made, annotated, terms, kin, (new, upvotes), *rest = data
     identity, title, tldr, site_line, tags, facts, warnings, places, *rest = rest
     maybe, untagged, given, bib, mine, *link = rest
     slug = safe_name(identity)
@@ -191,8 +223,10 @@ def _paper(data: list[Any]) -> Known:
         untagged=untagged,
         given=tuple(given),
         bib=bib,
+        labels=labels.all(tags),
     )
-    return Known(shown, made, annotated, terms, kin, Mine(*mine) if mine else None)
+    rank = new, upvotes
+    return Known(shown, made, annotated, terms, kin, rank, Mine(*mine) if mine else None)
 
 
 def hashed(*inputs: object) -> str:

@@ -10,13 +10,14 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from summarizer.papers.days import is_day, parse_day
+from summarizer.papers.periods import containing
 from summarizer.papers.records import Dropped, Report
 from summarizer.papers.relevance import not_shown
 from summarizer.renderers.html.cards import Card, Detail, source_name
 from summarizer.renderers.html.digestpage import LeftOut, group, left_out, making, topic_counts
 from summarizer.renderers.html.pages import long_day
 from summarizer.renderers.html.trendchart import bars
-from summarizer.site.frame import day_path
+from summarizer.site.frame import day_path, period_path
 from summarizer.site.personal import groups
 
 if TYPE_CHECKING:
@@ -29,15 +30,20 @@ if TYPE_CHECKING:
     from summarizer.site.folder import File
     from summarizer.site.frame import Look
 
+Cell = tuple[int, str | None, int, str]
 RECENT_MONTHS, RECENT_WEEKS, RISING = 3, 12, 10
 
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """A month as a calendar: rows of (day of the month or 0, its page, how many papers)."""
+    """A month as a calendar: its page, and of each week the number, the page and the days.
+
+    A day is its number or 0, its page, how many papers it has and what it is called.
+    """
 
     name: str
-    weeks: tuple[tuple[tuple[int, str | None, int, str], ...], ...]
+    page: str
+    weeks: tuple[tuple[int, str | None, tuple[Cell, ...]], ...]
 
 
 def days(contents: Contents, look: Look, reader: Reader) -> Iterator[File]:
@@ -83,13 +89,15 @@ def _start(contents: Contents, look: Look, reader: Reader, counts: dict[str, int
     rising = list(_rising(contents))
     inputs = _inputs(contents, day) if day else None
     collected = [place for place in contents.days if not is_day(place)]
+    called = look.labels.all(name for name, _, _ in rising)
 
     def values() -> dict[str, Any]:
         shown = day_values(contents, look, reader, day) if day else None
         shown_beside = {"months": recent, "rising": rising, "collections": collected}
         return {"day": day, "older": older, "shown": shown, **shown_beside}
 
-    return look.page("index.html", "start.html", [inputs, older, recent, rising, collected], values)
+    shown_of = [inputs, older, recent, rising, called, collected]
+    return look.page("index.html", "start.html", shown_of, values)
 
 
 def _inputs(contents: Contents, day: str) -> object:
@@ -97,7 +105,7 @@ def _inputs(contents: Contents, day: str) -> object:
     papers = contents.of_day(day)
     before = [contents.before(known.id, day) for known, _ in papers]
     mine = [(known.mine, known.card.given) for known, _ in papers if known.mine]
-    return [shelf.mark for shelf in contents.days[day]], before, mine
+    return [shelf.state for shelf in contents.days[day]], before, mine
 
 
 def day_values(contents: Contents, look: Look, reader: Reader, day: str) -> dict[str, Any]:
@@ -135,7 +143,7 @@ def sources(head: dict[str, Any]) -> list[str]:
 def _shown(
     contents: Contents, reader: Reader, day: str, known: Known, shelf: Shelf
 ) -> tuple[Card, Detail | None]:
-    card, before = known.with_reasons(), contents.before(known.id, day)
+    card, before = known.with_reasons(reader.labels), contents.before(known.id, day)
     if before:
         card = replace(card, marks=(*card.marks, f"already in {before}"))
     return card, reader.detail(shelf.label, shelf.day, known.id)
@@ -165,16 +173,18 @@ def months(counts: dict[str, int]) -> Iterator[Month]:
     """The months that have papers, the newest first."""
     parsed = {found: day for day in counts if (found := parse_day(day))}
     for year, month in sorted({(each.year, each.month) for each in parsed}, reverse=True):
-        weeks = [
-            tuple(_cell(each, month, parsed, counts) for each in week)
-            for week in Calendar().monthdatescalendar(year, month)
-        ]
-        yield Month(f"{date(year, month, 1):%B %Y}", tuple(weeks))
+        weeks = []
+        for week in Calendar().monthdatescalendar(year, month):
+            span = containing(week[0], "week")
+            page = period_path(span.name) if any(each in parsed for each in week) else None
+            cells = tuple(_cell(each, month, parsed, counts) for each in week)
+            weeks.append((week[0].isocalendar().week, page, cells))
+        first = date(year, month, 1)
+        page = period_path(containing(first, "month").name)
+        yield Month(f"{first:%B %Y}", page, tuple(weeks))
 
 
-def _cell(
-    each: date, month: int, parsed: dict[date, str], counts: dict[str, int]
-) -> tuple[int, str | None, int, str]:
+def _cell(each: date, month: int, parsed: dict[date, str], counts: dict[str, int]) -> Cell:
     if each.month != month:
         return 0, None, 0, ""
     day = parsed.get(each)

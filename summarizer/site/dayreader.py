@@ -14,6 +14,7 @@ from summarizer.papers.certainty import at_least
 from summarizer.renderers.html.cards import detail
 from summarizer.reviews.corrections import corrected
 from summarizer.site.buildstate import entries
+from summarizer.topics.labels import NAMES
 
 if TYPE_CHECKING:
     from summarizer.library.store import Library, StoredDay
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from summarizer.reviews.store import Reviews
     from summarizer.settings import Settings
     from summarizer.site.personal import Personal
+    from summarizer.topics.labels import Labels
 
 _KEPT = 40
 """Days in memory at once: those of a month and more, as feeds show its papers in any order."""
@@ -37,6 +39,7 @@ class Reader:
     reviews: Reviews
     settings: Settings
     personal: Personal | None = None
+    labels: Labels = NAMES
     _days: OrderedDict[tuple[str, str], StoredDay] = field(default_factory=OrderedDict)
     _entries: dict[tuple[str, str], dict[str, Entry]] = field(default_factory=dict)
     _details: dict[tuple[str, str, str], Detail] = field(default_factory=dict)
@@ -95,5 +98,5 @@ class Reader:
                 return None
             if len(self._details) >= _DETAILS:
                 self._details.clear()
-            self._details[key] = detail(entry, site_lines=self.site_lines)
+            self._details[key] = detail(entry, site_lines=self.site_lines, labels=self.labels)
         return self._details[key]

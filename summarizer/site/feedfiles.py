@@ -38,7 +38,9 @@ def files(contents: Contents, look: Look, reader: Reader) -> Iterator[File]:
             for place, each in enumerate(papers[:OF_A_TOPIC])
             if place < AT_LEAST or each.day.startswith(month)
         ]
-        yield from _of(topic_folder(name), f"{look.title}: {name}").files(newest, look, reader)
+        yield from _of(topic_folder(name), f"{look.title}: {look.called(name)}").files(
+            newest, look, reader
+        )
     if look.personal:
         title = f"{look.title}: for you"
         names = ("for you", look.personal.profile or "")
@@ -60,7 +62,7 @@ class Feed:
         """Both forms of it."""
         papers = [each for each in papers if each.known.annotated]
         personal = self.stem == "for-you"
-        marks = [(each.known.mark, each.known.mine if personal else None) for each in papers]
+        marks = [(each.known.state, each.known.mine if personal else None) for each in papers]
         for ending in ("xml", "json"):
 
             def make(ending: str = ending) -> str:
@@ -79,6 +81,7 @@ class Feed:
             id=feeds.identity("site", look.url or look.title, *self.names),
             updated=feeds.latest(entries),
             home_url=f"{look.url}{self.home}" if look.url else None,
+            labels=look.labels,
             feed_url=f"{look.url}{self.stem}.{ending}" if look.url else None,
         )
 

@@ -42,7 +42,7 @@ def files(contents: Contents, look: Look, reader: Reader) -> Iterator[File]:
     papers, days = relevant[:MOST], _days(contents)
 
     def values() -> dict[str, Any]:
-        cards = [dated(each, each.known.with_reasons()) for each in papers]
+        cards = [dated(each, each.known.with_reasons(look.labels)) for each in papers]
         homes = [each.home for each in papers]
         details = [
             reader.detail(home.label, home.day, card.id)
@@ -59,7 +59,7 @@ def files(contents: Contents, look: Look, reader: Reader) -> Iterator[File]:
     inputs = [
         days,
         len(relevant),
-        [(each.known.mark, each.day, each.known.mine) for each in papers],
+        [(each.known.state, each.day, each.known.mine) for each in papers],
     ]
     yield look.page("for-you.html", "foryou.html", inputs, values)
 

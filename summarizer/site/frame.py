@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from summarizer import __version__, interests, renderers
 from summarizer.library.store import shown_name
-from summarizer.papers.days import is_day
+from summarizer.papers.certainty import NO_TOPIC
+from summarizer.papers.days import is_day, parse_day
+from summarizer.papers.periods import containing
 from summarizer.renderers.html import pages
 from summarizer.renderers.html.policy import FOLDER, Policy, policy
 from summarizer.settings import folder
 from summarizer.site.buildstate import hashed
+from summarizer.topics.labels import Labels, of_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,19 +37,27 @@ def day_path(day: str) -> str:
     return f"days/{day}.html" if is_day(day) else f"collections/{day}.html"
 
 
+def period_path(name: str) -> str:
+    """Where the page of a week (`2025-W50`) is, or of a month (`2025-12`)."""
+    return f"{'weeks' if 'W' in name else 'months'}/{name}.html"
+
+
 @dataclass
 class Look:
     """`url` is where the site will be found, ending in `/`; None where that is not known.
 
     `choices` are what the settings ask of all papers' TL;DRs and topics. `personal` is there where
-    the site is for a reader.
+    the site is for a reader; `labels` says what topics are called, `live` that pages are made as
+    they are asked for.
     """
 
+    live: ClassVar[bool] = False
     title: str
     vocabulary: Vocabulary
     url: str | None = None
     choices: tuple[object, ...] = ()
     personal: Personal | None = None
+    labels: Labels = field(init=False, repr=False)
     _topics: dict[str, Topic] = field(init=False, repr=False)
     _cards: dict[tuple[Card, int, str], str] = field(default_factory=dict, repr=False)
 
@@ -55,6 +66,11 @@ class Look:
         if self.url:
             self.url = self.url.rstrip("/") + "/"
         self._topics = {topic.name: topic for topic in self.vocabulary}
+        self.labels = of_vocabulary(self.vocabulary)
+
+    def called(self, name: str) -> str:
+        """The label of a topic; of papers without one, what is said of them, as a heading."""
+        return NO_TOPIC.capitalize() if name == NO_TOPIC else self.labels.of(name)
 
     def topic(self, name: str) -> Topic | None:
         """What the vocabulary says of a topic; None where it has none of this name."""
@@ -64,6 +80,34 @@ class Look:
     def place(day: str) -> str:
         """Where the page of a day or a collection is."""
         return day_path(day)
+
+    @staticmethod
+    def period_place(name: str) -> str:
+        """Where the page of a week or month is."""
+        return period_path(name)
+
+    @staticmethod
+    def period(name: str) -> str:
+        """What a week is called, or a month: `Week 50 of 2025`, `December 2025`."""
+        year, _, part = name.partition("-")
+        if part.startswith("W"):
+            return f"Week {int(part[1:])} of {year}"
+        first = parse_day(f"{name}-01")
+        return f"{first:%B %Y}" if first else name
+
+    @staticmethod
+    def short_day(day: str) -> str:
+        """A day within its month: `Tue 9`."""
+        found = parse_day(day)
+        return f"{found:%a} {found.day}" if found else day
+
+    @staticmethod
+    def periods_of(day: str) -> tuple[str, ...]:
+        """The week and the month of a day; none of a collection."""
+        found = parse_day(day)
+        if found is None or not is_day(day):
+            return ()
+        return containing(found, "week").name, containing(found, "month").name
 
     @staticmethod
     def heading(day: str, *, short: bool = False) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from summarizer.papers.relevance import labelled
 from summarizer.renderers.html.cards import Detail
 from summarizer.renderers.html.highlight import marked
 from summarizer.site.nearest import why
@@ -39,8 +40,11 @@ def _paper(look: Look, reader: Reader, listed: Listed, near: Sequence[Listed]) -
         shown = {"it": card, "more": more, "similar": similar, "days": listed.days}
         return shown | {"annotated": listed.known.annotated}
 
-    alike = [(each.known.id, each.known.card.title, each.known.kin) for each in near]
-    inputs = [listed.known.mark, listed.days, alike]
+    alike = [
+        (each.known.id, each.known.card.title, each.known.kin, each.known.card.labels)
+        for each in near
+    ]
+    inputs = [listed.known.state, listed.days, alike]
     return look.page(card.page or "", "paperpage.html", inputs, values)
 
 
@@ -49,5 +53,5 @@ def _similar(reader: Reader, listed: Listed, near: Sequence[Listed]) -> Iterator
     home = listed.home
     entry = reader.entry(home.label, home.day, listed.known.id) if near else None
     for other in near if entry else ():
-        if entry and (said := why(entry, listed, other)):
+        if entry and (said := labelled(why(entry, listed, other), reader.labels.names)):
             yield other.known.card, said

@@ -53,7 +53,8 @@ _LETTERS = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l",
 class Document:
     """A paper as the search knows it; `url` is relative to the folder of the search page.
 
-    `topics` are `NO_TOPIC` alone where it has none; `maybe` are those that may well be wrong.
+    `topics` are `NO_TOPIC` alone where it has none, `labels` what people read for them, or nothing
+    where that is their names; `maybe` are those that may well be wrong.
     """
 
     url: str
@@ -61,6 +62,7 @@ class Document:
     day: str | None = None
     topics: tuple[str, ...] = ()
     maybe: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
     tldr: str = ""
     authors: tuple[str, ...] = ()
     abstract: str = ""
@@ -193,7 +195,7 @@ def _fields(paper: Document) -> dict[str, int]:
     found: dict[str, int] = {}
     for field, text in (
         (TITLE, paper.title),
-        (TOPIC, "" if paper.topics == (NO_TOPIC,) else " ".join(paper.topics)),
+        (TOPIC, "" if paper.topics == (NO_TOPIC,) else " ".join((*paper.topics, *paper.labels))),
         (TLDR, paper.tldr),
         (AUTHOR, " ".join(paper.authors)),
         (ABSTRACT, paper.abstract),
@@ -227,7 +229,10 @@ def _differences(numbers: list[int]) -> list[int]:
 
 def _card(paper: Document) -> list[Any]:
     """What a result shows; control and bidi characters have no place there."""
-    topics = [one_line(f"{MAYBE} {each}" if each in paper.maybe else each) for each in paper.topics]
+    called = zip(paper.topics, paper.labels or paper.topics, strict=True)
+    topics = [
+        one_line(f"{MAYBE} {label}" if name in paper.maybe else label) for name, label in called
+    ]
     return [paper.url, one_line(paper.title), one_line(paper.tldr), paper.day, topics]
 
 

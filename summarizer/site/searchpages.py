@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summarizer.papers.certainty import NO_TOPIC
 from summarizer.papers.days import is_day
+from summarizer.renderers.html.digestpage import topic_filters
 from summarizer.renderers.html.policy import policy, script
 from summarizer.site import searchindex
 from summarizer.site.buildstate import hashed
@@ -81,7 +81,7 @@ class _Block:
         known: dict[str, Any],
     ) -> None:
         self._name, self._papers, self._look, self._reader = name, papers, look, reader
-        self._mark = hashed(look.base, [(each.known.mark, each.day) for each in papers])
+        self._mark = hashed(look.base, [(each.known.state, each.day) for each in papers])
         self._known, self._head = known, _head(known.get(name), self._mark)
         self._documents: list[Document] = []
         self._made: dict[str, str] = {}
@@ -127,6 +127,7 @@ def _document(listed: Listed, reader: Reader) -> Document:
         title=card.title,
         day=listed.day if is_day(listed.day) else None,
         topics=(NO_TOPIC,) if card.untagged else card.tags,
+        labels=(NO_TOPIC,) if card.untagged else card.labels,
         maybe=card.maybe,
         tldr=card.tldr or "",
         authors=entry.authors if entry else (),
@@ -148,13 +149,14 @@ def _blocks(contents: Contents) -> dict[str, list[Listed]]:
 
 def _page(contents: Contents, look: Look, head: str) -> File:
     """The search page, which names the state of the index that it belongs to."""
-    counts = Counter({name: len(papers) for name, papers in contents.collected.items()})
+    sizes = {name: len(papers) for name, papers in contents.topics.items()}
+    counts = topic_filters(sizes, look.labels.names, len(contents.untagged))
     version = match[1] if (match := _VERSION.match(head)) else ""
     total = len(contents.papers)
     return look.page(
         "search.html",
         "search.html",
-        [version, total, counts.most_common()],
-        lambda: {"counts": counts.most_common(), "total": total, "version": version},
+        [version, total, counts],
+        lambda: {"counts": counts, "total": total, "version": version},
         guard=policy(files=True),
     )

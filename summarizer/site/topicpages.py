@@ -84,8 +84,8 @@ def _counts(contents: Contents, name: str) -> tuple[int, ...]:
     return counts if any(counts) else ()
 
 
-def _marks(papers: Sequence[Listed]) -> list[tuple[str, str]]:
-    return [(each.known.mark, each.day) for each in papers]
+def _marks(papers: Sequence[Listed]) -> list[tuple[object, str]]:
+    return [(each.known.state, each.day) for each in papers]
 
 
 def _groups_by_month(papers: Sequence[Listed]) -> list[Group]:
@@ -127,14 +127,14 @@ def _overview(contents: Contents, look: Look) -> File:
     labels = dict(look.vocabulary.groups)
 
     def values() -> dict[str, Any]:
-        return {"groups": _groups(look, totals, weeks, counts), "weeks": weeks, "counts": counts}
+        return {"groups": grouped(look, totals, weeks, counts), "weeks": weeks, "counts": counts}
 
     return look.page(
         "topics/index.html", "topics.html", [weeks, counts, totals, told, labels], values
     )
 
 
-def _groups(
+def grouped(
     look: Look, totals: dict[str, int], weeks: Sequence[str], counts: Mapping[str, Sequence[int]]
 ) -> list[tuple[str, list[tuple[str, str, int, Any]]]]:
     """Topics under the labels of their groups, most frequent first."""

@@ -86,6 +86,12 @@ def key(phrase: str) -> str:
     return star + "".join(_words().findall(phrase.lower()))
 
 
+def usual_label(name: str) -> str:
+    """What a topic is called where nothing else is said: its name with blanks, as a heading."""
+    spaced = name.replace("-", " ")
+    return spaced[:1].upper() + spaced[1:]
+
+
 def reserved() -> set[str]:
     """The keys of what stands for papers without a topic: no topic can be called that."""
     return {NONE, key(NO_TOPIC)}

@@ -13,7 +13,7 @@ from summarizer.settings import VOCABULARIES, packaged, variables
 from summarizer.text.patterns import deferred
 from summarizer.text.plain import hides
 from summarizer.text.tomltext import NotToml, key_pattern, table_of, text_of, value_pattern
-from summarizer.topics.vocabulary import Topic, Vocabulary, key, reserved
+from summarizer.topics.vocabulary import Topic, Vocabulary, key, reserved, usual_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -150,10 +150,9 @@ class _Reader:
         if not _NAME.fullmatch(name):
             what = f"`{name}` cannot be the name of a topic: write words with hyphens"
             self._fail(number, "name", f"{what}, such as `red-tea`")
-        spaced = name.replace("-", " ")
         return Topic(
             name=name,
-            label=self._string(entry, "label", number, spaced[:1].upper() + spaced[1:]),
+            label=self._string(entry, "label", number, usual_label(name)),
             group=self._string(entry, "group", number),
             definition=self._string(entry, "definition", number),
             parent=self._string(entry, "parent", number) if "parent" in entry else None,

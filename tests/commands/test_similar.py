@@ -27,7 +27,7 @@ def test_the_nearest_papers_are_shown_with_the_reason(run, named):
     assert (code, err) == (0, "")
     assert out.startswith("1 paper like “A Sparse Index for Retrieval-Augmented Generation”\n")
     assert "\n  1 A Dense Index for Retrieval\n" in out
-    assert " · both: rag; " in out
+    assert " · both: RAG; " in out
 
 
 def test_json_has_the_paper_asked_for_and_how_near_the_others_are(run, tmp_path):

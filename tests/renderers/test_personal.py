@@ -64,7 +64,7 @@ def test_a_page_shows_what_is_for_its_reader_first():
 
 def test_the_others_may_be_grouped_by_topic():
     tree = page(mine(), by="topic")
-    assert text_of(tree, ".group > h2") == ["For you: 2 of 4", "rag 2"]
+    assert text_of(tree, ".group > h2") == ["For you: 2 of 4", "rag 2 of 4"]
 
 
 def test_each_paper_for_the_reader_says_why_and_no_other_does():

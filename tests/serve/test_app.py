@@ -3,20 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from starlette.testclient import TestClient
 from stored_days import store
 
 from summarizer.library.run import Run
-from summarizer.serve.app import application
-from summarizer.serve.serving import Serving
-
-HOST = "127.0.0.1:8411"
-
-
-@pytest.fixture
-def client(home):
-    app = application(Serving("Papers"), [HOST])
-    return TestClient(app, base_url=f"http://{HOST}", raise_server_exceptions=False)
 
 
 @pytest.fixture
@@ -49,6 +38,13 @@ def test_a_page_is_not_sent_again_until_something_changed(client, stored):
         "/search.html?q=case",
         "/search",
         "/for-you",
+        "/topics/",
+        "/topics/rag",
+        "/topics/rag/index.html",
+        "/topics/rag/2025-12.html",
+        "/topics/rag/feed.xml",
+        "/weeks/2025-W50",
+        "/months/2025-12.html",
         "/feed.xml",
         "/feed.json",
         "/api/days",
@@ -64,7 +60,19 @@ def test_what_can_be_read(client, stored, path):
     assert client.get(path).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/days/2025-12-11.html", "/days/x.html", "/papers/x.html", "/x"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/days/2025-12-11.html",
+        "/days/x.html",
+        "/papers/x.html",
+        "/x",
+        "/topics/nonsense",
+        "/topics/rag/2024-01.html",
+        "/weeks/2024-W01.html",
+        "/months/x.html",
+    ],
+)
 def test_what_is_not_there_is_a_page_that_says_so(client, stored, path):
     page = client.get(path)
     assert page.status_code == 404

@@ -289,7 +289,7 @@ def test_what_was_reviewed_is_what_is_shown(three_days, place):
     made(place)
     shown = tree(place, "papers/2512.00004.html")
     assert text_of(shown, ".tldr") == ["A better line."]
-    assert text_of(shown, ".tags li") == ["agents"]
+    assert text_of(shown, ".tags li") == ["Agents"]
     assert "A better line." in (place / "days/2025-12-10.html").read_text()
     assert "papers/2512.00005.html" not in changed(before, snapshot(place))
     (Run().reviews.folder / "2512.00004.json").unlink()

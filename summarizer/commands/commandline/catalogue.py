@@ -36,6 +36,8 @@ GROUPS = {
     },
     "Use elsewhere": {
         "serve": "the library in a browser, on this machine",
+        "mcp": "the library for agents, over MCP",
+        "agents": "print how a coding agent uses these commands",
     },
     "Send": {
         "mail": "mail a digest, each day once",

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from summarizer.observer import Observer, Progress
     from summarizer.papers.records import Skipped, Usage
     from summarizer.renderers import By, View
+    from summarizer.settings import Settings
 
 
 class Console:
@@ -158,21 +159,24 @@ def print_all(pieces: Iterable[str]) -> None:
         raise OutputError(message) from error
 
 
-def view(output: str | None = None, by: By | None = None, tldr: str = "own") -> View:
+def view(output: str | None = None, by: By | None = None, settings: Settings | None = None) -> View:
     """Colour and width of the terminal, where there is one; 80 plain columns elsewhere.
 
-    `tldr` is the setting: under `both`, the lines of papers' sites are shown too.
+    The settings say whether the lines of papers' sites are shown too, and by their vocabulary what
+    topics are called.
     """
     from summarizer.renderers import View
+    from summarizer.topics import labels
 
-    both = tldr == "both"
+    both = settings is not None and settings.tldr == "both"
+    called = labels.in_use(settings) if settings else labels.Labels()
     if output not in {None, "-"} or not terminal():
-        return View(width=_columns(), by=by, site_lines=both)
+        return View(width=_columns(), by=by, site_lines=both, labels=called)
     from shutil import get_terminal_size
 
     columns = get_terminal_size((80, 24)).columns
     if os.environ.get("TERM") == "dumb":
-        return View(width=columns, by=by, site_lines=both)
+        return View(width=columns, by=by, site_lines=both, labels=called)
     from summarizer.text.terminals import knows_links, reorders
 
     return View(
@@ -182,6 +186,7 @@ def view(output: str | None = None, by: By | None = None, tldr: str = "own") -> 
         links=knows_links(os.environ),
         isolates=reorders(os.environ),
         site_lines=both,
+        labels=called,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -18,6 +18,7 @@ from summarizer.renderers.html.highlight import marked
 from summarizer.text.counting import counted
 from summarizer.text.plain import one_line, web_link
 from summarizer.text.readable import readable
+from summarizer.topics.labels import NAMES, Labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -77,7 +78,7 @@ class Card:
     sure: str | None = None
     """How likely she wants it, and by which profile of hers."""
     labels: tuple[str, ...] = ()
-    """What people read for its topics, in their order; empty where that is not known."""
+    """What people read for its topics, in their order; empty where that is their names."""
 
     bib: str = ""
     """Its citation, packed as `copied` has it; "" where nobody is to copy it."""
@@ -136,8 +137,9 @@ def card(
     page: str | None = None,
     *,
     site_lines: bool = False,
+    labels: Labels = NAMES,
 ) -> Card:
-    """The card of an entry."""
+    """The card of an entry; `labels` says what its topics are called."""
     line = line_of_site(entry) if site_lines else None
     title = one_line(entry.readable_title or readable(entry.title))
     tldr = readable(entry.tldr) if entry.tldr else None
@@ -159,8 +161,9 @@ def card(
         untagged=has_no_topic(entry),
         given=entry.marks,
         bib=packed(entry, title),
-        why=readable(reasons(entry)) or None,
+        why=readable(reasons(entry, labels.names)) or None,
         sure=_sure(entry),
+        labels=labels.all(each.name for each in topics),
     )
 
 
@@ -181,18 +184,22 @@ def _sure(entry: Entry) -> str | None:
     return f"score {entry.relevance.score:.2f}{new}, profile {one_line(entry.relevance.profile)}"
 
 
-def detail(entry: Entry, *, site_lines: bool = False) -> Detail:
+def detail(entry: Entry, *, site_lines: bool = False, labels: Labels = NAMES) -> Detail:
     """The rest of an entry; `site_lines` where its card shows what its site says of it."""
     title = entry.readable_title or readable(entry.title)
     abstract = entry.readable_abstract or readable(entry.abstract)
     of = {
-        place: [tag for tag in entry.evidence if tag.field == place and tag.tag in entry.tags]
+        place: [
+            replace(tag, tag=labels.of(tag.tag))
+            for tag in entry.evidence
+            if tag.field == place and tag.tag in entry.tags
+        ]
         for place in ("title", "abstract")
     }
     return Detail(
         title=marked(entry.title, title, of["title"]),
         abstract=marked(entry.abstract, abstract, of["abstract"]),
-        quotes=tuple(_quotes(entry)),
+        quotes=tuple(_quotes(entry, labels)),
         proposed=entry.proposed_tags,
         basis=tuple(
             Quote("TL;DR", readable(each.quote), each.field) for each in entry.tldr_evidence
@@ -215,8 +222,8 @@ def source_name(spec: str) -> str:
     return spec if _SITE.match(spec) else PurePath(spec).name
 
 
-def _quotes(entry: Entry) -> Iterable[Quote]:
-    for each in given(entry):
+def _quotes(entry: Entry, labels: Labels) -> Iterable[Quote]:
+    for each in given(entry, labels.names):
         if each.proof:
             proof = each.proof
             yield Quote(each.said, readable(proof.quote), proof.field, each.score)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from summarizer.papers.certainty import NO_TOPIC
 from summarizer.papers.parsereport import losses, summary
@@ -19,18 +20,30 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from summarizer.papers.records import Digest, Entry, Report, Skipped
+    from summarizer.renderers import View
+
+_SIZE = re.compile(r" \((\d+(?: of \d+)?)\)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
     """Papers under a heading, or without one, each with its details where they are shown.
 
-    `size` stands beside the heading; None where that says itself how many there are.
+    `size` stands beside the heading: how many there are, `2 of 5` where others that have the topic
+    stand under another; None where the heading says it itself.
     """
 
     heading: str | None
     papers: tuple[tuple[Card, Detail | None], ...]
-    size: int | None = None
+    size: str | None = None
+
+
+class TopicCount(NamedTuple):
+    """A topic, how many papers have it, and what it is called."""
+
+    name: str
+    papers: int
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +66,15 @@ class Making:
 def digest_page(
     digest: Digest,
     arranged: Sequence[tuple[str | None, Sequence[Entry]]],
-    *,
-    site_lines: bool = False,
+    view: View,
 ) -> str:
     """The page of a digest, its entries under their headings."""
-    shown = {entry.id: card(entry, site_lines=site_lines) for entry in digest.papers}
+    labels, lines = view.labels, view.site_lines
+    shown = {each.id: card(each, site_lines=lines, labels=labels) for each in digest.papers}
     groups = [
         group(
             heading,
-            [(shown[each.id], detail(each, site_lines=site_lines)) for each in entries],
+            [(shown[each.id], detail(each, site_lines=lines, labels=labels)) for each in entries],
         )
         for heading, entries in arranged
     ]
@@ -74,6 +87,7 @@ def digest_page(
         most_upvoted=[shown[each] for each in period.most_upvoted if each in shown]
         if period
         else [],
+        new_topics=labels.all(period.new_topics) if period else (),
         counts=topic_counts(shown.values()),
         total=len(digest.papers),
         news=followed(digest),
@@ -85,19 +99,28 @@ def digest_page(
 
 
 def group(heading: str | None, papers: Sequence[tuple[Card, Detail | None]]) -> Group:
-    """Papers under a heading as `grouped` gives it: `rag (2)` is one of the size 2."""
-    size = len(papers)
-    name = heading.removesuffix(f" ({size})") if heading else None
-    return Group(name, tuple(papers), size if name != heading else None)
+    """Papers under a heading as `grouped` gives it: `RAG (2)` is one of the size 2."""
+    match = _SIZE.search(heading or "")
+    if heading is None or match is None:
+        return Group(heading, tuple(papers))
+    return Group(heading[: match.start()], tuple(papers), match[1])
 
 
-def topic_counts(cards: Iterable[Card]) -> list[tuple[str, int]]:
+def topic_counts(cards: Iterable[Card]) -> list[TopicCount]:
     """The topics of papers with how many have each, most frequent first; last those without."""
     cards = list(cards)
+    labels = {tag: label for each in cards for tag, label in each.labelled}
     counted = Counter(tag for each in cards for tag in dict.fromkeys(each.tags))
-    without = sum(each.untagged for each in cards)
-    ordered = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
-    return [*ordered, (NO_TOPIC, without)] if without else ordered
+    return topic_filters(counted, labels, sum(each.untagged for each in cards))
+
+
+def topic_filters(
+    counts: Mapping[str, int], labels: Mapping[str, str], without: int
+) -> list[TopicCount]:
+    """Topics to filter by, most frequent first; last the papers without one."""
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    found = [TopicCount(name, count, labels.get(name, name)) for name, count in ordered]
+    return [*found, TopicCount(NO_TOPIC, without, NO_TOPIC)] if without else found
 
 
 def left_out(item: Skipped, page: str | None = None) -> LeftOut:

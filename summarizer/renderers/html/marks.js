@@ -1,5 +1,6 @@
 // The reader's marks: star, later, read, hide. A page can't write to the disk, so they stay in the
-// browser, and a bar at the foot has the commands that keep them.
+// browser, and a bar at the foot has the commands that keep them. A page of a server gives
+// `summarizer.marks.change` another meaning, and has no use for browser and bar.
 (() => {
   "use strict";
 
@@ -29,6 +30,7 @@
     }
   }
 
+  const isKeptHere = () => summarizer.marks.change === keepHere;
   const save = () => remember("marks", marks.size ? JSON.stringify([...marks]) : null);
 
   const papers = () => [...document.querySelectorAll("[data-id]")];
@@ -42,15 +44,18 @@
     if (Object.keys(own).length) marks.set(paper.dataset.id, own);
   }
 
-  function toggle(paper, kind) {
-    load(); // another tab may have marked some
-    const hidden = has(paper, "hide");
-    const wanted = !has(paper, kind);
+  function keepHere(paper, kind, wanted) {
     set(paper, kind, wanted);
     if (wanted) for (const each of OUSTED[kind]) set(paper, each, false);
     save();
     draw(paper);
     drawBar();
+  }
+
+  function toggle(paper, kind) {
+    if (isKeptHere()) load(); // another tab may have marked some
+    const hidden = has(paper, "hide");
+    summarizer.marks.change(paper, kind, !has(paper, kind));
     if (has(paper, "hide") === hidden) return;
     paper.querySelector(":is(.folded .fold, .give) [value=hide]")?.focus();
   }
@@ -100,13 +105,15 @@
     for (const paper of left.splice(0, AT_ONCE)) {
       if (ID.test(paper.dataset.id)) equip(paper, row.cloneNode(true));
     }
-    save();
-    drawBar();
+    if (isKeptHere()) {
+      save();
+      drawBar();
+    }
     if (left.length) setTimeout(equipAll, 0, left, row);
   }
 
   function draw(paper) {
-    for (const each of paper.querySelectorAll(".give [value]")) {
+    for (const each of paper.querySelectorAll(".give button[value]")) {
       each.setAttribute("aria-pressed", has(paper, each.value));
     }
     if (!paper.matches(".paper")) return;
@@ -177,20 +184,25 @@
   }
 
   function pressed(event) {
-    const chosen = event.target.closest(".give button, .fold button");
+    const chosen = event.target.closest(":is(.give, .fold) button");
     if (chosen?.matches(".cite")) copyCitation(chosen.closest("[data-id]"), chosen);
-    else if (chosen) toggle(chosen.closest("[data-id]"), chosen.value);
+    else if (chosen?.value) toggle(chosen.closest("[data-id]"), chosen.value);
   }
 
+  // The paper that keys mean: the one with the focus, or the one that the page is about.
+  const meant = () =>
+    document.activeElement.closest("[data-id]") ?? document.querySelector(".reading[data-id]");
+
   function press(kind) {
-    const paper = document.activeElement.closest("[data-id]");
+    const paper = meant();
     if (paper) toggle(paper, kind);
   }
 
   function start() {
-    load();
+    if (isKeptHere()) load();
     equipAll(papers(), buttons());
     document.addEventListener("click", pressed);
+    if (!isKeptHere()) return;
     addEventListener("storage", () => {
       marks = new Map();
       load();
@@ -203,7 +215,8 @@
     ["s", "star the paper", () => press("star")],
     ["l", "read it later", () => press("later")],
     ["r", "have read it", () => press("read")],
-    ["x", "hide it", () => press("hide")],
+    ["h", "hide it", () => press("hide")],
   );
+  summarizer.marks = { change: keepHere, draw, meant, title, button, ousted: OUSTED };
   document.addEventListener("DOMContentLoaded", start);
 })();

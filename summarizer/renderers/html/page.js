@@ -125,9 +125,14 @@ window.summarizer = (() => {
     look("");
   }
 
-  // A sentence for the live region: "3 of 35 papers with “sparse”, rag and peft".
+  // What a topic is called, as its button says it.
+  const called = (topic) =>
+    document.querySelector(`button.topic[data-topic="${CSS.escape(topic)}"] > span`)?.textContent ??
+    topic;
+
+  // A sentence for the live region: "3 of 35 papers with “sparse”, RAG and PEFT".
   function sought() {
-    const parts = [...state.topics];
+    const parts = [...state.topics].map(called);
     if (state.query) parts.unshift(`“${state.query}”`);
     const fresh = state.fresh ? " that are new" : "";
     if (!parts.length) return fresh;
@@ -165,10 +170,20 @@ window.summarizer = (() => {
       paper.hidden = !fits(paper, index, wanted);
       left += !paper.hidden;
     });
-    for (const group of document.querySelectorAll("section.group")) {
-      group.hidden = left < all.length && !group.querySelector("article.paper:not([hidden])");
-    }
+    for (const group of document.querySelectorAll("section.group"))
+      narrow(group, left < all.length);
     tell(left === all.length ? counted(left) : `${left} of ${counted(all.length)}${sought()}`);
+  }
+
+  // A group without papers to show goes; another says how many of its own are shown.
+  function narrow(group, filtered) {
+    const shown = group.querySelectorAll("article.paper:not([hidden])").length;
+    group.hidden = filtered && !shown;
+    const size = group.querySelector(":scope > :first-child > small");
+    if (!size) return;
+    size.dataset.whole ??= size.textContent;
+    const own = group.querySelectorAll("article.paper").length;
+    size.textContent = shown < own ? `${shown} of ${own}` : size.dataset.whole;
   }
 
   function tell(message) {

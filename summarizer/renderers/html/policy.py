@@ -30,9 +30,13 @@ class Policy:
 
 
 @cache
-def policy(*scripts: Path, files: bool = False) -> Policy:
-    """The policy of a page with these scripts beside its own; with `files` also its site's."""
-    style = stylesheet()
+def policy(*parts: Path, files: bool = False) -> Policy:
+    """The policy of a page with these scripts and styles beside its own.
+
+    With `files` the scripts of its site are allowed, too.
+    """
+    style = stylesheet() + "".join(stylesheet(path) for path in parts if path.suffix == ".css")
+    scripts = (path for path in parts if path.suffix == ".js")
     inline = tuple(script(path) for path in (*EVERYWHERE, *scripts))
     allowed = [*(["'self'"] if files else ()), *map(source, inline)]
     text = (
@@ -48,9 +52,9 @@ def source(content: str) -> str:
 
 
 @cache
-def stylesheet() -> str:
-    """The one stylesheet, without comments and needless blanks."""
-    text = _COMMENT.sub("", (FOLDER / "page.css").read_text(encoding="utf-8"))
+def stylesheet(path: Path = FOLDER / "page.css") -> str:
+    """The stylesheet of all pages, or a page's own, without comments and needless blanks."""
+    text = _COMMENT.sub("", path.read_text(encoding="utf-8"))
     return _AROUND.sub(r"\1", re.sub(r"\s+", " ", text)).replace(";}", "}").strip()
 
 

@@ -18,4 +18,4 @@ FORMAT = Format("html", "a single self-contained page", (".html", ".htm"))
 
 def render(digest: Digest, view: View) -> Iterator[str]:
     """The whole page."""
-    yield digest_page(digest, grouped(digest, view.by), site_lines=view.site_lines)
+    yield digest_page(digest, grouped(digest, view), view)

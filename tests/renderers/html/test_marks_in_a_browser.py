@@ -207,7 +207,7 @@ def test_keys_mark_the_paper_that_has_the_focus(browser, page):
     browser.open(page)
     browser.press("s")
     assert pressed(browser) == {}
-    browser.press("j", "s", "j", "l", "r", "j", "x")
+    browser.press("j", "s", "j", "l", "r", "j", "h")
     assert pressed(browser) == {FIRST: ["star"], SECOND: ["read"], THIRD: ["hide"]}
     browser.press("?")
     assert "star the paper" in browser.one("dialog").text

@@ -131,6 +131,7 @@ def test_a_filtered_view_can_be_linked(browser, page):
     address, shown = browser.driver.current_url, browser.texts(TITLES)
     assert address == page + "#q=meta+%26+learning%3F&topic=rag"
     browser.open(address)
+    browser.wait("document.querySelector('#q').value === 'meta & learning?'")
     assert browser.texts(TITLES) == shown
     assert len(shown) == 1
     assert browser.one("#q").get_attribute("value") == "meta & learning?"
