@@ -200,7 +200,7 @@ def packed(each: Shelf) -> list[Any]:
             one.card.site_line,
             *(one.card.tags, one.card.facts, one.card.marks),
             [(each.url, each.name) for each in one.card.places],
-            *(one.card.maybe, one.card.untagged, one.card.given),
+            *(one.card.maybe, one.card.untagged, one.card.given, one.card.bib),
             [*fields(one.mine).values()] if one.mine else None,
             *((one.card.link.url, one.card.link.name) if one.card.link else ()),
         ]
@@ -220,7 +220,7 @@ def unpacked(data: list[Any], labels: Labels) -> Shelf:
 def _paper(data: list[Any], labels: Labels) -> Known:
     made, annotated, version, terms, kin, (new, upvotes), *rest = data
     identity, title, tldr, site_line, tags, facts, warnings, places, *rest = rest
-    maybe, untagged, given, mine, *link = rest
+    maybe, untagged, given, bib, mine, *link = rest
     slug = safe_name(identity)
     shown = Card(
         id=identity,
@@ -237,6 +237,7 @@ def _paper(data: list[Any], labels: Labels) -> Known:
         maybe=tuple(maybe),
         untagged=untagged,
         given=tuple(given),
+        bib=bib,
         labels=labels.all(tags),
     )
     whose = Mine(*mine) if mine else None

@@ -6,6 +6,7 @@ from calendar import Calendar
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from summarizer.papers.days import is_day, parse_day
@@ -83,7 +84,7 @@ def _day(
 
 
 def _start(contents: Contents, look: Look, reader: Reader, counts: dict[str, int]) -> File:
-    day = next(iter(counts), None)
+    day, older = [*islice(counts, 2), None, None][:2]
     recent = list(months(counts))[:RECENT_MONTHS]
     rising = list(_rising(contents))
     inputs = _inputs(contents, day) if day else None
@@ -93,11 +94,10 @@ def _start(contents: Contents, look: Look, reader: Reader, counts: dict[str, int
     def values() -> dict[str, Any]:
         shown = day_values(contents, look, reader, day) if day else None
         shown_beside = {"months": recent, "rising": rising, "collections": collected}
-        return {"day": day, "shown": shown, **shown_beside}
+        return {"day": day, "older": older, "shown": shown, **shown_beside}
 
-    return look.page(
-        "index.html", "start.html", [inputs, recent, rising, called, collected], values
-    )
+    shown_of = [inputs, older, recent, rising, called, collected]
+    return look.page("index.html", "start.html", shown_of, values)
 
 
 def _inputs(contents: Contents, day: str) -> object:

@@ -174,10 +174,17 @@ def test_the_start_page_is_the_newest_day_with_a_calendar_of_all(three_days, pla
     assert links == {f"days/2025-12-{day:02}.html": str(day) for day in (8, 9, 10)}
 
 
-def test_days_lead_to_their_neighbours(three_days, place):
+def test_days_lead_to_their_neighbours_above_and_below(three_days, place):
     made(place)
-    links = [node.attributes["href"] for node in tree(place, "days/2025-12-09.html").css(".turn a")]
-    assert links == ["../days/2025-12-08.html", "../days/2025-12-10.html"]
+    day, start = tree(place, "days/2025-12-09.html"), tree(place, "index.html")
+    both = ["../days/2025-12-08.html", "../days/2025-12-10.html"]
+    assert [node.attributes["href"] for node in day.css(".turn a")] == both * 2
+    order = [node.attributes.get("class") for node in day.css(".turn, .paper")]
+    assert order == ["turn", "paper", "paper", "turn"]
+    names = [node.attributes["aria-label"] for node in day.css("nav")]
+    assert len(set(names)) == len(names)
+    links = [node.attributes["href"] for node in start.css(".turn a")]
+    assert links == ["days/2025-12-09.html"] * 2
 
 
 def test_a_paper_of_two_days_is_one_page_with_both_and_marked_on_the_later(three_days, place):
@@ -235,7 +242,8 @@ def test_a_papers_citation_is_what_the_formats_make_of_it(place):
     store("2025-12-08", one)
     made(place)
     texts = [node.text() for node in tree(place, "papers/2512.00001.html").css(".cite pre")]
-    assert texts[0] == "".join(bibtex.render(digest(one), VIEW)).strip()
+    assert texts[0] == bibtex.written(*bibtex.citation(one)).strip()
+    assert set(texts[0].splitlines()) <= set("".join(bibtex.render(digest(one), VIEW)).splitlines())
     assert texts[1] == "".join(ris.render(digest(one), VIEW)).replace("\r\n", "\n").strip()
     title = " ".join(one.title.split())
     assert texts[2] == (

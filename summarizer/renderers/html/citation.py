@@ -31,7 +31,7 @@ class Citation:
 def citations(entry: Entry, labels: Labels) -> tuple[Citation, ...]:
     """The forms, those that files have first."""
     return (
-        Citation("BibTeX", _lines(bibtex.record(entry, labels))),
+        Citation("BibTeX", _lines(bibtex.written(*bibtex.citation(entry)))),
         Citation("RIS", _lines(ris.record(entry, labels))),
         Citation("Plain text", _lines(plain(entry))),
     )

@@ -60,7 +60,7 @@ def count(browser):
 
 
 def pressed(browser):
-    script = "return [...document.querySelectorAll('[aria-pressed=true]')]"
+    script = "return [...document.querySelectorAll('.topic[aria-pressed=true]')]"
     return browser.run(f"{script}.map((one) => one.dataset.topic)")
 
 

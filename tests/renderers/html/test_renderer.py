@@ -83,9 +83,9 @@ def test_a_paper_is_shown_with_all_that_is_known_of_it():
     assert text_of(tree, ".title") == ["A Sparse Index for Retrieval-Augmented Generation"]
     assert tree.css_first(".title a").attributes["href"] == made.url
     assert text_of(tree, ".tldr") == [made.tldr]
-    (facts,) = text_of(tree, ".paper > .facts")
-    for fact in ("2025-12-08", "2 authors", "▲ 12", "0 comments", "Hugging Face"):
-        assert fact in facts
+    assert text_of(tree, ".votes") == ["▲ 12"]
+    assert text_of(tree, ".about .facts") == ["2025-12-082 authors0 comments"]
+    assert text_of(tree, ".links a") == ["HF", "arXiv", "PDF"]
 
 
 def test_unknown_is_not_shown_as_nothing():
@@ -94,8 +94,8 @@ def test_unknown_is_not_shown_as_nothing():
         Annotation(tldr=None, tldr_origin=None, engine="embedded"),
     )
     tree = page(digest(bare))
-    assert text_of(tree, ".paper > .facts") == ["no date"]
-    assert tree.css(".tldr, .title a") == []
+    assert text_of(tree, ".about .facts") == ["no date"]
+    assert tree.css(".tldr, .title a, .votes") == []
 
 
 @pytest.mark.parametrize(
@@ -213,9 +213,10 @@ def test_a_roll_up_says_what_it_stands_for():
 
 def test_what_only_a_script_can_do_is_hidden_without_one():
     tree = page(digest())
-    for selector in ("form[role=search]", "#topics", "#theme", "#help"):
+    for selector in (".bar", "#theme", "#help"):
         (node,) = tree.css(selector)
-        assert "hidden" in node.attributes
+        assert "scripted" in node.attributes["class"].split()
+    assert len(tree.css(".bar form[role=search], .bar #topics")) == 2
     assert tree.css_first("form.search label input[type=search]").attributes["id"] == "q"
     assert tree.css_first("#count").attributes["aria-live"] == "polite"
     assert tree.css("article[hidden], section[hidden]") == []
