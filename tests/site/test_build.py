@@ -336,14 +336,21 @@ def test_papers_without_annotation_are_listed_with_the_reason_and_have_a_page(pl
     check_links(place)
 
 
-def test_a_topic_lists_its_papers_newest_first_with_the_numbers_of_its_trend(three_days, place):
+@pytest.fixture
+def three_weeks(three_days):
+    store("2025-12-01", annotated(6))
+    store("2025-11-24", annotated(7))
+
+
+def test_a_topic_lists_its_papers_newest_first_with_the_numbers_of_its_trend(three_weeks, place):
     made(place)
     topic = tree(place, "topics/rag/index.html")
     assert text_of(topic, "h1") == ["RAG"]
     ids = [node.attributes["id"] for node in topic.css(".paper")]
     assert ids[:2] == ["p-2512.00004", "p-2512.00005"]
     rows = [text_of(row, "th, td") for row in topic.css(".trend + details tbody tr")]
-    assert rows == [["2025-W50", "5"]]
+    assert rows == [["2025-W50", "5"], ["2025-W49", "1"], ["2025-W48", "1"]]
+    assert text_of(topic, ".trend svg > text") == ["0", "2", "4", "6", "2025-W48"]
     assert topic.css_first(".trend svg").attributes["role"] == "img"
     assert text_of(topic, ".trend desc")
 
@@ -375,14 +382,28 @@ def test_a_large_topic_has_its_papers_by_month(place):
     check_links(place)
 
 
-def test_the_overview_has_every_topic_with_a_picture_and_a_table(three_days, place):
+def test_trends_are_not_shown_before_there_are_three_weeks_of_them(three_days, place):
+    store("2025-12-01", annotated(6))
+    made(place)
+    names = ("index.html", "topics/index.html", "topics/rag/index.html")
+    for name in names:
+        assert tree(place, name).css("svg.chart, table:not(.calendar)") == []
+    store("2025-11-24", annotated(7))
+    made(place)
+    for name in names:
+        assert len(tree(place, name).css("svg.chart")) == 1
+
+
+def test_the_overview_has_every_topic_with_a_picture_and_a_table(three_weeks, place):
     made(place)
     overview = tree(place, "topics/index.html")
     folders_there = {path.name for path in (place / "topics").iterdir() if path.is_dir()}
     assert {
         node.attributes["href"].split("/")[0] for node in overview.css(".overview a")
     } == folders_there
-    assert len(overview.css(".overview svg[role=img][aria-label]")) == len(folders_there)
+    pictures = overview.css(".multiples svg[role=img][aria-labelledby]")
+    assert len(pictures) == len(folders_there)
+    assert text_of(overview, ".multiples a") == ["RAG"]
     assert text_of(overview, "tbody th[scope=row]")
     assert "2025-W50" in text_of(overview, "thead th")
 
