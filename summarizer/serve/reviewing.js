@@ -10,6 +10,7 @@
   const TEXTS = ["tldr", "notes"];
   const draftOf = (id, name) => `draft ${id} ${name}`;
   const panels = new Map(); // of articles
+  const opening = new Set(); // articles whose panel is asked for
   let made = 0;
 
   const short = (paper) => marks.title(paper);
@@ -257,6 +258,9 @@
       (paper.querySelector(".acts") ?? paper.querySelector(".give")).after(panel.form);
     }
     panel.form.hidden = false;
+    paper.classList.add("reviewing");
+    const abstract = paper.querySelector("details.more");
+    if (abstract && !isReading(paper)) abstract.open = true; // what topics are judged by
     opener(paper)?.setAttribute("aria-expanded", true);
     if (isReading(paper)) summarizer.remember("review", "open");
     if (!focus) return;
@@ -267,18 +271,23 @@
   function close(paper) {
     const button = opener(paper);
     panels.get(paper).form.hidden = true;
+    paper.classList.remove("reviewing");
     button?.setAttribute("aria-expanded", false);
-    button?.focus();
+    (button?.offsetParent ? button : paper.querySelector("a[href]"))?.focus();
     if (isReading(paper)) summarizer.remember("review", null);
   }
 
   async function toggle(paper, focus) {
     const isOpen = panels.has(paper) && !panels.get(paper).form.hidden;
     if (isOpen) return close(paper);
+    if (opening.has(paper)) return;
+    opening.add(paper);
     try {
       await open(paper, focus);
     } catch (error) {
       say(error.message, { wrong: true, again: () => toggle(paper, focus) });
+    } finally {
+      opening.delete(paper);
     }
   }
 
