@@ -1,4 +1,4 @@
-"""The description of the API, as OpenAPI 3.1, made of the table of its endpoints."""
+"""The description of the API, as OpenAPI 3.1, made of the tables of what it answers and changes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from summarizer import __version__
-from summarizer.serve.endpoints import ENDPOINTS, PARAMETERS, TEXT, one, ref
+from summarizer.serve.changes import CHANGES
+from summarizer.serve.endpoints import PARAMETERS, TEXT, one, ref
+from summarizer.serve.questions import READING
 
 if TYPE_CHECKING:
     from summarizer.serve.endpoints import Endpoint, Schema
@@ -21,7 +23,7 @@ def document() -> dict[str, Any]:
     parts = schema.pop("$defs", {})
     del schema["$schema"]
     paths: dict[str, dict[str, Any]] = {}
-    for each in ENDPOINTS:
+    for each in (*READING, *CHANGES):
         paths.setdefault(each.path, {})[each.method] = _operation(each)
     return {
         "openapi": "3.1.0",
@@ -55,6 +57,7 @@ def _json(schema: Schema) -> dict[str, Any]:
 def _parameter(name: str) -> dict[str, Any]:
     place, schema, what = PARAMETERS[name]
     required = {"required": True} if place == "path" or name == "q" else {}
+    name = "q" if name == "typed" else name
     return {"name": name, "in": place, "schema": schema, "description": what} | required
 
 

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from summarizer.site.frame import Look
 
 TEMPLATES = Path(__file__).parent / "templates"
-PARTS = tuple(Path(__file__).parent / name for name in ("serve.css", "forms.js"))
+_NAMES = ("serve.css", "desk.css", "desk.js", "topicbox.js", "reviewing.js", "forms.js")
+PARTS = tuple(Path(__file__).parent / name for name in _NAMES)
 """Styles and scripts of every page here, beside those of all pages."""
 _KEPT = 200
 """Pages in memory at once, of about 100 kB each."""

@@ -161,6 +161,7 @@ class Look:
                 kept=folder("cache") / "templates",
                 site=self,
                 root=root,
+                path=path,
                 **values(),
             )
 
