@@ -16,6 +16,7 @@ from zlib import crc32
 
 from summarizer.errors import OutputError, UsageError
 from summarizer.files import set_aside, write_atomic
+from summarizer.site import thumbnails
 from summarizer.site.sitemap import SIGN
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class File:
 
     path: str
     mark: str
-    make: Callable[[], str]
+    make: Callable[[], str | bytes]
 
 
 @dataclass
@@ -97,6 +98,10 @@ class Folder:
     def known(self) -> bool:
         """Whether a site was built here before."""
         return bool(self._files)
+
+    def has(self, path: str) -> bool:
+        """Whether a file that was made here is there, whole."""
+        return path in self._files and self._files[path][1] == self._sizes.get(path)
 
     def update(self, files: Iterable[File], notes: dict[str, Any]) -> None:
         """Write what changed, remove what is no more, and remember `notes` beside it.
@@ -212,7 +217,8 @@ class Folder:
         return (self.path / OWN / "begun").open("a", encoding="utf-8", buffering=1)
 
     def _write(self, file: File) -> None:
-        data = file.make().encode()
+        made = file.make()
+        data = made if isinstance(made, bytes) else made.encode()
         write_atomic(self.path / file.path, data, durable=False)
         self._files[file.path] = file.mark, len(data)
         self.written += 1
@@ -252,6 +258,8 @@ class Folder:
 def _is_made(path: Path) -> bool:
     """Whether a file says itself that it was made for a site; asked where no manifest can tell."""
     try:
+        if thumbnails.is_made(path):
+            return True
         with path.open("rb") as stream:
             start = stream.read(4096)
     except OSError:
