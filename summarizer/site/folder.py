@@ -16,8 +16,7 @@ from zlib import crc32
 
 from summarizer.errors import OutputError, UsageError
 from summarizer.files import set_aside, write_atomic
-from summarizer.site import thumbnails
-from summarizer.site.sitemap import SIGN
+from summarizer.site.images import says_its_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -27,6 +26,8 @@ if TYPE_CHECKING:
     from summarizer.observer import Observer
 
 OWN = ".summarizer"
+MAP_SIGN = "<!-- made by summarizer -->"
+"""Says of a sitemap that it was made for a site: the format has no place for that."""
 _FORM = 1
 _CHANGED = "its notes were changed"
 _OURS = re.compile(r"(?!\.)[\w.-]+(?:/(?!\.)[\w.-]+)*")
@@ -39,7 +40,7 @@ _SIGNS = (
     b"summarizerPart",
     b">summarizer</generator>",
     b'"_summarizer"',
-    SIGN.encode(),
+    MAP_SIGN.encode(),
 )
 """What stands near the beginning of every kind of file that is made."""
 
@@ -258,7 +259,7 @@ class Folder:
 def _is_made(path: Path) -> bool:
     """Whether a file says itself that it was made for a site; asked where no manifest can tell."""
     try:
-        if thumbnails.is_made(path):
+        if says_its_name(path):
             return True
         with path.open("rb") as stream:
             start = stream.read(4096)

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from hashlib import sha256
 from struct import error, unpack_from
+from typing import TYPE_CHECKING
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FOLDER = "thumbnails/"
+_NAME = re.compile(r".+-([0-9a-f]{16})\.(?:png|jpg|gif|webp)")
 LARGEST = 1_500_000
 """Bytes of a picture that a page shows, at the most."""
 _MOST_PIXELS = 6_000
@@ -34,6 +42,19 @@ def image(data: bytes) -> Image | None:
         return None
     fair = all(0 < each <= _MOST_PIXELS for each in size)
     return Image(ending, *size) if fair else None
+
+
+def content_hash(data: bytes) -> str:
+    """What the name of a picture's file ends in."""
+    return sha256(data).hexdigest()[:16]
+
+
+def says_its_name(path: Path) -> bool:
+    """Whether a file was made for a site: its name there holds the hash of its content."""
+    match = _NAME.fullmatch(path.name)
+    if not match or f"{path.parent.name}/" != FOLDER or path.stat().st_size > LARGEST:
+        return False
+    return content_hash(path.read_bytes()) == match[1]
 
 
 def _read(data: bytes) -> tuple[str, tuple[int, int]]:

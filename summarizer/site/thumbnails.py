@@ -5,35 +5,30 @@ Only where they are asked for, only from the site that listed the paper, and onl
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import partial
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from summarizer.errors import BadAnswer, ServiceError, Unreachable
 from summarizer.network.addresses import origin
 from summarizer.renderers.html.cards import Picture
-from summarizer.site.images import LARGEST, image
+from summarizer.site.images import FOLDER, LARGEST, content_hash, image
 from summarizer.text.counting import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from summarizer.network.connection import Answer
     from summarizer.network.http import Client
     from summarizer.site.folder import File, Folder
 
-FOLDER = "thumbnails/"
 MOST_AT_ONCE = 200
 """Pictures fetched in one build, at the most: the next one goes on."""
 _FAILURES = 3
 """Failures one after the other behind which nothing more is asked."""
 _OK = 200
 _NEVER = (403, 404, 410)
-_NAME = re.compile(r".+-([0-9a-f]{16})\.(?:png|jpg|gif|webp)")
 
 Known = dict[str, list[Any]]
 """Of each paper the address asked for, and the picture; without one where there is none."""
@@ -111,7 +106,7 @@ class Thumbnails:
             )
             self.folder.observer.note(f"no thumbnail for {identity}: {url}: {why}")
             return
-        path = f"{FOLDER}{safe_name(identity)}-{_content_hash(answer.body)}.{found.ending}"
+        path = f"{FOLDER}{safe_name(identity)}-{content_hash(answer.body)}.{found.ending}"
         self.known[identity] += [path, found.width, found.height]
         self._new[path] = answer.body
 
@@ -123,18 +118,6 @@ def addresses(papers: Iterable[tuple[str, str | None]]) -> dict[str, str]:
         if url:
             found.setdefault(identity, url)
     return found
-
-
-def is_made(path: Path) -> bool:
-    """Whether a file says itself that it is such a picture: its name holds its content's hash."""
-    match = _NAME.fullmatch(path.name)
-    if not match or f"{path.parent.name}/" != FOLDER or path.stat().st_size > LARGEST:
-        return False
-    return _content_hash(path.read_bytes()) == match[1]
-
-
-def _content_hash(data: bytes) -> str:
-    return sha256(data).hexdigest()[:16]
 
 
 def _is_theirs(url: str, client: Client) -> bool:
