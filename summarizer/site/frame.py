@@ -48,7 +48,7 @@ class Look:
 
     `choices` are what the settings ask of all papers' TL;DRs and topics. `personal` is there where
     the site is for a reader; `labels` says what topics are called, `live` that pages are made as
-    they are asked for.
+    they are asked for, `pictures` that pages may show those of their own folder.
     """
 
     live: ClassVar[bool] = False
@@ -57,6 +57,7 @@ class Look:
     url: str | None = None
     choices: tuple[object, ...] = ()
     personal: Personal | None = None
+    pictures: bool = False
     labels: Labels = field(init=False, repr=False)
     _topics: dict[str, Topic] = field(init=False, repr=False)
     _cards: dict[tuple[Card, int, str], str] = field(default_factory=dict, repr=False)
@@ -134,7 +135,7 @@ class Look:
         code = [path for place in (*places, TEMPLATES.parent) for path in place.rglob("*.*")]
         texts = [path.read_text("utf-8") for path in sorted(code) if path.suffix in _CODE]
         whose = (self.personal.profile,) if self.personal else ()
-        return hashed(__version__, self.title, self.url, self.choices, texts, *whose)
+        return hashed(__version__, self.title, self.url, self.choices, self.pictures, texts, *whose)
 
     def file(self, path: str, inputs: object, make: Callable[[], str]) -> File:
         """A file of the site, made anew when its inputs or what all pages share change."""
@@ -157,7 +158,7 @@ class Look:
             return pages.render(
                 template,
                 TEMPLATES,
-                guard=guard or policy(),
+                guard=guard or policy(pictures=self.pictures),
                 kept=folder("cache") / "templates",
                 site=self,
                 root=root,
