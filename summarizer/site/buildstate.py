@@ -55,6 +55,7 @@ class Known:
     kin: str
     rank: tuple[bool, int]
     mine: Mine | None = None
+    version: int | None = None
 
     @property
     def id(self) -> str:
@@ -160,8 +161,8 @@ def known_of(
     shown = replace(shown, labels=labels.all(shown.tags))
     terms = sketch(entry.title, entry.abstract) if compared else {}
     kin = mark(f"{terms} {shown.tags} {shown.maybe}")
-    rank = not entry.reviewed, -(entry.upvotes or 0)
-    return Known(shown, mark(dumps(entry)), bool(entry.engine), terms, kin, rank, mine)
+    own, rank = mark(dumps(entry)), (not entry.reviewed, -(entry.upvotes or 0))
+    return Known(shown, own, bool(entry.engine), terms, kin, rank, mine, entry.version)
 
 
 def entries(stored: StoredDay) -> Iterable[Entry]:
@@ -188,6 +189,7 @@ def packed(each: Shelf) -> list[Any]:
             *(
                 one.mark,
                 one.annotated,
+                one.version,
                 one.terms,
                 one.kin,
                 one.rank,
@@ -198,7 +200,7 @@ def packed(each: Shelf) -> list[Any]:
             one.card.site_line,
             *(one.card.tags, one.card.facts, one.card.marks),
             [(each.url, each.name) for each in one.card.places],
-            *(one.card.maybe, one.card.untagged, one.card.given),
+            *(one.card.maybe, one.card.untagged, one.card.given, one.card.bib),
             [*fields(one.mine).values()] if one.mine else None,
             *((one.card.link.url, one.card.link.name) if one.card.link else ()),
         ]
@@ -216,9 +218,9 @@ def unpacked(data: list[Any], labels: Labels) -> Shelf:
 
 
 def _paper(data: list[Any], labels: Labels) -> Known:
-    made, annotated, terms, kin, (new, upvotes), *rest = data
+    made, annotated, version, terms, kin, (new, upvotes), *rest = data
     identity, title, tldr, site_line, tags, facts, warnings, places, *rest = rest
-    maybe, untagged, given, mine, *link = rest
+    maybe, untagged, given, bib, mine, *link = rest
     slug = safe_name(identity)
     shown = Card(
         id=identity,
@@ -235,10 +237,11 @@ def _paper(data: list[Any], labels: Labels) -> Known:
         maybe=tuple(maybe),
         untagged=untagged,
         given=tuple(given),
+        bib=bib,
         labels=labels.all(tags),
     )
-    rank = new, upvotes
-    return Known(shown, made, annotated, terms, kin, rank, Mine(*mine) if mine else None)
+    whose = Mine(*mine) if mine else None
+    return Known(shown, made, annotated, terms, kin, (new, upvotes), whose, version)
 
 
 def hashed(*inputs: object) -> str:

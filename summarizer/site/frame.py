@@ -164,6 +164,7 @@ class Look:
                 kept=folder("cache") / "templates",
                 site=self,
                 root=root,
+                path=path,
                 **values(),
             )
 

@@ -109,7 +109,7 @@ class TestPages:
         page = tree(place, "for-you.html")
         assert shown(place, "for-you.html") == ["4", "1"]
         assert len(page.css(".why")) == 2
-        assert text_of(page, ".paper > .facts > :first-child") == [
+        assert text_of(page, ".about .facts > :first-child") == [
             *("listed 2025-12-10", "listed 2025-12-09")
         ]
         assert text_of(page, "nav [aria-current=page]") == ["For you"]
@@ -244,7 +244,7 @@ def test_only_the_newest_days_and_the_best_papers_have_a_place(place, interests)
     page = tree(place, "for-you.html")
     assert len(page.css(".paper")) == MOST
     assert f"the {MOST} most relevant of {DAYS * 5}" in text_of(page, ".lead")[0]
-    days = set(text_of(page, ".paper > .facts > :first-child"))
+    days = set(text_of(page, ".about .facts > :first-child"))
     assert days <= {f"listed 2025-12-{day:02}" for day in range(3, DAYS + 3)}
 
 
