@@ -151,6 +151,8 @@ def check_topics(trees, place):
         each.css_first("a").attributes["href"]: number(each.css_first(".number").text())
         for each in trees["topics/index.html"].css(".overview li")
     }
+    singles = trees["topics/index.html"].css(".singles a")
+    overview |= {each.attributes["href"]: 1 for each in singles}
     filters = {
         each.attributes["data-topic"]: number(each.css_first("small").text())
         for each in trees["search.html"].css("button.topic")

@@ -168,7 +168,8 @@ window.summarizer = (() => {
       paper.hidden = !fits(paper, index, wanted);
       left += !paper.hidden;
     });
-    for (const group of document.querySelectorAll("section.group")) narrow(group, left < all.length);
+    for (const group of document.querySelectorAll("section.group"))
+      narrow(group, left < all.length);
     tell(left === all.length ? counted(left) : `${left} of ${counted(all.length)}${sought()}`);
   }
 
@@ -227,7 +228,7 @@ window.summarizer = (() => {
   }
 
   const isTyping = (target) =>
-    target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+    target.isContentEditable || target.matches("input:not([type=checkbox]), textarea, select");
 
   function onKey(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
