@@ -30,6 +30,8 @@ _CODE = {".py", ".html", ".css", ".js", ".json"}
 _CARDS = 10_000
 """Cards kept at once, of about a kilobyte."""
 TEMPLATES = Path(__file__).parent / "templates"
+STYLE = TEMPLATES.with_name("site.css")
+"""What the pages of a site have beside the stylesheet of all pages."""
 
 
 def day_path(day: str) -> str:
@@ -157,7 +159,7 @@ class Look:
             return pages.render(
                 template,
                 TEMPLATES,
-                guard=guard or policy(),
+                guard=guard or policy(STYLE),
                 kept=folder("cache") / "templates",
                 site=self,
                 root=root,
