@@ -26,6 +26,7 @@ def settle(arguments: argparse.Namespace, run: Run, console: Console) -> None:
     """
     from summarizer.doctor.choice import lacking
     from summarizer.errors import SettingsError
+    from summarizer.topics import labels
 
     arguments.spec = arguments.spec or run.settings.daily
     arguments.for_me = arguments.for_me or run.settings.daily_for_me
@@ -35,4 +36,5 @@ def settle(arguments: argparse.Namespace, run: Run, console: Console) -> None:
         if lack:
             raise SettingsError(": ".join(lack))
         arguments.tag = list(followed)
-        console.note(f"only papers on {', '.join(followed)}; `--all-topics` shows the others too")
+        called = ", ".join(labels.in_use(run.settings).all(followed))
+        console.note(f"only papers on {called}; `--all-topics` shows the others too")

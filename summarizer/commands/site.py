@@ -27,7 +27,8 @@ def options(command: argparse.ArgumentParser) -> None:
         help="the folder of the site: a new one, or one built before",
     )
     add("--title", default="Research papers", metavar="TEXT", help="default: Research papers")
-    add("--url", type=address, metavar="URL", help="the site's address, for its feeds")
+    known = "the site's address, for its feeds, its sitemap and links to share"
+    add("--url", type=address, metavar="URL", help=known)
     add("--json", action="store_true", help="print what was done as JSON")
     common.for_me(
         build,

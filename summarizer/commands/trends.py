@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from summarizer.library.run import Run
+    from summarizer.renderers import View
+    from summarizer.topics.labels import Labels
     from summarizer.topics.trends import Trends
 
 _WEEKS, _TOPICS = 12, 20
@@ -75,15 +77,15 @@ def run(arguments: argparse.Namespace) -> int:
         print_all(_json(found, wanted or list(found.topics)))
         return 0
     plain = terminal() and not _blocks_fit()
-    look = view()
+    look = view(settings=this_run.settings)
     if wanted:
-        lines = _by_week(found, wanted, look.width, plain=plain)
+        lines = _by_week(found, wanted, look, plain=plain)
     else:
         room = max(look.width - _NAME - len(_HEADS), 1)
         if len(found.weeks) > room:
             console.note(f"only {room} of {len(found.weeks)} weeks fit")
             found = latest(found, room)
-        lines = _table(found, arguments.limit, room, plain=plain)
+        lines = _table(found, arguments.limit, room, look.labels, plain=plain)
     shown = [f"{line}\n" for line in lines]
     paging.show(lambda _: shown, look, wanted=not arguments.no_pager)
     return 0
@@ -129,7 +131,7 @@ def _shares(counts: Sequence[int], papers: Sequence[int]) -> Iterator[float | No
         yield round(count / total, 4) if total else None
 
 
-def _table(found: Trends, limit: int, room: int, *, plain: bool) -> Iterator[str]:
+def _table(found: Trends, limit: int, room: int, labels: Labels, *, plain: bool) -> Iterator[str]:
     """A line a topic, a bar a week, each topic to its own scale, with its highest share."""
     from summarizer.text.bars import column
     from summarizer.text.columns import wrapped
@@ -149,7 +151,7 @@ def _table(found: Trends, limit: int, room: int, *, plain: bool) -> Iterator[str
         most = max(each or 0 for each in shares)
         bars = "".join(_cell(column(each, most, plain=plain), cell) for each in shares)
         figures = (most, sum(counts) / sum(found.papers), shares[-1])
-        yield f"{_cut(topic)}{bars}{''.join(map(_percent, figures))}"
+        yield f"{_cut(labels.of(topic))}{bars}{''.join(map(_percent, figures))}"
     if cell >= _CELL - 1:
         numbers = "".join(f"{each:>{cell - 1}} " for each in found.papers)
         yield f"{'papers':{_NAME}}{numbers}".rstrip()
@@ -170,27 +172,31 @@ def _ruler(found: Trends, cell: int) -> str:
 
 
 def _cut(topic: str) -> str:
-    """A topic's name in as many columns as names have."""
-    from rich.cells import set_cell_size
+    """What a topic is called, in as many columns as there are for it."""
+    from rich.cells import cell_len, set_cell_size
 
-    return set_cell_size(one_line(topic), _NAME - 1) + " "
+    called, room = one_line(topic), _NAME - 1
+    if cell_len(called) > room:
+        called = set_cell_size(called, room - 1).rstrip() + "…"
+    return set_cell_size(called, room) + " "
 
 
 def _percent(share: float | None) -> str:
     return "    -" if share is None else f"{share * 100:4.0f}%"
 
 
-def _by_week(found: Trends, topics: Sequence[str], columns: int, *, plain: bool) -> Iterator[str]:
+def _by_week(found: Trends, topics: Sequence[str], look: View, *, plain: bool) -> Iterator[str]:
     """For each topic a heading, and a line a week."""
     from summarizer.text.bars import row
 
     counts = {topic: found.of(topic) for topic in topics}
     shares = {topic: list(_shares(each, found.papers)) for topic, each in counts.items()}
     full = max((each or 0 for share in shares.values() for each in share), default=0)
-    width = min(max(columns - 32, 8), 60)
+    width = min(max(look.width - 32, 8), 60)
     for topic in topics:
         yield from [""] if topic != topics[0] else []
-        yield f"{topic}: {sum(counts[topic])} of {counted(sum(found.papers), 'paper')}"
+        having, called = sum(counts[topic]), one_line(look.labels.of(topic))
+        yield f"{called}: {having} of {counted(sum(found.papers), 'paper')}"
         weeks = zip(found.weeks, counts[topic], found.papers, shares[topic], strict=True)
         for week, count, papers, share in weeks:
             bar = row(share or 0, full, width, plain=plain)

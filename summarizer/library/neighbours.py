@@ -24,8 +24,9 @@ _WORDS, _WORDS_OF_MANY = 32, 48
 """The most telling words of a paper, and of several, by which the index is asked."""
 _TIMES = 3
 """How often at most a word is asked for that says more than others."""
-_CANDIDATES, _NEAREST = 500, 120
-"""Stored papers with such words, and of these the ones that are compared in all respects."""
+CANDIDATES, FEW_CANDIDATES, _NEAREST = 500, 80, 120
+"""Stored papers with such words, or fewer where somebody waits for a page: of five papers that are
+the likest of many, four and a half are the likest of these. And how many are compared in all."""
 _READ_IN_A_SEARCH = 800
 """As many papers are read in the time that a search for neighbours takes."""
 _SPARE = 4
@@ -43,9 +44,12 @@ class Near(NamedTuple):
     why: tuple[str, ...]
 
 
-def similar(papers: Sequence[Paper], run: Run, most: int = 10) -> list[Near]:
+def similar(
+    papers: Sequence[Paper], run: Run, most: int = 10, candidates: int = CANDIDATES
+) -> list[Near]:
     """The stored papers that are most like some others taken together, which are left out.
 
+    `candidates` of them, which share the most telling words, are compared.
     Raises SummarizerError where SQLite cannot search.
     """
     papers = papers[:: -(-len(papers) // _MANY_EXAMPLES) or 1]
@@ -53,11 +57,12 @@ def similar(papers: Sequence[Paper], run: Run, most: int = 10) -> list[Near]:
     found = likest(
         list(_asked(centre, _WORDS if len(papers) == 1 else _WORDS_OF_MANY)),
         run,
-        _CANDIDATES + len(papers),
+        candidates + len(papers),
     )
     known = {each.id for each in papers} | set(map(_text, papers))
     others = [each for each in found if each.id not in known and _text(each) not in known]
-    others.sort(key=lambda each: -nearness(centre, similarity.vector(each)))
+    if len(others) > _NEAREST:
+        others.sort(key=lambda each: -nearness(centre, similarity.vector(each)))
     rated = _rated(papers, others[:_NEAREST], most)
     entries = chosen(marked([each.entry for each in rated], run.marks), run.settings)
     return [each._replace(entry=entry) for each, entry in zip(rated, entries, strict=True)]

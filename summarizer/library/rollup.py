@@ -17,7 +17,7 @@ from summarizer.papers.certainty import at_least, fits
 from summarizer.papers.days import named, parse_day, utc_now
 from summarizer.papers.identity import Register
 from summarizer.papers.parsereport import SEVERAL, enumerated
-from summarizer.papers.periods import containing
+from summarizer.papers.periods import MOST_UPVOTED, containing
 from summarizer.papers.records import Digest, Entry, Period, Report, Skipped, Usage
 from summarizer.reviews.corrections import laid_over
 from summarizer.text.counting import counted
@@ -31,9 +31,6 @@ if TYPE_CHECKING:
     from summarizer.library.store import StoredDay
     from summarizer.papers.periods import Kind, Span
     from summarizer.papers.records import Paper
-
-MOST = 10
-"""How many of the most upvoted papers are named."""
 
 
 def newest_span(kind: Kind, run: Run) -> Span:
@@ -220,7 +217,7 @@ def _period(
         since=span.since.isoformat(),
         until=span.until.isoformat(),
         days=stored.days,
-        most_upvoted=tuple(entry.id for entry in upvoted[:MOST]),
+        most_upvoted=tuple(entry.id for entry in upvoted[:MOST_UPVOTED]),
         new_topics=tuple(
             tag
             for tag, _ in sorted(tags.items(), key=lambda item: (-item[1], item[0]))

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 Kind = Literal["week", "month"]
 
+MOST_UPVOTED = 10
+"""How many of the most upvoted papers of a week or month are named."""
 _WEEK = re.compile(r"(\d{4})-?[Ww](\d{2})")
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _SATURDAY = 5

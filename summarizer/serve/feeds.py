@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from summarizer.errors import NothingListed
@@ -11,11 +12,11 @@ from summarizer.papers.certainty import NO_TOPIC
 from summarizer.renderers import About, feeds
 from summarizer.renderers.html.filenames import safe_name
 from summarizer.serve.pages import mark
-from summarizer.topics import vocabularyfile
+from summarizer.topics import labels, vocabularyfile
 from summarizer.topics.vocabulary import wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from starlette.requests import Request
     from starlette.responses import Response
@@ -47,7 +48,7 @@ def routes() -> list[BaseRoute]:
 def newest(request: Request) -> Response:
     """The papers listed last."""
     serving: Serving = request.app.state.serving
-    run = serving.run()
+    run = serving.reading()
     papers = search(Query(), run, NEWEST, run.settings.min_score).papers
     return _feed(request, "", serving.title, [each for each in papers if each.engine])
 
@@ -55,11 +56,12 @@ def newest(request: Request) -> Response:
 def of_topic(request: Request) -> Response:
     """The papers of a topic that were listed last."""
     serving: Serving = request.app.state.serving
-    run, name = serving.run(), topic_of(request.path_params["name"], serving.run())
+    run = serving.reading()
+    name = topic_of(request.path_params["name"], run)
     query = Query(tags=(OneOf((name,), exact=True),))
     papers = search(query, run, NEWEST, run.settings.min_score).papers
-    home = f"topics/{safe_name(name)}/index.html"
-    return _feed(request, home, f"{serving.title}: {name}", papers)
+    home, called = f"topics/{safe_name(name)}/index.html", labels.in_use(run.settings).of(name)
+    return _feed(request, home, f"{serving.title}: {called}", papers)
 
 
 def for_you(request: Request) -> Response:
@@ -67,7 +69,7 @@ def for_you(request: Request) -> Response:
     from summarizer.papers.relevance import FOR_HER
 
     serving: Serving = request.app.state.serving
-    run = serving.run()
+    run = serving.reading()
     ranking = serving.ranking(run)
     if ranking is None:
         message = "nothing is known yet of what you want to read: star some papers"
@@ -80,16 +82,23 @@ def for_you(request: Request) -> Response:
 def topic_of(name: str, run: Run) -> str:
     """The topic that an address names: by its name, or the name of its folder in a site."""
     from summarizer.errors import UsageError
-    from summarizer.library.overview import counts
 
-    known = {NO_TOPIC, *(topic.name for topic in vocabularyfile.in_use(run.settings))}
-    for each in (*known, *counts(run)):
+    vocabulary = vocabularyfile.in_use(run.settings)
+    known = chain([NO_TOPIC], (topic.name for topic in vocabulary), _only_stored(run))
+    for each in known:
         if name in {each, safe_name(each)}:
             return each
     try:
-        return wanted(name, vocabularyfile.in_use(run.settings))
+        return wanted(name, vocabulary)
     except UsageError as error:
         raise NothingListed(str(error)) from error
+
+
+def _only_stored(run: Run) -> Iterator[str]:
+    """Topics that only papers name, looked up when no other will do."""
+    from summarizer.library.overview import counts
+
+    yield from counts(run)
 
 
 def _feed(request: Request, home: str, title: str, papers: Sequence[Entry]) -> Response:
@@ -103,6 +112,7 @@ def _feed(request: Request, home: str, title: str, papers: Sequence[Entry]) -> R
         id=feeds.identity("site", base, request.url.path.rpartition(".")[0]),
         updated=feeds.latest(papers),
         home_url=f"{base}{home}",
+        labels=labels.in_use(request.app.state.serving.run().settings),
         feed_url=f"{base}{request.url.path.lstrip('/')}",
     )
     text = "".join((atom if ending == "xml" else jsonfeed).feed(about, papers))

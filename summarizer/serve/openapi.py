@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from summarizer import __version__
+from summarizer.serve import changes
 
 _TEXT, _NUMBER = {"type": "string"}, {"type": "integer"}
 _PAGE = ("limit", "offset")
@@ -13,6 +14,7 @@ _PARAMETERS: dict[str, tuple[str, dict[str, Any], str]] = {
     "day": ("path", {"type": "string", "format": "date"}, "a day, as 2025-12-09"),
     "id": ("path", _TEXT, "a paper's id, percent-encoded, such as 2503.23895"),
     "name": ("path", _TEXT, "a topic, by name, label or alias"),
+    "typed": ("query", _TEXT, "the beginning of a name, a label or an alias"),
     "q": ("query", _TEXT, "what `summarize search` takes: words, phrases, filters"),
     "limit": ("query", _NUMBER | {"minimum": 1, "maximum": 200, "default": 20}, "how many at most"),
     "offset": ("query", _NUMBER | {"minimum": 0, "default": 0}, "after how many"),
@@ -89,9 +91,19 @@ def document() -> dict[str, Any]:
     return {
         "openapi": "3.1.0",
         "info": {"title": "summarize serve", "version": __version__},
-        "paths": {path: {"get": _question(*told)} for path, told in QUESTIONS.items()},
+        "paths": _paths(),
         "components": {"schemas": schemas},
     }
+
+
+def _paths() -> dict[str, Any]:
+    questions = QUESTIONS | changes.QUESTIONS
+    paths: dict[str, Any] = {path: {"get": _question(*told)} for path, told in questions.items()}
+    for path, (what, names, body, answer) in changes.CHANGES.items():
+        sent = {"required": True, "content": {"application/json": {"schema": body}}}
+        change = _question(what, names, answer) | {"requestBody": sent}
+        paths.setdefault(path, {})["post"] = change
+    return paths
 
 
 def _question(what: str, names: tuple[str, ...], schema: dict[str, Any]) -> dict[str, Any]:
@@ -109,7 +121,12 @@ def _question(what: str, names: tuple[str, ...], schema: dict[str, Any]) -> dict
 def _parameter(name: str) -> dict[str, Any]:
     place, schema, what = _PARAMETERS[name]
     required = {"required": True} if place == "path" or name == "q" else {}
-    return {"name": name, "in": place, "schema": schema, "description": what} | required
+    return {
+        "name": "q" if name == "typed" else name,
+        "in": place,
+        "schema": schema,
+        "description": what,
+    } | required
 
 
 def _moved(part: Any) -> Any:

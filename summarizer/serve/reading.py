@@ -5,27 +5,30 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from summarizer.errors import NothingListed
+from summarizer.errors import NothingListed, UsageError
 from summarizer.library import neighbours
-from summarizer.library.query import parse_query
 from summarizer.library.search import on_index, search, stored
+from summarizer.library.store import is_collection
 from summarizer.papers.days import is_day
+from summarizer.papers.relevance import labelled
 from summarizer.renderers.html.cards import card, detail
 from summarizer.renderers.html.digestpage import group, topic_counts
 from summarizer.renderers.html.filenames import safe_name
 from summarizer.reviews.corrections import marked
-from summarizer.serve.pages import answer, mark, rendered
+from summarizer.serve.pages import answer, mark, moved, rendered
+from summarizer.serve.queries import LONGEST, query_of
 from summarizer.serve.shelves import Shelves
-from summarizer.site import daypages, foryoupage
+from summarizer.site import daypages, foryoupage, paperpages
+from summarizer.site.contents import Sighting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from starlette.requests import Request
     from starlette.responses import Response
     from starlette.routing import BaseRoute
 
+    from summarizer.library.query import Query
     from summarizer.library.run import Run
+    from summarizer.library.search import Found
     from summarizer.papers.records import Entry
     from summarizer.renderers.html.cards import Card, Detail
     from summarizer.serve.serving import Serving
@@ -33,8 +36,10 @@ if TYPE_CHECKING:
 A_PAGE = 20
 """Papers that are found, on one page."""
 _NEAREST = 5
-_DAYS_OF_A_PAPER = (
-    "SELECT DISTINCT coalesce(listed, '') FROM paper WHERE paper = ? ORDER BY listed DESC"
+_LISTINGS = (
+    "SELECT file.label, file.day, json_extract(stored, '$.version') FROM paper "
+    "JOIN file ON file.id = paper.file JOIN body ON body.id = paper.id "
+    "WHERE paper = ? ORDER BY file.day DESC, file.label"
 )
 _IDS = "SELECT DISTINCT paper FROM paper"
 _SIZES = "SELECT listed, count(DISTINCT paper) FROM paper WHERE listed IS NOT NULL GROUP BY listed"
@@ -42,12 +47,7 @@ _SIZES = "SELECT listed, count(DISTINCT paper) FROM paper WHERE listed IS NOT NU
 
 def routes() -> list[BaseRoute]:
     """Every page."""
-    from starlette.responses import RedirectResponse
     from starlette.routing import Route
-
-    def moved(to: str) -> Callable[[Request], Response]:
-        """A short address leads to the page's own."""
-        return lambda request: RedirectResponse(to.format(**request.path_params), 307)
 
     return [
         Route("/", start),
@@ -70,7 +70,7 @@ def routes() -> list[BaseRoute]:
 def begun(request: Request) -> tuple[Serving, Run, str]:
     """A run for this request, and what changes whenever the library does."""
     serving: Serving = request.app.state.serving
-    run = serving.run()
+    run = serving.reading()
     return serving, run, serving.state(run)
 
 
@@ -189,19 +189,31 @@ def _paper(shelves: Shelves, identity: str) -> str:
         message = f"the paper {identity} is not stored"
         raise NothingListed(message)
     entry = marked(_for_her(shelves, [entry]), run.marks)[0]
-    listed = on_index(run, lambda index: index.rows(_DAYS_OF_A_PAPER, (identity,)))
-    near = neighbours.similar([entry], run, _NEAREST)
-    similar = [(card_of(shelves, each.entry), " · ".join(each.why)) for each in near if each.why]
+    listed = on_index(run, lambda index: index.rows(_LISTINGS, (identity,)))
+    seen = [Sighting(_place(label, day), label, version) for label, day, version in listed]
+    shown = card_of(shelves, entry)
+    near = neighbours.similar([entry], run, _NEAREST, neighbours.FEW_CANDIDATES)
+    names = shelves.look.labels.names
+    similar = [
+        (card_of(shelves, each.entry), labelled(" · ".join(each.why), names))
+        for each in near
+        if each.why
+    ]
     return rendered(
         "paperpage.html",
         shelves.look,
         "../",
-        it=card_of(shelves, entry),
+        it=shown,
         more=_detail(shelves, entry),
         similar=similar,
-        days=[each for (each,) in listed if each],
         annotated=bool(entry.engine),
+        **paperpages.of_entry(entry, shown, seen, shelves.look.labels),
     )
+
+
+def _place(label: str, day: str) -> str:
+    """The page of a stored day, or of a collection."""
+    return day if day and is_day(day) and not is_collection(label) else safe_name(label)
 
 
 def _for_her(shelves: Shelves, entries: list[Entry]) -> list[Entry]:
@@ -212,9 +224,8 @@ def _for_her(shelves: Shelves, entries: list[Entry]) -> list[Entry]:
 def card_of(shelves: Shelves, entry: Entry, listed: str | None = None) -> Card:
     """A paper's card; `listed` is the day that it says the paper was listed on."""
     page = f"papers/{safe_name(entry.id)}.html"
-    made = card(entry, page, site_lines=shelves.reader.site_lines)
-    facts = (f"listed {listed}", *made.facts) if listed else made.facts
-    return replace(made, labels=shelves.look.labels.all(made.tags), facts=facts)
+    made = card(entry, page, site_lines=shelves.reader.site_lines, labels=shelves.look.labels)
+    return replace(made, facts=(f"listed {listed}", *made.facts)) if listed else made
 
 
 def _detail(shelves: Shelves, entry: Entry) -> Detail:
@@ -224,14 +235,17 @@ def _detail(shelves: Shelves, entry: Entry) -> Detail:
 def found(request: Request) -> Response:
     """What a search finds, the best first, some papers a page."""
     serving, run, state = begun(request)
-    text = request.query_params.get("q", "")[:1000].strip()
+    text = request.query_params.get("q", "").strip()
     number = request.query_params.get("page", "1")
     place = int(number) if number.isdecimal() and len(number) < 5 else 1  # noqa: PLR2004 - no page is further
 
     def page() -> str:
         shelves = Shelves(serving, run)
-        values = _results(shelves, text, max(place, 1)) if text else _NO_RESULTS
-        return rendered("found.html", shelves.look, "", query=text, **values)
+        try:
+            values = _results(shelves, text, max(place, 1)) if text else _NO_RESULTS
+        except UsageError as error:
+            values = _NO_RESULTS | {"trouble": str(error)}
+        return rendered("found.html", shelves.look, "", query=text[:LONGEST], **values)
 
     return answer(request, mark(state), page)
 
@@ -243,25 +257,35 @@ _NO_RESULTS: dict[str, Any] = {
     "last": 1,
     "notes": [],
     "counts": [],
+    "trouble": "",
 }
 
 
 def _results(shelves: Shelves, text: str, number: int) -> dict[str, Any]:
     run = shelves.run
-    asked = parse_query(text)
-    result = search(asked, run, number * A_PAGE, run.settings.min_score)
-    shown = _for_her(shelves, list(result.papers[(number - 1) * A_PAGE :]))
+    asked = query_of(text)
+    result = _page_of(asked, run, number)
+    last = max(1, -(-result.total // A_PAGE))
+    if number > last:
+        number, result = last, _page_of(asked, run, last)
+    shown = _for_her(shelves, list(result.papers))
     papers: list[tuple[Card, Detail | None]] = [
         (card_of(shelves, each), _detail(shelves, each)) for each in marked(shown, run.marks)
     ]
     return {
+        **_NO_RESULTS,
         "found": [group(None, papers)],
         "total": result.total,
         "page": number,
-        "last": max(1, -(-result.total // A_PAGE)),
+        "last": last,
         "notes": asked.notes,
         "counts": topic_counts(each for each, _ in papers),
     }
+
+
+def _page_of(asked: Query, run: Run, number: int) -> Found:
+    end = number * A_PAGE
+    return search(asked, run, end, run.settings.min_score, end - A_PAGE)
 
 
 def for_you(request: Request) -> Response:

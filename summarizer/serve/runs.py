@@ -46,7 +46,7 @@ def page(request: Request) -> Response:
     from summarizer.serve.shelves import Shelves
 
     serving: Serving = request.app.state.serving
-    run = serving.run()
+    run = serving.reading()
     job = serving.jobs.current
 
     def made() -> str:

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from summarizer import settings
 from summarizer.interests import interestsfile
 from summarizer.library.run import Run
 from summarizer.observer import Silent
+from summarizer.serve.glances import Days, Glance, Marked, Reviewed
 from summarizer.serve.jobs import Jobs
+from summarizer.serve.pages import Kept
 from summarizer.site.buildstate import hashed
 from summarizer.topics import vocabularyfile
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from summarizer.observer import Observer
     from summarizer.ranking import Ranking
 
-_FRESH = 0.5
-"""Seconds in which the stores are not looked at again; what is written here counts at once."""
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -35,35 +36,60 @@ class Serving:
     for_me: str | None = None
     observer: Observer = field(default_factory=Silent)
     jobs: Jobs = field(init=False, repr=False)
+    pages: Kept = field(default_factory=Kept, repr=False)
     _lock: Lock = field(default_factory=Lock, repr=False)
-    _state: tuple[float, str] = (0.0, "")
+    _days: Glance[dict[tuple[str, str], str]] = field(default_factory=Glance, repr=False)
+    _reviews: Glance[dict[str, str]] = field(default_factory=Glance, repr=False)
+    _marks: Glance[dict[str, str]] = field(default_factory=Glance, repr=False)
+    _state: tuple[object, str] = (None, "")
     _ranking: tuple[str, Ranking | None] = ("", None)
+    _sums: dict[Callable[[Run], object], tuple[str, object]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Look at the stores again whenever a run has ended."""
         self.jobs = Jobs(self.changed)
 
     def run(self) -> Run:
-        """A run of its own for a request, with the settings as they are now.
+        """A run of its own for a request that writes, with the settings as they are now.
 
         Raises SettingsError.
         """
         return Run(settings.load(self.flags), self.observer)
 
+    def reading(self) -> Run:
+        """The same for a request that only reads: the stores' folders are looked into for many."""
+        run = self.run()
+        days, reviews, marks = run.library, run.reviews, run.marks
+        run.library = Days(days.folder, days.warnings, self._days)
+        run.reviews = Reviewed(reviews.folder, reviews.warnings, glance=self._reviews)
+        run.marks = Marked(marks.folder, marks.warnings, glance=self._marks)
+        return run
+
     def state(self, run: Run) -> str:
         """Changes whenever anything does that pages show: days, reviews, marks, settings."""
-        looked, state = self._state
-        if state and time.monotonic() - looked < _FRESH:
-            return state
         files = (settings.config_path(), interestsfile.path(), _vocabulary(run))
         stores = run.library.stamps(), run.reviews.stamps(), run.marks.stamps()
-        state = hashed(*(sorted(each.items()) for each in stores), [_stamp(each) for each in files])
-        self._state = time.monotonic(), state
+        seen = (*stores, *map(_stamp, files))
+        known, state = self._state
+        if known != seen:
+            state = hashed(*(sorted(each.items()) for each in stores), seen[len(stores) :])
+            self._state = seen, state
         return state
 
     def changed(self) -> None:
         """Look at the stores again: something was just written."""
-        self._state = (0.0, "")
+        for each in (self._days, self._reviews, self._marks):
+            each.forget()
+
+    def summed(self, sum_up: Callable[[Run], T], run: Run) -> T:
+        """What a function of a module makes of all that is stored, kept until anything changes."""
+        state = self.state(run)
+        with self._lock:
+            known, found = self._sums.get(sum_up, ("", None))
+            if known != state:
+                found = sum_up(run)
+                self._sums[sum_up] = state, found
+            return cast("T", found)
 
     def ranking(self, run: Run) -> Ranking | None:
         """What is known of the reader; None where no interests are written. Raises UsageError."""

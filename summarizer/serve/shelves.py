@@ -110,7 +110,9 @@ class Shelves:
             entries = list(marked(entries, self.run.marks))
         stamp = self.stamps.get(key, "")
         labels, site_lines = self.look.labels, self.reader.site_lines
-        papers = tuple(known_of(each, labels, site_lines=site_lines) for each in entries)
+        papers = tuple(
+            known_of(each, labels, site_lines=site_lines, compared=False) for each in entries
+        )
         return shelf(key, stamp, stored, papers)
 
     def _shown(self, shelves: Iterable[Shelf]) -> dict[str, str]:

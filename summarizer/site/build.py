@@ -25,6 +25,7 @@ from summarizer.site.folder import Folder
 from summarizer.site.frame import Look
 from summarizer.site.nearest import nearest
 from summarizer.site.personal import Personal
+from summarizer.site.sitemap import mapped
 from summarizer.topics import vocabularyfile
 
 if TYPE_CHECKING:
@@ -99,7 +100,8 @@ def build(
         }
         if personal:
             notes["personal"] = personal.mark
-        folder.update(_files(contents, look, reader, alike.of(), index), notes)
+        files = _files(contents, look, reader, alike.of(), index)
+        folder.update(mapped(files, look), notes)
         return Built(
             days=sum(map(is_day, contents.days)),
             papers=len(contents.papers),

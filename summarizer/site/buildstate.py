@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
@@ -54,6 +55,7 @@ class Known:
     kin: str
     rank: tuple[bool, int]
     mine: Mine | None = None
+    version: int | None = None
 
     @property
     def id(self) -> str:
@@ -86,12 +88,17 @@ class Known:
         return self.mine is not None and "hide" in self.card.given
 
     @property
-    def state(self) -> tuple[str, tuple[str, ...]]:
+    def state(self) -> str:
         """What changes with anything that is shown of it: its mark, and what its topics are called.
 
         The vocabulary may call them otherwise without a change of the stored day.
         """
-        return self.mark, self.card.labels
+        return self.mark + self.said
+
+    @property
+    def said(self) -> str:
+        """A short hash of what its topics are called."""
+        return _hash(self.card.labels)
 
     def with_reasons(self, labels: Labels) -> Card:
         """Its card, which says why it is for the reader."""
@@ -121,8 +128,7 @@ class Shelf:
     @property
     def state(self) -> tuple[str, list[str]]:
         """The same as of a paper, of all of it."""
-        labels = (label for each in self.papers for label in each.card.labels)
-        return self.mark, list(dict.fromkeys(labels))
+        return self.mark, list(dict.fromkeys(each.said for each in self.papers))
 
     @property
     def place(self) -> str:
@@ -142,8 +148,10 @@ def shelf(
     return Shelf(*key, stamp, mark(content), made, papers)
 
 
-def known_of(entry: Entry, labels: Labels, *, site_lines: bool = False) -> Known:
-    """What is to be known of an entry."""
+def known_of(
+    entry: Entry, labels: Labels, *, site_lines: bool = False, compared: bool = True
+) -> Known:
+    """What is to be known of an entry; without its sketch where it is `compared` with none."""
     page = f"papers/{safe_name(entry.id)}.html"
     shown = card(entry, page, site_lines=site_lines)
     relevance, mine = entry.relevance, None
@@ -151,16 +159,22 @@ def known_of(entry: Entry, labels: Labels, *, site_lines: bool = False) -> Known
         mine = Mine(relevance.score, shown.why, shown.sure)
         shown, entry = replace(shown, why=None, sure=None), replace(entry, relevance=None)
     shown = replace(shown, labels=labels.all(shown.tags))
-    terms = sketch(entry.title, entry.abstract)
+    terms = sketch(entry.title, entry.abstract) if compared else {}
     kin = mark(f"{terms} {shown.tags} {shown.maybe}")
-    rank = not entry.reviewed, -(entry.upvotes or 0)
-    return Known(shown, mark(dumps(entry)), bool(entry.engine), terms, kin, rank, mine)
+    own, rank = mark(dumps(entry)), (not entry.reviewed, -(entry.upvotes or 0))
+    return Known(shown, own, bool(entry.engine), terms, kin, rank, mine, entry.version)
 
 
 def entries(stored: StoredDay) -> Iterable[Entry]:
     """All papers of a stored day as entries, those without an annotation last."""
     yield from stored.entries
     yield from map(unannotated, stored.unannotated)
+
+
+@lru_cache(maxsize=65536)  # papers share their topics, and each is asked for on several pages
+def _hash(labels: tuple[str, ...]) -> str:
+    """A short hash of what topics are called."""
+    return mark("|".join(labels))[:8]
 
 
 def mark(content: str) -> str:
@@ -175,6 +189,7 @@ def packed(each: Shelf) -> list[Any]:
             *(
                 one.mark,
                 one.annotated,
+                one.version,
                 one.terms,
                 one.kin,
                 one.rank,
@@ -203,7 +218,7 @@ def unpacked(data: list[Any], labels: Labels) -> Shelf:
 
 
 def _paper(data: list[Any], labels: Labels) -> Known:
-    made, annotated, terms, kin, (new, upvotes), *rest = data
+    made, annotated, version, terms, kin, (new, upvotes), *rest = data
     identity, title, tldr, site_line, tags, facts, warnings, places, *rest = rest
     maybe, untagged, given, bib, mine, *link = rest
     slug = safe_name(identity)
@@ -225,8 +240,8 @@ def _paper(data: list[Any], labels: Labels) -> Known:
         bib=bib,
         labels=labels.all(tags),
     )
-    rank = new, upvotes
-    return Known(shown, made, annotated, terms, kin, rank, Mine(*mine) if mine else None)
+    whose = Mine(*mine) if mine else None
+    return Known(shown, made, annotated, terms, kin, (new, upvotes), whose, version)
 
 
 def hashed(*inputs: object) -> str:

@@ -16,15 +16,17 @@ from summarizer.papers.relevance import not_shown
 from summarizer.renderers.html.cards import Card, Detail, source_name
 from summarizer.renderers.html.digestpage import LeftOut, group, left_out, making, topic_counts
 from summarizer.renderers.html.pages import long_day
-from summarizer.renderers.html.trendchart import bars
+from summarizer.renderers.html.trendchart import chart
 from summarizer.site import abstractfiles
 from summarizer.site.frame import day_path, period_path
 from summarizer.site.personal import groups
+from summarizer.site.topicpages import topic_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from summarizer.library.store import StoredDay
+    from summarizer.renderers.html.trendchart import Chart
     from summarizer.site.buildstate import Known, Shelf
     from summarizer.site.contents import Contents
     from summarizer.site.dayreader import Reader
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from summarizer.site.frame import Look
 
 Cell = tuple[int, str | None, int, str]
-RECENT_MONTHS, RECENT_WEEKS, RISING = 3, 12, 10
+RECENT_MONTHS, RECENT_WEEKS, RISING = 3, 12, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +95,17 @@ def _day(
 def _start(contents: Contents, look: Look, reader: Reader, counts: dict[str, int]) -> File:
     day, older = [*islice(counts, 2), None, None][:2]
     recent = list(months(counts))[:RECENT_MONTHS]
-    rising = list(_rising(contents))
+    rising = list(_rising(contents, look))
     inputs = _inputs(contents, day) if day else None
     collected = [place for place in contents.days if not is_day(place)]
-    called = look.labels.all(name for name, _, _ in rising)
 
     def values() -> dict[str, Any]:
         shown = day_values(contents, look, reader, day, whole=False) if day else None
-        shown_beside = {"months": recent, "rising": rising, "collections": collected}
+        shown_beside = {"months": recent, "charts": rising, "collections": collected}
         abstracts = abstractfiles.path(day) if day else None
         return {"day": day, "older": older, "shown": shown, "abstracts": abstracts, **shown_beside}
 
-    shown_of = [inputs, older, recent, rising, called, collected]
+    shown_of = [inputs, older, recent, rising, collected]
     return look.page("index.html", "start.html", shown_of, values, guard=abstractfiles.guard())
 
 
@@ -209,10 +210,13 @@ def _cell(each: date, month: int, parsed: dict[date, str], counts: dict[str, int
     return each.day, day_path(day) if day else None, counts[day] if day else 0, long_day(day or "")
 
 
-def _rising(contents: Contents) -> Iterator[tuple[str, int, Any]]:
-    """The topics with most papers in the newest weeks, each with its picture."""
+def _rising(contents: Contents, look: Look) -> Iterator[tuple[str, str, int, Chart]]:
+    """The topics with most papers in the newest weeks: page, label, papers and picture of each."""
+    if not contents.trends.tell_something:
+        return
     weeks = contents.trends.weeks[-RECENT_WEEKS:]
     newest = Counter({tag: sum(each[-4:]) for tag, each in contents.trends.topics.items()})
     for tag, count in newest.most_common(RISING):
         if count:
-            yield tag, count, bars(weeks, contents.trends.topics[tag][-RECENT_WEEKS:])
+            picture = chart(weeks, contents.trends.topics[tag][-RECENT_WEEKS:])
+            yield f"{topic_folder(tag)}index.html", look.called(tag), count, picture

@@ -16,6 +16,7 @@ from zlib import crc32
 
 from summarizer.errors import OutputError, UsageError
 from summarizer.files import set_aside, write_atomic
+from summarizer.site.sitemap import SIGN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -38,6 +39,7 @@ _SIGNS = (
     b"summarizerAbstracts",
     b">summarizer</generator>",
     b'"_summarizer"',
+    SIGN.encode(),
 )
 """What stands near the beginning of every kind of file that is made."""
 

@@ -32,6 +32,8 @@ _CARDS = 10_000
 TEMPLATES = Path(__file__).parent / "templates"
 STYLE = TEMPLATES.with_name("site.css")
 """What the pages of a site have beside the stylesheet of all pages."""
+COPY = TEMPLATES.with_name("copy.js")
+"""What the page of a paper has beside the scripts of all pages."""
 
 
 def day_path(day: str) -> str:
@@ -163,6 +165,7 @@ class Look:
                 kept=folder("cache") / "templates",
                 site=self,
                 root=root,
+                path=path,
                 **values(),
             )
 

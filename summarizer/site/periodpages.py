@@ -11,9 +11,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, get_args
 
-from summarizer.library.rollup import MOST
 from summarizer.papers.days import is_day, parse_day
-from summarizer.papers.periods import Kind, containing
+from summarizer.papers.periods import MOST_UPVOTED, Kind, containing
 from summarizer.papers.relevance import not_shown
 from summarizer.renderers.html.digestpage import Group, group, topic_counts
 from summarizer.site.frame import period_path
@@ -21,7 +20,7 @@ from summarizer.site.personal import groups
 from summarizer.topics.grouping import by_topic, totals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from summarizer.papers.periods import Span
     from summarizer.renderers.html.cards import Card
@@ -52,25 +51,27 @@ def files(contents: Contents, look: Look) -> Iterator[File]:
     """The page of each week and month of which a day is stored."""
     first = _first_days(contents)
     for kind in get_args(Kind):
-        for period in periods(contents, kind, first):
+        for period in periods(contents.days, kind, first):
             yield _page(contents, look, period)
 
 
-def periods(contents: Contents, kind: Kind, first: Mapping[str, str]) -> Iterator[Period]:
-    """The weeks or months of the stored days, the newest first.
+def periods(
+    stored: Iterable[str], kind: Kind, first: Mapping[str, str] | None = None
+) -> Iterator[Period]:
+    """The weeks or months of the stored days, the newest first, as the days are given.
 
     `first` says of each topic on which day it was first stored.
     """
     spans: dict[str, Span] = {}
     days: dict[str, list[str]] = defaultdict(list)
-    for day in filter(is_day, contents.days):
+    for day in filter(is_day, stored):
         if (parsed := parse_day(day)) is None:
             continue
         span = containing(parsed, kind)
         spans[span.name] = span
         days[span.name].append(day)
     new: dict[str, list[str]] = defaultdict(list)
-    for topic, day in first.items():
+    for topic, day in (first or {}).items():
         if parsed := parse_day(day):
             new[containing(parsed, kind).name].append(topic)
     for newer, (name, older) in zip([None, *spans], pairwise([*spans, None]), strict=False):
@@ -123,7 +124,7 @@ def values(contents: Contents, look: Look, period: Period) -> dict[str, Any]:
     return {
         "period": period,
         "days": [(day, len(contents.of_day(day))) for day in period.days[::-1]],
-        "most_upvoted": [(each.card, each.upvotes) for each in most[:MOST]],
+        "most_upvoted": [(each.card, each.upvotes) for each in most[:MOST_UPVOTED]],
         "new_topics": [
             (topic, look.called(topic), having[topic])
             for topic in sorted(period.new_topics, key=lambda topic: -having.get(topic, 0))

@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from summarizer.topics import vocabularyfile
+
 DAY = "2025-12-09"
 
 
@@ -23,7 +25,8 @@ class TestDaily:
         kept, err = self.tags(run)
         assert kept == [tags for tags in found if wanted in tags]
         assert 0 < len(kept) < len(found)
-        assert f"only papers on {wanted}; `--all-topics` shows the others too" in err
+        label = vocabularyfile.load().get(wanted).label
+        assert f"only papers on {label}; `--all-topics` shows the others too" in err
 
     def test_an_option_goes_before_them(self, run):
         found, _ = self.tags(run)
@@ -46,5 +49,5 @@ class TestDaily:
         run("config", "set", "daily_topics", found[0][0])
         code, out, err = run("mail", "--dry-run", "--date", DAY)
         assert code == 0
-        assert f"only papers on {found[0][0]}" in err
+        assert f"only papers on {vocabularyfile.load().get(found[0][0]).label}" in err
         assert len(out) < len(run("mail", "--dry-run", "--date", DAY, "--all-topics")[1])

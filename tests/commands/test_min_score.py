@@ -99,7 +99,7 @@ def test_what_a_reader_judged_right_stays_and_is_no_maybe(capsys, home):
     review(home, paper().id, tags={"agents": True})
     assert tags(capsys, "week", "--min-score", "1")["0"] == ["agents"]
     shown = told(capsys, "search", "title:sparse")
-    assert "rag · agents\n" in shown
+    assert "RAG · Agents\n" in shown
     assert "maybe" not in shown
 
 
@@ -117,8 +117,8 @@ def test_statistics_count_papers_without_a_topic(capsys):
 
 def test_week_groups_them_at_the_end(capsys):
     shown = told(capsys, "week")
-    assert shown.index("rag (1)") < shown.index(f"{NO_TOPIC} (1)")
-    assert "    maybe agents\n" in shown
+    assert shown.index("RAG (1") < shown.index(f"{NO_TOPIC} (1)")
+    assert "    maybe Agents\n" in shown
 
 
 def test_a_site_has_a_page_for_them_and_follows_the_score(capsys, tmp_path):
@@ -137,7 +137,7 @@ def test_a_site_has_a_page_for_them_and_follows_the_score(capsys, tmp_path):
     (shown,) = tree(name).css("article.paper .untagged a")
     assert shown.attributes["href"].endswith(name)
     assert (tmp_path / "site" / name).with_name("feed.xml").exists()
-    assert "maybe agents" in tree("days/2025-12-09.html").body.text()
+    assert "maybe Agents" in tree("days/2025-12-09.html").body.text()
     told(capsys, *build, "--min-score", "0.5")
     assert len(tree(name).css("article.paper")) == 2
     assert "maybe" not in tree("days/2025-12-09.html").body.text()
@@ -171,7 +171,7 @@ def test_the_sites_line_stands_between_ours_and_the_topics(capsys, words):
     assert shown.count("The site's line: A sparse index") == 3
     assert "agents" not in shown
     assert f"Line 2. The site's line: {LINE} {NO_TOPIC}" in shown
-    assert f"The site's line: {LINE} rag" in shown
+    assert f"The site's line: {LINE} RAG" in shown
 
 
 def test_a_site_follows_both_choices_and_takes_them_back(capsys, tmp_path):

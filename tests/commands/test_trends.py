@@ -50,8 +50,8 @@ def test_shares_of_each_week_as_json(capsys):
 @pytest.mark.usefixtures("weeks")
 def test_a_topic_is_a_line_with_a_bar_for_each_week(capsys):
     _, output = printed(capsys)
-    line = next(each for each in output.out.splitlines() if each.startswith("rag"))
-    assert line.split() == ["rag", "▄▄▄▄", "████", "100%", "67%", "100%"]
+    line = next(each for each in output.out.splitlines() if each.startswith("RAG"))
+    assert line.split() == ["RAG", "▄▄▄▄", "████", "100%", "67%", "100%"]
     assert "3 papers, 2025-W49 to 2025-W50" in output.out
 
 
@@ -59,7 +59,7 @@ def test_a_topic_is_a_line_with_a_bar_for_each_week(capsys):
 def test_one_topic_is_a_line_for_each_week_and_aliases_are_known(capsys):
     _, output = printed(capsys, "--tag", "Retrieval Augmented")
     lines = output.out.splitlines()
-    assert lines[0] == "rag: 2 of 3 papers"
+    assert lines[0] == "RAG: 2 of 3 papers"
     assert lines[1].split()[:6] == ["2025-W49", "1", "of", "2", "50%", "█" * 24]
 
 
@@ -113,4 +113,4 @@ def test_a_long_table_is_paged_unless_that_is_not_wanted(tmp_path):
     assert b"PAGED" in in_terminal(*options, rows=4, SUMMARIZER_PAGER=str(pager))[0]
     written, _ = in_terminal(*options, "--no-pager", rows=4, SUMMARIZER_PAGER=str(pager))
     assert b"PAGED" not in written
-    assert b"rag: 2 of 3 papers" in written
+    assert b"RAG: 2 of 3 papers" in written

@@ -172,12 +172,12 @@ def test_the_command_needs_no_network_and_prints_every_format(capsys, tmp_path):
         text = capsys.readouterr().out
         assert f"· {name} · hf" in text
         assert "Most upvoted" in text
-        assert "\nagents (" in text
+        assert "\nAgents (" in text
         place = tmp_path / f"{kind}.md"
         assert cli.main([kind, name, "-o", str(place)]) == 0
         assert place.read_text().startswith(f"# Papers of {name}\n")
         assert "## Most upvoted" in place.read_text()
-    assert "## New topics\n\n- safety (2)\n- rag (1)" in (tmp_path / "week.md").read_text()
+    assert "## New topics\n\n- Safety (2)\n- RAG (1)" in (tmp_path / "week.md").read_text()
 
 
 @pytest.mark.usefixtures("week")

@@ -19,6 +19,7 @@ from selenium.webdriver.common.keys import Keys
 import summarizer
 from summarizer.papers.wire import dumps, fields
 from summarizer.site.searchindex import Document, shards, words
+from summarizer.topics import vocabularyfile
 
 RESULTS = "#results > li"
 DAYS = ("2025-08-04", "2025-09-30", "2025-10-01", "2025-12-05", "2025-12-08", "2025-12-09")
@@ -162,11 +163,11 @@ def test_all_words_must_fit(browser, root):
 def test_topics_filter_with_and_without_words(browser, root):
     browser.open(f"{root}/search.html")
     browser.choose("rag")
-    browser.wait("document.getElementById('count').textContent === '3 papers with rag'")
+    browser.wait("document.getElementById('count').textContent === '3 papers with RAG'")
     days = [each.split(" · ")[0] for each in browser.texts(f"{RESULTS} .facts")]
     assert days == sorted(days, reverse=True)
     look(browser, "meta")
-    assert browser.one("#count").text == "1 paper with “meta” and rag"
+    assert browser.one("#count").text == "1 paper with “meta” and RAG"
     assert browser.driver.current_url == f"{root}/search.html#q=meta&topic=rag"
     browser.open(f"{root}/search.html#q=meta&topic=rag")
     browser.wait("document.getElementById('count').textContent.startsWith('1 paper')")
@@ -191,7 +192,9 @@ def test_papers_without_a_topic_are_found_and_doubtful_ones_say_so(browser, tmp_
     assert browser.texts(RESULTS) == []
     browser.run(f"location.hash = 'topic={tag.tag}'")
     browser.wait("document.querySelectorAll('#results > li').length === 1")
-    assert browser.texts(f"{RESULTS} .facts") == [f"2025-12-09 · maybe {tag.tag}"]
+    assert browser.texts(f"{RESULTS} .facts") == [
+        f"2025-12-09 · maybe {vocabularyfile.load().get(tag.tag).label}"
+    ]
 
 
 def test_words_that_are_everywhere_are_left_out(browser, root):

@@ -60,3 +60,5 @@ def check_structure(tree):
             assert set(node.attributes[name].split()) <= set(ids)
     assert tree.css_first(".skip").attributes["href"] == "#main"
     assert tree.css_first("title").text().strip()
+    for name in ('name="description"', 'property="og:title"', 'property="og:type"'):
+        assert tree.css_first(f"head > meta[{name}]").attributes["content"].strip()

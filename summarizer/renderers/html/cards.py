@@ -119,9 +119,8 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """What is shown of a paper beside its card: texts with evidence marked, quotes, facts."""
+    """What is shown of a paper beside its card: its abstract, evidence marked, quotes, facts."""
 
-    title: Markup
     abstract: Markup
     quotes: tuple[Quote, ...]
     proposed: tuple[str, ...]
@@ -187,19 +186,14 @@ def _sure(entry: Entry) -> str | None:
 
 def detail(entry: Entry, *, site_lines: bool = False, labels: Labels = NAMES) -> Detail:
     """The rest of an entry; `site_lines` where its card shows what its site says of it."""
-    title = entry.readable_title or readable(entry.title)
     abstract = entry.readable_abstract or readable(entry.abstract)
-    of = {
-        place: [
-            replace(tag, tag=labels.of(tag.tag))
-            for tag in entry.evidence
-            if tag.field == place and tag.tag in entry.tags
-        ]
-        for place in ("title", "abstract")
-    }
+    tags = [
+        replace(tag, tag=labels.of(tag.tag))
+        for tag in entry.evidence
+        if tag.field == "abstract" and tag.tag in entry.tags
+    ]
     return Detail(
-        title=marked(entry.title, title, of["title"]),
-        abstract=marked(entry.abstract, abstract, of["abstract"]),
+        abstract=marked(entry.abstract, abstract, tags),
         quotes=tuple(_quotes(entry, labels)),
         proposed=entry.proposed_tags,
         basis=tuple(
@@ -256,10 +250,6 @@ def _origin(entry: Entry) -> str:
 def _more_facts(entry: Entry) -> Iterable[tuple[str, str]]:
     values = (
         ("Identifier", entry.id),
-        ("Published", entry.published),
-        ("Updated", entry.updated),
-        ("Version", entry.version and f"v{entry.version}"),
-        ("Listed", entry.listed),
         ("Organization", entry.organization),
         ("Upvotes", entry.upvotes),
         ("Comments", entry.comments),

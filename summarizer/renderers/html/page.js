@@ -237,7 +237,7 @@ window.summarizer = (() => {
   }
 
   const isTyping = (target) =>
-    target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+    target.isContentEditable || target.matches("input:not([type=checkbox]), textarea, select");
 
   function onKey(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;

@@ -12,14 +12,17 @@ from summarizer.renderers.html.filenames import safe_name
 from summarizer.renderers.html.policy import FOLDER, Policy, policy
 from summarizer.reviews.marks import WORDS
 from summarizer.text.counting import counted
-from summarizer.text.plain import single_spaced
+from summarizer.text.plain import shortened, single_spaced
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from jinja2 import Environment
+    from markupsafe import Markup
 
 TEMPLATES = FOLDER / "templates"
+_BRIEF = 300
+"""Characters of a description: what search engines and messengers show at the most."""
 ICON = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
     "%3Crect width='16' height='16' rx='3' fill='%23375a7f'/%3E"
@@ -61,8 +64,16 @@ def environment(*folders: Path, kept: Path | None = None) -> Environment:
     )
     made.filters.update(inline=_inline, day=long_day, slug=safe_name, counted=counted)
     made.filters["isolated"] = isolated
+    made.filters["brief"] = _brief
     made.filters["said"] = lambda mark: WORDS.get(mark, mark)
     return made
+
+
+def _brief(told: Markup) -> Markup:
+    """What a block says, as long as those who show it have room."""
+    from markupsafe import escape
+
+    return escape(shortened(told.unescape(), _BRIEF))
 
 
 def _writable(folder: Path) -> bool:

@@ -27,7 +27,6 @@ from summarizer.renderers import View, for_file, for_format
 from summarizer.renderers.html.cards import card, detail
 from summarizer.renderers.html.filenames import safe_name
 from summarizer.renderers.html.policy import policy, script, stylesheet
-from summarizer.renderers.html.trendchart import bars
 
 ENGINE = Counting()
 
@@ -292,22 +291,3 @@ def test_other_names_become_safe_ones(name):
 def test_no_two_names_become_one():
     names = {*NAMES, "a", "astro-ph-0601001", "sha256-0123456789abcdef", "etc-passwd"}
     assert len({safe_name(each) for each in names}) == len(names)
-
-
-def test_one_week_is_a_bar_and_no_wall():
-    few, many = bars(("2025-W01",), (3,)), bars(("2025-W01",) * 40, (3,) * 40)
-    assert few.few
-    assert few.path == "M0 100v-100h10v100z"
-    assert few.width > 100
-    assert not many.few
-    assert many.width == 478
-
-
-def test_bars_are_as_high_as_their_counts():
-    made = bars(("2025-W01", "2025-W02", "2025-W03"), (0, 4, 2))
-    assert [height for _, height, _ in made.bars] == [0, 100, 50]
-    assert made.words == "2025-W01 to 2025-W03: 0 to 4 papers per week, 2 in the last"
-    assert made.path == "M12 100v-100h10v100zM24 100v-50h10v50z"
-    assert bars((), ()).words == "no weeks yet"
-    assert bars(("2025-W01",), (1,)).words == "2025-W01: 1 paper"
-    assert bars(("a",), (0,)).path == ""
