@@ -12,7 +12,7 @@ from summarizer.text.bibfields import escaped
 from summarizer.text.plain import one_line, web_link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from summarizer.papers.records import Digest, Entry
     from summarizer.renderers import View
@@ -33,6 +33,17 @@ def render(digest: Digest, view: View) -> Iterator[str]:
         yield _entry(entry, _unused(key(entry), used), view.labels)
     if not digest.papers:
         yield "\n"
+
+
+def citation(entry: Entry) -> tuple[str, str, list[tuple[str, str]]]:
+    """Kind, key and fields of what a reader cites: no topics, abstract or TL;DR."""
+    return _kind(entry), key(entry), [each for each in _cited(entry) if each[1] != "{}"]
+
+
+def written(kind: str, name: str, fields: Iterable[tuple[str, str]]) -> str:
+    """An entry as a file has it."""
+    lines = [f"  {field} = {value},\n" for field, value in fields]
+    return f"@{kind}{{{name},\n{''.join(lines)}}}\n"
 
 
 def key(entry: Entry) -> str:
@@ -58,12 +69,22 @@ def _unused(wanted: str, used: set[str]) -> str:
 
 
 def _entry(entry: Entry, name: str, labels: Labels) -> str:
-    kind = "article" if entry.journal_ref and one_line(entry.journal_ref) else "misc"
-    lines = [f"  {field} = {value},\n" for field, value in _fields(entry, labels) if value != "{}"]
-    return f"@{kind}{{{name},\n{''.join(lines)}}}\n"
+    fields = [each for each in _fields(entry, labels) if each[1] != "{}"]
+    return written(_kind(entry), name, fields)
+
+
+def _kind(entry: Entry) -> str:
+    return "article" if entry.journal_ref and one_line(entry.journal_ref) else "misc"
 
 
 def _fields(entry: Entry, labels: Labels) -> Iterator[tuple[str, str]]:
+    yield from _cited(entry)
+    yield "keywords", f"{{{', '.join(map(escaped, _keywords(entry, labels)))}}}"
+    yield "abstract", f"{{{escaped(entry.abstract)}}}"
+    yield "annote", f"{{{escaped(entry.tldr or '')}}}"
+
+
+def _cited(entry: Entry) -> Iterator[tuple[str, str]]:
     yield "title", f"{{{escaped(entry.title, title=True)}}}"
     yield "author", f"{{{' and '.join(_authors(entry))}}}"
     if entry.published and (day := parse_day(entry.published)):
@@ -81,9 +102,6 @@ def _fields(entry: Entry, labels: Labels) -> Iterator[tuple[str, str]]:
     pdf = next((place.url for place in places(entry) if place.name == "PDF"), "")
     yield "pdf", f"{{{pdf}}}"
     yield "organization", f"{{{escaped(entry.organization or '')}}}"
-    yield "keywords", f"{{{', '.join(map(escaped, _keywords(entry, labels)))}}}"
-    yield "abstract", f"{{{escaped(entry.abstract)}}}"
-    yield "annote", f"{{{escaped(entry.tldr or '')}}}"
 
 
 def _keywords(entry: Entry, labels: Labels) -> Iterator[str]:

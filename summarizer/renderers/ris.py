@@ -27,14 +27,15 @@ _SUFFIXES = {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"}
 def render(digest: Digest, view: View) -> Iterator[str]:
     """A record a paper, an empty line after each."""
     for entry in digest.papers:
-        lines = [
-            f"{tag}  - {line}"
-            for tag, value in _fields(entry, view.labels)
-            if (line := _line(value))
-        ]
-        yield _LINE_END.join((*lines, "ER  - ", "", ""))
+        yield record(entry, view.labels)
     if not digest.papers:
         yield _LINE_END
+
+
+def record(entry: Entry, labels: Labels) -> str:
+    """The record of one paper, with the empty line after it."""
+    lines = [f"{tag}  - {line}" for tag, value in _fields(entry, labels) if (line := _line(value))]
+    return _LINE_END.join((*lines, "ER  - ", "", ""))
 
 
 def _fields(entry: Entry, labels: Labels) -> Iterator[tuple[str, str | None]]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import NothingListed, UsageError
 from summarizer.library import neighbours
 from summarizer.library.search import on_index, search, stored
+from summarizer.library.store import is_collection
 from summarizer.papers.days import is_day
 from summarizer.papers.relevance import labelled
 from summarizer.renderers.html.cards import card, detail
@@ -17,7 +19,8 @@ from summarizer.reviews.corrections import marked
 from summarizer.serve.pages import answer, mark, moved, rendered
 from summarizer.serve.queries import LONGEST, query_of
 from summarizer.serve.shelves import Shelves
-from summarizer.site import daypages, foryoupage
+from summarizer.site import daypages, foryoupage, paperpages
+from summarizer.site.contents import Sighting
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -34,8 +37,10 @@ if TYPE_CHECKING:
 A_PAGE = 20
 """Papers that are found, on one page."""
 _NEAREST = 5
-_DAYS_OF_A_PAPER = (
-    "SELECT DISTINCT coalesce(listed, '') FROM paper WHERE paper = ? ORDER BY listed DESC"
+_LISTINGS = (
+    "SELECT file.label, file.day, json_extract(stored, '$.version') FROM paper "
+    "JOIN file ON file.id = paper.file JOIN body ON body.id = paper.id "
+    "WHERE paper = ? ORDER BY file.day DESC, file.label"
 )
 _IDS = "SELECT DISTINCT paper FROM paper"
 _SIZES = "SELECT listed, count(DISTINCT paper) FROM paper WHERE listed IS NOT NULL GROUP BY listed"
@@ -71,12 +76,17 @@ def begun(request: Request) -> tuple[Serving, Run, str]:
 
 
 def start(request: Request) -> Response:
-    """The newest day."""
+    """The newest day that can be read."""
     serving, run, state = begun(request)
-    newest = max((each for _, each in run.library.stamps() if is_day(each)), default=None)
-    if newest is None:
-        return answer(request, mark(state), lambda: _empty(Shelves(serving, run)))
-    return answer(request, mark(state, newest), lambda: _day(Shelves(serving, run), newest, ""))
+
+    def page() -> str:
+        shelves = Shelves(serving, run)
+        for each in shelves.days:
+            with suppress(NothingListed):
+                return _day(shelves, each, "")
+        return _empty(shelves)
+
+    return answer(request, mark(state), page)
 
 
 def _empty(shelves: Shelves) -> str:
@@ -87,10 +97,16 @@ def day(request: Request) -> Response:
     """A day's papers."""
     serving, run, state = begun(request)
     wanted = request.path_params["day"]
-    if not is_day(wanted) or all(each != wanted for _, each in run.library.stamps()):
-        message = f"nothing is stored for {wanted}" if is_day(wanted) else f"{wanted} is not a day"
-        raise NothingListed(message)
+    require_day(wanted, run)
     return answer(request, mark(state), lambda: _day(Shelves(serving, run), wanted, "../"))
+
+
+def require_day(day: str, run: Run) -> None:
+    """Raise NothingListed where nothing is stored for a day, or it is none."""
+    if not is_day(day) or all(each != day for _, each in run.library.stamps()):
+        what = f"nothing is stored for {day}" if is_day(day) else f"`{day}` is not a day"
+        message = f"{what}: /days/ and /api/days list those that are"
+        raise NothingListed(message)
 
 
 def _day(shelves: Shelves, wanted: str, root: str) -> str:
@@ -185,7 +201,9 @@ def _paper(shelves: Shelves, identity: str) -> str:
         message = f"the paper {identity} is not stored"
         raise NothingListed(message)
     entry = marked(_for_her(shelves, [entry]), run.marks)[0]
-    listed = on_index(run, lambda index: index.rows(_DAYS_OF_A_PAPER, (identity,)))
+    listed = on_index(run, lambda index: index.rows(_LISTINGS, (identity,)))
+    seen = [Sighting(_place(label, day), label, version) for label, day, version in listed]
+    shown = card_of(shelves, entry)
     near = neighbours.similar([entry], run, _NEAREST, neighbours.FEW_CANDIDATES)
     names = shelves.look.labels.names
     similar = [
@@ -197,12 +215,17 @@ def _paper(shelves: Shelves, identity: str) -> str:
         "paperpage.html",
         shelves.look,
         "../",
-        it=card_of(shelves, entry),
+        it=shown,
         more=_detail(shelves, entry),
         similar=similar,
-        days=[each for (each,) in listed if each],
         annotated=bool(entry.engine),
+        **paperpages.of_entry(entry, shown, seen, shelves.look.labels),
     )
+
+
+def _place(label: str, day: str) -> str:
+    """The page of a stored day, or of a collection."""
+    return day if day and is_day(day) and not is_collection(label) else safe_name(label)
 
 
 def _for_her(shelves: Shelves, entries: list[Entry]) -> list[Entry]:
@@ -288,6 +311,6 @@ def for_you(request: Request) -> Response:
         newest = set(shelves.days[: foryoupage.DAYS])
         contents = shelves.of([each for each in shelves.stamps if each[1] in newest])
         file = next(iter(foryoupage.files(contents, shelves.look, shelves.reader)))
-        return file.make()
+        return str(file.make())
 
     return answer(request, mark(state), page)

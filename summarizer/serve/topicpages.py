@@ -13,7 +13,6 @@ from summarizer.papers.certainty import NO_TOPIC
 from summarizer.papers.days import is_day, parse_day
 from summarizer.papers.periods import containing, parse_span
 from summarizer.renderers.html.digestpage import Group
-from summarizer.renderers.html.trendchart import bars
 from summarizer.serve.feeds import topic_of
 from summarizer.serve.pages import answer, mark, moved, rendered
 from summarizer.serve.reading import begun, card_of
@@ -71,11 +70,7 @@ def topics(request: Request) -> Response:
         sizes = dict(serving.summed(overview.counts, run))
         if without := serving.summed(overview.without_topic, run):
             sizes[NO_TOPIC] = without
-        trends = serving.summed(all_trends, run)
-        weeks = trends.weeks[-topicpages.OVERVIEW_WEEKS :]
-        counts = {name: _counts(trends, name)[-topicpages.OVERVIEW_WEEKS :] for name in sizes}
-        groups = topicpages.grouped(shelves.look, sizes, weeks, counts)
-        values = {"groups": groups, "weeks": weeks, "counts": counts}
+        values = topicpages.overview_values(shelves.look, sizes, serving.summed(all_trends, run))
         return rendered("topics.html", shelves.look, "../", **values)
 
     return answer(request, mark(state), page)
@@ -84,11 +79,6 @@ def topics(request: Request) -> Response:
 def all_trends(run: Run) -> Trends:
     """The topics of all that is stored, week by week."""
     return tally(overview.listed(run, run.settings.min_score))
-
-
-def _counts(trends: Trends, name: str) -> tuple[int, ...]:
-    counts = trends.of(name)
-    return counts if any(counts) else ()
 
 
 def by_name(request: Request) -> Response:
@@ -111,9 +101,6 @@ def topic(request: Request) -> Response:
         if not found.total and shelves.look.topic(name) is None:
             message = f"no stored paper has the topic `{name}`"
             raise NothingListed(message)
-        trends = serving.summed(all_trends, run)
-        counts = _counts(trends, name)[-topicpages.CHART_WEEKS :]
-        weeks = trends.weeks[-topicpages.CHART_WEEKS :]
         months = _months(name, run) if found.total > topicpages.NEWEST else {}
         return rendered(
             "topic.html",
@@ -122,7 +109,7 @@ def topic(request: Request) -> Response:
             name=name,
             topic=shelves.look.topic(name),
             total=found.total,
-            trend=bars(weeks, counts) if counts else None,
+            trend=topicpages.trend(serving.summed(all_trends, run), name),
             months={each: (topicpages.long_month(each), size) for each, size in months.items()},
             found=list(_by_month(shelves, found.papers)),
             shown=len(found.papers),

@@ -18,10 +18,11 @@ from summarizer.renderers.html.cards import Card, Link, card
 from summarizer.renderers.html.filenames import safe_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from summarizer.library.store import StoredDay
     from summarizer.papers.records import Entry
+    from summarizer.renderers.html.cards import Picture
     from summarizer.topics.labels import Labels
 
 
@@ -55,6 +56,8 @@ class Known:
     kin: str
     rank: tuple[bool, int]
     mine: Mine | None = None
+    version: int | None = None
+    thumbnail: str | None = None
 
     @property
     def id(self) -> str:
@@ -96,8 +99,8 @@ class Known:
 
     @property
     def said(self) -> str:
-        """A short hash of what its topics are called."""
-        return _hash(self.card.labels)
+        """A short hash of what its topics are called, and of its picture."""
+        return _hash((*self.card.labels, self.card.picture.path if self.card.picture else ""))
 
     def with_reasons(self, labels: Labels) -> Card:
         """Its card, which says why it is for the reader."""
@@ -118,6 +121,16 @@ class Shelf:
     mark: str
     made: str
     papers: tuple[Known, ...]
+
+    def illustrated(self, pictures: Mapping[str, Picture]) -> Shelf:
+        """The same with the pictures of its papers."""
+        papers = tuple(
+            replace(each, card=replace(each.card, picture=pictures[each.id]))
+            if each.id in pictures
+            else each
+            for each in self.papers
+        )
+        return replace(self, papers=papers)
 
     @property
     def dated(self) -> bool:
@@ -160,8 +173,10 @@ def known_of(
     shown = replace(shown, labels=labels.all(shown.tags))
     terms = sketch(entry.title, entry.abstract) if compared else {}
     kin = mark(f"{terms} {shown.tags} {shown.maybe}")
-    rank = not entry.reviewed, -(entry.upvotes or 0)
-    return Known(shown, mark(dumps(entry)), bool(entry.engine), terms, kin, rank, mine)
+    own, rank = mark(dumps(entry)), (not entry.reviewed, -(entry.upvotes or 0))
+    return Known(
+        shown, own, bool(entry.engine), terms, kin, rank, mine, entry.version, entry.thumbnail
+    )
 
 
 def entries(stored: StoredDay) -> Iterable[Entry]:
@@ -188,6 +203,8 @@ def packed(each: Shelf) -> list[Any]:
             *(
                 one.mark,
                 one.annotated,
+                one.version,
+                one.thumbnail,
                 one.terms,
                 one.kin,
                 one.rank,
@@ -198,7 +215,7 @@ def packed(each: Shelf) -> list[Any]:
             one.card.site_line,
             *(one.card.tags, one.card.facts, one.card.marks),
             [(each.url, each.name) for each in one.card.places],
-            *(one.card.maybe, one.card.untagged, one.card.given),
+            *(one.card.maybe, one.card.untagged, one.card.given, one.card.bib),
             [*fields(one.mine).values()] if one.mine else None,
             *((one.card.link.url, one.card.link.name) if one.card.link else ()),
         ]
@@ -216,9 +233,9 @@ def unpacked(data: list[Any], labels: Labels) -> Shelf:
 
 
 def _paper(data: list[Any], labels: Labels) -> Known:
-    made, annotated, terms, kin, (new, upvotes), *rest = data
+    made, annotated, version, thumbnail, terms, kin, (new, upvotes), *rest = data
     identity, title, tldr, site_line, tags, facts, warnings, places, *rest = rest
-    maybe, untagged, given, mine, *link = rest
+    maybe, untagged, given, bib, mine, *link = rest
     slug = safe_name(identity)
     shown = Card(
         id=identity,
@@ -235,10 +252,11 @@ def _paper(data: list[Any], labels: Labels) -> Known:
         maybe=tuple(maybe),
         untagged=untagged,
         given=tuple(given),
+        bib=bib,
         labels=labels.all(tags),
     )
-    rank = new, upvotes
-    return Known(shown, made, annotated, terms, kin, rank, Mine(*mine) if mine else None)
+    whose = Mine(*mine) if mine else None
+    return Known(shown, made, annotated, terms, kin, (new, upvotes), whose, version, thumbnail)
 
 
 def hashed(*inputs: object) -> str:

@@ -19,16 +19,26 @@ MOST_ON_A_PAGE = 200
 """Papers of a collection on one page; a larger one has several."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """Where a paper was listed: the day, or the page of a collection; whose; in which version."""
+
+    place: str
+    label: str
+    version: int | None = None
+
+
 @dataclass(slots=True)
 class Listed:
     """A paper with the stored day that tells most of it, and all its days, the newest first.
 
-    Behind the days stand the pages of collections that hold it.
+    Behind the days stand the pages of collections that hold it. `seen` has each source of a day.
     """
 
     known: Known
     home: Shelf
     days: list[str]
+    seen: list[Sighting]
 
     @property
     def day(self) -> str:
@@ -94,9 +104,11 @@ class Contents:
 
     def _add(self, known: Known, shelf: Shelf, day: str) -> None:
         listed = self.papers.get(known.id)
+        sighting = Sighting(day, shelf.label, known.version)
         if listed is None:
-            self.papers[known.id] = Listed(known, shelf, [day])
+            self.papers[known.id] = Listed(known, shelf, [day], [sighting])
             return
+        listed.seen.append(sighting)
         if day not in listed.days:
             listed.days.append(day)
         if known.annotated > listed.known.annotated:

@@ -6,6 +6,7 @@ from calendar import Calendar
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from summarizer.papers.days import is_day, parse_day
@@ -15,14 +16,17 @@ from summarizer.papers.relevance import not_shown
 from summarizer.renderers.html.cards import Card, Detail, source_name
 from summarizer.renderers.html.digestpage import LeftOut, group, left_out, making, topic_counts
 from summarizer.renderers.html.pages import long_day
-from summarizer.renderers.html.trendchart import bars
+from summarizer.renderers.html.trendchart import chart
+from summarizer.site import abstractfiles
 from summarizer.site.frame import day_path, period_path
 from summarizer.site.personal import groups
+from summarizer.site.topicpages import topic_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from summarizer.library.store import StoredDay
+    from summarizer.renderers.html.trendchart import Chart
     from summarizer.site.buildstate import Known, Shelf
     from summarizer.site.contents import Contents
     from summarizer.site.dayreader import Reader
@@ -30,7 +34,7 @@ if TYPE_CHECKING:
     from summarizer.site.frame import Look
 
 Cell = tuple[int, str | None, int, str]
-RECENT_MONTHS, RECENT_WEEKS, RISING = 3, 12, 10
+RECENT_MONTHS, RECENT_WEEKS, RISING = 3, 12, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,26 +82,31 @@ def _day(
         day_path(day),
         "day.html",
         [_inputs(contents, day), near],
-        lambda: {"day": day, **near, **day_values(contents, look, reader, day)},
+        lambda: {
+            "day": day,
+            **near,
+            "abstracts": abstractfiles.path(day),
+            **day_values(contents, look, reader, day, whole=False),
+        },
+        guard=abstractfiles.guard(),
     )
 
 
 def _start(contents: Contents, look: Look, reader: Reader, counts: dict[str, int]) -> File:
-    day = next(iter(counts), None)
+    day, older = [*islice(counts, 2), None, None][:2]
     recent = list(months(counts))[:RECENT_MONTHS]
-    rising = list(_rising(contents))
+    rising = list(_rising(contents, look))
     inputs = _inputs(contents, day) if day else None
     collected = [place for place in contents.days if not is_day(place)]
-    called = look.labels.all(name for name, _, _ in rising)
 
     def values() -> dict[str, Any]:
-        shown = day_values(contents, look, reader, day) if day else None
-        shown_beside = {"months": recent, "rising": rising, "collections": collected}
-        return {"day": day, "shown": shown, **shown_beside}
+        shown = day_values(contents, look, reader, day, whole=False) if day else None
+        shown_beside = {"months": recent, "charts": rising, "collections": collected}
+        abstracts = abstractfiles.path(day) if day else None
+        return {"day": day, "older": older, "shown": shown, "abstracts": abstracts, **shown_beside}
 
-    return look.page(
-        "index.html", "start.html", [inputs, recent, rising, called, collected], values
-    )
+    shown_of = [inputs, older, recent, rising, collected]
+    return look.page("index.html", "start.html", shown_of, values, guard=abstractfiles.guard())
 
 
 def _inputs(contents: Contents, day: str) -> object:
@@ -108,13 +117,25 @@ def _inputs(contents: Contents, day: str) -> object:
     return [shelf.state for shelf in contents.days[day]], before, mine
 
 
-def day_values(contents: Contents, look: Look, reader: Reader, day: str) -> dict[str, Any]:
-    """What a day's page shows of its papers, and how they came to be there."""
+def day_values(
+    contents: Contents, look: Look, reader: Reader, day: str, *, whole: bool = True
+) -> dict[str, Any]:
+    """What a day's page shows of its papers, and how they came to be there.
+
+    With `whole`, their abstracts and evidence stand in the page.
+    """
     papers = contents.of_day(day)
     annotated = [each for each in papers if each[0].annotated]
     arranged, for_me = groups(annotated, look.personal.profile if look.personal else None)
+
+    def more(known: Known, shelf: Shelf) -> Detail | None:
+        return reader.detail(shelf.label, shelf.day, known.id) if whole else None
+
     found = [
-        group(heading, [_shown(contents, reader, day, *each) for each in within])
+        group(
+            heading,
+            [(_shown(contents, reader, day, known), more(known, shelf)) for known, shelf in within],
+        )
         for heading, within in arranged
     ]
     cards = [shown for each in found for shown, _ in each.papers]
@@ -140,13 +161,11 @@ def sources(head: dict[str, Any]) -> list[str]:
     return [source_name(str(each)) for each in given] if isinstance(given, list) else []
 
 
-def _shown(
-    contents: Contents, reader: Reader, day: str, known: Known, shelf: Shelf
-) -> tuple[Card, Detail | None]:
+def _shown(contents: Contents, reader: Reader, day: str, known: Known) -> Card:
     card, before = known.with_reasons(reader.labels), contents.before(known.id, day)
     if before:
         card = replace(card, marks=(*card.marks, f"already in {before}"))
-    return card, reader.detail(shelf.label, shelf.day, known.id)
+    return card
 
 
 def _left_out(papers: Sequence[tuple[Known, Shelf]], stored: list[StoredDay]) -> Iterator[LeftOut]:
@@ -191,10 +210,13 @@ def _cell(each: date, month: int, parsed: dict[date, str], counts: dict[str, int
     return each.day, day_path(day) if day else None, counts[day] if day else 0, long_day(day or "")
 
 
-def _rising(contents: Contents) -> Iterator[tuple[str, int, Any]]:
-    """The topics with most papers in the newest weeks, each with its picture."""
+def _rising(contents: Contents, look: Look) -> Iterator[tuple[str, str, int, Chart]]:
+    """The topics with most papers in the newest weeks: page, label, papers and picture of each."""
+    if not contents.trends.tell_something:
+        return
     weeks = contents.trends.weeks[-RECENT_WEEKS:]
     newest = Counter({tag: sum(each[-4:]) for tag, each in contents.trends.topics.items()})
     for tag, count in newest.most_common(RISING):
         if count:
-            yield tag, count, bars(weeks, contents.trends.topics[tag][-RECENT_WEEKS:])
+            picture = chart(weeks, contents.trends.topics[tag][-RECENT_WEEKS:])
+            yield f"{topic_folder(tag)}index.html", look.called(tag), count, picture

@@ -1,22 +1,55 @@
-"""A page a paper: its abstract with the evidence marked, its facts, its days and topics."""
+"""A page a paper: its texts with the evidence marked, its citation, history and facts."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from summarizer.library.store import shown_name
 from summarizer.papers.relevance import labelled
 from summarizer.renderers.html.cards import Detail
+from summarizer.renderers.html.citation import citations
 from summarizer.renderers.html.highlight import marked
+from summarizer.renderers.html.passages import Reading, Stretch, reading
+from summarizer.renderers.html.policy import policy
+from summarizer.site.frame import COPY, STYLE
 from summarizer.site.nearest import why
+from summarizer.text.readable import readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from summarizer.papers.records import Entry
     from summarizer.renderers.html.cards import Card
-    from summarizer.site.contents import Listed
+    from summarizer.site.contents import Listed, Sighting
     from summarizer.site.dayreader import Reader
     from summarizer.site.folder import File
     from summarizer.site.frame import Look
+    from summarizer.topics.labels import Labels
+
+_ARXIV = "arxiv-"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A listing of a paper: the page of its day, whose it is, and the version listed."""
+
+    place: str
+    source: str
+    version: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What is known of a paper's versions and reviews, and where it was listed, newest first."""
+
+    facts: tuple[tuple[str, str], ...]
+    seen: tuple[Row, ...]
+
+    @property
+    def versions(self) -> bool:
+        """Whether a listing says which version it is of."""
+        return any(each.version for each in self.seen)
 
 
 def files(
@@ -33,18 +66,61 @@ def _paper(look: Look, reader: Reader, listed: Listed, near: Sequence[Listed]) -
 
     def values() -> dict[str, Any]:
         home = listed.home
-        more = reader.detail(home.label, home.day, card.id) or Detail(
-            marked(card.title, card.title, ()), marked("", "", ()), (), ()
-        )
-        similar = list(_similar(reader, listed, near))
-        shown = {"it": card, "more": more, "similar": similar, "days": listed.days}
-        return shown | {"annotated": listed.known.annotated}
+        entry = reader.entry(home.label, home.day, card.id)
+        more = reader.detail(home.label, home.day, card.id)
+        shown = {
+            "it": card,
+            "more": more or Detail(marked("", "", ()), (), ()),
+            "similar": list(_similar(reader, listed, near)),
+            "annotated": listed.known.annotated,
+        }
+        return shown | of_entry(entry, card, listed.seen, look.labels)
 
     alike = [
         (each.known.id, each.known.card.title, each.known.kin, each.known.said) for each in near
     ]
-    inputs = [listed.known.state, listed.days, alike]
-    return look.page(card.page or "", "paperpage.html", inputs, values)
+    inputs = [listed.known.state, listed.days, listed.seen, alike]
+    guard = policy(STYLE, COPY)
+    return look.page(card.page or "", "paperpage.html", inputs, values, guard)
+
+
+def of_entry(
+    entry: Entry | None, card: Card, seen: Sequence[Sighting], labels: Labels
+) -> dict[str, Any]:
+    """What a paper's page shows of its texts, citation and history; None where it is lost."""
+    if entry is None:
+        title = Stretch(((card.title, False),))
+        lost = Reading((title,), (), ())
+        return {"reading": lost, "abstract": "", "citations": (), "told": _told(None, seen)}
+    return {
+        "abstract": "" if entry.tldr else readable(entry.abstract),
+        "reading": reading(entry, labels),
+        "citations": citations(entry, labels),
+        "told": _told(entry, seen),
+    }
+
+
+def _told(entry: Entry | None, seen: Sequence[Sighting]) -> History:
+    facts = []
+    if entry:
+        version = f"v{entry.version}" if entry.version else None
+        named = (
+            ("Published", entry.published),
+            ("Updated", entry.updated),
+            ("Version", version),
+            ("Reviewed", "by a reader" if entry.reviewed else "not yet"),
+        )
+        facts = [(name, value) for name, value in named if value]
+    rows = tuple(Row(each.place, _source(each.label), each.version) for each in seen)
+    return History(tuple(facts), rows)
+
+
+def _source(label: str) -> str:
+    """What people call the source whose days are kept under a name."""
+    if label == "hf":
+        return "Hugging Face Daily Papers"
+    name = shown_name(label)
+    return f"arXiv {name.removeprefix(_ARXIV)}" if name.startswith(_ARXIV) else name
 
 
 def _similar(reader: Reader, listed: Listed, near: Sequence[Listed]) -> Iterator[tuple[Card, str]]:

@@ -10,17 +10,18 @@ from summarizer.papers.certainty import NO_TOPIC
 from summarizer.papers.days import is_day, parse_day
 from summarizer.renderers.html.digestpage import Group
 from summarizer.renderers.html.filenames import safe_name
-from summarizer.renderers.html.trendchart import bars
+from summarizer.renderers.html.trendchart import LARGE, Chart, chart
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from summarizer.renderers.html.cards import Card
     from summarizer.site.contents import Contents, Listed
     from summarizer.site.folder import File
     from summarizer.site.frame import Look
+    from summarizer.topics.trends import Trends
 
-NEWEST, CHART_WEEKS, OVERVIEW_WEEKS = 20, 52, 26
+NEWEST, CHART_WEEKS, OVERVIEW_WEEKS, CHARTS = 20, 52, 26, 12
 
 
 def topic_folder(name: str) -> str:
@@ -38,7 +39,7 @@ def files(contents: Contents, look: Look) -> Iterator[File]:
 def _topic(contents: Contents, look: Look, name: str, papers: Sequence[Listed]) -> Iterator[File]:
     months = _months(papers) if len(papers) > NEWEST else {}
     newest = papers[:NEWEST]
-    counts = _counts(contents, name)[-CHART_WEEKS:]
+    counts = _counts(contents.trends, name)[-CHART_WEEKS:]
     weeks = contents.trends.weeks[-CHART_WEEKS:] if counts else ()
     topic = look.topic(name)
     told = (topic.label, topic.definition) if topic else None
@@ -49,14 +50,15 @@ def _topic(contents: Contents, look: Look, name: str, papers: Sequence[Listed]) 
             "name": name,
             "topic": topic,
             "total": len(papers),
-            "trend": bars(weeks, counts) if counts else None,
+            "trend": trend(contents.trends, name),
             "months": {month: (long_month(month), size) for month, size in sizes.items()},
             "found": _groups_by_month(newest),
             "shown": len(newest),
         }
 
     folder = topic_folder(name)
-    inputs = [_marks(newest), weeks, counts, told, sizes, len(papers)]
+    drawn = weeks, counts, contents.trends.tell_something
+    inputs = [_marks(newest), drawn, told, sizes, len(papers)]
     yield look.page(f"{folder}index.html", "topic.html", inputs, values)
     for month, within in months.items():
         yield _month(look, name, month, within)
@@ -78,9 +80,16 @@ def _month(look: Look, name: str, month: str, papers: Sequence[Listed]) -> File:
     )
 
 
-def _counts(contents: Contents, name: str) -> tuple[int, ...]:
+def trend(trends: Trends, name: str) -> Chart | None:
+    """A topic's picture; None where its papers are of no day, or all are of too few weeks."""
+    counts = _counts(trends, name)[-CHART_WEEKS:]
+    shown = counts and trends.tell_something
+    return chart(trends.weeks[-CHART_WEEKS:], counts, LARGE) if shown else None
+
+
+def _counts(trends: Trends, name: str) -> tuple[int, ...]:
     """The counts by week; empty where no paper was listed on a day."""
-    counts = contents.trends.of(name)
+    counts = trends.of(name)
     return counts if any(counts) else ()
 
 
@@ -120,32 +129,47 @@ def _months(papers: Sequence[Listed]) -> dict[str, list[Listed]]:
 
 def _overview(contents: Contents, look: Look) -> File:
     """All topics by group, with pictures, and the numbers as a table."""
-    weeks = contents.trends.weeks[-OVERVIEW_WEEKS:]
-    counts = {name: _counts(contents, name)[-OVERVIEW_WEEKS:] for name in contents.collected}
     totals = {name: len(papers) for name, papers in contents.collected.items()}
     told = {name: (each.label, each.group) for name in totals if (each := look.topic(name))}
     labels = dict(look.vocabulary.groups)
-
-    def values() -> dict[str, Any]:
-        return {"groups": grouped(look, totals, weeks, counts), "weeks": weeks, "counts": counts}
-
+    inputs = [_recent(contents.trends, totals), totals, told, labels]
     return look.page(
-        "topics/index.html", "topics.html", [weeks, counts, totals, told, labels], values
+        "topics/index.html",
+        "topics.html",
+        inputs,
+        lambda: overview_values(look, totals, contents.trends),
     )
 
 
-def grouped(
-    look: Look, totals: dict[str, int], weeks: Sequence[str], counts: Mapping[str, Sequence[int]]
-) -> list[tuple[str, list[tuple[str, str, int, Any]]]]:
+def _recent(trends: Trends, totals: Iterable[str]) -> tuple[tuple[str, ...], dict[str, Any]]:
+    """The newest weeks, and each topic's counts; nothing where the weeks are too few."""
+    if not trends.tell_something:
+        return (), {}
+    counts = {name: _counts(trends, name)[-OVERVIEW_WEEKS:] for name in totals}
+    return trends.weeks[-OVERVIEW_WEEKS:], counts
+
+
+def overview_values(look: Look, totals: dict[str, int], trends: Trends) -> dict[str, Any]:
+    """What the page of all topics shows; `totals` are the papers of each."""
+    weeks, counts = _recent(trends, totals)
+    most = sorted(counts, key=lambda name: (-sum(counts[name]), name))
+    charts = [
+        (f"{safe_name(name)}/index.html", look.called(name), sum(counts[name]), chart(weeks, found))
+        for name in most[:CHARTS]
+        if any(found := counts[name])
+    ]
+    values = {"groups": _grouped(look, totals), "charts": charts}
+    return values | {"weeks": weeks, "counts": counts}
+
+
+def _grouped(look: Look, totals: dict[str, int]) -> list[tuple[str, list[tuple[str, str, int]]]]:
     """Topics under the labels of their groups, most frequent first."""
     labels = dict(look.vocabulary.groups)
-    groups: dict[str, list[tuple[str, str, int, Any]]] = {label: [] for label in labels.values()}
+    groups: dict[str, list[tuple[str, str, int]]] = {label: [] for label in labels.values()}
     ordered = sorted(totals.items(), key=lambda item: (item[0] == NO_TOPIC, -item[1], item[0]))
     for name, total in ordered:
         topic = look.topic(name)
         label = labels.get(topic.group, topic.group) if topic else "Not in the vocabulary"
         label = "Papers without a topic" if name == NO_TOPIC else label
-        picture = bars(weeks, counts[name]) if counts[name] else None
-        row = name, topic.label if topic else name, total, picture
-        groups.setdefault(label, []).append(row)
+        groups.setdefault(label, []).append((name, topic.label if topic else name, total))
     return [(label, rows) for label, rows in groups.items() if rows]

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from summarizer.papers.records import Entry
 
+LEAST_WEEKS = 3
+"""Weeks with papers that a picture of trends needs: two points are a line, whatever they say."""
 _WEEK = timedelta(days=7)
 
 
@@ -32,6 +34,11 @@ class Trends:
     papers: tuple[int, ...]
     topics: dict[str, tuple[int, ...]]
     untagged: tuple[int, ...]
+
+    @property
+    def tell_something(self) -> bool:
+        """Whether enough weeks have papers to say that anything rises or falls."""
+        return sum(count > 0 for count in self.papers) >= LEAST_WEEKS
 
     def of(self, topic: str) -> tuple[int, ...]:
         """The counts of a topic, or of papers without one: 0 for each week where there are none."""

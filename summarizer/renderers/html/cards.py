@@ -12,6 +12,7 @@ from summarizer.papers.certainty import given, has_no_topic
 from summarizer.papers.places import places
 from summarizer.papers.relevance import reasons
 from summarizer.renderers import SITES_TLDR, line_of_site, marks
+from summarizer.renderers.html.copied import packed
 from summarizer.renderers.html.filenames import safe_name
 from summarizer.renderers.html.highlight import marked
 from summarizer.text.counting import counted
@@ -31,6 +32,8 @@ _ORIGINS = {
     "site": SITES_TLDR,
     "review": "TL;DR by a reader",
 }
+_NAMED = {_ORIGINS["site"], _ORIGINS["review"]}
+_VOTES = "▲ "
 _SITE = re.compile(r"(?:hf|arxiv)(?::|$)|https?://")
 _NAMES = {"huggingface.co": "Hugging Face", "arxiv.org": "arXiv", "github.com": "GitHub"}
 
@@ -41,6 +44,15 @@ class Link:
 
     url: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture in the folder that all pages lie in, and its pixels."""
+
+    path: str
+    width: int
+    height: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +73,7 @@ class Card:
     link: Link | None = None
     page: str | None = None
     places: tuple[Link, ...] = ()
-    """Where it can be read beside its link: its abstract and PDF at arXiv, its DOI."""
+    """Where it can be read beside its link: its abstract and PDF at arXiv, its DOI; its code."""
     site_line: str | None = None
     """What its site says of it, where that is to stand under the TL;DR."""
     maybe: tuple[str, ...] = ()
@@ -76,6 +88,26 @@ class Card:
     """How likely she wants it, and by which profile of hers."""
     labels: tuple[str, ...] = ()
     """What people read for its topics, in their order; empty where that is their names."""
+
+    picture: Picture | None = None
+    """Its thumbnail, where the page's own folder has it."""
+    bib: str = ""
+    """Its citation, packed as `copied` has it; "" where nobody is to copy it."""
+
+    @property
+    def votes(self) -> str | None:
+        """How many like it, which stands apart from what else is known."""
+        return next((each[len(_VOTES) :] for each in self.facts if each.startswith(_VOTES)), None)
+
+    @property
+    def details(self) -> tuple[str, ...]:
+        """What else is worth saying in a list: neither no comments, nor that the TL;DR is ours."""
+        return tuple(each for each in self.facts if not each.startswith((_VOTES, "0 ", "TL;DR ")))
+
+    @property
+    def origin(self) -> str | None:
+        """Whose words the TL;DR is, where they are not ours."""
+        return next((each for each in self.facts if each in _NAMED), None)
 
     @property
     def labelled(self) -> tuple[tuple[str, str], ...]:
@@ -98,9 +130,8 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """What is shown of a paper beside its card: texts with evidence marked, quotes, facts."""
+    """What is shown of a paper beside its card: its abstract, evidence marked, quotes, facts."""
 
-    title: Markup
     abstract: Markup
     quotes: tuple[Quote, ...]
     proposed: tuple[str, ...]
@@ -121,28 +152,39 @@ def card(
 ) -> Card:
     """The card of an entry; `labels` says what its topics are called."""
     line = line_of_site(entry) if site_lines else None
+    title = one_line(entry.readable_title or readable(entry.title))
     tldr = readable(entry.tldr) if entry.tldr else None
     url = web_link(entry.url)
     topics = [each for each in given(entry) if one_line(each.name)]
     return Card(
         id=entry.id,
         slug=safe_name(entry.id),
-        title=one_line(entry.readable_title or readable(entry.title)),
+        title=title,
         tldr=tldr,
         tags=tuple(each.name for each in topics),
         facts=tuple(_facts(entry)),
         marks=tuple(map(one_line, marks(entry, own=False))),
         link=named(url) if url else None,
         page=page,
-        places=tuple(Link(each.url, each.name) for each in places(entry) if each.name),
+        places=tuple(_places(entry)),
         site_line=readable(line) if line else None,
         maybe=tuple(each.name for each in topics if each.maybe),
         untagged=has_no_topic(entry),
         given=entry.marks,
+        bib=packed(entry, title),
         why=readable(reasons(entry, labels.names)) or None,
         sure=_sure(entry),
         labels=labels.all(each.name for each in topics),
     )
+
+
+def _places(entry: Entry) -> Iterable[Link]:
+    """Where it can be read beside its link, and its code."""
+    found = [Link(each.url, each.name) for each in places(entry) if each.name]
+    yield from found
+    code = web_link(entry.code)
+    if code and code not in {web_link(entry.url), *(each.url for each in found)}:
+        yield Link(code, "Code")
 
 
 def _sure(entry: Entry) -> str | None:
@@ -155,19 +197,14 @@ def _sure(entry: Entry) -> str | None:
 
 def detail(entry: Entry, *, site_lines: bool = False, labels: Labels = NAMES) -> Detail:
     """The rest of an entry; `site_lines` where its card shows what its site says of it."""
-    title = entry.readable_title or readable(entry.title)
     abstract = entry.readable_abstract or readable(entry.abstract)
-    of = {
-        place: [
-            replace(tag, tag=labels.of(tag.tag))
-            for tag in entry.evidence
-            if tag.field == place and tag.tag in entry.tags
-        ]
-        for place in ("title", "abstract")
-    }
+    tags = [
+        replace(tag, tag=labels.of(tag.tag))
+        for tag in entry.evidence
+        if tag.field == "abstract" and tag.tag in entry.tags
+    ]
     return Detail(
-        title=marked(entry.title, title, of["title"]),
-        abstract=marked(entry.abstract, abstract, of["abstract"]),
+        abstract=marked(entry.abstract, abstract, tags),
         quotes=tuple(_quotes(entry, labels)),
         proposed=entry.proposed_tags,
         basis=tuple(
@@ -207,7 +244,7 @@ def _facts(entry: Entry) -> Iterable[str]:
     if entry.organization:
         yield entry.organization
     if entry.upvotes is not None:
-        yield f"▲ {entry.upvotes}"
+        yield f"{_VOTES}{entry.upvotes}"
     if entry.comments is not None:
         yield counted(entry.comments, "comment")
     if entry.reviewed:
@@ -224,10 +261,6 @@ def _origin(entry: Entry) -> str:
 def _more_facts(entry: Entry) -> Iterable[tuple[str, str]]:
     values = (
         ("Identifier", entry.id),
-        ("Published", entry.published),
-        ("Updated", entry.updated),
-        ("Version", entry.version and f"v{entry.version}"),
-        ("Listed", entry.listed),
         ("Organization", entry.organization),
         ("Upvotes", entry.upvotes),
         ("Comments", entry.comments),

@@ -4,8 +4,14 @@
 (() => {
   "use strict";
 
-  const { element, keys, recall, remember } = summarizer;
+  const { element, keys, recall, remember, copyCitation } = summarizer;
   const KINDS = { star: "Star", later: "Later", read: "Read", hide: "Hide" };
+  const SIGNS = {
+    star: "M8 1.8l1.9 4 4.3.6-3.1 3 .8 4.3L8 11.7l-3.9 2 .8-4.3-3.1-3 4.3-.6z",
+    later: "M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8zM8 4.4V8l2.4 1.6",
+    read: "M2.5 8.6l3.6 3.6 7.4-8",
+    hide: "M3.2 3.2l9.6 9.6m0-9.6l-9.6 9.6",
+  };
   const OUSTED = { star: ["hide"], later: ["hide"], read: ["later"], hide: ["star", "later"] };
   const AT_ONCE = 200;
   const ID = /^\w[\w.:/-]*$/; // what a shell takes as one word
@@ -61,17 +67,33 @@
 
   function buttons() {
     const made = element("p", { className: "give" });
+    made.append(button("BibTeX", { className: "cite", title: "Copy its citation" }));
     for (const [kind, name] of Object.entries(KINDS)) {
-      made.append(button(name, { value: kind }));
+      const one = button("", { value: kind, title: name });
+      one.setAttribute("aria-label", name);
+      one.append(sign(SIGNS[kind]));
+      made.append(one);
     }
     made.setAttribute("role", "group");
     return made;
   }
 
+  function sign(path) {
+    const [picture, line] = ["svg", "path"].map((name) =>
+      document.createElementNS("http://www.w3.org/2000/svg", name),
+    );
+    picture.setAttribute("viewBox", "0 0 16 16");
+    line.setAttribute("d", path);
+    picture.append(line);
+    return picture;
+  }
+
   function equip(paper, row) {
     row.setAttribute("aria-label", `Mark: ${title(paper)}`);
-    paper.querySelector(".given")?.remove();
-    paper.querySelector(".facts").after(row);
+    if (!paper.dataset.bib) row.querySelector(".cite").remove();
+    const place = paper.querySelector(".acts");
+    if (place) place.append(row);
+    else paper.querySelector(".facts").after(row);
     for (const kind of Object.keys(marks.get(paper.dataset.id) ?? {})) {
       set(paper, kind, has(paper, kind)); // what the page was made with by now needs no keeping
     }
@@ -163,8 +185,9 @@
   }
 
   function pressed(event) {
-    const chosen = event.target.closest(":is(.give, .fold) button[value]");
-    if (chosen) toggle(chosen.closest("[data-id]"), chosen.value);
+    const chosen = event.target.closest(":is(.give, .fold) button");
+    if (chosen?.matches(".cite")) copyCitation(chosen.closest("[data-id]"), chosen);
+    else if (chosen?.value) toggle(chosen.closest("[data-id]"), chosen.value);
   }
 
   // The paper that keys mean: the one with the focus, or the one that the page is about.

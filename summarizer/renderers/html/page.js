@@ -7,7 +7,7 @@ window.summarizer = (() => {
 
   const root = document.documentElement;
   const byId = (id) => document.getElementById(id);
-  const reveal = (element) => element?.removeAttribute("hidden");
+  root.dataset.scripted = ""; // shows what only scripts can do, with its place kept from the start
 
   function element(name, properties = {}, ...children) {
     const made = Object.assign(document.createElement(name), properties);
@@ -44,7 +44,8 @@ window.summarizer = (() => {
     if (theme === "dark" || theme === "light") root.dataset.theme = theme;
     else delete root.dataset.theme;
     const button = byId("theme");
-    if (button) button.textContent = otherTheme() === "dark" ? "Dark theme" : "Light theme";
+    const name = otherTheme() === "dark" ? "Dark" : "Light";
+    button?.replaceChildren(name, element("span", {}, " theme"));
   }
 
   function toggleTheme() {
@@ -58,7 +59,6 @@ window.summarizer = (() => {
     setTheme(recall("theme"));
     button?.addEventListener("click", toggleTheme);
     darkSystem.addEventListener("change", () => setTheme(recall("theme")));
-    reveal(button);
   }
 
   // Words as they are compared: no case, no accents. searchindex.py has the same.
@@ -78,7 +78,7 @@ window.summarizer = (() => {
 
   // What is looked for. A paper must have all words and all topics.
 
-  const state = { query: "", topics: new Set() };
+  const state = { query: "", topics: new Set(), fresh: false };
 
   const addressed = () => new URLSearchParams(location.hash.slice(1));
   const isFilter = () => addressed().has("q") || addressed().has("topic");
@@ -103,6 +103,7 @@ window.summarizer = (() => {
     for (const button of document.querySelectorAll("button.topic")) {
       button.setAttribute("aria-pressed", state.topics.has(button.dataset.topic));
     }
+    byId("fresh")?.setAttribute("aria-pressed", state.fresh);
     writeAddress();
     summarizer.show(state);
   }
@@ -120,6 +121,7 @@ window.summarizer = (() => {
   function clear() {
     byId("q").value = "";
     state.topics.clear();
+    state.fresh = false;
     look("");
   }
 
@@ -132,9 +134,10 @@ window.summarizer = (() => {
   function sought() {
     const parts = [...state.topics].map(called);
     if (state.query) parts.unshift(`“${state.query}”`);
-    if (!parts.length) return "";
+    const fresh = state.fresh ? " that are new" : "";
+    if (!parts.length) return fresh;
     const last = parts.pop();
-    return ` with ${parts.length ? `${parts.join(", ")} and ${last}` : last}`;
+    return `${fresh} with ${parts.length ? `${parts.join(", ")} and ${last}` : last}`;
   }
 
   const counted = (number) => `${number} paper${number === 1 ? "" : "s"}`;
@@ -147,17 +150,17 @@ window.summarizer = (() => {
   function fits(paper, index, wanted) {
     const topics = `|${paper.dataset.topics ?? ""}|`;
     return (
+      (!state.fresh || paper.matches(".fresh")) &&
       [...state.topics].every((topic) => topics.includes(`|${topic}|`)) &&
       wanted.every((word) => texts[index].includes(word))
     );
   }
 
   // What it says, without the buttons that every paper has.
+  const SAID =
+    ".votes, .title, .marks, .tldr, .site-line, .why, .about, .more > :not(summary), .abstract";
   const textOf = (paper) =>
-    [...paper.children]
-      .filter((part) => !part.matches(".give, .fold"))
-      .map((part) => part.textContent)
-      .join("\n");
+    [...paper.querySelectorAll(SAID)].map((part) => part.textContent).join("\n");
 
   function showPapers() {
     const all = papers();
@@ -182,6 +185,12 @@ window.summarizer = (() => {
     size.dataset.whole ??= size.textContent;
     const own = group.querySelectorAll("article.paper").length;
     size.textContent = shown < own ? `${shown} of ${own}` : size.dataset.whole;
+  }
+
+  // Papers that say more now are looked through anew.
+  function said() {
+    texts = undefined;
+    if (state.query) update();
   }
 
   function tell(message) {
@@ -280,8 +289,6 @@ window.summarizer = (() => {
       if (button) toggleTopic(button.dataset.topic);
     });
     addEventListener("hashchange", followAddress);
-    reveal(field.form);
-    reveal(byId("topics"));
     readAddress();
   }
 
@@ -290,7 +297,6 @@ window.summarizer = (() => {
     startSearch();
     document.addEventListener("keydown", onKey);
     byId("help")?.addEventListener("click", openHelp);
-    reveal(byId("help"));
   }
 
   // At once, so that a page in the chosen theme does not flash in the other one.
@@ -298,7 +304,7 @@ window.summarizer = (() => {
   document.addEventListener("DOMContentLoaded", start);
 
   return {
-    ...{ show: showPapers, state, words, sought, counted, tell, element },
+    ...{ show: showPapers, state, update, said, words, sought, counted, tell, element },
     ...{ keys: KEYS, recall, remember },
   };
 })();

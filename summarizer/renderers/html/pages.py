@@ -12,14 +12,18 @@ from summarizer.renderers.html.filenames import safe_name
 from summarizer.renderers.html.policy import FOLDER, Policy, policy
 from summarizer.reviews.marks import WORDS
 from summarizer.text.counting import counted
-from summarizer.text.plain import single_spaced
+from summarizer.text.plain import shortened, single_spaced
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from jinja2 import Environment
+    from jinja2 import BytecodeCache, Environment
+    from jinja2.bccache import Bucket
+    from markupsafe import Markup
 
 TEMPLATES = FOLDER / "templates"
+_BRIEF = 300
+"""Characters of a description: what search engines and messengers show at the most."""
 ICON = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
     "%3Crect width='16' height='16' rx='3' fill='%23375a7f'/%3E"
@@ -43,7 +47,7 @@ def render(
 @cache
 def environment(*folders: Path, kept: Path | None = None) -> Environment:
     """The templates of this package and of further folders; compiled ones are kept in `kept`."""
-    from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     made = Environment(
         loader=FileSystemLoader([TEMPLATES, *folders]),
@@ -54,14 +58,41 @@ def environment(*folders: Path, kept: Path | None = None) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
-        bytecode_cache=FileSystemBytecodeCache(str(kept)) if kept and _writable(kept) else None,
+        bytecode_cache=_compiled(kept) if kept and _writable(kept) else None,
     )
     made.globals.update(
         icon=ICON, version=__version__, no_topic=NO_TOPIC, maybe=MAYBE, followed=FOLLOWED
     )
     made.filters.update(inline=_inline, day=long_day, slug=safe_name, counted=counted)
+    made.filters["isolated"] = isolated
+    made.filters["brief"] = _brief
     made.filters["said"] = lambda mark: WORDS.get(mark, mark)
     return made
+
+
+def _compiled(folder: Path) -> BytecodeCache:
+    """Compiled templates in a folder, which may vanish or fill up while a server runs."""
+    from contextlib import suppress
+
+    from jinja2 import FileSystemBytecodeCache
+
+    class Compiled(FileSystemBytecodeCache):
+        def load_bytecode(self, bucket: Bucket) -> None:
+            with suppress(OSError):
+                super().load_bytecode(bucket)
+
+        def dump_bytecode(self, bucket: Bucket) -> None:
+            with suppress(OSError):
+                super().dump_bytecode(bucket)
+
+    return Compiled(str(folder))
+
+
+def _brief(told: Markup) -> Markup:
+    """What a block says, as long as those who show it have room."""
+    from markupsafe import escape
+
+    return escape(shortened(told.unescape(), _BRIEF))
 
 
 def _writable(folder: Path) -> bool:
@@ -91,6 +122,14 @@ def _inline(code: str) -> object:
         message = "a script or style that would end its element"
         raise ValueError(message)
     return Markup(code)  # noqa: S704 - a file of this package
+
+
+def isolated(text: str) -> object:
+    """Other people's text beside ours, which keeps its own direction; plain words as they are."""
+    from markupsafe import Markup
+
+    text = single_spaced(text)
+    return text if text.isascii() else Markup("<bdi>{}</bdi>").format(text)
 
 
 def long_day(day: str) -> str:

@@ -27,7 +27,6 @@ from summarizer.renderers import View, for_file, for_format
 from summarizer.renderers.html.cards import card, detail
 from summarizer.renderers.html.filenames import safe_name
 from summarizer.renderers.html.policy import policy, script, stylesheet
-from summarizer.renderers.html.trendchart import bars
 
 ENGINE = Counting()
 
@@ -83,9 +82,9 @@ def test_a_paper_is_shown_with_all_that_is_known_of_it():
     assert text_of(tree, ".title") == ["A Sparse Index for Retrieval-Augmented Generation"]
     assert tree.css_first(".title a").attributes["href"] == made.url
     assert text_of(tree, ".tldr") == [made.tldr]
-    (facts,) = text_of(tree, ".paper > .facts")
-    for fact in ("2025-12-08", "2 authors", "▲ 12", "0 comments", "Hugging Face"):
-        assert fact in facts
+    assert text_of(tree, ".votes") == ["▲ 12"]
+    assert text_of(tree, ".about .facts") == ["2025-12-08 · 2 authors"]
+    assert text_of(tree, ".links a") == ["HF", "arXiv", "PDF"]
 
 
 def test_unknown_is_not_shown_as_nothing():
@@ -94,8 +93,8 @@ def test_unknown_is_not_shown_as_nothing():
         Annotation(tldr=None, tldr_origin=None, engine="embedded"),
     )
     tree = page(digest(bare))
-    assert text_of(tree, ".paper > .facts") == ["no date"]
-    assert tree.css(".tldr, .title a") == []
+    assert text_of(tree, ".about .facts") == ["no date"]
+    assert tree.css(".tldr, .title a, .votes") == []
 
 
 @pytest.mark.parametrize(
@@ -111,7 +110,14 @@ def test_whose_words_the_tldr_is(origin, words):
     assert words in card(entry(paper(), note)).facts
 
 
-def test_evidence_is_marked_in_the_abstract_and_listed_with_its_quote():
+def test_evidence_outside_the_abstract_is_quoted():
+    tag = Tag("rag", "A Sparse Index", "title", 0, 14, 0.8)
+    note = Annotation(tldr="T.", tldr_origin="model", tags=("rag",), evidence=(tag,), engine="x")
+    tree = page(digest(entry(paper(), note)))
+    assert text_of(tree, ".proofs") == ["rag: “A Sparse Index” in the title, score 0.80"]
+
+
+def test_evidence_is_marked_in_the_abstract_and_said_once():
     abstract = "We study agents on 512times512 images."
     tag = Tag("agents", "agents", "abstract", 9, 15, 0.9)
     note = Annotation(
@@ -122,10 +128,8 @@ def test_evidence_is_marked_in_the_abstract_and_listed_with_its_quote():
         ("agents", "agents")
     ]
     assert text_of(tree, ".abstract") == ["We study agents on 512×512 images."]  # noqa: RUF001
-    assert text_of(tree, ".evidence dt") == ["agents", "vision"]
-    assert text_of(tree, ".evidence dd") == [
-        "“agents” in the abstract, score 0.90",
-        "added by a reader, without a quote",
+    assert text_of(tree, ".proofs") == [
+        "agents, score 0.90 · vision, added by a reader, without a quote"
     ]
 
 
@@ -213,15 +217,15 @@ def test_a_roll_up_says_what_it_stands_for():
 
 def test_what_only_a_script_can_do_is_hidden_without_one():
     tree = page(digest())
-    for selector in ("form[role=search]", "#topics", "#theme", "#help"):
+    for selector in (".tools", "#theme", "#help"):
         (node,) = tree.css(selector)
-        assert "hidden" in node.attributes
+        assert "scripted" in node.attributes["class"].split()
+    assert len(tree.css(".tools form[role=search], .tools #topics")) == 2
     assert tree.css_first("form.search label input[type=search]").attributes["id"] == "q"
     assert tree.css_first("#count").attributes["aria-live"] == "polite"
     assert tree.css("article[hidden], section[hidden]") == []
     (button, *_) = tree.css("#topics button.topic")
-    assert button.attributes["type"] == "button"
-    assert button.attributes["aria-pressed"] == "false"
+    assert tree.css("form #topics") == []
     assert button.attributes["data-topic"] in entries()[0].tags + entries()[1].tags
 
 
@@ -287,22 +291,3 @@ def test_other_names_become_safe_ones(name):
 def test_no_two_names_become_one():
     names = {*NAMES, "a", "astro-ph-0601001", "sha256-0123456789abcdef", "etc-passwd"}
     assert len({safe_name(each) for each in names}) == len(names)
-
-
-def test_one_week_is_a_bar_and_no_wall():
-    few, many = bars(("2025-W01",), (3,)), bars(("2025-W01",) * 40, (3,) * 40)
-    assert few.few
-    assert few.path == "M0 100v-100h10v100z"
-    assert few.width > 100
-    assert not many.few
-    assert many.width == 478
-
-
-def test_bars_are_as_high_as_their_counts():
-    made = bars(("2025-W01", "2025-W02", "2025-W03"), (0, 4, 2))
-    assert [height for _, height, _ in made.bars] == [0, 100, 50]
-    assert made.words == "2025-W01 to 2025-W03: 0 to 4 papers per week, 2 in the last"
-    assert made.path == "M12 100v-100h10v100zM24 100v-50h10v50z"
-    assert bars((), ()).words == "no weeks yet"
-    assert bars(("2025-W01",), (1,)).words == "2025-W01: 1 paper"
-    assert bars(("a",), (0,)).path == ""
