@@ -22,6 +22,8 @@ PORT = 8411
 TOKEN = "SUMMARIZER_SERVE_TOKEN"  # noqa: S105 - the name of a variable
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 _LARGEST_PORT = 65_535
+_SHORTEST = 16
+"""Characters of a token, at least: nobody may guess it."""
 
 
 def options(command: argparse.ArgumentParser) -> None:
@@ -203,8 +205,9 @@ def _token() -> str:
     from summarizer.errors import UsageError
 
     given = os.environ.get(TOKEN, "").strip()
-    if given and not (given.isascii() and given.isprintable() and " " not in given):
-        message = f"`{TOKEN}` must be letters and digits: set another one"
+    plain = given.isascii() and given.isprintable() and " " not in given
+    if given and not (plain and len(given) >= _SHORTEST):
+        message = f"`{TOKEN}` must be {_SHORTEST} letters and digits or more: set another one"
         raise UsageError(message)
     return given or secrets.token_urlsafe(24)
 
