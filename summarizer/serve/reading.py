@@ -311,6 +311,6 @@ def for_you(request: Request) -> Response:
         newest = set(shelves.days[: foryoupage.DAYS])
         contents = shelves.of([each for each in shelves.stamps if each[1] in newest])
         file = next(iter(foryoupage.files(contents, shelves.look, shelves.reader)))
-        return file.make()
+        return str(file.make())
 
     return answer(request, mark(state), page)

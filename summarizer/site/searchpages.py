@@ -158,5 +158,5 @@ def _page(contents: Contents, look: Look, head: str) -> File:
         "search.html",
         [version, total, counts],
         lambda: {"counts": counts, "total": total, "version": version},
-        guard=policy(files=True),
+        guard=policy(files=True, pictures=look.pictures),
     )
