@@ -89,7 +89,7 @@ def mark(*inputs: object) -> str:
 @cache
 def guard() -> Policy:
     """The policy of every page: that of a site, whose pages may also ask their own server."""
-    own = policy(*PARTS, files=True)
+    own = policy(frame.STYLE, frame.COPY, *PARTS, files=True)
     text = own.text.replace("form-action 'none'", "form-action 'self'")
     return replace(own, text=f"{text}; connect-src 'self'")
 

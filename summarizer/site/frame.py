@@ -33,6 +33,10 @@ _CARDS = 10_000
 _ROOT = f"root-{token_hex(8)}/"
 """Stands for the way to the folder of all pages; no paper can know it."""
 TEMPLATES = Path(__file__).parent / "templates"
+STYLE = TEMPLATES.with_name("site.css")
+"""What the pages of a site have beside the stylesheet of all pages."""
+COPY = TEMPLATES.with_name("copy.js")
+"""What the page of a paper has beside the scripts of all pages."""
 
 
 def day_path(day: str) -> str:
@@ -161,7 +165,7 @@ class Look:
             return pages.render(
                 template,
                 TEMPLATES,
-                guard=guard or policy(pictures=self.pictures),
+                guard=guard or policy(STYLE, pictures=self.pictures),
                 kept=folder("cache") / "templates",
                 site=self,
                 root=root,

@@ -64,6 +64,7 @@ def environment(*folders: Path, kept: Path | None = None) -> Environment:
         icon=ICON, version=__version__, no_topic=NO_TOPIC, maybe=MAYBE, followed=FOLLOWED
     )
     made.filters.update(inline=_inline, day=long_day, slug=safe_name, counted=counted)
+    made.filters["isolated"] = isolated
     made.filters["brief"] = _brief
     made.filters["said"] = lambda mark: WORDS.get(mark, mark)
     return made
@@ -121,6 +122,14 @@ def _inline(code: str) -> object:
         message = "a script or style that would end its element"
         raise ValueError(message)
     return Markup(code)  # noqa: S704 - a file of this package
+
+
+def isolated(text: str) -> object:
+    """Other people's text beside ours, which keeps its own direction; plain words as they are."""
+    from markupsafe import Markup
+
+    text = single_spaced(text)
+    return text if text.isascii() else Markup("<bdi>{}</bdi>").format(text)
 
 
 def long_day(day: str) -> str:
