@@ -40,6 +40,7 @@ OTHER_NAMES = {
     *("arxiv_id", "cs_ai", "also", "tldrs", "readable_title", "hf_day", "response_format"),
     *("json_object", "json_schema", "custom_id", "exit_code", "citation_title"),
     *("max_tokens", "max_completion_tokens", "insufficient_quota", "failed_generation"),
+    "next_cursor",
 }
 
 

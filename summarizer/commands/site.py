@@ -29,6 +29,12 @@ def options(command: argparse.ArgumentParser) -> None:
     add("--title", default="Research papers", metavar="TEXT", help="default: Research papers")
     known = "the site's address, for its feeds, its sitemap and links to share"
     add("--url", type=address, metavar="URL", help=known)
+    add(
+        "--thumbnails",
+        action="store_true",
+        help="fetch the papers' pictures from the site that listed them, into the site's folder",
+    )
+    add("--offline", action="store_true", help="use no network: only pictures that are there")
     add("--json", action="store_true", help="print what was done as JSON")
     common.for_me(
         build,
@@ -64,8 +70,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Build the site and say what was done; 1 where a stored day could not be read."""
     from pathlib import Path
 
+    from summarizer.network.http import Client
     from summarizer.papers.wire import dumps, fields
-    from summarizer.site.build import build
+    from summarizer.site.build import Extras, build
 
     this_run, console = begun(arguments)
     ranking = None
@@ -74,7 +81,12 @@ def run(arguments: argparse.Namespace) -> int:
 
         ranking = rankings.of(this_run, name, offline=True)
     folder = Path(arguments.output)
-    built = build(this_run, folder, arguments.title, arguments.url, ranking)
+    pictures = arguments.thumbnails and (arguments.offline or Client(this_run.settings, console))
+    try:
+        built = build(this_run, folder, arguments.title, arguments.url, Extras(ranking, pictures))
+    finally:
+        if isinstance(pictures, Client):
+            pictures.close()
     if not built.papers:
         console.note("nothing is stored yet: run `summarize today` first")
     print_all([dumps(fields(built)) + "\n" if arguments.json else _said(built, arguments.output)])

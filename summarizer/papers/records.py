@@ -21,7 +21,8 @@ class Paper:
 
     `id` has no version, `version` holds it; `categories` are arXiv's, the primary one first.
     `published`, `updated` and `listed` are days. `ai_keywords` and `ai_summary` are the
-    site's own and never ours: those are an annotation's. `origins` says which field came from
+    site's own and never ours: those are an annotation's. `thumbnail` is the address of a small
+    picture of it. `origins` says which field came from
     which source, where a paper was merged from several.
     """
 
@@ -52,6 +53,7 @@ class Paper:
     submitter: str | None = None
     ai_keywords: tuple[str, ...] = ()
     ai_summary: str | None = None
+    thumbnail: str | None = None
     origins: dict[str, str] = field(default_factory=dict)
 
 

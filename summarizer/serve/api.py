@@ -15,6 +15,7 @@ from summarizer.reviews.corrections import laid_over, marked
 from summarizer.serve.feeds import topic_of
 from summarizer.serve.pages import mark
 from summarizer.serve.queries import query_of
+from summarizer.serve.reading import require_day
 from summarizer.serve.topicpages import all_trends
 from summarizer.topics import vocabularyfile
 from summarizer.topics.trends import latest
@@ -118,6 +119,7 @@ def day(request: Request, run: Run) -> Answer:
     if found is None:
         message = f"`{text}` is not a day: write it as 2025-12-09"
         raise UsageError(message)
+    require_day(text, run)
     digest = rollup(Span(text, found, found), run)
     answer = fields(digest)
     del answer["period"]

@@ -1,108 +1,157 @@
-"""The API's questions and changes that belong to reviewing, as OpenAPI describes them."""
+"""What the API changes, and what it answers before: edits, settings, interests, topics, runs."""
 
 from __future__ import annotations
 
-from typing import Any
+from summarizer.serve.endpoints import (
+    ANY_OBJECT,
+    MAYBE_TEXT,
+    NUMBER,
+    TEXT,
+    TOPIC,
+    TRUTH,
+    Endpoint,
+    many,
+    one,
+    ref,
+    some,
+)
 
-_TEXT = {"type": "string"}
-_FLAG = {"type": "boolean"}
 _VERDICT = {"type": ["boolean", "null"], "description": "right, wrong, or no longer judged"}
 _SESSION = {"type": ["integer", "null"], "description": "what `undo` takes; null: nothing changed"}
-_LINES = {"type": "array", "items": _TEXT}
 _KINDS = {"type": "string", "enum": ["given", "near", "right", "wrong"]}
-
-
-def _object(required: bool = False, **properties: Any) -> dict[str, Any]:
-    shape: dict[str, Any] = {"type": "object", "properties": properties}
-    return shape | ({"required": list(properties)} if required else {})
-
-
-_STANDING = _object(
-    required=True,
-    id=_TEXT,
-    tags={
-        "type": "array",
-        "items": _object(
-            required=True,
-            name=_TEXT,
-            label=_TEXT,
-            kind=_KINDS,
-            quote={"type": ["string", "null"]},
-            score={"type": ["number", "null"]},
-        ),
-    },
-    tldr={"type": ["string", "null"]},
-    tldr_is_mine=_FLAG,
-    notes={"type": ["string", "null"]},
-    complete=_FLAG,
-    marks=_LINES,
+_BOX = one(name=TEXT, label=TEXT, kind=_KINDS, quote=MAYBE_TEXT, score={"type": ["number", "null"]})
+_REVIEW = one(
+    id=TEXT,
+    tags=many(_BOX),
+    tldr=MAYBE_TEXT,
+    tldr_is_mine=TRUTH,
+    notes=MAYBE_TEXT,
+    complete=TRUTH,
+    marks=many(TEXT),
 )
-_SHOWN = _object(
+_SHOWN = some(
     tags={
         "description": "what was shown: topics, or each with how it stood",
-        "anyOf": [_LINES, {"type": "object", "additionalProperties": _KINDS}],
+        "anyOf": [many(TEXT), {"type": "object", "additionalProperties": _KINDS}],
     },
-    tldr={"type": ["string", "null"]},
-    notes={"type": ["string", "null"]},
-    complete=_FLAG,
+    tldr=MAYBE_TEXT,
+    notes=MAYBE_TEXT,
+    complete=TRUTH,
 )
-_EDIT = _object(
+_EDIT = some(
     shown=_SHOWN,
     tags={"type": "object", "additionalProperties": _VERDICT},
-    tldr=_TEXT | {"description": "a better TL;DR; empty: the engine's again"},
-    notes=_TEXT | {"description": "empty: none"},
-    complete=_FLAG | {"description": "no right topic is missing"},
+    tldr=TEXT | {"description": "a better TL;DR; empty: the engine's again"},
+    notes=TEXT | {"description": "empty: none"},
+    complete=TRUTH | {"description": "no right topic is missing"},
 )
-_TOPIC = _object(
-    required=True,
-    name=_TEXT,
-    label=_TEXT,
-    group={"type": ["string", "null"]},
-    definition=_TEXT,
-    fits={"type": ["string", "null"]},
-)
-QUESTIONS: dict[str, tuple[str, tuple[str, ...], dict[str, Any]]] = {
-    "/api/papers/{id}/review": (
-        "A paper as it is reviewed: topics, texts, marks",
-        ("id",),
-        _STANDING,
-    ),
-    "/api/topics/complete": (
+_RUN = {"anyOf": [ANY_OBJECT, {"type": "null"}]}
+_SETTING = one(name=TEXT, value={}, origin=TEXT, help=TEXT)
+_SETTINGS = one(path=TEXT, settings=many(_SETTING), problems=many(TEXT))
+_FILE = one(path=TEXT, shown=TEXT, text=TEXT)
+
+EDITING = (
+    Endpoint(
+        "get",
+        "/api/topics/complete",
         "The topics that what was typed may mean",
+        one(topics=many(one(**TOPIC, fits=MAYBE_TEXT))),
         ("typed",),
-        _object(required=True, topics={"type": "array", "items": _TOPIC}),
     ),
-}
-"""Each path with what it answers, its parameters, and the schema of the answer."""
-CHANGES: dict[str, tuple[str, tuple[str, ...], dict[str, Any], dict[str, Any]]] = {
-    "/api/papers/{id}/review": (
-        "Judge topics, better the TL;DR, note; 409 where others changed all of it meanwhile",
+    Endpoint(
+        "get",
+        "/api/papers/{id}/review",
+        "A paper as it is reviewed: topics, texts, marks",
+        _REVIEW,
         ("id",),
-        _EDIT,
-        _object(
-            required=True,
-            paper={"anyOf": [{"$ref": "#/components/schemas/Entry"}, {"type": "null"}]},
-            review=_STANDING,
-            conflicts=_LINES,
-            notes=_LINES,
+    ),
+    Endpoint(
+        "post",
+        "/api/papers/{id}/review",
+        "Judge topics, better the TL;DR, note; 409 where others changed all of it meanwhile",
+        one(
+            paper={"anyOf": [ref("Entry"), {"type": "null"}]},
+            review=_REVIEW,
+            conflicts=many(TEXT),
+            notes=many(TEXT),
             session=_SESSION,
         ),
-    ),
-    "/api/papers/{id}/marks": (
-        "Give a paper marks, or take them away",
         ("id",),
-        _object(star=_FLAG, later=_FLAG, read=_FLAG, hide=_FLAG),
-        _object(required=True, marks=_LINES, session=_SESSION),
+        _EDIT,
+        (200, 409),
     ),
-    "/api/undo": (
+    Endpoint(
+        "post",
+        "/api/papers/{id}/marks",
+        "Give a paper marks, or take them away",
+        one(marks=many(TEXT), session=_SESSION),
+        ("id",),
+        some(star=TRUTH, later=TRUTH, read=TRUTH, hide=TRUTH),
+    ),
+    Endpoint(
+        "post",
+        "/api/undo",
         "Take back the last change, or that of a session; 409 where it was changed again since",
+        one(undone=many(TEXT), notes=many(TEXT)),
         (),
-        _object(
-            what={"type": "string", "enum": ["marks", "review"]},
-            session={"type": "integer", "minimum": 1},
-        )
-        | {"required": ["what"]},
-        _object(required=True, undone=_LINES, notes=_LINES),
+        one(what={"enum": ["marks", "review"]})
+        | {"properties": {"what": {"enum": ["marks", "review"]}, "session": NUMBER}},
     ),
-}
-"""Each path with what it changes, its parameters, and the schemas of its body and its answer."""
+)
+PREFERENCES = (
+    Endpoint("get", "/api/settings", "Every setting, where it comes from", _SETTINGS),
+    Endpoint(
+        "post",
+        "/api/settings",
+        "Keep a setting; null takes it out of the file",
+        _SETTINGS,
+        (),
+        one(name=TEXT, value={"type": ["string", "number", "null"]}),
+    ),
+    Endpoint("get", "/api/interests", "The file of interests", _FILE),
+    Endpoint(
+        "put",
+        "/api/interests",
+        "Keep the file as it was edited; `shown` is the text it was made of",
+        one(path=TEXT, shown=TEXT, text=TEXT, profiles=many(TEXT)),
+        (),
+        one(text=TEXT, shown=TEXT),
+    ),
+    Endpoint(
+        "get",
+        "/api/vocabulary",
+        "The topics with their phrases",
+        one(groups=ANY_OBJECT, topics=many(one(**TOPIC, aliases=many(TEXT)))),
+    ),
+    Endpoint(
+        "post",
+        "/api/vocabulary",
+        "Add, rename, merge or remove a topic; changes nothing unless `dry_run` is false",
+        one(diff=many(TEXT), dry_run=TRUTH, papers=NUMBER, reviews=NUMBER),
+        (),
+        {
+            **some(other=TEXT, label=TEXT, group=TEXT, definition=TEXT, aliases=TEXT),
+            "allOf": [
+                one(action={"enum": ["add", "rename", "merge", "remove"]}, name=TEXT),
+                some(dry_run=TRUTH),
+            ],
+        },
+    ),
+)
+RUNS = (
+    Endpoint("get", "/api/runs", "The run that is going on, if any", one(run=_RUN)),
+    Endpoint(
+        "post",
+        "/api/runs",
+        "Get a day; what costs money is only forecast until it is `agreed` to",
+        one(forecast={"anyOf": [ANY_OBJECT, {"type": "null"}]}, spec=TEXT, run=_RUN),
+        (),
+        some(spec=TEXT, agreed=TRUTH),
+        (200, 202),
+    ),
+    Endpoint("get", "/api/runs/{id}", "A run with all it told", one(run=_RUN), ("id",)),
+    Endpoint("post", "/api/runs/{id}/stop", "End a run, as Ctrl-C does", one(run=_RUN), ("id",)),
+    Endpoint("get", "/api/runs/{id}/events", "What a run tells, as it comes", None, ("id",)),
+)
+
+CHANGES = (*EDITING, *PREFERENCES, *RUNS)

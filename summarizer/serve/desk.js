@@ -6,6 +6,7 @@
   const { element, keys, marks } = summarizer;
   const SAID = { star: "starred", later: "to read later", read: "read", hide: "hidden" };
   const MOST_UNDONE = 50;
+  const SMALL = 15_000; // letters of a request that a browser sends from a page that is left
 
   // What is kept for this tab alone: it outlives a page, and no other tab sees it.
 
@@ -35,13 +36,13 @@
     return Object.assign(new Error(line), { status, values });
   }
 
-  async function ask(path, body) {
-    const sent = body && {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(body),
-      keepalive: true, // also when the reader goes on to another page
-    };
+  async function ask(path, body, method = body ? "POST" : "GET") {
+    const sent = { method };
+    if (body) {
+      sent.body = JSON.stringify(body);
+      sent.headers = { "content-type": "application/json" };
+      sent.keepalive = sent.body.length < SMALL; // also when the reader goes on to another page
+    }
     let answer;
     try {
       answer = await fetch(path, sent);
@@ -98,7 +99,10 @@
   const undoable = () => recall("undo") ?? [];
 
   function done(what, session, id, line) {
-    if (session) remember("undo", [...undoable(), { what, session, id, line }].slice(-MOST_UNDONE));
+    if (session) {
+      remember("undo", [...undoable(), { what, session, id, line }].slice(-MOST_UNDONE));
+      tell(id);
+    }
     say(line);
   }
 
@@ -116,6 +120,7 @@
       }
       remember("undo", rest);
       say(`Undone: ${line}`);
+      tell(id);
       await refresh(id);
     });
   }
@@ -142,6 +147,23 @@
       say(error.message, { wrong: true, again: () => inTurn(() => refresh(id)) });
     }
   }
+
+  // Other tabs show what this one changed, and so does a page to which the reader goes back.
+
+  const tabs = new BroadcastChannel("summarizer");
+
+  function tell(id) {
+    const others = (recall("changed") ?? []).filter((each) => each !== id);
+    remember("changed", [...others, id].slice(-MOST_UNDONE));
+    tabs.postMessage(id);
+  }
+
+  tabs.addEventListener("message", ({ data }) => inTurn(() => refresh(data)));
+  addEventListener("pageshow", ({ persisted }) => {
+    const [came] = performance.getEntriesByType("navigation");
+    if (!persisted && came?.type !== "back_forward") return;
+    for (const id of recall("changed") ?? []) inTurn(() => refresh(id));
+  });
 
   // Marks are drawn before they are kept, and drawn as they were where they can't be.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -75,12 +76,17 @@ def begun(request: Request) -> tuple[Serving, Run, str]:
 
 
 def start(request: Request) -> Response:
-    """The newest day."""
+    """The newest day that can be read."""
     serving, run, state = begun(request)
-    newest = max((each for _, each in run.library.stamps() if is_day(each)), default=None)
-    if newest is None:
-        return answer(request, mark(state), lambda: _empty(Shelves(serving, run)))
-    return answer(request, mark(state, newest), lambda: _day(Shelves(serving, run), newest, ""))
+
+    def page() -> str:
+        shelves = Shelves(serving, run)
+        for each in shelves.days:
+            with suppress(NothingListed):
+                return _day(shelves, each, "")
+        return _empty(shelves)
+
+    return answer(request, mark(state), page)
 
 
 def _empty(shelves: Shelves) -> str:
@@ -91,10 +97,16 @@ def day(request: Request) -> Response:
     """A day's papers."""
     serving, run, state = begun(request)
     wanted = request.path_params["day"]
-    if not is_day(wanted) or all(each != wanted for _, each in run.library.stamps()):
-        message = f"nothing is stored for {wanted}" if is_day(wanted) else f"{wanted} is not a day"
-        raise NothingListed(message)
+    require_day(wanted, run)
     return answer(request, mark(state), lambda: _day(Shelves(serving, run), wanted, "../"))
+
+
+def require_day(day: str, run: Run) -> None:
+    """Raise NothingListed where nothing is stored for a day, or it is none."""
+    if not is_day(day) or all(each != day for _, each in run.library.stamps()):
+        what = f"nothing is stored for {day}" if is_day(day) else f"`{day}` is not a day"
+        message = f"{what}: /days/ and /api/days list those that are"
+        raise NothingListed(message)
 
 
 def _day(shelves: Shelves, wanted: str, root: str) -> str:
@@ -299,6 +311,6 @@ def for_you(request: Request) -> Response:
         newest = set(shelves.days[: foryoupage.DAYS])
         contents = shelves.of([each for each in shelves.stamps if each[1] in newest])
         file = next(iter(foryoupage.files(contents, shelves.look, shelves.reader)))
-        return file.make()
+        return str(file.make())
 
     return answer(request, mark(state), page)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from summarizer import settings
 from summarizer.interests import interestsfile
 from summarizer.library.run import Run
-from summarizer.observer import Silent
+from summarizer.observer import EachOnce, Silent
 from summarizer.serve.glances import Days, Glance, Marked, Reviewed
 from summarizer.serve.jobs import Jobs
 from summarizer.serve.pages import Kept
@@ -46,7 +46,8 @@ class Serving:
     _sums: dict[Callable[[Run], object], tuple[str, object]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Look at the stores again whenever a run has ended."""
+        """Look at the stores again whenever a run has ended; say no trouble twice."""
+        self.observer = EachOnce(self.observer)
         self.jobs = Jobs(self.changed)
 
     def run(self) -> Run:

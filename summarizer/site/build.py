@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -26,6 +27,7 @@ from summarizer.site.frame import Look
 from summarizer.site.nearest import nearest
 from summarizer.site.personal import Personal
 from summarizer.site.sitemap import mapped
+from summarizer.site.thumbnails import Thumbnails, addresses
 from summarizer.topics import vocabularyfile
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from summarizer.library.run import Run
+    from summarizer.network.http import Client
     from summarizer.ranking import Ranking
     from summarizer.site.contents import Listed
     from summarizer.site.folder import File
@@ -52,25 +55,39 @@ class Built:
     unread: int
 
 
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What not every site has.
+
+    With a ranking it is a reader's own: each day shows what is for her first, and one page the
+    most relevant papers of the newest days. With `pictures` papers have their thumbnails: a client
+    brings those that are missing, and True just keeps those there are.
+    """
+
+    ranking: Ranking | None = None
+    pictures: Client | bool = False
+
+
+NOTHING = Extras()
+
+
 def build(
     run: Run,
     path: Path,
     title: str,
     url: str | None = None,
-    ranking: Ranking | None = None,
+    extras: Extras = NOTHING,
 ) -> Built:
     """Build, or bring up to date, the site of all stored days in a folder.
-
-    With a ranking it is a reader's own: each day shows what is for her first, and one page the
-    most relevant papers of the newest days.
 
     Raises UsageError where the folder is no site's, OutputError where it cannot be written.
     """
     settings = run.settings
     lines = settings.tldr, settings.language if settings.tldr == "site" else None
-    personal = Personal(ranking) if ranking else None
+    personal = Personal(extras.ranking) if extras.ranking else None
     choices = (*lines, settings.min_score)
-    look = Look(title, vocabularyfile.in_use(settings), url, choices, personal)
+    words = vocabularyfile.in_use(settings)
+    look = Look(title, words, url, choices, personal, pictures=bool(extras.pictures))
     with Folder(path, run.observer).open() as folder:
         reviewed = (
             run.reviews.stamps()
@@ -88,7 +105,8 @@ def build(
         if personal and folder.notes.get("personal") != personal.mark:
             again = set(known)
         shelves, unread = _shelves(known, stamps, again, reader)
-        contents = Contents(shelves)
+        shown, thumbnails = _illustrated(shelves, extras.pictures, folder)
+        contents = Contents(shown)
         index = dict(folder.notes.get("search", {}))
         alike = nearest(contents.papers.values(), folder.notes.get("near", ()) if known else ())
         notes = {
@@ -100,8 +118,11 @@ def build(
         }
         if personal:
             notes["personal"] = personal.mark
+        if thumbnails:
+            notes["thumbnails"] = thumbnails.known
         files = _files(contents, look, reader, alike.of(), index)
-        folder.update(mapped(files, look), notes)
+        drawn = thumbnails.files() if thumbnails else ()
+        folder.update(chain(drawn, mapped(files, look)), notes)
         return Built(
             days=sum(map(is_day, contents.days)),
             papers=len(contents.papers),
@@ -110,6 +131,19 @@ def build(
             removed=folder.removed,
             unread=unread,
         )
+
+
+def _illustrated(
+    shelves: list[Shelf], pictures: Client | bool, folder: Folder
+) -> tuple[list[Shelf], Thumbnails | None]:
+    """The days with the pictures of their papers, where they are wanted."""
+    if not pictures:
+        return shelves, None
+    client = None if pictures is True else pictures
+    found = Thumbnails(folder, client, dict(folder.notes.get("thumbnails", {})))
+    papers = [paper for each in reversed(shelves) for paper in each.papers]
+    known = found.fetch(addresses((each.id, each.thumbnail) for each in papers))
+    return [each.illustrated(known) for each in shelves], found
 
 
 def _files(

@@ -18,10 +18,11 @@ from summarizer.renderers.html.cards import Card, Link, card
 from summarizer.renderers.html.filenames import safe_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from summarizer.library.store import StoredDay
     from summarizer.papers.records import Entry
+    from summarizer.renderers.html.cards import Picture
     from summarizer.topics.labels import Labels
 
 
@@ -56,6 +57,7 @@ class Known:
     rank: tuple[bool, int]
     mine: Mine | None = None
     version: int | None = None
+    thumbnail: str | None = None
 
     @property
     def id(self) -> str:
@@ -97,8 +99,8 @@ class Known:
 
     @property
     def said(self) -> str:
-        """A short hash of what its topics are called."""
-        return _hash(self.card.labels)
+        """A short hash of what its topics are called, and of its picture."""
+        return _hash((*self.card.labels, self.card.picture.path if self.card.picture else ""))
 
     def with_reasons(self, labels: Labels) -> Card:
         """Its card, which says why it is for the reader."""
@@ -119,6 +121,16 @@ class Shelf:
     mark: str
     made: str
     papers: tuple[Known, ...]
+
+    def illustrated(self, pictures: Mapping[str, Picture]) -> Shelf:
+        """The same with the pictures of its papers."""
+        papers = tuple(
+            replace(each, card=replace(each.card, picture=pictures[each.id]))
+            if each.id in pictures
+            else each
+            for each in self.papers
+        )
+        return replace(self, papers=papers)
 
     @property
     def dated(self) -> bool:
@@ -162,7 +174,9 @@ def known_of(
     terms = sketch(entry.title, entry.abstract) if compared else {}
     kin = mark(f"{terms} {shown.tags} {shown.maybe}")
     own, rank = mark(dumps(entry)), (not entry.reviewed, -(entry.upvotes or 0))
-    return Known(shown, own, bool(entry.engine), terms, kin, rank, mine, entry.version)
+    return Known(
+        shown, own, bool(entry.engine), terms, kin, rank, mine, entry.version, entry.thumbnail
+    )
 
 
 def entries(stored: StoredDay) -> Iterable[Entry]:
@@ -190,6 +204,7 @@ def packed(each: Shelf) -> list[Any]:
                 one.mark,
                 one.annotated,
                 one.version,
+                one.thumbnail,
                 one.terms,
                 one.kin,
                 one.rank,
@@ -218,7 +233,7 @@ def unpacked(data: list[Any], labels: Labels) -> Shelf:
 
 
 def _paper(data: list[Any], labels: Labels) -> Known:
-    made, annotated, version, terms, kin, (new, upvotes), *rest = data
+    made, annotated, version, thumbnail, terms, kin, (new, upvotes), *rest = data
     identity, title, tldr, site_line, tags, facts, warnings, places, *rest = rest
     maybe, untagged, given, bib, mine, *link = rest
     slug = safe_name(identity)
@@ -241,7 +256,7 @@ def _paper(data: list[Any], labels: Labels) -> Known:
         labels=labels.all(tags),
     )
     whose = Mine(*mine) if mine else None
-    return Known(shown, made, annotated, terms, kin, (new, upvotes), whose, version)
+    return Known(shown, made, annotated, terms, kin, (new, upvotes), whose, version, thumbnail)
 
 
 def hashed(*inputs: object) -> str:

@@ -16,7 +16,7 @@ from zlib import crc32
 
 from summarizer.errors import OutputError, UsageError
 from summarizer.files import set_aside, write_atomic
-from summarizer.site.sitemap import SIGN
+from summarizer.site.images import says_its_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from summarizer.observer import Observer
 
 OWN = ".summarizer"
+MAP_SIGN = "<!-- made by summarizer -->"
+"""Says of a sitemap that it was made for a site: the format has no place for that."""
 _FORM = 1
 _CHANGED = "its notes were changed"
 _OURS = re.compile(r"(?!\.)[\w.-]+(?:/(?!\.)[\w.-]+)*")
@@ -39,7 +41,7 @@ _SIGNS = (
     b"summarizerAbstracts",
     b">summarizer</generator>",
     b'"_summarizer"',
-    SIGN.encode(),
+    MAP_SIGN.encode(),
 )
 """What stands near the beginning of every kind of file that is made."""
 
@@ -50,7 +52,7 @@ class File:
 
     path: str
     mark: str
-    make: Callable[[], str]
+    make: Callable[[], str | bytes]
 
 
 @dataclass
@@ -98,6 +100,10 @@ class Folder:
     def known(self) -> bool:
         """Whether a site was built here before."""
         return bool(self._files)
+
+    def has(self, path: str) -> bool:
+        """Whether a file that was made here is there, whole."""
+        return path in self._files and self._files[path][1] == self._sizes.get(path)
 
     def update(self, files: Iterable[File], notes: dict[str, Any]) -> None:
         """Write what changed, remove what is no more, and remember `notes` beside it.
@@ -213,7 +219,8 @@ class Folder:
         return (self.path / OWN / "begun").open("a", encoding="utf-8", buffering=1)
 
     def _write(self, file: File) -> None:
-        data = file.make().encode()
+        made = file.make()
+        data = made if isinstance(made, bytes) else made.encode()
         write_atomic(self.path / file.path, data, durable=False)
         self._files[file.path] = file.mark, len(data)
         self.written += 1
@@ -253,6 +260,8 @@ class Folder:
 def _is_made(path: Path) -> bool:
     """Whether a file says itself that it was made for a site; asked where no manifest can tell."""
     try:
+        if says_its_name(path):
+            return True
         with path.open("rb") as stream:
             start = stream.read(4096)
     except OSError:

@@ -159,5 +159,5 @@ def _page(contents: Contents, look: Look, head: str) -> File:
         "search.html",
         [version, total, counts],
         lambda: {"counts": counts, "total": total, "version": version},
-        guard=policy(STYLE, files=True),
+        guard=policy(STYLE, files=True, pictures=look.pictures),
     )

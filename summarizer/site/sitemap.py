@@ -6,6 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
+from summarizer.site.folder import MAP_SIGN
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -14,9 +16,7 @@ if TYPE_CHECKING:
 
 MOST = 50_000
 """Addresses in one file: what the format allows."""
-SIGN = "<!-- made by summarizer -->"
-"""Says of a file that it was made for a site."""
-_HEAD = f'<?xml version="1.0" encoding="UTF-8"?>\n{SIGN}\n'
+_HEAD = f'<?xml version="1.0" encoding="UTF-8"?>\n{MAP_SIGN}\n'
 _SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 

@@ -34,6 +34,7 @@ _EXACT = {
     "submitter": "submitter",
     "ai_keywords": "ai_keywords",
     "ai_summary": "ai_summary",
+    "thumbnail": "thumbnail",
     "origins": "origins",
 }
 """The names that this project, Hugging Face and arXiv use, the best one first."""

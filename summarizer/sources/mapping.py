@@ -293,7 +293,9 @@ def _first_version(value: object) -> str | None:
 
 _READERS: dict[str, Callable[[Any], object]] = {
     **dict.fromkeys(("title", "abstract", "organization", "url", "source", "announce_type"), _text),
-    **dict.fromkeys(("comment", "journal_ref", "code", "project_page", "submitter"), _text),
+    **dict.fromkeys(
+        ("comment", "journal_ref", "code", "project_page", "submitter", "thumbnail"), _text
+    ),
     **dict.fromkeys(("author_count", "upvotes", "comments", "version", "stars"), _count),
     **dict.fromkeys(("published", "listed", "updated"), dates.day),
     **dict.fromkeys(("links", "ai_keywords"), _strings),

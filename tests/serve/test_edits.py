@@ -45,6 +45,14 @@ class TestReview:
         assert (found["tldr"], found["tldr_is_mine"], found["notes"]) == ("Line 0.", False, None)
         assert (found["complete"], found["marks"]) == (False, [])
 
+    def test_a_paper_without_an_annotation_is_reviewed_like_any_other(self, client, library):
+        stored_days.store(Run(), (2,), day="2025-12-10", skipped=(3,))
+        found = stands(client, "2512.00003")
+        assert (found["tldr"], {each["kind"] for each in found["tags"]}) == (None, {"near"})
+        answer = review(client, "2512.00003", tags={"rag": True}, tldr="Mine.")
+        assert (answer.status_code, answer.json()["paper"]) == (200, None)
+        assert (kept("2512.00003").tags, kept("2512.00003").tldr) == ({"rag": True}, "Mine.")
+
     def test_an_edit_is_kept_shown_and_taken_back(self, client, library):
         answer = review(
             client,

@@ -279,7 +279,10 @@ class TestTexts:
         opened(browser, server.url + PAGE)
         tldr = texts(browser)[0]
         tldr.send_keys(" Mine.")
-        desk.edit(Edit(id=PAPER, tldr="Theirs."), library)
+        desk.edit(Edit(id=PAPER, tldr="Theirs.", tags={"peft": True}), library)
+        browser.run("new BroadcastChannel('summarizer').postMessage(arguments[0])", PAPER)
+        browser.wait("document.querySelector('.boxes [data-topic=peft]')")
+        assert tldr.get_attribute("value") == "Line 0. Mine."
         tldr.send_keys(Keys.ENTER)
         said(browser, "Changed elsewhere meanwhile")
         assert tldr.get_attribute("value") == "Line 0. Mine."
@@ -302,6 +305,42 @@ class TestTexts:
         assert review().tags == {"rag": False, "peft": True, "agents": False}
         assert states(browser)["rag"] == "wrong"
         assert states(browser)["peft"] == "right"
+
+
+class TestSeveralTabs:
+    def test_each_shows_what_another_changed_and_keeps_what_is_being_typed(self, browser, server):
+        driver = browser.driver
+        opened(browser, server.url + PAGE)
+        texts(browser)[1].send_keys("half a no")
+        first = driver.current_window_handle
+        driver.switch_to.new_window("tab")
+        try:
+            opened(browser, server.url + DAY)
+            box(browser, "agents").click()
+            said(browser, "Agents: wrong")
+            browser.press(Keys.ESCAPE)
+            browser.press("s")
+            said(browser, "Now starred")
+        finally:
+            driver.close()
+            driver.switch_to.window(first)
+        browser.wait(
+            "document.querySelector('.boxes [data-topic=agents]').dataset.kind === 'wrong'"
+        )
+        browser.wait("document.querySelector('.give [value=star]').ariaPressed === 'true'")
+        assert texts(browser)[1].get_attribute("value") == "half a no"
+        texts(browser)[1].send_keys("te", Keys.CONTROL, Keys.ENTER)
+        browser.wait("!document.querySelector('form.review').textContent.includes('Not saved yet')")
+        assert (review().notes, review().tags) == ("half a note", {"agents": False})
+
+    def test_a_page_that_is_gone_back_to_shows_what_was_changed_since(self, browser, server):
+        browser.open(server.url + DAY)
+        browser.press("j", Keys.ENTER)
+        browser.wait("document.querySelector('.reading .give')")
+        browser.press("s")
+        said(browser, "Now starred")
+        browser.driver.back()
+        browser.wait("document.querySelector('.paper .give [value=star]')?.ariaPressed === 'true'")
 
 
 def test_without_a_script_a_page_is_read_and_has_no_dead_button(browser, server):

@@ -16,7 +16,7 @@ from summarizer.library.run import Run
 from summarizer.papers.certainty import NO_TOPIC
 from summarizer.papers.records import Paper, Skipped, Tag
 from summarizer.renderers import for_format
-from summarizer.site.build import build
+from summarizer.site.build import Extras, build
 from summarizer.topics import labels, vocabularyfile
 
 TOPICS = ("rag", "peft", "agents", "benchmark", "privacy", "quantization", "gone")
@@ -122,7 +122,7 @@ def test_on_every_page_of_a_site(tmp_path, home, monkeypatch, setting, for_me):
         run.marks.mark(list(papers(1, 40))[3:5], "hide")
         hidden = 2
     found = ranking.of(run, "all", offline=True) if for_me else None
-    build(run, tmp_path / "site", "Papers", None, found)
+    build(run, tmp_path / "site", "Papers", None, Extras(found))
     place = tmp_path / "site"
     trees = {
         str(path.relative_to(place)): LexborHTMLParser(path.read_text())

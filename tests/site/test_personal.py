@@ -18,7 +18,7 @@ from summarizer.annotate.annotator import entry
 from summarizer.library.run import Run
 from summarizer.papers.records import Report
 from summarizer.site import folder as folders
-from summarizer.site.build import build
+from summarizer.site.build import Extras, build
 from summarizer.site.foryoupage import DAYS, MOST
 
 ENGINE = Counting()
@@ -65,7 +65,7 @@ def two_days(interests):
 def made(place, name="all", **how):
     run = Run()
     found = ranking.of(run, name, offline=True) if name else None
-    return build(run, place, "Papers", how.get("url"), found)
+    return build(run, place, "Papers", how.get("url"), Extras(found))
 
 
 def tree(place, name):

@@ -47,6 +47,15 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture in the folder that all pages lie in, and its pixels."""
+
+    path: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """A paper in a list: everything but its abstract, as a reader is shown it.
 
@@ -80,6 +89,8 @@ class Card:
     labels: tuple[str, ...] = ()
     """What people read for its topics, in their order; empty where that is their names."""
 
+    picture: Picture | None = None
+    """Its thumbnail, where the page's own folder has it."""
     bib: str = ""
     """Its citation, packed as `copied` has it; "" where nobody is to copy it."""
 

@@ -30,18 +30,19 @@ class Policy:
 
 
 @cache
-def policy(*parts: Path, files: bool = False) -> Policy:
+def policy(*parts: Path, files: bool = False, pictures: bool = False) -> Policy:
     """The policy of a page with these scripts and styles beside its own.
 
-    With `files` the scripts of its site are allowed, too.
+    With `files` the scripts of its site are allowed, too, with `pictures` its images.
     """
     style = stylesheet() + "".join(stylesheet(path) for path in parts if path.suffix == ".css")
     scripts = (path for path in parts if path.suffix == ".js")
     inline = tuple(script(path) for path in (*EVERYWHERE, *scripts))
     allowed = [*(["'self'"] if files else ()), *map(source, inline)]
+    own = "'self' " if pictures else ""
     text = (
         f"default-src 'none'; style-src {source(style)}; script-src {' '.join(allowed)}; "
-        "img-src data:; base-uri 'none'; form-action 'none'"
+        f"img-src {own}data:; base-uri 'none'; form-action 'none'"
     )
     return Policy(style, inline, text)
 

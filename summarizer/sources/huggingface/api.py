@@ -71,6 +71,7 @@ def _paper(
         submitter=_named(paper.get("submittedOnDailyBy")) or _named(entry.get("submittedBy")),
         ai_keywords=_strings(paper.get("ai_keywords")),
         ai_summary=_string(paper, "ai_summary"),
+        thumbnail=_string(entry, "thumbnail"),
     )
 
 
