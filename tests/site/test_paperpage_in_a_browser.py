@@ -188,14 +188,14 @@ def test_on_paper_it_is_one_page_without_buttons(browser, page):
 
 SHIFTED = """return new Promise((done) => {
     const found = [];
-    const moved = (node) => node?.nodeType === 1 && !node.closest('footer');
+    const moved = (node) => node?.nodeType === 1 && node.closest('.paper, .reading');
     const note = ({ sources }) =>
         found.push(...sources.filter(({ node }) => moved(node)).map(({ node }) => node.className));
     new PerformanceObserver((list) => list.getEntries().forEach(note))
         .observe({ type: 'layout-shift', buffered: true });
     setTimeout(() => done(found), 200);
 })"""
-"""What has moved since the page came, but for its foot: that waits until cards are laid out."""
+"""What of papers has moved since the page came; what stands below waits until they are laid out."""
 
 
 class Pictures(SiteServer):
