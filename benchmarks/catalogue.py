@@ -118,6 +118,12 @@ BENCHMARKS = (
         "how fast a site of 10,000 papers is searched in a browser",
     ),
     Benchmark(
+        "agents",
+        "benchmarks/agents.py",
+        "what an agent reads, in characters, and how soon it is answered",
+        beside="whole papers as JSON",
+    ),
+    Benchmark(
         "llm_stage",
         "benchmarks/llm_stage.py",
         "what the LLM stage adds to a model's time",

@@ -52,6 +52,26 @@ class Once:
         self.warn("unwritable", f"cannot store {what}: {error.strerror or error}: {advice}")
 
 
+class EachOnce:
+    """Passes each warning on once: a server meets the same trouble with every request."""
+
+    _MOST = 1_000
+
+    def __init__(self, observer: Observer) -> None:
+        """Nothing was warned of yet."""
+        self._told: set[str] = set()
+        self.note, self.detail, self.progress = observer.note, observer.detail, observer.progress
+        self._warn = observer.warn
+
+    def warn(self, message: str) -> None:
+        """Pass a warning on, unless it was before."""
+        if message not in self._told:
+            if len(self._told) >= self._MOST:
+                self._told.clear()
+            self._told.add(message)
+            self._warn(message)
+
+
 @dataclass
 class Progress:
     """How many papers are done, of how many where that is known, and what they took."""

@@ -38,8 +38,10 @@ class TestOurs:
                 assert int(re.match(r"python:3\.(\d+)-slim", step.text)[1]) >= lowest
 
     def test_it_sees_what_the_wheel_is_built_from_and_nothing_else(self):
-        tops = {path.parts[0] for path in context(ROOT)}
-        assert tops == {"pyproject.toml", "README.md", "LICENSE", "summarizer", "prompts"}
+        seen = list(context(ROOT))
+        tops = {path.parts[0] for path in seen}
+        assert tops == {"pyproject.toml", "README.md", "LICENSE", "summarizer", "prompts", "docs"}
+        assert [path.name for path in seen if path.parts[0] == "docs"] == ["agents.md"]
         assert not [path for path in context(ROOT) if path.suffix == ".pyc"]
 
 

@@ -34,12 +34,13 @@ PLACEHOLDERS = {"N": "3", "YYYY-MM-DD": "2025-12-09", "USD": "0.50"}
 OTHER_VARIABLES = {
     *("SUMMARIZER_HOME", "SUMMARIZER_PAGER", "SUMMARIZER_SMTP_PASSWORD", "HF_TOKEN", "NO_COLOR"),
     *("FORCE_HYPERLINK", "LC_ALL", "PYTHONUTF8", "GITHUB_STEP_SUMMARY", "NO_FIT"),
-    "SUMMARIZER_DEBUG",
+    *("SUMMARIZER_DEBUG", "SUMMARIZER_SERVE_TOKEN"),
 }
 OTHER_NAMES = {
     *("arxiv_id", "cs_ai", "also", "tldrs", "readable_title", "hf_day", "response_format"),
     *("json_object", "json_schema", "custom_id", "exit_code", "citation_title"),
     *("max_tokens", "max_completion_tokens", "insufficient_quota", "failed_generation"),
+    "next_cursor",
 }
 
 

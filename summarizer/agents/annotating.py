@@ -10,7 +10,7 @@ from summarizer.agents import listings
 from summarizer.agents.answers import Place
 from summarizer.agents.arguments import Argument
 from summarizer.agents.tools import Tool
-from summarizer.errors import NotKept, ServiceError, UsageError
+from summarizer.errors import NotKept, ServiceError, SummarizerError, UsageError
 from summarizer.text.counting import counted
 from summarizer.text.plain import echoed
 
@@ -46,11 +46,17 @@ class Budget:
             try:
                 digest = pipeline.digest([spec], Options(limit=given["limit"]), run)
             except (NotKept, ServiceError) as error:
-                if error.digest:
-                    self._take(error.digest.usage)
-                raise
+                raise self._taken_before(error) from error
             self._take(digest.usage)
         return _answer(digest, spec, run.settings.model)
+
+    def _taken_before(self, error: NotKept | ServiceError) -> SummarizerError:
+        """The error, with what was made and stored until then."""
+        if error.digest is None:
+            return error
+        self._take(error.digest.usage)
+        done = counted(len(error.digest.papers), "paper")
+        return ServiceError(f"{error}; {done} annotated before it, and stored")
 
     def _left(self, settings: Settings) -> Settings:
         """The settings with what is left of the budget. Raises UsageError where there is none."""

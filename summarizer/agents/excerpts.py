@@ -58,6 +58,7 @@ def brief(entry: Entry, *, abstract: bool = False) -> dict[str, Any]:
     whole = plain(entry)
     names = [*_BRIEF, "abstract"] if abstract else _BRIEF
     found = {name: whole[name] for name in names if whole[name] not in (None, "", [], False)}
+    found = {"id": whole["id"], "title": whole["title"]} | found
     for name in _LONGEST.keys() & found.keys():
         found[name] = _cut(found[name], _LONGEST[name])
     if "authors" in found:
@@ -100,7 +101,7 @@ def injections(entry: Entry, shown: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _texts(entry: Entry, shown: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """The texts of the fields that are shown, as they came."""
-    for name in shown.keys() - _OURS:
+    for name in (each for each in shown if each not in _OURS):
         value = getattr(entry, name, None)
         if isinstance(value, str):
             yield name, value

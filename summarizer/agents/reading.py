@@ -68,7 +68,7 @@ def tools() -> tuple[Tool, ...]:
         Tool(
             name="day",
             title="A stored day",
-            about="Papers of one stored day.",
+            about="Papers of one stored day, reviewed and most upvoted first.",
             arguments=(
                 Argument(name="date", about="YYYY-MM-DD", required=True),
                 listings.TOPIC,

@@ -24,6 +24,8 @@ SIGN = "\ufffd"
 _JOINERS = "\u200c\u200d"
 _ALSO_HIDDEN = deferred("[\ufe00-\ufe0e]|(?<=\ufe0f)\ufe0f")
 """Selectors of how a sign looks: one may follow an emoji, more of them only carry bytes."""
+_LINE_ENDS = {0x2028: " ", 0x2029: " "}
+"""What ends a line for some readers only."""
 _QUOTED = 160
 """Characters of a passage that are told."""
 _MOST = 20
@@ -60,6 +62,7 @@ def seen(text: str) -> str:
     """A text of the same length, in which signs that show nothing are replaced by U+FFFD."""
     if text.isascii() and text.isprintable():
         return text
+    text = text.translate(_LINE_ENDS)
     found = UNSAFE.sub(lambda sign: sign[0] if sign[0] in _JOINERS else SIGN, text)
     return _ALSO_HIDDEN.sub(SIGN, found)
 
@@ -83,5 +86,6 @@ def _passages(text: str) -> Iterator[tuple[int, int, str]]:
         yield *found.span(), MARKUP
     clean = seen(text)
     if clean != text:
-        places = [at for at, sign in enumerate(text) if clean[at] != sign]
-        yield places[0], places[-1] + 1, HIDDEN
+        places = [at for at, sign in enumerate(clean) if sign == SIGN != text[at]]
+        if places:
+            yield places[0], places[-1] + 1, HIDDEN

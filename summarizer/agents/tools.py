@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from summarizer.agents import arguments
 from summarizer.agents.answers import quoted
 from summarizer.agents.suspicion import seen
-from summarizer.errors import SummarizerError
+from summarizer.errors import InputError, SummarizerError
 from summarizer.text.plain import shortened
 
 if TYPE_CHECKING:
@@ -95,7 +95,8 @@ def call(tool: Tool, given: Mapping[str, Any], runs: Runs, say: Callable[[str], 
             run.close()
     except SummarizerError as error:
         lines = [*notes.lines, shown(str(error))]
-        return Told(quoted(lines) if tool.reaches_out else "\n".join(lines))
+        theirs = isinstance(error, InputError)  # it names what was read
+        return Told(quoted(lines) if theirs else "\n".join(lines))
     except Exception as error:  # noqa: BLE001 - an agent gets one line, whatever happened
         what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
         line = f"a bug in this program: {shown(what)[:300]}: please report it"

@@ -109,7 +109,7 @@ def note(run: Run, given: Mapping[str, Any]) -> Answer:
     paper = called(given["id"], run)
     known = run.reviews.of_papers([paper]).get(paper.id)
     before = known.notes if known and not given["replace"] else None
-    notes = f"{before}\n{text}" if before else text
+    notes = f"{before} {text}" if before else text
     return _edited(Edit(id=paper.id, notes=notes), run)
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from summarizer.library.run import Run
     from summarizer.observer import Observer
 
+_MOMENTS = 2.0
+"""Seconds that running calls have to end."""
 _WRITE = "also let agents mark, note, review, and annotate papers within your budget"
 
 
@@ -60,7 +62,7 @@ def _serve(arguments: argparse.Namespace) -> int:
     import logging
     from functools import partial
 
-    from summarizer import settings
+    from summarizer import interruption, settings
     from summarizer.commands.commandline.messages import say
 
     needed("summarize mcp")
@@ -73,8 +75,30 @@ def _serve(arguments: argparse.Namespace) -> int:
         say("an agent's program starts this command: `summarize mcp install CLIENT` sets it up")
     level = logging.INFO if arguments.verbose else logging.CRITICAL
     logging.basicConfig(level=level, stream=sys.stderr, format="summarize: %(message)s")
-    serve_stdio(server(partial(begun, given), say, write=arguments.write))
+    try:
+        serve_stdio(server(partial(begun, given), say, write=arguments.write))
+    except KeyboardInterrupt:
+        if _at_work():
+            say(interruption.message())
+            os._exit(interruption.code())
+        raise
+    if _at_work():
+        os._exit(0)
     return 0
+
+
+def _at_work() -> bool:
+    """Whether calls are still running, some moments after their client went: nobody waits for them.
+
+    What they have finished is kept, as always.
+    """
+    import threading
+
+    own = threading.current_thread()
+    others = [each for each in threading.enumerate() if each is not own and not each.daemon]
+    for each in others:
+        each.join(_MOMENTS / len(others))
+    return any(each.is_alive() for each in others)
 
 
 def begun(given: dict[str, object], observer: Observer) -> Run:

@@ -39,7 +39,9 @@ def options(command: argparse.ArgumentParser) -> None:
     what.add_argument(
         "--status", action="store_true", help="count what is reviewed; print its folder"
     )
-    what.add_argument("--undo", action="store_true", help="take the last --apply back")
+    what.add_argument(
+        "--undo", action="store_true", help="take back the last --apply, or edit in `serve`"
+    )
     report.add_argument(
         "--dry-run", action="store_true", help="with --apply or --undo: show the diff, keep nothing"
     )

@@ -120,7 +120,12 @@ def run(arguments: argparse.Namespace) -> int:
 
             webbrowser.open(address)
         config = uvicorn.Config(
-            app, log_level="critical", access_log=False, lifespan="on", timeout_graceful_shutdown=3
+            app,
+            log_level="critical",
+            access_log=False,
+            lifespan="on",
+            ws="none",
+            timeout_graceful_shutdown=3,
         )
         _serve(config, listening, console)
     return 0

@@ -24,10 +24,9 @@ _WORDS, _WORDS_OF_MANY = 32, 48
 """The most telling words of a paper, and of several, by which the index is asked."""
 _TIMES = 3
 """How often at most a word is asked for that says more than others."""
-CANDIDATES, FEW_CANDIDATES = 500, 200
-"""Stored papers with such words; fewer where somebody waits for a page."""
-_CLOSELY = 4
-"""One in so many of these is compared in all respects."""
+CANDIDATES, FEW_CANDIDATES, _NEAREST = 500, 80, 120
+"""Stored papers with such words, or fewer where somebody waits for a page: of five papers that are
+the likest of many, four and a half are the likest of these. And how many are compared in all."""
 _READ_IN_A_SEARCH = 800
 """As many papers are read in the time that a search for neighbours takes."""
 _SPARE = 4
@@ -62,8 +61,9 @@ def similar(
     )
     known = {each.id for each in papers} | set(map(_text, papers))
     others = [each for each in found if each.id not in known and _text(each) not in known]
-    others.sort(key=lambda each: -nearness(centre, similarity.vector(each)))
-    rated = _rated(papers, others[: max(candidates // _CLOSELY, most)], most)
+    if len(others) > _NEAREST:
+        others.sort(key=lambda each: -nearness(centre, similarity.vector(each)))
+    rated = _rated(papers, others[:_NEAREST], most)
     entries = chosen(marked([each.entry for each in rated], run.marks), run.settings)
     return [each._replace(entry=entry) for each, entry in zip(rated, entries, strict=True)]
 

@@ -152,7 +152,7 @@ class _Reader:
     def query(self) -> Query:
         """All parts together."""
         return Query(
-            tuple(self._words),
+            tuple(dict.fromkeys(self._words)),
             tuple(self._lists["tag"]),
             tuple(self._lists["source"]),
             self._days["since"],

@@ -80,12 +80,14 @@ def index_path() -> Path:
     return folder("cache") / "search.sqlite"
 
 
-def search(query: Query, run: Run, limit: int, least: float | None = None) -> Found:
+def search(query: Query, run: Run, limit: int, least: float | None = None, skip: int = 0) -> Found:
     """The best `limit` papers of all that is stored; without topics whose score is below `least`.
+
+    The first `skip` of them are left out: they were on pages before.
 
     Raises UsageError for an unknown topic, SummarizerError where SQLite cannot search.
     """
-    return on_index(run, lambda index: _Search(index, run, least or 0.0).found(query, limit))
+    return on_index(run, lambda index: _Search(index, run, least or 0.0).found(query, limit, skip))
 
 
 def extents(queries: Sequence[Query], run: Run, least: float | None = None) -> list[Extent]:
@@ -180,7 +182,7 @@ class _Search:
     _conditions: list[str] = field(default_factory=list)
     _values: list[object] = field(default_factory=list)
 
-    def found(self, query: Query, limit: int) -> Found:
+    def found(self, query: Query, limit: int, skip: int = 0) -> Found:
         matched = self._matched(query)
         total = self._total(matched)
         numbers: list[int] = []
@@ -190,7 +192,7 @@ class _Search:
                 numbers = self._best(inside, limit)
         if len(numbers) < min(limit, total):
             numbers = self._best(matched, limit)
-        found = at_least(map(self._entry, numbers), self.least)
+        found = at_least(map(self._entry, numbers[skip:]), self.least)
         papers = tuple(chosen(corrections.marked(found, self.run.marks), self.run.settings))
         return Found(total, papers, total > 0 or bool(self.index.rows(_ANYTHING)))
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import NothingListed, UsageError
 from summarizer.library import neighbours, overview
-from summarizer.library.query import OneOf, Query, parse_query
+from summarizer.library.query import OneOf, Query
 from summarizer.library.search import on_index, search, stored
 from summarizer.papers.certainty import NO_TOPIC
 from summarizer.papers.days import is_day
@@ -14,8 +14,11 @@ from summarizer.papers.wire import dumps, fields
 from summarizer.reviews.corrections import laid_over, marked
 from summarizer.serve.feeds import topic_of
 from summarizer.serve.pages import mark
+from summarizer.serve.queries import query_of
+from summarizer.serve.reading import require_day
+from summarizer.serve.topicpages import all_trends
 from summarizer.topics import vocabularyfile
-from summarizer.topics.trends import latest, tally
+from summarizer.topics.trends import latest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -116,6 +119,7 @@ def day(request: Request, run: Run) -> Answer:
     if found is None:
         message = f"`{text}` is not a day: write it as 2025-12-09"
         raise UsageError(message)
+    require_day(text, run)
     digest = rollup(Span(text, found, found), run)
     answer = fields(digest)
     del answer["period"]
@@ -156,20 +160,21 @@ def found(request: Request, run: Run) -> Answer:
     if not text:
         message = "what shall be searched for? Give q, such as q=tag:rag"
         raise UsageError(message)
-    return {"query": text} | _part(request, run, parse_query(text))
+    return {"query": text} | _part(request, run, query_of(text))
 
 
 def _part(request: Request, run: Run, query: Query) -> Answer:
     limit, offset = page_of(request)
-    result = search(query, run, offset + limit, run.settings.min_score)
-    papers = marked(result.papers[offset:], run.marks)
+    result = search(query, run, offset + limit, run.settings.min_score, offset)
+    papers = marked(result.papers, run.marks)
     return {"total": result.total, "offset": offset, "papers": list(map(fields, papers))}
 
 
-def topics(_: Request, run: Run) -> Answer:
+def topics(request: Request, run: Run) -> Answer:
     """The topics of the vocabulary, and those only papers have, with how many papers have each."""
     vocabulary = vocabularyfile.in_use(run.settings)
-    sizes = overview.counts(run)
+    serving: Serving = request.app.state.serving
+    sizes = dict(serving.summed(overview.counts, run))
     rows = [
         {
             "name": each.name,
@@ -184,7 +189,7 @@ def topics(_: Request, run: Run) -> Answer:
         {"name": name, "label": name, "group": None, "definition": None, "papers": size}
         for name, size in sizes.items()
     ]
-    return {"topics": rows, "without": overview.without_topic(run)}
+    return {"topics": rows, "without": serving.summed(overview.without_topic, run)}
 
 
 def topic(request: Request, run: Run) -> Answer:
@@ -215,8 +220,9 @@ def for_me(request: Request, run: Run) -> Answer:
 
 def trends(request: Request, run: Run) -> Answer:
     """How many papers were listed week by week, and how many with each topic."""
+    serving: Serving = request.app.state.serving
     weeks = _number(request, "weeks", 12)
-    kept = latest(tally(overview.listed(run, run.settings.min_score)), max(weeks, 1))
+    kept = latest(serving.summed(all_trends, run), max(weeks, 1))
     rows = [{"topic": name, "papers": list(counts)} for name, counts in kept.topics.items()]
     if any(kept.untagged):
         rows.append({"topic": NO_TOPIC, "papers": list(kept.untagged)})

@@ -43,6 +43,7 @@ def application(
     """The ASGI application. `mounts` are others that answer at a path, with their lifespans."""
     from starlette.applications import Starlette
     from starlette.exceptions import HTTPException
+    from starlette.requests import ClientDisconnect
     from starlette.routing import Route
 
     from summarizer.serve.guard import Guard
@@ -63,6 +64,7 @@ def application(
         exception_handlers={
             SummarizerError: _told,
             HTTPException: _refused,
+            ClientDisconnect: _gone,
             Exception: _broken,
         },
     )
@@ -101,7 +103,18 @@ async def _told(request: Request, error: Exception) -> Response:
 async def _refused(request: Request, error: Exception) -> Response:
     status = getattr(error, "status_code", 500)
     detail = str(getattr(error, "detail", "") or error)
-    return _answer(request, status, "there is nothing here" if detail == "Not Found" else detail)
+    line = {404: "there is nothing here", 405: f"nothing here takes {request.method}"}
+    answer = _answer(request, status, line.get(status, detail))
+    answer.headers.update(getattr(error, "headers", None) or {})
+    return answer
+
+
+async def _gone(request: Request, error: Exception) -> Response:
+    """Whoever asked broke off in the middle: nobody reads this, and nothing was done."""
+    del request, error
+    from starlette.responses import Response
+
+    return Response(status_code=400)
 
 
 async def _broken(request: Request, error: Exception) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from summarizer.errors import NothingListed
@@ -15,7 +16,7 @@ from summarizer.topics import labels, vocabularyfile
 from summarizer.topics.vocabulary import wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from starlette.requests import Request
     from starlette.responses import Response
@@ -55,7 +56,8 @@ def newest(request: Request) -> Response:
 def of_topic(request: Request) -> Response:
     """The papers of a topic that were listed last."""
     serving: Serving = request.app.state.serving
-    run, name = serving.reading(), topic_of(request.path_params["name"], serving.reading())
+    run = serving.reading()
+    name = topic_of(request.path_params["name"], run)
     query = Query(tags=(OneOf((name,), exact=True),))
     papers = search(query, run, NEWEST, run.settings.min_score).papers
     home, called = f"topics/{safe_name(name)}/index.html", labels.in_use(run.settings).of(name)
@@ -80,16 +82,23 @@ def for_you(request: Request) -> Response:
 def topic_of(name: str, run: Run) -> str:
     """The topic that an address names: by its name, or the name of its folder in a site."""
     from summarizer.errors import UsageError
-    from summarizer.library.overview import counts
 
-    known = {NO_TOPIC, *(topic.name for topic in vocabularyfile.in_use(run.settings))}
-    for each in (*known, *counts(run)):
+    vocabulary = vocabularyfile.in_use(run.settings)
+    known = chain([NO_TOPIC], (topic.name for topic in vocabulary), _only_stored(run))
+    for each in known:
         if name in {each, safe_name(each)}:
             return each
     try:
-        return wanted(name, vocabularyfile.in_use(run.settings))
+        return wanted(name, vocabulary)
     except UsageError as error:
         raise NothingListed(str(error)) from error
+
+
+def _only_stored(run: Run) -> Iterator[str]:
+    """Topics that only papers name, looked up when no other will do."""
+    from summarizer.library.overview import counts
+
+    yield from counts(run)
 
 
 def _feed(request: Request, home: str, title: str, papers: Sequence[Entry]) -> Response:

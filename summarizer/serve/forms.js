@@ -3,26 +3,8 @@
 (() => {
   const find = (selector, within = document) => within.querySelector(selector);
 
-  async function ask(path, method = "GET", body = undefined) {
-    const request = { method, headers: {} };
-    if (body !== undefined) {
-      request.headers["content-type"] = "application/json";
-      request.body = JSON.stringify(body);
-    }
-    let answer;
-    try {
-      answer = await fetch(path, request);
-    } catch {
-      throw new Error(
-        "the server does not answer: start `summarize serve` again; nothing typed here is lost",
-      );
-    }
-    const values = await answer.json().catch(() => ({}));
-    if (!answer.ok) {
-      throw new Error(values.error || `the server answers ${answer.status}`);
-    }
-    return values;
-  }
+  const ask = (path, method = "GET", body = undefined) =>
+    summarizer.desk.ask(`/${path}`, body, method);
 
   function say(place, line, wrong = false) {
     place.textContent = line;

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from summarizer.renderers.html import pages
 from summarizer.renderers.html.policy import policy
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from summarizer.site.frame import Look
 
 TEMPLATES = Path(__file__).parent / "templates"
-PARTS = tuple(Path(__file__).parent / name for name in ("serve.css", "forms.js"))
+_NAMES = ("serve.css", "desk.css", "desk.js", "topicbox.js", "reviewing.js", "forms.js")
+PARTS = tuple(Path(__file__).parent / name for name in _NAMES)
 """Styles and scripts of every page here, beside those of all pages."""
 _KEPT = 200
 """Pages in memory at once, of about 100 kB each."""
@@ -55,9 +57,6 @@ class Kept:
         return made
 
 
-KEPT = Kept()
-
-
 def answer(request: Request, mark: str, make: Callable[[], str]) -> Response:
     """A page, or nothing but that the browser's own is still right."""
     from starlette.responses import HTMLResponse, Response
@@ -67,7 +66,19 @@ def answer(request: Request, mark: str, make: Callable[[], str]) -> Response:
     if request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers=headers)
     address = f"{request.url.path}?{request.url.query}"
-    return HTMLResponse(KEPT.get(address, mark, make), headers=headers)
+    kept: Kept = request.app.state.serving.pages
+    return HTMLResponse(kept.get(address, mark, make), headers=headers)
+
+
+def moved(to: str) -> Callable[[Request], Response]:
+    """A short address, which leads to the page's own; `{name}` stands for what was given for it."""
+    from starlette.responses import RedirectResponse
+
+    def route(request: Request) -> Response:
+        given = {name: quote(str(each), safe="") for name, each in request.path_params.items()}
+        return RedirectResponse(to.format(**given), 307)
+
+    return route
 
 
 def mark(*inputs: object) -> str:
@@ -78,7 +89,7 @@ def mark(*inputs: object) -> str:
 @cache
 def guard() -> Policy:
     """The policy of every page: that of a site, whose pages may also ask their own server."""
-    own = policy(*PARTS, files=True)
+    own = policy(frame.STYLE, frame.COPY, *PARTS, files=True)
     text = own.text.replace("form-action 'none'", "form-action 'self'")
     return replace(own, text=f"{text}; connect-src 'self'")
 

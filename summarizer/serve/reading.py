@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from summarizer.errors import NothingListed
+from summarizer.errors import NothingListed, UsageError
 from summarizer.library import neighbours
-from summarizer.library.query import parse_query
 from summarizer.library.search import on_index, search, stored
 from summarizer.library.store import is_collection
 from summarizer.papers.days import is_day
@@ -16,19 +16,20 @@ from summarizer.renderers.html.cards import card, detail
 from summarizer.renderers.html.digestpage import group, topic_counts
 from summarizer.renderers.html.filenames import safe_name
 from summarizer.reviews.corrections import marked
-from summarizer.serve.pages import answer, mark, rendered
+from summarizer.serve.pages import answer, mark, moved, rendered
+from summarizer.serve.queries import LONGEST, query_of
 from summarizer.serve.shelves import Shelves
 from summarizer.site import daypages, foryoupage, paperpages
 from summarizer.site.contents import Sighting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from starlette.requests import Request
     from starlette.responses import Response
     from starlette.routing import BaseRoute
 
+    from summarizer.library.query import Query
     from summarizer.library.run import Run
+    from summarizer.library.search import Found
     from summarizer.papers.records import Entry
     from summarizer.renderers.html.cards import Card, Detail
     from summarizer.serve.serving import Serving
@@ -47,12 +48,7 @@ _SIZES = "SELECT listed, count(DISTINCT paper) FROM paper WHERE listed IS NOT NU
 
 def routes() -> list[BaseRoute]:
     """Every page."""
-    from starlette.responses import RedirectResponse
     from starlette.routing import Route
-
-    def moved(to: str) -> Callable[[Request], Response]:
-        """A short address leads to the page's own."""
-        return lambda request: RedirectResponse(to.format(**request.path_params), 307)
 
     return [
         Route("/", start),
@@ -80,12 +76,17 @@ def begun(request: Request) -> tuple[Serving, Run, str]:
 
 
 def start(request: Request) -> Response:
-    """The newest day."""
+    """The newest day that can be read."""
     serving, run, state = begun(request)
-    newest = max((each for _, each in run.library.stamps() if is_day(each)), default=None)
-    if newest is None:
-        return answer(request, mark(state), lambda: _empty(Shelves(serving, run)))
-    return answer(request, mark(state, newest), lambda: _day(Shelves(serving, run), newest, ""))
+
+    def page() -> str:
+        shelves = Shelves(serving, run)
+        for each in shelves.days:
+            with suppress(NothingListed):
+                return _day(shelves, each, "")
+        return _empty(shelves)
+
+    return answer(request, mark(state), page)
 
 
 def _empty(shelves: Shelves) -> str:
@@ -96,10 +97,16 @@ def day(request: Request) -> Response:
     """A day's papers."""
     serving, run, state = begun(request)
     wanted = request.path_params["day"]
-    if not is_day(wanted) or all(each != wanted for _, each in run.library.stamps()):
-        message = f"nothing is stored for {wanted}" if is_day(wanted) else f"{wanted} is not a day"
-        raise NothingListed(message)
+    require_day(wanted, run)
     return answer(request, mark(state), lambda: _day(Shelves(serving, run), wanted, "../"))
+
+
+def require_day(day: str, run: Run) -> None:
+    """Raise NothingListed where nothing is stored for a day, or it is none."""
+    if not is_day(day) or all(each != day for _, each in run.library.stamps()):
+        what = f"nothing is stored for {day}" if is_day(day) else f"`{day}` is not a day"
+        message = f"{what}: /days/ and /api/days list those that are"
+        raise NothingListed(message)
 
 
 def _day(shelves: Shelves, wanted: str, root: str) -> str:
@@ -240,14 +247,17 @@ def _detail(shelves: Shelves, entry: Entry) -> Detail:
 def found(request: Request) -> Response:
     """What a search finds, the best first, some papers a page."""
     serving, run, state = begun(request)
-    text = request.query_params.get("q", "")[:1000].strip()
+    text = request.query_params.get("q", "").strip()
     number = request.query_params.get("page", "1")
     place = int(number) if number.isdecimal() and len(number) < 5 else 1  # noqa: PLR2004 - no page is further
 
     def page() -> str:
         shelves = Shelves(serving, run)
-        values = _results(shelves, text, max(place, 1)) if text else _NO_RESULTS
-        return rendered("found.html", shelves.look, "", query=text, **values)
+        try:
+            values = _results(shelves, text, max(place, 1)) if text else _NO_RESULTS
+        except UsageError as error:
+            values = _NO_RESULTS | {"trouble": str(error)}
+        return rendered("found.html", shelves.look, "", query=text[:LONGEST], **values)
 
     return answer(request, mark(state), page)
 
@@ -259,25 +269,35 @@ _NO_RESULTS: dict[str, Any] = {
     "last": 1,
     "notes": [],
     "counts": [],
+    "trouble": "",
 }
 
 
 def _results(shelves: Shelves, text: str, number: int) -> dict[str, Any]:
     run = shelves.run
-    asked = parse_query(text)
-    result = search(asked, run, number * A_PAGE, run.settings.min_score)
-    shown = _for_her(shelves, list(result.papers[(number - 1) * A_PAGE :]))
+    asked = query_of(text)
+    result = _page_of(asked, run, number)
+    last = max(1, -(-result.total // A_PAGE))
+    if number > last:
+        number, result = last, _page_of(asked, run, last)
+    shown = _for_her(shelves, list(result.papers))
     papers: list[tuple[Card, Detail | None]] = [
         (card_of(shelves, each), _detail(shelves, each)) for each in marked(shown, run.marks)
     ]
     return {
+        **_NO_RESULTS,
         "found": [group(None, papers)],
         "total": result.total,
         "page": number,
-        "last": max(1, -(-result.total // A_PAGE)),
+        "last": last,
         "notes": asked.notes,
         "counts": topic_counts(each for each, _ in papers),
     }
+
+
+def _page_of(asked: Query, run: Run, number: int) -> Found:
+    end = number * A_PAGE
+    return search(asked, run, end, run.settings.min_score, end - A_PAGE)
 
 
 def for_you(request: Request) -> Response:

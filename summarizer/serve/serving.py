@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from summarizer import settings
 from summarizer.interests import interestsfile
 from summarizer.library.run import Run
-from summarizer.observer import Silent
+from summarizer.observer import EachOnce, Silent
 from summarizer.serve.glances import Days, Glance, Marked, Reviewed
 from summarizer.serve.jobs import Jobs
+from summarizer.serve.pages import Kept
 from summarizer.site.buildstate import hashed
 from summarizer.topics import vocabularyfile
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from summarizer.observer import Observer
     from summarizer.ranking import Ranking
+
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -32,15 +36,18 @@ class Serving:
     for_me: str | None = None
     observer: Observer = field(default_factory=Silent)
     jobs: Jobs = field(init=False, repr=False)
+    pages: Kept = field(default_factory=Kept, repr=False)
     _lock: Lock = field(default_factory=Lock, repr=False)
     _days: Glance[dict[tuple[str, str], str]] = field(default_factory=Glance, repr=False)
     _reviews: Glance[dict[str, str]] = field(default_factory=Glance, repr=False)
     _marks: Glance[dict[str, str]] = field(default_factory=Glance, repr=False)
     _state: tuple[object, str] = (None, "")
     _ranking: tuple[str, Ranking | None] = ("", None)
+    _sums: dict[Callable[[Run], object], tuple[str, object]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Look at the stores again whenever a run has ended."""
+        """Look at the stores again whenever a run has ended; say no trouble twice."""
+        self.observer = EachOnce(self.observer)
         self.jobs = Jobs(self.changed)
 
     def run(self) -> Run:
@@ -74,6 +81,16 @@ class Serving:
         """Look at the stores again: something was just written."""
         for each in (self._days, self._reviews, self._marks):
             each.forget()
+
+    def summed(self, sum_up: Callable[[Run], T], run: Run) -> T:
+        """What a function of a module makes of all that is stored, kept until anything changes."""
+        state = self.state(run)
+        with self._lock:
+            known, found = self._sums.get(sum_up, ("", None))
+            if known != state:
+                found = sum_up(run)
+                self._sums[sum_up] = state, found
+            return cast("T", found)
 
     def ranking(self, run: Run) -> Ranking | None:
         """What is known of the reader; None where no interests are written. Raises UsageError."""

@@ -14,7 +14,7 @@ from summarizer.papers.days import is_day, parse_day
 from summarizer.papers.periods import containing, parse_span
 from summarizer.renderers.html.digestpage import Group
 from summarizer.serve.feeds import topic_of
-from summarizer.serve.pages import answer, mark, rendered
+from summarizer.serve.pages import answer, mark, moved, rendered
 from summarizer.serve.reading import begun, card_of
 from summarizer.serve.shelves import Shelves
 from summarizer.site import periodpages, topicpages
@@ -44,11 +44,7 @@ _MOST = 2_000
 
 def routes() -> list[BaseRoute]:
     """Every page, and the short addresses that lead to them."""
-    from starlette.responses import RedirectResponse
     from starlette.routing import Route
-
-    def moved(to: str) -> Callable[[Request], Response]:
-        return lambda request: RedirectResponse(to.format(**request.path_params), 307)
 
     return [
         Route("/topics", moved("/topics/index.html")),
@@ -71,16 +67,17 @@ def topics(request: Request) -> Response:
 
     def page() -> str:
         shelves = Shelves(serving, run)
-        sizes = overview.counts(run)
-        if without := overview.without_topic(run):
+        sizes = dict(serving.summed(overview.counts, run))
+        if without := serving.summed(overview.without_topic, run):
             sizes[NO_TOPIC] = without
-        values = topicpages.overview_values(shelves.look, sizes, _trends(run))
+        values = topicpages.overview_values(shelves.look, sizes, serving.summed(all_trends, run))
         return rendered("topics.html", shelves.look, "../", **values)
 
     return answer(request, mark(state), page)
 
 
-def _trends(run: Run) -> Trends:
+def all_trends(run: Run) -> Trends:
+    """The topics of all that is stored, week by week."""
     return tally(overview.listed(run, run.settings.min_score))
 
 
@@ -112,7 +109,7 @@ def topic(request: Request) -> Response:
             name=name,
             topic=shelves.look.topic(name),
             total=found.total,
-            trend=topicpages.trend(_trends(run), name),
+            trend=topicpages.trend(serving.summed(all_trends, run), name),
             months={each: (topicpages.long_month(each), size) for each, size in months.items()},
             found=list(_by_month(shelves, found.papers)),
             shown=len(found.papers),

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from summarizer.errors import UsageError
 from summarizer.papers.days import is_day
 from summarizer.site import (
+    abstractfiles,
     daypages,
     feedfiles,
     foryoupage,
@@ -160,6 +161,7 @@ def _files(
     for day, page in zip(contents.days, daypages.days(contents, look, reader), strict=True):
         yield from paperpages.files(contents.newest.get(day, ()), near, look, reader)
         yield page
+        yield abstractfiles.file(contents, look, reader, day)
         yield from search.after(day)
     yield from search.rest()
     yield from feedfiles.files(contents, look, reader)

@@ -17,6 +17,7 @@ from summarizer.renderers.html.cards import Card, Detail, source_name
 from summarizer.renderers.html.digestpage import LeftOut, group, left_out, making, topic_counts
 from summarizer.renderers.html.pages import long_day
 from summarizer.renderers.html.trendchart import chart
+from summarizer.site import abstractfiles
 from summarizer.site.frame import day_path, period_path
 from summarizer.site.personal import groups
 from summarizer.site.topicpages import topic_folder
@@ -81,7 +82,13 @@ def _day(
         day_path(day),
         "day.html",
         [_inputs(contents, day), near],
-        lambda: {"day": day, **near, **day_values(contents, look, reader, day)},
+        lambda: {
+            "day": day,
+            **near,
+            "abstracts": abstractfiles.path(day),
+            **day_values(contents, look, reader, day, whole=False),
+        },
+        guard=abstractfiles.guard(look),
     )
 
 
@@ -93,12 +100,13 @@ def _start(contents: Contents, look: Look, reader: Reader, counts: dict[str, int
     collected = [place for place in contents.days if not is_day(place)]
 
     def values() -> dict[str, Any]:
-        shown = day_values(contents, look, reader, day) if day else None
+        shown = day_values(contents, look, reader, day, whole=False) if day else None
         shown_beside = {"months": recent, "charts": rising, "collections": collected}
-        return {"day": day, "older": older, "shown": shown, **shown_beside}
+        abstracts = abstractfiles.path(day) if day else None
+        return {"day": day, "older": older, "shown": shown, "abstracts": abstracts, **shown_beside}
 
     shown_of = [inputs, older, recent, rising, collected]
-    return look.page("index.html", "start.html", shown_of, values)
+    return look.page("index.html", "start.html", shown_of, values, guard=abstractfiles.guard(look))
 
 
 def _inputs(contents: Contents, day: str) -> object:
@@ -109,13 +117,25 @@ def _inputs(contents: Contents, day: str) -> object:
     return [shelf.state for shelf in contents.days[day]], before, mine
 
 
-def day_values(contents: Contents, look: Look, reader: Reader, day: str) -> dict[str, Any]:
-    """What a day's page shows of its papers, and how they came to be there."""
+def day_values(
+    contents: Contents, look: Look, reader: Reader, day: str, *, whole: bool = True
+) -> dict[str, Any]:
+    """What a day's page shows of its papers, and how they came to be there.
+
+    With `whole`, their abstracts and evidence stand in the page.
+    """
     papers = contents.of_day(day)
     annotated = [each for each in papers if each[0].annotated]
     arranged, for_me = groups(annotated, look.personal.profile if look.personal else None)
+
+    def more(known: Known, shelf: Shelf) -> Detail | None:
+        return reader.detail(shelf.label, shelf.day, known.id) if whole else None
+
     found = [
-        group(heading, [_shown(contents, reader, day, *each) for each in within])
+        group(
+            heading,
+            [(_shown(contents, reader, day, known), more(known, shelf)) for known, shelf in within],
+        )
         for heading, within in arranged
     ]
     cards = [shown for each in found for shown, _ in each.papers]
@@ -141,13 +161,11 @@ def sources(head: dict[str, Any]) -> list[str]:
     return [source_name(str(each)) for each in given] if isinstance(given, list) else []
 
 
-def _shown(
-    contents: Contents, reader: Reader, day: str, known: Known, shelf: Shelf
-) -> tuple[Card, Detail | None]:
+def _shown(contents: Contents, reader: Reader, day: str, known: Known) -> Card:
     card, before = known.with_reasons(reader.labels), contents.before(known.id, day)
     if before:
         card = replace(card, marks=(*card.marks, f"already in {before}"))
-    return card, reader.detail(shelf.label, shelf.day, known.id)
+    return card
 
 
 def _left_out(papers: Sequence[tuple[Known, Shelf]], stored: list[StoredDay]) -> Iterator[LeftOut]:

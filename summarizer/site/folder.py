@@ -38,6 +38,7 @@ _LOCK_SECONDS = 600.0
 _SIGNS = (
     b'<meta name="generator" content="summarizer',
     b"summarizerPart",
+    b"summarizerAbstracts",
     b">summarizer</generator>",
     b'"_summarizer"',
     MAP_SIGN.encode(),

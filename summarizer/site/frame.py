@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from secrets import token_hex
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from summarizer import __version__, interests, renderers
@@ -29,7 +30,13 @@ if TYPE_CHECKING:
 _CODE = {".py", ".html", ".css", ".js", ".json"}
 _CARDS = 10_000
 """Cards kept at once, of about a kilobyte."""
+_ROOT = f"root-{token_hex(8)}/"
+"""Stands for the way to the folder of all pages; no paper can know it."""
 TEMPLATES = Path(__file__).parent / "templates"
+STYLE = TEMPLATES.with_name("site.css")
+"""What the pages of a site have beside the stylesheet of all pages."""
+COPY = TEMPLATES.with_name("copy.js")
+"""What the page of a paper has beside the scripts of all pages."""
 
 
 def day_path(day: str) -> str:
@@ -60,7 +67,7 @@ class Look:
     pictures: bool = False
     labels: Labels = field(init=False, repr=False)
     _topics: dict[str, Topic] = field(init=False, repr=False)
-    _cards: dict[tuple[Card, int, str], str] = field(default_factory=dict, repr=False)
+    _cards: dict[tuple[Card, int], str] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         """Give the address the end that relative links need."""
@@ -120,13 +127,13 @@ class Look:
         return f"{'' if short else 'Collection: '}{shown_name(name)}{part}"
 
     def card(self, macro: Callable[..., str], card: Card, level: int, root: str) -> str:
-        """A paper as it stands in lists; those of many topics stand in many."""
-        key = card, level, root
+        """A paper as it stands in lists; those of many topics stand in many, at several depths."""
+        key = card, level
         if key not in self._cards:
             if len(self._cards) >= _CARDS:
                 self._cards.clear()
-            self._cards[key] = macro(card, level, root)
-        return self._cards[key]
+            self._cards[key] = macro(card, level, _ROOT)
+        return self._cards[key].replace(_ROOT, root)
 
     @cached_property
     def base(self) -> str:
@@ -158,7 +165,7 @@ class Look:
             return pages.render(
                 template,
                 TEMPLATES,
-                guard=guard or policy(pictures=self.pictures),
+                guard=guard or policy(STYLE, pictures=self.pictures),
                 kept=folder("cache") / "templates",
                 site=self,
                 root=root,

@@ -11,6 +11,8 @@ from summarizer.renderers.html.cards import Detail
 from summarizer.renderers.html.citation import citations
 from summarizer.renderers.html.highlight import marked
 from summarizer.renderers.html.passages import Reading, Stretch, reading
+from summarizer.renderers.html.policy import policy
+from summarizer.site.frame import COPY, STYLE
 from summarizer.site.nearest import why
 from summarizer.text.readable import readable
 
@@ -78,7 +80,8 @@ def _paper(look: Look, reader: Reader, listed: Listed, near: Sequence[Listed]) -
         (each.known.id, each.known.card.title, each.known.kin, each.known.said) for each in near
     ]
     inputs = [listed.known.state, listed.days, listed.seen, alike]
-    return look.page(card.page or "", "paperpage.html", inputs, values)
+    guard = policy(STYLE, COPY, pictures=look.pictures)
+    return look.page(card.page or "", "paperpage.html", inputs, values, guard)
 
 
 def of_entry(

@@ -140,7 +140,7 @@
     const facts = [day, ...topics].filter(Boolean).join(" · ");
     return element(
       "li",
-      {},
+      { className: "paper" },
       element("h2", { className: "title", dir: "auto" }, link),
       ...(tldr ? [element("p", { className: "tldr", dir: "auto" }, tldr)] : []),
       element("p", { className: "facts" }, facts),

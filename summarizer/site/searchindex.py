@@ -10,7 +10,6 @@ not JSON, since a page from `file://` may load nothing else.
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 import unicodedata
 from collections import defaultdict
@@ -18,6 +17,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from summarizer.papers.certainty import MAYBE, NO_TOPIC, given, has_no_topic
+from summarizer.site.scriptfiles import script
 from summarizer.text.plain import one_line
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def head(blocks: Iterable[Head]) -> str:
         "stop": sorted(STOP),
         "blocks": [asdict(each) for each in sorted(blocks, key=_time)],
     }
-    return _file("index", _version([_script(content)]), _script(content))
+    return _file("index", _version([script(content)]), script(content))
 
 
 def block(name: str, documents: Iterable[Document]) -> tuple[Head, dict[str, str]]:
@@ -160,7 +160,7 @@ def block(name: str, documents: Iterable[Document]) -> tuple[Head, dict[str, str
         contents[f"cards-{start // CARDS}"] = [
             _card(each) for each in papers[start : start + CARDS]
         ]
-    texts = {each: _script(content) for each, content in contents.items()}
+    texts = {each: script(content) for each, content in contents.items()}
     version = _version(texts.values())
     files = {
         f"{name}/{each}.js": _file(f"{name}/{each}", version, text) for each, text in texts.items()
@@ -243,8 +243,3 @@ def _version(texts: Iterable[str]) -> str:
 
 def _file(name: str, version: str, content: str) -> str:
     return f'summarizerPart("{name}","{version}",{content});\n'
-
-
-def _script(content: Any) -> str:
-    """JSON that is safe inside any script: ASCII, and no `<` that could end an element."""
-    return json.dumps(content, separators=(",", ":")).replace("<", "\\u003c")

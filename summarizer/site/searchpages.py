@@ -13,6 +13,7 @@ from summarizer.renderers.html.digestpage import topic_filters
 from summarizer.renderers.html.policy import policy, script
 from summarizer.site import searchindex
 from summarizer.site.buildstate import hashed
+from summarizer.site.frame import STYLE
 from summarizer.site.searchindex import Document, Head
 from summarizer.text.readable import readable
 
@@ -158,5 +159,5 @@ def _page(contents: Contents, look: Look, head: str) -> File:
         "search.html",
         [version, total, counts],
         lambda: {"counts": counts, "total": total, "version": version},
-        guard=policy(files=True, pictures=look.pictures),
+        guard=policy(STYLE, files=True, pictures=look.pictures),
     )

@@ -42,7 +42,7 @@ def test_defaults_stand_for_what_is_not_given():
     ],
 )
 def test_what_does_not_fit_is_said_in_a_line(given, line):
-    with pytest.raises(UsageError, match=".") as failed:
+    with pytest.raises(UsageError) as failed:
         checked(given, KNOWN)
     assert str(failed.value) == line
 

@@ -45,6 +45,14 @@ class TestReview:
         assert (found["tldr"], found["tldr_is_mine"], found["notes"]) == ("Line 0.", False, None)
         assert (found["complete"], found["marks"]) == (False, [])
 
+    def test_a_paper_without_an_annotation_is_reviewed_like_any_other(self, client, library):
+        stored_days.store(Run(), (2,), day="2025-12-10", skipped=(3,))
+        found = stands(client, "2512.00003")
+        assert (found["tldr"], {each["kind"] for each in found["tags"]}) == (None, {"near"})
+        answer = review(client, "2512.00003", tags={"rag": True}, tldr="Mine.")
+        assert (answer.status_code, answer.json()["paper"]) == (200, None)
+        assert (kept("2512.00003").tags, kept("2512.00003").tldr) == ({"rag": True}, "Mine.")
+
     def test_an_edit_is_kept_shown_and_taken_back(self, client, library):
         answer = review(
             client,
@@ -213,3 +221,24 @@ def test_topics_are_completed_by_name_label_and_alias(client, library):
     }
     assert found("rag")[0]["name"] == "rag"
     assert found("") == found("\x00") == []
+
+
+def test_the_description_of_the_api_fits_what_is_answered(client, library):
+    import jsonschema
+
+    document = client.get("/api/openapi.json").json()
+
+    def check(method, path, answer):
+        told = document["paths"][path][method]["responses"]["200"]["content"]["application/json"]
+        schema = told["schema"] | {"components": document["components"]}
+        jsonschema.validate(answer.json(), schema)
+
+    body = {"tags": {"rag": True, "agents": None}, "notes": "n", "complete": True}
+    schema = document["paths"]["/api/papers/{id}/review"]["post"]["requestBody"]["content"]
+    jsonschema.validate(body, schema["application/json"]["schema"])
+    check("post", "/api/papers/{id}/review", review(client, **body))
+    check("get", "/api/papers/{id}/review", client.get(f"/api/papers/{PAPER}/review"))
+    star = client.post(f"/api/papers/{PAPER}/marks", json={"star": True})
+    check("post", "/api/papers/{id}/marks", star)
+    check("post", "/api/undo", client.post("/api/undo", json={"what": "marks"}))
+    check("get", "/api/topics/complete", client.get("/api/topics/complete?q=rag"))

@@ -29,6 +29,8 @@ PAGES = {
     "start": "index.html",
     "days": "days/index.html",
     "day": "days/2025-12-09.html",
+    "week": "weeks/2025-W50.html",
+    "month": "months/2025-12.html",
     "topics": "topics/index.html",
     "topic": "topics/rag/index.html",
     "search": "search.html",

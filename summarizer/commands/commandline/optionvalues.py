@@ -36,6 +36,18 @@ def _commands(begun: str) -> Iterator[Candidate]:
     return iter(COMMANDS.items())
 
 
+def _clients(begun: str) -> Iterator[Candidate]:
+    from summarizer.agents.clients import CLIENTS
+
+    del begun
+    return ((name, client.title) for name, client in CLIENTS.items())
+
+
+def _write(begun: str) -> Iterator[Candidate]:
+    del begun
+    yield "write", "they may change what is stored"
+
+
 def _topics(begun: str) -> Iterator[Candidate]:
     del begun
     return ((topic.name, topic.definition) for topic in _vocabulary())
@@ -154,6 +166,8 @@ def _profiles(begun: str) -> Iterator[Candidate]:
 
 _KINDS: dict[str, Callable[[str], Iterator[Candidate]]] = {
     "COMMAND": _commands,
+    "CLIENT": _clients,
+    "[=write]": _write,
     "TOPIC": _topics,
     "INTO": _topics,
     TAG: _tags,

@@ -10,7 +10,7 @@
   // Density: a line a paper, a card, or a card with its abstract.
 
   const DENSITIES = { line: "Lines", card: "Cards", abstract: "Abstracts" };
-  const known = () => (recall("density") in DENSITIES ? recall("density") : "card");
+  const known = () => (Object.hasOwn(DENSITIES, recall("density")) ? recall("density") : "card");
   let density = known();
 
   function setDensity(chosen) {
@@ -21,31 +21,32 @@
     }
   }
 
-  function openAbstracts() {
-    for (const each of document.querySelectorAll(".acts > .more")) {
-      each.open = density === "abstract";
-    }
-  }
+  // Where a card has no abstract, a page's own script can say how to come by them.
+  const abstracts = {
+    show(open) {
+      for (const each of document.querySelectorAll(".acts > details")) each.open = open;
+    },
+  };
 
   function choose(chosen) {
     const opens = density === "abstract" || chosen === "abstract";
     remember("density", chosen === "card" ? null : chosen);
     setDensity(chosen);
-    if (opens) openAbstracts();
+    if (opens) abstracts.show(chosen === "abstract");
   }
 
   function startDensity(row) {
     const made = element("div", { className: "density" });
     made.setAttribute("role", "group");
     made.setAttribute("aria-label", "Show papers as");
-    const abstracts = document.querySelector(".acts > .more");
+    const some = document.querySelector(".acts > details, main[data-abstracts]") !== null;
     for (const [value, name] of Object.entries(DENSITIES)) {
-      if (value !== "abstract" || abstracts) made.append(button(name, { value }));
+      if (value !== "abstract" || some) made.append(button(name, { value }));
     }
     made.addEventListener("click", ({ target }) => target.value && choose(target.value));
     row.append(made);
     setDensity(density);
-    if (density === "abstract") openAbstracts();
+    if (density === "abstract" && some) abstracts.show(true);
     keys.push(["d", "lines, cards or abstracts", nextDensity]);
   }
 
@@ -118,14 +119,11 @@
       // Then this is the first one.
     }
     const list = (found) => (Array.isArray(found) ? found : []);
-    const [before, now, ended, last] = [
-      list(known.before),
-      list(known.now),
-      known.ended,
-      known.last,
-    ];
-    if (Date.now() - (last ?? 0) < VISIT) return { before, now, ended: ended ?? 0 };
-    return { before: [...new Set([...now, ...before])].slice(0, MOST), now: [], ended: last ?? 0 };
+    const time = (found) => (Number.isFinite(found) ? found : 0);
+    const [before, now] = [list(known.before), list(known.now)];
+    const [ended, last] = [time(known.ended), time(known.last)];
+    if (Date.now() - last < VISIT) return { before, now, ended };
+    return { before: [...new Set([...now, ...before])].slice(0, MOST), now: [], ended: last };
   }
 
   function day(time) {
@@ -135,6 +133,7 @@
 
   function startNews(row) {
     const shown = papers();
+    if (!shown.length) return;
     const { before, now, ended } = visit();
     const known = new Set(before);
     const fresh = ended ? shown.filter((paper) => !known.has(paper.dataset.id)) : [];
@@ -166,5 +165,5 @@
 
   setDensity(density);
   document.addEventListener("DOMContentLoaded", start);
-  Object.assign(summarizer, { copyCitation });
+  Object.assign(summarizer, { copyCitation, abstracts });
 })();

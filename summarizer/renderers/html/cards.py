@@ -101,12 +101,13 @@ class Card:
 
     @property
     def details(self) -> tuple[str, ...]:
-        """What else is known; not that the TL;DR is ours, which each page says once."""
-        return tuple(
-            each
-            for each in self.facts
-            if not each.startswith(_VOTES) and (each in _NAMED or not each.startswith("TL;DR "))
-        )
+        """What else is worth saying in a list: neither no comments, nor that the TL;DR is ours."""
+        return tuple(each for each in self.facts if not each.startswith((_VOTES, "0 ", "TL;DR ")))
+
+    @property
+    def origin(self) -> str | None:
+        """Whose words the TL;DR is, where they are not ours."""
+        return next((each for each in self.facts if each in _NAMED), None)
 
     @property
     def labelled(self) -> tuple[tuple[str, str], ...]:

@@ -98,6 +98,7 @@
       set(paper, kind, has(paper, kind)); // what the page was made with by now needs no keeping
     }
     draw(paper);
+    summarizer.marks.equipped(paper);
   }
 
   // Some at once, the others of a long page when there is time.
@@ -217,6 +218,9 @@
     ["r", "have read it", () => press("read")],
     ["h", "hide it", () => press("hide")],
   );
-  summarizer.marks = { change: keepHere, draw, meant, title, button, ousted: OUSTED };
+  summarizer.marks = {
+    ...{ change: keepHere, equipped: () => {} },
+    ...{ draw, meant, title, button, ousted: OUSTED },
+  };
   document.addEventListener("DOMContentLoaded", start);
 })();

@@ -157,7 +157,8 @@ window.summarizer = (() => {
   }
 
   // What it says, without the buttons that every paper has.
-  const SAID = ".votes, .title, .marks, .tldr, .site-line, .why, .about, .more > :not(summary)";
+  const SAID =
+    ".votes, .title, .marks, .tldr, .site-line, .why, .about, .more > :not(summary), .abstract";
   const textOf = (paper) =>
     [...paper.querySelectorAll(SAID)].map((part) => part.textContent).join("\n");
 
@@ -184,6 +185,12 @@ window.summarizer = (() => {
     size.dataset.whole ??= size.textContent;
     const own = group.querySelectorAll("article.paper").length;
     size.textContent = shown < own ? `${shown} of ${own}` : size.dataset.whole;
+  }
+
+  // Papers that say more now are looked through anew.
+  function said() {
+    texts = undefined;
+    if (state.query) update();
   }
 
   function tell(message) {
@@ -230,7 +237,7 @@ window.summarizer = (() => {
   }
 
   const isTyping = (target) =>
-    target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+    target.isContentEditable || target.matches("input:not([type=checkbox]), textarea, select");
 
   function onKey(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
@@ -297,7 +304,7 @@ window.summarizer = (() => {
   document.addEventListener("DOMContentLoaded", start);
 
   return {
-    ...{ show: showPapers, state, update, words, sought, counted, tell, element },
+    ...{ show: showPapers, state, update, said, words, sought, counted, tell, element },
     ...{ keys: KEYS, recall, remember },
   };
 })();

@@ -17,7 +17,8 @@ from summarizer.text.plain import shortened, single_spaced
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from jinja2 import Environment
+    from jinja2 import BytecodeCache, Environment
+    from jinja2.bccache import Bucket
     from markupsafe import Markup
 
 TEMPLATES = FOLDER / "templates"
@@ -46,7 +47,7 @@ def render(
 @cache
 def environment(*folders: Path, kept: Path | None = None) -> Environment:
     """The templates of this package and of further folders; compiled ones are kept in `kept`."""
-    from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     made = Environment(
         loader=FileSystemLoader([TEMPLATES, *folders]),
@@ -57,15 +58,34 @@ def environment(*folders: Path, kept: Path | None = None) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
-        bytecode_cache=FileSystemBytecodeCache(str(kept)) if kept and _writable(kept) else None,
+        bytecode_cache=_compiled(kept) if kept and _writable(kept) else None,
     )
     made.globals.update(
         icon=ICON, version=__version__, no_topic=NO_TOPIC, maybe=MAYBE, followed=FOLLOWED
     )
     made.filters.update(inline=_inline, day=long_day, slug=safe_name, counted=counted)
+    made.filters["isolated"] = isolated
     made.filters["brief"] = _brief
     made.filters["said"] = lambda mark: WORDS.get(mark, mark)
     return made
+
+
+def _compiled(folder: Path) -> BytecodeCache:
+    """Compiled templates in a folder, which may vanish or fill up while a server runs."""
+    from contextlib import suppress
+
+    from jinja2 import FileSystemBytecodeCache
+
+    class Compiled(FileSystemBytecodeCache):
+        def load_bytecode(self, bucket: Bucket) -> None:
+            with suppress(OSError):
+                super().load_bytecode(bucket)
+
+        def dump_bytecode(self, bucket: Bucket) -> None:
+            with suppress(OSError):
+                super().dump_bytecode(bucket)
+
+    return Compiled(str(folder))
 
 
 def _brief(told: Markup) -> Markup:
@@ -102,6 +122,14 @@ def _inline(code: str) -> object:
         message = "a script or style that would end its element"
         raise ValueError(message)
     return Markup(code)  # noqa: S704 - a file of this package
+
+
+def isolated(text: str) -> object:
+    """Other people's text beside ours, which keeps its own direction; plain words as they are."""
+    from markupsafe import Markup
+
+    text = single_spaced(text)
+    return text if text.isascii() else Markup("<bdi>{}</bdi>").format(text)
 
 
 def long_day(day: str) -> str:

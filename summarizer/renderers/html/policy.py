@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-EVERYWHERE = tuple(FOLDER / name for name in ("page.js", "cards.js", "marks.js", "copy.js"))
+EVERYWHERE = tuple(FOLDER / name for name in ("page.js", "cards.js", "marks.js"))
 """The scripts of every page, in their order."""
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _AROUND = re.compile(r"\s*([{};,>])\s*")

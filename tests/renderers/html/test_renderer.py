@@ -83,7 +83,7 @@ def test_a_paper_is_shown_with_all_that_is_known_of_it():
     assert tree.css_first(".title a").attributes["href"] == made.url
     assert text_of(tree, ".tldr") == [made.tldr]
     assert text_of(tree, ".votes") == ["▲ 12"]
-    assert text_of(tree, ".about .facts") == ["2025-12-082 authors0 comments"]
+    assert text_of(tree, ".about .facts") == ["2025-12-08 · 2 authors"]
     assert text_of(tree, ".links a") == ["HF", "arXiv", "PDF"]
 
 
@@ -110,7 +110,14 @@ def test_whose_words_the_tldr_is(origin, words):
     assert words in card(entry(paper(), note)).facts
 
 
-def test_evidence_is_marked_in_the_abstract_and_listed_with_its_quote():
+def test_evidence_outside_the_abstract_is_quoted():
+    tag = Tag("rag", "A Sparse Index", "title", 0, 14, 0.8)
+    note = Annotation(tldr="T.", tldr_origin="model", tags=("rag",), evidence=(tag,), engine="x")
+    tree = page(digest(entry(paper(), note)))
+    assert text_of(tree, ".proofs") == ["rag: “A Sparse Index” in the title, score 0.80"]
+
+
+def test_evidence_is_marked_in_the_abstract_and_said_once():
     abstract = "We study agents on 512times512 images."
     tag = Tag("agents", "agents", "abstract", 9, 15, 0.9)
     note = Annotation(
@@ -121,10 +128,8 @@ def test_evidence_is_marked_in_the_abstract_and_listed_with_its_quote():
         ("agents", "agents")
     ]
     assert text_of(tree, ".abstract") == ["We study agents on 512×512 images."]  # noqa: RUF001
-    assert text_of(tree, ".evidence dt") == ["agents", "vision"]
-    assert text_of(tree, ".evidence dd") == [
-        "“agents” in the abstract, score 0.90",
-        "added by a reader, without a quote",
+    assert text_of(tree, ".proofs") == [
+        "agents, score 0.90 · vision, added by a reader, without a quote"
     ]
 
 
@@ -212,16 +217,15 @@ def test_a_roll_up_says_what_it_stands_for():
 
 def test_what_only_a_script_can_do_is_hidden_without_one():
     tree = page(digest())
-    for selector in (".bar", "#theme", "#help"):
+    for selector in (".tools", "#theme", "#help"):
         (node,) = tree.css(selector)
         assert "scripted" in node.attributes["class"].split()
-    assert len(tree.css(".bar form[role=search], .bar #topics")) == 2
+    assert len(tree.css(".tools form[role=search], .tools #topics")) == 2
     assert tree.css_first("form.search label input[type=search]").attributes["id"] == "q"
     assert tree.css_first("#count").attributes["aria-live"] == "polite"
     assert tree.css("article[hidden], section[hidden]") == []
     (button, *_) = tree.css("#topics button.topic")
-    assert button.attributes["type"] == "button"
-    assert button.attributes["aria-pressed"] == "false"
+    assert tree.css("form #topics") == []
     assert button.attributes["data-topic"] in entries()[0].tags + entries()[1].tags
 
 
