@@ -83,7 +83,7 @@ def start(request: Request) -> Response:
         shelves = Shelves(serving, run)
         for each in shelves.days:
             with suppress(NothingListed):
-                return _day(shelves, each, "")
+                return _day(shelves, each, "", feed="feed", feed_title=serving.title)
         return _empty(shelves)
 
     return answer(request, mark(state), page)
@@ -109,7 +109,7 @@ def require_day(day: str, run: Run) -> None:
         raise NothingListed(message)
 
 
-def _day(shelves: Shelves, wanted: str, root: str) -> str:
+def _day(shelves: Shelves, wanted: str, root: str, **more: str) -> str:
     contents = shelves.of_day(wanted)
     known = shelves.days
     at = known.index(wanted)
@@ -121,7 +121,7 @@ def _day(shelves: Shelves, wanted: str, root: str) -> str:
         message = f"the stored day {wanted} cannot be read: `summarize doctor` says why"
         raise NothingListed(message)
     values = daypages.day_values(contents, shelves.look, shelves.reader, wanted)
-    return rendered("day.html", shelves.look, root, day=wanted, **near, **values)
+    return rendered("day.html", shelves.look, root, day=wanted, **near, **values, **more)
 
 
 def collection(request: Request) -> Response:
