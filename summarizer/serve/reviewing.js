@@ -17,13 +17,15 @@
 
   function panelOf(paper) {
     const form = element("form", { className: "review" });
-    const panel = { paper, id: paper.dataset.id, form, stands: null };
+    const panel = { paper, id: paper.dataset.id, form, stands: null, spared: new Set() };
     const boxes = element("ul", { className: "boxes" });
     const group = element("fieldset", {}, element("legend", {}, "Topics"), boxes);
     const box = desk.topicBox((name) => panel.save({ tags: { [name]: true } }, `Added ${name}`));
     box.field.placeholder = "name or alias";
     const add = element("label", { htmlFor: box.field.id }, "Add a topic");
     group.append(element("div", { className: "add" }, add, box.field, box.list));
+    const hint = "Changing one judges all of them as they stand.";
+    boxes.before(element("p", { className: "hint" }, hint));
     const reviewed = element("input", { type: "checkbox", name: "complete" });
     const all = element("label", {}, reviewed, " Reviewed: no topic is missing");
     reviewed.addEventListener("change", () => {
@@ -89,9 +91,11 @@
 
   // What was shown goes with every edit, so that nobody's later word is lost.
 
-  function shown(panel) {
-    const { stands, texts } = panel;
-    const tags = Object.fromEntries(stands.tags.map((tag) => [tag.name, tag.kind]));
+  // A verdict judges all topics that were shown, as they stand: not those that she took back.
+  function shown(panel, edit = {}) {
+    const { stands, texts, spared } = panel;
+    const left = edit.complete ? stands.tags : stands.tags.filter(({ name }) => !spared.has(name));
+    const tags = Object.fromEntries(left.map((tag) => [tag.name, tag.kind]));
     const bases = Object.fromEntries(texts.map((text) => [text.name, text.base]));
     return { tags, complete: stands.complete, ...bases };
   }
@@ -101,7 +105,7 @@
     const what = `${line} · ${short(paper)}`;
     let answer;
     try {
-      answer = await ask(path(id, "review"), { shown: shown(panel), ...edit });
+      answer = await ask(path(id, "review"), { shown: shown(panel, edit), ...edit });
     } catch (error) {
       if (!error.values?.conflicts) {
         desk.show(panel.stands);
@@ -110,6 +114,10 @@
         return false;
       }
       answer = error.values;
+    }
+    for (const [name, verdict] of Object.entries(edit.tags ?? {})) {
+      if (verdict === null) panel.spared.add(name);
+      else panel.spared.delete(name);
     }
     settle(panel, edit, answer);
     const [conflict] = answer.conflicts;
@@ -226,7 +234,9 @@
       const stands = panel?.stands ?? (await ask(path(id, "review")));
       const names = (paper.dataset.topics ?? "").split("|");
       const known = new Map(stands.tags.map((tag) => [tag.name, tag]));
-      const seen = panel ? shown(panel) : { tags: names.filter((name) => known.has(name)) };
+      const seen = panel
+        ? shown(panel, { complete: true })
+        : { tags: names.filter((name) => known.has(name)) };
       const complete = !stands.complete;
       const answer = await ask(path(id, "review"), { shown: seen, complete });
       desk.show(answer.review);
