@@ -104,8 +104,7 @@ def day(request: Request) -> Response:
 def require_day(day: str, run: Run) -> None:
     """Raise NothingListed where nothing is stored for a day, or it is none."""
     if not is_day(day) or all(each != day for _, each in run.library.stamps()):
-        what = f"nothing is stored for {day}" if is_day(day) else f"`{day}` is not a day"
-        message = f"{what}: /days/ and /api/days list those that are"
+        message = f"nothing is stored for {day}" if is_day(day) else f"`{day}` is not a day"
         raise NothingListed(message)
 
 
