@@ -80,7 +80,7 @@ def _paper(look: Look, reader: Reader, listed: Listed, near: Sequence[Listed]) -
         (each.known.id, each.known.card.title, each.known.kin, each.known.said) for each in near
     ]
     inputs = [listed.known.state, listed.days, listed.seen, alike]
-    guard = policy(STYLE, COPY)
+    guard = policy(STYLE, COPY, pictures=look.pictures)
     return look.page(card.page or "", "paperpage.html", inputs, values, guard)
 
 

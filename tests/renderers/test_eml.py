@@ -53,6 +53,18 @@ def test_a_mail_has_its_headers_and_two_forms_of_the_same():
     assert kinds == ["text/plain", "text/html"]
 
 
+def test_the_tldr_is_larger_than_the_title_that_leads_to_the_paper():
+    tree = LexborHTMLParser(page_of(digest(paper())))
+    title, tldr = tree.css("td.c > div")[:2]
+    sizes = [
+        int(re.search(r"font-size:(\d+)px", each.attributes["style"])[1]) for each in (title, tldr)
+    ]
+    assert sizes == sorted(sizes)
+    assert sizes[0] < sizes[1]
+    assert tldr.text() == "It is <fast>."
+    assert title.css_first("a").attributes["href"] == paper().url
+
+
 def test_the_text_reads_by_itself():
     assert text_of(digest(paper(author_count=9))) == (
         "1 paper of 2025-12-09\n"
@@ -117,7 +129,7 @@ def test_a_large_digest_is_cut_before_a_mail_program_does_and_says_so():
     made = long_digest(300)
     page, text = page_of(made), text_of(made)
     assert len(page.encode()) < 95_000
-    shown = page.count('<a class="a" href="https://huggingface.co')
+    shown = page.count('<a class="f" href="https://huggingface.co')
     assert 30 < shown < 300
     said = f"{300 - shown} more papers left out, as mail programs cut off long mails."
     assert said in page
