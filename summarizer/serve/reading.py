@@ -200,7 +200,7 @@ def _paper(shelves: Shelves, identity: str) -> str:
         message = f"the paper {identity} is not stored"
         raise NothingListed(message)
     entry = marked(_for_her(shelves, [entry]), run.marks)[0]
-    listed = on_index(run, lambda index: index.rows(_LISTINGS, (identity,)))
+    listed = listings(identity, run)
     seen = [Sighting(_place(label, day), label, version) for label, day, version in listed]
     shown = card_of(shelves, entry)
     near = neighbours.similar([entry], run, _NEAREST, neighbours.FEW_CANDIDATES)
@@ -220,6 +220,11 @@ def _paper(shelves: Shelves, identity: str) -> str:
         annotated=bool(entry.engine),
         **paperpages.of_entry(entry, shown, seen, shelves.look.labels),
     )
+
+
+def listings(identity: str, run: Run) -> list[tuple[str, str, int | None]]:
+    """Where a paper is stored, the newest first: the name of the file, its day, the version."""
+    return on_index(run, lambda index: index.rows(_LISTINGS, (identity,)))
 
 
 def _place(label: str, day: str) -> str:
