@@ -23,8 +23,8 @@ TOKEN = "SUMMARIZER_SERVE_TOKEN"  # noqa: S105 - the name of a variable
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 _LARGEST_PORT = 65_535
 _KEPT_OPEN = 75
-"""Seconds for which a connection is kept open: longer than readers keep theirs, or one who asks again
-may find it closed that very moment."""
+"""Seconds for which a connection is kept open: longer than browsers and programs wait before they
+use it again, or they find it closed that very moment."""
 _AFTER = 0.5
 """Seconds until what takes long is begun beside the first page."""
 _SHORTEST = 16
