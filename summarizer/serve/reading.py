@@ -215,10 +215,11 @@ def _paper(shelves: Shelves, identity: str) -> str:
         shelves.look,
         "../",
         it=shown,
-        more=_detail(shelves, entry),
         similar=similar,
         annotated=bool(entry.engine),
-        **paperpages.of_entry(entry, shown, seen, shelves.look.labels),
+        **paperpages.of_entry(
+            entry, shown, seen, shelves.look.labels, site_lines=shelves.reader.site_lines
+        ),
     )
 
 
