@@ -1,7 +1,8 @@
 """The pictures of the docs, made of the example input: `python docs/screenshots.py`.
 
 Pages as they are now, in this machine's Chromium (the tests' own set-up). With `--all DIR` every
-kind of page at 360, 768 and 1280 pixels, light and dark, to be looked at.
+kind of page at 360, 768 and 1280 pixels, light and dark, to be looked at. With `--before CHECKOUT`
+the same day as an older checkout shows it (`git worktree add CHECKOUT COMMIT`), beside today's.
 """
 
 from __future__ import annotations
@@ -19,54 +20,89 @@ sys.path.insert(0, str(ROOT / "tests" / "support"))
 
 from browser import Browser, started
 
-EXAMPLE = "examples/daily-papers-2025-12-09.txt"
 IMAGES = ROOT / "docs" / "images"
 WIDTHS = {1280: 860, 768: 1000, 360: 860}
 """Pixels across, and down for what is shown first."""
+SCREENS = {1280: 1000, 360: 800}
+"""The same for pages side by side."""
+SHRUNK = {1280: 640, 360: 360}
+"""How wide a page is in such a picture."""
 COLORS = 96
-SUMMARIZE = str(Path(sys.executable).with_name("summarize"))
 SHOWN = (("start", 1280, False), ("paper", 768, False), ("search", 360, True))
+DAY = "2025-12-09"
+STORE = f"""
+from dataclasses import replace
+import summarizer
+from summarizer.library.run import Run
+found = summarizer.digest(["examples/daily-papers-{DAY}.txt"])
+papers = tuple(replace(each, listed="{DAY}", source="hf:{DAY}") for each in found.papers)
+day = replace(found, date="{DAY}", source=("hf:{DAY}",), papers=papers)
+Run().library.store("hf", day, papers)
+"""
+"""The example input is a page of Hugging Face: it is stored as its day."""
 
 
 def main() -> None:
     """Make the pictures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--all", type=Path, metavar="DIR")
+    parser.add_argument("--before", type=Path, metavar="CHECKOUT")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        work = Path(folder)
-        environment = os.environ | {"SUMMARIZER_HOME": str(work / "home")}
-        site = built(work, environment)
+        site = built(ROOT, Path(folder) / "now")
+        older = built(given.before.absolute(), Path(folder) / "then") if given.before else {}
         driver = started()
         try:
             browser = Browser(driver)
             every = [(kind, width, dark) for kind in site for width in WIDTHS for dark in (0, 1)]
             for kind, width, dark in every if given.all else SHOWN:
                 take(browser, site[kind], f"{kind}-{width}", (width, bool(dark)), given.all)
+            for width in SCREENS if older else ():
+                for dark in (False, True):
+                    compare(browser, older["start"], site["start"], (width, dark))
         finally:
             driver.quit()
 
 
-def built(work: Path, environment: dict[str, str]) -> dict[str, str]:
-    """A site of the example input: the address of each kind of page."""
-    run = [SUMMARIZE, "papers", EXAMPLE, "--quiet", "-o", str(work / "digest.html")]
-    subprocess.run(run, cwd=ROOT, env=environment, check=True)
-    run = [SUMMARIZE, "site", "build", "--quiet", "-o", str(work / "site")]
-    subprocess.run(run, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+def built(checkout: Path, work: Path) -> dict[str, str]:
+    """A site of the example input, made by a checkout: the address of each kind of page."""
+    environment = os.environ | {"SUMMARIZER_HOME": str(work / "home"), "PYTHONPATH": str(checkout)}
     site = work / "site"
+    build = ["-m", "summarizer", "site", "build", "--quiet", "-o", str(site)]
+    for words in (["-c", STORE], build):
+        run = [sys.executable, *words]
+        subprocess.run(run, cwd=checkout, env=environment, check=True, stdout=subprocess.DEVNULL)
     most = max(site.glob("papers/*.html"), key=lambda each: each.read_text().count("<mark"))
     pages = {
         "start": site / "index.html",
-        "day": site / "days" / "2025-12-09.html",
+        "day": site / "days" / f"{DAY}.html",
         "days": site / "days" / "index.html",
         "paper": most,
         "topic": site / "topics" / "hyperparameter-optimization" / "index.html",
         "topics": site / "topics" / "index.html",
         "search": site / "search.html",
-        "digest": work / "digest.html",
     }
     found = {kind: page.as_uri() for kind, page in pages.items()}
     return found | {"search": f"{found['search']}#q=retrieval"}
+
+
+def compare(browser: Browser, older: str, newer: str, screen: tuple[int, bool]) -> None:
+    """What two pages show first, side by side: the older one on the left."""
+    from PIL import Image
+
+    width, dark = screen
+    across = SHRUNK[width]
+    size = across, SCREENS[width] * across // width
+    both = Image.new("RGB", (2 * size[0] + 16, size[1]), "#888")
+    for place, address in enumerate((older, newer)):
+        browser.open(address, dark=dark, width=width)
+        browser.wait("document.readyState === 'complete'")
+        picture = Image.open(io.BytesIO(shot(browser, width, SCREENS[width])))
+        shrunk = picture.convert("RGB").resize(size, Image.Resampling.LANCZOS)
+        both.paste(shrunk, (place * (size[0] + 16), 0))
+    data = io.BytesIO()
+    both.save(data, "png")
+    save(data.getvalue(), IMAGES / f"before-and-now-{width}-{'dark' if dark else 'light'}.png")
 
 
 def take(

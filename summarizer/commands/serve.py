@@ -22,6 +22,9 @@ PORT = 8411
 TOKEN = "SUMMARIZER_SERVE_TOKEN"  # noqa: S105 - the name of a variable
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 _LARGEST_PORT = 65_535
+_KEPT_OPEN = 75
+"""Seconds for which a connection is kept open: longer than browsers and programs wait before they
+use it again, or they find it closed that very moment."""
 _AFTER = 0.5
 """Seconds until what takes long is begun beside the first page."""
 _SHORTEST = 16
@@ -130,6 +133,7 @@ def run(arguments: argparse.Namespace) -> int:
             lifespan="on",
             ws="none",
             timeout_graceful_shutdown=3,
+            timeout_keep_alive=_KEPT_OPEN,
         )
         _serve(config, listening, console)
     return 0
