@@ -70,13 +70,13 @@ def fill() -> list[Any]:
 
 def lists() -> None:
     """The tool list, as a client gets it."""
-    from summarizer.agents.server import Agents, described
+    from summarizer.agents.server import described, every_tool
 
     said("Characters of the tool list; a token is about four:")
     heads = ("server", "tools", "list", "with the schemas of answers")
     table = Table(*heads, widths=(24, 10, 12, 28))
     for write in (False, True):
-        tools = [described(each) for each in Agents(run_of, print, write).tools]
+        tools = [described(each) for each in every_tool(write=write)]
         lean, whole = (
             [each.model_dump(by_alias=True, exclude_none=True, exclude=left) for each in tools]
             for left in ({"output_schema"}, set())
@@ -100,9 +100,10 @@ def run_of(observer: Any) -> Any:
 
 def answers(papers: list[Any]) -> None:
     """Typical answers: the text, and the data."""
-    from summarizer.agents import reading, surveys, tools
+    from summarizer.agents import tools
+    from summarizer.agents.server import every_tool
 
-    known = {each.name: each for each in (*reading.tools(), *surveys.tools())}
+    known = {each.name: each for each in every_tool(write=False)}
     said("Characters of answers about the example's 35 papers, ten papers a page:")
     table = Table("call", "text", "JSON")
     for name, given in CALLS:

@@ -118,6 +118,11 @@ BENCHMARKS = (
         "how fast a site of 10,000 papers is searched in a browser",
     ),
     Benchmark(
+        "serve",
+        f"benchmarks/serve.py {DATA}",
+        "how fast 20,000 papers are read and searched in a browser, and by 50 readers at once",
+    ),
+    Benchmark(
         "agents",
         "benchmarks/agents.py",
         "what an agent reads, in characters, and how soon it is answered",

@@ -130,10 +130,7 @@ def _live(spec: str, settings: Settings) -> str:
 
     from summarizer import sources
 
-    if spec == "-" or os.path.lexists(spec):
-        message = f"`{echoed(spec)}` is a file here: this tool only asks arXiv and Hugging Face"
-        raise UsageError(message)
-    if sources.asked(spec, settings) is None:
+    if spec == "-" or os.path.lexists(spec) or sources.asked(spec, settings) is None:
         message = (
             f"`{echoed(spec)}` is no SPEC of arXiv or Hugging Face: write it like hf:2025-12-09, "
             "arxiv:cs.CL or arxiv:2305.10601"

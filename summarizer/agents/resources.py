@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
-from summarizer.agents import reading, surveys
+from summarizer.agents import surveys, timeline
 from summarizer.agents.tools import Tool
 from summarizer.errors import UsageError
 from summarizer.library import overview
@@ -109,6 +109,6 @@ def _days(run: Run, _: Mapping[str, Any]) -> Answer:
 
 _TOOLS = {
     "days": Tool(name="days", title="", about="", output=dict, answer=_days),
-    **{each.name: each for each in (*reading.tools(), *surveys.tools())},
+    **{each.name: each for each in (*timeline.tools(), *surveys.tools())},
 }
 """What resources are answered by."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from summarizer.agents import schemas
 from summarizer.agents.answers import Answer, line, place, quoted
 from summarizer.agents.arguments import Argument
-from summarizer.agents.excerpts import UNTRUSTED, whole, whole_schema
-from summarizer.agents.reading import EMPTY, nothing
+from summarizer.agents.excerpts import UNTRUSTED, whole
 from summarizer.agents.reference import called
 from summarizer.agents.suspicion import seen
+from summarizer.agents.timeline import EMPTY, nothing
 from summarizer.agents.tools import Tool
 from summarizer.library import overview
 from summarizer.text.counting import counted
@@ -23,10 +24,6 @@ if TYPE_CHECKING:
 
 _LISTED = "SELECT DISTINCT listed FROM paper WHERE paper = ? AND listed IS NOT NULL ORDER BY 1"
 _NAME, _ALIASES = 80, 12
-_TEXT: dict[str, Any] = {"type": "string"}
-_COUNT: dict[str, Any] = {"type": "integer"}
-_COUNTS: dict[str, Any] = {"type": "array", "items": _COUNT}
-_NOTES: dict[str, Any] = {"type": "array", "items": _TEXT}
 
 
 def tools() -> tuple[Tool, ...]:
@@ -44,7 +41,7 @@ def tools() -> tuple[Tool, ...]:
                     required=True,
                 ),
             ),
-            output=_paper_schema,
+            output=schemas.paper,
             answer=paper,
         ),
         Tool(
@@ -57,7 +54,7 @@ def tools() -> tuple[Tool, ...]:
                 _number("limit", "topics a page", 30, 200),
                 Argument(name="cursor", about="`next_cursor` of the answer before"),
             ),
-            output=_topics_schema,
+            output=schemas.topics,
             answer=topics,
         ),
         Tool(
@@ -70,7 +67,7 @@ def tools() -> tuple[Tool, ...]:
                 _number("weeks", "the last so many", 12, 520),
                 _number("limit", "topics at most", 10, 100),
             ),
-            output=_trends_schema,
+            output=schemas.trends,
             answer=trends,
         ),
     )
@@ -197,68 +194,3 @@ def trends(run: Run, given: Mapping[str, Any]) -> Answer:
     )
     notes = [] if found.weeks else [nothing(run)]
     return Answer(data, "\n".join([head, *([quoted(lines)] if lines else [])]), notes)
-
-
-def _paper_schema() -> dict[str, Any]:
-    entry, definitions = whole_schema()
-    review = {
-        "type": ["object", "null"],
-        "properties": {
-            "right": _NOTES,
-            "wrong": _NOTES,
-            "complete": {"type": "boolean"},
-            "notes": {"type": ["string", "null"]},
-        },
-    }
-    return {
-        "type": "object",
-        "properties": {
-            "untrusted": _TEXT,
-            "paper": entry,
-            "days": _NOTES,
-            "review": review,
-            "notes": _NOTES,
-        },
-        "required": ["untrusted", "paper", "days", "review"],
-        "$defs": definitions,
-    }
-
-
-def _topics_schema() -> dict[str, Any]:
-    row = {
-        "type": "object",
-        "properties": {
-            "name": _TEXT,
-            "label": _TEXT,
-            "group": {"type": ["string", "null"]},
-            "papers": _COUNT,
-            "definition": _TEXT,
-            "aliases": _NOTES,
-        },
-        "required": ["name", "label", "papers"],
-    }
-    return {
-        "type": "object",
-        "properties": {
-            "total": _COUNT,
-            "without_topic": _COUNT,
-            "topics": {"type": "array", "items": row},
-            "next_cursor": {"type": ["string", "null"]},
-            "notes": _NOTES,
-        },
-        "required": ["total", "topics", "next_cursor"],
-    }
-
-
-def _trends_schema() -> dict[str, Any]:
-    row = {"type": "object", "properties": {"topic": _TEXT, "papers": _COUNTS}}
-    return {
-        "type": "object",
-        "properties": {
-            "weeks": _NOTES,
-            "papers": _COUNTS,
-            "topics": {"type": "array", "items": row},
-            "notes": _NOTES,
-        },
-        "required": ["weeks", "papers", "topics"],
-    }

@@ -24,6 +24,10 @@ SIGN = "\ufffd"
 _JOINERS = "\u200c\u200d"
 _ALSO_HIDDEN = deferred("[\ufe00-\ufe0e]|(?<=\ufe0f)\ufe0f")
 """Selectors of how a sign looks: one may follow an emoji, more of them only carry bytes."""
+_STEERS = deferred("[\u202a-\u202e\u2066-\u2069\U000e0000-\U000e0fff]")
+"""What turns text round, or spells text that nobody sees."""
+_SEVERAL = 3
+"""Hidden signs that are no accident: a paper may have a soft hyphen left over."""
 _LINE_ENDS = {0x2028: " ", 0x2029: " "}
 """What ends a line for some readers only."""
 _QUOTED = 160
@@ -40,7 +44,7 @@ _TOLD = deferred(
     r"(?:tool|function|command|\(|with\s+(?:the\s+)?(?:arguments?|ids?|spec)\b)"
     r"|\b(?:do\s+not|don't|never|without)\s+(?:tell|mention|reveal|show|inform|alert|warn|ask)"
     r"(?:ing)?\b.{0,40}\b(?:the\s+|your\s+)?(?:user|reader|human|operator|owner)s?\b"
-    rf"|{_BEGINS}(?:send|post|upload|e-?mail|forward|fetch|open|visit|download|curl)\b.{{0,80}}"
+    rf"|{_BEGINS}(?:send|post|upload|e-?mail|forward|fetch|curl)\b.{{0,80}}"
     r"(?:https?://|\S+@\S+\.\w)"
     rf"|{_BEGINS}(?:star|hide|delete|remove|annotate|mark)\s+(?:all|every|each|this|these|the)\s+"
     r"(?:other\s+)?(?:stored\s+)?papers?\b"
@@ -87,5 +91,5 @@ def _passages(text: str) -> Iterator[tuple[int, int, str]]:
     clean = seen(text)
     if clean != text:
         places = [at for at, sign in enumerate(clean) if sign == SIGN != text[at]]
-        if places:
+        if len(places) >= _SEVERAL or _STEERS.search(text):
             yield places[0], places[-1] + 1, HIDDEN

@@ -139,7 +139,7 @@ def _edited(change: Any, run: Run) -> Answer:
     applied: Applied = desk.edit(change, run, by=BY)
     known = run.reviews.of([change.id]).get(change.id)
     left = [each.why for each in (*applied.problems, *applied.conflicts)]
-    data = {
+    data: dict[str, Any] = {
         "id": change.id,
         "changed": bool(applied.changes),
         "right": [name for name, right in known.tags.items() if right] if known else [],
@@ -150,7 +150,10 @@ def _edited(change: Any, run: Run) -> Answer:
         "conflicts": left,
     }
     said = "changed" if applied.changes else "nothing changed"
-    lines = [f"{change.id}: {said}", *(f"Not kept: {one_line(each)}" for each in left)]
+    lines = [f"{one_line(change.id)}: {said}"]
+    for name in ("right", "wrong"):
+        lines += [f"Judged {name}: {', '.join(data[name])}"] if data[name] else []
+    lines += [f"Not kept: {one_line(each)}" for each in left]
     lines.append("`summarize review --undo` takes it back.")
     return Answer(data, "\n".join(lines), list(applied.notes))
 

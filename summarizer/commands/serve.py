@@ -22,6 +22,13 @@ PORT = 8411
 TOKEN = "SUMMARIZER_SERVE_TOKEN"  # noqa: S105 - the name of a variable
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 _LARGEST_PORT = 65_535
+_KEPT_OPEN = 75
+"""Seconds for which a connection is kept open: longer than browsers and programs wait before they
+use it again, or they find it closed that very moment."""
+_AFTER = 0.5
+"""Seconds until what takes long is begun beside the first page."""
+_SHORTEST = 16
+"""Characters of a token, at least: nobody may guess it."""
 
 
 def options(command: argparse.ArgumentParser) -> None:
@@ -126,6 +133,7 @@ def run(arguments: argparse.Namespace) -> int:
             lifespan="on",
             ws="none",
             timeout_graceful_shutdown=3,
+            timeout_keep_alive=_KEPT_OPEN,
         )
         _serve(config, listening, console)
     return 0
@@ -203,8 +211,9 @@ def _token() -> str:
     from summarizer.errors import UsageError
 
     given = os.environ.get(TOKEN, "").strip()
-    if given and not (given.isascii() and given.isprintable() and " " not in given):
-        message = f"`{TOKEN}` must be letters and digits: set another one"
+    plain = given.isascii() and given.isprintable() and " " not in given
+    if given and not (plain and len(given) >= _SHORTEST):
+        message = f"`{TOKEN}` must be {_SHORTEST} letters and digits or more: set another one"
         raise UsageError(message)
     return given or secrets.token_urlsafe(24)
 
@@ -223,15 +232,21 @@ def _own_name() -> str:
 
 
 def _warm(serving: Serving) -> None:
-    """Bring the search index up to date meanwhile: the first page needs none of it."""
+    """Get ready what searches and the topics need, once the first page had time to be made."""
     from contextlib import suppress
-    from threading import Thread
+    from threading import Timer
 
     from summarizer.errors import SummarizerError
     from summarizer.library import overview
 
     def refresh() -> None:
-        with suppress(SummarizerError):
-            overview.listed_days(serving.run())
+        from summarizer.serve.topicpages import all_trends
 
-    Thread(target=refresh, daemon=True).start()
+        with suppress(SummarizerError):
+            run = serving.reading()
+            for each in (overview.counts, overview.without_topic, all_trends):
+                serving.summed(each, run)
+
+    timer = Timer(_AFTER, refresh)
+    timer.daemon = True
+    timer.start()

@@ -35,8 +35,9 @@ class Edit:
     """One reader's edit of one paper. None leaves a thing as it is; "" takes TL;DR or notes away.
 
     `shown` is what the reader saw; without it, whatever is stored now. `tags` are judged right,
-    wrong or, by None, no longer; by their names, labels or aliases. `complete` says that no right
-    topic is missing: the shown topics that are not among `tags` are then judged as they stood.
+    wrong or, by None, no longer; by their names, labels or aliases. As in a report, a verdict on
+    one of the topics that she saw judges all of them as they stood; without `shown` it stands
+    alone. `complete` says that no right topic is missing, and judges all of them, too.
     """
 
     id: str
@@ -108,7 +109,10 @@ def _marks(change: Edit, paper: Known, vocabulary: Vocabulary) -> Marks:
     marks.topics = [Written(0, name, right, paper.quote(name)) for name, right in tags.items()]
     for name, kind in shown.boxes.items():
         topic = vocabulary.resolve(name)
-        if topic is None or topic.name not in tags:
+        current = topic.name if topic else name
+        if change.shown is None and not change.complete:
+            marks.unclear.add(current)
+        elif current not in tags:
             marks.boxes.append(Written(0, name, ticked(kind), paper.quote(name)))
     return marks
 

@@ -86,6 +86,7 @@ class _Merge:
         self._tags = dict(review.tags)
         self._quotes = dict(review.quotes)
         self._values: dict[str, Any] = {}
+        self._said: list[str] = []
         self._problems: list[Problem] = []
         self._conflicts: list[Problem] = []
 
@@ -96,10 +97,12 @@ class _Merge:
         if marked:
             self._values["complete"] = self._marks.reviewed
         edits, rest = self._edits(named)
+        self._said = list(edits)
         for topic, box in edits.items():
             self._judge(topic, box, explicit=True)
         done = bool(marked and self._marks.reviewed)
-        if done or ((edits or marked) and not self._marks.apart):
+        is_judged = any(box.ticked is not None for box in edits.values())
+        if done or is_judged or (marked and not self._marks.apart):
             for topic, box in rest.items():
                 self._judge(topic, box, explicit=done)
         self._miss({*edits, *rest})
@@ -147,7 +150,7 @@ class _Merge:
     def _judge(self, topic: str, box: Written, *, explicit: bool) -> None:
         """Set a verdict, or take it away, unless it was changed meanwhile to something else."""
         now = self._review.tags.get(topic)
-        if now in (box.ticked, self._base(topic)[1]):
+        if now in (box.ticked, self._base(topic)[1]) or (explicit and self._only_stood(topic)):
             if box.ticked is None:
                 self._tags.pop(topic, None)
             elif now is None or explicit:
@@ -156,6 +159,20 @@ class _Merge:
                 self._quotes[topic] = box.quote
         elif explicit:
             self._conflict(box.line, f"`{topic}`", _STATES[box.ticked], _STATES[now])
+
+    def _only_stood(self, topic: str) -> bool:
+        """Whether a verdict is no word of anyone's: it was judged along with others, as it stood.
+
+        Only an edit without a report counts that as unchanged.
+        """
+        standing = (each for each in reversed(self._review.changes) if not each.undone)
+        change = next((each for each in standing if topic in each.after.get("tags", {})), None)
+        if change is None or not self._marks.apart or change.after.get("complete"):
+            return False
+        if "said" in change.answer:
+            return topic not in change.answer["said"]
+        as_shown = topic in change.answer.get("tags", ())
+        return bool(as_shown == change.after["tags"][topic])
 
     def _miss(self, read: set[str]) -> None:
         """Say which boxes of a paper are gone: a line cut out is no verdict."""
@@ -237,8 +254,12 @@ class _Merge:
         return Merged(self._review, review, self._problems, self._conflicts)
 
     def _answer(self) -> dict[str, Any]:
-        """What the report showed: its ticked topics, and the TL;DR where it is still there."""
+        """What was shown: its ticked topics, and the TL;DR where it is still there.
+
+        Of an edit without a report also the topics of which it says something.
+        """
         shown = self._marks.shown
         unedited = self._marks.tldr and mark(self._marks.tldr) == shown.tldr
         tags = [name for name, kind in shown.boxes.items() if ticked(kind)]
-        return {"tags": tags, "tldr": one_line(self._marks.tldr or "") if unedited else None}
+        answer = {"tags": tags, "tldr": one_line(self._marks.tldr or "") if unedited else None}
+        return answer | ({"said": self._said} if self._marks.apart else {})

@@ -63,8 +63,8 @@ class Marks:
 
     A text is None where its line is gone, and empty where nothing is written on it; `unclear`
     are topics whose box could not be read. `given` is the line of the reading marks, by its number.
-    `apart`, of an edit that is no report: each of `topics` is judged as it says and no box is by
-    that, and an empty `better` takes the TL;DR back.
+    `apart`, of an edit that is no report: each of `topics` was said though it says what was shown,
+    and an empty `better` takes the TL;DR back.
     """
 
     line: int

@@ -20,7 +20,8 @@ class Change:
 
     `before` and `after` hold what it changed: `tags` (topic to right, wrong or None for not
     judged), `complete`, `tldr`, `notes`. `report` is the id written in the report, `file` the
-    hash of the file that was read (None and "" without a report), `answer` what was shown.
+    hash of the file that was read (None and "" without a report), `answer` what was shown,
+    and without a report the topics that were `said` something of.
     `undone` says when it was taken back. `session` is the number of the reading among all, which
     no clock can set back; None in reviews from before there were numbers.
     """

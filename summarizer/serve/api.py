@@ -15,7 +15,7 @@ from summarizer.reviews.corrections import laid_over, marked
 from summarizer.serve.feeds import topic_of
 from summarizer.serve.pages import mark
 from summarizer.serve.queries import query_of
-from summarizer.serve.reading import require_day
+from summarizer.serve.reading import listings, require_day
 from summarizer.serve.topicpages import all_trends
 from summarizer.topics import vocabularyfile
 from summarizer.topics.trends import latest
@@ -36,7 +36,6 @@ _SIZES = (
     "SELECT listed, count(DISTINCT paper) FROM paper WHERE listed IS NOT NULL "
     "GROUP BY listed ORDER BY listed DESC"
 )
-_LISTED = "SELECT DISTINCT listed FROM paper WHERE paper = ? AND listed IS NOT NULL ORDER BY 1 DESC"
 
 Answer = dict[str, Any]
 
@@ -127,10 +126,13 @@ def day(request: Request, run: Run) -> Answer:
 
 
 def paper(request: Request, run: Run) -> Answer:
-    """One paper, with the days on which it was listed."""
+    """One paper, with the days on which it was listed, and the version that was each time."""
     entry = _entry(request, run)
-    rows = on_index(run, lambda index: index.rows(_LISTED, (entry.id,)))
-    return fields(entry) | {"days": [each for (each,) in rows]}
+    rows = [each for each in listings(entry.id, run) if is_day(each[1])]
+    return fields(entry) | {
+        "days": list(dict.fromkeys(day for _, day, _ in rows)),
+        "versions": [{"day": day, "source": label, "version": each} for label, day, each in rows],
+    }
 
 
 def _entry(request: Request, run: Run) -> Entry:

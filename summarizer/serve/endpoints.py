@@ -9,6 +9,7 @@ Schema = dict[str, Any]
 
 TEXT, NUMBER, TRUTH = {"type": "string"}, {"type": "integer"}, {"type": "boolean"}
 MAYBE_TEXT: Schema = {"type": ["string", "null"]}
+MAYBE_NUMBER: Schema = {"type": ["integer", "null"]}
 ANY_OBJECT: Schema = {"type": "object"}
 TOPIC = {"name": TEXT, "label": TEXT, "group": MAYBE_TEXT, "definition": MAYBE_TEXT}
 """What is told of every topic."""

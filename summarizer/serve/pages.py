@@ -26,7 +26,15 @@ if TYPE_CHECKING:
     from summarizer.site.frame import Look
 
 TEMPLATES = Path(__file__).parent / "templates"
-_NAMES = ("serve.css", "desk.css", "desk.js", "topicbox.js", "reviewing.js", "forms.js")
+_NAMES = (
+    "serve.css",
+    "desk.css",
+    "desk.js",
+    "topicbox.js",
+    "textbox.js",
+    "reviewing.js",
+    "forms.js",
+)
 PARTS = tuple(Path(__file__).parent / name for name in _NAMES)
 """Styles and scripts of every page here, beside those of all pages."""
 _KEPT = 200

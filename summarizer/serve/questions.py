@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from summarizer.serve.endpoints import MAYBE_TEXT, NUMBER, TEXT, TOPIC, Endpoint, many, one, ref
+from summarizer.serve.endpoints import (
+    MAYBE_NUMBER,
+    MAYBE_TEXT,
+    NUMBER,
+    TEXT,
+    TOPIC,
+    Endpoint,
+    many,
+    one,
+    ref,
+)
 
 _PAPERS = many(ref("Entry"))
 _PART = {"total": NUMBER, "offset": NUMBER, "papers": _PAPERS}
-_PAPER = {"allOf": [ref("Entry"), one(days=many(TEXT))]}
+_VERSION = one(day=TEXT, source=TEXT, version=MAYBE_NUMBER)
+_PAPER = {"allOf": [ref("Entry"), one(days=many(TEXT), versions=many(_VERSION))]}
 _PAGE = ("limit", "offset")
 
 READING = (
@@ -20,7 +31,7 @@ READING = (
     Endpoint(
         "get",
         "/api/papers/{id}",
-        "One paper with its evidence, and the days on which it was listed",
+        "One paper with its evidence, and the days and versions in which it was listed",
         _PAPER,
         ("id",),
     ),

@@ -83,7 +83,7 @@ def start(request: Request) -> Response:
         shelves = Shelves(serving, run)
         for each in shelves.days:
             with suppress(NothingListed):
-                return _day(shelves, each, "")
+                return _day(shelves, each, "", feed="feed", feed_title=serving.title)
         return _empty(shelves)
 
     return answer(request, mark(state), page)
@@ -104,12 +104,11 @@ def day(request: Request) -> Response:
 def require_day(day: str, run: Run) -> None:
     """Raise NothingListed where nothing is stored for a day, or it is none."""
     if not is_day(day) or all(each != day for _, each in run.library.stamps()):
-        what = f"nothing is stored for {day}" if is_day(day) else f"`{day}` is not a day"
-        message = f"{what}: /days/ and /api/days list those that are"
+        message = f"nothing is stored for {day}" if is_day(day) else f"`{day}` is not a day"
         raise NothingListed(message)
 
 
-def _day(shelves: Shelves, wanted: str, root: str) -> str:
+def _day(shelves: Shelves, wanted: str, root: str, **more: str) -> str:
     contents = shelves.of_day(wanted)
     known = shelves.days
     at = known.index(wanted)
@@ -121,7 +120,7 @@ def _day(shelves: Shelves, wanted: str, root: str) -> str:
         message = f"the stored day {wanted} cannot be read: `summarize doctor` says why"
         raise NothingListed(message)
     values = daypages.day_values(contents, shelves.look, shelves.reader, wanted)
-    return rendered("day.html", shelves.look, root, day=wanted, **near, **values)
+    return rendered("day.html", shelves.look, root, day=wanted, **near, **values, **more)
 
 
 def collection(request: Request) -> Response:
@@ -201,7 +200,7 @@ def _paper(shelves: Shelves, identity: str) -> str:
         message = f"the paper {identity} is not stored"
         raise NothingListed(message)
     entry = marked(_for_her(shelves, [entry]), run.marks)[0]
-    listed = on_index(run, lambda index: index.rows(_LISTINGS, (identity,)))
+    listed = listings(identity, run)
     seen = [Sighting(_place(label, day), label, version) for label, day, version in listed]
     shown = card_of(shelves, entry)
     near = neighbours.similar([entry], run, _NEAREST, neighbours.FEW_CANDIDATES)
@@ -216,11 +215,17 @@ def _paper(shelves: Shelves, identity: str) -> str:
         shelves.look,
         "../",
         it=shown,
-        more=_detail(shelves, entry),
         similar=similar,
         annotated=bool(entry.engine),
-        **paperpages.of_entry(entry, shown, seen, shelves.look.labels),
+        **paperpages.of_entry(
+            entry, shown, seen, shelves.look.labels, site_lines=shelves.reader.site_lines
+        ),
     )
+
+
+def listings(identity: str, run: Run) -> list[tuple[str, str, int | None]]:
+    """Where a paper is stored, the newest first: the name of the file, its day, the version."""
+    return on_index(run, lambda index: index.rows(_LISTINGS, (identity,)))
 
 
 def _place(label: str, day: str) -> str:

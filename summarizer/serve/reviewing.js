@@ -4,108 +4,38 @@
   "use strict";
 
   const { element, keys, marks, desk } = summarizer;
-  const { ask, say, done, inTurn, path } = desk;
+  const { ask, say, done, inTurn, path, textBox } = desk;
   const STATES = { near: "near miss", right: "judged right", wrong: "judged wrong" };
   const isTicked = (tag) => tag.kind === "given" || tag.kind === "right";
   const TEXTS = ["tldr", "notes"];
-  const draftOf = (id, name) => `draft ${id} ${name}`;
   const panels = new Map(); // of articles
-  let made = 0;
+  const opening = new Set(); // articles whose panel is asked for
 
   const short = (paper) => marks.title(paper);
-
-  // A text and what of it is not kept yet. `base` is what the reader saw when she began.
-
-  function textField(panel, name, called, hint) {
-    const id = `desk-${++made}`;
-    const field = element("textarea", { id, rows: name === "notes" ? 2 : 3 });
-    field.dir = "auto";
-    const label = element("label", { htmlFor: id }, called);
-    const note = element("p", { id: `${id}-note`, className: "hint" }, hint);
-    field.setAttribute("aria-describedby", note.id);
-    const save = marks.button("Save", { hidden: true });
-    const other = element("p", { className: "other", hidden: true });
-    const draft = draftOf(panel.id, name);
-    const text = { name, field, base: "" };
-
-    text.isDirty = () => field.value.trim() !== text.base;
-    text.show = (stored) => {
-      const kept = desk.recall(draft);
-      if (text.shown && text.isDirty()) return; // never over what is being typed
-      text.shown = true;
-      text.base = stored;
-      field.value = kept && kept.text.trim() !== stored ? kept.text : stored;
-      if (kept && text.isDirty()) text.base = kept.base;
-      if (text.isDirty() && text.base !== stored) text.clash(stored);
-      text.mark();
-    };
-    text.mark = () => {
-      save.hidden = !text.isDirty();
-      note.textContent = text.isDirty() ? "Not saved yet." : hint;
-      desk.remember(draft, text.isDirty() ? { text: field.value, base: text.base } : null);
-    };
-    text.kept = (sent, stored) => {
-      other.hidden = true;
-      text.base = stored;
-      if (field.value.trim() === sent) field.value = stored;
-      text.mark();
-    };
-    text.clash = (stored) => {
-      text.base = stored;
-      const theirs = stored ? `Stored meanwhile: “${stored}”` : "It was taken away meanwhile.";
-      const take = () => {
-        field.value = stored;
-        text.kept(stored, stored);
-        field.focus();
-      };
-      const keep = () => text.save();
-      other.replaceChildren(
-        element("span", {}, theirs),
-        marks.button("Take that", { onclick: take }),
-        marks.button("Save mine", { onclick: keep }),
-      );
-      other.hidden = false;
-      text.mark();
-    };
-    text.save = () =>
-      text.isDirty() && panel.save({ [name]: field.value.trim() }, `${called} saved`);
-
-    field.addEventListener("input", text.mark);
-    field.addEventListener("change", () => {
-      if (other.hidden) text.save(); // a conflict is for its reader to end
-    });
-    field.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || event.isComposing) return;
-      if (name === "notes" && !event.ctrlKey && !event.metaKey) return;
-      event.preventDefault();
-      text.save();
-    });
-    save.addEventListener("click", text.save);
-    text.row = element("div", { className: "text" }, label, field, note, save, other);
-    return text;
-  }
 
   // A panel: the boxes, the fields, and what of the paper they showed last.
 
   function panelOf(paper) {
     const form = element("form", { className: "review" });
-    const panel = { paper, id: paper.dataset.id, form, stands: null };
+    const panel = { paper, id: paper.dataset.id, form, stands: null, spared: new Set() };
     const boxes = element("ul", { className: "boxes" });
     const group = element("fieldset", {}, element("legend", {}, "Topics"), boxes);
     const box = desk.topicBox((name) => panel.save({ tags: { [name]: true } }, `Added ${name}`));
     box.field.placeholder = "name or alias";
     const add = element("label", { htmlFor: box.field.id }, "Add a topic");
     group.append(element("div", { className: "add" }, add, box.field, box.list));
+    const hint = "Changing one judges all of them as they stand.";
+    boxes.before(element("p", { className: "hint" }, hint));
     const reviewed = element("input", { type: "checkbox", name: "complete" });
     const all = element("label", {}, reviewed, " Reviewed: no topic is missing");
     reviewed.addEventListener("change", () => {
       const line = reviewed.checked ? "Reviewed" : "No longer reviewed";
       panel.save({ complete: reviewed.checked }, line);
     });
-    const empty = "Empty it to go back to the model's own.";
+    const empty = "Empty it to go back to the original one.";
     panel.texts = [
-      textField(panel, "tldr", "TL;DR", `Enter saves. ${empty}`),
-      textField(
+      textBox(panel, "tldr", "TL;DR", `Enter saves. ${empty}`),
+      textBox(
         panel,
         "notes",
         "Notes",
@@ -161,9 +91,11 @@
 
   // What was shown goes with every edit, so that nobody's later word is lost.
 
-  function shown(panel) {
-    const { stands, texts } = panel;
-    const tags = Object.fromEntries(stands.tags.map((tag) => [tag.name, tag.kind]));
+  // A verdict judges all topics that were shown, as they stand: not those that she took back.
+  function shown(panel, edit = {}) {
+    const { stands, texts, spared } = panel;
+    const left = edit.complete ? stands.tags : stands.tags.filter(({ name }) => !spared.has(name));
+    const tags = Object.fromEntries(left.map((tag) => [tag.name, tag.kind]));
     const bases = Object.fromEntries(texts.map((text) => [text.name, text.base]));
     return { tags, complete: stands.complete, ...bases };
   }
@@ -173,7 +105,7 @@
     const what = `${line} · ${short(paper)}`;
     let answer;
     try {
-      answer = await ask(path(id, "review"), { shown: shown(panel), ...edit });
+      answer = await ask(path(id, "review"), { shown: shown(panel, edit), ...edit });
     } catch (error) {
       if (!error.values?.conflicts) {
         desk.show(panel.stands);
@@ -183,10 +115,14 @@
       }
       answer = error.values;
     }
+    for (const [name, verdict] of Object.entries(edit.tags ?? {})) {
+      if (verdict === null) panel.spared.add(name);
+      else panel.spared.delete(name);
+    }
     settle(panel, edit, answer);
     const [conflict] = answer.conflicts;
     if (answer.session) done("review", answer.session, id, what);
-    else if (!conflict) say(`Nothing to change · ${what}`);
+    else if (!conflict) say(`Nothing was changed · ${short(paper)}`);
     if (conflict) say(`Changed elsewhere meanwhile: ${conflict}`, { wrong: true });
     return !conflict;
   }
@@ -257,6 +193,9 @@
       (paper.querySelector(".acts") ?? paper.querySelector(".give")).after(panel.form);
     }
     panel.form.hidden = false;
+    paper.classList.add("reviewing");
+    const abstract = paper.querySelector("details.more");
+    if (abstract && !isReading(paper)) abstract.open = true; // what topics are judged by
     opener(paper)?.setAttribute("aria-expanded", true);
     if (isReading(paper)) summarizer.remember("review", "open");
     if (!focus) return;
@@ -267,18 +206,23 @@
   function close(paper) {
     const button = opener(paper);
     panels.get(paper).form.hidden = true;
+    paper.classList.remove("reviewing");
     button?.setAttribute("aria-expanded", false);
-    button?.focus();
+    (button?.offsetParent ? button : paper.querySelector("a[href]"))?.focus();
     if (isReading(paper)) summarizer.remember("review", null);
   }
 
   async function toggle(paper, focus) {
     const isOpen = panels.has(paper) && !panels.get(paper).form.hidden;
     if (isOpen) return close(paper);
+    if (opening.has(paper)) return;
+    opening.add(paper);
     try {
       await open(paper, focus);
     } catch (error) {
       say(error.message, { wrong: true, again: () => toggle(paper, focus) });
+    } finally {
+      opening.delete(paper);
     }
   }
 
@@ -290,7 +234,9 @@
       const stands = panel?.stands ?? (await ask(path(id, "review")));
       const names = (paper.dataset.topics ?? "").split("|");
       const known = new Map(stands.tags.map((tag) => [tag.name, tag]));
-      const seen = panel ? shown(panel) : { tags: names.filter((name) => known.has(name)) };
+      const seen = panel
+        ? shown(panel, { complete: true })
+        : { tags: names.filter((name) => known.has(name)) };
       const complete = !stands.complete;
       const answer = await ask(path(id, "review"), { shown: seen, complete });
       desk.show(answer.review);
@@ -310,7 +256,7 @@
     button.addEventListener("click", () => toggle(paper, true));
     paper.querySelector(".give").append(button);
     const isLeft = isReading(paper) && summarizer.recall("review") === "open";
-    if (isLeft || TEXTS.some((name) => desk.recall(draftOf(paper.dataset.id, name)))) {
+    if (isLeft || TEXTS.some((name) => textBox.isLeft(paper.dataset.id, name))) {
       toggle(paper, false);
     }
   }

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 SCRIPT = Path(__file__).with_name("abstracts.js")
 
 
-def guard() -> Policy:
+def guard(look: Look) -> Policy:
     """The policy of a page whose abstracts are in such a file."""
-    return policy(STYLE, SCRIPT, files=True)
+    return policy(STYLE, SCRIPT, files=True, pictures=look.pictures)
 
 
 def path(day: str) -> str:

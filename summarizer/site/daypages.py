@@ -88,7 +88,7 @@ def _day(
             "abstracts": abstractfiles.path(day),
             **day_values(contents, look, reader, day, whole=False),
         },
-        guard=abstractfiles.guard(),
+        guard=abstractfiles.guard(look),
     )
 
 
@@ -106,7 +106,7 @@ def _start(contents: Contents, look: Look, reader: Reader, counts: dict[str, int
         return {"day": day, "older": older, "shown": shown, "abstracts": abstracts, **shown_beside}
 
     shown_of = [inputs, older, recent, rising, collected]
-    return look.page("index.html", "start.html", shown_of, values, guard=abstractfiles.guard())
+    return look.page("index.html", "start.html", shown_of, values, guard=abstractfiles.guard(look))
 
 
 def _inputs(contents: Contents, day: str) -> object:

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.library.store import shown_name
 from summarizer.papers.relevance import labelled
-from summarizer.renderers.html.cards import Detail
+from summarizer.renderers.html.cards import Background, background
 from summarizer.renderers.html.citation import citations
-from summarizer.renderers.html.highlight import marked
 from summarizer.renderers.html.passages import Reading, Stretch, reading
 from summarizer.renderers.html.policy import policy
 from summarizer.site.frame import COPY, STYLE
@@ -67,33 +66,33 @@ def _paper(look: Look, reader: Reader, listed: Listed, near: Sequence[Listed]) -
     def values() -> dict[str, Any]:
         home = listed.home
         entry = reader.entry(home.label, home.day, card.id)
-        more = reader.detail(home.label, home.day, card.id)
         shown = {
             "it": card,
-            "more": more or Detail(marked("", "", ()), (), ()),
             "similar": list(_similar(reader, listed, near)),
             "annotated": listed.known.annotated,
         }
-        return shown | of_entry(entry, card, listed.seen, look.labels)
+        return shown | of_entry(entry, card, listed.seen, look.labels, site_lines=reader.site_lines)
 
     alike = [
         (each.known.id, each.known.card.title, each.known.kin, each.known.said) for each in near
     ]
     inputs = [listed.known.state, listed.days, listed.seen, alike]
-    guard = policy(STYLE, COPY)
+    guard = policy(STYLE, COPY, pictures=look.pictures)
     return look.page(card.page or "", "paperpage.html", inputs, values, guard)
 
 
 def of_entry(
-    entry: Entry | None, card: Card, seen: Sequence[Sighting], labels: Labels
+    entry: Entry | None, card: Card, seen: Sequence[Sighting], labels: Labels, *, site_lines: bool
 ) -> dict[str, Any]:
     """What a paper's page shows of its texts, citation and history; None where it is lost."""
     if entry is None:
         title = Stretch(((card.title, False),))
         lost = Reading((title,), (), ())
-        return {"reading": lost, "abstract": "", "citations": (), "told": _told(None, seen)}
+        none = {"more": Background(), "abstract": "", "citations": ()}
+        return {"reading": lost, "told": _told(None, seen), **none}
     return {
         "abstract": "" if entry.tldr else readable(entry.abstract),
+        "more": background(entry, site_lines=site_lines),
         "reading": reading(entry, labels),
         "citations": citations(entry, labels),
         "told": _told(entry, seen),

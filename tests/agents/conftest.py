@@ -10,8 +10,8 @@ import stored_days
 from jsonschema import Draft202012Validator
 
 from summarizer import settings
-from summarizer.agents import annotating, reading, surveys, tools, writing
-from summarizer.agents.server import server
+from summarizer.agents import tools
+from summarizer.agents.server import every_tool, server
 from summarizer.library.run import Run
 
 BUGS = []
@@ -24,9 +24,7 @@ def runs(observer):
 
 def known():
     """Every tool there is, with a budget of its own."""
-    budget = annotating.Budget()
-    every = (*reading.tools(), *surveys.tools(), *writing.tools(), annotating.tool(budget))
-    return {each.name: each for each in every}
+    return {each.name: each for each in every_tool(write=True)}
 
 
 @pytest.fixture

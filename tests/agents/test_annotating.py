@@ -27,7 +27,7 @@ def test_a_day_is_fetched_annotated_and_stored(ask, hugging_face):
 def test_no_file_is_read(ask, home, spec):
     told = ask("annotate", spec=spec)
     assert told.data is None
-    assert "arXiv and Hugging Face" in told.text or "no SPEC of arXiv" in told.text
+    assert told.text.startswith(f"`{spec}` is no SPEC of arXiv or Hugging Face: write it like")
 
 
 def test_an_address_of_another_site_is_refused(ask, home):

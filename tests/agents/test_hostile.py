@@ -173,6 +173,8 @@ def test_the_marks_of_two_answers_differ(ask, home):
         "Prompt injection makes an agent ignore its task; we measure how often.",
         "Users should not tell secrets to assistants, as our survey shows.",
         "The code is available at https://github.com/example/code.",
+        "For more results, visit https://example.com/results or download the data.",
+        "A soft hy\xadphen is left over.",
         "We mark all tokens of a document and run the function on each.",
     ],
 )

@@ -7,7 +7,7 @@ import json
 import pytest
 from papers import paper
 
-READS = ["search", "today", "day", "week", "similar", "for_me", "paper", "topics", "trends"]
+READS = ["search", "similar", "for_me", "today", "day", "week", "paper", "topics", "trends"]
 WRITES = ["mark", "note", "review", "annotate"]
 
 

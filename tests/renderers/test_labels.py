@@ -60,7 +60,7 @@ def test_where_a_label_stands_the_name_does_not():
         assert "maybe rag" not in made(name, ENTRY)
     tree = LexborHTMLParser(made("html", ENTRY))
     assert "peft" not in tree.body.text()
-    assert [each.text() for each in tree.css(".evidence dt")] == [
+    assert [each.text() for each in tree.css(".proofs b")] == [
         *("Parameter-efficient fine-tuning", "gone", "maybe RAG"),
     ]
     assert {each.attributes["title"] for each in tree.css("mark")} == {

@@ -80,8 +80,8 @@ def test_a_page_has_them_in_cards_evidence_and_filters():
     cards = tree.css("article.paper")
     assert [each.text() for each in cards[0].css(".tags li")] == ["agents", "nlp", "maybe rag"]
     assert cards[0].attributes["data-topics"] == "agents|nlp|rag"
-    assert [each.text() for each in cards[0].css(".evidence dt")] == ["agents", "nlp", "maybe rag"]
-    assert "in the title, score 0.41" in cards[0].css_first(".evidence").text()
+    assert [each.text() for each in cards[0].css(".proofs b")] == ["agents", "nlp", "maybe rag"]
+    assert "” in the title, score 0.41" in cards[0].css_first(".proofs").text()
     assert cards[1].css_first(".untagged").text() == NO_TOPIC
     assert cards[1].attributes["data-topics"] == NO_TOPIC
     filters = [each.attributes["data-topic"] for each in tree.css("button.topic")]

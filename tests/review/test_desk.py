@@ -68,7 +68,23 @@ class TestOneEdit:
         assert (review(), applied.problems, applied.conflicts) == (after, (), ())
         (change,) = after.changes
         assert (change.by, change.session, change.report, change.file) == ("me", 1, None, "")
-        assert change.answer == {"tags": ["rag", "agents"], "tldr": "Line 0."}
+        assert change.answer == {
+            "tags": ["rag", "agents"],
+            "tldr": "Line 0.",
+            "said": ["rag", "peft"],
+        }
+
+    def test_of_what_was_shown_one_verdict_judges_all_as_a_report_does(self, library):
+        values = {"tags": {"rag": "given", "agents": "given", "peft": "near"}}
+        shown = seen(PAPER, values, library)
+        desk.edit(Edit(id=PAPER, shown=shown, tags={"agents": False}), library)
+        assert review().tags == {"agents": False, "rag": True, "peft": False}
+
+    def test_a_verdict_taken_away_judges_nothing(self, library):
+        desk.edit(Edit(id=PAPER, tags={"rag": True}), library)
+        shown = known(PAPER, library).shown()
+        desk.edit(Edit(id=PAPER, shown=shown, tags={"rag": None}), library)
+        assert review().tags == {}
 
     @pytest.mark.parametrize("text", ["rag", "retrieval augmentation", "Retrieval-Augmented"])
     def test_a_topic_is_added_by_name_label_or_alias_with_its_quote(self, library, text):
@@ -278,14 +294,21 @@ class TestSeveralDesks:
         again = desk.edit(edit, Run())
         assert (again.changes, again.conflicts) == ((), ())
 
-    def test_the_contrary_is_a_conflict_and_the_rest_is_kept(self, library):
+    def test_what_was_said_of_a_topic_is_a_conflict_and_the_rest_is_kept(self, library):
         shown = known(PAPER, library).shown()
         desk.edit(Edit(id=PAPER, shown=shown, tags={"rag": True}), library)
+        assert review().tags == {"rag": True, "agents": True}
         applied = desk.edit(
             Edit(id=PAPER, shown=shown, tags={"rag": False, "agents": False}), library
         )
-        assert len(why(applied)) == 1
+        assert [each[:25] for each in why(applied)] == ["2512.00000: `rag`: wrong "]
         assert review().tags == {"rag": True, "agents": False}
+
+    def test_reviewed_is_said_of_every_topic(self, library):
+        shown = known(PAPER, library).shown()
+        desk.edit(Edit(id=PAPER, shown=shown, complete=True), library)
+        assert len(why(desk.edit(Edit(id=PAPER, shown=shown, tags={"rag": False}), library))) == 1
+        assert review().tags == {"rag": True, "agents": True}
 
     def test_of_a_mere_list_what_stands_now_was_seen(self, library):
         desk.edit(Edit(id=PAPER, tags={"rag": True, "peft": False}), library)
@@ -319,7 +342,8 @@ class TestTheTopicsAndTheStore:
         code, _, err = run("topics", "rename", "rag", "retrieval-generation")
         assert code == 0, err
         applied = desk.edit(Edit(id=PAPER, shown=shown, tags={"rag": False}), Run())
-        assert (why(applied), review().tags) == ([], {"retrieval-generation": False})
+        tags = {"retrieval-generation": False, "agents": True}
+        assert (why(applied), review().tags) == ([], tags)
 
     def test_a_damaged_review_is_set_aside_and_said(self, library, home):
         class Told(Silent):

@@ -96,3 +96,4 @@ def test_a_paper_has_a_page_and_an_answer(client, stored):
     answer = client.get(f"/api/papers/{paper['id']}").json()
     assert answer["title"] == paper["title"]
     assert answer["days"][0] == "2025-12-10"
+    assert answer["versions"][0] == {"day": "2025-12-10", "source": "hf", "version": None}

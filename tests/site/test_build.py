@@ -241,7 +241,7 @@ def test_a_papers_citation_is_what_the_formats_make_of_it(place):
     )
     store("2025-12-08", one)
     made(place)
-    texts = [node.text() for node in tree(place, "papers/2512.00001.html").css(".cite pre")]
+    texts = [node.text() for node in tree(place, "papers/2512.00001.html").css(".citation pre")]
     assert texts[0] == bibtex.written(*bibtex.citation(one)).strip()
     assert set(texts[0].splitlines()) <= set("".join(bibtex.render(digest(one), VIEW)).splitlines())
     assert texts[1] == "".join(ris.render(digest(one), VIEW)).replace("\r\n", "\n").strip()

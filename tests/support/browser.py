@@ -156,7 +156,8 @@ def browser(chromium):
     """The browser, which after every test must have asked for nothing elsewhere, and be silent."""
     yield chromium
     chromium.reset()
-    assert chromium.messages() == []
+    said = chromium.messages()
+    assert said == [], said
     assert [each for each in chromium.requests() if not each.startswith(LOCAL)] == []
 
 

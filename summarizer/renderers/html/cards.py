@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -137,10 +137,19 @@ class Detail:
     proposed: tuple[str, ...]
     basis: tuple[Quote, ...] = ()
     """What the TL;DR stands on."""
+    links: tuple[tuple[str, Link], ...] = ()
+    site: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What a paper's own page shows of it beside its texts; nothing where the paper is lost."""
+
+    proposed: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
     links: tuple[tuple[str, Link], ...] = ()
-    site: tuple[tuple[str, str], ...] = field(default=())
+    site: tuple[tuple[str, str], ...] = ()
 
 
 def card(
@@ -210,6 +219,15 @@ def detail(entry: Entry, *, site_lines: bool = False, labels: Labels = NAMES) ->
         basis=tuple(
             Quote("TL;DR", readable(each.quote), each.field) for each in entry.tldr_evidence
         ),
+        links=tuple(_links(entry)),
+        site=tuple(_by_the_site(entry, shown=site_lines)),
+    )
+
+
+def background(entry: Entry, *, site_lines: bool = False) -> Background:
+    """The same for a paper's own page."""
+    return Background(
+        proposed=entry.proposed_tags,
         authors=entry.authors,
         facts=tuple(_more_facts(entry)),
         links=tuple(_links(entry)),

@@ -60,7 +60,7 @@ def _authors(entry: Entry) -> str:
 
 
 def _lines(text: str) -> Markup:
-    """The text escaped, line by line, so that its lines stay."""
-    from markupsafe import Markup, escape
+    """The text escaped; its lines stay."""
+    from markupsafe import escape
 
-    return Markup("\n").join(escape(printable(each)) for each in text.strip().splitlines())
+    return escape(printable(text.strip().replace("\r\n", "\n")))

@@ -301,12 +301,19 @@ def test_it_is_accessible(browser, folder, name, dark):
     assert browser.violations() == []
 
 
-def test_print_shows_papers_and_no_controls(browser, by_topic):
+def test_print_is_a_dense_list_without_controls_and_has_the_abstracts_that_were_opened(
+    browser, by_topic
+):
     browser.open(by_topic, dark=True, media="print")
-    assert browser.all("#q, #topics, #theme, #help, #count") == []
+    assert browser.all("button, #q, #topics, #count, header, footer") == []
     assert browser.style("body", "color") == "rgb(28, 29, 32)"
-    heights = "return [...document.querySelectorAll('.abstract')].map((one) => one.offsetHeight)"
-    assert min(browser.run(heights)) > 20
+    assert browser.all(".abstract") == []
+    heights = browser.run(
+        "return [...document.querySelectorAll('.paper')].map((one) => one.offsetHeight)"
+    )
+    assert max(heights) < 130
+    browser.run("document.querySelector('.paper details').open = true")
+    assert len(browser.all(".abstract")) == 1
 
 
 def test_readers_who_want_no_motion_get_none(browser, by_topic):

@@ -117,7 +117,7 @@ def test_evidence_outside_the_abstract_is_quoted():
     assert text_of(tree, ".proofs") == ["rag: “A Sparse Index” in the title, score 0.80"]
 
 
-def test_evidence_is_marked_in_the_abstract_and_said_once():
+def test_evidence_is_marked_in_the_abstract_and_quoted():
     abstract = "We study agents on 512times512 images."
     tag = Tag("agents", "agents", "abstract", 9, 15, 0.9)
     note = Annotation(
@@ -129,7 +129,7 @@ def test_evidence_is_marked_in_the_abstract_and_said_once():
     ]
     assert text_of(tree, ".abstract") == ["We study agents on 512×512 images."]  # noqa: RUF001
     assert text_of(tree, ".proofs") == [
-        "agents, score 0.90 · vision, added by a reader, without a quote"
+        "agents: “agents”, score 0.90 · vision, added by a reader, without a quote"
     ]
 
 
