@@ -6,6 +6,7 @@
   const { element, keys, marks } = summarizer;
   const SAID = { star: "starred", later: "to read later", read: "read", hide: "hidden" };
   const MOST_UNDONE = 50;
+  const MOST_LISTED = 500;
   const SMALL = 15_000; // letters of a request that a browser sends from a page that is left
 
   // What is kept for this tab alone: it outlives a page, and no other tab sees it.
@@ -194,6 +195,30 @@
       say(`Not saved: ${marks.title(paper)}. ${error.message}`, { wrong: true, again });
     }
   }
+
+  // On a paper's own page, `j` and `k` go on in the list from which the reader came.
+
+  const reading = () => document.querySelector(".reading[data-id]");
+
+  function rememberList() {
+    const shown = [...document.querySelectorAll("article.paper .title a")].filter(
+      (link) => link.host === location.host && !link.closest("[hidden], .folded"),
+    );
+    if (shown.length) remember("list", shown.map((link) => link.pathname).slice(0, MOST_LISTED));
+  }
+
+  function goOn(by) {
+    const list = recall("list") ?? [];
+    const next = list[list.indexOf(location.pathname) + by];
+    if (list.includes(location.pathname) && next) location.assign(next);
+  }
+
+  for (const [key, by] of Object.entries({ j: 1, k: -1 })) {
+    const known = keys.find((each) => each[0] === key);
+    const step = known[2];
+    known[2] = () => (reading() ? goOn(by) : step());
+  }
+  addEventListener("pagehide", () => reading() || rememberList());
 
   const desk = { ask, say, done, inTurn, isBusy, papers, path, recall, remember, show: () => {} };
   summarizer.desk = desk;

@@ -33,7 +33,8 @@
       text.mark();
     };
     text.mark = () => {
-      save.hidden = !text.isDirty();
+      other.hidden ||= !text.isDirty();
+      save.hidden = !(text.isDirty() && other.hidden);
       note.textContent = text.isDirty() ? "Not saved yet." : hint;
       desk.remember(draft, text.isDirty() ? { text: field.value, base: text.base } : null);
     };

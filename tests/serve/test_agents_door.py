@@ -17,7 +17,7 @@ from summarizer.library.run import Run
 @pytest.fixture
 def door(home, monkeypatch, request):
     """A server that lets agents in, and its address."""
-    monkeypatch.setenv("SUMMARIZER_SERVE_TOKEN", "secret")
+    monkeypatch.setenv("SUMMARIZER_SERVE_TOKEN", "a-secret-of-the-tests")
     stored_days.store(Run(), range(6))
     words = [sys.executable, "-m", "summarizer", "serve", "--port", "0", *request.param]
     process = subprocess.Popen(words, stderr=subprocess.PIPE, text=True)
@@ -73,7 +73,7 @@ def test_beyond_this_machine_the_token_is_asked_for(door):
     async def work():
         import httpx2
 
-        headers = {"Authorization": "Bearer secret"}
+        headers = {"Authorization": "Bearer a-secret-of-the-tests"}
         async with (
             httpx2.AsyncClient(headers=headers) as http,
             Client(streamable_http_client(door, http_client=http)) as client,

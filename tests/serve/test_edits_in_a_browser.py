@@ -24,6 +24,7 @@ from summarizer.serve.serving import Serving
 PAPER, OTHER = "2512.00000", "2512.00001"
 DAY = "/days/2025-12-09.html"
 PAGE = f"/papers/{PAPER}.html"
+PLACE = "document.querySelector('.reading .give')?.closest('[data-id]').dataset.id === arguments[0]"
 
 
 class Server:
@@ -339,6 +340,26 @@ class TestSeveralTabs:
         said(browser, "Now starred")
         browser.driver.back()
         browser.wait("document.querySelector('.paper .give [value=star]')?.ariaPressed === 'true'")
+
+
+def test_on_a_papers_page_the_keys_go_on_in_the_list_from_which_it_was_opened(browser, server):
+    browser.open(server.url + DAY)
+    shown = browser.run("return [...document.querySelectorAll('.paper')].map((p) => p.dataset.id)")
+    browser.press("j", Keys.ENTER)
+
+    def reading(identity):
+        browser.wait(PLACE, identity)
+
+    reading(shown[0])
+    browser.press("j")
+    reading(shown[1])
+    browser.press("s")
+    said(browser, "Now starred")
+    browser.press("j")
+    reading(shown[2])
+    browser.press("j", "k")
+    reading(shown[1])
+    assert marks(shown[1]) == ("star",)
 
 
 @contextlib.contextmanager

@@ -24,7 +24,7 @@ from summarizer.papers.records import (
     Usage,
 )
 from summarizer.renderers import View, for_file, for_format
-from summarizer.renderers.html.cards import card, detail
+from summarizer.renderers.html.cards import background, card
 from summarizer.renderers.html.filenames import safe_name
 from summarizer.renderers.html.policy import policy, script, stylesheet
 
@@ -143,7 +143,8 @@ def test_evidence_is_marked_in_the_abstract_and_quoted():
     ],
 )
 def test_of_a_file_only_the_name_is_shown(source, shown):
-    assert ("Source", shown) in detail(entry(paper(source=source), ENGINE.annotate(paper()))).facts
+    made = entry(paper(source=source), ENGINE.annotate(paper()))
+    assert ("Source", shown) in background(made).facts
 
 
 def test_evidence_of_a_topic_that_was_taken_away_is_not_marked():
