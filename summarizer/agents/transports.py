@@ -6,6 +6,8 @@ import os
 from threading import Thread
 from typing import TYPE_CHECKING, Any, Self, cast
 
+from summarizer.text.plain import encodable
+
 if TYPE_CHECKING:
     import asyncio
 
@@ -75,9 +77,9 @@ class _Lines:
         while chunk := _chunk(file):
             *lines, rest = (rest + chunk).split(b"\n")
             for line in lines:
-                self._put(line.decode("utf-8", "replace"), loop)
+                self._put(_whole(line), loop)
         if rest:
-            self._put(rest.decode("utf-8", "replace"), loop)
+            self._put(_whole(rest), loop)
         self._put(None, loop)
 
     def _put(self, line: str | None, loop: asyncio.AbstractEventLoop) -> None:
@@ -85,6 +87,22 @@ class _Lines:
 
         with suppress(RuntimeError):  # the loop has ended
             loop.call_soon_threadsafe(self._queue.put_nowait, line)
+
+
+def _whole(line: bytes) -> str:
+    r"""A line as text, in which halves of characters such as `\ud83d` are U+FFFD.
+
+    Models write them, and the SDK lets such a line fall without a word: its call never ended.
+    """
+    import json
+
+    text = line.decode("utf-8", "replace")
+    if "\\ud" not in text and "\\uD" not in text:
+        return text
+    try:
+        return encodable(json.dumps(json.loads(text), ensure_ascii=False))
+    except (ValueError, RecursionError):
+        return text
 
 
 def _chunk(file: int) -> bytes:

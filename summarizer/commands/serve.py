@@ -219,9 +219,11 @@ def _token() -> str:
 
 
 def _address(host: str, port: int, token: str | None) -> str:
+    from urllib.parse import quote
+
     shown = {"0.0.0.0": "", "::": ""}.get(host, host) or _own_name()  # noqa: S104 - compared only
     shown = f"[{shown}]" if ":" in shown else shown
-    end = f"?token={token}" if token else ""
+    end = f"?token={quote(token, safe='')}" if token else ""
     return f"http://{shown}:{port}/{end}"
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import UsageError
 from summarizer.papers.wire import dumps
+from summarizer.text.plain import encodable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +22,7 @@ async def read(request: Request) -> dict[str, Any]:
     """The object that a request sends; an empty one for no body. Raises UsageError."""
     data = await request.body()
     try:
-        body = json.loads(data) if data.strip() else {}
+        body = _whole(json.loads(data)) if data.strip() else {}
     except (ValueError, RecursionError) as error:
         message = "this is not JSON: send one object"
         raise UsageError(message) from error
@@ -29,6 +30,17 @@ async def read(request: Request) -> dict[str, Any]:
         message = "send one JSON object"
         raise UsageError(message)
     return body
+
+
+def _whole(value: Any) -> Any:
+    """The same with halves of characters as U+FFFD: no file and no answer can hold them."""
+    if isinstance(value, str):
+        return encodable(value)
+    if isinstance(value, list):
+        return [_whole(each) for each in value]
+    if isinstance(value, dict):
+        return {encodable(name): _whole(each) for name, each in value.items()}
+    return value
 
 
 def text(body: Mapping[str, Any], name: str) -> str:

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import hmac
 from dataclasses import dataclass
-from http.cookies import SimpleCookie
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 if TYPE_CHECKING:
     from starlette.datastructures import Headers
@@ -86,14 +85,9 @@ class Guard:
     def _knows_token(self, scope: Scope, headers: Headers) -> bool:
         """Whether the token comes as a cookie, as a header, or in the address."""
         kind, _, value = headers.get("authorization", "").partition(" ")
-        cookies: SimpleCookie = SimpleCookie()
-        try:
-            cookies.load(headers.get("cookie", ""))
-        except Exception:  # noqa: BLE001 - a browser that sends nonsense has no token
-            cookies.clear()
         given = (
             value.strip() if kind.lower() == "bearer" else "",
-            cookies[COOKIE].value if COOKIE in cookies else "",
+            *_cookies(headers),
             _token_of_query(scope),
         )
         token = (self.token or "").encode()
@@ -104,7 +98,8 @@ class Guard:
         from starlette.responses import RedirectResponse
 
         kept = [pair for pair in _query(scope) if pair[0] != "token"]
-        path = "/" + scope["path"].lstrip("/\\")
+        raw = scope.get("raw_path") or quote(scope["path"]).encode()
+        path = "/" + raw.decode("latin-1").lstrip("/\\")
         answer = RedirectResponse(f"{path}?{urlencode(kept)}" if kept else path, 303)
         answer.set_cookie(
             COOKIE, self.token or "", max_age=_YEAR, httponly=True, samesite="strict", path="/"
@@ -127,6 +122,14 @@ def _refused_write(host: str, headers: Headers) -> Refusal | None:
     if length.isdigit() and int(length[:20]) > LARGEST:
         return Refusal(413, f"send at most {LARGEST:,} bytes")
     return None
+
+
+def _cookies(headers: Headers) -> list[str]:
+    """All that our cookie may hold, as it was set: what others set beside it may be anything."""
+    from starlette.requests import cookie_parser
+
+    found = (cookie_parser(each) for each in headers.getlist("cookie"))
+    return [each[COOKIE] for each in found if COOKIE in each]
 
 
 def _query(scope: Scope) -> list[tuple[str, str]]:

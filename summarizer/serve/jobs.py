@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import secrets
-import signal
 from dataclasses import dataclass, field
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import UsageError
-from summarizer.serve.worker import Order, work
+from summarizer.serve.worker import ENDS, Order, work
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
 _REMEMBERED = 20
 """Runs whose events are kept after their end."""
 _MOST_EVENTS = 2_000
-ENDS = {"done", "failed", "stopped"}
 
 
 @dataclass
@@ -33,6 +30,7 @@ class Job:
     order: Order
     events: list[tuple[int, Event]] = field(default_factory=list)
     process: BaseProcess | None = field(default=None, repr=False)
+    told_to_stop: bool = False
 
     @property
     def ended(self) -> bool:
@@ -84,22 +82,29 @@ class Jobs:
             self._jobs[job.id] = job
             for old in list(self._jobs)[:-_REMEMBERED]:
                 del self._jobs[old]
-        context = get_context("spawn")
-        receiver, sender = context.Pipe(duplex=False)
-        job.process = context.Process(target=work, args=(order, sender), daemon=False)
-        job.process.start()
+        try:
+            context = get_context("spawn")
+            receiver, sender = context.Pipe(duplex=False)
+            job.process = context.Process(target=work, args=(order, sender), daemon=False)
+            job.process.start()
+        except OSError as error:
+            job.process = None
+            why = f"no run can be begun: {error.strerror or error}: end other programs"
+            job.add(("failed", {"why": why}))
+            raise UsageError(why) from error
         sender.close()
         Thread(target=self._listen, args=(job, receiver), daemon=True).start()
         return job
 
     def stop(self, name: str) -> Job | None:
-        """End a run as Ctrl-C does: what is finished is kept."""
+        """End a run as Ctrl-C does: what is finished is kept.
+
+        Ctrl-C's own signal is ignored by all that a script starts in the background.
+        """
         job = self.find(name)
         if job and not job.ended and job.process and job.process.pid and job.process.is_alive():
-            if os.name == "nt":
-                job.process.terminate()
-            else:
-                os.kill(job.process.pid, signal.SIGINT)
+            job.told_to_stop = True
+            job.process.terminate()
         return job
 
     def end(self) -> None:
@@ -116,7 +121,8 @@ class Jobs:
             while not job.ended:
                 job.add(pipe.recv())
         except (EOFError, OSError):
-            job.add(("failed", {"why": "the run ended without a word: start it again"}))
+            why = "the run ended without a word: start it again"
+            job.add(("stopped", {}) if job.told_to_stop else ("failed", {"why": why}))
         finally:
             pipe.close()
             self._after()

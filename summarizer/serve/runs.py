@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import NothingListed, UsageError
 from summarizer.serve import bodies
-from summarizer.serve.jobs import ENDS
 from summarizer.serve.pages import answer, mark, rendered
-from summarizer.serve.worker import Order
+from summarizer.serve.worker import ENDS, Order
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

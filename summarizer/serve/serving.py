@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
+from secrets import token_hex
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -37,6 +39,8 @@ class Serving:
     observer: Observer = field(default_factory=Silent)
     jobs: Jobs = field(init=False, repr=False)
     pages: Kept = field(default_factory=Kept, repr=False)
+    _begun: str = field(default_factory=partial(token_hex, 8), repr=False)
+    """Another one for each server: a browser keeps no page of one with another title or version."""
     _lock: Lock = field(default_factory=Lock, repr=False)
     _days: Glance[dict[tuple[str, str], str]] = field(default_factory=Glance, repr=False)
     _reviews: Glance[dict[str, str]] = field(default_factory=Glance, repr=False)
@@ -73,7 +77,8 @@ class Serving:
         seen = (*stores, *map(_stamp, files))
         known, state = self._state
         if known != seen:
-            state = hashed(*(sorted(each.items()) for each in stores), seen[len(stores) :])
+            what = (sorted(each.items()) for each in stores)
+            state = hashed(self._begun, *what, seen[len(stores) :])
             self._state = seen, state
         return state
 

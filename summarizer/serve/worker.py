@@ -1,7 +1,7 @@
 """A run in a process of its own, which tells what it does, and ends in peace when it is told to.
 
 So a reader may stop it as Ctrl-C does, and a server that is killed takes nothing with it: every
-answer is on disk before the next step.
+answer is on disk before the next step. Then it ends, too: nobody could stop it any more.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from summarizer.observer import Progress
 
+ENDS = {"done", "failed", "stopped"}
 Event = tuple[str, dict[str, Any]]
 """What happened (`note`, `warning`, `progress`, `done`, `failed` or `stopped`), and its values."""
 
@@ -54,18 +55,23 @@ def work(order: Order, pipe: Connection) -> None:
 
 
 class Teller:
-    """An observer that passes everything on. A server that is gone hears nothing."""
+    """An observer that passes everything on. Where the server is gone, it ends the run."""
 
     def __init__(self, pipe: Connection) -> None:
         """Speak into this pipe."""
         self._pipe = pipe
+        self._heard = True
 
     def tell(self, kind: str, **values: Any) -> None:
-        """Pass one event on."""
-        from contextlib import suppress
+        """Pass one event on; the first that nobody hears is Ctrl-C to the main thread."""
+        import _thread
 
-        with suppress(OSError):
+        try:
             self._pipe.send((kind, values))
+        except OSError:
+            heard, self._heard = self._heard, False
+            if heard and kind not in ENDS:
+                _thread.interrupt_main()
 
     def note(self, message: str) -> None:
         """Pass a note on."""

@@ -191,20 +191,23 @@ def report(head: dict[str, Any]) -> Report | None:
 def months(counts: dict[str, int]) -> Iterator[Month]:
     """The months that have papers, the newest first."""
     parsed = {found: day for day in counts if (found := parse_day(day))}
+    listed = {containing(each, "week").name for each in parsed}
     for year, month in sorted({(each.year, each.month) for each in parsed}, reverse=True):
         weeks = []
-        for week in Calendar().monthdatescalendar(year, month):
-            span = containing(week[0], "week")
-            page = period_path(span.name) if any(each in parsed for each in week) else None
-            cells = tuple(_cell(each, month, parsed, counts) for each in week)
-            weeks.append((week[0].isocalendar().week, page, cells))
+        for numbers in Calendar().monthdayscalendar(year, month):  # dates of no year 10000
+            week = [date(year, month, each) if each else None for each in numbers]
+            begins = next(filter(None, week))
+            name = containing(begins, "week").name
+            cells = tuple(_cell(each, parsed, counts) for each in week)
+            page = period_path(name) if name in listed else None
+            weeks.append((begins.isocalendar().week, page, cells))
         first = date(year, month, 1)
         page = period_path(containing(first, "month").name)
         yield Month(f"{first:%B %Y}", page, tuple(weeks))
 
 
-def _cell(each: date, month: int, parsed: dict[date, str], counts: dict[str, int]) -> Cell:
-    if each.month != month:
+def _cell(each: date | None, parsed: dict[date, str], counts: dict[str, int]) -> Cell:
+    if each is None:
         return 0, None, 0, ""
     day = parsed.get(each)
     return each.day, day_path(day) if day else None, counts[day] if day else 0, long_day(day or "")

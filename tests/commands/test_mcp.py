@@ -129,6 +129,16 @@ def test_a_client_that_goes_during_a_long_call_is_not_waited_for(
         assert process.stderr.read() == b""
 
 
+def test_a_call_with_half_a_character_is_answered(home, started):
+    stored_days.store(Run(), range(2))
+    calls = lines(asked(2, "search", query="line \ud83d"), asked(3, "search", query="\U0001f600"))
+    started.stdin.write(lines(HELLO, READY) + calls + b'{"broken": "\\ud83d\n' + lines(asked(4)))
+    started.stdin.flush()
+    answers = [json.loads(started.stdout.readline()) for _ in range(4)]
+    assert {each["id"] for each in answers} == {1, 2, 3, 4}
+    assert all("result" in each for each in answers)
+
+
 def test_it_ends_when_it_is_told_to(home, started):
     started.stdin.write(lines(HELLO))
     started.stdin.flush()

@@ -72,6 +72,15 @@ def test_a_token_of_ones_own_is_taken(serve):
     assert httpx.get(f"http://127.0.0.1:{port}/api/days", headers=headers).status_code == 200
 
 
+def test_a_token_of_any_signs_is_in_the_address_as_it_has_to_be(serve):
+    token = "a+b/c=&d#e%41;f?g"
+    line, _ = serve("--port", "0", "--host", "0.0.0.0", SUMMARIZER_SERVE_TOKEN=token)
+    port, query = re.search(r":(\d+)/(\S+)", line).groups()
+    with httpx.Client() as reader:
+        opened = reader.get(f"http://127.0.0.1:{port}/{query}", follow_redirects=True)
+        assert opened.status_code == 200
+
+
 @pytest.mark.parametrize("token", ["two words", "tökên", "short"])
 def test_a_token_that_is_none_is_refused(run, monkeypatch, token):
     monkeypatch.setenv("SUMMARIZER_SERVE_TOKEN", token)

@@ -66,3 +66,28 @@ def test_a_program_gives_the_token_as_a_header(home):
     assert client("secret").get("/api/days", headers=headers).status_code == 200
     headers = {"authorization": "Bearer Secret"}
     assert client("secret").get("/api/days", headers=headers).status_code == 401
+
+
+@pytest.mark.parametrize("other", ["a[b]=1", '{"x": 1}', "=; ;;", 'x="\\', "x=ü"])
+def test_the_token_is_found_beside_what_others_set(home, other):
+    headers = {"cookie": f"{other}; {COOKIE}=secret; {other}".encode("latin-1")}
+    assert client("secret").get("/api/days", headers=headers).status_code == 200
+    headers = {"cookie": f"{other}; {COOKIE}=wrong".encode("latin-1")}
+    assert client("secret").get("/api/days", headers=headers).status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("path", "to"),
+    [
+        ("/papers/cs.LG%2F0601001", "/papers/cs.LG%2F0601001"),
+        ("/topics/a%3Fb%23c%25d", "/topics/a%3Fb%23c%25d"),
+        ("//evil.example/x", "/evil.example/x"),
+        ("/%5Cevil.example", "/%5Cevil.example"),
+        ("/%2Fevil.example", "/%2Fevil.example"),
+        ("/a%0d%0aX-Evil:1", "/a%0d%0aX-Evil:1"),
+    ],
+)
+def test_an_address_with_the_token_leads_to_the_same_without(home, path, to):
+    address = f"http://{HOST}{path}?token=secret&q=a%26b"
+    answer = client("secret").get(address, follow_redirects=False)
+    assert answer.headers["location"] == f"{to}?q=a%26b"

@@ -169,3 +169,30 @@ def test_a_client_that_breaks_off_while_it_asks_changes_nothing(address, stored,
     assert still_answers(address)
     assert settings.load().daily == "hf"
     assert told == []
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/api/papers/2512.00001/review", r'{"tags": {"\ud800": true}}'),
+        ("/api/papers/2512.00001/review", r'{"\ud800": true}'),
+        ("/api/settings", r'{"name": "\ud800", "value": "x"}'),
+        ("/api/settings", r'{"name": "smtp_host", "value": ["\ud800"]}'),
+        ("/api/vocabulary", r'{"action": "remove", "name": "\ud800"}'),
+        ("/api/runs", r'{"spec": "\ud800"}'),
+    ],
+)
+def test_half_a_character_is_a_line(address, stored, told, path, body):
+    headers = {"content-type": "application/json"}
+    answer = httpx.post(f"http://{address}{path}", content=body, headers=headers)
+    assert answer.status_code == 400
+    assert answer.json()["error"]
+    assert told == []
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_the_first_and_the_last_day_there_can_be_have_their_pages(address, stored, told, day):
+    store(Run(), [1], day=day)
+    for path in ("/days/index.html", f"/days/{day}.html", f"/months/{day[:7]}.html", "/"):
+        assert asked(address, path)[9:12] == b"200", path
+    assert told == []

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
+import signal
 import time
 
 import pytest
 
 from summarizer.library.run import Run
 from summarizer.serve.jobs import Job
-from summarizer.serve.worker import Order
+from summarizer.serve.worker import Order, Teller
 
 
 def ended(client, name):
@@ -53,7 +55,15 @@ def test_what_costs_is_said_first_and_begun_only_when_agreed_to(client, hugging_
     assert llm.received >= asked["forecast"]["requests"]
 
 
-def test_one_run_goes_on_at_a_time_and_can_be_stopped(client, hugging_face, llm):
+@pytest.fixture(params=["default_int_handler", "SIG_IGN"])
+def interrupts(request):
+    """A server from a terminal, or from a script's background, where Ctrl-C's signal is ignored."""
+    before = signal.signal(signal.SIGINT, getattr(signal, request.param))
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+def test_one_run_goes_on_at_a_time_and_can_be_stopped(client, hugging_face, llm, interrupts):
     llm.delay = 30
     for name, value in {"model": "openai/scripted", "base_url": llm.url}.items():
         client.post("/api/settings", json={"name": name, "value": value})
@@ -93,3 +103,33 @@ def test_of_progress_only_the_newest_is_kept():
 def test_a_run_that_is_not_known_is_said(client):
     assert client.get("/api/runs/x").status_code == 404
     assert client.get("/api/runs/x/events").status_code == 404
+
+
+def test_a_run_whose_server_is_gone_ends_as_by_ctrl_c():
+    receiver, sender = multiprocessing.Pipe(duplex=False)
+    told = Teller(sender)
+    told.note("heard")
+    receiver.close()
+    with pytest.raises(KeyboardInterrupt):
+        told.note("not heard")
+    told.warn("nor is this")
+    told.tell("stopped")
+
+
+def test_a_run_that_cannot_be_begun_is_said_and_the_next_one_may(client, monkeypatch, hugging_face):
+    def full(_):
+        raise OSError(11, "Resource temporarily unavailable")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(multiprocessing.context.SpawnProcess, "start", full)
+        answer = client.post("/api/runs", json={"spec": "hf:2025-12-09"})
+    assert answer.status_code == 400
+    assert "Resource temporarily unavailable" in answer.json()["error"]
+    again = client.post("/api/runs", json={"spec": "hf:2025-12-09"})
+    assert ended(client, again.json()["run"]["id"])["events"][-1]["event"] == "done"
+
+
+def test_a_run_stopped_before_it_did_anything_is_stopped(client, hugging_face):
+    name = client.post("/api/runs", json={"spec": "hf:2025-12-09"}).json()["run"]["id"]
+    client.post(f"/api/runs/{name}/stop")
+    assert ended(client, name)["events"][-1]["event"] == "stopped"

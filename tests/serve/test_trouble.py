@@ -153,3 +153,12 @@ def test_days_written_meanwhile_are_read_whole(client, run):
 
 def test_two_servers_keep_pages_of_their_own(home):
     assert Serving("One").pages is not Serving("Two").pages
+
+
+def test_a_browser_takes_no_page_of_another_server_for_its_own(client, run):
+    tags = [client.get(path).headers["etag"] for path in ("/", "/api/days")]
+    again = [client.get("/", headers={"if-none-match": tags[0]}).status_code]
+    client.app.app.state.serving = Serving("Another title")
+    for path, tag in zip(("/", "/api/days"), tags, strict=True):
+        again.append(client.get(path, headers={"if-none-match": tag}).status_code)
+    assert again == [304, 200, 200]
