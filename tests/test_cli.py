@@ -207,7 +207,7 @@ class TestOutput:
         assert [each["id"] for each in json.loads(out)["papers"]] == ["2512.00000"]
 
     def test_papers_are_grouped_by_topic(self, run, file):
-        assert "\nLanguage models: RAG (1)\n" in run("papers", file, "--by", "topic")[1]
+        assert "\nLanguage models (2)\n" in run("papers", file, "--by", "topic")[1]
 
 
 class TestDays:

@@ -34,6 +34,11 @@ class Curator:
     def add(self, topic: Topic) -> Edited:
         """Add a topic."""
         new_name(topic.name)
+        known = self._vocabulary()
+        for phrase in (topic.name, topic.label, *topic.aliases):
+            if taken := known.resolve(phrase):
+                message = f"`{phrase}` already means `{taken.name}`: choose another, or merge"
+                raise UsageError(message)
         return self._file.edited(lambda file, _: file.add(topic))
 
     def rename(self, old: str, new: str) -> Edited:

@@ -84,13 +84,12 @@ def start(request: Request) -> Response:
         for each in shelves.days:
             with suppress(NothingListed):
                 return _day(shelves, each, "", feed="feed", feed_title=serving.title)
-        return _empty(shelves)
+        for name in shelves.collections:
+            with suppress(NothingListed):
+                return _collection(shelves, name, "")
+        return rendered("empty.html", shelves.look, "")
 
     return answer(request, mark(state), page)
-
-
-def _empty(shelves: Shelves) -> str:
-    return rendered("empty.html", shelves.look, "", collections=list(shelves.collections))
 
 
 def day(request: Request) -> Response:
@@ -128,20 +127,20 @@ def collection(request: Request) -> Response:
     serving, run, state = begun(request)
     wanted = request.path_params["name"]
 
-    def page() -> str:
-        shelves = Shelves(serving, run)
-        name, _, number = wanted.rpartition(".")
-        known = shelves.collections
-        key = known.get(wanted) or (known.get(name) if number.isdigit() else None)
-        contents = shelves.of([key]) if key else None
-        if contents is None or wanted not in contents.days:
-            message = f"no collection `{wanted}` is stored"
-            raise NothingListed(message)
-        values = daypages.day_values(contents, shelves.look, shelves.reader, wanted)
-        near = {"newer": None, "older": None}
-        return rendered("day.html", shelves.look, "../", day=wanted, **near, **values)
+    return answer(request, mark(state), lambda: _collection(Shelves(serving, run), wanted, "../"))
 
-    return answer(request, mark(state), page)
+
+def _collection(shelves: Shelves, wanted: str, root: str) -> str:
+    name, _, number = wanted.rpartition(".")
+    known = shelves.collections
+    key = known.get(wanted) or (known.get(name) if number.isdigit() else None)
+    contents = shelves.of([key]) if key else None
+    if contents is None or wanted not in contents.days:
+        message = f"no collection `{wanted}` is stored"
+        raise NothingListed(message)
+    values = daypages.day_values(contents, shelves.look, shelves.reader, wanted)
+    near = {"newer": None, "older": None}
+    return rendered("day.html", shelves.look, root, day=wanted, **near, **values)
 
 
 def days(request: Request) -> Response:

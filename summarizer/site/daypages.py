@@ -93,17 +93,25 @@ def _day(
 
 
 def _start(contents: Contents, look: Look, reader: Reader, counts: dict[str, int]) -> File:
+    collected = [place for place in contents.days if not is_day(place)]
     day, older = [*islice(counts, 2), None, None][:2]
+    day = day or next(iter(collected), None)
     recent = list(months(counts))[:RECENT_MONTHS]
     rising = list(_rising(contents, look))
     inputs = _inputs(contents, day) if day else None
-    collected = [place for place in contents.days if not is_day(place)]
 
     def values() -> dict[str, Any]:
         shown = day_values(contents, look, reader, day, whole=False) if day else None
         shown_beside = {"months": recent, "charts": rising, "collections": collected}
         abstracts = abstractfiles.path(day) if day else None
-        return {"day": day, "older": older, "shown": shown, "abstracts": abstracts, **shown_beside}
+        return {
+            "day": day,
+            "dated": bool(counts),
+            "older": older,
+            "shown": shown,
+            "abstracts": abstracts,
+            **shown_beside,
+        }
 
     shown_of = [inputs, older, recent, rising, collected]
     return look.page("index.html", "start.html", shown_of, values, guard=abstractfiles.guard(look))

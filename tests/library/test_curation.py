@@ -251,14 +251,17 @@ def test_check_says_what_is_stored_under_names_that_are_gone(run, stored, own):
         (("merge", "rag", "rag"), "into itself"),
         (("merge", "rag", "nonsense-of-all"), "`summarize topics` lists them"),
         (("remove", "phlogiston-theory"), "unknown topic `phlogiston-theory`"),
-        (("add", "rag", "--group", "agents", "--definition", "x"), "nothing was changed"),
+        (("add", "rag", "--group", "agents", "--definition", "x"), "`rag` already means `rag`"),
         (("add", "tea", "--group", "drinks", "--definition", "x"), "unknown group `drinks`"),
         (
             ("add", "tea", "--definition", "x"),
             "missing: --group (see `summarize topics add --help`)",
         ),
         (("add", "tea", "--group", "agents", "--definition", " "), "`definition` is empty"),
-        (("add", "tea", "--group", "agents", "--definition", "x", "--alias", "RAG"), "belongs to"),
+        (
+            ("add", "tea", "--group", "agents", "--definition", "x", "--alias", "RAG"),
+            "`RAG` already means `rag`",
+        ),
         (("add", "a", "--group", "agents", "--definition", "x", "--parent", "b"), "unknown parent"),
         (
             ("promote", "tea", "--group", "agents", "--definition", "x"),

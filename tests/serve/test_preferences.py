@@ -86,6 +86,7 @@ def test_a_topic_is_renamed_only_after_its_diff_was_shown(client):
         {"action": "remove", "name": "no such topic"},
         {"action": "add", "name": "tea", "group": "none", "definition": "About tea."},
         {"action": "add", "name": "tea", "group": "applications"},
+        {"action": "add", "name": "rag", "group": "applications", "definition": "About tea."},
     ],
 )
 def test_an_edit_that_makes_no_sense_is_one_line(client, body):

@@ -802,12 +802,14 @@ def test_pages_hold_no_place_of_this_machine(place, example, capsys):
             assert str(example.parent) not in path.read_text()
 
 
-def test_files_are_collections_and_never_the_newest_day(place, file, capsys):
+def test_files_are_collections_of_no_day_shown_first_where_there_is_none(place, file, capsys):
     assert cli.main(["papers", str(file), "--quiet"]) == 0
     assert made(place).days == 0
     start = tree(place, "index.html")
-    assert "No day is stored yet" in start.text()
-    (link,) = [each for each in start.css("a") if each.text() == file.stem]
+    assert start.css_first("h1").text() == f"Collection: {file.stem}"
+    assert "belong to no day" in start.css_first(".lead").text()
+    assert len(start.css("article.paper")) == 3
+    (link,) = [each for each in start.css(".beside a") if each.text() == file.stem]
     page = tree(place, link.attributes["href"])
     assert page.css_first("h1").text() == f"Collection: {file.stem}"
     assert len(page.css("article.paper")) == 3
