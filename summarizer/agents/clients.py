@@ -38,7 +38,7 @@ class Launch:
 
 @dataclass(frozen=True)
 class Client:
-    """A client: what is put where. `where` names the file, or says that it is a command."""
+    """A client: what is put where. `where` names the file; it is empty where a command is run."""
 
     title: str
     where: str
@@ -138,7 +138,7 @@ CLIENTS = {
         "`~/Library/Application Support/Claude`, on Windows in `%APPDATA%\\Claude`)",
         _common,
     ),
-    "claude-code": Client("Claude Code", "your shell, as it is a command", _claude_code),
+    "claude-code": Client("Claude Code", "", _claude_code),
     "cursor": Client("Cursor", "`~/.cursor/mcp.json`, or `.cursor/mcp.json` of a project", _common),
     "vscode": Client(
         "VS Code",

@@ -131,7 +131,8 @@ def _install(arguments: argparse.Namespace) -> int:
     launch = Launch(program[0], [*program[1:], "mcp", *more], environment)
     client, text = snippet(arguments.client, launch)
     print_all([text])
-    say(f"for {client.title}: put it into {client.where}")
+    what = f"put it into {client.where}" if client.where else "run this command in your shell"
+    say(f"for {client.title}: {what}")
     return 0
 
 

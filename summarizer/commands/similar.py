@@ -94,7 +94,8 @@ def _papers(arguments: argparse.Namespace, run: Run) -> Sequence[Paper]:
         [known] if known else pipeline.named([named], run, offline=arguments.offline)
     )
     if not papers[0].title:
-        message = f"{papers[0].id} is not stored, and arXiv was not asked: leave out `--offline`"
+        why = "was not asked: leave out `--offline`" if arguments.offline else "could not be asked"
+        message = f"{papers[0].id} is not stored, and arXiv {why}"
         raise UsageError(message)
     return papers
 

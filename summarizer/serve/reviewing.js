@@ -165,10 +165,16 @@
 
   function redrawFact(paper, isReviewed) {
     const facts = paper.querySelector(".facts");
-    const said = [...(facts?.querySelectorAll("bdi") ?? [])];
-    const known = said.find((each) => each.textContent === "reviewed");
-    if (known) known.hidden = !isReviewed;
-    else if (facts && isReviewed) facts.append(" · ", element("bdi", {}, "reviewed"));
+    if (!facts) return;
+    // A card joins its facts as text; a row and a paper's page have an element for each.
+    for (const each of [...facts.childNodes]) {
+      if (each.nodeType === Node.TEXT_NODE)
+        each.data = each.data.replace(/ · reviewed(?= · |$)/, "");
+      else if (each.textContent === "reviewed") each.remove();
+    }
+    if (!isReviewed) return;
+    const apart = facts.querySelector(":scope > span");
+    facts.append(apart ? element("span", {}, "reviewed") : " · reviewed");
   }
 
   desk.show = (stands) => {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from summarizer.text.patterns import deferred
 
@@ -114,6 +115,7 @@ def labelled(kind: str, words: str) -> str:
     return f"{kind}-{shown}-{mark}"
 
 
+@lru_cache(maxsize=2048)  # the same few in a card, its page, its citation and the feeds
 def web_link(url: str | None) -> str | None:
     """The URL, safe inside quotes, brackets and a terminal; None unless it is a web address."""
     if not url or not _WEB.match(url):

@@ -6,6 +6,8 @@ knows them is loaded for the first text that has one.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from summarizer.text.patterns import deferred
 
 _MARKS = (
@@ -18,6 +20,7 @@ _HALVES = ("ceil", "floor", "angle")
 _HALF = deferred(r"[lr](?:ceil|floor|angle)\b")
 
 
+@lru_cache(maxsize=256)  # a paper's texts are asked for in several places, one after the other
 def readable(text: str) -> str:
     """Give the text with LaTeX and HTML as the signs they stand for, for people to read.
 

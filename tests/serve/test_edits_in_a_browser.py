@@ -172,7 +172,8 @@ class TestTopics:
         rest = {"rag": True, "inference-efficiency": False}
         assert review().tags == {"agents": False, "information-retrieval": False, **rest}
         assert browser.texts(f"article[data-id='{PAPER}'] ul.tags li") == ["RAG"]
-        assert "reviewed" in browser.texts(f"article[data-id='{PAPER}'] .facts")[0]
+        facts = browser.texts(f"article[data-id='{PAPER}'] .facts")[0]
+        assert facts.count("reviewed") == 1
         box(browser, "information-retrieval").click()
         said(browser, "Information retrieval: right")
         assert review().tags == {"agents": False, "information-retrieval": True, **rest}
@@ -234,6 +235,14 @@ class TestTopics:
         assert "reviewed as it is, or not" in shown
         assert "undo your last change" in shown
         assert browser.violations() == []
+
+    def test_a_list_says_once_that_a_paper_is_reviewed(self, browser, server):
+        for line in ("Reviewed · A Sparse", "No longer reviewed", "Reviewed · A Sparse"):
+            browser.open(server.url + DAY)
+            browser.press("j", "x")
+            said(browser, line)
+            facts = browser.texts(f"article[data-id='{PAPER}'] .facts")[0]
+            assert facts.split(" · ").count("reviewed") == 1
 
 
 class TestTexts:

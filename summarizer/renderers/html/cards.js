@@ -164,6 +164,10 @@
   }
 
   setDensity(density);
-  document.addEventListener("DOMContentLoaded", start);
+  root.dataset.opening = "";
+  document.addEventListener("DOMContentLoaded", () => {
+    start();
+    delete root.dataset.opening;
+  });
   Object.assign(summarizer, { copyCitation, abstracts });
 })();

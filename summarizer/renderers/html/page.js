@@ -242,7 +242,12 @@ window.summarizer = (() => {
   function onKey(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (byId("keys")?.open) return;
-    if (event.key === "Escape" && byId("q")) return clear();
+    if (event.key === "Escape" && byId("q")) {
+      clear();
+      // The next key is a shortcut again, not a word to search for.
+      if (event.target === byId("q")) event.target.blur();
+      return;
+    }
     if (isTyping(event.target) || recall("keys") === "off") return;
     const known = KEYS.find(([key]) => key === event.key);
     if (!known) return;

@@ -197,6 +197,8 @@ def test_escape_clears_everything(browser, page):
     assert count(browser) == "35 papers"
     assert browser.driver.current_url == page
     assert pressed(browser) == []
+    browser.press("j")
+    assert active(browser, "tagName") == "ARTICLE", "the next key is a shortcut, not a word"
 
 
 def test_keys_lead_through_papers(browser, page):
