@@ -203,8 +203,8 @@ def replace_text(text: str, shown: str, vocabulary: Vocabulary | None = None) ->
     """
     place = interestsfile.path()
     with _lock():
-        now = interestsfile.raw(place)
-        if now is not None and text_of(now) != shown:
+        now = interestsfile.text(place)
+        if now is not None and now != shown:
             message = f"`{place}` was changed meanwhile: load it again, and edit that"
             raise InterestsError(message)
         found = interestsfile.parse(text.encode("utf-8", "replace"), place, vocabulary)

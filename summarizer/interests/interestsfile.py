@@ -97,6 +97,15 @@ def raw(place: Path) -> bytes | None:
         raise InterestsError(message) from error
 
 
+def text(place: Path) -> str | None:
+    """The file as text, whatever it says; None where there is none. Raises InterestsError."""
+    data = raw(place)
+    try:
+        return None if data is None else text_of(data)
+    except NotToml as error:
+        raise _error(place, error.line, str(error)) from error
+
+
 def parse(data: bytes, place: Path, vocabulary: Vocabulary | None = None) -> Interests:
     """Read the bytes of the file that lies at `place`. Raises InterestsError as `read` does."""
     try:

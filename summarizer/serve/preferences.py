@@ -111,10 +111,8 @@ def set_setting(body: Values, run: Run) -> Values:
 def interests(_: Run) -> Values:
     """The file of interests, or what a new one begins with."""
     from summarizer.interests import editor, interestsfile
-    from summarizer.text.tomltext import text_of
 
-    data = interestsfile.raw(interestsfile.path())
-    text = "" if data is None else text_of(data)
+    text = interestsfile.text(interestsfile.path()) or ""
     return {"path": str(interestsfile.path()), "shown": text, "text": text or editor.TEMPLATE}
 
 

@@ -101,3 +101,13 @@ def test_a_topic_is_added(client):
     assert done.status_code == 200
     found = vocabularyfile.in_use(settings.load()).get("tea")
     assert found.aliases == ("green tea",)
+
+
+def test_interests_that_are_no_text_are_a_line_and_stay(client, home):
+    home.mkdir(exist_ok=True)
+    (home / "interests.toml").write_bytes(b"\xff\xfe")
+    assert client.get("/interests.html").status_code == 400
+    assert "UTF-8" in client.get("/api/interests").json()["error"]
+    sent = {"text": "", "shown": ""}
+    assert client.put("/api/interests", json=sent).status_code == 400
+    assert (home / "interests.toml").read_bytes() == b"\xff\xfe"
