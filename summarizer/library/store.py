@@ -29,6 +29,7 @@ _PLACE_HASH = deferred("-[0-9a-f]{8}$")
 _DAY_FILE = deferred(r"\d{4}-\d{2}-\d{2}")
 _ID = re.compile(rb'"id": ?("(?:[^"\\]|\\.)*")')
 _LOCK_SECONDS = 30
+_NOT_WHOLE = "not a whole digest"
 _AS_KEPT: dict[str, Any] = {
     "cached": True,
     "shown_before": None,
@@ -138,10 +139,9 @@ class Library:
             raw = path.read_bytes()
             if ids.isdisjoint(_ids(raw)):
                 return []
-            day = _decode(raw)
+            return _decode_some(raw, ids)
         except (OSError, ValueError):
             return []
-        return [paper for paper in (*day.unannotated, *day.entries) if paper.id in ids]
 
     def revise(self, topic: str, change: Callable[[Entry], Entry]) -> int:
         """Change every stored entry that may name a topic; how many papers did change.
@@ -302,6 +302,20 @@ def _encode(day: StoredDay) -> str:
     return f"{{{head}{', ' if head else ''}{listed}}}\n"
 
 
+def _decode_some(raw: bytes, ids: set[str]) -> list[Paper]:
+    """The papers of a stored day that are among these; of the others no record is made.
+
+    Raises ValueError as `_decode` does, for what it reads.
+    """
+    try:
+        head = json.loads(raw)
+        bare = [load(Paper, item) for item in head.get("unannotated", ()) if item["id"] in ids]
+        entries = [load(Entry, item) for item in head["papers"] if item["id"] in ids]
+    except (KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise ValueError(_NOT_WHOLE) from error
+    return [*bare, *entries]
+
+
 def _decode(raw: bytes) -> StoredDay:
     """Raises ValueError where the bytes are no whole stored day."""
     try:
@@ -310,6 +324,5 @@ def _decode(raw: bytes) -> StoredDay:
         skipped = tuple(load(Skipped, item) for item in head.pop("skipped"))
         rest = tuple(load(Paper, item) for item in head.pop("unannotated", ()))
     except (KeyError, TypeError, AttributeError, RecursionError) as error:
-        message = "not a whole digest"
-        raise ValueError(message) from error
+        raise ValueError(_NOT_WHOLE) from error
     return StoredDay(head, entries, rest, skipped)
