@@ -57,7 +57,7 @@ def tools() -> tuple[Tool, ...]:
         Tool(
             name="for_me",
             title="Papers for the reader",
-            about="The newest stored papers in the order in which the reader wants them, by her "
+            about="The newest stored papers in the order in which the reader wants them, by their "
             "interests and marks, each with its relevance (0.5: one in two such papers is wanted) "
             "and why.",
             arguments=(
@@ -69,7 +69,7 @@ def tools() -> tuple[Tool, ...]:
                     least=1,
                     most=366,
                 ),
-                Argument(name="profile", about="one of her profiles (default: all)"),
+                Argument(name="profile", about="one of the reader's profiles (default: all)"),
                 *paged,
             ),
             output=lambda: listings.schema(since=text, until=text),

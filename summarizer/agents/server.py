@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 NAME, TITLE = "summarizer", "Research papers"
 _INSTRUCTIONS = (
-    "The reader's library of research papers, stored on her machine: each with a TL;DR, topics, "
+    "The reader's library of research papers, stored on this machine: each with a TL;DR, topics, "
     "and the quotes these stand on. `search`, `today`, `day`, `week` and `for_me` give lists, "
     "`paper` one paper with abstract and evidence; name papers by their ids. Lists come in pages: "
     "pass `next_cursor` on. Nothing but what is stored is known here: an empty answer does not "

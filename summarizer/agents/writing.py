@@ -32,7 +32,7 @@ def tools() -> tuple[Tool, ...]:
             name="mark",
             title="Mark papers",
             about="Give stored papers a mark of the reader's, or take it away. A star teaches what "
-            "she wants; hide keeps a paper out of her lists. Only when she asks for it.",
+            "the reader wants; hide keeps a paper out of lists. Only when the reader asks for it.",
             arguments=(
                 Argument(name="ids", about="ids of papers", kind="array", required=True),
                 Argument(name="mark", about="which mark", choices=_KINDS, required=True),
@@ -66,7 +66,7 @@ def tools() -> tuple[Tool, ...]:
             name="review",
             title="Correct a paper",
             about="Correct a stored paper's topics and TL;DR, as the reader's own review: the "
-            "program learns from it. Only with corrections that she gave or agreed to.",
+            "program learns from it. Only with corrections that the reader gave or agreed to.",
             arguments=(
                 _ID,
                 Argument(name="right", about="topics that are right", kind="array"),
