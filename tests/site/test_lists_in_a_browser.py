@@ -115,10 +115,7 @@ def test_papers_of_a_week_come_before_what_is_said_of_it(browser, site, width):
 @pytest.mark.parametrize("name", ["index.html", f"days/{DAY}.html", "months/2025-12.html"])
 def test_nothing_moves_while_a_page_loads(browser, site, name, kept):
     address = (site / name).as_uri()
-    browser.open(address, width=360)
-    if kept:
-        browser.run("localStorage.setItem('summarizer-density', arguments[0])", kept)
-    browser.open(address, width=360)
+    browser.open_with_density(address, kept or "card", width=360)
     if kept == "abstract" and "months" not in name:
         browser.wait("document.querySelector('.abstract') !== null")
     assert browser.run(SHIFTS) == 0

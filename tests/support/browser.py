@@ -91,6 +91,20 @@ class Browser:
         script = "return getComputedStyle(document.querySelector(arguments[0]))[arguments[1]]"
         return self.run(script, selector, name)
 
+    def open_with_density(self, address, density, **screen):
+        """Open a page whose reader chose lines, cards or abstracts.
+
+        A browser may open it before it has stored the choice: then it is opened again.
+        """
+        self.open(address, **screen)
+        for _ in range(5):
+            self.run("localStorage.setItem('summarizer-density', arguments[0])", density)
+            self.open(address, **screen)
+            if self.run("return document.documentElement.dataset.density") == density:
+                return
+        message = f"{address} does not remember {density}"
+        raise AssertionError(message)
+
     def wait(self, condition, *values):
         """Wait until a condition in JavaScript holds; its value."""
         from selenium.webdriver.support.ui import WebDriverWait

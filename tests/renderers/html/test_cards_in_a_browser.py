@@ -87,10 +87,7 @@ def test_a_card_is_low(browser, example):
 @pytest.mark.parametrize("density", [None, "line", "abstract"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_nothing_moves_while_a_page_loads(browser, example, density, width):
-    browser.open(example[0].as_uri(), width=width)
-    if density:
-        browser.run("localStorage.setItem('summarizer-density', arguments[0])", density)
-    browser.open(example[0].as_uri(), width=width)
+    browser.open_with_density(example[0].as_uri(), density or "card", width=width)
     browser.wait("document.querySelector('.give') !== null")
     assert browser.run(SHIFTS) == 0
 
