@@ -185,7 +185,7 @@ def _status(this_run: Run) -> int:
     found = session.status(this_run)
     lines = [
         f"folder     {this_run.reviews.folder}",
-        f"reviewed   {found.reviewed} papers, {found.complete} of them complete",
+        f"reviewed   {counted(found.reviewed, 'paper')}, {found.complete} of them complete",
         f"topics     {found.right} right, {found.wrong} wrong",
         f"TL;DRs     {found.tldrs}",
         f"notes      {found.notes}",

@@ -348,7 +348,8 @@ class TestSeveralTabs:
         browser.press("s")
         said(browser, "Now starred")
         browser.driver.back()
-        browser.wait("document.querySelector('.paper .give [value=star]')?.ariaPressed === 'true'")
+        starred = "document.querySelector('.paper .give [value=star]')?.ariaPressed === 'true'"
+        assert browser.wait(starred)
 
 
 def test_on_a_papers_page_the_keys_go_on_in_the_list_from_which_it_was_opened(browser, server):
