@@ -56,7 +56,7 @@ def test_the_whole_way(run, file, report):
     assert (first["reviewed"], first["tldr_origin"]) == (True, "review")
     assert first["tldr"] == "A better line."
     status = run("review", "--status")[1]
-    assert re.search(r"reviewed +1 papers", status)
+    assert re.search(r"reviewed +1 paper,", status)
     assert re.search(r"session .* by me: 1 paper\n", status)
     assert run("review", "--apply", path)[2] == (
         "summarize: no review changes: everything in the report is known\n"
