@@ -32,7 +32,7 @@ _GLUED = deferred(
     rf"^(?:{_NAMES})(?=[A-Z0-9]\S*\s)|^(?:{_NAMES.upper()})(?=[A-Z][a-z]+\s)", re.MULTILINE
 )
 _SEVERAL = 2
-"""Glued headings from which on a text is one of sections: a lone one may be a name (`DesignSafe`)."""
+"""Glued headings from which on a text has sections: a lone one may be a name, as `DesignSafe`."""
 
 
 def without_marks(text: str) -> str:

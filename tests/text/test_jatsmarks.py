@@ -27,15 +27,17 @@ from summarizer.text.jatsmarks import without_marks
             "BackgroundCells grow.\n\nMethodsWe counted them.\n\nResults12 of 20 grew.",
             "Background: Cells grow.\n\nMethods: We counted them.\n\nResults: 12 of 20 grew.",
         ),
-        ("BACKGROUNDCells grow.\nRESULTSTwelve grew.", "BACKGROUND: Cells grow.\nRESULTS: Twelve grew."),
+        (
+            "BACKGROUNDCells grow.\nRESULTSTwelve grew.",
+            "BACKGROUND: Cells grow.\nRESULTS: Twelve grew.",
+        ),
         (
             "Cells grow. O_LIFirst, they split.C_LIO_LIThen they rest.C_LI",
             "Cells grow.\n- First, they split.\n- Then they rest.",
         ),
         (
-            "Cells grow.\n\nGraphical abstractO_FIG O_LINKSMALLFIG WIDTH=200 SRC='small/1.gif'>\n"
-            "org.highwire.dtl.DTLVardef@1_HPS_FORMAT_FIGEXP  M_FIG C_FIG",
-            "Cells grow.\n\nGraphical abstract",
+            "Cells grow.\n\nPicturesO_FIG O_LINKSMALLFIG SRC='1.gif'>\nFIGEXP M_FIG C_FIG",
+            "Cells grow.\n\nPictures",
         ),
     ],
 )
