@@ -81,7 +81,7 @@ def fetch(ask: Ask, most: int | None, client: Client) -> Fetched | None:
 
 def why_empty(day: date, now: datetime) -> str:
     """Not begun in New York, nothing posted yet, or none at all."""
-    return preprints.why_empty(SERVER, day, now)
+    return preprints.why_empty(day, now)
 
 
 def suggest(days: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -27,6 +27,7 @@ from summarizer.sources.preprints import DOI, in_new_york, plain
 from summarizer.text.plain import whole_number
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from summarizer.network.connection import Answer
@@ -173,7 +174,7 @@ def _papers(server: Server, ask: Ask, client: Client) -> Fetched:
         posted |= first_days(records)
         chosen = _chosen(records, match[3])
         if chosen is None:
-            missing.append(Dropped(each, _unknown(server, match[0], records)))
+            missing.append(Dropped(each, _unknown(server, match, records)))
             continue
         body = json.dumps({**document, "collection": [chosen]}).encode()
         contents.append(Content(ask.spec, body))
@@ -194,10 +195,11 @@ def _chosen(records: list[dict[str, Any]], version: str | None) -> dict[str, Any
     return max(wanted, key=lambda each: version_of(each) or 0, default=None)
 
 
-def _unknown(server: Server, doi: str, records: list[dict[str, Any]]) -> str:
-    """Why a paper is not there, and where it may be."""
+def _unknown(server: Server, match: re.Match[str], records: list[dict[str, Any]]) -> str:
+    """Why a paper is not there, and where it may be: the digits of a DOI tell."""
     if records:
         there = ", ".join(str(version_of(each)) for each in records)
         return f"{server.name} has only version {there} of it"
-    other = "medrxiv" if server.prefix == "biorxiv" else "biorxiv"
-    return f"{server.name} has no such paper: check the DOI, or try `{other}:{doi}`"
+    other = "medrxiv" if match[2] else "biorxiv"
+    elsewhere = "" if other == server.prefix else f", or try `{other}:{match[0]}`"
+    return f"{server.name} has no such paper: check the DOI{elsewhere}"

@@ -183,7 +183,7 @@ def in_new_york(now: datetime) -> datetime:
         return now - timedelta(hours=5)
 
 
-def why_empty(server: Server, day: date, now: datetime) -> str:
+def why_empty(day: date, now: datetime) -> str:
     """The likeliest reason why nothing is listed for a day: future, early, or none came."""
     there = in_new_york(now)
     if day > now.date():
@@ -193,7 +193,7 @@ def why_empty(server: Server, day: date, now: datetime) -> str:
         return f"it begins with New York's day, at {on_clocks(begins)}"
     if day == there.date():
         return f"nothing posted yet; in New York it is {there:%H:%M}"
-    return f"{server.name} posted nothing"
+    return "nothing was posted that day"
 
 
 def suggestions(server: Server, days: Sequence[str]) -> Iterator[tuple[str, str]]:

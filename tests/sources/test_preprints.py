@@ -16,6 +16,7 @@ from summarizer import pipeline
 from summarizer.errors import InputError, NothingListed, Refused, UsageError
 from summarizer.library.run import Options, Run
 from summarizer.network import http
+from summarizer.renderers import dated
 from summarizer.settings import Settings
 from summarizer.sources import biorxiv, medrxiv, preprintrequests, remote
 from summarizer.sources.content import Content
@@ -208,6 +209,7 @@ def test_revised_versions_are_replacements(server):
     made, _ = digest("biorxiv:2025-12-08", replacements=True)
     revised = made.papers[1]
     assert (revised.version, revised.published, revised.updated) == (2, None, "2025-12-08")
+    assert dated(revised) == "updated 2025-12-08"
 
 
 def test_two_versions_are_one_paper_whatever_they_say(server):
@@ -262,9 +264,9 @@ def test_a_paper_that_is_not_there_is_said_beside_those_that_are(server):
     assert len(made.papers) == 1
     said = [each.why for each in made.report.dropped]
     assert said[0] == "bioRxiv has only version 1 of it"
-    assert "no such paper" in said[1]
-    with pytest.raises(InputError, match=r"try `medrxiv:10\.1101/2020\.01\.01\.123456`"):
-        digest("biorxiv:10.1101/2020.01.01.123456")
+    assert said[1] == "bioRxiv has no such paper: check the DOI"
+    with pytest.raises(InputError, match=r"try `medrxiv:10\.1101/2020\.01\.01\.20012345`"):
+        digest("biorxiv:10.1101/2020.01.01.20012345")
 
 
 def test_the_newest_day_may_be_a_sunday(server, now):
@@ -287,7 +289,7 @@ def test_nothing_for_ten_days_is_said(server):
         (date(2025, 12, 10), (2025, 12, 9, 20), "it is in the future"),
         (date(2025, 12, 10), (2025, 12, 10, 3), "New York's day, at 2025-12-10 05:00 UTC"),
         (date(2025, 12, 9), (2025, 12, 9, 12), "nothing posted yet; in New York it is 07:00"),
-        (date(2025, 12, 6), (2025, 12, 9, 12), "bioRxiv posted nothing"),
+        (date(2025, 12, 6), (2025, 12, 9, 12), "nothing was posted that day"),
     ],
 )
 def test_why_a_day_is_empty(day, moment, why):
