@@ -230,7 +230,7 @@ _SHARED = frozenset(
     "content extraction kinds labels mailbody mapping packing places recognition remote speclists "
     "specs dates fieldnames people bibentries bibscanner clippings headings jsonlists jsonrecords "
     "organizations pagecontext pagelines pagemetadata pagerecords queries sitelines tablerows "
-    "tables taggedlines preprints preprintrecords preprintrequests".split()
+    "tables taggedlines lookups preprints preprintrecords preprintrequests".split()
 )
 
 
