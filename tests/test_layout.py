@@ -15,7 +15,7 @@ PACKAGE = ROOT / "summarizer"
 
 FLOORS = (
     "cli __main__ commands",
-    "agents batch corpus doctor evaluation mail serve site",
+    "agents batch corpus deliver doctor evaluation mail notes schedules serve site zotero",
     "review",
     "pipeline assembly ranking tastes",
     "sources renderers",
@@ -29,6 +29,7 @@ FLOORS = (
 BESIDE = {
     *(("__main__", "cli"), ("cli", "commands"), ("doctor", "mail"), ("serve", "site")),
     ("serve", "doctor"),
+    *(("mail", "deliver"), ("zotero", "deliver"), ("notes", "deliver")),
     *(("pipeline", "assembly"), ("pipeline", "ranking"), ("assembly", "ranking")),
     ("ranking", "tastes"),
     *(("papers", "text"), ("observer", "papers"), ("errors", "papers"), ("settings", "errors")),
@@ -38,7 +39,7 @@ BESIDE = {
 }
 """What a room may import on its own floor."""
 FAMILIES = ("sources", "engines", "renderers")
-MOST_IN_THE_ROOT, MOST_ROOMS, MOST_IN_A_ROOM = 15, 34, 33
+MOST_IN_THE_ROOT, MOST_ROOMS, MOST_IN_A_ROOM = 15, 42, 33
 HEAVY = {
     *("openai", "instructor", "pydantic", "httpx", "selectolax", "tenacity", "rich", "tomllib"),
     *("jinja2", "nh3", "smtplib", "email", "daft", "ray", "pyarrow", "aiohttp"),

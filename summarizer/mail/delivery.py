@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
+from summarizer.deliver.outbox import Sending, Sendings, key
 from summarizer.errors import OutputError, ServiceError, SettingsError, Unconfirmed, UsageError
-from summarizer.mail.outbox import Sending, Sendings, key
 from summarizer.mail.server import PASSWORD, PORTS, Server
 from summarizer.mail.smtp import Mail, RecipientRefused, deliver
 from summarizer.observer import Silent

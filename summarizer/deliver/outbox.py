@@ -1,7 +1,7 @@
-"""What was mailed to whom: a file for each day, source and address, so that nothing goes twice.
+"""What was sent to whom: a file for each day, source and address, so that nothing goes twice.
 
-A file says `sending` from just before a mail is handed over until the server has answered;
-where it still says so later, the run was killed, and nobody here knows whether the mail went.
+A file says `sending` from just before something is handed over until the server has answered;
+where it still says so later, the run was killed, and nobody here knows whether it was taken.
 """
 
 from __future__ import annotations
@@ -50,9 +50,8 @@ class Sendings:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             lock.acquire(timeout=PATIENCE)
         except Timeout as error:
-            message = (
-                f"another run has been sending the same mail for {PATIENCE:.0f} s: try again later"
-            )
+            waited = f"{PATIENCE:.0f} s"
+            message = f"another run has been sending the same digest for {waited}: try again later"
             raise Refused(message) from error
         except OSError as error:
             raise self._unwritable(error) from error
@@ -93,7 +92,7 @@ class Sendings:
 
     def _unwritable(self, error: OSError) -> OutputError:
         why = error.strerror or error
-        return OutputError(f"cannot record mail in `{self.folder}`: {why}: nothing is sent")
+        return OutputError(f"cannot record what is sent in `{self.folder}`: {why}: nothing is sent")
 
 
 def key(day: str, sources: str, recipient: str) -> str:
