@@ -65,6 +65,7 @@ class Settings:
     smtp_security: str = "starttls"
     smtp_user: str | None = None
     smtp_ca_file: str | None = None
+    post_to: str | None = field(default=None, repr=False)
     origins: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -131,6 +132,7 @@ HELP = {
     "smtp_security": "how the connection is encrypted: `starttls`, `tls` or `none`",
     "smtp_user": "the login; the password comes from SUMMARIZER_SMTP_PASSWORD",
     "smtp_ca_file": "certificates to trust for a server of your own; if not set, the system's",
+    "post_to": "where `post` sends digests: addresses, separated by commas; they are shown masked",
 }
 """Every setting, and what it is for, in the order in which they are shown."""
 _VARIABLES = {
@@ -168,6 +170,7 @@ _VARIABLES = {
     "smtp_security": "SUMMARIZER_SMTP_SECURITY",
     "smtp_user": "SUMMARIZER_SMTP_USER",
     "smtp_ca_file": "SUMMARIZER_SMTP_CA_FILE",
+    "post_to": "SUMMARIZER_POST_TO",
 }
 _CONVERT: dict[str, Callable[[Any], Any]] = {
     "arxiv_pause": float,
