@@ -193,6 +193,8 @@ _MOST = 1e9
 _SHARES = ("min_score",)
 """What is a part of one: 0 and 1 are such numbers too."""
 _PATHS = ("topics", "prompt", "smtp_ca_file")
+SECRETS = ("post_to",)
+"""Settings that hold secrets: what people are shown of them is masked."""
 _ADDRESSES = ("mail_to", "mail_from")
 """What is checked where mail is made, with all else that an address needs."""
 
@@ -375,5 +377,6 @@ def checked(name: str, value: object, place: str = COMMAND_LINE) -> object:
         if number is not None and whole and _is_within(name, number):
             return number
     where = "" if place == COMMAND_LINE else f" in {place}"
-    message = f"`{name}`{where} is {value!r}, but must be {wanted}"
+    given = "" if name in SECRETS else f" is {value!r}, but"
+    message = f"`{name}`{where}{given} must be {wanted}"
     raise SettingsError(message)

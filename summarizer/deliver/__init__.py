@@ -1,7 +1,7 @@
 """Targets: where a digest is posted, each with what its service shows and how long a text may be.
 
-A target is a module here, called like its service, with the attributes of `Target`. Commands call
-in by `addresses` and `delivery`, and `mail` by `outbox`; what was sent leaves, or why not.
+A target is a module here, called like its service, with the attributes of `Target`. Commands
+call in by `addresses` and `delivery`, and `mail` by `outbox`; what was sent leaves, or why not.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from summarizer.deliver import Copied, Requesting, for_host, for_scheme, targets
 from summarizer.errors import SettingsError, UsageError
+from summarizer.settings import SECRETS
 from summarizer.text.spelling import question
 
 if TYPE_CHECKING:
@@ -81,6 +82,11 @@ def masked(url: str, *, rooms: bool = True) -> str:
 def masked_all(text: str) -> str:
     """The same for a setting's whole value."""
     return ", ".join(masked(each) for each in _BETWEEN.split(text.strip(" ,\t\r\n")) if each)
+
+
+def seen(name: str, value: object) -> object:
+    """A setting's value as people are shown it."""
+    return masked_all(value) if name in SECRETS and isinstance(value, str) else value
 
 
 def _mark(url: str) -> str:

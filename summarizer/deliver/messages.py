@@ -69,8 +69,9 @@ class _Page:
 
     def pieces(self) -> Iterator[_Piece]:
         """Every paper, in the order of the digest's groups."""
+        heads = (self._head(1, _MANY), self._head(_MANY, _MANY))
         least = self.room.longest - max(
-            self.room.size(self._body(self._head(most, most), [])) for most in (1, _MANY)
+            self.room.size(head + self.dialect.between) for head in heads
         )
         for group, entries in grouped(self.digest, self.view):
             title = self._group(group) if group else ""
@@ -104,16 +105,18 @@ class _Page:
 
     def _head(self, number: int, of: int) -> str:
         """What stands above the papers of a message: more in the first."""
-        safe, lines = self.dialect.safe, []
-        if self.dialect.title is None:
-            lines.append(self.dialect.strong(safe(self._heading(number, of))))
-        if number == 1:
-            least = self.room.longest // _MOST_FOR_HEAD
-            for each in introduction(self.digest):
-                line = self.dialect.faint(safe(each))
-                if self.room.size(self.dialect.under.join([*lines, line])) <= least:
-                    lines.append(line)
+        lines = [] if self.dialect.title else [self._headline(number, of)]
+        longest = [] if self.dialect.title else [self._headline(_MANY, _MANY)]
+        for each in introduction(self.digest) if number == 1 else ():
+            line = self.dialect.faint(self.dialect.safe(each))
+            most = self.room.longest // _MOST_FOR_HEAD
+            if self.room.size(self.dialect.under.join([*longest, line])) <= most:
+                lines.append(line)
+                longest.append(line)
         return self.dialect.under.join(lines)
+
+    def _headline(self, number: int, of: int) -> str:
+        return self.dialect.strong(self.dialect.safe(self._heading(number, of)))
 
     def _group(self, group: str) -> str:
         return self.dialect.strong(self.dialect.safe(plain(group)))

@@ -53,7 +53,8 @@ def words(entry: Entry, view: View) -> Words:
 
 def address(entry: Entry) -> str:
     """Where a paper is read: its own page, or else the first place that is known."""
-    return web_link(entry.url) or next((each.url for each in places(entry)), "")
+    found = web_link(entry.url) or next((each.url for each in places(entry)), "")
+    return found.replace("@", "%40")  # some services call whoever an address names
 
 
 def _facts(entry: Entry, view: View) -> Iterator[str]:
