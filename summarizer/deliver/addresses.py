@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from summarizer.deliver import Copied, Requesting, for_host, for_scheme, targets
 from summarizer.errors import SettingsError, UsageError
-from summarizer.settings import SECRETS
+from summarizer.settings.table import SECRETS
 from summarizer.text.spelling import question
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from summarizer.papers.records import ForMe, Relevance, Skipped
 from summarizer.renderers import View
 
 CALLS = (
-    "@everyone @here <!channel> <!everyone> <@U123ABC> <@123456789012345678> <@&123456789012345678>",
+    "@everyone @here <!channel> <!everyone> <@U123ABC> <@123456789012345678> <@&12345678901234>",
     "<!subteam^S123|@team> <#C123> @channel @all @room @所有人 你好@所有人 x@everyone",
     "<at>Ann</at> <at id=all></at> <at user_id='ou_1'>x</at> <@all> @user:example.org",
     "**bold** _it_ ~~gone~~ `code` ```block``` ||spoiler|| [a](https://evil.example) > quote",
