@@ -41,6 +41,7 @@ GROUPS = {
     },
     "Send": {
         "mail": "mail a digest, each day once",
+        "notes": "papers as notes for Obsidian or Logseq",
     },
     "Measure": {
         "evaluate": "compare engines with labels or your reviews",
