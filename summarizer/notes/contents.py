@@ -100,7 +100,7 @@ class Writer:
         if len(papers) > MOST_LISTED:
             rest = counted(len(papers) - MOST_LISTED, "older paper")
             blocks.append(Block("heading", f"{rest} not listed here"))
-        fields = {"topic": name, "papers": str(len(papers))}
+        fields = {"topic": parted(name), "papers": str(len(papers))}
         return self._list(TOPIC + name, self.labels.of(name), fields, blocks, definition)
 
     def _list(
@@ -143,7 +143,7 @@ class Writer:
             "authors": tuple(map(parted, entry.authors[:MOST_AUTHORS])),
             "author-count": None if whole else str(count),
             "organization": parted(entry.organization or ""),
-            "topics": entry.tags,
+            "topics": tuple(map(parted, entry.tags)),
             "tldr": parted(entry.tldr or ""),
             "reviewed": "true" if entry.reviewed else None,
             "marks": entry.marks,

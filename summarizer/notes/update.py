@@ -19,7 +19,7 @@ from summarizer.review.snapshot import mark
 from summarizer.topics import labels, vocabularyfile
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from summarizer.library.run import Run
@@ -99,12 +99,7 @@ def _put_all(run: Run, keeper: Keeper, papers: Papers) -> None:
     vocabulary = vocabularyfile.in_use(run.settings)
     called = labels.of_vocabulary(vocabulary)
     listings = _listings(place, papers)
-    days, topics = _collected(listings)
-    for identity in place.found.notes.keys() & place.records.notes.keys():
-        if identity.startswith(DAY):
-            days.setdefault(identity.removeprefix(DAY), {})
-        elif identity.startswith(TOPIC):
-            topics.setdefault(identity.removeprefix(TOPIC), {})
+    days, topics = _collected(listings, place)
     for entry, _ in papers:
         place.place("paper", entry.id, partial(names.of_paper, entry.id, entry.title))
     for identity in listings.keys() - place.paths.keys():
@@ -139,17 +134,23 @@ def _listings(place: Placement, papers: Papers) -> dict[str, Listing]:
 
 
 def _collected(
-    listings: Listings,
+    listings: Listings, place: Placement
 ) -> tuple[dict[str, dict[str, Listing]], dict[str, dict[str, Listing]]]:
-    """The papers of each day, and of each topic."""
-    days: dict[str, dict[str, Listing]] = {}
-    topics: dict[str, dict[str, Listing]] = {}
+    """The papers of each day, and of each topic; none of those that lost all they had."""
+    days: dict[str, dict[str, Listing]] = {name: {} for name in _known(place, DAY)}
+    topics: dict[str, dict[str, Listing]] = {name: {} for name in _known(place, TOPIC)}
     for identity, each in sorted(listings.items()):
         for day in each.days:
             days.setdefault(day, {})[identity] = each
         for topic in each.topics:
             topics.setdefault(topic, {})[identity] = each
     return dict(sorted(days.items())), dict(sorted(topics.items()))
+
+
+def _known(place: Placement, kind: str) -> Iterator[str]:
+    """The days, or topics, of which there are notes."""
+    both = place.found.notes.keys() & place.records.notes.keys()
+    return (each.removeprefix(kind) for each in both if each.startswith(kind))
 
 
 def _shown(entry: Entry, review: Review | None) -> dict[str, Any]:

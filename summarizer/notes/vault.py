@@ -5,8 +5,10 @@ Of notes only the beginning is read. Hidden folders, and what links lead to, are
 
 from __future__ import annotations
 
+import json
 import os
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -108,8 +110,7 @@ class Vault:
                 found = _IDS["obsidian"].search(head.partition(b"\n---")[0])
             else:
                 return None
-        text = found[1].decode("utf-8", "replace") if found else ""
-        return text.strip("\"'") or None
+        return _unquoted(found[1].decode("utf-8", "replace")) if found else None
 
     def read(self, path: str) -> tuple[bytes, str]:
         """A note's bytes, and its stamp. Raises OSError."""
@@ -151,3 +152,11 @@ class Vault:
         if place.exists() and not place.is_dir():
             message = f"`{place}` is a file, where a folder of notes should be: move it away"
             raise UsageError(message)
+
+
+def _unquoted(text: str) -> str | None:
+    """An id as a note has it, in quotes or not; None where nothing is there."""
+    if text.startswith('"'):
+        with suppress(ValueError):
+            return str(json.loads(text))
+    return text.strip("\"'") or None
