@@ -13,7 +13,7 @@ _ACTIVE = re.compile(
     r"|&(?=#?\w+;)"
     r"|(?<!\S)\^|\^(?=[\^\[])|(?<=\^)\^"
     r"|=(?==)|(?<==)=|(?<=:):|(?<=@)@|(?<=\()\("
-    r"|(?<=:)/|(?<=www)\."
+    r"|(?<=%)>|(?<=:)/|(?<=www)\."
     r"|^[-+=:>]"
 )
 """Signs that Markdown, HTML, Obsidian, Logseq, Dataview or Templater could take for theirs.
@@ -29,6 +29,7 @@ _UNPLAIN = re.compile(r"[^\w\s.,:;'“”‘’()/+?!–—-]|:(?!\s)|(?<!\w)_+|
 _DOUBLED = re.compile(
     r"(?<=\[)(?=\[)|(?<=\])(?=\])|(?<=\{)(?=[{%])|(?<=[%}])(?=\})|(?<=<)(?=%)|(?<=%)(?=[>%])"
     r"|(?<=\()(?=\([0-9a-fA-F]{8}-)|(?<=:)(?=:)"
+    r"|(?<=`)(?=`)|(?<=\])(?=\()|(?<=!)(?=\[)|(?<=<)(?=[A-Za-z/!])"
 )
 
 
@@ -48,5 +49,5 @@ def plain(text: str) -> str:
 
 
 def parted(text: str) -> str:
-    """Text for a property: signs that do something when doubled have a blank between them."""
+    """Text for a property: signs that do something together have a blank between them."""
     return _DOUBLED.sub(" ", one_line(readable(text)))

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _WORDS = frozenset("y n yes no on off true false null none nan inf".split())
 _LONGEST_BARE = 60
+_UNPRINTABLE = re.compile(r"[^\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What YAML takes by its number only."""
 _KEY = re.compile(r"([A-Za-z_][\w -]*):(?=\s|$)")
 
 
@@ -97,7 +99,8 @@ def _scalar(text: str) -> str:
     bare = PLAIN.fullmatch(text) and text.casefold() not in _WORDS
     if text == "true" or ((bare or NUMBER.fullmatch(text)) and len(text) < _LONGEST_BARE):
         return text
-    return json.dumps(text, ensure_ascii=False)
+    quoted = json.dumps(text, ensure_ascii=False)
+    return _UNPRINTABLE.sub(lambda match: json.dumps(match[0])[1:-1], quoted)
 
 
 def _closed(lines: Sequence[str]) -> int | None:

@@ -10,6 +10,7 @@ from summarizer.errors import UsageError
 from summarizer.files import clear_drafts
 from summarizer.notes import names
 from summarizer.notes.contents import DAY, TOPIC, Writer, listing
+from summarizer.notes.escaping import plain
 from summarizer.notes.keeper import Keeper, Updated
 from summarizer.notes.placement import Placement
 from summarizer.notes.records import Records, unwritable
@@ -142,9 +143,14 @@ def _collected(
     for identity, each in sorted(listings.items()):
         for day in each.days:
             days.setdefault(day, {})[identity] = each
-        for topic in each.topics:
+        for topic in filter(_is_name, each.topics):
             topics.setdefault(topic, {})[identity] = each
     return dict(sorted(days.items())), dict(sorted(topics.items()))
+
+
+def _is_name(topic: str) -> bool:
+    """Whether a topic is called like one; no other has a note."""
+    return plain(topic) == topic
 
 
 def _known(place: Placement, kind: str) -> Iterator[str]:
