@@ -42,6 +42,7 @@ GROUPS = {
     "Send": {
         "mail": "mail a digest, each day once",
         "post": "post a digest to Slack, Telegram, a webhook and more, each day once",
+        "notes": "papers as notes for Obsidian or Logseq",
     },
     "Measure": {
         "evaluate": "compare engines with labels or your reviews",
