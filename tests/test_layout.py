@@ -42,7 +42,7 @@ MOST_IN_THE_ROOT, MOST_ROOMS, MOST_IN_A_ROOM = 15, 44, 33
 HEAVY = {
     *("openai", "instructor", "pydantic", "httpx", "selectolax", "tenacity", "rich", "tomllib"),
     *("jinja2", "nh3", "smtplib", "email", "daft", "ray", "pyarrow", "aiohttp"),
-    *("starlette", "uvicorn", "mcp", "anyio"),
+    *("starlette", "uvicorn", "mcp", "anyio", "pyzotero", "httpx2", "feedparser"),
 }
 
 

@@ -99,6 +99,11 @@ async def pause(seconds: float) -> None:
     await _SLEEP.get()(seconds)
 
 
+def rest(seconds: float) -> None:
+    """The same for what is done one after the other."""
+    _PAUSE.get()(seconds)
+
+
 @contextmanager
 def testing() -> Iterator[None]:
     """Retry without waiting, inside this context: a switch for tests."""

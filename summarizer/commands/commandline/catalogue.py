@@ -41,6 +41,7 @@ GROUPS = {
     },
     "Send": {
         "mail": "mail a digest, each day once",
+        "zotero": "put papers into Zotero, and read its libraries",
     },
     "Measure": {
         "evaluate": "compare engines with labels or your reviews",

@@ -7,7 +7,7 @@ keys tells what is gone. Nothing is read again where the library has not changed
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from summarizer.files import write_atomic
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from summarizer.network.connection import Answer
+    from summarizer.observer import Observer
     from summarizer.sources.zotero.access import Access
     from summarizer.sources.zotero.places import Place
 
@@ -75,9 +76,12 @@ def read(place: Place) -> Copy | None:
     return found if whole else None
 
 
-def keep(place: Place, copy: Copy) -> None:
-    """Write the copy of a place, for its owner alone. Raises OSError."""
-    write_atomic(path(place), json.dumps({"schema": SCHEMA, **asdict(copy)}), private=True)
+def keep(place: Place, copy: Copy, observer: Observer) -> None:
+    """Write the copy of a place, for its owner alone; a full disk costs time, nothing else."""
+    try:
+        write_atomic(path(place), json.dumps({"schema": SCHEMA, **vars(copy)}), private=True)
+    except OSError as error:
+        observer.warn(f"cannot keep a copy of `{place.name}`: {error.strerror}")
 
 
 def refreshed(old: Copy | None, target: Copy, access: Access) -> Copy:

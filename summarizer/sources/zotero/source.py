@@ -99,11 +99,8 @@ def fetch(ask: Ask, most: int | None, client: Client) -> Fetched:  # noqa: ARG00
     old = copies.read(place)
     access = libraries.access(place, client, key(libraries.KEY))
     found = copies.refreshed(old, libraries.target(place, access, old), access)
-    try:
-        if found is not old:
-            copies.keep(place, found)
-    except OSError as error:
-        client.observer.warn(f"cannot keep a copy of `{ask.spec}`: {error.strerror}")
+    if found is not old:
+        copies.keep(place, found, client.observer)
     return _fetched(ask, found)
 
 
