@@ -40,6 +40,8 @@ HELP = {
     "pubmed_endpoint": "the URL of PubMed's E-utilities",
     "acl_endpoint": "the URL of the ACL Anthology",
     "zotero_endpoint": "the URL of Zotero's API",
+    "zotero_local": "the URL of the API of the Zotero program on this machine",
+    "zotero_library": "your Zotero library: `users/ID` or `groups/ID`; if not set, the key's own",
     "contact": "your mail address, told to sites so that they can write to you about problems",
     "site_pause": "seconds between two requests to any other site; if not set, what each asks for",
     "arxiv_pause": "seconds between two requests to arXiv; its terms ask for 3 or more",

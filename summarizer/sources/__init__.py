@@ -215,6 +215,17 @@ class Suggesting(LiveSource, Protocol):
         """SPECs, each with a few words; `days` are those stored of it, the newest first."""
 
 
+@runtime_checkable
+class Keeping(LiveSource, Protocol):
+    """A source that keeps what it has read, beside the library: all of it, papers or not."""
+
+    def kept(self, ask: Ask) -> Fetched | None:
+        """What it keeps of what is asked, for reading without a network; None for nothing."""
+
+    def stamp(self, ask: Ask) -> str:
+        """What changes when that does."""
+
+
 def _lacks(found: object) -> str:
     if not isinstance(getattr(found, "PROFILE", None), Profile):
         return "`PROFILE`, a `Profile`"

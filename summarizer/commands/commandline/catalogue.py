@@ -43,6 +43,7 @@ GROUPS = {
         "mail": "mail a digest, each day once",
         "post": "post a digest to Slack, Telegram, a webhook and more, each day once",
         "notes": "papers as notes for Obsidian or Logseq",
+        "zotero": "put papers into Zotero, and read its libraries",
     },
     "Measure": {
         "evaluate": "compare engines with labels or your reviews",
