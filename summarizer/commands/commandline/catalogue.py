@@ -41,6 +41,7 @@ GROUPS = {
     },
     "Send": {
         "mail": "mail a digest, each day once",
+        "schedule": "run a command every day by itself: cron, systemd, GitHub ...",
     },
     "Measure": {
         "evaluate": "compare engines with labels or your reviews",
