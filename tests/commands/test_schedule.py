@@ -53,6 +53,9 @@ def test_the_daily_papers_go_to_a_file_or_to_who_is_set(run, tmp_path):
         (("--run", "mial"), "did you mean `mail`?"),
         (("--run", "mail --quiett"), "did you mean `--quiet`?"),
         (("--run", "today --date yesterday"), "not a day"),
+        (("--run", "papers arxvi:cs.CL"), "arxvi:cs.CL"),
+        (("--run", "papers nowhere.json"), "nowhere.json"),
+        (("--run", "papers -"), "standard input"),
         (("--run", "serve"), "runs until it is stopped"),
         (("--run", "mail 'x"), "no closing quotation"),
         (("--run", ""), "is empty"),
@@ -84,6 +87,13 @@ def test_paths_are_whole_since_a_timer_runs_elsewhere(run, somewhere):
     assert made[2:5] == [str(somewhere / "saved.json"), "hf", f"--output={somewhere / 'day.md'}"]
     short = record(run, "--run", "site build -osite")["run"]
     assert short == ["summarize", "site", "build", f"-o{somewhere / 'site'}", "--quiet"]
+
+
+def test_words_that_are_no_paths_stay_though_files_are_called_so(run, somewhere):
+    for name in ("hf", "agents", "rag"):
+        (somewhere / name).mkdir()
+    assert record(run, "--run", "search agents rag")["run"][2:4] == ["agents", "rag"]
+    assert record(run, "--run", "papers hf --tag rag")["run"][2:5] == ["hf", "--tag", "rag"]
 
 
 def test_what_follows_two_dashes_stays_last(run):

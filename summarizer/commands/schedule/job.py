@@ -26,7 +26,7 @@ _NEVER = {
 }
 _SENDING = {"mail", "post"}
 """Commands whose exit code 1 says that somebody did not get something."""
-_FILES = {"FILE", "DIR", "FOLDER", "FILE.eml", "ID|FILE", "GOLD", "CASSETTE"}
+_PATHS = {"SPEC", "INPUT", "FILE", "DIR", "FOLDER", "FILE.eml", "FILE.zip", "GOLD", "CASSETTE"}
 """What the help calls values that are paths."""
 
 
@@ -83,7 +83,7 @@ def routine(  # noqa: PLR0913, PLR0917 - what was typed
     given = _parsed(typed)
     chosen = chosen or settings.load(flags(given))
     github = form == "github"
-    whole, result = _placed(list(typed), given, elsewhere=github)
+    whole, result = _placed(list(typed), given, chosen, elsewhere=github)
     if {"quiet", "verbose"} <= vars(given).keys() and not (given.quiet or given.verbose):
         end = whole.index("--") if "--" in whole else len(whole)
         whole.insert(end, "--quiet")
@@ -119,27 +119,44 @@ def _absolute(path: str) -> Path:
 
 
 def _placed(
-    typed: list[str], given: argparse.Namespace, *, elsewhere: bool
+    typed: list[str], given: argparse.Namespace, chosen: Settings, *, elsewhere: bool
 ) -> tuple[list[str], str | None]:
     """The words with whole paths, since a timer runs in another folder; and what is written.
 
-    On a machine elsewhere, what is written goes into its workspace.
+    On a machine elsewhere, what is written goes into its workspace. Raises UsageError for a SPEC
+    that names nothing, and for a file that is not there.
     """
     output = getattr(given, "output", None)
-    paths = _paths(typed, given)
+    depth, values = _values(typed, given)
     named = {}
-    for path in paths:
-        if path in {"-", ""}:
+    for kind, value in values:
+        if kind == "SPEC" and not _is_file(value, chosen, elsewhere=elsewhere):
+            continue
+        if kind not in _PATHS or value in {"-", ""}:
             continue
         if not elsewhere:
-            named[path] = str(_absolute(path))
-        elif path == output:
-            named[path] = f"out/{Path(path).name}" if path[:1] in "~/" else path
-        elif Path(path).expanduser().is_absolute():
-            message = f"`{path}` is on this machine: on GitHub, name a file of the repository"
+            named[value] = str(_absolute(value))
+        elif value == output:
+            named[value] = f"out/{Path(value).name}" if value[:1] in "~/" else value
+        elif Path(value).expanduser().is_absolute():
+            message = f"`{value}` is on this machine: on GitHub, name a file of the repository"
             raise UsageError(message)
-    done = [_replaced(word, named) for word in typed]
+    done = [*typed[:depth], *(_replaced(word, named) for word in typed[depth:])]
     return done, named.get(output, output) if output else None
+
+
+def _is_file(spec: str, chosen: Settings, *, elsewhere: bool) -> bool:
+    """Whether a SPEC names a file. Raises UsageError where it names nothing."""
+    from summarizer import sources
+
+    if spec == "-":
+        message = "`-` is standard input, which is empty when a timer runs: name a file or a source"
+        raise UsageError(message)
+    if sources.asked(spec, chosen):
+        return False
+    if not elsewhere and not Path(spec).expanduser().exists():
+        raise sources.unknown_spec(spec)
+    return True
 
 
 def _replaced(word: str, named: dict[str, str]) -> str:
@@ -154,25 +171,22 @@ def _replaced(word: str, named: dict[str, str]) -> str:
     return f"{short}{named[value]}" if dashed else word
 
 
-def _paths(typed: Sequence[str], given: argparse.Namespace) -> set[str]:
-    """The values that are paths: by what the help calls them, or since such a file is there."""
+def _values(typed: Sequence[str], given: argparse.Namespace) -> tuple[int, list[tuple[str, str]]]:
+    """How many words name the command, and its other values, each by what help calls it."""
     from summarizer.commands.commandline.parser import parser
 
-    found: set[str] = set()
-    values = vars(given)
-    waiting: list[argparse.ArgumentParser] = [parser(typed)]
+    found: list[tuple[str, str]] = []
+    depth, waiting = 0, [parser(typed)]
     while waiting:
         for action in waiting.pop()._actions:  # noqa: SLF001 - argparse tells it nowhere else
+            value = getattr(given, action.dest, None)
             if isinstance(action.choices, dict):
-                chosen = action.choices.get(values.get(action.dest))
-                waiting += [chosen] if chosen else []
+                waiting += [action.choices[value]] if value else []
+                depth += bool(value)
                 continue
-            value = values.get(action.dest)
-            for each in value if isinstance(value, list) else [value]:
-                known = action.metavar in _FILES
-                if isinstance(each, str) and (known or Path(each).expanduser().exists()):
-                    found.add(each)
-    return found
+            each = value if isinstance(value, list) else [value]
+            found += [(str(action.metavar), one) for one in each if isinstance(one, str)]
+    return depth, found
 
 
 def _name(name: str | None, typed: Sequence[str]) -> str:
