@@ -111,7 +111,14 @@ def _parsed(typed: Sequence[str]) -> argparse.Namespace:
     """What the parser of the command makes of the words; it ends the program over a typo."""
     from summarizer.commands.commandline.parser import parser
 
-    return parser(typed).parse_args(typed)
+    given = parser(typed).parse_args(typed)
+    if given.command == "post" and any("://" in each for each in given.to or ()):
+        message = (
+            "an address of `post` holds a key, which a schedule would show: set `post_to`, and "
+            "leave `--to` out"
+        )
+        raise UsageError(message)
+    return given
 
 
 def _absolute(path: str) -> Path:

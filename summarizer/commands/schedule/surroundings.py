@@ -21,11 +21,9 @@ _KEYS = (
 """Keys of sites, which a timer has to be told too where the shell knows them."""
 _OTHERS = {"SUMMARIZER_HOME", "SUMMARIZER_PAGER", "SUMMARIZER_DEBUG", "SUMMARIZER_SERVE_TOKEN"}
 """Variables of this program that are no settings, and no keys that a job needs."""
-_CALLED = {"base_url": "OPENAI_BASE_URL", "hf_endpoint": "HF_ENDPOINT"}
-"""Variables of settings that are not called as all others are."""
 _HERE = ("topics", "prompt", "smtp_ca_file")
 """Settings that name a file of this machine."""
-_MAILS = ("mail_to", "mail_from", "smtp_host", "smtp_user")
+_MAILS = ("mail_to", "mail_from", "smtp_host", "smtp_user", "contact")
 """Settings that nobody else need know: on GitHub they are secrets too."""
 
 
@@ -51,9 +49,10 @@ def _settings(chosen: Settings, *, elsewhere: bool) -> Iterator[Variable]:
     """Settings that come from the shell's variables; elsewhere, those of the file too."""
     from summarizer.schedules.routine import Variable
     from summarizer.settings import COMMAND_LINE
+    from summarizer.settings.table import VARIABLES
 
     for name, origin in chosen.origins.items():
-        called = _CALLED.get(name, f"SUMMARIZER_{name.upper()}")
+        called = VARIABLES[name]
         if origin in {"default", COMMAND_LINE} or (origin != called and not elsewhere):
             continue
         value = str(getattr(chosen, name))
