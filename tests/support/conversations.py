@@ -38,6 +38,7 @@ CONVERSATIONS = {
     "hf-trending": Conversation("hf", "hf:trending", 5, {"limit": 5}),
     "hf-search": Conversation("hf", "hf:?q=Scaling Laws", 40),
     "hf-paper": Conversation("hf", "hf:2512.00001", 1),
+    "hf-user": Conversation("hf", "hf:user/reader", 5, {"limit": 5}),
     "hf-page-instead": Conversation("hf", "hf:2025-12-09", 3, changed="the API refuses"),
     "arxiv-day": Conversation("arxiv", "arxiv:cs.CL+cs.LG", 1),
     "arxiv-day-whole": Conversation(
@@ -53,6 +54,11 @@ def hugging_face():
     """Hugging Face with three papers on a Tuesday and more on other days."""
     server = HuggingFaceServer()
     server.days["2025-12-09"] = [api_item(number) for number in range(3)]
+    server.linked["2512.00001"] = {
+        "models": [{"id": f"example/model-{number}"} for number in range(3)],
+        "datasets": [{"id": "example/questions"}],
+        "spaces": [],
+    }
     server.days["2025-12-08"] = [api_item(3, "2025-12-08")]
     server.days["2025-12-03"] = [api_item(number, "2025-12-03") for number in range(4, 120)]
     return server

@@ -44,6 +44,7 @@ GROUPS = {
         "post": "post a digest to Slack, Telegram, a webhook and more, each day once",
         "notes": "papers as notes for Obsidian or Logseq",
         "zotero": "put papers into Zotero, and read its libraries",
+        "schedule": "run a command every day by itself: cron, systemd, GitHub ...",
     },
     "Measure": {
         "evaluate": "compare engines with labels or your reviews",
