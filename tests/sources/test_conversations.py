@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import contract
 import pytest
-from conversations import CONVERSATIONS, FOLDER, NOW, arxiv, hugging_face
+from conversations import CONVERSATIONS, FOLDER, NOW, PLAYED
 from engine_double import Heard
 
 from summarizer import pipeline
@@ -18,6 +18,8 @@ from summarizer.library.run import Options, Run
 from summarizer.network.connection import Answer
 from summarizer.network.replay import Exchange, Server, load
 from summarizer.papers.wire import fields
+from summarizer.settings import ENDPOINTS
+from summarizer.settings.table import VARIABLES
 from summarizer.sources import remote, sites
 
 SECRET = re.compile(r"authorization|cookie|bearer|hf_[a-z]|token", re.IGNORECASE)
@@ -152,18 +154,21 @@ def test_a_real_unknown_id_is_said(real):
         pipeline.digest(["arxiv:0000.0000"], Options(), Run(observer=Heard()))
 
 
-PLAYED = {"hf": (hugging_face, "hf:2025-12-09"), "arxiv": (arxiv, "arxiv:cs.CL")}
+DAYS = {
+    "hf": "hf:2025-12-09",
+    "arxiv": "arxiv:cs.CL",
+}
+"""A SPEC for a day of each source that lists days."""
 
 
-@pytest.fixture(params=sorted(PLAYED))
+@pytest.fixture(params=sorted(DAYS))
 def site(request, monkeypatch):
     """Each live source's site, played well, and a SPEC that asks it for a day."""
-    play, spec = PLAYED[request.param]
-    with play() as server:
-        for name in ("HF_ENDPOINT", "SUMMARIZER_ARXIV_ENDPOINT", "SUMMARIZER_ARXIV_FEEDS"):
-            monkeypatch.setenv(name, server.url)
+    with PLAYED[request.param]() as server:
+        for name in ENDPOINTS:
+            monkeypatch.setenv(VARIABLES[name], server.url)
         monkeypatch.setenv("SUMMARIZER_TIMEOUT", "0.3")
-        yield server, spec
+        yield server, DAYS[request.param]
 
 
 @pytest.mark.parametrize(

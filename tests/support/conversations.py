@@ -12,6 +12,7 @@ from datetime import date
 
 from arxiv_server import ArxivServer, record
 from hf_server import HuggingFaceServer
+from openreview_server import VENUE, OpenReviewServer, note
 from papers import api_item
 from places import CASSETTES
 
@@ -46,6 +47,9 @@ CONVERSATIONS = {
     "arxiv-past-day": Conversation("arxiv", "arxiv:cs.CL", 2, {"day": date(2025, 12, 5)}),
     "arxiv-papers": Conversation("arxiv", "arxiv:2512.00001v1,astro-ph/0601001,2512.09999", 2),
     "arxiv-search": Conversation("arxiv", "arxiv:?q=sparse index", 2, {"limit": 2}),
+    "openreview-venue": Conversation("openreview", f"openreview:{VENUE}", 5),
+    "openreview-rejected": Conversation("openreview", f"openreview:{VENUE}?status=rejected", 1),
+    "openreview-papers": Conversation("openreview", "openreview:orNote0001,orNote0404", 1),
 }
 
 
@@ -70,10 +74,23 @@ def arxiv():
     return server
 
 
+def openreview():
+    """OpenReview with a venue whose accepted papers take three pages."""
+    server = OpenReviewServer()
+    server.most = 2
+    server.notes = [note(number, "accepted" if number else "oral") for number in range(5)]
+    server.notes += [note(7, "rejected"), note(8, "withdrawn"), note(9, "submitted", authors=None)]
+    return server
+
+
+PLAYED = {"hf": hugging_face, "arxiv": arxiv, "openreview": openreview}
+"""What plays each site, by the prefix of its SPECs."""
+
+
 @contextmanager
 def played(conversation):
-    """The server that plays a conversation's site, and the settings that lead there."""
-    with hugging_face() if conversation.source == "hf" else arxiv() as server:
+    """The server that plays a conversation's site."""
+    with PLAYED[conversation.source]() as server:
         if conversation.changed:
             server.api_answer = (403, b'{"error":"Forbidden"}')
         yield server

@@ -31,7 +31,7 @@ def record(entry: Any) -> Any:
         return entry
     if _FOREIGN.isdisjoint(entry) and isinstance(entry.get("title"), str):
         return entry
-    if isinstance(entry.get("content"), dict):
+    if isinstance(entry.get("content"), dict) and "title" not in entry:
         return laid_open(entry)
     inner = _unwrapped(entry)
     return _laid_open(inner) if not _FOREIGN.isdisjoint(inner) else inner

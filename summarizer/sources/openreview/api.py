@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 PAGE_SIZE, MAX_PAGES = 1_000, 60
 PAUSE = 1.0
 """Seconds between requests: the site takes 180 questions for notes a minute."""
-TOKEN = "OPENREVIEW_TOKEN"
+LOGIN = "OPENREVIEW_TOKEN"
+"""The variable with the reader's token."""
 _WRONG, _LOG_IN, _FORBIDDEN, _UNKNOWN = 400, 401, 403, 404
 _SAID_NO = {_WRONG, _LOG_IN, _FORBIDDEN, _UNKNOWN}
 _LONGEST_SAID = 200
@@ -66,7 +67,7 @@ class Api:
 
     def __init__(self, client: Client, endpoint: str) -> None:
         """Nothing is asked yet. Raises SettingsError where the token can be none."""
-        token = key(TOKEN)
+        token = key(LOGIN)
         self._client, self.url, self._has_token = client, endpoint.rstrip("/"), bool(token)
         headers = {"Authorization": f"Bearer {token.removeprefix('Bearer ')}"} if token else {}
         self._manners = Manners(pause=PAUSE, headers=headers)
@@ -80,21 +81,22 @@ class Api:
         found = Answered(answer.status, answer.body)
         why = self._shut_out(found) if found.status in {_LOG_IN, _FORBIDDEN} else None
         if why:
-            raise Refused(f"{self.url} {why}")
+            message = f"{self.url} {why}"
+            raise Refused(message)
         return found
 
     def _shut_out(self, found: Answered) -> str | None:
         """Why the site answers no question at all; None where it refuses this one thing."""
         said = found.said.lower()
         if "challenge" in said:
-            own = f"your `{TOKEN}` did not help, so" if self._has_token else f"set `{TOKEN}`, or"
+            own = f"your `{LOGIN}` did not help, so" if self._has_token else f"set `{LOGIN}`, or"
             return (
                 "answers only those who have passed a check in a browser (403 "
                 f"ChallengeRequired): {own} save the page in your browser and give the file"
             )
         if self._has_token and (found.status == _LOG_IN or "token" in said):
-            return f"does not take your `{TOKEN}`: it is good for a week at most, get a new one"
-        return f"wants a login: set `{TOKEN}`" if found.status == _LOG_IN else None
+            return f"does not take your `{LOGIN}`: it is good for a week at most, get a new one"
+        return f"wants a login: set `{LOGIN}`" if found.status == _LOG_IN else None
 
     def notes(self, query: Mapping[str, str]) -> tuple[Answered, list[Any]]:
         """The notes of an answer, none where it says that there are none or not for everyone.

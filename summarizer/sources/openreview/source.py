@@ -40,11 +40,12 @@ SITE = Site(
         Form("openreview:ID", "one paper, by its forum's id; separate several with commas"),
     ),
     hosts=("openreview.net", "www.openreview.net", "api2.openreview.net", "api.openreview.net"),
-    probes=(Probe("openreview_endpoint", "OpenReview", "/groups?id=host&limit=1"),),
+    probes=(Probe("openreview_endpoint", "OpenReview", "/groups?id=active_venues"),),
 )
 STATUSES = ("accepted", "rejected", "withdrawn", "desk-rejected", "submitted", "all")
 
-_VENUE = deferred(r"[\w.&+-]{2,60}(?:/[\w.&+-]{1,80}){0,8}", flags=0)
+_VENUE = deferred(r"(?:[\w-]+(?:\.[\w-]+)+(?=/)|[A-Z]{3,7})(?:/[\w.&+-]{1,80}){0,8}")
+"""A site's name and what is below it, or a journal: nothing that a file could be called."""
 _FORUM = deferred(r"[\w-]{8,16}")
 _HELP = (
     "give `openreview:VENUE`, such as `openreview:ICLR.cc/2024/Conference`, with "
@@ -78,7 +79,7 @@ def parse(content: Content) -> Parsed:
 def _notes_of(document: Any) -> list[Any]:
     """The notes of an answer: in a list, alone, or a list by itself."""
     if isinstance(document, dict):
-        document = document["notes"] if "notes" in document else [document]
+        document = document.get("notes", [document])
     return document if isinstance(document, list) else []
 
 
