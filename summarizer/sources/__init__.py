@@ -239,9 +239,9 @@ def _lacks(found: object) -> str:
 
 _SHARED = frozenset(
     "content extraction kinds labels mailbody mapping packing places recognition remote speclists "
-    "specs dates fieldnames people bibentries bibscanner clippings headings jsonlists jsonrecords "
-    "organizations pagecontext pagelines pagemetadata pagerecords queries sitelines tablerows "
-    "tables taggedlines preprints preprintrecords preprintrequests".split()
+    "specs dates fieldnames forumnotes people bibentries bibscanner clippings headings jsonlists "
+    "jsonrecords organizations pagecontext pagelines pagemetadata pagerecords queries sitelines "
+    "tablerows tables taggedlines preprints preprintrecords preprintrequests".split()
 )
 
 
