@@ -8,7 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from summarizer.renderers import formats
-from summarizer.settings import _VARIABLES, HELP, Settings
+from summarizer.settings import Settings
+from summarizer.settings.table import HELP, VARIABLES
 from summarizer.sources import FAMILY, sites
 
 DOCS = Path(__file__).parent
@@ -42,7 +43,7 @@ def settings() -> str:
     """Every setting with its environment variable, its default and its line of help."""
     defaults = Settings()
     rows = [
-        f"| `{name}`<br>`{_VARIABLES[name]}` | {default(getattr(defaults, name))} | {line} |"
+        f"| `{name}`<br>`{VARIABLES[name]}` | {default(getattr(defaults, name))} | {line} |"
         for name, line in HELP.items()
     ]
     return "\n".join(["| setting and variable | default | meaning |", "|---|---|---|", *rows])

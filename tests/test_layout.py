@@ -15,7 +15,7 @@ PACKAGE = ROOT / "summarizer"
 
 FLOORS = (
     "cli __main__ commands",
-    "agents batch corpus doctor evaluation mail serve site",
+    "agents batch corpus deliver doctor evaluation mail notes schedules serve site zotero",
     "review",
     "pipeline assembly ranking tastes",
     "sources renderers",
@@ -23,22 +23,22 @@ FLOORS = (
     "annotate interests",
     "engines",
     "grounding network readability reviews topics",
-    "papers text errors families files interruption observer settings settingsfile",
+    "papers text errors families files interruption observer settings",
 )
 """The house from the top floor down: a room imports the rooms below it."""
 BESIDE = {
     *(("__main__", "cli"), ("cli", "commands"), ("doctor", "mail"), ("serve", "site")),
-    ("serve", "doctor"),
+    *(("serve", "doctor"), ("mail", "deliver"), ("notes", "deliver"), ("zotero", "deliver")),
+    *(("doctor", "deliver"), ("doctor", "zotero")),
     *(("pipeline", "assembly"), ("pipeline", "ranking"), ("assembly", "ranking")),
     ("ranking", "tastes"),
     *(("papers", "text"), ("observer", "papers"), ("errors", "papers"), ("settings", "errors")),
-    *(("settings", "text"), ("settingsfile", "settings"), ("settingsfile", "errors")),
-    *(("settingsfile", "files"), ("files", "errors")),
+    *(("settings", "text"), ("settings", "files"), ("files", "errors")),
     ("families", "errors"),
 }
 """What a room may import on its own floor."""
 FAMILIES = ("sources", "engines", "renderers")
-MOST_IN_THE_ROOT, MOST_ROOMS, MOST_IN_A_ROOM = 15, 34, 33
+MOST_IN_THE_ROOT, MOST_ROOMS, MOST_IN_A_ROOM = 15, 44, 33
 HEAVY = {
     *("openai", "instructor", "pydantic", "httpx", "selectolax", "tenacity", "rich", "tomllib"),
     *("jinja2", "nh3", "smtplib", "email", "daft", "ray", "pyarrow", "aiohttp"),

@@ -43,8 +43,9 @@ def options(command: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Do what was asked for; 1 where `get` finds nothing."""
-    from summarizer import settings, settingsfile
+    from summarizer import settings
     from summarizer.doctor.choice import usable
+    from summarizer.settings import configfile
 
     action, console = arguments.action, Console()
     if action == "path":
@@ -53,11 +54,11 @@ def run(arguments: argparse.Namespace) -> int:
         return _get(arguments.name)
     elif action == "set":
         value = usable(arguments.name, arguments.value)
-        place = settingsfile.put({arguments.name: value})
+        place = configfile.put({arguments.name: value})
         _said(arguments.name, place, console)
     elif action == "unset":
         settings.known(arguments.name)
-        place = settingsfile.put({arguments.name: None})
+        place = configfile.put({arguments.name: None})
         _said(arguments.name, place, console)
     elif action == "edit":
         from summarizer.commands.commandline import editor
@@ -110,11 +111,12 @@ def _lines() -> Iterator[str]:
     """Every setting as a line of the configuration file, and under it what it is for."""
     from summarizer import settings
     from summarizer.papers.wire import dumps
+    from summarizer.settings.table import HELP
     from summarizer.text.columns import padded, wrapped
 
     loaded, width = settings.load(), view().width
     yield f"# {settings.config_path()}\n"
-    for name, text in settings.HELP.items():
+    for name, text in HELP.items():
         value = getattr(loaded, name)
         line = f"# {name} is not set" if value is None else f"{name} = {dumps(value)}"
         line = padded(line, _VALUES) if value is not None else line
@@ -127,10 +129,11 @@ def _lines() -> Iterator[str]:
 def _json() -> Iterator[str]:
     from summarizer import settings
     from summarizer.papers.wire import dumps
+    from summarizer.settings.table import HELP
 
     loaded = settings.load()
     rows = {
         name: {"value": getattr(loaded, name), "origin": loaded.origins[name], "help": text}
-        for name, text in settings.HELP.items()
+        for name, text in HELP.items()
     }
     yield dumps({"path": str(settings.config_path()), "settings": rows}) + "\n"

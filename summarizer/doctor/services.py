@@ -18,10 +18,13 @@ if TYPE_CHECKING:
     from summarizer.doctor.checkup import Patient
     from summarizer.engines.llm.providers import Server
     from summarizer.settings import Settings
+    from summarizer.sources import LiveSource, Probe
 
 _PATIENCE, _ANSWER_PATIENCE = 10.0, 30.0
 """Seconds that a site, and a model, are waited for."""
 _NAMED = 3
+_USUAL = ("hf", "arxiv")
+"""Sites that are always tested; of the others those that are read."""
 
 
 def model(patient: Patient) -> Iterator[Finding]:
@@ -103,26 +106,51 @@ def _answers(server: Server, settings: Settings) -> Finding:
 
 
 def sources(patient: Patient) -> Iterator[Finding]:
-    """Whether the sites answer, and what time they have."""
+    """Whether the sites answer that this reader reads, and what time they have."""
     from summarizer.sources import sites
 
-    for probe in (each for source in sites() for each in source.SITE.probes):
-        setting, name = probe.setting, probe.name
-        base = str(getattr(patient.settings, setting)).rstrip("/")
-        if patient.offline:
-            yield _not_asked("sources", name)
+    unused = []
+    for source in sites():
+        if not _is_read(source, patient):
+            unused += [source.SITE.name] * bool(source.SITE.probes)
             continue
-        answer = _answered(patient, f"{base}{probe.path}")
-        advice = f"check your network and the setting `{setting}`"
-        if isinstance(answer, str):
-            message = f"{name} ({base}) cannot be reached: {answer}"
-            yield Finding("sources", "wrong", message, advice)
-        elif not answer.is_success:
-            message = f"{name} ({base}) refused: HTTP {answer.status_code}"
-            yield Finding("sources", "warning", message, "try again later")
-        else:
-            yield Finding("sources", "ok", f"{name} answers")
-            yield from _clock(name, answer)
+        for probe in source.SITE.probes:
+            yield from _site(probe, patient)
+    if unused:
+        message = f"not tested, as nothing of them is stored: {', '.join(dict.fromkeys(unused))}"
+        yield Finding("sources", "ok", message)
+
+
+def _is_read(source: LiveSource, patient: Patient) -> bool:
+    """Whether a site is one of the usual two, read daily, stored, or set by the reader."""
+    prefix = source.SITE.prefix
+    labels = {label for label, _ in patient.run.library.stamps()}
+    origins = patient.settings.origins
+    return (
+        prefix in _USUAL
+        or patient.settings.daily.partition(":")[0] == prefix
+        or any(label == prefix or label.startswith(f"{prefix}-") for label in labels)
+        or any(origins.get(each.setting, "default") != "default" for each in source.SITE.probes)
+    )
+
+
+def _site(probe: Probe, patient: Patient) -> Iterator[Finding]:
+    setting, name = probe.setting, probe.name
+    base = str(getattr(patient.settings, setting)).rstrip("/")
+    if patient.offline:
+        yield _not_asked("sources", name)
+        return
+    answer = _answered(patient, f"{base}{probe.path}")
+    advice = f"check your network and the setting `{setting}`"
+    if isinstance(answer, str):
+        message = f"{name} ({base}) cannot be reached: {answer}"
+        yield Finding("sources", "wrong", message, advice)
+    elif not answer.is_success:
+        message = f"{name} ({base}) refused: HTTP {answer.status_code}"
+        yield Finding("sources", "warning", message, "try again later")
+    else:
+        yield Finding("sources", "ok", f"{name} answers")
+        yield from _clock(name, answer)
 
 
 def _clock(name: str, answer: httpx.Response) -> Iterator[Finding]:
@@ -147,13 +175,13 @@ def _answered(patient: Patient, url: str) -> httpx.Response | str:
     """The answer to one short question, or why there is none."""
     import httpx
 
-    from summarizer.network.http import USER_AGENT
+    from summarizer.network.manners import user_agent
 
     timeout = min(patient.settings.timeout, _PATIENCE)
     try:
         return httpx.get(
             url,
-            headers={"User-Agent": USER_AGENT},
+            headers={"User-Agent": user_agent(patient.settings.contact)},
             timeout=timeout,
             follow_redirects=True,
         )

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from summarizer import __version__
 from summarizer.errors import BadAnswer, Refused, SettingsError, Unreachable
+from summarizer.network import manners as politeness
 from summarizer.network.addresses import check, is_private, origin, redirected
 from summarizer.network.connection import Answer, Connection, OutOfTime
 from summarizer.network.ratelimits import RateLimits, retry_after
@@ -29,13 +29,13 @@ if TYPE_CHECKING:
 
     from tenacity import RetryCallState
 
+    from summarizer.network.manners import Manners
     from summarizer.network.webcache import WebCache
 
-USER_AGENT = f"summarizer/{__version__} (paper digest)"
+USER_AGENT = politeness.user_agent(None)
 ATTEMPTS = 4
 TOTAL_FACTOR = 4
 _REDIRECTS = 5
-_BACK_OFF = 30.0
 _ACCEPT = "application/json, application/atom+xml, application/rss+xml, text/html;q=0.9, */*;q=0.1"
 _OK, _NOT_MODIFIED, _REQUEST_TIMEOUT, _TOO_MANY, _SERVER_ERROR = 200, 304, 408, 429, 500
 _BACKED_OFF = (Refused, BadAnswer)
@@ -51,6 +51,15 @@ class _TryAgain(Exception):
         super().__init__(str(error))
         self.error = error
         self.wait = wait
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked for, and the manners of the site that is asked."""
+
+    url: str
+    query: Mapping[str, str]
+    manners: Manners
 
 
 @dataclass
@@ -75,10 +84,12 @@ class Client:
         query: Mapping[str, str],
         accept: Collection[int] = (),
         trouble: Callable[[Answer], str | None] = lambda _: None,
+        manners: Manners = politeness.ANY,
     ) -> Answer:
         """Fetch a URL; statuses other than 200 and those in `accept` are errors.
 
-        `trouble` says what is wrong with an answer that is worth another try.
+        `trouble` says what is wrong with an answer that is worth another try; `manners` how
+        the site wants to be asked.
         Raises Unreachable where no whole answer came (BadAnswer where a broken one
         did), and Refused where the server said no, after the retries that make
         sense for either.
@@ -86,7 +97,7 @@ class Client:
         from tenacity import Retrying, retry_if_exception_type, stop_after_attempt
 
         check(url, self._configured())
-        throttle = self._throttle(url)
+        throttle = self._throttle(url, manners)
         retrying = Retrying(
             retry=retry_if_exception_type(_TryAgain),
             stop=stop_after_attempt(ATTEMPTS),
@@ -95,7 +106,8 @@ class Client:
             reraise=True,
         )
         try:
-            answer: Answer = retrying(self._once, url, query, accept, trouble, throttle)
+            asked = Question(url, query, manners)
+            answer: Answer = retrying(self._once, asked, accept, trouble, throttle)
         except _TryAgain as failure:
             raise failure.error from failure
         return answer
@@ -114,12 +126,16 @@ class Client:
             if url != usual[name] or origins.get(name, "default") != "default"
         }
 
-    def _throttle(self, url: str) -> Throttle | None:
-        """The turns to take: arXiv wants one request at a time, seconds apart."""
+    def _throttle(self, url: str, manners: Manners) -> Throttle | None:
+        """The turns to take: arXiv wants one request at a time, seconds apart; others as told."""
         place = origin(url)
         theirs = (self.settings.arxiv_endpoint, self.settings.arxiv_feeds)
         if place not in set(map(origin, theirs)):
-            return None
+            pause = self.settings.site_pause
+            pause = manners.pause if pause is None else pause
+            site = f"{place[1]}-{place[2]}"
+            turns = Throttle(site, pause, self.observer, _SLEEP.get(), manners.back_off)
+            return turns if manners.pause > 0 else None
         site = "arxiv.org" if place[1].endswith("arxiv.org") else f"{place[1]}-{place[2]}"
         return Throttle(site, self.settings.arxiv_pause, self.observer, _SLEEP.get())
 
@@ -139,27 +155,28 @@ class Client:
     def _asked_wait(
         self, failure: _TryAgain, attempt: int, throttle: Throttle | None
     ) -> float | None:
-        """What the server asks for; a site that is asked by turns gets half a minute or more."""
+        """What the server asks for; a site that is asked by turns gets a growing time at least."""
         if not throttle or not isinstance(failure.error, _BACKED_OFF):
             return failure.wait
-        longest = max(_BACK_OFF, self.settings.max_wait)
-        seconds: float = max(failure.wait or 0.0, min(longest, _BACK_OFF * 2 ** (attempt - 1)))
+        longest = max(throttle.back_off, self.settings.max_wait)
+        grown = min(longest, throttle.back_off * 2 ** (attempt - 1))
+        seconds: float = max(failure.wait or 0.0, grown)
         throttle.hold_back(seconds)
         return seconds
 
     def _once(
         self,
-        url: str,
-        query: Mapping[str, str],
+        asked: Question,
         accept: Collection[int],
         trouble: Callable[[Answer], str | None],
         throttle: Throttle | None,
     ) -> Answer:
         import httpx
 
+        url = asked.url
         try:
             with throttle.one() if throttle else nullcontext():
-                answer = self._asked(url, query)
+                answer = self._asked(asked)
         except (httpx.TimeoutException, OutOfTime) as error:
             limit = self.settings.timeout * (TOTAL_FACTOR if isinstance(error, OutOfTime) else 1)
             what = "send its whole answer" if isinstance(error, OutOfTime) else "answer"
@@ -173,7 +190,9 @@ class Client:
         except (OSError, ValueError, ImportError) as error:
             message = f"cannot reach {url}: {error}: check proxy, certificate and address settings"
             raise Unreachable(message) from error
-        self.observer.detail(f"GET {url} {dict(query)}: {answer.status}, {len(answer.body)} bytes")
+        self.observer.detail(
+            f"GET {url} {dict(asked.query)}: {answer.status}, {len(answer.body)} bytes"
+        )
         self._check(url, answer, accept)
         wrong = trouble(answer)
         if wrong:
@@ -181,11 +200,12 @@ class Client:
             raise _TryAgain(BadAnswer(message))
         return answer
 
-    def _asked(self, url: str, query: Mapping[str, str]) -> Answer:
+    def _asked(self, asked: Question) -> Answer:
         """The answer of the site, or the kept one where the site says that it has not changed."""
+        url, query = asked.url, asked.query
         key = f"{url}?{urlencode(sorted(query.items()))}"
         kept = self.cache.get(key) if self.cache else None
-        answer = self._followed(url, query, conditions(kept) if kept else {})
+        answer = self._followed(asked, conditions(kept) if kept else {})
         if kept and answer.status == _NOT_MODIFIED:
             self.observer.detail(f"{url} has not changed: the kept answer is used")
             return Answer(_OK, {**kept.headers, **answer.headers}, kept.body)
@@ -193,21 +213,24 @@ class Client:
             self.cache.put(key, answer)
         return answer
 
-    def _followed(self, url: str, query: Mapping[str, str], extra: Mapping[str, str]) -> Answer:
+    def _followed(self, asked: Question, extra: Mapping[str, str]) -> Answer:
         """The answer, over redirects within the site."""
+        url, query, secrets = asked.url, asked.query, asked.manners.secrets
         for _ in range(_REDIRECTS):
             wait = self._limits.wait(url, self.settings.max_wait)
             if wait:
                 self.observer.note(f"{url}: the site's rate limit is used up; waiting {wait:.0f} s")
                 _SLEEP.get()(wait)
-            answer = self._connection().ask(url, query, {**self._headers(url), **extra})
+            own = asked.manners.headers if origin(url) == origin(asked.url) else {}
+            headers = {**self._headers(url), **own, **extra}
+            answer = self._connection().ask(url, {**query, **secrets}, headers)
             self._limits.note(url, answer)
             if self.recorder:
                 self.recorder(url, query, answer)
             location = answer.headers.get("location")
             if answer.status not in _REDIRECTED or not location:
                 return answer
-            url, query = redirected(url, location), {}
+            url, query, secrets = redirected(url, location), {}, {}
             check(url, self._configured())
         message = f"{url}: more than {_REDIRECTS} redirects"
         raise Refused(message)
@@ -230,7 +253,8 @@ class Client:
 
     def _headers(self, url: str) -> dict[str, str]:
         """Who asks, and for what; the token for Hugging Face goes nowhere else."""
-        headers = {"User-Agent": USER_AGENT, "Accept": _ACCEPT, "Accept-Encoding": "gzip"}
+        agent = politeness.user_agent(self.settings.contact)
+        headers = {"User-Agent": agent, "Accept": _ACCEPT, "Accept-Encoding": "gzip"}
         token = os.environ.get("HF_TOKEN", "").strip()
         theirs = origin(url) == origin(self.settings.hf_endpoint)
         if token and theirs and (url.startswith("https:") or is_private(origin(url)[1])):

@@ -119,8 +119,12 @@ class Server:
     @property
     def environment(self) -> dict[str, str]:
         """The variables that lead every source here; these requests need not be apart."""
-        names = ("HF_ENDPOINT", "SUMMARIZER_ARXIV_ENDPOINT", "SUMMARIZER_ARXIV_FEEDS")
-        return {**dict.fromkeys(names, self.url), "SUMMARIZER_ARXIV_PAUSE": "0.001"}
+        from summarizer.settings import ENDPOINTS
+        from summarizer.settings.table import VARIABLES
+
+        names = [VARIABLES[name] for name in ENDPOINTS]
+        pauses = ("SUMMARIZER_ARXIV_PAUSE", "SUMMARIZER_SITE_PAUSE")
+        return {**dict.fromkeys(names, self.url), **dict.fromkeys(pauses, "0.001")}
 
     @property
     def unplayed(self) -> list[Request]:

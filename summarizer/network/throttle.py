@@ -27,7 +27,7 @@ _PATIENCE = 1.0
 
 @dataclass(frozen=True)
 class Throttle:
-    """The turns at one site, `pause` seconds apart.
+    """The turns at one site, `pause` seconds apart; after a refusal `back_off`, then twice that.
 
     A lock file is held during a request; the time of another file is when the
     next may begin. Both lie in the machine's folder for temporary files, so that
@@ -38,6 +38,7 @@ class Throttle:
     pause: float
     observer: Observer
     sleep: Callable[[float], None]
+    back_off: float = 30.0
 
     @contextmanager
     def one(self) -> Iterator[None]:

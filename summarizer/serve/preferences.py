@@ -76,6 +76,7 @@ def _writing(change: Callable[[Values, Run], Values]) -> Callable[[Request], Any
 def settings(_: Run) -> Values:
     """Every setting: its value, where it comes from, what it is for."""
     from summarizer import settings as known
+    from summarizer.settings.table import HELP
 
     loaded, problems = known.examined()
     place = str(known.config_path())
@@ -86,7 +87,7 @@ def settings(_: Run) -> Values:
             "origin": "file" if loaded.origins[name] == place else loaded.origins[name],
             "help": text,
         }
-        for name, text in known.HELP.items()
+        for name, text in HELP.items()
     ]
     return {"path": place, "settings": rows, "problems": problems}
 
@@ -94,8 +95,8 @@ def settings(_: Run) -> Values:
 def set_setting(body: Values, run: Run) -> Values:
     """Keep one setting, or take it out of the file where its value is null."""
     from summarizer import settings as known
-    from summarizer import settingsfile
     from summarizer.doctor.choice import usable
+    from summarizer.settings import configfile
 
     name = bodies.text(body, "name")
     known.known(name)
@@ -104,7 +105,7 @@ def set_setting(body: Values, run: Run) -> Values:
         message = f"`{name}` must be a text or a number"
         raise UsageError(message)
     typed = str(value).strip() if value is not None else ""
-    settingsfile.put({name: usable(name, typed) if typed else None})
+    configfile.put({name: usable(name, typed) if typed else None})
     return settings(run)
 
 

@@ -227,8 +227,8 @@ def _lacks(found: object) -> str:
 _SHARED = frozenset(
     "content extraction kinds labels mailbody mapping packing places recognition remote speclists "
     "specs dates fieldnames people bibentries bibscanner clippings headings jsonlists jsonrecords "
-    "organizations pagecontext pagelines pagemetadata pagerecords sitelines tablerows tables "
-    "taggedlines".split()
+    "organizations pagecontext pagelines pagemetadata pagerecords queries sitelines tablerows "
+    "tables taggedlines".split()
 )
 
 

@@ -10,10 +10,9 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from summarizer import settingsfile
 from summarizer.errors import OutputError, UsageError, VocabularyError
 from summarizer.files import locked, write_output
-from summarizer.settings import config_path, folder, load
+from summarizer.settings import config_path, configfile, folder, load
 from summarizer.topics import vocabularyfile
 from summarizer.topics.edits import TopicFile
 from summarizer.topics.vocabularyfile import parse_vocabulary
@@ -97,7 +96,7 @@ class VocabularyFile:
             path.parent.mkdir(parents=True, exist_ok=True)
             write_output(path, text)
             if copied:
-                settingsfile.put({"topics": str(path)})
+                configfile.put({"topics": str(path)})
         except OSError as error:
             message = f"cannot write `{path}`: {error.strerror}: the vocabulary was not changed"
             raise OutputError(message) from error

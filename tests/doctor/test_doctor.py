@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
 from hostile_model import HostileModel, completion
@@ -412,3 +413,22 @@ def test_people_get_a_line_for_each_finding_with_what_to_do(capsys, monkeypatch)
     assert lines[place + 1].strip() == "did you mean `SUMMARIZER_MODEL`?"
     assert lines[-1].startswith("0 wrong, ")
     assert not any("\x1b" in line for line in lines)
+
+
+def sites_tested(capsys):
+    said = [each["message"] for each in doctor(capsys)[1] if each["check"] == "sources"]
+    return [each.removesuffix(" answers") for each in said if each.endswith(" answers")]
+
+
+def test_a_site_is_tested_once_it_is_read(site, capsys, monkeypatch):
+    from summarizer import sources
+
+    own = sources.Site("mine", "Mine", (), probes=(sources.Probe("s2_endpoint", "Mine", "/x"),))
+    others = [each for each in sources.sites() if each.SITE.prefix in {"hf", "arxiv"}]
+    monkeypatch.setattr(sources, "sites", lambda: [*others, SimpleNamespace(SITE=own)])
+    assert "Mine" not in sites_tested(capsys)
+    assert "not tested, as nothing of them is stored: Mine" in {
+        each["message"] for each in doctor(capsys)[1]
+    }
+    monkeypatch.setenv("SUMMARIZER_S2_ENDPOINT", site.url)
+    assert "Mine" in sites_tested(capsys)

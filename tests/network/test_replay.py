@@ -11,7 +11,8 @@ from summarizer.errors import InputError, Refused
 from summarizer.network.connection import Answer
 from summarizer.network.http import Client
 from summarizer.network.replay import Exchange, Recorder, Server, load
-from summarizer.settings import Settings
+from summarizer.settings import ENDPOINTS, Settings
+from summarizer.settings.table import VARIABLES
 
 
 def exchange(body, query=(), **headers):
@@ -91,8 +92,8 @@ def test_a_cassette_that_is_not_there_is_said(tmp_path):
 @pytest.fixture
 def environment(monkeypatch):
     """The variables that the command sets are forgotten afterwards."""
-    for name in "HF_ENDPOINT ARXIV_ENDPOINT ARXIV_FEEDS ARXIV_PAUSE".split():
-        monkeypatch.setenv(name if name.startswith("HF") else f"SUMMARIZER_{name}", "")
+    for name in (*ENDPOINTS, "arxiv_pause", "site_pause"):
+        monkeypatch.setenv(VARIABLES[name], "")
 
 
 def test_a_command_runs_against_recorded_answers(environment, capsys):

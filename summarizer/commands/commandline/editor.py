@@ -21,14 +21,15 @@ _NO_EDITOR = "no editor: set `EDITOR`, for example to `nano`"
 
 def edit_settings(console: Console) -> int:
     """Open the file, a new one with every setting commented out; 2 where it is wrong then."""
-    from summarizer import settings, settingsfile
+    from summarizer import settings
     from summarizer.files import write_output
+    from summarizer.settings import configfile
 
     place = settings.config_path()
     if not place.exists():
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
-            write_output(place, settingsfile.template())
+            write_output(place, configfile.template())
         except OSError as error:
             message = f"cannot write `{place}`: {error.strerror}"
             raise OutputError(message) from error

@@ -75,10 +75,10 @@ def run(arguments: argparse.Namespace) -> int:
     """Ask, write, test, and print the cron line; 1 where a test finds something wrong."""
     from dataclasses import replace
 
-    from summarizer import settingsfile
     from summarizer.commands.init.interview import Interview
     from summarizer.commands.schedule import cron_lines, secrets
     from summarizer.errors import UsageError
+    from summarizer.settings import configfile
 
     console, given = Console(), _given(arguments)
     person = sys.stdin is not None and sys.stdin.isatty()
@@ -94,7 +94,7 @@ def run(arguments: argparse.Namespace) -> int:
     changed = {k: v for k, v in answers.items() if v != getattr(interview.known, k)}
     _say_changes(changed, console, dry_run=arguments.dry_run)
     if changed and not arguments.dry_run:
-        place = settingsfile.put(changed)
+        place = configfile.put(changed)
         console.note(f"written to `{place}`")
     tests = not arguments.offline and not arguments.dry_run
     wrong = tests and _tested(console)

@@ -1,4 +1,7 @@
-"""Settings: defaults < configuration file < environment < flags, each with its origin."""
+"""Settings: defaults < configuration file < environment < flags, each with its origin.
+
+Anyone may call in by `load`, and by `configfile` to change the file; frozen `Settings` leave.
+"""
 
 from __future__ import annotations
 
@@ -8,23 +11,30 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import SettingsError
+from summarizer.settings.table import (
+    ADDRESSES,
+    CHOICES,
+    CONVERT,
+    HELP,
+    MOST,
+    PATHS,
+    SHARES,
+    VARIABLES,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
 APP = "summarizer"
 ANSWER_TIMEOUT = 120.0
 COMMAND_LINE = "command line"
-ENDPOINTS = ("hf_endpoint", "arxiv_endpoint", "arxiv_feeds")
+ENDPOINTS = (
+    *("hf_endpoint", "arxiv_endpoint", "arxiv_feeds", "biorxiv_endpoint", "openreview_endpoint"),
+    *("s2_endpoint", "openalex_endpoint", "crossref_endpoint", "pubmed_endpoint", "acl_endpoint"),
+    "zotero_endpoint",
+)
 VOCABULARIES = ("arxiv",)
 """Vocabularies that come with the package beside the default one, as `topics` names them."""
-_CHOICES = {
-    "fallback": ("none", "embedded"),
-    "learn": ("on", "off"),
-    "verify": ("on", "off"),
-    "tldr": ("own", "site", "both"),
-    "smtp_security": ("starttls", "tls", "none"),
-}
 
 
 @dataclass(frozen=True)
@@ -55,7 +65,17 @@ class Settings:
     hf_endpoint: str = "https://huggingface.co"
     arxiv_endpoint: str = "https://export.arxiv.org"
     arxiv_feeds: str = "https://rss.arxiv.org"
+    biorxiv_endpoint: str = "https://api.biorxiv.org"
+    openreview_endpoint: str = "https://api2.openreview.net"
+    s2_endpoint: str = "https://api.semanticscholar.org"
+    openalex_endpoint: str = "https://api.openalex.org"
+    crossref_endpoint: str = "https://api.crossref.org"
+    pubmed_endpoint: str = "https://eutils.ncbi.nlm.nih.gov"
+    acl_endpoint: str = "https://aclanthology.org"
+    zotero_endpoint: str = "https://api.zotero.org"
+    contact: str | None = None
     arxiv_pause: float = 3.0
+    site_pause: float | None = None
     timeout: float = 30.0
     max_wait: float = 60.0
     mail_to: str | None = None
@@ -96,116 +116,18 @@ class Settings:
         return self.timeout if chosen else ANSWER_TIMEOUT
 
 
-HELP = {
-    "model": "what annotates papers: `embedded`, or `PROVIDER/NAME` for a language model",
-    "base_url": "the URL of an OpenAI-compatible server; if not set, that of the provider",
-    "language": "the language of the TL;DRs; if not set, English",
-    "prompt": "your own prompt file for language models; if not set, the built-in one is used",
-    "verify": "whether a second request checks each TL;DR of a model: `on` or `off`",
-    "verify_model": "the model that checks; if not set, the one that annotates",
-    "tldr": "whose TL;DRs are shown: `own`, `site` (the site's where they hold) or `both`",
-    "fallback": "what takes over if the model's server is lost: `none` or `embedded`",
-    "daily": "what `today` and `mail` read if you give no SPEC, such as `hf` or `arxiv:cs.CL`",
-    "daily_topics": "the topics that `today` and `mail` are limited to, separated by commas",
-    "daily_for_me": "the profile that orders `today` and `mail` for you, or `all` for all of them",
-    "min_score": "topics with a lower score, from 0 to 1, are not shown; if not set, all are",
-    "concurrency": "the most requests sent to a model's server at once",
-    "max_usd": "the most US dollars that a run may cost; if not set, there is no limit",
-    "max_requests": "the most requests that a run may send; if not set, there is no limit",
-    "max_rpm": "the most requests per minute to a model; if not set, there is no limit",
-    "max_output_tokens": "the most tokens of an answer; if not set, 8000 for models that think",
-    "batch_requests": "the most requests in a batch; OpenAI accepts up to 50,000",
-    "batch_mb": "the most megabytes in the request file of a batch; OpenAI accepts up to 200",
-    "topics": "`arxiv`, or your own vocabulary file; if not set, topics of machine learning",
-    "learn": "whether the engines learn from your reviews: `on` or `off`",
-    "hf_endpoint": "the URL of Hugging Face",
-    "arxiv_endpoint": "the URL of arXiv's API",
-    "arxiv_feeds": "the URL of arXiv's daily feeds",
-    "arxiv_pause": "seconds between two requests to arXiv; its terms ask for 3 or more",
-    "timeout": "seconds to wait for an answer; if not set, 120 for a model",
-    "max_wait": "the most seconds to wait when a server asks for it",
-    "mail_to": "who gets the digest by mail: addresses, separated by commas",
-    "mail_from": "the sender: an address, or `Name <a@example.org>`",
-    "smtp_host": "the server that sends the mail",
-    "smtp_port": "its port; if not set, 587 for `starttls`, 465 for `tls`, 25 for `none`",
-    "smtp_security": "how the connection is encrypted: `starttls`, `tls` or `none`",
-    "smtp_user": "the login; the password comes from SUMMARIZER_SMTP_PASSWORD",
-    "smtp_ca_file": "certificates to trust for a server of your own; if not set, the system's",
-}
-"""Every setting, and what it is for, in the order in which they are shown."""
-_VARIABLES = {
-    "model": "SUMMARIZER_MODEL",
-    "topics": "SUMMARIZER_TOPICS",
-    "base_url": "OPENAI_BASE_URL",
-    "language": "SUMMARIZER_LANGUAGE",
-    "prompt": "SUMMARIZER_PROMPT",
-    "verify": "SUMMARIZER_VERIFY",
-    "verify_model": "SUMMARIZER_VERIFY_MODEL",
-    "tldr": "SUMMARIZER_TLDR",
-    "fallback": "SUMMARIZER_FALLBACK",
-    "daily": "SUMMARIZER_DAILY",
-    "daily_topics": "SUMMARIZER_DAILY_TOPICS",
-    "daily_for_me": "SUMMARIZER_DAILY_FOR_ME",
-    "min_score": "SUMMARIZER_MIN_SCORE",
-    "concurrency": "SUMMARIZER_CONCURRENCY",
-    "max_usd": "SUMMARIZER_MAX_USD",
-    "max_requests": "SUMMARIZER_MAX_REQUESTS",
-    "max_rpm": "SUMMARIZER_MAX_RPM",
-    "max_output_tokens": "SUMMARIZER_MAX_OUTPUT_TOKENS",
-    "batch_requests": "SUMMARIZER_BATCH_REQUESTS",
-    "batch_mb": "SUMMARIZER_BATCH_MB",
-    "learn": "SUMMARIZER_LEARN",
-    "hf_endpoint": "HF_ENDPOINT",
-    "arxiv_endpoint": "SUMMARIZER_ARXIV_ENDPOINT",
-    "arxiv_feeds": "SUMMARIZER_ARXIV_FEEDS",
-    "arxiv_pause": "SUMMARIZER_ARXIV_PAUSE",
-    "timeout": "SUMMARIZER_TIMEOUT",
-    "max_wait": "SUMMARIZER_MAX_WAIT",
-    "mail_to": "SUMMARIZER_MAIL_TO",
-    "mail_from": "SUMMARIZER_MAIL_FROM",
-    "smtp_host": "SUMMARIZER_SMTP_HOST",
-    "smtp_port": "SUMMARIZER_SMTP_PORT",
-    "smtp_security": "SUMMARIZER_SMTP_SECURITY",
-    "smtp_user": "SUMMARIZER_SMTP_USER",
-    "smtp_ca_file": "SUMMARIZER_SMTP_CA_FILE",
-}
-_CONVERT: dict[str, Callable[[Any], Any]] = {
-    "arxiv_pause": float,
-    "timeout": float,
-    "max_wait": float,
-    "max_usd": float,
-    "min_score": float,
-    "concurrency": int,
-    "max_requests": int,
-    "max_rpm": int,
-    "max_output_tokens": int,
-    "batch_requests": int,
-    "batch_mb": float,
-    "smtp_port": int,
-}
-
-
-_MOST = 1e9
-"""No number of requests, dollars or seconds is larger."""
-_SHARES = ("min_score",)
-"""What is a part of one: 0 and 1 are such numbers too."""
-_PATHS = ("topics", "prompt", "smtp_ca_file")
-_ADDRESSES = ("mail_to", "mail_from")
-"""What is checked where mail is made, with all else that an address needs."""
-
-
 def _is_line(name: str, value: str) -> bool:
     """Whether a text is one line of characters; paths may hold bytes that are none."""
-    if name in _ADDRESSES:
+    if name in ADDRESSES:
         return "\0" not in value
     controls = any(each < " " or "\x7f" <= each <= "\x9f" for each in value)
-    odd = name not in _PATHS and any("\ud800" <= each <= "\udfff" for each in value)
+    odd = name not in PATHS and any("\ud800" <= each <= "\udfff" for each in value)
     return not (controls or odd)
 
 
 def packaged(name: str) -> Path:
     """Where a file of `prompts` that comes with the package lies: in the wheel or the checkout."""
-    package = Path(__file__).parent
+    package = Path(__file__).parent.parent
     packed = package / "prompts" / name
     return packed if packed.is_file() else package.parent / "prompts" / name
 
@@ -262,7 +184,7 @@ def examined(flags: Mapping[str, Any] | None = None) -> tuple[Settings, list[str
 
 def variables() -> set[str]:
     """The environment variables of the settings."""
-    return set(_VARIABLES.values())
+    return set(VARIABLES.values())
 
 
 def _read(flags: Mapping[str, Any] | None) -> tuple[Settings, list[SettingsError]]:
@@ -277,14 +199,14 @@ def _read(flags: Mapping[str, Any] | None) -> tuple[Settings, list[SettingsError
         problems.append(error)
     layers = (
         (str(path), layer),
-        ("environment", {k: os.environ[v] for k, v in _VARIABLES.items() if os.environ.get(v)}),
+        ("environment", {k: os.environ[v] for k, v in VARIABLES.items() if os.environ.get(v)}),
         (COMMAND_LINE, {k: v for k, v in (flags or {}).items() if v is not None}),
     )
     for place, given in layers:
         for name, value in given.items():
             try:
                 values[name] = checked(name, value, place)
-                origins[name] = _VARIABLES[name] if place == "environment" else place
+                origins[name] = VARIABLES[name] if place == "environment" else place
             except SettingsError as error:
                 problems.append(error)
     return Settings(**values, origins=origins), problems
@@ -337,14 +259,14 @@ def anywhere(name: str, value: object) -> object:
 
     A name such as `arxiv` is kept, and `~/` as it is typed.
     """
-    if name not in _PATHS or not isinstance(value, str) or not value or value.startswith("~"):
+    if name not in PATHS or not isinstance(value, str) or not value or value.startswith("~"):
         return value
     return value if name == "topics" and value in VOCABULARIES else str(Path(value).absolute())
 
 
 def _is_within(name: str, number: float) -> bool:
     """Whether a number is neither too small nor too large for a setting; NaN never is."""
-    return 0 <= number <= 1 if name in _SHARES else 0 < number <= _MOST
+    return 0 <= number <= 1 if name in SHARES else 0 < number <= MOST
 
 
 def checked(name: str, value: object, place: str = COMMAND_LINE) -> object:
@@ -353,9 +275,9 @@ def checked(name: str, value: object, place: str = COMMAND_LINE) -> object:
     Raises SettingsError that names `place` where there is no such setting, or no such value.
     """
     known(name, place)
-    convert = _CONVERT.get(name)
+    convert = CONVERT.get(name)
     if convert is None:
-        choices = _CHOICES.get(name)
+        choices = CHOICES.get(name)
         if isinstance(value, str) and (
             _is_line(name, value) if choices is None else value in choices
         ):
@@ -363,7 +285,7 @@ def checked(name: str, value: object, place: str = COMMAND_LINE) -> object:
         wanted = " or ".join(f"`{each}`" for each in choices) if choices else "one line of text"
     else:
         wanted = "a whole number above 0" if convert is int else "a number above 0"
-        wanted = "a number from 0 to 1" if name in _SHARES else wanted
+        wanted = "a number from 0 to 1" if name in SHARES else wanted
         try:
             number = None if isinstance(value, bool) else convert(value)
         except (TypeError, ValueError, OverflowError):

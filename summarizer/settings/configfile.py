@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from summarizer.errors import OutputError, SettingsError
 from summarizer.files import locked, write_output
-from summarizer.settings import HELP, Settings, checked, config_path, folder
+from summarizer.settings import Settings, checked, config_path, folder
+from summarizer.settings.table import HELP
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import contextlib
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarizer.errors import UsageError
+from summarizer.sources.queries import Question, asked_words
+
+
+def asked(text, **given):
+    return asked_words("x:?q", f"?q={text}", **given)
+
+
+def test_a_question_in_all_its_parts():
+    text = 'sparse "attention sink" -survey title:cache author:"A. Author" since:2025-06 until:2025'
+    assert asked(text) == Question(
+        text=text,
+        words=("sparse",),
+        phrases=("attention sink",),
+        without=("survey",),
+        titles=("cache",),
+        authors=("A. Author",),
+        since="2025-06-01",
+        until="2025-12-31",
+    )
+
+
+def test_words_and_phrases_alone_for_a_plain_search_box():
+    assert asked('sparse "attention sink" since:2025').plain == 'sparse "attention sink"'
+
+
+def test_an_order_of_the_site():
+    assert asked("sparse&sort=date", sorts=("relevance", "date")).sort == "date"
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "said"),
+    [
+        ("", {}, "behind `[?]q=`"),
+        ("sparse&sort=date", {}, "`sort=` is not known here"),
+        ("sparse&sort=size", {"sorts": ("date", "citations")}, "`sort=date` or `sort=citations`"),
+        ("sparse&year=2025", {}, "`year=` is not known here"),
+        ("sparse tag:rag", {}, "only search the library"),
+        ("sparse tldr:x", {}, "`tldr:` only searches the library"),
+        ("sparse -title:x", {}, "for words only"),
+        ("sparse autor:x", {}, "`autor:` is not a filter"),
+        ("-survey", {}, "name something"),
+        ("since:2025", {}, "name something"),
+        ("sparse author:x", {"allowed": ("since",)}, "cannot search with `author:`"),
+        ("sparse -x", {"allowed": ("since",)}, "cannot search with `-`"),
+        ("sparse since:2025-14", {}, "2025-14"),
+    ],
+)
+def test_what_a_site_cannot_be_asked_is_said(text, given, said):
+    with pytest.raises(UsageError, match=said):
+        asked(text, **given)
+
+
+@settings(max_examples=60)
+@given(st.text(max_size=40))
+def test_any_text_is_a_question_or_refused(text):
+    with contextlib.suppress(UsageError):
+        found = asked(text)
+        assert found.words or found.phrases or found.titles or found.authors
