@@ -6,11 +6,27 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from summarizer.text.patterns import deferred
+from summarizer.text.plain import content_id
 
 if TYPE_CHECKING:
-    from summarizer.papers.records import Paper
+    from typing import Protocol
+
+    class Linked(Protocol):
+        """What a paper says of its DOI, and where it links to."""
+
+        @property
+        def doi(self) -> str | None:
+            """Its DOI, as it is given."""
+
+        @property
+        def links(self) -> tuple[str, ...]:
+            """Addresses beside its own."""
+
 
 _DOI = deferred(r"10\.\d{1,9}(?:\.\d+)*/\S+")
+_WHOLE = deferred(
+    r"(?i:(?:https?://)?(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}(?:\.\d+)*(?:/|%2[fF])\S+)"
+)
 _VERSION = deferred(r"(?:[./_-]v\d{1,2}|(?<=\d)v\d{1,2})$")
 _NUMBERED = deferred(r"(10\.12688/[a-z0-9]+\.\d+)\.\d{1,2}$")
 """F1000 counts its versions without a letter."""
@@ -35,13 +51,23 @@ def bare(text: str) -> str | None:
     return numbered[1] if numbered else _VERSION.sub("", name)
 
 
-def doi(paper: Paper) -> str | None:
+def whole(text: str) -> str | None:
+    """The DOI that a text is, with or without an address, its version kept; else None."""
+    found = _WHOLE.fullmatch(text.strip())
+    if found is None:
+        return None
+    from urllib.parse import unquote
+
+    return unquote(found[1]).casefold()
+
+
+def doi(paper: Linked) -> str | None:
     """A paper's DOI, as `bare` has it; None for arXiv's, which is an id."""
     found = bare(paper.doi) if paper.doi else None
     return None if found is None or found.startswith(_ARXIV) else found
 
 
-def linked(paper: Paper) -> frozenset[str]:
+def linked(paper: Linked) -> frozenset[str]:
     """The other DOIs that a paper's links lead to, such as its journal's where it is a preprint."""
     found = [each for each in paper.links if _ADDRESS in each]
     if not found:
@@ -57,6 +83,11 @@ def is_arxiv(name: str) -> bool:
 def is_preprint(name: str) -> bool:
     """Whether a DOI, as `bare` has it, is a preprint server's."""
     return bool(_PREPRINT.match(name))
+
+
+def identity(name: str) -> str:
+    """The id of a paper that a site knows by its DOI, whatever its text."""
+    return content_id("doi", name)
 
 
 def page(name: str) -> str:

@@ -129,13 +129,16 @@ class Register:
             self._note(known, place)
 
     def _own(self, paper: Paper) -> Paper:
-        """The paper, under an id of its own where another of the same text has another DOI."""
-        known = self.find(paper.id) if paper.doi and by_text(paper) else None
-        if known is None or not known.doi:
-            return paper
-        from summarizer.papers.likeness import parted
+        """The paper, under an id of its own where another of the same text has another DOI.
 
-        if not parted(paper, known):
+        So it is where one of the same DOI is another by its title: then the DOI is wrong.
+        """
+        known = self.find(paper.id) if by_text(paper) else None
+        if known is None or (paper.title == known.title and not (paper.doi and known.doi)):
+            return paper
+        from summarizer.papers.likeness import parted, titled_alike
+
+        if titled_alike(paper, known) and not parted(paper, known):
             return paper
         return replace(paper, id=content_id(paper.title, f"{paper.abstract}\n{doi(paper)}"))
 

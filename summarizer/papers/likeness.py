@@ -79,17 +79,22 @@ def same(one: Paper, other: Paper) -> bool:
     """Whether two records are one paper; at least one of them has no id of its own."""
     if parted(one, other):
         return False
-    titles = _called(one), _called(other)
-    equal = letters(titles[0]) == letters(titles[1])
-    if not _titles_agree(*titles, equal=equal):
+    if not titled_alike(one, other):
         return False
     if crossed(one, other):
         return True
+    equal = letters(_called(one)) == letters(_called(other))
     if equal and one.abstract.strip() and _flat(one.abstract) == _flat(other.abstract):
         return True
     if _strangers(one.authors, other.authors) or _other_pages(one.url, other.url):
         return False
     return _abstracts_agree(one.abstract, other.abstract, _SAME_TITLE if equal else _LIKE_TITLE)
+
+
+def titled_alike(one: Paper, other: Paper) -> bool:
+    """Whether two titles are spellings of one, or one is a part of the other."""
+    titles = _called(one), _called(other)
+    return _titles_agree(*titles, equal=letters(titles[0]) == letters(titles[1]))
 
 
 def _called(paper: Paper) -> str:

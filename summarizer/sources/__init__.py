@@ -195,8 +195,8 @@ def behind_prefix(
 
     A URL of the site, or of an endpoint that the reader set, is read by `stands_for`.
     """
-    if "://" not in spec:
-        prefix, _, rest = spec.partition(":")
+    prefix, _, rest = spec.partition(":")
+    if prefix == site.prefix or "://" not in spec:
         return rest if prefix == site.prefix else None
     from urllib.parse import urlsplit
 
@@ -228,7 +228,8 @@ _SHARED = frozenset(
     "content extraction kinds labels mailbody mapping packing places recognition remote speclists "
     "specs dates fieldnames people bibentries bibscanner clippings headings jsonlists jsonrecords "
     "organizations pagecontext pagelines pagemetadata pagerecords queries sitelines tablerows "
-    "tables taggedlines".split()
+    "tables taggedlines "
+    "answering crossrefworks openalexworks paging pubmedxml s2papers venues wordindex".split()
 )
 
 
@@ -237,7 +238,7 @@ FAMILY: Family[Source] = Family(
     "source",
     _lacks,
     _SHARED,
-    rooms=("files",),
+    rooms=("files", "catalogues"),
 )
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from papers import DIFFUSION, RAG, SCALING, paper
 
-from summarizer.papers.dois import doi, linked
+from summarizer.papers.dois import doi, identity, linked
 from summarizer.papers.identity import Register, each_once
 from summarizer.papers.records import merge
 from summarizer.text.plain import content_id
@@ -27,6 +27,12 @@ def bare(source, title=TITLE, abstract=RAG, **changes):
     known = {"authors": (), "url": None, "links": (), "listed": None, "upvotes": None}
     made = paper(title=title, abstract=abstract, source=source, **(known | changes))
     return made if "id" in changes else replace(made, id=content_id(title, abstract))
+
+
+def by_doi(known):
+    """The paper under the id that sites give it that know it by its DOI."""
+    name = doi(known)
+    return replace(known, id=identity(name)) if name and known.id != ID else known
 
 
 ARXIV = bare("arxiv:cs.IR", id=ID)
@@ -86,9 +92,9 @@ class TestOnePaper:
         assert each_once([*once, *once]) == once
         assert len(each_once([*once, *FIVE, BIORXIV])) == len(once) == 1
 
-    @given(st.permutations((*FIVE, BIORXIV, CROSSREF, S2)))
-    def test_whatever_the_order_and_however_often(self, order):
-        assert len(each_once(order)) == 1
+    @given(st.permutations((*FIVE, BIORXIV, CROSSREF, S2)), st.booleans())
+    def test_whatever_the_order_and_however_often(self, order, known_by_doi):
+        assert len(each_once(map(by_doi, order) if known_by_doi else order)) == 1
 
 
 NEIGHBOURS = {
@@ -115,6 +121,15 @@ class TestTwoPapers:
         other = bare("crossref:?q=y", **({"abstract": RAG} | NEIGHBOURS[name]))
         for order in ([*known, other], [other, *known]):
             assert len(each_once(order)) == 2, name
+
+    @pytest.mark.parametrize("name", NEIGHBOURS)
+    def test_that_are_neighbours_stay_two_where_sites_know_them_by_their_dois(self, name):
+        other = by_doi(bare("s2", **({"abstract": RAG} | NEIGHBOURS[name])))
+        for order in ([by_doi(CROSSREF), by_doi(PUBMED), other], [other, by_doi(CROSSREF)]):
+            found = each_once(order)
+            assert len(found) == 2, name
+            assert len({each.id for each in found}) == 2
+            assert each_once([*found, *found]) == found
 
     def test_that_link_to_one_data_set_stay_two(self):
         data = ("https://doi.org/10.5281/zenodo.7",)
