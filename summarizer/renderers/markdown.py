@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from summarizer.papers.certainty import NO_TOPIC, given, has_no_topic
-from summarizer.papers.places import places
+from summarizer.papers.places import made_with, places
 from summarizer.papers.relevance import because, not_shown
 from summarizer.renderers import (
     FOLLOWED,
@@ -111,6 +111,7 @@ def _facts(entry: Entry) -> Iterator[str]:
         yield counted(entry.comments, "comment")
     if entry.reviewed:
         yield "reviewed"
+    yield from made_with(entry)
     yield from origin(entry)
     for name, link in places(entry):
         yield f"[{name}](<{link}>)" if name else f"<{link}>"

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from summarizer.papers.certainty import has_no_topic, said
-from summarizer.papers.places import places
+from summarizer.papers.places import made_with, places
 from summarizer.papers.relevance import because, not_shown
 from summarizer.renderers import (
     FOLLOWED,
@@ -259,6 +259,7 @@ def _facts(entry: Entry) -> Iterator[str]:
         yield counted(entry.comments, "comment")
     if entry.reviewed:
         yield "reviewed"
+    yield from made_with(entry)
     yield from origin(entry)
 
 

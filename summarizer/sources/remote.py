@@ -6,11 +6,18 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from summarizer.errors import BadAnswer, InputError, NothingListed, Unreachable, UsageError
+from summarizer.errors import (
+    BadAnswer,
+    InputError,
+    NoPapers,
+    NothingListed,
+    Unreachable,
+    UsageError,
+)
 from summarizer.library.store import merge_papers
 from summarizer.papers.days import here, named, parse_day, previous_weekday, utc_now
 from summarizer.papers.parsereport import loss
-from summarizer.sources import Listing
+from summarizer.sources import Keeping, Listing
 from summarizer.sources.extraction import answer_listing
 from summarizer.text.counting import counted
 
@@ -37,7 +44,7 @@ def listing(source: LiveSource, ask: Ask, options: Options, run: Run) -> Listing
     run.http().named |= set(ask.addresses)
     try:
         if options.offline and not ask.local:
-            return _stored(ask, options, run)
+            return _kept(source, ask, run) or _stored(ask, options, run)
         if ask.kind == "daily":
             of_day = _of_the_day if ask.day else _of_the_newest_day
             return of_day(source, ask, options, run)
@@ -155,6 +162,9 @@ def _read(source: LiveSource, ask: Ask, fetched: Fetched, run: Run) -> Listing:
     try:
         read = answer_listing(source, ask, fetched)
     except InputError as error:
+        if isinstance(error, NoPapers) and isinstance(source, Keeping):
+            message = f"`{ask.spec}` holds no papers: {loss(error.report)}"
+            raise NothingListed(message) from error
         if ask.local or ask.addresses:
             raise  # what the reader named is wrong itself: later will not help
         message = f"{ask.name} sent an answer that cannot be read: {error}: try again later"
@@ -163,6 +173,12 @@ def _read(source: LiveSource, ask: Ask, fetched: Fetched, run: Run) -> Listing:
     for note in (*read.notes, *dropped):
         run.observer.note(f"{ask.name}: {note}")
     return replace(read, live=True)
+
+
+def _kept(source: LiveSource, ask: Ask, run: Run) -> Listing | None:
+    """What a source keeps of it by itself, if anything."""
+    fetched = source.kept(ask) if isinstance(source, Keeping) else None
+    return _read(source, ask, fetched, run) if fetched else None
 
 
 def _stored(ask: Ask, options: Options, run: Run) -> Listing:
