@@ -28,17 +28,31 @@ def of_arxiv(ids: Sequence[str], client: Client) -> tuple[tuple[Paper, ...], str
 
 
 def of_dois(dois: Sequence[str], client: Client) -> tuple[tuple[Paper, ...], str]:
-    """The papers of DOIs, of the source that each leads to, and what could not be had."""
+    """The papers of DOIs, of the source that each leads to, and what could not be had.
+
+    A site that fails is not asked again.
+    """
     found: list[Paper] = []
-    whys: list[str] = []
+    failed: dict[str, str] = {}
     for doi in dois[:MOST_DOIS]:
-        papers, why = _asked(f"https://doi.org/{doi}", client)
-        found += papers
-        if why:
-            whys.append(why)
+        site = _site_of(doi, client)
+        if site and site not in failed:
+            papers, why = _asked(f"https://doi.org/{doi}", client)
+            found += papers
+            failed |= {site: why} if why else {}
+    whys = [*failed.values()]
     if len(dois) > MOST_DOIS:
         whys.append(f"only the first {MOST_DOIS} of {len(dois)} DOIs are looked up")
-    return tuple(found), whys[0] if whys else ""
+    return tuple(found), "; ".join(whys)
+
+
+def _site_of(doi: str, client: Client) -> str:
+    """The prefix of the source that a DOI leads to; nothing where no source has it."""
+    try:
+        known = sources.asked(f"https://doi.org/{doi}", client.settings)
+    except UsageError:
+        return ""
+    return known[0].SITE.prefix if known else ""
 
 
 def _asked(spec: str, client: Client) -> tuple[tuple[Paper, ...], str]:

@@ -52,6 +52,8 @@ _CITATION = deferred(
 _LONGEST_CITATION = 300
 _SHORT = 400
 """Characters below which a text may be but the beginning of an abstract."""
+_NOTHING = 80
+"""Characters below which a text is no part of one."""
 _CUT = ("...", "…", "[…]", "[...]", "&#8230;", "&hellip;")
 _NO_PAPER = "it links to no paper (an arXiv id, a DOI, a site of papers)"
 
@@ -70,8 +72,16 @@ class Entry(NamedTuple):
     @property
     def is_short(self) -> bool:
         """Whether its text is missing, cut, or too short for an abstract."""
-        text = _TAG.sub("", self.fields.get("abstract") or "").strip()
-        return not self.own or len(text) < _SHORT or text.endswith(_CUT)
+        return not self.own or len(self._text) < _SHORT or self._text.endswith(_CUT)
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether its text is too short to say what is in a paper."""
+        return len(self._text) < _NOTHING
+
+    @property
+    def _text(self) -> str:
+        return _TAG.sub("", self.fields.get("abstract") or "").strip()
 
     @property
     def why(self) -> str:

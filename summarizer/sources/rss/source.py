@@ -79,18 +79,24 @@ def parse(content: Content) -> Parsed:
     """Read a feed; an entry that links to no paper is dropped. Raises InputError for no feed."""
     from summarizer.sources.rss.entries import entries_of
 
-    known = getattr(content, "known", {})
+    known = getattr(content, "known", None)
     read = entries_of(content)
     return Parsed(_each(read.all, known), notes=[read.note] if read.note else [])
 
 
-def _each(entries: Iterable[Entry], known: Mapping[str, Paper]) -> Iterator[Paper | Dropped]:
+def _each(entries: Iterable[Entry], known: Mapping[str, Paper] | None) -> Iterator[Paper | Dropped]:
+    """The papers of entries; `known` is what others know of them, None where none was asked."""
     from summarizer.sources.mapping import papers
+
+    looked_up, known = known is not None, known or {}
 
     for entry in entries:
         there = known.get(entry.paper) or known.get(entry.paper.lower())
         if entry.why and there is None:
             yield Dropped(entry.where, entry.why)
+            continue
+        if looked_up and there is None and entry.says_nothing:
+            yield Dropped(entry.where, "no abstract, neither in the feed nor on its own site")
             continue
         fields: dict[str, Any] = {
             key: value for key, value in entry.fields.items() if key != "linked"

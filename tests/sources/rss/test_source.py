@@ -135,6 +135,17 @@ def test_a_doi_leads_to_its_own_site(server, monkeypatch):
     assert "Variant 0" in paper.abstract
 
 
+def test_a_doi_s_site_that_fails_is_asked_once_and_an_entry_that_says_nothing_is_dropped(server):
+    items = [item(f"Title {n}", f"https://doi.org/10.5555/a.{n}", "J. Ex.") for n in range(3)]
+    server.script = [None, 403]
+    made, heard = digest(server, rss(item(), *items))
+    assert [path for path, *_ in server.requests] == ["/feed", "/works/10.5555/a.0"]
+    assert len(made.papers) == 1
+    whys = {each.why for each in made.report.dropped}
+    assert whys == {"no abstract, neither in the feed nor on its own site"}
+    assert sum("could not be looked up" in each for each in heard.notes) == 1
+
+
 def test_no_more_is_looked_up_than_is_polite(server, monkeypatch):
     monkeypatch.setattr(lookups, "MOST_IDS", 2)
     items = [item(f"T{n}", f"https://arxiv.org/abs/2512.0000{n}", TEXT) for n in range(4)]
