@@ -43,6 +43,7 @@ HEAVY = {
     *("openai", "instructor", "pydantic", "httpx", "selectolax", "tenacity", "rich", "tomllib"),
     *("jinja2", "nh3", "smtplib", "email", "daft", "ray", "pyarrow", "aiohttp"),
     *("starlette", "uvicorn", "mcp", "anyio", "apprise", "requests"),
+    *("pyzotero", "httpx2", "feedparser"),
 }
 
 

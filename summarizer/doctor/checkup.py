@@ -76,6 +76,7 @@ CHECKS = (
     "services.sources",
     "mailserver.server",
     "posting.places",
+    "zotero.library",
 )
 """Module and function of each check, in the order in which they are told."""
 
