@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from summarizer.text.plain import one_line
 from summarizer.text.readable import readable
@@ -33,6 +34,7 @@ _DOUBLED = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)  # a TL;DR stands in the notes of its paper, its day and its topics
 def escaped(text: str) -> str:
     """Text on one line in which nothing is Markdown, HTML, a link, a tag or code.
 
