@@ -41,8 +41,10 @@ def options(command: argparse.ArgumentParser) -> None:
     add("--reviewer", metavar="NAME", help="with --apply: who reviews (default: your login name)")
     add("--json", action="store_true", help="print what was done as JSON")
     common.choice(command)
-    common.personal(command)
+    common.for_me(command, "only papers for you, by your interests (default: by all profiles)")
     papers = common.group(command, common.PAPERS)
+    least = "only papers with at least this relevance to you (0 to 1)"
+    papers("--min-relevance", type=common.share, metavar="X", help=least)
     papers("--since", metavar="DAY", help="without a SPEC: only from this day, week, month or year")
     papers("--until", metavar="DAY", help="without a SPEC: only until then")
     line = "without a SPEC: only papers with this mark of yours, such as `star` (can be repeated)"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from summarizer.notes.renewal import Renewed
 
 
-_VERSION = 1
+_VERSION = 2
 """Raise it whenever notes of the same papers come to look otherwise."""
 
 

@@ -112,12 +112,13 @@ def _put_all(run: Run, keeper: Keeper, papers: Papers) -> None:
     keeper.result.papers = len(listings)
     keeper.result.days = sum(place.has(DAY + each) for each in days)
     keeper.result.topics = sum(place.has(TOPIC + each) for each in topics)
-    writer = Writer(place.vault.style, called, place.names())
+    site_lines = run.settings.tldr == "both"
+    writer = Writer(place.vault.style, called, place.names(), site_lines)
     reviews = run.reviews.of_papers([each for each, _ in papers if each.reviewed])
     for entry, its_days in papers:
         linked = [(called.of(each), writer.names.get(TOPIC + each)) for each in entry.tags]
         shown = _shown(entry, reviews.get(entry.id))
-        given = Given((entry, its_days, linked), shown, listings.get(entry.id))
+        given = Given((entry, its_days, linked, site_lines), shown, listings.get(entry.id))
         keeper.put(entry.id, given, partial(writer.paper, entry, its_days))
     for day, listed in days.items():
         linked = [(called.of(each), writer.names.get(TOPIC + each)) for each in topics]
