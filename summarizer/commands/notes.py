@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.commands.commandline import options as common
 from summarizer.commands.commandline.console import begun, print_all
+from summarizer.commands.commandline.parser import Parser
 
 if TYPE_CHECKING:
     import argparse
@@ -28,6 +29,8 @@ def options(command: argparse.ArgumentParser) -> None:
         "Write one Markdown note a paper, a day and a topic, for Obsidian, Logseq or any editor, "
         "and bring them up to date. What you wrote, moved, renamed or deleted is never touched."
     )
+    if isinstance(command, Parser):
+        command.takes_rest = "spec"
     add = command.add_argument
     add("folder", metavar="DIR", help="the folder of the notes, such as a vault")
     add("spec", nargs="*", metavar="SPEC", help=common.Listed(_specs))

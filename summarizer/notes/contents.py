@@ -167,7 +167,7 @@ class Writer:
 
     def _parts(self, entry: Entry) -> Iterator[tuple[str, Sequence[Block]]]:
         url, title = _page(entry), escaped(entry.title)
-        head = [Block("title", f"[{title}](<{url}>)" if url else title)]
+        head = [Block("title", self.style.address(title, url) if url else title)]
         if warnings := [escaped(each) for each in told(entry, own=False) if each == "withdrawn"]:
             head.append(Block("text", f"**{', '.join(warnings)}**"))
         yield "head", head
