@@ -112,6 +112,9 @@ def _check(arguments: argparse.Namespace, folder: Path) -> None:
     if arguments.apply and (arguments.spec or stored or arguments.restore):
         message = "`--apply` reads all notes of the folder: give it without a SPEC and filters"
         raise UsageError(message)
+    if not arguments.folder.strip():
+        message = "the folder of the notes has no name: `summarize notes DIR`"
+        raise UsageError(message)
     if folder.exists() and not folder.is_dir():
         message = f"`{folder}` is a file: give a folder"
         raise UsageError(message)

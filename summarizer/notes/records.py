@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -162,7 +163,9 @@ def told(identity: str, record: Record) -> str:
 def unwritable(folder: Path, error: OSError) -> OutputError:
     """The error that notes cannot be written, with what to do."""
     why = error.strerror or error
-    advice = "free some space, or give another folder; the next run continues from here"
+    advice = "give a folder that you may write in"
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        advice = "free some space; the next run continues from here"
     return OutputError(f"cannot write notes in `{folder}`: {why}: {advice}")
 
 

@@ -137,6 +137,13 @@ def test_a_file_is_no_folder(run, vault):
     assert (code, err) == (2, f"summarize: `{vault}` is a file: give a folder\n")
 
 
+def test_a_folder_without_a_name_is_none(run, vault, monkeypatch):
+    monkeypatch.chdir(vault.parent)
+    code, _, err = run("notes", "")
+    assert (code, "has no name" in err) == (2, True)
+    assert not (vault.parent / "Papers").exists()
+
+
 def test_nothing_stored_writes_nothing(run, tmp_path):
     code, out, err = run("notes", tmp_path / "vault")
     assert code == 0
