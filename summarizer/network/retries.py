@@ -101,7 +101,15 @@ async def pause(seconds: float) -> None:
 
 def rest(seconds: float) -> None:
     """The same for what is done one after the other."""
-    _PAUSE.get()(seconds)
+    if seconds > 0:
+        _PAUSE.get()(seconds)
+
+
+def growing(attempt: int) -> float:
+    """Seconds to wait after the try of this number, from 1, where a server does not say."""
+    from random import uniform
+
+    return uniform(0, min(_FIRST * 2**attempt, LONGEST))  # noqa: S311 - no secret
 
 
 @contextmanager

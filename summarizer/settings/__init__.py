@@ -18,6 +18,7 @@ from summarizer.settings.table import (
     HELP,
     MOST,
     PATHS,
+    SECRETS,
     SHARES,
     VARIABLES,
 )
@@ -87,6 +88,7 @@ class Settings:
     smtp_security: str = "starttls"
     smtp_user: str | None = None
     smtp_ca_file: str | None = None
+    post_to: str | None = field(default=None, repr=False)
     origins: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -296,5 +298,6 @@ def checked(name: str, value: object, place: str = COMMAND_LINE) -> object:
         if number is not None and whole and _is_within(name, number):
             return number
     where = "" if place == COMMAND_LINE else f" in {place}"
-    message = f"`{name}`{where} is {value!r}, but must be {wanted}"
+    given = "" if name in SECRETS else f" is {value!r}, but"
+    message = f"`{name}`{where}{given} must be {wanted}"
     raise SettingsError(message)

@@ -104,6 +104,7 @@ class Site(NamedTuple):
     """What a source says of what it can be asked for. The first of its `hosts` is shown.
 
     SPECs begin with `prefix`. Where they are `dated`, one with a day behind it is a SPEC too.
+    Papers may come on `weekends`, so that the newest day is looked for there, too.
     """
 
     prefix: str
@@ -112,6 +113,7 @@ class Site(NamedTuple):
     hosts: tuple[str, ...] = ()
     probes: tuple[Probe, ...] = ()
     dated: bool = False
+    weekends: bool = False
 
 
 class Source(Protocol):
@@ -239,7 +241,7 @@ _SHARED = frozenset(
     "content extraction kinds labels mailbody mapping packing places recognition remote speclists "
     "specs dates fieldnames people bibentries bibscanner clippings headings jsonlists jsonrecords "
     "organizations pagecontext pagelines pagemetadata pagerecords queries sitelines tablerows "
-    "tables taggedlines".split()
+    "tables taggedlines preprints preprintrecords preprintrequests".split()
 )
 
 
