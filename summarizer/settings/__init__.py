@@ -32,7 +32,7 @@ COMMAND_LINE = "command line"
 ENDPOINTS = (
     *("hf_endpoint", "arxiv_endpoint", "arxiv_feeds", "biorxiv_endpoint", "openreview_endpoint"),
     *("s2_endpoint", "openalex_endpoint", "crossref_endpoint", "pubmed_endpoint", "acl_endpoint"),
-    *("zotero_endpoint", "zotero_local"),
+    *("zotero_endpoint", "zotero_local", "openreview_v1_endpoint"),
 )
 VOCABULARIES = ("arxiv",)
 """Vocabularies that come with the package beside the default one, as `topics` names them."""
@@ -68,6 +68,7 @@ class Settings:
     arxiv_feeds: str = "https://rss.arxiv.org"
     biorxiv_endpoint: str = "https://api.biorxiv.org"
     openreview_endpoint: str = "https://api2.openreview.net"
+    openreview_v1_endpoint: str = "https://api.openreview.net"
     s2_endpoint: str = "https://api.semanticscholar.org"
     openalex_endpoint: str = "https://api.openalex.org"
     crossref_endpoint: str = "https://api.crossref.org"

@@ -34,6 +34,7 @@ HELP = {
     "arxiv_feeds": "the URL of arXiv's daily feeds",
     "biorxiv_endpoint": "the URL of the API of bioRxiv and medRxiv",
     "openreview_endpoint": "the URL of OpenReview's API",
+    "openreview_v1_endpoint": "the URL of its older API, which has the venues before 2023",
     "s2_endpoint": "the URL of Semantic Scholar's API",
     "openalex_endpoint": "the URL of OpenAlex's API",
     "crossref_endpoint": "the URL of Crossref's API",

@@ -197,8 +197,8 @@ def behind_prefix(
 
     A URL of the site, or of an endpoint that the reader set, is read by `stands_for`.
     """
-    if "://" not in spec:
-        prefix, _, rest = spec.partition(":")
+    prefix, _, rest = spec.partition(":")
+    if prefix == site.prefix or "://" not in spec:
         return rest if prefix == site.prefix else None
     from urllib.parse import urlsplit
 
@@ -239,9 +239,10 @@ def _lacks(found: object) -> str:
 
 _SHARED = frozenset(
     "content extraction kinds labels mailbody mapping packing places recognition remote speclists "
-    "specs dates fieldnames people bibentries bibscanner clippings headings jsonlists jsonrecords "
-    "organizations pagecontext pagelines pagemetadata pagerecords queries sitelines tablerows "
-    "tables taggedlines preprints preprintrecords preprintrequests".split()
+    "specs dates fieldnames forumnotes people bibentries bibscanner clippings headings jsonlists "
+    "jsonrecords organizations pagecontext pagelines pagemetadata pagerecords queries sitelines "
+    "tablerows tables taggedlines preprints preprintrecords preprintrequests "
+    "answering crossrefworks openalexworks paging pubmedxml s2papers venues wordindex".split()
 )
 
 
@@ -250,7 +251,7 @@ FAMILY: Family[Source] = Family(
     "source",
     _lacks,
     _SHARED,
-    rooms=("files",),
+    rooms=("files", "catalogues"),
 )
 
 

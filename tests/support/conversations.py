@@ -12,6 +12,7 @@ from datetime import date
 
 from arxiv_server import ArxivServer, record
 from hf_server import HuggingFaceServer
+from openreview_server import VENUE, OpenReviewServer, note
 from papers import api_item
 from places import CASSETTES
 from preprintserver import PreprintServer, preprint
@@ -57,6 +58,9 @@ CONVERSATIONS = {
         "biorxiv", "biorxiv:10.1101/2025.12.01.600100,10.1101/2025.12.01.600999", 1
     ),
     "medrxiv-day": Conversation("medrxiv", "medrxiv:epidemiology:2025-12-08", 1),
+    "openreview-venue": Conversation("openreview", f"openreview:{VENUE}", 5),
+    "openreview-rejected": Conversation("openreview", f"openreview:{VENUE}?status=rejected", 1),
+    "openreview-papers": Conversation("openreview", "openreview:orNote0001,orNote0404", 1),
 }
 
 
@@ -96,7 +100,22 @@ def preprints():
     return server
 
 
-PLAYED = {"hf": hugging_face, "arxiv": arxiv, "biorxiv": preprints, "medrxiv": preprints}
+def openreview():
+    """OpenReview with a venue whose accepted papers take three pages."""
+    server = OpenReviewServer()
+    server.most = 2
+    server.notes = [note(number, "accepted" if number else "oral") for number in range(5)]
+    server.notes += [note(7, "rejected"), note(8, "withdrawn"), note(9, "submitted", authors=None)]
+    return server
+
+
+PLAYED = {
+    "hf": hugging_face,
+    "arxiv": arxiv,
+    "biorxiv": preprints,
+    "medrxiv": preprints,
+    "openreview": openreview,
+}
 """What plays each site, by the prefix of its SPECs."""
 
 
