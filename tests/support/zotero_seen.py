@@ -80,7 +80,8 @@ class Seen:
             _, status, used = os.wait4(child, 0)
         seconds, mib = time.perf_counter() - started, used.ru_maxrss / _KIB_PER_MIB
         code = os.waitstatus_to_exitcode(status)
-        self.say(f"[exit code {code}, {seconds:.1f} s, {mib:.0f} MiB]\n")
+        busy = used.ru_utime + used.ru_stime
+        self.say(f"[exit code {code}, {seconds:.1f} s, {busy:.1f} s of a core, {mib:.0f} MiB]\n")
 
 
 def main(data, folder):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 
 import pytest
@@ -329,6 +330,45 @@ class TestProgram:
         monkeypatch.setattr(program, "_marks", dict)
         with pytest.raises(Refused, match="Zotero 10 or later can"):
             push(entries(1), local=True)
+
+
+def test_a_run_killed_before_it_could_record_is_completed_without_doubles(server, monkeypatch):
+    def killed(_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(ledger.Ledger, "save", killed)
+        with pytest.raises(KeyboardInterrupt):
+            push(entries(40))
+    done = len(server.own.top())
+    assert 0 < done < 40
+    assert sorted(states(entries(40))) == ["new"] * (40 - done) + ["same"] * done
+    assert len(server.own.items) == 120
+    assert len(ledger.read("users/123").items) == 40
+
+
+def test_two_runs_at_once_make_nothing_twice(server):
+    found = []
+    runs = [threading.Thread(target=lambda: found.append(states(entries(20)))) for _ in range(2)]
+    for each in runs:
+        each.start()
+    for each in runs:
+        each.join()
+    assert sorted(found) == [["new"] * 20, ["same"] * 20]
+    assert len(server.own.top()) == 20
+
+
+def test_two_machines_at_once_make_nothing_twice(server, tmp_path, monkeypatch):
+    """The other one pushes the same papers between the reading and the writing of this one."""
+
+    def other():
+        with monkeypatch.context() as patched:
+            patched.setenv("SUMMARIZER_HOME", str(tmp_path / "another"))
+            push(entries(3))
+
+    server.meanwhile = [other]
+    assert states(entries(3)) == ["new"] * 3
+    assert len(server.own.items) == 9
 
 
 def test_a_damaged_record_costs_no_double(server):
