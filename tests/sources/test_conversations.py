@@ -20,7 +20,7 @@ from summarizer.network.replay import Exchange, Server, load
 from summarizer.papers.wire import fields
 from summarizer.sources import remote, sites
 
-SECRET = re.compile(r"authorization|cookie|bearer|hf_[a-z]|token", re.IGNORECASE)
+SECRET = re.compile(r"authorization|cookie|bearer|hf_[a-z]|(?<!resumption)token", re.IGNORECASE)
 
 
 @pytest.fixture(autouse=True)
@@ -160,7 +160,12 @@ def site(request, monkeypatch):
     """Each live source's site, played well, and a SPEC that asks it for a day."""
     play, spec = PLAYED[request.param]
     with play() as server:
-        for name in ("HF_ENDPOINT", "SUMMARIZER_ARXIV_ENDPOINT", "SUMMARIZER_ARXIV_FEEDS"):
+        for name in (
+            "HF_ENDPOINT",
+            "SUMMARIZER_ARXIV_ENDPOINT",
+            "SUMMARIZER_ARXIV_FEEDS",
+            "SUMMARIZER_ARXIV_OAI",
+        ):
             monkeypatch.setenv(name, server.url)
         monkeypatch.setenv("SUMMARIZER_TIMEOUT", "0.3")
         yield server, spec

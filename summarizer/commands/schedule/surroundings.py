@@ -48,7 +48,7 @@ def variables(chosen: Settings, command: str, *, elsewhere: bool) -> Iterator[Va
 def _settings(chosen: Settings, *, elsewhere: bool) -> Iterator[Variable]:
     """Settings that come from the shell's variables; elsewhere, those of the file too."""
     from summarizer.schedules.routine import Variable
-    from summarizer.settings import COMMAND_LINE
+    from summarizer.settings import COMMAND_LINE, ENDPOINTS
     from summarizer.settings.table import VARIABLES
 
     for name, origin in chosen.origins.items():
@@ -57,7 +57,8 @@ def _settings(chosen: Settings, *, elsewhere: bool) -> Iterator[Variable]:
             continue
         value = str(getattr(chosen, name))
         hidden = elsewhere and name in _MAILS
-        private = "://" in value and ("@" in value or not name.endswith(("endpoint", "_url")))
+        known = name in {*ENDPOINTS, "base_url"}
+        private = "://" in value and ("@" in value or not known)
         if not (elsewhere and name in _HERE):
             yield Variable(called, None if hidden or private else value)
 
