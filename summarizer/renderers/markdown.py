@@ -11,6 +11,7 @@ from summarizer.papers.relevance import because, not_shown
 from summarizer.renderers import (
     FOLLOWED,
     Format,
+    dated,
     followed,
     grouped,
     heading_of,
@@ -99,7 +100,7 @@ def _paper(entry: Entry, level: str, view: View) -> Iterator[str]:
 
 def _facts(entry: Entry) -> Iterator[str]:
     yield from (f"**{escaped(mark)}**" for mark in marks(entry))
-    yield entry.published or "no date"
+    yield dated(entry)
     if entry.author_count:
         yield counted(entry.author_count, "author")
     if entry.organization:

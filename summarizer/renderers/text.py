@@ -12,6 +12,7 @@ from summarizer.papers.relevance import because, not_shown
 from summarizer.renderers import (
     FOLLOWED,
     Format,
+    dated,
     followed,
     grouped,
     headed,
@@ -247,7 +248,7 @@ def _upvoted(page: _Page, number: int, entry: Entry) -> Iterator[str]:
 
 def _facts(entry: Entry) -> Iterator[str]:
     yield from marks(entry)
-    yield entry.published or "no date"
+    yield dated(entry)
     if entry.author_count:
         yield counted(entry.author_count, "author")
     if entry.organization:

@@ -65,6 +65,11 @@ def bare_kept() -> Iterator[None]:
         _BARE.reset(token)
 
 
+def takes_bare() -> bool:
+    """Whether entries are taken as examples of a taste."""
+    return _BARE.get()
+
+
 def papers(entries: Iterable[tuple[str, object]]) -> Iterator[Paper | Dropped]:
     """A paper for each `(place, object)`, or the place dropped with the reason.
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from summarizer.papers.certainty import given, has_no_topic
 from summarizer.papers.places import made_with, places
 from summarizer.papers.relevance import reasons
-from summarizer.renderers import SITES_TLDR, line_of_site, marks
+from summarizer.renderers import SITES_TLDR, dated, line_of_site, marks
 from summarizer.renderers.html.copied import packed
 from summarizer.renderers.html.filenames import safe_name
 from summarizer.renderers.html.highlight import marked
@@ -258,7 +258,7 @@ def _quotes(entry: Entry, labels: Labels) -> Iterable[Quote]:
 
 
 def _facts(entry: Entry) -> Iterable[str]:
-    yield entry.published or "no date"
+    yield dated(entry)
     if entry.author_count:
         yield counted(entry.author_count, "author")
     if entry.organization:
