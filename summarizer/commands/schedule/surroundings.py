@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from summarizer.schedules.routine import Variable, Zone
@@ -74,6 +74,18 @@ def needed_secrets(chosen: Settings, *, mails: bool) -> list[str]:
 
         names.append(PASSWORD)
     return names
+
+
+def lacking(chosen: Settings, words: Sequence[str]) -> list[str]:
+    """The settings without which a command cannot send anything, of those that are not set."""
+    if words[0] == "post":
+        return [] if chosen.post_to else ["post_to"]
+    if words[0] != "mail":
+        return []
+    from summarizer.mail.delivery import missing
+
+    named = chosen.mail_to or any(each.startswith("--to") for each in words)
+    return [*missing(chosen), *([] if named else ["mail_to"])]
 
 
 def program() -> tuple[str, ...]:
