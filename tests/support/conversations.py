@@ -47,6 +47,12 @@ CONVERSATIONS = {
         "arxiv", "arxiv:cs.CL", 4, {"cross_lists": True, "replacements": True}
     ),
     "arxiv-past-day": Conversation("arxiv", "arxiv:cs.CL", 2, {"day": date(2025, 12, 5)}),
+    "arxiv-past-day-oai": Conversation(
+        "arxiv", "arxiv:cs.CL", 2, {"day": date(2025, 12, 5)}, changed="the API refuses"
+    ),
+    "arxiv-papers-oai": Conversation(
+        "arxiv", "arxiv:2512.00001v1,astro-ph/0601001", 2, changed="the API refuses"
+    ),
     "arxiv-papers": Conversation("arxiv", "arxiv:2512.00001v1,astro-ph/0601001,2512.09999", 2),
     "arxiv-search": Conversation("arxiv", "arxiv:?q=sparse index", 2, {"limit": 2}),
     "biorxiv-day": Conversation("biorxiv", "biorxiv:2025-12-09", 35),
