@@ -157,6 +157,8 @@ def test_a_real_unknown_id_is_said(real):
 DAYS = {
     "hf": "hf:2025-12-09",
     "arxiv": "arxiv:cs.CL",
+    "biorxiv": "biorxiv:2025-12-09",
+    "medrxiv": "medrxiv:epidemiology:2025-12-08",
 }
 """A SPEC for a day of each source that lists days."""
 
@@ -192,6 +194,9 @@ def test_a_day_that_grows_says_how_many_are_new_and_loses_none(site):
     if spec.startswith("hf"):
         more = server.days["2025-12-03"][0]
         server.days["2025-12-09"] = [more, server.days["2025-12-09"][0]]
+    elif "rxiv:20" in spec or spec.startswith("medrxiv"):
+        more = {**server.records[-1 if spec.startswith("medrxiv") else 0], "doi": "10.1101/700001"}
+        server.records[-1 if spec.startswith("medrxiv") else 0] = {**more, "title": "Another One"}
     else:
         server.feed = [{**server.feed[0], "id": "2512.00077"}]
     heard = Heard()
