@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from summarizer.sources.anthology.ids import is_front_matter, named_in
-from summarizer.sources.files.bibentries import entries
+from summarizer.sources.bibentries import entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
