@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 
+from anthology_server import LONG, AnthologyServer
 from arxiv_server import ArxivServer, record
 from hf_server import HuggingFaceServer
 from openreview_server import VENUE, OpenReviewServer, note
@@ -34,6 +35,9 @@ class Conversation:
 
 
 CONVERSATIONS = {
+    "acl-volume": Conversation("acl", f"acl:{LONG}", 2),
+    "acl-event": Conversation("acl", "acl:acl-2026", 3),
+    "acl-papers": Conversation("acl", f"acl:{LONG}.1,P19-1001,{LONG}.77", 2),
     "hf-day": Conversation("hf", "hf:2025-12-09", 3),
     "hf-week": Conversation("hf", "hf:2025-W50", 4),
     "hf-month": Conversation("hf", "hf:2025-12", 120),
@@ -121,6 +125,7 @@ PLAYED = {
     "biorxiv": preprints,
     "medrxiv": preprints,
     "openreview": openreview,
+    "acl": AnthologyServer,
 }
 """What plays each site, by the prefix of its SPECs."""
 
