@@ -157,7 +157,7 @@ class TestRefusals:
 
     def test_a_question_that_it_does_not_take_is_refused_in_its_words(self, site):
         site.script = [(400, {}, b'{"error": "Missing\\nquery"}')]
-        with pytest.raises(Refused, match="Semantic Scholar cannot answer .*: Missing query"):
+        with pytest.raises(Refused, match=r"Semantic Scholar cannot answer .*: Missing query"):
             papers("s2:?q=a")
 
     @pytest.mark.parametrize("body", [b"<html>", b"[1", b"[]", b'{"data": 3, "total": 1}', b"{}"])
