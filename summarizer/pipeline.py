@@ -63,7 +63,7 @@ def today(spec: str = "hf", options: Options | None = None, run: Run | None = No
 
     found = remote.listing(*asked, options, run)
     source, ask = asked
-    specs = [f"{source.SITE.prefix}:{found.day}" if source.SITE.dated else ask.spec]
+    specs = [f"{ask.name}:{found.day}" if source.SITE.dated else ask.spec]
     found = replace(found, spec=specs[0])
     return Assembly(specs, [found], engine, options, run, ranking).digest(topics)
 

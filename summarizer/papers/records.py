@@ -22,8 +22,9 @@ class Paper:
     `id` has no version, `version` holds it; `categories` are arXiv's, the primary one first.
     `published`, `updated` and `listed` are days. `ai_keywords` and `ai_summary` are the
     site's own and never ours: those are an annotation's. `thumbnail` is the address of a small
-    picture of it. `origins` says which field came from
-    which source, where a paper was merged from several.
+    picture of it, `markdown_url` that of its text in Markdown; `models`, `datasets` and `spaces`
+    are those of what was made with it, as far as its site was asked. `origins` says which field
+    came from which source, where a paper was merged from several.
     """
 
     id: str
@@ -54,6 +55,10 @@ class Paper:
     ai_keywords: tuple[str, ...] = ()
     ai_summary: str | None = None
     thumbnail: str | None = None
+    markdown_url: str | None = None
+    models: tuple[str, ...] = ()
+    datasets: tuple[str, ...] = ()
+    spaces: tuple[str, ...] = ()
     origins: dict[str, str] = field(default_factory=dict)
 
 

@@ -104,6 +104,7 @@ class Site(NamedTuple):
     """What a source says of what it can be asked for. The first of its `hosts` is shown.
 
     SPECs begin with `prefix`. Where they are `dated`, one with a day behind it is a SPEC too.
+    Papers may come on `weekends`, so that the newest day is looked for there, too.
     """
 
     prefix: str
@@ -112,6 +113,7 @@ class Site(NamedTuple):
     hosts: tuple[str, ...] = ()
     probes: tuple[Probe, ...] = ()
     dated: bool = False
+    weekends: bool = False
 
 
 class Source(Protocol):
@@ -215,6 +217,17 @@ class Suggesting(LiveSource, Protocol):
         """SPECs, each with a few words; `days` are those stored of it, the newest first."""
 
 
+@runtime_checkable
+class Keeping(LiveSource, Protocol):
+    """A source that keeps what it has read, beside the library: all of it, papers or not."""
+
+    def kept(self, ask: Ask) -> Fetched | None:
+        """What it keeps of what is asked, for reading without a network; None for nothing."""
+
+    def stamp(self, ask: Ask) -> str:
+        """What changes when that does."""
+
+
 def _lacks(found: object) -> str:
     if not isinstance(getattr(found, "PROFILE", None), Profile):
         return "`PROFILE`, a `Profile`"
@@ -226,9 +239,9 @@ def _lacks(found: object) -> str:
 
 _SHARED = frozenset(
     "content extraction kinds labels mailbody mapping packing places recognition remote speclists "
-    "specs dates fieldnames people bibentries bibscanner clippings headings jsonlists jsonrecords "
-    "organizations pagecontext pagelines pagemetadata pagerecords queries sitelines tablerows "
-    "tables taggedlines "
+    "specs dates fieldnames forumnotes people bibentries bibscanner clippings headings jsonlists "
+    "jsonrecords organizations pagecontext pagelines pagemetadata pagerecords queries sitelines "
+    "tablerows tables taggedlines preprints preprintrecords preprintrequests "
     "answering crossrefworks openalexworks paging pubmedxml s2papers venues wordindex".split()
 )
 

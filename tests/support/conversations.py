@@ -12,8 +12,10 @@ from datetime import date
 
 from arxiv_server import ArxivServer, record
 from hf_server import HuggingFaceServer
+from openreview_server import VENUE, OpenReviewServer, note
 from papers import api_item
 from places import CASSETTES
+from preprintserver import PreprintServer, preprint
 
 FOLDER = CASSETTES / "test_conversations"
 TUESDAY, MONDAY = date(2025, 12, 9), date(2025, 12, 8)
@@ -38,6 +40,7 @@ CONVERSATIONS = {
     "hf-trending": Conversation("hf", "hf:trending", 5, {"limit": 5}),
     "hf-search": Conversation("hf", "hf:?q=Scaling Laws", 40),
     "hf-paper": Conversation("hf", "hf:2512.00001", 1),
+    "hf-user": Conversation("hf", "hf:user/reader", 5, {"limit": 5}),
     "hf-page-instead": Conversation("hf", "hf:2025-12-09", 3, changed="the API refuses"),
     "arxiv-day": Conversation("arxiv", "arxiv:cs.CL+cs.LG", 1),
     "arxiv-day-whole": Conversation(
@@ -46,6 +49,18 @@ CONVERSATIONS = {
     "arxiv-past-day": Conversation("arxiv", "arxiv:cs.CL", 2, {"day": date(2025, 12, 5)}),
     "arxiv-papers": Conversation("arxiv", "arxiv:2512.00001v1,astro-ph/0601001,2512.09999", 2),
     "arxiv-search": Conversation("arxiv", "arxiv:?q=sparse index", 2, {"limit": 2}),
+    "biorxiv-day": Conversation("biorxiv", "biorxiv:2025-12-09", 35),
+    "biorxiv-categories": Conversation(
+        "biorxiv", "biorxiv:cell-biology+neuroscience", 3, {"day": MONDAY, "replacements": True}
+    ),
+    "biorxiv-week": Conversation("biorxiv", "biorxiv:neuroscience:2025-W50", 36),
+    "biorxiv-papers": Conversation(
+        "biorxiv", "biorxiv:10.1101/2025.12.01.600100,10.1101/2025.12.01.600999", 1
+    ),
+    "medrxiv-day": Conversation("medrxiv", "medrxiv:epidemiology:2025-12-08", 1),
+    "openreview-venue": Conversation("openreview", f"openreview:{VENUE}", 5),
+    "openreview-rejected": Conversation("openreview", f"openreview:{VENUE}?status=rejected", 1),
+    "openreview-papers": Conversation("openreview", "openreview:orNote0001,orNote0404", 1),
 }
 
 
@@ -53,6 +68,11 @@ def hugging_face():
     """Hugging Face with three papers on a Tuesday and more on other days."""
     server = HuggingFaceServer()
     server.days["2025-12-09"] = [api_item(number) for number in range(3)]
+    server.linked["2512.00001"] = {
+        "models": [{"id": f"example/model-{number}"} for number in range(3)],
+        "datasets": [{"id": "example/questions"}],
+        "spaces": [],
+    }
     server.days["2025-12-08"] = [api_item(3, "2025-12-08")]
     server.days["2025-12-03"] = [api_item(number, "2025-12-03") for number in range(4, 120)]
     return server
@@ -70,10 +90,39 @@ def arxiv():
     return server
 
 
+def preprints():
+    """bioRxiv and medRxiv: a day of two pages, and one before with versions and a category."""
+    server = PreprintServer()
+    server.records = [preprint(number, date="2025-12-09") for number in range(35)]
+    server.records += [preprint(100), preprint(100, version="2", date="2025-12-09")]
+    server.records += [preprint(101, category="cell biology"), preprint(102, version="3")]
+    server.records += [preprint(200, "medRxiv")]
+    return server
+
+
+def openreview():
+    """OpenReview with a venue whose accepted papers take three pages."""
+    server = OpenReviewServer()
+    server.most = 2
+    server.notes = [note(number, "accepted" if number else "oral") for number in range(5)]
+    server.notes += [note(7, "rejected"), note(8, "withdrawn"), note(9, "submitted", authors=None)]
+    return server
+
+
+PLAYED = {
+    "hf": hugging_face,
+    "arxiv": arxiv,
+    "biorxiv": preprints,
+    "medrxiv": preprints,
+    "openreview": openreview,
+}
+"""What plays each site, by the prefix of its SPECs."""
+
+
 @contextmanager
 def played(conversation):
-    """The server that plays a conversation's site, and the settings that lead there."""
-    with hugging_face() if conversation.source == "hf" else arxiv() as server:
+    """The server that plays a conversation's site."""
+    with PLAYED[conversation.source]() as server:
         if conversation.changed:
             server.api_answer = (403, b'{"error":"Forbidden"}')
         yield server

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from summarizer.sources import dates
 from summarizer.sources.fieldnames import field_of
+from summarizer.sources.forumnotes import laid_open
 from summarizer.sources.wordindex import running
 
 _WRAPPERS = ("row", "data", "attributes", "metadata", "fields", "paper", "_source", "item", "note")
@@ -30,8 +30,8 @@ def record(entry: Any) -> Any:
         return entry
     if _FOREIGN.isdisjoint(entry) and isinstance(entry.get("title"), str):
         return entry
-    if isinstance(content := entry.get("content"), dict):
-        return _note(entry, content)
+    if isinstance(entry.get("content"), dict) and "title" not in entry:
+        return laid_open(entry)
     inner = _unwrapped(entry)
     return _laid_open(inner) if not _FOREIGN.isdisjoint(inner) else inner
 
@@ -117,19 +117,3 @@ def _arxiv_id(entry: dict[str, Any]) -> str | None:
                 value = each.get("value")
                 return value if isinstance(value, str) else None
     return None
-
-
-def _note(entry: dict[str, Any], content: dict[str, Any]) -> dict[str, Any]:
-    """A note of OpenReview's: its fields are values, or objects that hold one."""
-    found = {
-        name: value["value"] if isinstance(value, dict) and "value" in value else value
-        for name, value in content.items()
-    }
-    forum = entry.get("forum") or entry.get("id")
-    if isinstance(forum, str) and forum and "/" not in forum:
-        found.setdefault("url", f"https://openreview.net/forum?id={forum}")
-    found["journal"] = found.get("venue")
-    found["published"] = dates.moment(entry.get("pdate"))
-    for name in ("pdf", "source", "version", "code"):
-        found.pop(name, None)
-    return found

@@ -53,33 +53,6 @@ def test_the_acl_anthologys_page_of_a_paper_is_read_pasted():
     )
 
 
-def test_openreviews_pages_are_read_pasted_and_as_html():
-    pasted = (
-        "Drawing Graphs\nDownload PDF\nAnn One, Bo Two\nPublished: 16 Jan 2024, Last Modified: 5 Mar "
-        "2024 | ICLR 2024 poster | Everyone | Revisions | BibTeX\nKeywords: graphs\nTL;DR: We draw.\n"
-        f"Abstract: {ABSTRACT}\nSubmission Number: 12\n"
-    )
-    html = (
-        '<ul><li class="note"><h4><a href="/forum?id=abc">Drawing Graphs</a></h4><div class='
-        '"note-authors"><a>Ann One</a>, <a>Bo Two</a></div><div><strong class="note-content-field">'
-        f'Abstract:</strong> <span class="note-content-value">{ABSTRACT}</span></div><div>'
-        '<strong class="note-content-field">TL;DR:</strong> <span class="note-content-value">We draw.'
-        "</span></div></li></ul>"
-    )
-    for text in (pasted, html):
-        found = read(text)
-        paper = found.papers[0]
-        assert (found.label, paper.title, paper.abstract) == (
-            "openreview",
-            "Drawing Graphs",
-            ABSTRACT,
-        )
-        assert paper.authors == ("Ann One", "Bo Two")
-        assert paper.ai_summary == "We draw."
-    assert read(pasted).papers[0].published == "2024-01-16"
-    assert read(html).papers[0].url == "https://openreview.net/forum?id=abc"
-
-
 def test_a_page_that_says_what_to_cite_is_read():
     found = read(
         "<!DOCTYPE html><html><head><title>x</title><meta name='citation_title' content='Drawing "

@@ -1,13 +1,14 @@
-"""What was mailed to whom: a file for each day, source and address, so that nothing goes twice.
+"""What was sent to whom: a file for each day, source and address, so that nothing goes twice.
 
-A file says `sending` from just before a mail is handed over until the server has answered;
-where it still says so later, the run was killed, and nobody here knows whether the mail went.
+A file says `sending` from just before something is handed over until the server has answered;
+where it still says so later, the run was killed, and nobody here knows whether it was taken.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -20,18 +21,35 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from summarizer.papers.records import Digest
+
 State = Literal["sending", "sent"]
+_DAMAGED = (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError,
+            OverflowError)  # fmt: skip
 PATIENCE = 300.0
 """Seconds to wait for another run that is sending the same."""
 
 
 @dataclass(frozen=True)
+class Piece:
+    """One message of several: the ids of its papers, and whether the server said that it has it."""
+
+    papers: tuple[str, ...]
+    sent: bool
+    at: str
+
+
+@dataclass(frozen=True)
 class Sending:
-    """How far a mail got, when that was, and how many times it has been sent before."""
+    """How far something got, when that was, and how many times it has been sent before.
+
+    `parts` are the messages that were handed over so far, where it goes in several.
+    """
 
     state: State
     at: str
     times: int = 0
+    parts: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,9 +68,8 @@ class Sendings:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             lock.acquire(timeout=PATIENCE)
         except Timeout as error:
-            message = (
-                f"another run has been sending the same mail for {PATIENCE:.0f} s: try again later"
-            )
+            waited = f"{PATIENCE:.0f} s"
+            message = f"another run has been sending the same digest for {waited}: try again later"
             raise Refused(message) from error
         except OSError as error:
             raise self._unwritable(error) from error
@@ -66,15 +83,19 @@ class Sendings:
         path = self._path(key)
         try:
             found = json.loads(path.read_bytes())
-            return Sending(found["state"], found["at"], int(found["times"]))
+            parts = tuple(
+                Piece(tuple(map(str, each["papers"])), each["sent"] is True, str(each["at"]))
+                for each in found.get("parts", ())
+            )
+            return Sending(found["state"], found["at"], int(found["times"]), parts)
         except FileNotFoundError:
             return None
-        except (OSError, ValueError, KeyError, TypeError, RecursionError, OverflowError):
+        except _DAMAGED:
             return Sending("sending", "an unknown time")
 
     def write(self, key: str, sending: Sending, **about: str) -> None:
         """Keep how far a mail got, on disk before this returns. Raises OutputError."""
-        record = {**vars(sending), **about}
+        record = {**vars(sending), "parts": [vars(each) for each in sending.parts], **about}
         try:
             write_atomic(self._path(key), dumps(record) + "\n", private=True)
             _settle(self.folder)
@@ -93,7 +114,7 @@ class Sendings:
 
     def _unwritable(self, error: OSError) -> OutputError:
         why = error.strerror or error
-        return OutputError(f"cannot record mail in `{self.folder}`: {why}: nothing is sent")
+        return OutputError(f"cannot record what is sent in `{self.folder}`: {why}: nothing is sent")
 
 
 def key(day: str, sources: str, recipient: str) -> str:
@@ -102,6 +123,17 @@ def key(day: str, sources: str, recipient: str) -> str:
 
     words = dumps([day, sources, recipient.casefold()]).encode()
     return f"{day}-{hashlib.sha256(words).hexdigest()[:16]}"
+
+
+def day_of(digest: Digest) -> str:
+    """The day or period that a digest is of; without one, its papers tell it from others."""
+    if digest.period:
+        return re.sub(r"[^\w-]+", "-", digest.period.name)
+    if digest.date:
+        return digest.date
+    from hashlib import sha256
+
+    return sha256(" ".join(each.id for each in digest.papers).encode()).hexdigest()[:16]
 
 
 def _settle(folder: Path) -> None:

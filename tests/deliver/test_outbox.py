@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from summarizer.deliver import outbox
+from summarizer.deliver.outbox import Sending, Sendings, key
 from summarizer.errors import OutputError, Refused
-from summarizer.mail import outbox
-from summarizer.mail.outbox import Sending, Sendings, key
 
 KEY = key("2025-12-09", "hf", "a@example.org")
 
@@ -37,7 +37,7 @@ def test_a_damaged_record_leaves_it_open_whether_the_mail_went(tmp_path, text):
 def test_another_run_that_sends_the_same_is_waited_for(tmp_path, monkeypatch):
     monkeypatch.setattr(outbox, "PATIENCE", 0.05)
     with Sendings(tmp_path).alone(KEY):
-        with pytest.raises(Refused, match="another run has been sending the same mail"):
+        with pytest.raises(Refused, match="another run has been sending the same digest"):
             Sendings(tmp_path).alone(KEY).__enter__()
         with Sendings(tmp_path).alone(key("2025-12-09", "hf", "b@example.org")):
             pass
@@ -46,7 +46,7 @@ def test_another_run_that_sends_the_same_is_waited_for(tmp_path, monkeypatch):
 def test_without_a_place_for_the_record_nothing_is_sent(tmp_path):
     (tmp_path / "mail").write_text("a file")
     kept = Sendings(tmp_path / "mail")
-    with pytest.raises(OutputError, match="cannot record mail"):
+    with pytest.raises(OutputError, match="cannot record what is sent"):
         kept.alone(KEY).__enter__()
     with pytest.raises(OutputError, match="nothing is sent"):
         kept.write(KEY, Sending("sending", "now"))

@@ -1,4 +1,4 @@
-"""OpenReview's pages: the forum of a paper pasted as text, and lists of a venue as HTML or text."""
+"""The site's pages: the forum of a paper pasted as text, and lists of a venue as HTML or text."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import InputError
 from summarizer.papers.days import MONTHS
-from summarizer.sources import Parsed, Profile
+from summarizer.sources import Parsed
+from summarizer.sources.forumnotes import SITE
 from summarizer.sources.recognition import NO_FIT, Fit, strong
 from summarizer.text.patterns import deferred
 
@@ -18,18 +19,6 @@ if TYPE_CHECKING:
 
     from summarizer.sources.content import Content
 
-PROFILE = Profile(
-    name="openreviewpage",
-    reads="OpenReview's pages, pasted or as HTML",
-    example=(
-        "A title\nAnn One, Bo Two\nPublished: 16 Jan 2024, Last Modified: 5 Mar 2024\n"
-        "Keywords: lists\nAbstract: An abstract.\nSubmission Number: 1\n"
-    ),
-    label="openreview",
-    endings=(".txt", ".text", ".html", ".htm"),
-)
-
-_SITE = "https://openreview.net"
 _DATED = deferred(
     r"^(?:Published: )?(\d{1,2}) (\w{3}) (\d{4})[^\n]{0,80}?(?:Last Modified|modified)[: ][^\n]*$",
     re.MULTILINE | re.IGNORECASE,
@@ -49,7 +38,7 @@ _BUTTONS = deferred(
 )
 
 
-def recognises(content: Content) -> Fit:
+def fit(content: Content) -> Fit:
     """The line with the days of publication and change, and fields such as `Keywords:` below."""
     if (
         content.form == "text"
@@ -64,7 +53,7 @@ def recognises(content: Content) -> Fit:
     return NO_FIT
 
 
-def parse(content: Content) -> Parsed:
+def parsed(content: Content) -> Parsed:
     """Read a page; a paper without its abstract is dropped.
 
     Raises InputError where HTML is nested as no page is.
@@ -129,7 +118,7 @@ def _note(node: LexborNode) -> dict[str, Any]:
         ],
     }
     if address:
-        found["url"] = address if "://" in address else f"{_SITE}/{address.lstrip('/')}"
+        found["url"] = address if "://" in address else f"{SITE}/{address.lstrip('/')}"
     for label in node.css(".note-content-field"):
         value = label.next
         while value is not None and value.tag == "-text":
