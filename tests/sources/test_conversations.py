@@ -22,7 +22,9 @@ from summarizer.settings import ENDPOINTS
 from summarizer.settings.table import VARIABLES
 from summarizer.sources import remote, sites
 
-SECRET = re.compile(r"authorization|cookie|bearer|hf_[a-z]|token", re.IGNORECASE)
+SECRET = re.compile(
+    r"authorization|cookie|bearer|hf_[a-z]|[_-]token|api[_-]?key|mailto|email", re.IGNORECASE
+)
 
 
 @pytest.fixture(autouse=True)
