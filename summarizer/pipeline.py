@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from summarizer import engines, sources
 from summarizer.assembly import Assembly, combined
-from summarizer.errors import InputError, NoPapers, ServiceError, UsageError
+from summarizer.errors import InputError, NoPapers, NothingListed, ServiceError, UsageError
 from summarizer.library.run import Options, Run
 from summarizer.papers.certainty import NO_TOPIC
 from summarizer.papers.records import Entry, Paper, Skipped
@@ -36,17 +36,27 @@ _AT_ONCE = 100
 def digest(specs: Sequence[str], options: Options | None = None, run: Run | None = None) -> Digest:
     """The digest of any papers: files, folders, `-`, `hf`, `arxiv:cs.CL` and others (README).
 
+    Where a site of several does not answer, the others' papers are in the error's `digest`.
     Raises UsageError, NothingListed or ServiceError (see `errors`).
     """
     options, run = options or Options(), run or Run()
     engine, ranking = _asked(options, run)
     wanted = wanted_topics(options.tags, run.settings)
+    missed: list[NothingListed | ServiceError] = []
     try:
-        found = resolve_all(specs, options, run)
+        found = resolve_all(specs, options, run, missed)
     except NoPapers as error:
         error.digest = Assembly(specs, (), engine, options, run).without_papers(error.report)
         raise
-    return Assembly(specs, found, engine, options, run, ranking).digest(wanted)
+    made = Assembly(specs, found, engine, options, run, ranking).digest(wanted)
+    failed = [each for each in missed if isinstance(each, ServiceError)]
+    for each in missed:
+        if each not in failed[:1]:
+            run.observer.warn(str(each))
+    if failed:
+        failed[0].digest = made
+        raise failed[0]
+    return made
 
 
 def today(spec: str = "hf", options: Options | None = None, run: Run | None = None) -> Digest:

@@ -9,7 +9,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from summarizer import sources
-from summarizer.errors import InputError, NoPapers, SummarizerError, UsageError
+from summarizer.errors import (
+    InputError,
+    NoPapers,
+    NothingListed,
+    ServiceError,
+    SummarizerError,
+    UsageError,
+)
 from summarizer.papers.days import utc_now
 from summarizer.papers.parsereport import loss
 from summarizer.papers.records import Dropped, Report
@@ -27,26 +34,42 @@ if TYPE_CHECKING:
     from summarizer.sources.places import Place
     from summarizer.sources.speclists import Named
 
+    Missed = NothingListed | ServiceError
 
 _LONGEST_SPEC = 100
 _FEW = 5
 """Files without papers that are named, each in a line, before the others are counted."""
 
 
-def resolve_all(specs: Iterable[str], options: Options, run: Run) -> list[Listing]:
+def resolve_all(
+    specs: Iterable[str], options: Options, run: Run, missed: list[Missed] | None = None
+) -> list[Listing]:
     """What SPECs name; folders, patterns and zips unfolded into their files, lists into SPECs.
 
+    What cannot be had now goes to `missed`, where that is given, unless nothing else can be had.
     Raises UsageError, NothingListed or ServiceError.
     """
     found: list[Listing] = []
     with _bare_kept(options):
         for spec in specs:
-            files = places.unfolded(spec, options.day)
-            if files is None:
-                found += _resolved(spec, options, run)
-            else:
-                found += _each_of(spec, files, options, run)
+            try:
+                found += _unfolded(spec, options, run)
+            except (NothingListed, ServiceError) as error:
+                if missed is None:
+                    raise
+                missed.append(error)
+    if missed and not found:
+        for error in missed[1:]:
+            run.observer.warn(str(error))
+        raise missed[0]
     return found
+
+
+def _unfolded(spec: str, options: Options, run: Run) -> list[Listing]:
+    files = places.unfolded(spec, options.day)
+    if files is None:
+        return _resolved(spec, options, run)
+    return _each_of(spec, files, options, run)
 
 
 def _bare_kept(options: Options) -> AbstractContextManager[None]:

@@ -20,6 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer import pipeline
+from summarizer.errors import NothingListed, ServiceError
 from summarizer.library.run import Options, Run
 from summarizer.papers.records import Paper
 from summarizer.sources import remote
@@ -163,6 +164,19 @@ class TestOnePaper:
 
     def test_one_that_is_down_does_not_cost_the_others(self, monkeypatch):
         monkeypatch.setenv("SUMMARIZER_CROSSREF_ENDPOINT", "http://127.0.0.1:9")
+        with pytest.raises(ServiceError, match=r"cannot reach .*:9/works") as caught:
+            pipeline.digest(list(self.SPECS), Options(), Run(observer=Heard()))
+        assert [each.id for each in caught.value.digest.papers] == ["2512.00000"]
+
+    def test_one_that_has_nothing_does_not_cost_the_others(self):
         heard = Heard()
-        made = pipeline.digest(list(self.SPECS), Options(), Run(observer=heard))
-        assert len(made.papers) == 1
+        specs = ["s2:?q=zebra", "pubmed:1", "openalex:?q=zebra"]
+        assert len(pipeline.digest(specs, Options(), Run(observer=heard)).papers) == 1
+        assert [each.partition(" ")[0] for each in heard.warnings] == [
+            "`s2:?q=zebra`",
+            "`openalex:?q=zebra`",
+        ]
+
+    def test_where_none_has_anything_the_first_says_so(self):
+        with pytest.raises(NothingListed, match=r"s2:\?q=zebra"):
+            pipeline.digest(["s2:?q=zebra", "openalex:?q=zebra"], Options(), Run(observer=Heard()))
