@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from summarizer import engines, sources
 from summarizer.assembly import Assembly, combined
-from summarizer.errors import InputError, NoPapers, NothingListed, ServiceError, UsageError
+from summarizer.errors import InputError, NoPapers, ServiceError, UsageError
 from summarizer.library.run import Options, Run
 from summarizer.papers.certainty import NO_TOPIC
 from summarizer.papers.records import Entry, Paper, Skipped
-from summarizer.sources.specs import resolve_all
+from summarizer.sources.specs import resolve_all, resolve_each
 from summarizer.text.counting import counted
 from summarizer.text.plain import normalised
 
@@ -36,26 +36,21 @@ _AT_ONCE = 100
 def digest(specs: Sequence[str], options: Options | None = None, run: Run | None = None) -> Digest:
     """The digest of any papers: files, folders, `-`, `hf`, `arxiv:cs.CL` and others (README).
 
-    Where a site of several does not answer, the others' papers are in the error's `digest`.
-    Raises UsageError, NothingListed or ServiceError (see `errors`).
+    Raises UsageError, NothingListed or ServiceError (see `errors`). Where one of several sites
+    fails, the error has the digest of the others.
     """
     options, run = options or Options(), run or Run()
     engine, ranking = _asked(options, run)
     wanted = wanted_topics(options.tags, run.settings)
-    missed: list[NothingListed | ServiceError] = []
     try:
-        found = resolve_all(specs, options, run, missed)
+        found = resolve_each(specs, options, run)
     except NoPapers as error:
         error.digest = Assembly(specs, (), engine, options, run).without_papers(error.report)
         raise
-    made = Assembly(specs, found, engine, options, run, ranking).digest(wanted)
-    failed = [each for each in missed if isinstance(each, ServiceError)]
-    for each in missed:
-        if each not in failed[:1]:
-            run.observer.warn(str(each))
-    if failed:
-        failed[0].digest = made
-        raise failed[0]
+    made = Assembly(specs, found.listings, engine, options, run, ranking).digest(wanted)
+    if found.failed:
+        found.failed[0].digest = made
+        raise found.failed[0]
     return made
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import nullcontext, suppress
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ from summarizer.sources import content, extraction, places, speclists
 from summarizer.text.counting import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from contextlib import AbstractContextManager
     from datetime import date
 
@@ -34,42 +34,63 @@ if TYPE_CHECKING:
     from summarizer.sources.places import Place
     from summarizer.sources.speclists import Named
 
-    Missed = NothingListed | ServiceError
 
 _LONGEST_SPEC = 100
 _FEW = 5
 """Files without papers that are named, each in a line, before the others are counted."""
 
 
-def resolve_all(
-    specs: Iterable[str], options: Options, run: Run, missed: list[Missed] | None = None
-) -> list[Listing]:
+@dataclass
+class Resolved:
+    """What several SPECs name, and the sites that failed: each stands in a listing's report."""
+
+    listings: list[Listing] = field(default_factory=list)
+    failed: list[ServiceError] = field(default_factory=list)
+
+
+def resolve_all(specs: Iterable[str], options: Options, run: Run) -> list[Listing]:
     """What SPECs name; folders, patterns and zips unfolded into their files, lists into SPECs.
 
-    What cannot be had now goes to `missed`, where that is given, unless nothing else can be had.
     Raises UsageError, NothingListed or ServiceError.
     """
     found: list[Listing] = []
     with _bare_kept(options):
         for spec in specs:
-            try:
-                found += _unfolded(spec, options, run)
-            except (NothingListed, ServiceError) as error:
-                if missed is None:
-                    raise
-                missed.append(error)
-    if missed and not found:
-        for error in missed[1:]:
-            run.observer.warn(str(error))
-        raise missed[0]
+            found += _of_spec(spec, options, run)
     return found
 
 
-def _unfolded(spec: str, options: Options, run: Run) -> list[Listing]:
+def resolve_each(specs: Sequence[str], options: Options, run: Run) -> Resolved:
+    """The same, but a site that fails, or lists nothing, keeps the others from no reader.
+
+    Raises UsageError; and NothingListed or ServiceError where nothing came of any SPEC.
+    """
+    if len(specs) == 1:
+        return Resolved(resolve_all(specs, options, run))
+    for spec in specs:
+        sources.asked(spec, run.settings)  # what is wrong is said before anything is asked
+    found, problems = Resolved(), list[ServiceError | NothingListed]()
+    with _bare_kept(options):
+        for spec in specs:
+            try:
+                found.listings += _of_spec(spec, options, run)
+            except ServiceError as error:
+                problems.append(error)
+                found.failed.append(error)
+                found.listings.append(_unread(spec, error, "the source"))
+            except NothingListed as error:
+                problems.append(error)
+    if len(problems) == len(specs):
+        raise found.failed[0] if found.failed else problems[0]
+    for problem in problems:
+        if problem not in found.failed[:1]:  # the first ends the run, and is said then
+            run.observer.warn(str(problem))
+    return found
+
+
+def _of_spec(spec: str, options: Options, run: Run) -> list[Listing]:
     files = places.unfolded(spec, options.day)
-    if files is None:
-        return _resolved(spec, options, run)
-    return _each_of(spec, files, options, run)
+    return _resolved(spec, options, run) if files is None else _each_of(spec, files, options, run)
 
 
 def _bare_kept(options: Options) -> AbstractContextManager[None]:
@@ -108,10 +129,10 @@ def _each_of(spec: str, files: list[Place], options: Options, run: Run) -> list[
     return found
 
 
-def _unread(name: str, error: InputError) -> Listing:
+def _unread(name: str, error: SummarizerError, what: str = "the file") -> Listing:
     """What stands for a file without papers: the places in it where there are any."""
     report = error.report if isinstance(error, NoPapers) else None
-    report = report or Report(1, 0, 0, (Dropped("the file", str(error)),))
+    report = report or Report(1, 0, 0, (Dropped(what, str(error)),))
     return sources.Listing("unread", (), report, spec=name)
 
 
