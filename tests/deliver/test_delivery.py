@@ -227,6 +227,8 @@ def test_a_message_that_is_always_too_long_ends(run, file, server):
             "refused (400: Invalid webhook)",
         ),
         ("matrix", (403, {}, b'{"errcode": "M_FORBIDDEN", "error": "not in room"}'), "not in room"),
+        ("discord", (404, {}, b'{"message": "no secret-discord_Token here"}'), "no *** here"),
+        ("webhook", (400, {}, b"secret-path is not known"), "*** is not known"),
         ("other", (401, {}, b'{"error": "Unauthorized"}'), "no access (401: Unauthorized)"),
     ],
 )
