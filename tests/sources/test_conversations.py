@@ -22,7 +22,10 @@ from summarizer.settings import ENDPOINTS
 from summarizer.settings.table import VARIABLES
 from summarizer.sources import remote, sites
 
-SECRET = re.compile(r"authorization|cookie|bearer|hf_[a-z]|token", re.IGNORECASE)
+SECRET = re.compile(
+    r"authorization|cookie|bearer|hf_[a-z]|(?<!resumption)token|api[_-]?key|mailto|email",
+    re.IGNORECASE,
+)
 
 
 @pytest.fixture(autouse=True)
