@@ -101,7 +101,7 @@ def routine(  # noqa: PLR0913, PLR0917 - what was typed
         zone=surroundings.zone(now),
         home=home,
         begin=now.date(),
-        variables=tuple(surroundings.variables(chosen, typed[0], elsewhere=github)),
+        variables=tuple(surroundings.variables(chosen, typed, elsewhere=github)),
         fine=(3,) if typed[0] in _SENDING else (1, 3),
         log=log if log is None or surroundings.strange(form) else str(_absolute(log)),
         result=result,
@@ -238,6 +238,8 @@ def notes(routine: Routine, form: str, *, elsewhere: bool) -> Iterator[str]:
     command = routine.words[0]
     if command in {"today", "papers", "week", "month"} and not routine.result and form != "github":
         yield f"`{command}` prints the digest: `-o FILE` in `--run` would write it to a file."
+    if command in surroundings.STORED:
+        yield f"`{command}` reads what is stored: another schedule has to read the papers, earlier."
     if command in {"today", "mail", "post", "notes", "papers"}:
         yield (
             "Sites count days in UTC: Hugging Face adds papers to a day until midnight UTC, arXiv "
