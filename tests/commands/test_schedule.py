@@ -60,6 +60,8 @@ def test_the_daily_papers_go_to_a_file_or_to_who_is_set(run, tmp_path):
         (("--run", "mail 'x"), "no closing quotation"),
         (("--run", ""), "is empty"),
         (("--run", "mail\nrm"), "line break"),
+        (("--run", "search \ud800"), "no text"),
+        (("--log", "a\nb"), "line break"),
         (("--run", "mail --help"), "asks for help"),
         (("--at", "24:00"), "not a time of day"),
         (("--days", "mo"), "`mo` is no day"),

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from summarizer.schedules.routine import Variable, Zone
+    from summarizer.schedules.routine import Routine, Variable, Zone
     from summarizer.settings import Settings
 
 _KEYS = (
@@ -123,3 +123,35 @@ def usual_form() -> str:
     from summarizer.schedules import usual
 
     return usual(sys.platform, systemd=Path("/run/systemd/system").is_dir())
+
+
+def plain(what: str, *texts: str) -> None:
+    """Raise UsageError for a text that no line of a file can hold."""
+    from summarizer.errors import UsageError
+
+    for each in "".join(texts):
+        if each < " " or "\x7f" <= each <= "\x9f" or "\ud800" <= each <= "\udfff":
+            message = f"{what} holds a line break, a control character or bytes that are no text"
+            raise UsageError(message)
+
+
+def notes(routine: Routine, form: str, *, elsewhere: bool) -> Iterator[str]:
+    """What is good to know of the command itself."""
+    if elsewhere:
+        yield (
+            f"This machine does not run {form}, and the paths above are its own: run `summarize "
+            "schedule` on the machine that is to do the work."
+        )
+    command = routine.words[0]
+    if command in {"today", "papers", "week", "month"} and not routine.result and form != "github":
+        yield f"`{command}` prints the digest: `-o FILE` in `--run` would write it to a file."
+    if command in STORED:
+        yield f"`{command}` reads what is stored: another schedule has to read the papers, earlier."
+    if command in {"today", "mail", "post", "notes", "papers"}:
+        yield (
+            "Sites count days in UTC: Hugging Face adds papers to a day until midnight UTC, arXiv "
+            "announces at 20:00 New York time, Sunday to Thursday. Reading a day twice loses "
+            "nothing."
+        )
+    if form == "github" and command not in {"site", "papers"}:
+        yield "Settings of yours that name files, and your interests, are not taken along."
