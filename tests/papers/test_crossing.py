@@ -172,6 +172,20 @@ class TestMerged:
         for old, new in permutations((CROSSREF, other)):
             assert merge(old, new).journal_ref == "J. Ex. 7"
 
+    def test_people_are_named_as_fully_as_anybody_names_them(self):
+        whole, short = (
+            replace(S2, authors=names, source=place)
+            for names, place in (
+                (("First Author", "Jos\u00e9 M\u00fcller"), "pubmed"),
+                (("F. Author", "J. M\u00fcller"), "s2"),
+            )
+        )
+        for old, new in permutations((whole, short)):
+            made = merge(old, new)
+            assert (made.authors, made.origins["authors"]) == (whole.authors, "pubmed")
+        other = replace(S2, authors=("Somebody Else",))
+        assert merge(whole, other).authors == other.authors
+
     def test_a_withdrawn_paper_stays_withdrawn_whoever_does_not_know_it(self):
         gone = replace(S2, withdrawn=True)
         for old, new in permutations((gone, OPENALEX)):
