@@ -276,6 +276,8 @@ def merge(old: Paper, new: Paper) -> Paper:
     chosen |= {"title": text, "abstract": text, "id": text}
     if new.id.startswith("sha256:") != old.id.startswith("sha256:"):
         chosen["id"] = old if new.id.startswith("sha256:") else new
+        for name in ("categories", "version"):  # arXiv's, as the id is
+            chosen[name] = chosen["id"] if getattr(chosen["id"], name) else chosen[name]
     if old.listed and (not new.listed or old.listed <= new.listed):
         chosen |= {"listed": old, "source": old if old.source else new}
     if old.authors != new.authors and _same_people(old.authors, new.authors):

@@ -172,6 +172,13 @@ class TestMerged:
         for old, new in permutations((CROSSREF, other)):
             assert merge(old, new).journal_ref == "J. Ex. 7"
 
+    def test_categories_and_version_are_those_of_the_site_whose_id_it_is(self):
+        arxiv = replace(ARXIV, categories=("cs.IR",), version=2)
+        other = replace(BIORXIV, categories=("neuroscience",), version=1)
+        for old, new in permutations((arxiv, other)):
+            made = merge(old, new)
+            assert (made.id, made.categories, made.version) == (ID, ("cs.IR",), 2)
+
     def test_people_are_named_as_fully_as_anybody_names_them(self):
         whole, short = (
             replace(S2, authors=names, source=place)

@@ -64,7 +64,7 @@ def _search(catalogue: Catalogue, spec: str, rest: str) -> Ask:
     question = asked_words(spec, rest, catalogue.parts, catalogue.sorts)
     if question.phrases and not catalogue.phrases:
         phrase = f'"{question.phrases[0]}"'
-        message = f"`{spec}`: {catalogue.name} cannot search for a phrase: leave out {phrase}"
+        message = f"`{spec}`: {catalogue.name} cannot search for a phrase: unquote {phrase}"
         raise UsageError(message)
     own = question.sort in {None, catalogue.sorts[0]}
     behind = "" if own else f"&sort={question.sort}"
