@@ -35,7 +35,13 @@ OTHERVARIABLES = {
     *("SUMMARIZER_HOME", "SUMMARIZER_PAGER", "SUMMARIZER_SMTP_PASSWORD", "HF_TOKEN", "NO_COLOR"),
     *("FORCE_HYPERLINK", "LC_ALL", "PYTHONUTF8", "GITHUB_STEP_SUMMARY", "NO_FIT"),
     *("SUMMARIZER_DEBUG", "SUMMARIZER_SERVE_TOKEN", "S2_API_KEY", "OPENALEX_API_KEY"),
-    *("NCBI_API_KEY", "ZOTERO_API_KEY", "OPENREVIEW_TOKEN", "CROSSREF_TOKEN"),
+    *(
+        "NCBI_API_KEY",
+        "ZOTERO_API_KEY",
+        "ZOTERO_LOCAL_API_KEY",
+        "OPENREVIEW_TOKEN",
+        "CROSSREF_TOKEN",
+    ),
 }
 OTHER_NAMES = {
     *("arxiv_id", "cs_ai", "also", "tldrs", "readable_title", "hf_day", "response_format"),

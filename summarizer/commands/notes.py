@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.commands.commandline import options as common
 from summarizer.commands.commandline.console import begun, print_all
+from summarizer.commands.commandline.parser import Parser
 
 if TYPE_CHECKING:
     import argparse
@@ -28,6 +29,8 @@ def options(command: argparse.ArgumentParser) -> None:
         "Write one Markdown note a paper, a day and a topic, for Obsidian, Logseq or any editor, "
         "and bring them up to date. What you wrote, moved, renamed or deleted is never touched."
     )
+    if isinstance(command, Parser):
+        command.takes_rest = "spec"
     add = command.add_argument
     add("folder", metavar="DIR", help="the folder of the notes, such as a vault")
     add("spec", nargs="*", metavar="SPEC", help=common.Listed(_specs))
@@ -41,8 +44,10 @@ def options(command: argparse.ArgumentParser) -> None:
     add("--reviewer", metavar="NAME", help="with --apply: who reviews (default: your login name)")
     add("--json", action="store_true", help="print what was done as JSON")
     common.choice(command)
-    common.personal(command)
+    common.for_me(command, "only papers for you, by your interests (default: by all profiles)")
     papers = common.group(command, common.PAPERS)
+    least = "only papers with at least this relevance to you (0 to 1)"
+    papers("--min-relevance", type=common.share, metavar="X", help=least)
     papers("--since", metavar="DAY", help="without a SPEC: only from this day, week, month or year")
     papers("--until", metavar="DAY", help="without a SPEC: only until then")
     line = "without a SPEC: only papers with this mark of yours, such as `star` (can be repeated)"
@@ -106,6 +111,9 @@ def _check(arguments: argparse.Namespace, folder: Path) -> None:
         raise UsageError(message)
     if arguments.apply and (arguments.spec or stored or arguments.restore):
         message = "`--apply` reads all notes of the folder: give it without a SPEC and filters"
+        raise UsageError(message)
+    if not arguments.folder.strip():
+        message = "the folder of the notes has no name: `summarize notes DIR`"
         raise UsageError(message)
     if folder.exists() and not folder.is_dir():
         message = f"`{folder}` is a file: give a folder"

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from summarizer.renderers import View
 
 Markup = Literal["text", "markdown", "html"]
+_LEAST = 200
+"""No service has less room for a message."""
 OTHER = "other"
 """The target of all services that have none of their own."""
 
@@ -31,7 +33,7 @@ class Profile(NamedTuple):
     text it is, as Apprise names them. `carries` is in the address of the request that carries a
     message, where others go before it; `several` names the attributes of Apprise's plugin that
     list the places of one address, of which it `needs` one or more. `pause` are seconds between
-    two messages.
+    two messages. `server` says that a server's name stands first in its addresses, not a key.
     """
 
     name: str
@@ -45,6 +47,7 @@ class Profile(NamedTuple):
     several: tuple[str, ...] = ()
     needs: bool = False
     pause: float = 1.0
+    server: bool = False
 
 
 class Room(NamedTuple):
@@ -54,10 +57,9 @@ class Room(NamedTuple):
     size: Callable[[str], int] = len
     markup: Markup = "text"
 
-    @property
-    def half(self) -> Room:
-        """Half of it, for what a service finds too long."""
-        return self._replace(longest=self.longest // 2)
+    def half_of(self, text: str) -> Room:
+        """Half as much as a text takes, which a service finds too long."""
+        return self._replace(longest=max(self.size(text) // 2, _LEAST))
 
 
 @dataclass(frozen=True)

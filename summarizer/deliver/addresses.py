@@ -72,11 +72,12 @@ def masked(url: str, *, rooms: bool = True) -> str:
     if not match:
         return f"...{_mark(url)}"
     place, _, path = url[match.end() :].partition("?")[0].partition("/")
+    shown = for_scheme(match[1]).PROFILE.server
     server = place.rpartition("@")[2]
-    server = server if _SERVER.fullmatch(server) else ""
+    server = server if shown and _SERVER.fullmatch(server) else ""
     named = [part for each in path.split("/") if _ROOM.match(part := unquote(each))]
-    shown = "/".join(filter(None, (server, f"...{_mark(url)}", *(named if rooms else ()))))
-    return f"{match[1].lower()}://{shown}"
+    parts = filter(None, (server, f"...{_mark(url)}", *(named if rooms else ())))
+    return f"{match[1].lower()}://{'/'.join(parts)}"
 
 
 def masked_all(text: str) -> str:
@@ -148,7 +149,11 @@ def _by_apprise(url: str, target: Target) -> Iterator[Address]:
     from importlib.util import find_spec
 
     if find_spec("apprise") is None:
-        message = f"to post to `{masked(url)}`, install Apprise: `{EXTRA}`"
+        scheme = url.partition("://")[0].lower()
+        near = "" if scheme in {*_WEB, *_schemes()} else question(scheme, _schemes())
+        message = (
+            f"to post to `{masked(url)}`, install Apprise: `{EXTRA}`{near.replace(':', '; or', 1)}"
+        )
         raise SettingsError(message)
     from summarizer.deliver import apprising
 

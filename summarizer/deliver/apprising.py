@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import json
 import logging
+import warnings
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -105,7 +106,7 @@ def room(found: Any, target: Target) -> Room:
 class Errand:
     """One message on its way: what is told before it is sent, and what came of it.
 
-    `handing_over` is called just before the request that carries it, `waiting` with the reason
+    `handing_over` is called just before each request that carries it, `waiting` with the reason
     before each new try.
     """
 
@@ -167,10 +168,15 @@ class Errand:
         carries = self.target.PROFILE.carries in request.url
         if carries:
             self._reshape(request)
-            self.handing_over()
+
+        def told() -> Answer:
+            if carries:
+                self.handing_over()
+            return once()
+
         try:
             verdict, answer = patiently(
-                once, lambda each: judged(self.target, each), self.most, self.waiting
+                told, lambda each: judged(self.target, each), self.most, self.waiting
             )
         except NeverSent as error:
             self.verdicts.append(Verdict("refused", str(error)))
@@ -202,11 +208,13 @@ def _quiet(found: Any, timeout: float) -> Any:
 
 @contextmanager
 def _silence() -> Iterator[None]:
-    """Apprise logs addresses and messages; what is wrong is said by us."""
+    """Apprise logs addresses and messages, and warns of its own; what is wrong is said by us."""
     logger = logging.getLogger("apprise")
     before, logger.disabled = logger.disabled, True
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
     finally:
         logger.disabled = before
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from summarizer.deliver import Requesting, Room
-from summarizer.deliver.outbox import Piece, Sending, Sendings, day_of, key
+from summarizer.deliver.outbox import UNKNOWN, Piece, Sending, Sendings, day_of, key
 from summarizer.errors import OutputError, Refused, ServiceError, Unconfirmed
 from summarizer.network.retries import rest
 from summarizer.observer import Silent
@@ -89,8 +89,8 @@ class _Round:
         again = self.delivery.again
         if before and not again and before.state == "sent":
             return self._is("sent before", f"{before.at}; {_AGAIN}")
-        if before and not again and not before.parts:
-            return self._unclear(f"an earlier run was interrupted ({before.at})")
+        if before and not again and before.at == UNKNOWN:
+            return self._unclear("the record of an earlier run cannot be read")
         if before:
             self.times = before.times + 1
             if before.state != "sent":
@@ -113,12 +113,11 @@ class _Round:
         """Send one message, in smaller ones where it is too long; why it surely was not taken."""
         found = self._sent(part)
         if found.state == "too long" and halvings < _HALVINGS:
-            room = room_of(self.address)
-            for _ in range(halvings + 1):
-                room = room.half
             some = only(digest, set(part.papers))
+            room = room_of(self.address).half_of(part.text)
             smaller = self.address.target.messages(some, view, room)
-            return self._each(some, view, smaller, halvings + 1)
+            if [each.text for each in smaller] != [part.text]:
+                return self._each(some, view, smaller, halvings + 1)
         if found.state in {"taken", "unclear"}:
             return ""
         return found.why or found.state
@@ -127,22 +126,20 @@ class _Round:
         """Hand one message over, with what is known of it on disk before and after."""
         piece = Piece(part.papers, sent=False, at=utc_now().isoformat())
         kept = self.pieces
-        verdict = self._handed_over(part, lambda: self._keep([*kept, piece]))
-        if verdict.state == "taken":
-            self._keep([*kept, replace(piece, sent=True)])
-        elif verdict.state != "unclear":
-            self.pieces = kept
-            self._keep(kept)
-        elif self.pieces is kept:
-            self._keep([*kept, piece])
-        return verdict
-
-    def _handed_over(self, part: Part, keep: Callable[[], None]) -> Verdict:
-        delivery, address, target = self.delivery, self.address, self.address.target
+        ends = {"taken": [*kept, replace(piece, sent=True)], "unclear": [*kept, piece]}
 
         def waiting(why: str) -> None:
-            delivery.observer.note(f"{address.name}: {why}")
+            self._keep(kept)
+            self.delivery.observer.note(f"{self.address.name}: {why}")
 
+        verdict = self._handed_over(part, lambda: self._keep([*kept, piece]), waiting)
+        self._keep(ends.get(verdict.state, kept))
+        return verdict
+
+    def _handed_over(
+        self, part: Part, keep: Callable[[], None], waiting: Callable[[str], None]
+    ) -> Verdict:
+        delivery, address, target = self.delivery, self.address, self.address.target
         if isinstance(target, Requesting):
             from hashlib import sha256
 

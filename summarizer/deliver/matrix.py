@@ -25,6 +25,7 @@ PROFILE = Profile(
     several=("rooms", "users"),
     needs=True,
     pause=0.5,
+    server=True,
 )
 _DIALECT = Dialect(
     escaped,

@@ -22,6 +22,7 @@ PROFILE = Profile(
     markup="markdown",
     several=("targets",),
     pause=0.5,
+    server=True,
 )
 
 

@@ -31,6 +31,7 @@ PROFILE = Profile(
     size=_size,
     several=("topics",),
     pause=1.0,
+    server=True,
 )
 _DIALECT = Dialect(str, "{}\n{}".format, title=str)
 

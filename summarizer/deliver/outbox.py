@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 State = Literal["sending", "sent"]
 _DAMAGED = (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError,
             OverflowError)  # fmt: skip
+UNKNOWN = "an unknown time"
+"""When something was sent of which the record cannot be read."""
 PATIENCE = 300.0
 """Seconds to wait for another run that is sending the same."""
 
@@ -91,7 +93,7 @@ class Sendings:
         except FileNotFoundError:
             return None
         except _DAMAGED:
-            return Sending("sending", "an unknown time")
+            return Sending("sending", UNKNOWN)
 
     def write(self, key: str, sending: Sending, **about: str) -> None:
         """Keep how far a mail got, on disk before this returns. Raises OutputError."""

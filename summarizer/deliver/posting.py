@@ -24,14 +24,17 @@ def posted(
 ) -> Verdict:
     """Post what `make` gives, anew for each try; `limits` are the seconds for an answer and a wait.
 
-    `handing_over` is called just before, `waiting` with the reason before each new try.
+    `handing_over` is called just before each, `waiting` with the reason before each new try.
     """
     timeout, most = limits
-    handing_over()
+
+    def once() -> Answer:
+        request = make()
+        handing_over()
+        return _once(request, timeout)
+
     try:
-        return patiently(
-            lambda: _once(make(), timeout), lambda each: judged(target, each), most, waiting
-        )[0]
+        return patiently(once, lambda each: judged(target, each), most, waiting)[0]
     except NeverSent as error:
         return Verdict("refused", str(error))
     except Lost as error:

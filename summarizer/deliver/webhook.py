@@ -32,6 +32,7 @@ PROFILE = Profile(
     longest=1_000_000,
     size=lambda text: len(text.encode()),
     pause=0.5,
+    server=True,
 )
 
 

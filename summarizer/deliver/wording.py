@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _LONGEST_TITLE, _LONGEST_TEXT, _LONGEST_NAME = 300, 700, 60
 _MOST_TOPICS, _MOST_SOURCES = 5, 3
 _CALL = re.compile(r"(?<!\w)@(?=\S)|@(?=everyone|channel|here|all|room|所有人)", re.IGNORECASE)
+_DAY = re.compile(r"(?:^|:)\d{4}-\d{2}-\d{2}$")
 _NO_CALL = "\uff20"
 """Looks like an @, and calls nobody on any service."""
 
@@ -79,12 +80,10 @@ def plain(text: str, most: int = _LONGEST_TITLE) -> str:
 
 
 def heading(digest: Digest) -> str:
-    """How many papers, of which day: "12 papers of 2025-12-09"; for a reader, how many for her."""
-    day = one_line(heading_of(digest))
-    count = counted(len(digest.papers), "paper")
-    if digest.for_me:
-        count = f"{digest.for_me.relevant} of {count} for you"
-    return count + (f" of {plain(day, _LONGEST_NAME)}" if day else "")
+    """How many papers, of which day, and how many for the reader: "12 papers of 2025-12-09"."""
+    day = plain(heading_of(digest), _LONGEST_NAME)
+    mine = f", {digest.for_me.relevant or 'none'} for you" if digest.for_me else ""
+    return counted(len(digest.papers), "paper") + (f" of {day}" if day else "") + mine
 
 
 def introduction(digest: Digest) -> list[str]:
@@ -103,5 +102,11 @@ def introduction(digest: Digest) -> list[str]:
 
 
 def _place(source: str) -> str:
-    """A source as others are told of it: of a file its name alone."""
+    """A source as others are told of it: a site by its name, of a file its name alone."""
+    from summarizer.sources import sites
+
+    prefix, _, rest = _DAY.sub("", source).partition(":")
+    known = next((each.SITE.name for each in sites() if each.SITE.prefix == prefix), "")
+    if known:
+        return f"{known} {rest}".rstrip()
     return place_name(source) if ":" in source else re.split(r"[/\\]", source)[-1]

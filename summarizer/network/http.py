@@ -129,7 +129,8 @@ class Client:
     def _throttle(self, url: str, manners: Manners) -> Throttle | None:
         """The turns to take: arXiv wants one request at a time, seconds apart; others as told."""
         place = origin(url)
-        theirs = (self.settings.arxiv_endpoint, self.settings.arxiv_feeds)
+        settings = self.settings
+        theirs = (settings.arxiv_endpoint, settings.arxiv_feeds, settings.arxiv_oai)
         if place not in set(map(origin, theirs)):
             pause = self.settings.site_pause
             pause = manners.pause if pause is None else pause

@@ -10,6 +10,7 @@ from summarizer.notes.escaping import escaped, parted
 from summarizer.notes.styles import Block
 from summarizer.papers.certainty import given
 from summarizer.papers.places import known, places
+from summarizer.renderers import SITE_LINE, line_of_site
 from summarizer.renderers import marks as told
 from summarizer.text.counting import counted
 from summarizer.text.plain import one_line, web_link
@@ -62,11 +63,15 @@ class Listing:
 
 @dataclass(frozen=True)
 class Writer:
-    """Writes notes in a style; `names` has the names of the notes there are, by their ids."""
+    """Writes notes in a style; `names` has the names of the notes there are, by their ids.
+
+    `site_lines` shows the line of a paper's site under the TL;DR.
+    """
 
     style: Style
     labels: Labels
     names: Mapping[str, str] = field(default_factory=dict)
+    site_lines: bool = False
 
     def paper(self, entry: Entry, days: Sequence[str]) -> Note:
         """The note of a paper that was listed on these days."""
@@ -149,7 +154,7 @@ class Writer:
             "marks": entry.marks,
             "published": entry.published,
             "listed": days[0] if len(days) == 1 else tuple(days),
-            "url": web_link(entry.url),
+            "url": _page(entry),
             "pdf": there["pdf"],
             "doi": there["doi"],
             "links": tuple(rest),
@@ -161,12 +166,14 @@ class Writer:
                 yield key, value or ()
 
     def _parts(self, entry: Entry) -> Iterator[tuple[str, Sequence[Block]]]:
-        url, title = web_link(entry.url), escaped(entry.title)
-        head = [Block("title", f"[{title}](<{url}>)" if url else title)]
+        url, title = _page(entry), escaped(entry.title)
+        head = [Block("title", self.style.address(title, url) if url else title)]
         if warnings := [escaped(each) for each in told(entry, own=False) if each == "withdrawn"]:
             head.append(Block("text", f"**{', '.join(warnings)}**"))
         yield "head", head
-        yield "tldr", [Block("quote", escaped(entry.tldr))] if entry.tldr else []
+        line = line_of_site(entry) if self.site_lines else None
+        tldr = [Block("quote", escaped(entry.tldr))] if entry.tldr else []
+        yield "tldr", [*tldr, *([Block("text", escaped(f"{SITE_LINE} {line}"))] if line else [])]
         yield "evidence", self._evidence(entry)
         paragraphs = [one_line(each) for each in _PARAGRAPH.split(entry.abstract)]
         text = [Block("text", escaped(each)) for each in paragraphs if each]
@@ -189,6 +196,11 @@ class Writer:
 
 
 _YOURS = (Block("heading", "Notes"),)
+
+
+def _page(entry: Entry) -> str | None:
+    """Where a paper is read about: its own page, or else that of its abstract."""
+    return web_link(entry.url) or known(entry)["abstract"]
 
 
 def listing(entry: Entry, days: Sequence[str]) -> Listing:

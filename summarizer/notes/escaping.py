@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from summarizer.text.plain import one_line
 from summarizer.text.readable import readable
 
 _ACTIVE = re.compile(
-    r"[\\`*\[\]{}<~$%|#]"
+    r"[\\`*\[\]$]"
+    r"|<(?=[A-Za-z/!?%<]|\d{4}-)|(?<=<)<|(?<=%)>"
+    r"|#(?=\S)|~(?=~)|(?<=~)~|%(?=[%>])|(?<=[%<{])%|(?<=\{)\{|\{(?=[{%#])|\}(?=\})|(?<=\})\}"
     r"|(?<!\w)_|_(?!\w)"
     r"|&(?=#?\w+;)"
     r"|(?<!\S)\^|\^(?=[\^\[])|(?<=\^)\^"
     r"|=(?==)|(?<==)=|(?<=:):|(?<=@)@|(?<=\()\("
-    r"|(?<=%)>|(?<=:)/|(?<=www)\."
-    r"|^[-+=:>]"
+    r"|^[-+=:>|#]"
 )
 """Signs that Markdown, HTML, Obsidian, Logseq, Dataview or Templater could take for theirs.
 
-Of pairs such as `((` and `::` the second one is enough.
+Of pairs such as `((` and `::` the second one is enough. An address that a reader sees whole may
+be a link: it leads where it says.
 """
-_COUNTED = re.compile(r"^(\d{1,9})([.)])")
+_COUNTED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 _MARKER = re.compile(
     r"^(?=(?:TODO|DOING|DONE|LATER|NOW|WAIT|WAITING|CANCELED|CANCELLED|IN-PROGRESS)\b)"
 )
@@ -33,8 +36,9 @@ _DOUBLED = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)  # a TL;DR stands in the notes of its paper, its day and its topics
 def escaped(text: str) -> str:
-    """Text on one line in which nothing is Markdown, HTML, a link, a tag or code.
+    """Text on one line in which nothing is Markdown, HTML, a tag, code, or a link with other words.
 
     What a reader sees of it is the text itself; only signs that could do something get a backslash.
     """

@@ -11,12 +11,16 @@ from summarizer.notes.renewal import renewed
 from summarizer.notes.vault import LARGEST
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from typing import TextIO
 
     from summarizer.notes.contents import Listing, Note
     from summarizer.notes.placement import Placement
     from summarizer.notes.renewal import Renewed
+
+
+_VERSION = 2
+"""Raise it whenever notes of the same papers come to look otherwise."""
 
 
 @dataclass
@@ -40,6 +44,23 @@ class Updated:
     problems: dict[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Given:
+    """What a note is made of, what of it can be edited, and what other notes say of its paper."""
+
+    source: tuple[object, ...]
+    shown: dict[str, Any] = field(default_factory=dict)
+    listing: Listing | None = None
+
+    def mark(self) -> str:
+        """What changes whenever the note may."""
+        return digest(repr((_VERSION, self.source)))
+
+    def kept(self) -> dict[str, Any]:
+        """What of it is kept with a note's record."""
+        return {"shown": self.shown, "listing": self.listing}
+
+
 @dataclass
 class Keeper:
     """Writes notes where they belong; without a journal, only says what it would do."""
@@ -48,30 +69,40 @@ class Keeper:
     result: Updated
     journal: TextIO | None = None
 
-    def put(
-        self, note: Note, shown: dict[str, Any] | None = None, listed: Listing | None = None
-    ) -> None:
+    def put(self, identity: str, given: Given, make: Callable[[], Note]) -> None:
         """Write a note, or bring it up to date; what the reader deleted stays away.
 
+        One is only made where what it is made of, or its file, has changed since.
         Raises OSError where the folder takes nothing.
         """
-        path, record = self.place.paths[note.id], self.place.records.notes.get(note.id)
-        lines = note.lines(self.place.vault.style)
-        made = digest("\n".join(lines))
-        if note.id not in self.place.found.notes:
-            if self.place.has(note.id):
-                fresh = Record(path, made=made, shown=shown or {}, listing=listed)
-                self._create(note, fresh, lines)
-            else:
-                self.result.deleted += 1
+        path, record = self.place.paths[identity], self.place.records.notes.get(identity)
+        there = identity in self.place.found.notes
+        if path in self.place.found.unreadable:
             return
-        stamp = self.place.found.stamps[path]
-        if record and (record.made, record.stamp, record.path) == (made, stamp, path):
-            record.listing = listed or record.listing
+        if not there and not self.place.has(identity):
+            self.result.deleted += 1
+            return
+        known = given.mark()
+        stamp = self.place.found.stamps[path] if there else ""
+        if record and there and (record.path, record.stamp) == (path, stamp):
+            if record.source != known:
+                note = make()
+                made = digest("\n".join(note.lines(self.place.vault.style)))
+                if record.made != made:
+                    self._renew(note, Record(path, source=known, made=made, **given.kept()))
+                    return
+                record.source, record.listing = known, given.listing
+                self.place.records.changed = True
             if record.pending:
                 self.result.pending.append(path)
-        elif path not in self.place.found.unreadable:
-            self._renew(note, Record(path, made=made, shown=shown or {}, listing=listed))
+            return
+        note = make()
+        lines = note.lines(self.place.vault.style)
+        fresh = Record(path, source=known, made=digest("\n".join(lines)), **given.kept())
+        if there:
+            self._renew(note, fresh)
+        else:
+            self._create(note, fresh, lines)
 
     def _create(self, note: Note, record: Record, lines: Sequence[str]) -> None:
         held = self.place.vault.style.held
@@ -83,7 +114,7 @@ class Keeper:
         if self.journal:
             self.journal.write(told(note.id, record))
             record.stamp = self.place.vault.create(record.path, data)
-            self.place.records.notes[note.id] = record
+            self.place.records.keep(note.id, record)
 
     def _renew(self, note: Note, after: Record) -> None:
         """Bring a note up to date; `after` is its record as it would be if nobody had edited it."""
@@ -112,7 +143,7 @@ class Keeper:
             if after.pending:
                 self.result.pending.append(after.path)
             if self.journal:
-                self.place.records.notes[note.id] = after
+                self.place.records.keep(note.id, after)
 
     def _replaced(
         self, identity: str, after: Record, text: str, before: str, record: Record | None

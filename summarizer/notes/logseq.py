@@ -35,6 +35,10 @@ class Logseq:
         label = plain(label)
         return f"[{label}]([[{name}]])" if label and label != name else f"[[{name}]]"
 
+    def address(self, label: str, url: str) -> str:
+        """A link of Markdown, which Logseq does not know with `<` and `>`."""
+        return f"[{label}]({url.replace('(', '%28').replace(')', '%29')})"
+
     def properties(self, fields: Mapping[str, Value]) -> list[str]:
         """Lines of properties before the first block."""
         return [*(line for key, value in fields.items() for line in self.field(key, value)), ""]

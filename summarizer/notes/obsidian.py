@@ -38,6 +38,10 @@ class Obsidian:
         """A wikilink."""
         return f"[[{name}|{plain(label) or name}]]"
 
+    def address(self, label: str, url: str) -> str:
+        """A link of Markdown."""
+        return f"[{label}](<{url}>)"
+
     def properties(self, fields: Mapping[str, Value]) -> list[str]:
         """Front matter."""
         lines = [line for key, value in fields.items() for line in self.field(key, value)]

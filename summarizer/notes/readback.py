@@ -126,7 +126,9 @@ def _differs(note: _Edited, form: Style) -> bool:
     """Whether a property that can be read back holds something else than was written."""
     for key in EDITABLE:
         value, before = note.values.get(key), note.record.fields.get(key)
-        if value is not None and before != "" and digest(form.held(value)) != before:
+        if value is None or before == "" or (key == "tldr" and not form.text(value)):
+            continue
+        if digest(form.held(value)) != before:
             return True
     return False
 
@@ -144,8 +146,9 @@ def _marks(note: _Edited, known: Known, form: Style, vocabulary: Vocabulary, lin
     )
     marks = Marks(line, base, tldr=known.line(base), apart=True)
     value = {key: note.values[key] for key in EDITABLE if _is_read(note, key)}
-    if "tldr" in value and mark(form.text(value["tldr"])) != base.tldr:
-        marks.better = form.text(value["tldr"])
+    tldr = form.text(value.get("tldr", ""))
+    if tldr and mark(tldr) != base.tldr:
+        marks.better = tldr
     if "marks" in value:
         given = ", ".join(_name(each) for each in form.listed(value["marks"]))
         if set(given.split(", ")) - {""} != set(base.given):

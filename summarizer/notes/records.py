@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -32,15 +33,16 @@ Mark = tuple[int, str]
 class Record:
     """One note as it was left.
 
-    `stamp` is its file's, `whole` a hash of all its bytes, `made` one of what it was to be.
-    `fields` and `parts` know what was written of each property and part; a property or part that
-    the reader took away, or had before, is there with an empty hash. `shown` is what she can edit
-    as it was written, and `pending` says that she did.
+    `stamp` is its file's, and `whole` a hash of all its bytes; `made` is one of what it was to be,
+    `source` one of what that was made of. `fields` and `parts` know what was written of each
+    property and part; one that the reader took away, or had before, has an empty hash. `shown` is
+    what she can edit as it was written, and `pending` says that she did.
     """
 
     path: str
     stamp: str = ""
     whole: str = ""
+    source: str = ""
     made: str = ""
     fields: dict[str, str] = field(default_factory=dict)
     parts: dict[str, Mark] = field(default_factory=dict)
@@ -57,7 +59,7 @@ class Records:
     observer: Observer
     style: Name | None = None
     notes: dict[str, Record] = field(default_factory=dict)
-    _text: str = ""
+    changed: bool = False
     _begun: dict[str, Record] = field(default_factory=dict)
 
     @contextmanager
@@ -106,14 +108,20 @@ class Records:
 
     def save(self) -> None:
         """Keep the records; a run that was ended before is forgotten. Raises OutputError."""
-        notes = {name: _packed(each) for name, each in sorted(self.notes.items())}
-        text = json.dumps({"form": _FORM, "style": self.style, "notes": notes}, ensure_ascii=False)
         try:
-            if text != self._text:
+            if self.changed:
+                notes = {name: _packed(each) for name, each in sorted(self.notes.items())}
+                data = {"form": _FORM, "style": self.style, "notes": notes}
+                text = json.dumps(data, ensure_ascii=False)
                 write_atomic(self._path, text.encode("utf-8", "surrogatepass"))
             self._journal.unlink(missing_ok=True)
         except OSError as error:
             raise unwritable(self.folder, error) from error
+
+    def keep(self, identity: str, record: Record) -> None:
+        """Know this of a note from now on."""
+        self.notes[identity] = record
+        self.changed = True
 
     @property
     def _path(self) -> Path:
@@ -125,15 +133,15 @@ class Records:
 
     def _load(self) -> None:
         try:
-            self._text = self._path.read_bytes().decode("utf-8", "surrogatepass")
-            data = json.loads(self._text)
+            text = self._path.read_bytes().decode("utf-8", "surrogatepass")
+            data = json.loads(text)
             self.style, self.notes = _unpacked(data)
         except (FileNotFoundError, NotADirectoryError):
             pass
         except OSError as error:
             raise unwritable(self.folder, error) from error
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            self._text, self.notes = "", {}
+            self.notes = {}
             with suppress(OSError):
                 aside = set_aside(self._path)
                 self.observer.warn(
@@ -155,7 +163,9 @@ def told(identity: str, record: Record) -> str:
 def unwritable(folder: Path, error: OSError) -> OutputError:
     """The error that notes cannot be written, with what to do."""
     why = error.strerror or error
-    advice = "free some space, or give another folder; the next run continues from here"
+    advice = "give a folder that you may write in"
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        advice = "free some space; the next run continues from here"
     return OutputError(f"cannot write notes in `{folder}`: {why}: {advice}")
 
 
@@ -180,7 +190,9 @@ def places(lines: Sequence[str], part: Mark) -> Iterable[int]:
 
 
 def _packed(record: Record) -> dict[str, Any]:
-    return {name: value for name, value in asdict(record).items() if value}
+    listing = vars(record.listing) if record.listing else None
+    values = {**vars(record), "listing": listing}
+    return {name: value for name, value in values.items() if value}
 
 
 def _unpacked(data: Any) -> tuple[Name | None, dict[str, Record]]:

@@ -99,11 +99,11 @@ class _Work:
                 base = new
             else:
                 self._keep(key, new, base, _TAKEN)
-                if base and there is not None:
+                if base and self._says(key):
                     self._result.edited.append(key)
             self._result.fields[key] = base or _TAKEN
         for key in EDITABLE:
-            if key not in note.fields and self._there(key) not in {None, known.get(key)}:
+            if key not in note.fields and self._says(key) and self._there(key) != known.get(key):
                 self._result.edited.append(key)
         for key in known.keys() - note.fields.keys():
             if known[key] and self._there(key) == known[key] and key in self._head.spans:
@@ -118,6 +118,11 @@ class _Work:
         """The hash of what a property holds; None where there is none that can be read."""
         value = self._head.values.get(key)
         return None if value is None else digest(self._style.held(value))
+
+    def _says(self, key: str) -> bool:
+        """Whether a property says something; a list says so with nothing in it, too."""
+        value = self._head.values.get(key)
+        return value is not None and (key != "tldr" or bool(self._style.text(value)))
 
     def _names(self, key: str) -> bool:
         """Whether the properties have such a key at all, whatever it holds."""

@@ -74,6 +74,9 @@ class Style(Protocol):
     def link(self, name: str, label: str) -> str:
         """A link to a note."""
 
+    def address(self, label: str, url: str) -> str:
+        """A link to a web address, by a label that is escaped already."""
+
     def properties(self, fields: Mapping[str, Value]) -> list[str]:
         """The lines at the top of a new note, with what stands around them."""
 

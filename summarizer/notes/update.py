@@ -11,7 +11,7 @@ from summarizer.files import clear_drafts
 from summarizer.notes import names
 from summarizer.notes.contents import DAY, TOPIC, Writer, listing
 from summarizer.notes.escaping import plain
-from summarizer.notes.keeper import Keeper, Updated
+from summarizer.notes.keeper import Given, Keeper, Updated
 from summarizer.notes.placement import Placement
 from summarizer.notes.records import Records, unwritable
 from summarizer.notes.styles import style
@@ -112,16 +112,23 @@ def _put_all(run: Run, keeper: Keeper, papers: Papers) -> None:
     keeper.result.papers = len(listings)
     keeper.result.days = sum(place.has(DAY + each) for each in days)
     keeper.result.topics = sum(place.has(TOPIC + each) for each in topics)
-    writer = Writer(place.vault.style, called, place.names())
+    site_lines = run.settings.tldr == "both"
+    writer = Writer(place.vault.style, called, place.names(), site_lines)
     reviews = run.reviews.of_papers([each for each, _ in papers if each.reviewed])
     for entry, its_days in papers:
+        linked = [(called.of(each), writer.names.get(TOPIC + each)) for each in entry.tags]
         shown = _shown(entry, reviews.get(entry.id))
-        keeper.put(writer.paper(entry, its_days), shown, listings.get(entry.id))
+        given = Given((entry, its_days, linked, site_lines), shown, listings.get(entry.id))
+        keeper.put(entry.id, given, partial(writer.paper, entry, its_days))
     for day, listed in days.items():
-        keeper.put(writer.day(day, listed))
+        linked = [(called.of(each), writer.names.get(TOPIC + each)) for each in topics]
+        given = Given((listed, [writer.names[each] for each in listed], linked))
+        keeper.put(DAY + day, given, partial(writer.day, day, listed))
     for topic, listed in topics.items():
         known = vocabulary.resolve(topic)
-        keeper.put(writer.topic(topic, known.definition if known else None, listed))
+        line = known.definition if known else None
+        given = Given((listed, [writer.names[each] for each in listed], called.of(topic), line))
+        keeper.put(TOPIC + topic, given, partial(writer.topic, topic, line, listed))
 
 
 def _listings(place: Placement, papers: Papers) -> dict[str, Listing]:

@@ -131,16 +131,25 @@ class Register:
     def _own(self, paper: Paper) -> Paper:
         """The paper, under an id of its own where another of the same text has another DOI.
 
-        So it is where one of the same DOI is another by its title: then the DOI is wrong.
+        So it is where one of the same DOI is another by its title: then the DOI is wrong, unless
+        the two are versions, which may have a new title.
         """
         known = self.find(paper.id) if by_text(paper) else None
         if known is None or (paper.title == known.title and not (paper.doi and known.doi)):
+            return paper
+        if _are_versions(paper, known):
             return paper
         from summarizer.papers.likeness import parted, titled_alike
 
         if titled_alike(paper, known) and not parted(paper, known):
             return paper
         return replace(paper, id=content_id(paper.title, f"{paper.abstract}\n{doi(paper)}"))
+
+
+def _are_versions(one: Paper, other: Paper) -> bool:
+    """Whether two readings of one id count two versions of one DOI."""
+    counted = one.version and other.version and one.version != other.version
+    return bool(counted and one.doi and doi(one) == doi(other))
 
 
 def each_once(papers: Iterable[Paper]) -> tuple[Paper, ...]:

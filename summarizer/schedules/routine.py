@@ -78,6 +78,8 @@ class Routine:
     log: str | None = None
     result: str | None = None
     """The file or folder that the command writes."""
+    extras: tuple[str, ...] = ()
+    """The extras that the program is installed with, where it is installed for each run."""
 
     @property
     def secrets(self) -> tuple[str, ...]:

@@ -30,7 +30,14 @@ APP = "summarizer"
 ANSWER_TIMEOUT = 120.0
 COMMAND_LINE = "command line"
 ENDPOINTS = (
-    *("hf_endpoint", "arxiv_endpoint", "arxiv_feeds", "biorxiv_endpoint", "openreview_endpoint"),
+    *(
+        "hf_endpoint",
+        "arxiv_endpoint",
+        "arxiv_feeds",
+        "arxiv_oai",
+        "biorxiv_endpoint",
+        "openreview_endpoint",
+    ),
     *("s2_endpoint", "openalex_endpoint", "crossref_endpoint", "pubmed_endpoint", "acl_endpoint"),
     *("zotero_endpoint", "zotero_local", "openreview_v1_endpoint"),
 )
@@ -66,6 +73,7 @@ class Settings:
     hf_endpoint: str = "https://huggingface.co"
     arxiv_endpoint: str = "https://export.arxiv.org"
     arxiv_feeds: str = "https://rss.arxiv.org"
+    arxiv_oai: str = "https://oaipmh.arxiv.org"
     biorxiv_endpoint: str = "https://api.biorxiv.org"
     openreview_endpoint: str = "https://api2.openreview.net"
     openreview_v1_endpoint: str = "https://api.openreview.net"

@@ -32,6 +32,7 @@ HELP = {
     "hf_endpoint": "the URL of Hugging Face",
     "arxiv_endpoint": "the URL of arXiv's API",
     "arxiv_feeds": "the URL of arXiv's daily feeds",
+    "arxiv_oai": "the URL of arXiv's OAI-PMH, which is asked where the API refuses",
     "biorxiv_endpoint": "the URL of the API of bioRxiv and medRxiv",
     "openreview_endpoint": "the URL of OpenReview's API",
     "openreview_v1_endpoint": "the URL of its older API, which has the venues before 2023",

@@ -241,7 +241,7 @@ _SHARED = frozenset(
     "content extraction kinds labels mailbody mapping packing places recognition remote speclists "
     "specs dates fieldnames forumnotes people bibentries bibscanner clippings headings jsonlists "
     "jsonrecords organizations pagecontext pagelines pagemetadata pagerecords queries sitelines "
-    "tablerows tables taggedlines preprints preprintrecords preprintrequests "
+    "tablerows tables taggedlines lookups preprints preprintrecords preprintrequests "
     "answering crossrefworks openalexworks paging pubmedxml s2papers venues wordindex".split()
 )
 

@@ -120,12 +120,12 @@ class Push:
             yield from self._write([each.entry for each in part])
 
     def _done(self, plan: Plan) -> Outcome:
-        """Remember what an item was given, and tell; as it was first planned."""
+        """Remember what an item was given, and tell what was done; it may have been before."""
         if self.target.dry:
             return Outcome(plan.entry.title, plan.state, "; ".join(plan.said), tuple(plan.objects))
         if plan.given:
             self.target.shelf.ledger.items[plan.key] = plan.given
-        told = self._first.get(plan.entry.id, plan)
+        told = plan if plan.objects else self._first.get(plan.entry.id, plan)
         return Outcome(plan.entry.title, told.state, "; ".join(told.said))
 
 

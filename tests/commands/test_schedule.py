@@ -194,6 +194,29 @@ def test_a_command_that_prints_a_digest_is_told_of_a_file(run):
     assert "`-o FILE`" not in run("schedule", "--run", "mail")[1]
 
 
+def test_what_cannot_work_yet_is_said(run):
+    err = run("schedule", "--run", "mail", "--for", "cron")[2]
+    assert "set `smtp_host`, `mail_from`, `mail_to` first" in err
+    assert "set `post_to` first" in run("schedule", "--run", "post", "--for", "cron")[2]
+    assert run("schedule", "--run", "today -o x", "--for", "cron")[2] == ""
+
+
+def test_github_installs_what_the_command_needs(run, monkeypatch):
+    monkeypatch.setenv("SUMMARIZER_POST_TO", "https://hooks.slack.com/services/a/b/c")
+    out = run("schedule", "--for", "github", "--run", "post rss:https://example.org/feed")[1]
+    assert "pip install '.[post,feeds]'" in out
+    assert "SUMMARIZER_POST_TO: ${{ secrets.SUMMARIZER_POST_TO }}" in out
+    assert "hooks.slack.com" not in out
+
+
+@pytest.mark.parametrize("given", ["post --to tgram://token/chat", "post --to=ntfy://topic"])
+def test_an_address_that_holds_a_key_is_not_printed(run, given):
+    code, out, err = run("schedule", "--run", given)
+    assert (code, out) == (2, "")
+    assert "set `post_to`" in err
+    assert given.split("//")[1] not in err
+
+
 def test_a_log_is_a_whole_path(run):
     made = record(run, "--log", "~/x.log", "--for", "cron")
     assert f">>{Path.home()}/x.log" in made["files"][0]["text"]

@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 from selectolax.lexbor import LexborHTMLParser
 
 from summarizer.deliver import FAMILY, Room, Target, for_host, for_scheme, targets
-from summarizer.deliver.wording import words
+from summarizer.deliver.wording import introduction, words
 from summarizer.papers.records import ForMe, Relevance, Skipped
 from summarizer.renderers import View
 
@@ -187,7 +187,7 @@ def test_a_message_says_what_is_worth_reading(name):
     (part,) = parts(name, made)
     text = f"{part.title}\n{part.text}"
     plain = re.sub(r"\\(.)", r"\1", html.unescape(text))
-    assert "1 of 2 papers for you of 2025-12-09" in plain
+    assert "2 papers of 2025-12-09, 1 for you" in plain
     assert "Not shown: 1 hidden paper" in plain
     assert "1 more paper could not be summarized" in plain
     for wanted in ("Paper 1", "It does thing 2.", "https://arxiv.org/abs/2512.00001", "A. Author",
@@ -256,3 +256,11 @@ def test_a_target_lacks_what_it_lacks():
     assert FAMILY.lacks(object()) == "`PROFILE`, a `Profile`"
     assert isinstance(FAMILY.get("slack").PROFILE.name, str)
     assert Target.__doc__
+
+
+def test_sources_are_called_as_people_call_them():
+    made = digests.digest(
+        digests.entry(1), source=("hf:2025-12-09", "arxiv:cs.CL", "C:\\a\\b.json", "x/y.bib")
+    )
+    assert introduction(made) == ["From Hugging Face, arXiv cs.CL, b.json and 1 more"]
+    assert introduction(replace(made, source=("x/y.bib",))) == ["From y.bib"]

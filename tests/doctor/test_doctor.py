@@ -28,7 +28,12 @@ def site(monkeypatch):
     """A server that plays every site."""
     with SiteServer() as server:
         server.reply = lambda *_: (200, b"{}")
-        for name in ("HF_ENDPOINT", "SUMMARIZER_ARXIV_ENDPOINT", "SUMMARIZER_ARXIV_FEEDS"):
+        for name in (
+            "HF_ENDPOINT",
+            "SUMMARIZER_ARXIV_ENDPOINT",
+            "SUMMARIZER_ARXIV_FEEDS",
+            "SUMMARIZER_ARXIV_OAI",
+        ):
             monkeypatch.setenv(name, server.url)
         monkeypatch.setenv("SUMMARIZER_TIMEOUT", "0.5")
         yield server

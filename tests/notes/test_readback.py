@@ -167,6 +167,12 @@ def test_a_property_that_is_gone_is_no_verdict(vault):
     assert (review().tags, review().tldr) == ({}, "Mine.")
 
 
+def test_a_tldr_that_was_cleared_is_no_verdict(vault):
+    edit(vault, tldr="")
+    assert bring(vault).pending == []
+    assert readback.apply(Run(), vault).applied.changes == ()
+
+
 def test_an_empty_list_judges_all_topics_wrong(vault):
     edit(vault, topics=listed(vault))
     readback.apply(Run(), vault)

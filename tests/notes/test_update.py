@@ -9,6 +9,7 @@ import threading
 
 import pytest
 import vaults
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from vaults import changed, files, note, noted, written
@@ -164,6 +165,29 @@ class TestWhatTheReaderDid:
         written(vault, *NEWER)
         text = note(vault, 0).read_text()
         assert "topics:\n  - rag\n  - peft\ntldr: Another line.\n\n# hers\nrating: 5\n" in text
+
+    def test_properties_as_an_editor_writes_them_are_still_ours(self, vault):
+        path = note(vault, 1)
+        _, head, body = path.read_text().split("---\n", 2)
+        values = {**yaml.safe_load(head), "rating": 5}
+        again = yaml.safe_dump(values, sort_keys=True, allow_unicode=True, width=60)
+        path.write_text(f"---\n{again}---\n{body}")
+        assert written(vault, *PAPERS).changed == []
+        newer = changed(NEWER[1], tags=("agents", "peft"), tldr="A line: with signs #and more.")
+        done = written(vault, newer)
+        assert done.kept == {}
+        after = yaml.safe_load(path.read_text().split("---\n", 2)[1])
+        assert after["topics"] == ["agents", "peft"]
+        assert (after["tldr"], after["rating"]) == (newer.tldr, 5)
+
+    def test_links_that_an_editor_renamed_are_as_they_would_be(self, vault):
+        path = note(vault, 0)
+        for each in vault.rglob("*.md"):
+            each.write_text(each.read_text().replace(f"[[{path.stem}|", "[[My name|"))
+        path.rename(path.with_name("My name.md"))
+        before = files(vault)
+        assert written(vault, *PAPERS).changed == []
+        assert files(vault) == before
 
     def test_a_deleted_part_and_a_deleted_property_stay_away(self, vault):
         path = note(vault, 1)

@@ -24,7 +24,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from summarizer.papers.schema import check
 from summarizer.renderers import FAMILY, GROUPINGS, View
-from summarizer.sources.files.bibentries import entries
+from summarizer.sources.bibentries import entries
 from summarizer.text.cells import COLUMNS, unguarded
 from summarizer.text.plain import normalised, one_line
 from summarizer.text.readable import readable

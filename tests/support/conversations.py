@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 
+from anthology_server import LONG, AnthologyServer
 from arxiv_server import ArxivServer, record
 from catalogue_servers import (
     CrossrefServer,
@@ -41,6 +42,9 @@ class Conversation:
 
 
 CONVERSATIONS = {
+    "acl-volume": Conversation("acl", f"acl:{LONG}", 2),
+    "acl-event": Conversation("acl", "acl:acl-2026", 3),
+    "acl-papers": Conversation("acl", f"acl:{LONG}.1,P19-1001,{LONG}.77", 2),
     "hf-day": Conversation("hf", "hf:2025-12-09", 3),
     "hf-week": Conversation("hf", "hf:2025-W50", 4),
     "hf-month": Conversation("hf", "hf:2025-12", 120),
@@ -54,6 +58,12 @@ CONVERSATIONS = {
         "arxiv", "arxiv:cs.CL", 4, {"cross_lists": True, "replacements": True}
     ),
     "arxiv-past-day": Conversation("arxiv", "arxiv:cs.CL", 2, {"day": date(2025, 12, 5)}),
+    "arxiv-past-day-oai": Conversation(
+        "arxiv", "arxiv:cs.CL", 2, {"day": date(2025, 12, 5)}, changed="the API refuses"
+    ),
+    "arxiv-papers-oai": Conversation(
+        "arxiv", "arxiv:2512.00001v1,astro-ph/0601001", 2, changed="the API refuses"
+    ),
     "arxiv-papers": Conversation("arxiv", "arxiv:2512.00001v1,astro-ph/0601001,2512.09999", 2),
     "arxiv-search": Conversation("arxiv", "arxiv:?q=sparse index", 2, {"limit": 2}),
     "biorxiv-day": Conversation("biorxiv", "biorxiv:2025-12-09", 35),
@@ -146,6 +156,7 @@ PLAYED = {
     "biorxiv": preprints,
     "medrxiv": preprints,
     "openreview": openreview,
+    "acl": AnthologyServer,
     "s2": lambda: catalogued(SemanticScholarServer()),
     "openalex": lambda: catalogued(OpenAlexServer()),
     "crossref": lambda: catalogued(CrossrefServer()),

@@ -1,7 +1,8 @@
 """A real HTTP server that plays Zotero's API as it is documented, and the desktop program's.
 
 Libraries have versions, objects theirs; writes are checked by them, by keys and by Zotero's fields.
-`script` holds answers to give first, as those of `SiteServer`; `writes` those to give to writes.
+`script` holds answers to give first, as those of `SiteServer`; `writes` those to give to writes,
+`meanwhile` what others do just before each of them.
 """
 
 from __future__ import annotations
@@ -98,8 +99,8 @@ class ZoteroServer(SiteServer):
         self.libraries = {"users/0": Library()} if local else {"users/123": Library(public=False)}
         self.groups = {}
         self.writes, self.written, self.asked, self._once = [], [], 0, set()
+        self.meanwhile = []
         self.headers = {}
-        self.before_write = lambda: None
         self.url += "/api" if local else ""
 
     @property
@@ -235,7 +236,8 @@ class ZoteroServer(SiteServer):
         return 200, shown, {**version, **({"Total-Results": str(total)} if self.paged else {})}
 
     def answer_write(self, handler, path, query):
-        self.before_write()
+        if self.meanwhile:
+            self.meanwhile.pop(0)()
         step = self.writes.pop(0) if self.writes else None
         if callable(step):
             step(handler)

@@ -117,7 +117,8 @@ def run(arguments: argparse.Namespace) -> int:
     usual = surroundings.usual_form()
     name = arguments.form or usual
     _consistent(arguments)
-    words = job.words(arguments.run, settings.load())
+    chosen = settings.load()
+    words = job.words(arguments.run, chosen)
     times = tuple(sorted(set(arguments.at or [clock("07:23")])))
     routine = job.routine(words, times, arguments.days, name, arguments.name, arguments.log)
     form = schedules.form(name)
@@ -132,6 +133,9 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         written = arguments.write or arguments.output
         print_all(_explained(plan, routine, form, name, shown=not written))
+    if lacking := surroundings.lacking(chosen, words):
+        names = ", ".join(f"`{each}`" for each in lacking)
+        console.warn(f"`{words[0]}` cannot send anything yet: set {names} first")
     if arguments.form is None and not arguments.json:
         others = ", ".join(f"`{each}`" for each in NAMES if each != name)
         console.note(f"this is for {form.FOR}; `--for` has others too: {others}")

@@ -26,6 +26,7 @@ _NEVER = {
 }
 _SENDING = {"mail", "post"}
 """Commands whose exit code 1 says that somebody did not get something."""
+_EXTRAS = {"post": ("post",), "zotero": ("zotero",), "corpus": ("corpus",)}
 _PATHS = {"SPEC", "INPUT", "FILE", "DIR", "FOLDER", "FILE.eml", "FILE.zip", "GOLD", "CASSETTE"}
 """What the help calls values that are paths."""
 
@@ -104,7 +105,14 @@ def routine(  # noqa: PLR0913, PLR0917 - what was typed
         fine=(3,) if typed[0] in _SENDING else (1, 3),
         log=log if log is None or surroundings.strange(form) else str(_absolute(log)),
         result=result,
+        extras=_extras(typed),
     )
+
+
+def _extras(typed: Sequence[str]) -> tuple[str, ...]:
+    """What has to be installed beside the program for a command."""
+    feeds = ("feeds",) if any(each.startswith("rss:") for each in typed) else ()
+    return (*_EXTRAS.get(typed[0], ()), *feeds)
 
 
 def _parsed(typed: Sequence[str]) -> argparse.Namespace:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from summarizer.schedules.routine import Variable, Zone
@@ -48,7 +48,7 @@ def variables(chosen: Settings, command: str, *, elsewhere: bool) -> Iterator[Va
 def _settings(chosen: Settings, *, elsewhere: bool) -> Iterator[Variable]:
     """Settings that come from the shell's variables; elsewhere, those of the file too."""
     from summarizer.schedules.routine import Variable
-    from summarizer.settings import COMMAND_LINE
+    from summarizer.settings import COMMAND_LINE, ENDPOINTS
     from summarizer.settings.table import VARIABLES
 
     for name, origin in chosen.origins.items():
@@ -57,7 +57,8 @@ def _settings(chosen: Settings, *, elsewhere: bool) -> Iterator[Variable]:
             continue
         value = str(getattr(chosen, name))
         hidden = elsewhere and name in _MAILS
-        private = "://" in value and ("@" in value or not name.endswith(("endpoint", "_url")))
+        known = name in {*ENDPOINTS, "base_url"}
+        private = "://" in value and ("@" in value or not known)
         if not (elsewhere and name in _HERE):
             yield Variable(called, None if hidden or private else value)
 
@@ -73,6 +74,18 @@ def needed_secrets(chosen: Settings, *, mails: bool) -> list[str]:
 
         names.append(PASSWORD)
     return names
+
+
+def lacking(chosen: Settings, words: Sequence[str]) -> list[str]:
+    """The settings without which a command cannot send anything, of those that are not set."""
+    if words[0] == "post":
+        return [] if chosen.post_to else ["post_to"]
+    if words[0] != "mail":
+        return []
+    from summarizer.mail.delivery import missing
+
+    named = chosen.mail_to or any(each.startswith("--to") for each in words)
+    return [*missing(chosen), *([] if named else ["mail_to"])]
 
 
 def program() -> tuple[str, ...]:

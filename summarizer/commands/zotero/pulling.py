@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from summarizer.commands import zotero
 from summarizer.commands.commandline import options as common
 from summarizer.commands.commandline.console import begun
+from summarizer.commands.zotero import placing
 
 if TYPE_CHECKING:
     import argparse
@@ -25,7 +25,7 @@ def options(command: argparse.ArgumentParser) -> None:
         "with `search`, `similar` and in pages. Only what has changed is read again. With "
         "`--interests`, they are examples of what a profile wants."
     )
-    zotero.places(command, "only this collection, by name, path or key")
+    placing.places(command, "only this collection, by name, path or key")
     add = common.group(command, "Zotero")
     add("--interests", metavar="PROFILE", help="add it to this profile, as examples of papers")
     common.model(command, _models)
@@ -46,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Read and store; then add to the profile, where one is named."""
     arguments.model = arguments.model or _EMBEDDED  # no model is paid for a whole library unasked
     this_run, console = begun(arguments)
-    asked = zotero.place(arguments, this_run.settings)
+    asked = placing.place(arguments, this_run.settings)
     if arguments.interests:
         from summarizer.interests.interestsfile import checked_name
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from summarizer.commands import marks, zotero
+from summarizer.commands import marks
 from summarizer.commands.commandline import options as common
 from summarizer.commands.commandline.console import begun, print_all, view
+from summarizer.commands.zotero import placing
 
 if TYPE_CHECKING:
     import argparse
@@ -45,7 +46,7 @@ def options(command: argparse.ArgumentParser) -> None:
     add("spec", nargs="?", metavar="SPEC", help=common.Listed(common.specs))
     add = common.group(command, common.PAPERS)
     add("--starred", action="store_true", help="the papers that you starred, instead of a SPEC")
-    zotero.places(command, "put them into this collection; made where there is none of that name")
+    placing.places(command, "put them into this collection; made where there is none of that name")
     add = common.group(command, "Zotero")
     add("--again", action="store_true", help="also what you removed or threw away in Zotero")
     add("--dry-run", action="store_true", help="print what would be sent; send nothing")
@@ -72,7 +73,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     _check(arguments)
     this_run, console = begun(arguments)
-    place = zotero.place(arguments, this_run.settings)
+    place = placing.place(arguments, this_run.settings)
     topics = labels.in_use(this_run.settings)
     target = Target(place, this_run.http(), topics, again=arguments.again, dry=arguments.dry_run)
     try:

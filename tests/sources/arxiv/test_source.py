@@ -129,6 +129,7 @@ def site(monkeypatch):
         server.records += [record(9, id="astro-ph/0601001", categories=("astro-ph",))]
         monkeypatch.setenv("SUMMARIZER_ARXIV_ENDPOINT", server.url)
         monkeypatch.setenv("SUMMARIZER_ARXIV_FEEDS", server.url)
+        monkeypatch.setenv("SUMMARIZER_ARXIV_OAI", server.url)
         monkeypatch.setenv("SUMMARIZER_TIMEOUT", "0.5")
         yield server
 

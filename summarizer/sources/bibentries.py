@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from summarizer.sources.files.bibscanner import scanned
+from summarizer.sources.bibscanner import scanned
 from summarizer.sources.people import named_parts, person
 from summarizer.text.bibfields import unescaped
 from summarizer.text.patterns import deferred

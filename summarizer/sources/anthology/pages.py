@@ -1,31 +1,24 @@
-"""The ACL Anthology: the papers of an event or a volume as HTML, and its pages pasted as text."""
+"""The site's pages: the papers of an event or a volume as HTML, and pages pasted as text."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import InputError
-from summarizer.sources import Parsed, Profile
+from summarizer.sources import Parsed
+from summarizer.sources.anthology.ids import SITE, is_front_matter, named_in, volume_of
 from summarizer.sources.recognition import NO_FIT, Fit, strong
 from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from selectolax.lexbor import LexborNode
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
     from summarizer.sources.content import Content
 
-PROFILE = Profile(
-    name="anthology",
-    reads="pages of the ACL Anthology, pasted or as HTML",
-    example="pdf bib abs\nA title\nAnn One | Bo Two\nAn abstract.\n",
-    label="anthology",
-    endings=(".txt", ".text", ".html", ".htm"),
-)
-
-_SITE = "https://aclanthology.org"
 _BUTTONS = deferred(
     r"[ \t]*(?:\[?pdf\]?)[ \t]*(?:\[?bib\]?)[ \t]*(?:\[?abs\]?)?(?:[ \t].*)?", re.IGNORECASE
 )
@@ -39,7 +32,7 @@ _FACTS = deferred(
 )
 
 
-def recognises(content: Content) -> Fit:
+def fit(content: Content) -> Fit:
     """Lines `pdf bib abs`, or `Anthology ID:`, or the folded abstracts of the site's HTML."""
     if content.form == "text":
         if "Anthology ID:" in content.head and _ABSTRACT.search(content.head):
@@ -54,7 +47,7 @@ def recognises(content: Content) -> Fit:
     return NO_FIT
 
 
-def parse(content: Content) -> Parsed:
+def parsed(content: Content) -> Parsed:
     """Read a page; a paper without its abstract is dropped.
 
     Raises InputError where HTML is nested as no page is.
@@ -68,30 +61,87 @@ def parse(content: Content) -> Parsed:
         if tree is None:
             message = f"`{content.name}`: its elements lie inside each other as on no page"
             raise InputError(message)
-        cards = tree.css('[id^="abstract-"]')
-        return Parsed(papers((f"entry {n}", _card(each)) for n, each in enumerate(cards, 1)))
+        return Parsed(papers(_rows(tree)))
     text = content.text.replace("\r\n", "\n")
     return Parsed(papers(_pages(text) if _PAGE.search(text) else _listed(text)))
 
 
-def _card(node: LexborNode) -> dict[str, Any]:
-    """A folded abstract, and the title and the authors in the row above it."""
-    found: dict[str, Any] = {"abstract": str(node.text()).strip()}
-    row = node.prev
-    while row is not None and not (row.tag != "-text" and row.css_first("strong")):
-        row = row.prev
-    if row is None:
-        return found
-    title = row.css_first("strong a") or row.css_first("strong")
-    found["title"] = str(title.text()).strip() if title is not None else None
-    found["authors"] = [
-        str(each.text()).strip()
-        for each in row.css("a")
-        if "/people/" in (each.attributes.get("href") or "")
-    ]
-    address = title.attributes.get("href") if title is not None else None
-    if address:
-        found["url"] = address if "://" in address else f"{_SITE}/{address.lstrip('/')}"
+def _rows(tree: LexborHTMLParser) -> Iterator[tuple[str, object]]:
+    """The papers of a page: a row with title and authors each, its abstract folded below it.
+
+    Abstracts are found by the id of their paper: a paper without one takes no other's. Front
+    matter is none.
+    """
+    abstracts = {
+        str(each.attributes.get("id")): str(each.text()).strip()
+        for each in tree.css('[id^="abstract-"]')
+    }
+    volumes = _volumes(tree)
+    for identity, row in _listed_in(tree):
+        yield (
+            identity,
+            {
+                "title": row.title,
+                "authors": row.people,
+                "abstract": abstracts.get(f"abstract-{identity.replace('.', '--')}"),
+                "url": f"{SITE}/{identity}/",
+                "journal": volumes.get(volume_of(identity)),
+                "comment": "; ".join(row.awards) or None,
+                "withdrawn": row.retracted or None,
+            },
+        )
+
+
+@dataclass
+class _Row:
+    """What a page shows of a paper in its list."""
+
+    title: str
+    awards: list[str]
+    retracted: bool
+    people: list[str] = field(default_factory=list)
+
+
+def _listed_in(tree: LexborHTMLParser) -> Iterator[tuple[str, _Row]]:
+    """Papers by their ids, as they follow each other: awards, then the title, then the authors."""
+    awards: list[str] = []
+    rows: list[tuple[str, _Row | None]] = []
+    for each in tree.css('strong a, a[href*="/people/"], i.fa-award'):
+        address = each.attributes.get("href") or ""
+        if each.tag == "i":
+            told = each.parent.attributes.get("title") if each.parent else None
+            awards += [told] if told else []
+        elif identity := named_in(address):
+            is_paper = not is_front_matter(identity)
+            row = _Row(_line(each), awards, _is_struck(each)) if is_paper else None
+            rows.append((identity, row))
+            awards = []
+        elif rows and "/people/" in address and (row := rows[-1][1]):
+            row.people.append(_line(each))
+    yield from ((identity, row) for identity, row in rows if row)
+
+
+def _line(node: LexborNode) -> str:
+    return " ".join(str(node.text()).split())
+
+
+def _is_struck(link: LexborNode) -> bool:
+    """Whether a title is struck through, as those of retracted papers are."""
+    above = link.parent.parent if link.parent else None
+    return above is not None and "line-through" in (above.attributes.get("style") or "")
+
+
+def _volumes(tree: LexborHTMLParser) -> dict[str, str]:
+    """The titles of the volumes on a page, by their ids: headings, or the one that it is of."""
+    found: dict[str, str] = {}
+    for link in tree.css('h4 a[href*="/volumes/"]'):
+        name = (link.attributes.get("href") or "").rstrip("/").rpartition("/")[2]
+        if not name.endswith(".bib"):
+            found[name] = _line(link)
+    title, own = tree.css_first("h2#title"), tree.css_first('a[href*="/volumes/"][href$=".bib"]')
+    if not found and title is not None and own is not None:
+        name = (own.attributes.get("href") or "").rpartition("/")[2].removesuffix(".bib")
+        found[name] = _line(title)
     return found
 
 
