@@ -16,7 +16,7 @@ from chat_server import ADDRESSES, SECRETS, TEAMS, ChatServer
 from places import ROOT
 
 from summarizer import cli, settings
-from summarizer.deliver import FAMILY, answers, apprising, outbox
+from summarizer.deliver import FAMILY, addresses, answers, apprising, outbox
 from summarizer.papers.wire import dumps
 
 PLAYED = ("slack", "discord", "telegram", "webhook")
@@ -542,3 +542,18 @@ def test_teams_is_posted_a_card(run, file, monkeypatch, tmp_path):
     title, text = card["attachments"][0]["content"]["body"]
     assert title["text"] == "3 papers of 2025-12-09"
     assert text["text"].startswith("From papers.json\n\n**[A Sparse Index")
+
+
+@pytest.mark.parametrize(
+    ("url", "markup", "longest"),
+    [
+        ("gotify://127.0.0.1/secrettoken", "text", 4000),
+        ("mailto://user:word@example.org", "markdown", 3200),
+        ("syslog://", "text", 4000),
+        ("seven://secretkey/15551231234", "text", 80),
+    ],
+)
+def test_other_services_get_what_apprise_says_that_they_take(url, markup, longest):
+    (place,) = addresses.addresses(settings.Settings(), [url])
+    room = apprising.room(place.plugin, place.target)
+    assert (room.markup, room.longest) == (markup, longest)
