@@ -8,6 +8,8 @@ import hmac
 import json
 import re
 import ssl
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -373,6 +375,16 @@ def test_two_runs_at_once_send_once(file, server, home):
     for each in runs:
         each.join()
     assert (codes, len(server.taken)) == ([0, 0], 1)
+
+
+def test_two_programs_at_once_send_once(file, server):
+    command = [sys.executable, "-m", "summarizer", "post", str(file), "--quiet"]
+    both = [
+        subprocess.Popen([*command, "--to", server.address("mattermost")], cwd=ROOT)
+        for _ in range(2)
+    ]
+    assert [each.wait(60) for each in both] == [0, 0]
+    assert len(server.taken) == 1
 
 
 def test_a_bot_of_slack_is_told_in_the_body(run, file, server):
