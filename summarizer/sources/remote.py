@@ -162,10 +162,12 @@ def _read(source: LiveSource, ask: Ask, fetched: Fetched, run: Run) -> Listing:
     try:
         read = answer_listing(source, ask, fetched)
     except InputError as error:
-        if isinstance(error, NoPapers) and isinstance(source, Keeping):
+        own = ask.local or ask.addresses
+        listed = isinstance(source, Keeping) or (ask.kind in {"papers", "ranking"} and not own)
+        if isinstance(error, NoPapers) and listed:
             message = f"`{ask.spec}` holds no papers: {loss(error.report)}"
             raise NothingListed(message) from error
-        if ask.local or ask.addresses:
+        if own:
             raise  # what the reader named is wrong itself: later will not help
         message = f"{ask.name} sent an answer that cannot be read: {error}: try again later"
         raise BadAnswer(message) from error

@@ -172,6 +172,27 @@ class TestMerged:
         for old, new in permutations((CROSSREF, other)):
             assert merge(old, new).journal_ref == "J. Ex. 7"
 
+    def test_categories_and_version_are_those_of_the_site_whose_id_it_is(self):
+        arxiv = replace(ARXIV, categories=("cs.IR",), version=2)
+        other = replace(BIORXIV, categories=("neuroscience",), version=1)
+        for old, new in permutations((arxiv, other)):
+            made = merge(old, new)
+            assert (made.id, made.categories, made.version) == (ID, ("cs.IR",), 2)
+
+    def test_people_are_named_as_fully_as_anybody_names_them(self):
+        whole, short = (
+            replace(S2, authors=names, source=place)
+            for names, place in (
+                (("First Author", "Jos\u00e9 M\u00fcller"), "pubmed"),
+                (("F. Author", "J. M\u00fcller"), "s2"),
+            )
+        )
+        for old, new in permutations((whole, short)):
+            made = merge(old, new)
+            assert (made.authors, made.origins["authors"]) == (whole.authors, "pubmed")
+        other = replace(S2, authors=("Somebody Else",))
+        assert merge(whole, other).authors == other.authors
+
     def test_a_withdrawn_paper_stays_withdrawn_whoever_does_not_know_it(self):
         gone = replace(S2, withdrawn=True)
         for old, new in permutations((gone, OPENALEX)):

@@ -23,7 +23,7 @@ from summarizer.settings.table import VARIABLES
 from summarizer.sources import remote, sites
 
 SECRET = re.compile(
-    r"authorization|cookie|bearer|hf_[a-z]|(?<!resumption)token|api[_-]?key|mailto|email",
+    r"authorization|cookie|bearer|hf_[a-z]|(?<!resumption)(?<!\\\")token|api[_-]?key|mailto|email",
     re.IGNORECASE,
 )
 

@@ -64,7 +64,7 @@ def _search(catalogue: Catalogue, spec: str, rest: str) -> Ask:
     question = asked_words(spec, rest, catalogue.parts, catalogue.sorts)
     if question.phrases and not catalogue.phrases:
         phrase = f'"{question.phrases[0]}"'
-        message = f"`{spec}`: {catalogue.name} cannot search for a phrase: leave out {phrase}"
+        message = f"`{spec}`: {catalogue.name} cannot search for a phrase: unquote {phrase}"
         raise UsageError(message)
     own = question.sort in {None, catalogue.sorts[0]}
     behind = "" if own else f"&sort={question.sort}"
@@ -130,6 +130,8 @@ class Desk:
         """Which key is wrong, or what the catalogue says is; never what it says of a key."""
         name, key, status = self.catalogue.name, self.catalogue.key, answer.status
         said = self._said(answer)
+        if "rate limit" in said.casefold():
+            return f"{name} allows no more requests now ({status}): try again later"
         if "api key" in said.casefold() or status in {_NO_KEY, _FORBIDDEN}:
             if self.keyed:
                 return f"{name} refused the key in `{key}` ({status}): check it, or unset it"

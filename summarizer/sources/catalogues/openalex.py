@@ -63,7 +63,7 @@ SITE = Site(
         Form("openalex:?q=WORDS", "search; the first 50 results, or `--limit`; `&sort=date`"),
         Form("openalex:ID", "papers by `W123`, DOI, arXiv id or `pmid:N`; commas join several"),
     ),
-    hosts=("openalex.org", "www.openalex.org", "api.openalex.org", "explore.openalex.org"),
+    hosts=("openalex.org", "www.openalex.org", "api.openalex.org"),
     probes=(Probe("openalex_endpoint", "OpenAlex", "/works/W2741809807?select=id"),),
 )
 _SELECT = (

@@ -153,7 +153,10 @@ def _by_numbers(ask: Ask, desk: Desk, url: str, common: dict[str, str]) -> Fetch
 def _fetched(
     desk: Desk, url: str, common: dict[str, str], numbers: list[str]
 ) -> tuple[bytes, list[Element]]:
-    """The articles of these numbers, and the answer that has them. Raises BadAnswer."""
+    """The articles of these numbers, in their order, and the answer that has them so.
+
+    Raises BadAnswer.
+    """
     place = f"{url}/efetch.fcgi"
     answer = desk.ask(place, {**common, "id": ",".join(numbers), "retmode": "xml"})
     try:
@@ -161,7 +164,12 @@ def _fetched(
     except ValueError as error:
         message = f"{place} sent an answer that is no set of articles: {error}: try again later"
         raise BadAnswer(message) from error
-    return answer.body, pubmedxml.articles(root)
+    found = pubmedxml.articles(root)
+    known = [pubmedxml.number_of(each) for each in found]
+    if known == [each for each in numbers if each in known]:
+        return answer.body, found
+    ordered = sorted(found, key=lambda each: pubmedxml.place_in(numbers, each))
+    return pubmedxml.written(ordered), ordered
 
 
 def _searched(

@@ -56,6 +56,22 @@ def number_of(article: Element) -> str:
     return text_at(article, "MedlineCitation/PMID") or text_at(article, "BookDocument/PMID")
 
 
+def place_in(numbers: list[str], article: Element) -> int:
+    """The place of an article among those that were asked for; behind them where it was not."""
+    name = number_of(article)
+    return numbers.index(name) if name in numbers else len(numbers)
+
+
+def written(found: list[Element]) -> bytes:
+    """A set of these articles."""
+    from xml.etree import ElementTree as ET
+
+    whole = ET.Element("PubmedArticleSet")
+    whole.extend(found)
+    text: bytes = ET.tostring(whole, encoding="utf-8", xml_declaration=True)
+    return text
+
+
 def fields(found: list[Element]) -> Iterator[tuple[str, dict[str, object]]]:
     """`(place, entry)` of each, under the names that `mapping` knows."""
     for number, article in enumerate(found, start=1):

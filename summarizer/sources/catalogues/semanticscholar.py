@@ -76,7 +76,7 @@ _FIELDS = (
     "openAccessPdf"
 )
 _PAUSE, _BACK_OFF = 1.0, 5.0
-_RELEVANT, _BULK = Limits(100, 1_000), Limits(1_000, 10_000)
+_RELEVANT, _BULK = Limits(100, 999), Limits(1_000, 10_000)
 _ORDERS = {"date": "publicationDate:desc", "citations": "citationCount:desc"}
 _UNRANKED = "Semantic Scholar does not rank questions with phrases or `-`: the newest come first"
 _OWN = deferred(r"[+|*()~\"]+")

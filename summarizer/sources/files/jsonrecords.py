@@ -74,6 +74,9 @@ def _laid_open(entry: dict[str, Any]) -> dict[str, Any]:
     _add_place(entry, found)
     if identity := _arxiv_id(entry):
         found["arxiv_id"] = identity
+    others = entry.get("externalIds")
+    if isinstance(others, dict) and "doi" not in found:
+        found["doi"] = others.get("DOI")
     return found
 
 

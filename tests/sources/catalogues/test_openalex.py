@@ -150,6 +150,12 @@ class TestRefusals:
             papers("openalex:?q=a")
         assert "hush" not in str(caught.value)
 
+    def test_too_many_requests_in_a_second_are_no_wrong_key(self, site, monkeypatch):
+        monkeypatch.setenv("OPENALEX_API_KEY", "hush")
+        site.script = [(403, {}, b'{"message": "Rate limit exceeded"}')]
+        with pytest.raises(Refused, match=r"allows no more requests now \(403\)"):
+            papers("openalex:?q=a")
+
     def test_a_day_without_budget_is_said_at_once(self, site):
         site.spent = True
         with pytest.raises(Refused, match=r"again in 58798 s; .*`OPENALEX_API_KEY`"):

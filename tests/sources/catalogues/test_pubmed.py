@@ -239,6 +239,11 @@ class TestRefusals:
         with pytest.raises(BadAnswer, match="document type"):
             papers("pubmed:1")
 
+    def test_an_article_without_an_abstract_is_no_trouble_of_the_site(self, site):
+        site.records = [known(0, abstract=None)]
+        with pytest.raises(NothingListed, match="dropped PMID 1: no abstract"):
+            papers("pubmed:1")
+
     def test_numbers_that_are_not_there_are_said(self, site):
         with pytest.raises(InputError, match="PubMed has no paper `999`"):
             papers("pubmed:999")
