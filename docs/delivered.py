@@ -1,8 +1,8 @@
 """What each service gets of the example papers: `python docs/delivered.py FOLDER`.
 
-A local server plays the services (the tests' own); nothing leaves this machine. The first papers
-of the example input are posted for a reader who wants some of them, and a file is written for each
-service: how many messages it got, and their text as it arrived.
+A local server plays the services (the tests' own); nothing leaves this machine. The papers of the
+example input, or of another file, are posted for a reader who wants some of them, and a file is
+written for each service: how many messages it got, and their text as it arrived.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ sys.path[:0] = [str(ROOT / "tests" / "support"), str(ROOT)]
 from chat_server import ADDRESSES, ChatServer
 
 from summarizer import cli
+from summarizer.text.counting import counted
 
 INPUT = ROOT / "examples" / "daily-papers-2025-12-09.txt"
 TEXTS = {
@@ -48,12 +49,14 @@ def main() -> int:
     """Post, and write what came."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("folder", type=Path)
-    asked.add_argument("--limit", default="35")
+    asked.add_argument("--input", type=Path, default=INPUT, help="other papers, with their links")
+    asked.add_argument("--date", default="2025-12-09", help="the day they are of")
+    asked.add_argument("--limit", default="20")
     given = asked.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
     os.environ["SUMMARIZER_HOME"] = tempfile.mkdtemp()
     cli.main(["interests", "add", "mine", "--topic", "rag", "--words", "quantized, red-teaming"])
-    post = ["post", str(INPUT), "--date", "2025-12-09", "--for-me", "--limit", given.limit]
+    post = ["post", str(given.input), "--date", given.date, "--for-me", "--limit", given.limit]
     with ChatServer() as server:
         server.plays(setattr)
         for name in ADDRESSES:
@@ -64,7 +67,7 @@ def main() -> int:
                 for number, text in enumerate(texts, start=1)
             )
             (given.folder / f"post-{name}.txt").write_text(f"{shown}\n", encoding="utf-8")
-            print(f"{name}: {len(texts)} messages, exit code {code}")
+            print(f"{name}: {counted(len(texts), 'message')}, exit code {code}")
             server.taken.clear()
     return 0
 

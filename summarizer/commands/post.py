@@ -44,7 +44,7 @@ def options(command: argparse.ArgumentParser) -> None:
     common.examples(
         command,
         "summarize post --to https://hooks.slack.com/services/T.../B.../...",
-        "summarize post arxiv:cs.CL --tag rag --to tgram://BOT_TOKEN/CHAT_ID",
+        "summarize post arxiv:cs.CL --tag rag --to tgram://TOKEN/CHAT",
         "summarize post --for-me --to ntfy://TOPIC --dry-run",
     )
 

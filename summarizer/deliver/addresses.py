@@ -32,6 +32,8 @@ _SERVER = re.compile(
 _ROOM = re.compile(r"[#!@]\w")
 _WEB = ("http", "https")
 _MARK = 4
+_SHORTEST = 5
+"""Characters of a part of an address that is looked for in texts: shorter ones are in words."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,12 @@ class Address:
     url: str = field(repr=False)
     target: Target = field(repr=False)
     plugin: Any = field(default=None, repr=False)
+
+    def scrubbed(self, text: str) -> str:
+        """What a service said, without any part of the address that it may repeat."""
+        for secret in sorted(_secrets(self.url), key=len, reverse=True):
+            text = text.replace(secret, "***")
+        return text
 
 
 def given(settings: Settings, to: Iterable[str] = ()) -> list[str]:
@@ -83,6 +91,13 @@ def masked(url: str, *, rooms: bool = True) -> str:
 def masked_all(text: str) -> str:
     """The same for a setting's whole value."""
     return ", ".join(masked(each) for each in _BETWEEN.split(text.strip(" ,\t\r\n")) if each)
+
+
+def _secrets(url: str) -> set[str]:
+    """The parts of an address that may be secrets, as they stand and decoded."""
+    parts = re.split(r"[/?&=@:#,]+", url.partition("://")[2])
+    found = {each for part in parts for each in (part, unquote(part))}
+    return {each for each in found if len(each) >= _SHORTEST and not _SERVER.fullmatch(each)}
 
 
 def seen(name: str, value: object) -> object:

@@ -120,7 +120,7 @@ class _Round:
                 return self._each(some, view, smaller, halvings + 1)
         if found.state in {"taken", "unclear"}:
             return ""
-        return found.why or found.state
+        return self.address.scrubbed(found.why or found.state)
 
     def _sent(self, part: Part) -> Verdict:
         """Hand one message over, with what is known of it on disk before and after."""

@@ -25,7 +25,7 @@ PROFILE = Profile(
     markup="markdown",
     pause=1.0,
 )
-_SIGNS = re.compile(r"[&<>*_~`\[\]()#\\|!]|^[-+](?=\s)|:(?=\w+:)")
+_SIGNS = re.compile(r"[&<>*_~`\[\]#\\|!]|^[-+](?=\s)|:(?=\w+:)")
 _COPIED = re.compile(
     r"https://open\.(?:feishu\.cn|(larksuite\.com))/open-apis/bot/v2/hook/([\w-]+)/?$"
 )

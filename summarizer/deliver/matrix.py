@@ -17,7 +17,7 @@ PROFILE = Profile(
     "Matrix",
     ("matrix", "matrixs"),
     ("matrix.to",),
-    "matrixs://ACCESS_TOKEN@matrix.example.org/!room:example.org",
+    "matrixs://TOKEN@matrix.example.org/!room:example.org",
     longest=24_000,
     size=octets,
     markup="html",

@@ -18,7 +18,7 @@ PROFILE = Profile(
     "Teams",
     ("workflow", "workflows"),
     (".logic.azure.com", ".powerplatform.com", ".powerplatform.us"),
-    "https://HOST/workflows/.../triggers/manual/paths/invoke?...&sig=...",
+    "https://...logic.azure.com/workflows/...&sig=...",
     longest=20_000,
     size=json_octets,
     markup="markdown",

@@ -17,7 +17,7 @@ PROFILE = Profile(
     "Telegram",
     ("tgram",),
     ("api.telegram.org",),
-    "tgram://BOT_TOKEN/CHAT_ID",
+    "tgram://TOKEN/CHAT",
     longest=4000,
     size=shown_units,
     markup="html",

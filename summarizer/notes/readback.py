@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.notes.contents import DAY, EDITABLE, TOPIC
 from summarizer.notes.records import Records, digest
-from summarizer.notes.styles import style
+from summarizer.notes.stylebook import style
 from summarizer.notes.update import chosen_style
 from summarizer.notes.vault import LARGEST, Vault
 from summarizer.review import merge, session

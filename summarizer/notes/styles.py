@@ -97,14 +97,3 @@ class Style(Protocol):
 
     def head(self, lines: Sequence[str]) -> Head | None:
         """The properties of a note; None where it has none."""
-
-
-def style(name: Name) -> Style:
-    """The style of a name."""
-    if name == "obsidian":
-        from summarizer.notes.obsidian import Obsidian
-
-        return Obsidian()
-    from summarizer.notes.logseq import Logseq
-
-    return Logseq()

@@ -14,7 +14,7 @@ from summarizer.notes.escaping import plain
 from summarizer.notes.keeper import Given, Keeper, Updated
 from summarizer.notes.placement import Placement
 from summarizer.notes.records import Records, unwritable
-from summarizer.notes.styles import style
+from summarizer.notes.stylebook import style
 from summarizer.notes.vault import Vault
 from summarizer.review.snapshot import mark
 from summarizer.topics import labels, vocabularyfile

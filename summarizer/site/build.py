@@ -159,7 +159,7 @@ def _files(
     What is made of a stored day comes one after the other, so that it is read once for all.
     """
     search = searchpages.Search(contents, look, reader, index)
-    yield from sharedfiles.files(look)
+    yield from sharedfiles.files(look.file)
     for day, page in zip(contents.days, daypages.days(contents, look, reader), strict=True):
         yield from paperpages.files(contents.newest.get(day, ()), near, look, reader)
         yield page

@@ -11,9 +11,7 @@ from summarizer.renderers.html.policy import Linked, Policy, policy, script_of, 
 from summarizer.site.folder import SHARED_SIGN, File
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from summarizer.site.frame import Look
+    from collections.abc import Callable, Iterator
 
 STYLE = Path(__file__).with_name("site.css")
 """What the pages of a site have beside the stylesheet of all pages."""
@@ -25,10 +23,10 @@ def guard(*scripts: Path, files: bool = False, pictures: bool = False) -> Policy
     return policy(*scripts, files=files, pictures=pictures, linked=_linked())
 
 
-def files(look: Look) -> Iterator[File]:
+def files(of: Callable[[str, object, Callable[[], str]], File]) -> Iterator[File]:
     """The two files; they come first, so that no page is ever without them."""
-    yield look.file(_STYLE_FILE, None, lambda: f"{SHARED_SIGN}\n{style_of(STYLE)}\n")
-    yield look.file(_SCRIPT_FILE, None, lambda: f"{SHARED_SIGN}\n{script_of()}")
+    yield of(_STYLE_FILE, None, lambda: f"{SHARED_SIGN}\n{style_of(STYLE)}\n")
+    yield of(_SCRIPT_FILE, None, lambda: f"{SHARED_SIGN}\n{script_of()}")
 
 
 @cache

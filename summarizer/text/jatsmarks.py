@@ -11,13 +11,13 @@ import re
 
 from summarizer.text.patterns import deferred
 
-_FIGURE = deferred(r"\s*O_(FIG|TBL)\b.{0,4000}?C_\1\s*", re.DOTALL)
-_HEADING = deferred(r"\s*O_ST_ABS(.{1,80}?)\s*[:.]?\s*C_ST_ABS\s*")
-_ITEM = deferred(r"\s*(?:C_LI)?\s*O_LI\s*")
+_HEADING = deferred(r"\s{0,9}O_ST_ABS([^_]{1,80})C_ST_ABS\s{0,9}")
+_ITEM = deferred(r"\s{0,9}(?:C_LI)?\s{0,9}O_LI\s{0,9}")
+_LONGEST_FIGURE = 4000
 _MARKS = "SCPLOW SCPCAP ST_ABS TEXTBOX QD LI FIG TBL".split()
 _ITSELF = deferred(
-    r"(?:(?:ABSTRACT|Abstract)(?:\s*/\s*(?:SUMMARY|Summary))?|SUMMARY|Summary)"
-    r"(?:\s*[:.]\s+|\s*\n\s*|(?=[A-Z0-9]))"
+    r"(?:(?:ABSTRACT|Abstract)(?: ?/ ?(?:SUMMARY|Summary))?|SUMMARY|Summary)"
+    r"(?:\s{0,9}[:.]\s+|[ \t]{0,9}\n\s*|(?=[A-Z0-9]))"
 )
 """The heading of the abstract as a whole, which says nothing."""
 _NAMES = (
@@ -53,10 +53,28 @@ def without_marks(text: str) -> str:
 
 def _unmarked(text: str, marks: list[str]) -> str:
     """The text without the marks that are there in pairs: `ABC_LIKE` alone is a word."""
-    text = _FIGURE.sub("\n\n", text)
-    text = _HEADING.sub(lambda match: f"\n\n{match[1].strip()}: ", text)
+    for each in ("FIG", "TBL"):
+        text = _without_figures(text, f"O_{each}", f"C_{each}")
+    text = _HEADING.sub(lambda match: f"\n\n{match[1].strip().rstrip('.:').rstrip()}: ", text)
     if "LI" in marks:
         text = _ITEM.sub("\n- ", text)
     for each in marks:
         text = text.replace(f"O_{each}", "").replace(f"C_{each}", "")
     return text.strip()
+
+
+def _without_figures(text: str, begins: str, ends: str) -> str:
+    """The text without what stands between two marks, where that is no longer than a figure."""
+    kept: list[str] = []
+    place, end = 0, -1
+    while (start := text.find(begins, place)) >= 0:
+        end = end if end > start else text.find(ends, start)
+        if end < 0:
+            break
+        if end - start > _LONGEST_FIGURE:
+            kept.append(text[place : start + len(begins)])
+            place = start + len(begins)
+        else:
+            kept.append(f"{text[place:start].rstrip()}\n\n")
+            place = end + len(ends)
+    return "".join((*kept, text[place:])) if kept else text

@@ -60,6 +60,8 @@ def test_the_daily_papers_go_to_a_file_or_to_who_is_set(run, tmp_path):
         (("--run", "mail 'x"), "no closing quotation"),
         (("--run", ""), "is empty"),
         (("--run", "mail\nrm"), "line break"),
+        (("--run", "search \ud800"), "no text"),
+        (("--log", "a\nb"), "line break"),
         (("--run", "mail --help"), "asks for help"),
         (("--at", "24:00"), "not a time of day"),
         (("--days", "mo"), "`mo` is no day"),
@@ -192,6 +194,24 @@ def test_days_and_times_can_be_several(run):
 def test_a_command_that_prints_a_digest_is_told_of_a_file(run):
     assert "`-o FILE`" in run("schedule", "--run", "today")[1]
     assert "`-o FILE`" not in run("schedule", "--run", "mail")[1]
+
+
+def test_a_command_is_given_no_more_than_it_needs(run, monkeypatch):
+    run("config", "set", "mail_to", "you@example.org")
+    run("config", "set", "smtp_user", "you")
+    run("config", "set", "model", "openai/x")
+    shown = run("schedule", "--for", "github", "--run", "site build -o site")[1]
+    assert "SUMMARIZER_SMTP" not in shown
+    assert "OPENAI_API_KEY" not in shown
+    assert "another schedule has to read the papers" in " ".join(shown.split())
+    shown = run("schedule", "--for", "cron", "--run", "today -o x")[1]
+    assert "OPENAI_API_KEY=..." in shown
+    assert "SMTP" not in shown
+    assert "SUMMARIZER_SMTP_PASSWORD=..." in run("schedule", "--for", "cron")[1]
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
+    assert "OPENAI_API_KEY" not in run("schedule", "--for", "cron", "--run", "today -o x")[1]
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-x")
+    assert "OPENAI_API_KEY=..." in run("schedule", "--for", "cron", "--run", "today -o x")[1]
 
 
 def test_what_cannot_work_yet_is_said(run):

@@ -108,7 +108,7 @@ def test_each_room_of_an_address_is_a_place_of_its_own():
         (("https://discord.com/channels/1/secret",), "is no address of Discord"),
         (("https://open.feishu.cn/secret",), "is no address of Feishu"),
         (("tgram://123456789:AAsecretTelegramToken_0123456789ab",), "names no room or chat"),
-        (("tgram://secret/12",), "is no address of Telegram: write it like tgram://BOT_TOKEN"),
+        (("tgram://secret/12",), "is no address of Telegram: write it like tgram://TOKEN"),
         ((f"matrixs://secrettoken@{HOST}/",), "is no address of Matrix: write it like matrixs://"),
         (("https://",), "is no address of webhook: write it like https://your.server/path"),
         (("https://your.server:x/secret",), "is no address of webhook"),

@@ -7,13 +7,16 @@ import hashlib
 import hmac
 import json
 import re
+import ssl
 import threading
 
 import pytest
-from chat_server import ADDRESSES, SECRETS, ChatServer
+import trustme
+from chat_server import ADDRESSES, SECRETS, TEAMS, ChatServer
+from places import ROOT
 
 from summarizer import cli, settings
-from summarizer.deliver import answers, apprising, outbox
+from summarizer.deliver import FAMILY, answers, apprising, outbox
 from summarizer.papers.wire import dumps
 
 PLAYED = ("slack", "discord", "telegram", "webhook")
@@ -224,6 +227,8 @@ def test_a_message_that_is_always_too_long_ends(run, file, server):
             "refused (400: Invalid webhook)",
         ),
         ("matrix", (403, {}, b'{"errcode": "M_FORBIDDEN", "error": "not in room"}'), "not in room"),
+        ("discord", (404, {}, b'{"message": "no secret-discord_Token here"}'), "no *** here"),
+        ("webhook", (400, {}, b"secret-path is not known"), "*** is not known"),
         ("other", (401, {}, b'{"error": "Unauthorized"}'), "no access (401: Unauthorized)"),
     ],
 )
@@ -494,3 +499,46 @@ def test_a_webhook_is_signed_and_named_so_that_its_server_can_tell(run, file, se
     monkeypatch.setenv("SUMMARIZER_WEBHOOK_SECRET", "whsec_not base64")
     code, _, err = run("post", file, "--to", url, "--again")
     assert (code, "what follows is not Base64" in err, "not base64" in err) == (2, True, False)
+
+
+def test_what_the_docs_say_of_signatures_is_so(run, file, server, monkeypatch):
+    text = (ROOT / "docs" / "post.md").read_text()
+    found = {}
+    exec(re.search(r"```python\n(.*?)```", text, re.DOTALL)[1], found)
+    for secret in ("any text", f"whsec_{base64.b64encode(b'a key').decode()}"):
+        monkeypatch.setenv("SUMMARIZER_WEBHOOK_SECRET", secret)
+        assert run("post", file, "--again", "--to", server.address("webhook"))[0] == 0
+        _, headers, body = server.asked[-1]
+        assert found["is_genuine"](headers, body, secret)
+        assert not found["is_genuine"](headers, body + b" ", secret)
+        assert not found["is_genuine"](headers, body, "another")
+        old = {**headers, "webhook-timestamp": "1"}
+        assert not found["is_genuine"](old, body, secret)
+
+
+def test_the_table_of_the_docs_says_how_long_messages_are():
+    text = (ROOT / "docs" / "post.md").read_text()
+    for name in set(FAMILY.names()) - {"webhook"}:
+        profile = FAMILY.get(name).PROFILE
+        called = "others" if name == "other" else profile.name
+        (row,) = re.findall(rf"(?m)^\| {called}\b.*\|$", text[text.index("## What each service") :])
+        assert f"{profile.longest:,} " in row
+        assert f"{profile.pause:g} s" in row
+
+
+def test_teams_is_posted_a_card(run, file, monkeypatch, tmp_path):
+    authority = trustme.CA()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    authority.cert_pem.write_to_path(tmp_path / "ca.pem")
+    with ChatServer(context) as server:
+        url = TEAMS.format(host=server.host)
+        code, _, err = run("post", file, "--to", url)
+        assert (code, server.asked) == (4, [])
+        assert "its certificate is not trusted" in err
+        monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "ca.pem"))
+        assert run("post", file, "--to", url)[0] == 0
+        (card,) = server.texts()
+    title, text = card["attachments"][0]["content"]["body"]
+    assert title["text"] == "3 papers of 2025-12-09"
+    assert text["text"].startswith("From papers.json\n\n**[A Sparse Index")

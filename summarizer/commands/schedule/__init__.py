@@ -124,7 +124,7 @@ def run(arguments: argparse.Namespace) -> int:
     form = schedules.form(name)
     plan = form.plan(routine)
     here = not form.SYSTEM or sys.platform.startswith(tuple(form.SYSTEM.split()))
-    notes = (*plan.notes, *job.notes(routine, name, elsewhere=not here))
+    notes = (*plan.notes, *surroundings.notes(routine, name, elsewhere=not here))
     plan = plan._replace(notes=notes)
     if arguments.write or arguments.output:
         _write(plan, _folder(arguments, form, name), console, force=arguments.force)
@@ -161,18 +161,18 @@ def _folder(arguments: argparse.Namespace, form: Form, name: str) -> Path:
     """Where the files go. Raises UsageError where the form has no such folder here."""
     from pathlib import Path
 
+    from summarizer.commands.schedule import job
     from summarizer.errors import UsageError
 
     if arguments.output:
-        return Path(arguments.output).expanduser()
+        return job.absolute(arguments.output)
     if form.THERE is None:
         message = f"`{name}` has no folder that its files belong into: give one with `-o FOLDER`"
         raise UsageError(message)
-    place = Path(form.THERE)
     if not form.SYSTEM and not Path(".git").exists():
         message = "no Git repository is here: go to its folder, or give one with `-o FOLDER`"
         raise UsageError(message)
-    return place.expanduser()
+    return job.absolute(form.THERE)
 
 
 def _write(plan: Plan, folder: Path, console: Console, *, force: bool) -> None:

@@ -40,9 +40,7 @@ def words(line: str | None, chosen: Settings) -> list[str]:
 
     if line is None:
         return ["mail"] if chosen.mail_to else ["today", "-o", "~/digests/today.md"]
-    if any(each < " " or each == "\x7f" for each in line):
-        message = "`--run` holds a line break or another control character: write it on one line"
-        raise UsageError(message)
+    surroundings.plain("`--run`", line)
     try:
         found = shlex.split(line)
     except ValueError as error:
@@ -91,7 +89,9 @@ def routine(  # noqa: PLR0913, PLR0917 - what was typed
     if github and getattr(given, "format", "") is None and not result:
         whole += ["--format", "markdown"]
     now = datetime.now(UTC).astimezone()
-    home = str(Path.home())
+    home = str(absolute("~"))
+    variables = tuple(surroundings.variables(chosen, typed, elsewhere=github))
+    surroundings.plain("a path or setting", home, log or "", *(each.shown for each in variables))
     return Routine(
         name=_name(name, typed),
         program=("summarize",) if github or surroundings.strange(form) else surroundings.program(),
@@ -101,9 +101,9 @@ def routine(  # noqa: PLR0913, PLR0917 - what was typed
         zone=surroundings.zone(now),
         home=home,
         begin=now.date(),
-        variables=tuple(surroundings.variables(chosen, typed[0], elsewhere=github)),
+        variables=variables,
         fine=(3,) if typed[0] in _SENDING else (1, 3),
-        log=log if log is None or surroundings.strange(form) else str(_absolute(log)),
+        log=log if log is None or surroundings.strange(form) else str(absolute(log)),
         result=result,
         extras=_extras(typed),
     )
@@ -129,8 +129,9 @@ def _parsed(typed: Sequence[str]) -> argparse.Namespace:
     return given
 
 
-def _absolute(path: str) -> Path:
-    return Path(os.path.abspath(Path(path).expanduser()))  # noqa: PTH100 - `..` means the same
+def absolute(path: str) -> Path:
+    """The whole path; of an unknown user's home, as it is typed."""
+    return Path(os.path.abspath(os.path.expanduser(path)))  # noqa: PTH100, PTH111 - never raise
 
 
 def _placed(
@@ -150,10 +151,10 @@ def _placed(
         if kind not in _PATHS or value in {"-", ""}:
             continue
         if not elsewhere:
-            named[value] = str(_absolute(value))
+            named[value] = str(absolute(value))
         elif value == output:
             named[value] = f"out/{Path(value).name}" if value[:1] in "~/" else value
-        elif Path(value).expanduser().is_absolute():
+        elif value[:1] in {"/", "~"} or Path(value).is_absolute():
             message = f"`{value}` is on this machine: on GitHub, name a file of the repository"
             raise UsageError(message)
     done = [*typed[:depth], *(_replaced(word, named) for word in typed[depth:])]
@@ -169,7 +170,7 @@ def _is_file(spec: str, chosen: Settings, *, elsewhere: bool) -> bool:
         raise UsageError(message)
     if sources.asked(spec, chosen):
         return False
-    if not elsewhere and not Path(spec).expanduser().exists():
+    if not elsewhere and not os.path.exists(absolute(spec)):  # noqa: PTH110 - never raises
         raise sources.unknown_spec(spec)
     return True
 
@@ -226,23 +227,3 @@ def crontab(chosen: Settings, at: Clock) -> Iterator[str]:
     fill = " and fill in the dots" if daily.secrets else ""
     yield f"# add these lines with `crontab -e`{fill}: your papers, every weekday"
     yield from cron.lines(daily)
-
-
-def notes(routine: Routine, form: str, *, elsewhere: bool) -> Iterator[str]:
-    """What is good to know of the command itself."""
-    if elsewhere:
-        yield (
-            f"This machine does not run {form}, and the paths above are its own: run `summarize "
-            "schedule` on the machine that is to do the work."
-        )
-    command = routine.words[0]
-    if command in {"today", "papers", "week", "month"} and not routine.result and form != "github":
-        yield f"`{command}` prints the digest: `-o FILE` in `--run` would write it to a file."
-    if command in {"today", "mail", "post", "notes", "papers"}:
-        yield (
-            "Sites count days in UTC: Hugging Face adds papers to a day until midnight UTC, arXiv "
-            "announces at 20:00 New York time, Sunday to Thursday. Reading a day twice loses "
-            "nothing."
-        )
-    if form == "github" and command not in {"site", "papers"}:
-        yield "Settings of yours that name files, and your interests, are not taken along."

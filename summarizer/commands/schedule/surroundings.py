@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from summarizer.schedules.routine import Variable, Zone
+    from summarizer.schedules.routine import Routine, Variable, Zone
     from summarizer.settings import Settings
 
 _KEYS = (
@@ -23,16 +23,19 @@ _OTHERS = {"SUMMARIZER_HOME", "SUMMARIZER_PAGER", "SUMMARIZER_DEBUG", "SUMMARIZE
 """Variables of this program that are no settings, and no keys that a job needs."""
 _HERE = ("topics", "prompt", "smtp_ca_file")
 """Settings that name a file of this machine."""
-_MAILS = ("mail_to", "mail_from", "smtp_host", "smtp_user", "contact")
-"""Settings that nobody else need know: on GitHub they are secrets too."""
+_SMTP = ("mail_to", "mail_from", "smtp_host", "smtp_port", "smtp_security", "smtp_user")
+"""Settings of mail, which nobody else need know: on GitHub they are secrets too."""
+STORED = frozenset("site week month trends search similar library".split())
+"""Commands that read what is stored: no model annotates for them."""
 
 
-def variables(chosen: Settings, command: str, *, elsewhere: bool) -> Iterator[Variable]:
+def variables(chosen: Settings, words: Sequence[str], *, elsewhere: bool) -> Iterator[Variable]:
     """The variables that the command needs and a timer does not know."""
     from summarizer import settings
     from summarizer.schedules.routine import Variable
 
-    secrets = needed_secrets(chosen, mails=command == "mail" or bool(chosen.mail_to))
+    mails = words[0] == "mail" or "--mail" in words
+    secrets = needed_secrets(chosen, mails=mails, annotates=words[0] not in STORED)
     mine = settings.variables()
     for name in sorted(os.environ):
         is_other = name.startswith("SUMMARIZER_") and name not in mine | _OTHERS
@@ -42,10 +45,13 @@ def variables(chosen: Settings, command: str, *, elsewhere: bool) -> Iterator[Va
     home = os.environ.get("SUMMARIZER_HOME")
     if home and not elsewhere:
         yield Variable("SUMMARIZER_HOME", os.path.abspath(home))  # noqa: PTH100 - a leading `~` stays
-    yield from _settings(chosen, elsewhere=elsewhere)
+    unwanted = () if mails else _SMTP
+    yield from (
+        each for name, each in _settings(chosen, elsewhere=elsewhere) if name not in unwanted
+    )
 
 
-def _settings(chosen: Settings, *, elsewhere: bool) -> Iterator[Variable]:
+def _settings(chosen: Settings, *, elsewhere: bool) -> Iterator[tuple[str, Variable]]:
     """Settings that come from the shell's variables; elsewhere, those of the file too."""
     from summarizer.schedules.routine import Variable
     from summarizer.settings import COMMAND_LINE, ENDPOINTS
@@ -56,19 +62,20 @@ def _settings(chosen: Settings, *, elsewhere: bool) -> Iterator[Variable]:
         if origin in {"default", COMMAND_LINE} or (origin != called and not elsewhere):
             continue
         value = str(getattr(chosen, name))
-        hidden = elsewhere and name in _MAILS
+        hidden = elsewhere and name in {*_SMTP, "contact"}
         known = name in {*ENDPOINTS, "base_url"}
         private = "://" in value and ("@" in value or not known)
         if not (elsewhere and name in _HERE):
-            yield Variable(called, None if hidden or private else value)
+            yield name, Variable(called, None if hidden or private else value)
 
 
-def needed_secrets(chosen: Settings, *, mails: bool) -> list[str]:
+def needed_secrets(chosen: Settings, *, mails: bool, annotates: bool = True) -> list[str]:
     """The variables with keys and passwords that the model and the mail server need."""
     from summarizer.engines.llm.providers import PROVIDERS
 
     provider = PROVIDERS.get(chosen.model.partition("/")[0])
-    names = [*provider.variables] if provider and not chosen.base_url else []
+    keys = provider.variables if provider and annotates else ()
+    names = [each for each in keys if not chosen.base_url or os.environ.get(each)]
     if mails and chosen.smtp_user:
         from summarizer.mail.server import PASSWORD
 
@@ -116,3 +123,35 @@ def usual_form() -> str:
     from summarizer.schedules import usual
 
     return usual(sys.platform, systemd=Path("/run/systemd/system").is_dir())
+
+
+def plain(what: str, *texts: str) -> None:
+    """Raise UsageError for a text that no line of a file can hold."""
+    from summarizer.errors import UsageError
+
+    for each in "".join(texts):
+        if each < " " or "\x7f" <= each <= "\x9f" or "\ud800" <= each <= "\udfff":
+            message = f"{what} holds a line break, a control character or bytes that are no text"
+            raise UsageError(message)
+
+
+def notes(routine: Routine, form: str, *, elsewhere: bool) -> Iterator[str]:
+    """What is good to know of the command itself."""
+    if elsewhere:
+        yield (
+            f"This machine does not run {form}, and the paths above are its own: run `summarize "
+            "schedule` on the machine that is to do the work."
+        )
+    command = routine.words[0]
+    if command in {"today", "papers", "week", "month"} and not routine.result and form != "github":
+        yield f"`{command}` prints the digest: `-o FILE` in `--run` would write it to a file."
+    if command in STORED:
+        yield f"`{command}` reads what is stored: another schedule has to read the papers, earlier."
+    if command in {"today", "mail", "post", "notes", "papers"}:
+        yield (
+            "Sites count days in UTC: Hugging Face adds papers to a day until midnight UTC, arXiv "
+            "announces at 20:00 New York time, Sunday to Thursday. Reading a day twice loses "
+            "nothing."
+        )
+    if form == "github" and command not in {"site", "papers"}:
+        yield "Settings of yours that name files, and your interests, are not taken along."

@@ -153,10 +153,12 @@ def _entry(number: int, texts: dict[str, Any]) -> Entry:
     abstracts = [str(texts[name]) for name in _TEXTS if texts.get(name)]
     abstract = max(abstracts, key=len, default="")
     people = [each for each in texts.get("people", ()) if each]
+    begun = _ANNOUNCED.match(abstract)
+    abstract = abstract[begun.end() :] if begun else abstract
     is_text = not _is_citation(abstract, doi)
     fields = {
         "title": texts.get("title"),
-        "abstract": (without_marks(_ANNOUNCED.sub("", abstract)) or None) if is_text else None,
+        "abstract": (without_marks(abstract) or None) if is_text else None,
         "authors": _people(people[0]) if len(people) == 1 else people,
         "published": next((texts[name] for name in _DAYS if texts.get(name)), None),
         "url": next(
