@@ -242,7 +242,8 @@ _SHARED = frozenset(
     "specs dates fieldnames forumnotes people bibentries bibscanner clippings headings jsonlists "
     "jsonrecords organizations pagecontext pagelines pagemetadata pagerecords queries sitelines "
     "tablerows tables taggedlines lookups preprints preprintrecords preprintrequests "
-    "answering crossrefworks openalexworks paging pubmedxml s2papers venues wordindex".split()
+    "answering asking crossrefrequests crossrefworks openalexrequests openalexworks paging "
+    "pubmedrequests pubmedxml s2papers s2requests venues wordindex".split()
 )
 
 
