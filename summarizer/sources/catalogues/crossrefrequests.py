@@ -24,7 +24,7 @@ _SELECT = (
     "published,published-online,published-print,posted,issued,relation,URL"
 )
 _LIMITS = Limits(100, 10_000)
-_ALONE, _POLITE = 1.0, 0.4
+_SEARCHES, _WORKS = (1.0, 0.4), (0.25, 0.15)
 """Seconds between two requests: of anybody, and of who gives an address."""
 _ORDERS = {"date": "published", "citations": "is-referenced-by-count"}
 
@@ -33,7 +33,8 @@ def fetched(catalogue: Catalogue, ask: Ask, most: int | None, client: Client) ->
     """Works by words, or by DOIs. Raises ServiceError, InputError where there is no such DOI."""
     token, contact = key(catalogue.key), client.settings.contact
     headers = {"Crossref-Plus-API-Token": f"Bearer {token}"} if token else {}
-    manners = Manners(_POLITE if contact or token else _ALONE, headers=headers)
+    alone, known = _WORKS if ask.kind == "papers" else _SEARCHES
+    manners = Manners(known if contact or token else alone, headers=headers)
     desk = Desk(catalogue, client, manners, bool(token))
     url = f"{client.settings.crossref_endpoint.rstrip('/')}/works"
     common = {"mailto": contact} if contact else {}
