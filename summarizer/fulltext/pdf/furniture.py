@@ -1,0 +1,81 @@
+"""What is on the pages and not in the text: running heads, page numbers, lines of a publisher."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from summarizer.fulltext.tidying import tidy
+from summarizer.text.patterns import deferred
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from summarizer.fulltext.pdf.lines import Line
+    from summarizer.fulltext.pdf.process import Page
+    from summarizer.fulltext.pdf.style import Style
+
+_DIGITS = deferred(r"\d+")
+_NUMBER = deferred(r"(?i)\W*(?:page\s*)?(?:\d{1,5}|[ivxl]{1,7})(?:\s*(?:/|of)\s*\d{1,5})?\W*")
+_PUBLISHER = deferred(
+    r"(?i)proceedings of|©|\(c\)\s?\d{4}|copyright|all rights reserved|permission to make|"
+    r"licensed under|creative commons|under review|preprint\b|published as a|"
+    r"association for computational|conference on|workshop on|\bisbn\b|\bissn\b|doi\.org|"
+    r"^\s*arxiv:|accepted (?:at|by|to)|in proc\.|pages \d+\s?[-–]\s?\d+"
+)
+_MARGIN, _EDGE_LINES = 0.085, 3
+_ALIKE = 0.25
+_LEAST = 4
+
+
+def furniture(pages: Sequence[Page], lines: Mapping[int, Sequence[Line]], style: Style) -> set[int]:
+    """The lines, by `id`, that belong to the pages."""
+    edges = {page.number: _edge(page, lines[page.number]) for page in pages}
+    keys = Counter(key for number in edges for key in {_key(line) for line in edges[number]} if key)
+    most = max(2, round(_ALIKE * len(pages)))
+    found: set[int] = set()
+    for page in pages:
+        for line in edges[page.number]:
+            repeated = len(pages) > 1 and keys[_key(line)] >= most and len(_key(line)) >= _LEAST
+            if repeated or _NUMBER.fullmatch(line.text) or _is_publishers(line, page, style):
+                found.add(id(line))
+        found |= _counted(page, lines[page.number])
+    return found
+
+
+def _edge(page: Page, lines: Sequence[Line]) -> list[Line]:
+    """The first and last lines of a page, and all in its margins."""
+    _, bottom, _, top = page.box
+    high = top - bottom
+    by_height = sorted(lines, key=lambda line: line.y)
+    inner = (bottom + _MARGIN * high, top - _MARGIN * high)
+    return [
+        line
+        for place, line in enumerate(by_height)
+        if not inner[0] < line.y < inner[1] or min(place, len(by_height) - 1 - place) < _EDGE_LINES
+    ]
+
+
+def _key(line: Line) -> str:
+    """What lines have in common that are the same but for their numbers: words and height."""
+    return f"{_DIGITS.sub('#', tidy(line.text)).casefold()}@{round(line.y / 8)}"
+
+
+def _is_publishers(line: Line, page: Page, style: Style) -> bool:
+    _, bottom, _, top = page.box
+    high = top - bottom
+    at_edge = not bottom + 0.1 * high < line.y < top - 0.06 * high
+    return at_edge and not style.is_large(line) and bool(_PUBLISHER.search(line.text))
+
+
+def _counted(page: Page, lines: Sequence[Line]) -> set[int]:
+    """The numbers of lines in the margins of a manuscript under review."""
+    numbers = [line for line in lines if line.text.strip().isdigit() and len(line.text.strip()) < 5]  # noqa: PLR2004 - digits
+    places = Counter(round(line.x / 6) for line in numbers)
+    wide = page.box[2] - page.box[0]
+    found: set[int] = set()
+    for line in numbers:
+        in_margin = not page.box[0] + 0.12 * wide < line.x < page.box[2] - 0.12 * wide
+        if in_margin and places[round(line.x / 6)] >= 15:  # noqa: PLR2004 - lines
+            found.add(id(line))
+    return found

@@ -1,0 +1,131 @@
+"""What a block is: a heading, a caption, a footnote, a formula, a table's cells, or prose."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from summarizer.fulltext.captions import labelled
+from summarizer.fulltext.headings import is_known, numbered
+from summarizer.text.patterns import deferred
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from summarizer.fulltext.pdf.blocks import Block
+    from summarizer.fulltext.pdf.style import Style
+
+Kind = Literal["heading", "caption", "footnote", "formula", "cells", "prose"]
+_FUNCTION = deferred(
+    r"\b(?:the|The|of|and|to|in|In|is|are|was|were|we|We|our|for|that|this|This|with|on|by|as|an?|"
+    r"it|its|be|can|from|which|or|these|not|at|have|has|each|their|such)\b"
+)
+_LETTERS = deferred(r"[^\W\d_]")
+_WORDS = deferred(r"[^\W\d_]{3,}")
+_MATHS = deferred(
+    r"[=<>\u2264\u2265\u2208\u2211\u220f\u222b\u221a\u2016\u2212+\u00d7\u00b7^_{}|~\u2248\u223c\u2192\u2190\u2200\u2203\u2202\u2207]"
+)
+_EQUATION_NUMBER = deferred(r"\(\d{1,3}[a-z]?\)\s*$")
+_MATH_FACE = deferred(
+    r"(?i)^(?:cm(?:mi|sy|ex|bsy|mib)|ms[ab]m|mt2|stix.*math|.*math|symbol|rtxmi|txsy|txex|eufm|rsfs)"
+)
+_LONGEST_HEADING, _MOST_LINES = 120, 3
+_ENGLISH = 0.3
+
+
+class Judge:
+    """Tells what blocks are, by the style of their paper and by the words of its language."""
+
+    def __init__(self, blocks: Sequence[Block], style: Style, fonts: Sequence[str]) -> None:
+        """Learn whether lines of prose have the words that English ones have."""
+        self._style = style
+        self._math = frozenset(n for n, name in enumerate(fonts) if _MATH_FACE.search(name))
+        long = [line.text for block in blocks for line in block.lines if len(line.text) > 30]  # noqa: PLR2004 - characters
+        told = sum(1 for text in long if _FUNCTION.search(text))
+        self.english = bool(long) and told > _ENGLISH * len(long)
+
+    def kind(self, block: Block, following: Block | None) -> Kind:
+        """What a block is; `following` is the one behind it."""
+        match = labelled(block.first.text)
+        if match and (block.apart or self._style.is_small(block.first)) and not _is_sentence(block):
+            return "caption"
+        if self._is_heading(block, following):
+            return "heading"
+        if self._is_footnote(block):
+            return "footnote"
+        if self._is_formula(block):
+            return "formula"
+        return "cells" if self._is_cells(block) else "prose"
+
+    def _is_heading(self, block: Block, following: Block | None) -> bool:
+        style, text = self._style, " ".join(block.text.split())
+        if len(block.lines) > _MOST_LINES or len(text) > _LONGEST_HEADING:
+            return False
+        if not _LETTERS.search(text) or any(line.mates for line in block.lines):
+            return is_known(text) and style.is_bold(block.first)
+        number, name = numbered(text)
+        known = is_known(name)
+        stands_out = style.is_bold(block.first) or style.is_large(block.first)
+        capitals = name.isupper() and len(name) > 3  # noqa: PLR2004 - letters
+        other_face = block.first.font != style.font and not style.is_small(block.first)
+        if text.endswith((",", ";", "-")) or (text.endswith(".") and not stands_out):
+            return False
+        if known and (stands_out or capitals or number or (block.apart and len(block.lines) == 1)):
+            return True
+        if number is not None and name[:1].isupper():
+            return stands_out or capitals or (other_face and block.apart)
+        return stands_out and name[:1].isupper() and self._leads(block, following)
+
+    def _leads(self, block: Block, following: Block | None) -> bool:
+        """Whether prose of the body stands below a line that stands out, as below a heading."""
+        style = self._style
+        below = following is not None and abs(following.first.size - style.size) < 0.08 * style.size
+        words = _WORDS.findall(block.text)
+        return below and 0 < len(words) <= 12 and not block.text.rstrip().endswith(".")  # noqa: PLR2004 - words
+
+    def _is_footnote(self, block: Block) -> bool:
+        return self._style.is_small(block.first) and block.first.label is not None
+
+    def _is_formula(self, block: Block) -> bool:
+        text = block.text
+        if _is_sentence(block) and len(_WORDS.findall(text)) > 6:  # noqa: PLR2004 - words
+            return False
+        signs = len(_MATHS.findall(text))
+        words = len(_WORDS.findall(text))
+        faces = {font for line in block.lines for font in line.faces}
+        of_maths = bool(faces & self._math)
+        numbered_one = bool(_EQUATION_NUMBER.search(text)) and signs > 0
+        return (
+            (signs >= max(2, words) and (of_maths or signs > 2 or numbered_one))
+            or (  # noqa: PLR2004 - signs
+                numbered_one and signs * 2 >= words
+            )
+            or (of_maths and words < 2 and len(text) < 80)
+        )  # noqa: PLR2004 - words, characters
+
+    def _is_cells(self, block: Block) -> bool:
+        """Whether a block is what a table or figure is labelled with, and no prose."""
+        text, style = block.text, self._style
+        letters = len(_LETTERS.findall(text))
+        digits = sum(sign.isdigit() for sign in text)
+        if letters < digits:
+            return True
+        rows = sum(1 for line in block.lines if line.mates)
+        if rows * 2 > len(block.lines) and rows > 1 and not _is_sentence(block):
+            return True
+        if not self.english:
+            return style.is_small(block.first) and letters < 3 * digits
+        told = sum(1 for line in block.lines if _FUNCTION.search(line.text))
+        if told * 5 < len(block.lines) * 2 and not block.bullet:
+            full = block.first.end > block.margins.left + 0.8 * block.margins.wide
+            return not (full and _is_sentence(block))
+        return style.size * 0.75 > block.first.size
+
+
+def _is_sentence(block: Block) -> bool:
+    """Whether a block reads as a sentence does that mentions a figure: "Table 1 shows ..."."""
+    text = block.text
+    match = labelled(text)
+    if match:
+        rest = text[match.end() :].lstrip()
+        return match[0].rstrip()[-1:] not in ":.|\u2014\u2013(" and rest[:1].islower()
+    return bool(_FUNCTION.search(text)) and text.rstrip()[-1:] in ".:,;!?)"
