@@ -22,7 +22,7 @@ FLOORS = (
     "library",
     "annotate interests",
     "engines",
-    "grounding network readability reviews topics",
+    "fulltext grounding network readability reviews topics",
     "papers text errors families files interruption observer settings",
 )
 """The house from the top floor down: a room imports the rooms below it."""
@@ -31,18 +31,18 @@ BESIDE = {
     *(("serve", "doctor"), ("mail", "deliver"), ("notes", "deliver"), ("zotero", "deliver")),
     *(("doctor", "deliver"), ("doctor", "zotero")),
     *(("pipeline", "assembly"), ("pipeline", "ranking"), ("assembly", "ranking")),
-    ("ranking", "tastes"),
+    *(("ranking", "tastes"), ("fulltext", "network")),
     *(("papers", "text"), ("observer", "papers"), ("errors", "papers"), ("settings", "errors")),
     *(("settings", "text"), ("settings", "files"), ("files", "errors")),
     ("families", "errors"),
 }
 """What a room may import on its own floor."""
-FAMILIES = ("sources", "engines", "renderers")
-MOST_IN_THE_ROOT, MOST_ROOMS, MOST_IN_A_ROOM = 15, 44, 33
+FAMILIES = ("sources", "engines", "renderers", "fulltext")
+MOST_IN_THE_ROOT, MOST_ROOMS, MOST_IN_A_ROOM = 15, 46, 33
 HEAVY = {
     *("openai", "instructor", "pydantic", "httpx", "selectolax", "tenacity", "rich", "tomllib"),
     *("jinja2", "nh3", "smtplib", "email", "daft", "ray", "pyarrow", "aiohttp"),
-    *("starlette", "uvicorn", "mcp", "anyio"),
+    *("starlette", "uvicorn", "mcp", "anyio", "pypdf"),
 }
 
 

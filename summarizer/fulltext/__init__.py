@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from summarizer.errors import UsageError
 from summarizer.families import Family
 
 if TYPE_CHECKING:
@@ -17,11 +18,15 @@ if TYPE_CHECKING:
 
 
 class Profile(NamedTuple):
-    """What a form says of itself: its name, what it is called in a message, its files' endings."""
+    """What a form says of itself: its name, what it is called in a message, its files' endings.
+
+    `library` is what reads it where that is an extra of this package, called `fulltext`.
+    """
 
     name: str
     called: str
     endings: tuple[str, ...]
+    library: str | None = None
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,18 @@ class Form(Protocol):
 
     def parse(self, content: Content) -> FullText:
         """Read it. Raises InputError in one line where it holds no text of a paper."""
+
+
+def available(profile: Profile) -> None:
+    """Raise UsageError where the library that reads a form is not installed."""
+    from importlib.util import find_spec
+
+    if profile.library and find_spec(profile.library) is None:
+        message = (
+            f"`{profile.library}`, which reads {profile.called}, is not installed: "
+            "`pip install 'summarize-papers[fulltext]'`"
+        )
+        raise UsageError(message)
 
 
 def _lacks(found: object) -> str:

@@ -175,7 +175,8 @@ def _is_leaf(node: LexborNode) -> bool:
         above = above.parent
     if node.tag in {"p", "pre", "table"} or "ltx_equation" in (node.attributes.get("class") or ""):
         return True
-    return node.css_first("p, li, pre") is None or node.tag in _HEADING_TAGS
+    within = (each for each in node.css("p, li, pre") if each.mem_id != node.mem_id)
+    return node.tag in _HEADING_TAGS or next(within, None) is None
 
 
 def _para(node: LexborNode) -> int | None:

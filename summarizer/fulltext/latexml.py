@@ -115,9 +115,9 @@ def take_captions(root: LexborNode, draft: Draft) -> None:
             draft.lost["figures and tables without a caption"] += 1
         figure.decompose()
     for table in _tables(root):
-        caption = table.css_first("caption")
-        if caption:
-            _keep(caption, table, draft)
+        own = table.css_first("caption")
+        if own:
+            _keep(own, table, draft)
         else:
             draft.lost["figures and tables without a caption"] += 1
         table.decompose()

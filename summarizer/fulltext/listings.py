@@ -112,7 +112,7 @@ class _Reader:
         number, rest = numbered(words)
         if len(words) > _LONGEST_HEADING or words.endswith((".", ",", ";")):
             return False
-        if number is None:
+        if number is None or not (number[0].isdigit() or words.startswith("Appendix")):
             return is_known(words)
         return rest[:1].isupper() and any(sign.islower() for sign in rest)
 

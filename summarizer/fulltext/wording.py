@@ -15,9 +15,10 @@ _LITERAL = deferred(
     r"|`([^`\n]{1,300})`",
     16,
 )
+_OF_LATEX = deferred(r"[\\^_={}<>]|^\s*[^\W\d]\s*$")
 _PICTURE = deferred(r"!\[[^\]]*\]\([^)\s]*(?:\s+\"[^\"]*\")?\)")
 _LINK = deferred(
-    r"\[((?:[^\[\]]|\[[^\[\]]*\]){0,600})\]\(\s*<?[^)\s]{0,2000}>?(?:\s+\"(?:[^\"]|\"(?!\)))*\")?\)"
+    r"\[((?:[^\[\]]|\[[^\[\]]*\]){0,600})\]\(\s*<?(?:[^()\s]|\([^()\s]*\)){0,2000}>?(?:\s+\"(?:[^\"]|\"(?!\)))*\")?\)"
 )
 _BARE_LINK = deferred(r"<(https?://[^\s>]+)>")
 _TAG = deferred(
@@ -38,6 +39,8 @@ def shown(text: str) -> str:
 
     def masked(match: re.Match[str]) -> str:
         inner = match[1] or match[2]
+        if inner and not _OF_LATEX.search(inner):
+            return match[0]
         literal.append(match[3] or (f"${inner.strip()}$" if inner else match[0]))
         return _MASK
 

@@ -51,19 +51,16 @@ class Joiner:
         """Two texts as one, the first of which may end within a word."""
         if not before or not after:
             return before + after
-        if before.endswith("\u00ad"):
-            return before[:-1] + after
+        is_address = bool(_ADDRESS.search(before))
         if not before.endswith(_HYPHENS) or before[-2:-1] in {"", " ", "-"}:
-            separator = "" if _ADDRESS.search(before) and before[-1] in "/-_=?&." else " "
+            separator = "" if is_address and before[-1] in "/-_=?&." else " "
             return f"{before}{separator}{after}"
-        if _ADDRESS.search(before):
-            return before + after
         stem, rest = _LAST.search(before[:-1]), _FIRST.match(after)
-        if not stem or not rest:
-            return before + after
-        if rest[0] in _SUSPENDED:
+        if rest and rest[0] in _SUSPENDED and not is_address:
             return f"{before} {after}"
-        keeps = self._keeps(stem[0], rest[0])
+        keeps = is_address or not stem or not rest or self._keeps(stem[0], rest[0])
+        if before.endswith("\u00ad"):
+            keeps = False
         return f"{before if keeps else before[:-1]}{after}"
 
     def _keeps(self, stem: str, rest: str) -> bool:

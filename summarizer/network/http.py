@@ -130,7 +130,8 @@ class Client:
         """The turns to take: arXiv wants one request at a time, seconds apart; others as told."""
         place = origin(url)
         theirs = (self.settings.arxiv_endpoint, self.settings.arxiv_feeds)
-        if place not in set(map(origin, theirs)):
+        is_arxiv = place[1] == "arxiv.org" or place in set(map(origin, theirs))
+        if not is_arxiv:
             pause = self.settings.site_pause
             pause = manners.pause if pause is None else pause
             site = f"{place[1]}-{place[2]}"

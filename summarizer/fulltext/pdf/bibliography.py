@@ -41,7 +41,7 @@ def _groups(lines: Sequence[Line]) -> list[list[Line]]:
         elif hanging:
             begins = not _hangs(line, lefts) and not before.text.rstrip().endswith("-")
         else:
-            begins = _is_apart(before, line)
+            begins = _is_apart(before, line) or _is_ended(before, line)
         if begins:
             groups.append([line])
         else:
@@ -66,7 +66,13 @@ def _hangs(line: Line, lefts: dict[tuple[int, int], float]) -> bool:
     return left is not None and line.x > left + 0.45 * line.size
 
 
+def _is_ended(before: Line, line: Line) -> bool:
+    """Whether a reference ends with a line, and the next line names somebody and a year."""
+    ended = before.text.rstrip().endswith((".", ")"))
+    return ended and line.text.strip()[:1].isupper() and bool(_YEAR.search(line.text[:120]))
+
+
 def _is_apart(before: Line, line: Line) -> bool:
     if (before.page, before.column) != (line.page, line.column):
         return before.text.rstrip().endswith(".") and line.text.strip()[:1].isupper()
-    return before.y - line.y > 1.32 * line.size  # noqa: PLR2004 - of the size: more than a leading
+    return before.y - line.y > 1.32 * line.size

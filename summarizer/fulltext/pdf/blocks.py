@@ -120,28 +120,39 @@ def _is_next(before: Line, line: Line, style: Style) -> bool:
 
 def _goes_on(block: Block, line: Line, style: Style) -> bool:
     """Whether a line belongs to a block."""
-    last, first = block.last, block.first
+    last = block.last
     if not _is_next(last, line, style) or line.y > last.y + 0.3 * line.size:
         return False
-    if (
-        abs(line.y - last.y) < 0.3 * line.size
-    ):  # the next cell of a row, the next piece of a formula
+    if abs(line.y - last.y) < 0.3 * line.size:  # the next cell of a row, or piece of a formula
         return True
-    if abs(line.size - last.size) > 0.06 * style.size + 0.1:
-        return False
-    if style.is_bold(line) != style.is_bold(last) or line.label:
-        return False
+    return _is_set_alike(last, line, style) and not _begins(block, line)
+
+
+def _is_set_alike(last: Line, line: Line, style: Style) -> bool:
+    """Whether two lines have one size, and neither or both are bold."""
+    alike = abs(line.size - last.size) <= 0.06 * style.size + 0.1
+    return alike and style.is_bold(line) == style.is_bold(last)
+
+
+def _begins(block: Block, line: Line) -> bool:
+    """Whether a line begins something: a footnote, an item, a caption, a paragraph."""
+    last = block.last
+    if line.label:
+        return True
     if _BULLET.match(line.text) and (_ends(last, block) or block.bullet):
-        return False
-    if labelled(line.text) and line.text[labelled(line.text).end() :].strip():  # type: ignore[union-attr] # it was found
-        return not _ends(last, block)
-    return not _is_new_paragraph(block, first, last, line)
+        return True
+    match = labelled(line.text)
+    if match and line.text[match.end() :].strip():
+        return _ends(last, block)
+    return _is_new_paragraph(block, block.first, last, line)
 
 
 def _is_new_paragraph(block: Block, first: Line, last: Line, line: Line) -> bool:
     inset = line.x - block.margins.left
     if inset > _INDENT * line.size:
         if len(block.lines) == 1 and not block.bullet:
+            if abs(line.x - first.x) < 0.2 * line.size:  # a paragraph of one line, and the next
+                return _is_short(last, block) and bool(_ENDS.search(last.text))
             return line.x > first.x + _INDENT * line.size and not _hangs(block, line)
         return line.x > last.x + _INDENT * line.size and not block.bullet
     if block.bullet and len(block.lines) > 1 and last.x > line.x + 0.5 * line.size:

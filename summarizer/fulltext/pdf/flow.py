@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from summarizer.fulltext.wordjoins import Joiner
 
 _ABSTRACT = deferred(r"(?i)abstract\s*[:.\u2014\u2013-]\s*\S")
-_ENDED = deferred(r"[.!?:\u201d\"')\]]\s*$")
+_ENDED = deferred(r"[.!?:\u201d\"')\]]\s*\d{0,2}$")
 FORMULAS = "displayed formulas, left as their signs"
 CELLS = "blocks of tables and figures"
 _FRONT_BLOCKS = 40
@@ -75,7 +75,7 @@ class Flow:
         take_floats(blocks, kinds)
         begin = self._front(blocks, kinds)
         for block, kind in zip(blocks[begin:], kinds[begin:], strict=True):
-            if self._in_references and kind != "heading" and kind != "caption":
+            if self._in_references and kind not in {"heading", "caption"}:
                 self._listed += block.lines
             else:
                 self._add(block, kind)
@@ -92,7 +92,7 @@ class Flow:
         for block in blocks[:end]:
             for line in block.lines:
                 goes_on = not title or title[-1].y - line.y < 2 * line.size
-                if line.size > 0.97 * large and goes_on and line.size > self._style.size:  # noqa: PLR2004 - about as large
+                if line.size > 0.97 * large and goes_on and line.size > self._style.size:
                     title.append(line)
                 elif line not in title:
                     self._draft.lines([line.marked])
@@ -107,7 +107,8 @@ class Flow:
                 return 0
             if _ABSTRACT.match(tidy(block.text)):
                 return place
-            if kind == "heading" and (is_known(name) or (number and depth(number) == 1 and place)):
+            first = number in {"1", "I", "0"} and place > 0
+            if kind == "heading" and (is_known(name) or first):
                 return place
             if kind == "prose" and len(block.lines) > _PROSE_LINES and place:
                 return place
@@ -143,7 +144,7 @@ class Flow:
         if number and depth(number) == 1 and self._top is None:
             self._top = block.first.size
         top = self._top if self._top is not None else block.first.size
-        level = 1 if block.first.size > top - 0.3 or is_known(name) else 2  # noqa: PLR2004 - points
+        level = 1 if block.first.size > top - 0.3 or is_known(name) else 2
         self._draft.section(text, level)
 
     def _prose(self, block: Block) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from summarizer.errors import InputError
-from summarizer.fulltext import Profile
+from summarizer.fulltext import Profile, available
 from summarizer.fulltext.draft import Draft
 from summarizer.fulltext.pdf import process
 from summarizer.fulltext.pdf.blocks import blocks_of
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from summarizer.fulltext.pdf.process import Page, Pieces
     from summarizer.fulltext.records import FullText
 
-PROFILE = Profile("pdf", "PDF", (".pdf",))
+PROFILE = Profile("pdf", "PDF", (".pdf",), library="pypdf")
 _HEAD = 1024
 _STAMP = deferred(r"arXiv:(\S+?)(v\d+)\b")
 _UNREADABLE = 0.3
@@ -44,6 +44,7 @@ def recognises(content: Content) -> bool:
 
 def parse(content: Content) -> FullText:
     """Read it in a process of its own. Raises InputError, and UsageError without pypdf."""
+    available(PROFILE)
     found = process.read(content.name, content.data)
     draft = Draft()
     pages = [without_figures(page, draft) for page in found.pages if page.pieces]

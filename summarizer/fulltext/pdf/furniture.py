@@ -21,9 +21,9 @@ _PUBLISHER = deferred(
     r"(?i)proceedings of|©|\(c\)\s?\d{4}|copyright|all rights reserved|permission to make|"
     r"licensed under|creative commons|under review|preprint\b|published as a|"
     r"association for computational|conference on|workshop on|\bisbn\b|\bissn\b|doi\.org|"
-    r"^\s*arxiv:|accepted (?:at|by|to)|in proc\.|pages \d+\s?[-–]\s?\d+"
+    r"^\s*arxiv:|accepted (?:at|by|to)|in proc\.|pages \d+\s?[-\u2013]\s?\d+"
 )
-_MARGIN, _EDGE_LINES = 0.085, 3
+_MARGIN, _LONE, _EDGE_LINES = 0.085, 0.07, 3
 _ALIKE = 0.25
 _LEAST = 4
 
@@ -38,6 +38,8 @@ def furniture(pages: Sequence[Page], lines: Mapping[int, Sequence[Line]], style:
         for line in edges[page.number]:
             repeated = len(pages) > 1 and keys[_key(line)] >= most and len(_key(line)) >= _LEAST
             if repeated or _NUMBER.fullmatch(line.text) or _is_publishers(line, page, style):
+                found.add(id(line))
+            elif _is_lone(line, page, edges[page.number], style):
                 found.add(id(line))
         found |= _counted(page, lines[page.number])
     return found
@@ -66,6 +68,16 @@ def _is_publishers(line: Line, page: Page, style: Style) -> bool:
     high = top - bottom
     at_edge = not bottom + 0.1 * high < line.y < top - 0.06 * high
     return at_edge and not style.is_large(line) and bool(_PUBLISHER.search(line.text))
+
+
+def _is_lone(line: Line, page: Page, edge: Sequence[Line], style: Style) -> bool:
+    """Whether a line stands in the margin, and nothing near it."""
+    _, bottom, _, top = page.box
+    high = top - bottom
+    if bottom + _LONE * high < line.y < top - _LONE * high or style.is_large(line):
+        return False
+    others = (abs(other.y - line.y) for other in edge if other is not line)
+    return all(each < 0.2 * line.size or each > 1.8 * style.leading for each in others)
 
 
 def _counted(page: Page, lines: Sequence[Line]) -> set[int]:

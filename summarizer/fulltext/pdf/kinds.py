@@ -30,6 +30,7 @@ _MATH_FACE = deferred(
 )
 _LONGEST_HEADING, _MOST_LINES = 120, 3
 _ENGLISH = 0.3
+_FEW_WORDS, _FEW_SIGNS, _LONGEST_FORMULA = 6, 2, 80
 
 
 class Judge:
@@ -87,20 +88,16 @@ class Judge:
 
     def _is_formula(self, block: Block) -> bool:
         text = block.text
-        if _is_sentence(block) and len(_WORDS.findall(text)) > 6:  # noqa: PLR2004 - words
+        signs, words = len(_MATHS.findall(text)), len(_WORDS.findall(text))
+        if _is_sentence(block) and words > _FEW_WORDS:
             return False
-        signs = len(_MATHS.findall(text))
-        words = len(_WORDS.findall(text))
-        faces = {font for line in block.lines for font in line.faces}
-        of_maths = bool(faces & self._math)
+        of_maths = any(font in self._math for line in block.lines for font in line.faces)
         numbered_one = bool(_EQUATION_NUMBER.search(text)) and signs > 0
-        return (
-            (signs >= max(2, words) and (of_maths or signs > 2 or numbered_one))
-            or (  # noqa: PLR2004 - signs
-                numbered_one and signs * 2 >= words
-            )
-            or (of_maths and words < 2 and len(text) < 80)
-        )  # noqa: PLR2004 - words, characters
+        if signs >= max(_FEW_SIGNS, words) and (of_maths or signs > _FEW_SIGNS or numbered_one):
+            return True
+        if numbered_one and signs * 2 >= words:
+            return True
+        return of_maths and not words and len(text) < _LONGEST_FORMULA
 
     def _is_cells(self, block: Block) -> bool:
         """Whether a block is what a table or figure is labelled with, and no prose."""

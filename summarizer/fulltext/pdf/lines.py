@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from summarizer.fulltext.tidying import unreadable
 from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Mapping, Sequence
 
     from summarizer.fulltext.pdf.process import Page, Piece
@@ -19,10 +21,20 @@ _GAP = 3.0
 _NEAR = 4.0
 _SMALLER = 0.82
 _RAISED, _LOWERED, _SHIFT = 0.16, -0.09, 0.62
+_LEVEL, _TINY = 0.02, 0.72
+"""A mark that was raised by what the library does not tell of: on the line, and far smaller."""
 _MARK = deferred(r"\d{1,3}(?:\s*,\s*\d{1,3})*|[*†‡§¶∗⋆♠♣♡♢#]{1,3}|[a-z]")  # noqa: RUF001 - marks
 _AFTER_WORD = deferred(
-    r"[^\W\d_][.,;:)\u201d\"\]'\u2019]*\s?$|[^\W_]\)?[.,;:\u201d\"'\u2019]+\s?$|\b(?:19|20)\d\d[a-z]?\)\s?$"
+    r"[^\W\d_][.,;:)\u201d\"\]'\u2019]*\s?$|[^\W_]\)?[.,;:\u201d\"'\u2019]+\s?$"
+    r"|\b(?:19|20)\d\d[a-z]?\)\s?$"
 )
+_ACCENTS = {
+    "\u02dd": "\u030b", "\u00a8": "\u0308", "\u00b4": "\u0301", "\u02c6": "\u0302",
+    "\u02dc": "\u0303", "\u02c7": "\u030c", "\u02da": "\u030a", "\u02d8": "\u0306",
+    "\u00b8": "\u0327", "\u02c9": "\u0304",
+}  # fmt: skip
+_DOTLESS = {"\u0131": "i", "\u0237": "j"}
+_ACCENT = deferred(f"([{''.join(_ACCENTS)}])([^\\W\\d_])")
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -30,8 +42,8 @@ _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 class Line:
     """Words on one baseline. `marked` has the raised marks of footnotes too, `text` has not.
 
-    `mates` counts the lines beside it at the same height; `label` is a raised mark it begins with. `faces` are
-    the fonts it is set in, with the characters in each.
+    `mates` counts the lines beside it at the same height, `faces` the characters in each font it
+    is set in; `label` is a raised mark that it begins with.
     """
 
     page: int
@@ -73,11 +85,22 @@ def stamps_of(page: Page) -> list[str]:
     return [" ".join(piece.text.split()) for piece in page.pieces if piece.turned == 90]  # noqa: PLR2004 - degrees
 
 
+def _accented(text: str) -> str:
+    """A text whose accents stand before their letters, as TeX sets them, with accented letters."""
+    return _ACCENT.sub(_composed, text) if not text.isascii() else text
+
+
+def _composed(match: re.Match[str]) -> str:
+    letter = _DOTLESS.get(match[2], match[2])
+    whole = normalize("NFC", letter + _ACCENTS[match[1]])
+    return whole if len(whole) == 1 else match[0]
+
+
 def _upright(piece: Piece) -> Iterable[Piece]:
     """A piece that is not turned; one of several lines as these."""
     if piece.turned not in {0, 1, 359} or piece.size <= 0:
         return
-    for number, text in enumerate(piece.text.strip("\n").split("\n")):
+    for number, text in enumerate(_accented(piece.text).strip("\n").split("\n")):
         if text.strip():
             yield piece._replace(text=text, y=piece.y - number * piece.size * 1.2)
 
@@ -128,7 +151,7 @@ def _abuts(
     gap = first.x - _end(last, widths)
     if _opens(first, last, gutter):
         return False
-    return abs(first.y - last.y) < 0.2 * size and -0.5 * size < gap < 0.75 * size  # noqa: PLR2004 - ems
+    return abs(first.y - last.y) < 0.2 * size and -0.5 * size < gap < 0.75 * size
 
 
 def _end(piece: Piece, widths: Widths) -> float:
@@ -151,7 +174,8 @@ def _line(page: int, group: Sequence[Piece], widths: Widths) -> Line | None:
         shift = (piece.y - base) / size
         small = piece.size < _SMALLER * size
         bare = words.strip()
-        if small and shift > _RAISED and _MARK.fullmatch(bare):
+        risen = shift > _RAISED or (abs(shift) < _LEVEL and piece.size < _TINY * size)
+        if small and risen and _MARK.fullmatch(bare):
             if not text.strip():
                 label = bare
                 marked += bare.translate(_SUPERSCRIPTS)
@@ -193,5 +217,5 @@ def _faces(group: Sequence[Piece]) -> dict[int, int]:
 
 def _is_power(text: str, mark: str) -> bool:
     """Whether a raised mark belongs to a letter of a formula, as in "R" and "d"."""
-    word = text.split()[-1] if text.split() else ""
-    return len(word.strip("(,")) == 1 and (mark.isalpha() or word.strip("(,").isupper())
+    word = text.rpartition(" ")[2].strip("(,")
+    return len(word) == 1 and (mark.isalpha() or word.isupper())

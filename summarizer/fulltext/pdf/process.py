@@ -6,11 +6,10 @@ import json
 import subprocess
 import sys
 from dataclasses import dataclass, field
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from summarizer.errors import InputError, UsageError
+from summarizer.errors import InputError
 
 MOST_BYTES = 128 << 20
 _CHILD = Path(__file__).with_name("child.py")
@@ -60,18 +59,8 @@ class Pieces:
     ended: str | None = None
 
 
-def available() -> None:
-    """Raise UsageError where the library that reads PDF is not there."""
-    if find_spec("pypdf") is None:
-        message = (
-            "`pypdf`, which reads PDF, is not installed: `pip install 'summarize-papers[fulltext]'`"
-        )
-        raise UsageError(message)
-
-
 def read(name: str, data: bytes, limits: Limits | None = None) -> Pieces:
     """The pieces of a PDF. Raises InputError in one line where nothing of it can be read."""
-    available()
     if len(data) > MOST_BYTES:
         message = f"`{name}` has more than {MOST_BYTES >> 20} MB: it was not read"
         raise InputError(message)
@@ -81,7 +70,8 @@ def read(name: str, data: bytes, limits: Limits | None = None) -> Pieces:
     if late:
         found.ended = f"reading took more than {limits.seconds:g} s"
     if not found.pages:
-        raise InputError(f"`{name}` {_trouble(found, data)}")
+        message = f"`{name}` {_trouble(found, data)}"
+        raise InputError(message)
     return found
 
 

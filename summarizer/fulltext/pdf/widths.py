@@ -19,7 +19,7 @@ _CLASSES = {
     333: "fr-()[]I`",
     389: "sJ",
     444: 'aceza?"“”',
-    500: "bdghknopquvxy0123456789$_–*",
+    500: "bdghknopquvxy0123456789$_\u2013*",
     556: "FPS+=<>~",
     611: "ELTZ",
     667: "BCR",
@@ -31,7 +31,9 @@ _CLASSES = {
 _WIDTHS = {sign: wide for wide, signs in _CLASSES.items() for sign in signs}
 _OTHER, _WIDE_SCRIPT, _MONOSPACED = 520, 1000, 600
 _FIRST_WIDE = "\u2e80"
-_MONO = deferred(r"(?i)mono|nimbusmon|courier|typewriter|consol|menlo|tt\d*$|sourcecode|inconsolata")
+_MONO = deferred(
+    r"(?i)mono|nimbusmon|courier|typewriter|consol|menlo|tt\d*$|sourcecode|inconsolata"
+)
 _FACES = (
     (deferred(r"(?i)helvetica|arial|sans|cmss|lmss|dejavu|verdana|calibri|roboto|inter"), 1.09),
     (deferred(r"(?i)bold|medi|demi|black|heavy|cmbx|sfbx|lmbx|-b\d*$"), 1.07),
