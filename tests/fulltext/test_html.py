@@ -139,18 +139,16 @@ class TestOtherPages:
             html.parse(Content("x.html", b"<html>" + bytes(range(1, 9)) * 400 + b"\xff\xfe\x81"))
 
 
+PIECES = [
+    *"<p> </p> <figure> </figure> <figcaption> <table> <td> </table> <math> </math> <h2>".split(),
+    *"</h2> <br> </span> <script> </script> words $ &lt; </div> <header> \x00 \u202e <li>".split(),
+    *("<table class=ltx_tabular>", "<math alttext='x'>", "<span class=ltx_note>", "<svg>"),
+    *("<li class=ltx_bibitem>", "<div class=ltx_para>", "<h1 class=ltx_title>"),
+]
+
+
 @settings(max_examples=25)
-@given(
-    st.lists(
-        st.sampled_from(
-            ["<p>", "</p>", "<figure>", "</figure>", "<figcaption>", "<table class=ltx_tabular>", "<td>",
-             "</table>", "<math alttext='x'>", "</math>", "<h2>", "</h2>", "<span class=ltx_note>", "</span>",
-             "<li class=ltx_bibitem>", "<script>", "</script>", "words of some length ", "$", "<br>", "&lt;",
-             "<div class=ltx_para>", "</div>", "<header>", "\x00", "\u202e", "<svg>", "<h1 class=ltx_title>"]
-        ),
-        max_size=40,
-    )
-)  # fmt: skip
+@given(st.lists(st.sampled_from(PIECES), max_size=40))
 def test_any_page_is_read_or_refused(pieces):
     try:
         found = parsed(page("".join(pieces) + f"<p>{PROSE}</p>"))

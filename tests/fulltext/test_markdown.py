@@ -1,5 +1,7 @@
 """Hugging Face's Markdown of papers, and plain Markdown."""
 
+# ruff: noqa: ISC004, RUF001 -- long paragraphs, with the signs of formulas
+
 from __future__ import annotations
 
 import pytest

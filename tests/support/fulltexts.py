@@ -1,5 +1,7 @@
 """Small papers in the forms in which full texts come, and what tests ask of one that was read."""
 
+# ruff: noqa: E501, RUF001 -- as they are served
+
 from __future__ import annotations
 
 PROSE = (

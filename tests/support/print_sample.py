@@ -1,5 +1,7 @@
 """A paper of no content, to be set in print: its words tell of nothing but themselves."""
 
+# ruff: noqa: ISC004 -- long paragraphs
+
 from __future__ import annotations
 
 from typeset import Paper, Part

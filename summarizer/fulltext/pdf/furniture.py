@@ -35,11 +35,11 @@ def furniture(pages: Sequence[Page], lines: Mapping[int, Sequence[Line]], style:
     most = max(2, round(_ALIKE * len(pages)))
     found: set[int] = set()
     for page in pages:
-        for line in edges[page.number]:
-            repeated = len(pages) > 1 and keys[_key(line)] >= most and len(_key(line)) >= _LEAST
-            if repeated or _NUMBER.fullmatch(line.text) or _is_publishers(line, page, style):
-                found.add(id(line))
-            elif _is_lone(line, page, edges[page.number], style):
+        edge = edges[page.number]
+        for line in edge:
+            key = _key(line)
+            repeated = len(pages) > 1 and keys[key] >= most and len(key) >= _LEAST
+            if repeated or _is_of_page(line, page, edge, style):
                 found.add(id(line))
         found |= _counted(page, lines[page.number])
     return found
@@ -61,6 +61,13 @@ def _edge(page: Page, lines: Sequence[Line]) -> list[Line]:
 def _key(line: Line) -> str:
     """What lines have in common that are the same but for their numbers: words and height."""
     return f"{_DIGITS.sub('#', tidy(line.text)).casefold()}@{round(line.y / 8)}"
+
+
+def _is_of_page(line: Line, page: Page, edge: Sequence[Line], style: Style) -> bool:
+    """Whether a line at the edge is the page's number, a publisher's, or stands alone there."""
+    if _NUMBER.fullmatch(line.text) or _is_publishers(line, page, style):
+        return True
+    return _is_lone(line, page, edge, style)
 
 
 def _is_publishers(line: Line, page: Page, style: Style) -> bool:
