@@ -23,6 +23,14 @@ _KEPT = frozenset(
 _SUFFIXES = frozenset("based level wise specific free aware style driven shot like".split())
 _SUSPENDED = frozenset("and or to nor but versus und oder et".split())
 """What may follow a hyphen that stands for the rest of a word: "token- and sentence-level"."""
+_CLOSED = deferred(
+    r"(?:some|any|every|no)(?:thing|one|where|body|how|times?)|(?:how|what|when|where|who)ever|"
+    r"with(?:in|out)|there(?:fore|by|after)|(?:my|your|him|her|it|them|our)sel(?:f|ves)|cannot|"
+    r"together|although|otherwise|likewise|meanwhile|further(?:more)?|moreover|nevertheless|into|"
+    r"under(?:stand|lying|go|take)\w*|over(?:view|all|come|head)\w*|out(?:put|come|line|side)\w*|"
+    r"in(?:put|side|sight)\w*|data(?:base|set)\w*|frame(?:work)\w*|net(?:work)\w*|bench(?:mark)\w*"
+)
+"""Words of two words that are written as one."""
 _LEAST = 3
 """Letters of a part that tells something: "in" and "de" stand alone too."""
 
@@ -33,11 +41,12 @@ class Joiner:
     def __init__(self, lines: Iterable[str]) -> None:
         """Learn the words that stand whole within the lines."""
         self._whole: Counter[str] = Counter()
+        cut = False
         for line in lines:
             words = [match[0].casefold() for match in _WORD.finditer(line)]
-            if line.rstrip().endswith(_HYPHENS):
-                words = words[:-1]
-            self._whole.update(words)
+            words = words[1:] if cut else words
+            cut = line.rstrip().endswith(_HYPHENS)
+            self._whole.update(words[:-1] if cut else words)
 
     def joined(self, lines: Sequence[str]) -> str:
         """The lines as one."""
@@ -53,8 +62,8 @@ class Joiner:
             return before + after
         is_address = bool(_ADDRESS.search(before))
         if not before.endswith(_HYPHENS) or before[-2:-1] in {"", " ", "-"}:
-            separator = "" if is_address and before[-1] in "/-_=?&." else " "
-            return f"{before}{separator}{after}"
+            goes_on = before[-1] in "/-_=?&" or (before[-1] == "." and after[0].islower())
+            return f"{before}{'' if is_address and goes_on else ' '}{after}"
         stem, rest = _LAST.search(before[:-1]), _FIRST.match(after)
         if rest and rest[0] in _SUSPENDED and not is_address:
             return f"{before} {after}"
@@ -74,6 +83,6 @@ class Joiner:
         if not first[0].islower() or len(last) == 1:
             return True
         last, first = last.casefold(), first.casefold()
-        if min(len(last), len(first)) < _LEAST:
+        if min(len(last), len(first)) < _LEAST or _CLOSED.fullmatch(last + first):
             return False
         return last in _KEPT or first in _SUFFIXES or bool(known[last] and known[first])

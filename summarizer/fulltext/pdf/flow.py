@@ -43,6 +43,26 @@ def take_floats(blocks: Sequence[Block], kinds: list[Kind]) -> None:
                 at += step
 
 
+def keep_ends(blocks: Sequence[Block], kinds: list[Kind]) -> None:
+    """Make prose of what looks like cells and is the end of a sentence, as on top of a column."""
+    before: Block | None = None
+    for place, (block, kind) in enumerate(zip(blocks, kinds, strict=True)):
+        if kind == "cells" and before and _ends_sentence(before, block):
+            kinds[place] = "prose"
+        if kinds[place] == "prose":
+            before = block
+        elif kind == "heading":
+            before = None
+
+
+def _ends_sentence(before: Block, block: Block) -> bool:
+    same = abs(before.last.size - block.first.size) < 0.03 * block.first.size
+    open_ended = not _ENDED.search(before.text) or before.text.rstrip().endswith("-")
+    at_left = abs(block.first.x - block.margins.left) < 0.3 * block.first.size
+    lone = not any(line.mates for line in block.lines)
+    return same and open_ended and at_left and lone and block.text.lstrip()[:1].islower()
+
+
 def _is_within(block: Block, kind: Kind, caption: Block) -> bool:
     same = (block.first.page, block.first.column) == (caption.first.page, caption.first.column)
     if not same and block.first.page != caption.first.page:
@@ -73,6 +93,7 @@ class Flow:
             for place, block in enumerate(blocks)
         ]
         take_floats(blocks, kinds)
+        keep_ends(blocks, kinds)
         begin = self._front(blocks, kinds)
         for block, kind in zip(blocks[begin:], kinds[begin:], strict=True):
             if self._in_references and kind not in {"heading", "caption"}:

@@ -74,6 +74,8 @@ class Judge:
             return True
         if number is not None and name[:1].isupper():
             return stands_out or capitals or (other_face and block.apart)
+        if number is not None and number[0].isdigit():
+            return stands_out and block.apart and len(name.split()) <= _FEW_WORDS
         return stands_out and name[:1].isupper() and self._leads(block, following)
 
     def _leads(self, block: Block, following: Block | None) -> bool:
