@@ -1,7 +1,7 @@
 """Papers set in print from this repository's own docs, in the shapes that readers meet.
 
-Each has sections, paragraphs, footnotes, a formula, a table, a figure and references; what was set is
-kept beside the PDF.
+Each has sections, paragraphs, footnotes, a formula, a table, a figure and references; what was
+set is kept beside the PDF.
 """
 
 from __future__ import annotations
@@ -9,19 +9,20 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typeset import Paper
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "support")]
 
 PAGES = ("review", "models", "serve", "pages", "interests", "routine", "sources", "quality")
-_REFERENCES = [
-    "A. Author. 2020. A title that is long enough to need a second line in a column of print. In "
-    "Proceedings of a Conference, pages 1 to 12.",
-    "B. Author and C. Author. 2021. Another title about typography. Journal of Things, 3(2).",
-    "D. Author, E. Author, and F. Author. 2022. A third one, which is longer than a line. In "
-    "Proceedings.",
-]
+_REFERENCES = """
+A. Author. 2020. A title that is long enough to need a second line in a column. In Proceedings.
+B. Author and C. Author. 2021. Another title about typography. Journal of Things, 3(2).
+D. Author, E. Author, and F. Author. 2022. A third one, which is longer than a line. In Print.
+""".strip().split("\n")
 _TABLE = (
     "table",
     "Table 1: Numbers of papers by year, and their share.",
@@ -63,7 +64,7 @@ def printed() -> list[Printed]:
     return found
 
 
-def paper_of(name: str):
+def paper_of(name: str) -> Paper:
     """A page of docs as a paper."""
     from typeset import Paper, Part
 

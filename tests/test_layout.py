@@ -21,7 +21,7 @@ FLOORS = (
     "sources renderers",
     "library",
     "annotate interests",
-    "engines",
+    "engines keypoints",
     "fulltext grounding network readability reviews topics",
     "papers text errors families files interruption observer settings",
 )
@@ -38,7 +38,7 @@ BESIDE = {
 }
 """What a room may import on its own floor."""
 FAMILIES = ("sources", "engines", "renderers", "fulltext")
-MOST_IN_THE_ROOT, MOST_ROOMS, MOST_IN_A_ROOM = 15, 46, 33
+MOST_IN_THE_ROOT, MOST_ROOMS, MOST_IN_A_ROOM = 15, 47, 33
 HEAVY = {
     *("openai", "instructor", "pydantic", "httpx", "selectolax", "tenacity", "rich", "tomllib"),
     *("jinja2", "nh3", "smtplib", "email", "daft", "ray", "pyarrow", "aiohttp"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import contextmanager
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from summarizer.commands.commandline import options as common
@@ -45,6 +46,8 @@ def options(command: argparse.ArgumentParser) -> None:
     papers("--refresh", action="store_true", help="ask again even if a copy is kept")
     papers("--offline", action="store_true", help="use no network: files, and copies that are kept")
     add = common.group(command, common.OUTPUT)
+    line = "show problem, approach, results, limits, and code and data only, each by one sentence"
+    add("--points", action="store_true", help=line)
     add(
         "--json", action="store_true", help="print JSON: one text, and where each part stands in it"
     )
@@ -55,6 +58,7 @@ def options(command: argparse.ArgumentParser) -> None:
         command,
         "summarize fulltext 2305.10601",
         "summarize fulltext 2305.10601v2 --from pdf",
+        "summarize fulltext 2305.10601 --points",
         "summarize fulltext paper.pdf -o paper.md",
         "summarize fulltext paper.html --json",
     )
@@ -162,26 +166,56 @@ def _retrieval(run: Run) -> Iterator[Retrieval]:
 
 
 def _print(arguments: argparse.Namespace, run: Run, text: FullText) -> None:
+    from dataclasses import replace
+
     from summarizer.commands.commandline import paging
-    from summarizer.fulltext import rendering
 
     output = arguments.output
-    to_file = output not in {None, "-"}
-    if arguments.json or (to_file and output.lower().endswith(".json")):
-        write([rendering.as_json(text)], output)
-    elif to_file and output.lower().endswith((".md", ".markdown")):
-        write(rendering.as_markdown(text), output)
-    elif to_file:
-        write(rendering.as_text(text, _WIDE_FILE), output)
+    ending = output.lower().rpartition(".")[2] if output not in {None, "-"} else ""
+    if arguments.json or ending == "json":
+        write(_json(text, points=arguments.points), output)
+    elif ending in {"md", "markdown"}:
+        write(_markdown(text, points=arguments.points), output)
+    elif ending:
+        look = replace(view(output), width=_WIDE_FILE)
+        write(_text(text, look, points=arguments.points), output)
     else:
-        show = partial(_text, text)
+        show = partial(_text, text, points=arguments.points)
         paging.show(show, view(settings=run.settings), wanted=not arguments.no_pager)
 
 
-def _text(text: FullText, look: View) -> Iterator[str]:
-    from summarizer.fulltext.rendering import as_text
+def _json(text: FullText, *, points: bool) -> Iterator[str]:
+    from summarizer.fulltext.rendering import as_json
 
-    return as_text(text, look.width)
+    if not points:
+        yield as_json(text)
+        return
+    from summarizer.keypoints.extraction import points as found
+    from summarizer.papers.wire import dumps
+
+    yield f'{as_json(text).rstrip()[:-1]}, "points": {dumps(found(text))}}}\n'
+
+
+def _markdown(text: FullText, *, points: bool) -> Iterator[str]:
+    from summarizer.fulltext.rendering import as_markdown, head_as_markdown
+
+    if not points:
+        return as_markdown(text)
+    from summarizer.keypoints import rendering
+    from summarizer.keypoints.extraction import points as found
+
+    return chain(head_as_markdown(text), rendering.as_markdown(found(text)))
+
+
+def _text(text: FullText, look: View, *, points: bool) -> Iterator[str]:
+    from summarizer.fulltext.rendering import as_text, head_as_text
+
+    if not points:
+        return as_text(text, look.width)
+    from summarizer.keypoints import rendering
+    from summarizer.keypoints.extraction import points as found
+
+    return chain(head_as_text(text, look.width), rendering.as_text(found(text), look.width))
 
 
 def _say(text: FullText, output: str | None, console: Console) -> None:

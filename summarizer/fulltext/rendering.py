@@ -22,8 +22,7 @@ _ESCAPED = str.maketrans({"<": "&lt;", "*": "\\*", "`": "\\`"})
 def as_text(text: FullText, width: int) -> Iterator[str]:
     """Headings and paragraphs for a terminal of so many columns; LaTeX stands as signs."""
     columns = min(width, _WIDEST)
-    for words in (text.title, origin(text)):
-        yield from _wrapped(words, columns)
+    yield from head_as_text(text, width)
     if text.front:
         yield "".join(f"{text.of(line)}\n" for line in text.front) + "\n"
     for section in text.sections:
@@ -37,9 +36,20 @@ def as_text(text: FullText, width: int) -> Iterator[str]:
             yield from _wrapped(shown_note(text, part), columns)
 
 
+def head_as_text(text: FullText, width: int) -> Iterator[str]:
+    """The title, and where the text is from."""
+    for words in (text.title, origin(text)):
+        yield from _wrapped(words, min(width, _WIDEST))
+
+
+def head_as_markdown(text: FullText) -> Iterator[str]:
+    """The same as Markdown."""
+    yield f"# {_plain(text.title) or 'Untitled'}\n\n{_plain(origin(text))}\n\n"
+
+
 def as_markdown(text: FullText) -> Iterator[str]:
     """The same as Markdown: a heading for each section, formulas between dollars."""
-    yield f"# {_plain(text.title) or 'Untitled'}\n\n{_plain(origin(text))}\n\n"
+    yield from head_as_markdown(text)
     if text.front:
         yield "\\\n".join(_plain(text.of(line)) for line in text.front) + "\n\n"
     for section in text.sections:

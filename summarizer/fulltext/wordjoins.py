@@ -21,6 +21,8 @@ _KEPT = frozenset(
 )
 """Words that compounds begin with: where nothing else is known, their hyphen stays."""
 _SUFFIXES = frozenset("based level wise specific free aware style driven shot like".split())
+_SMALL_WORDS = frozenset("of the to in and by on at up out a".split())
+"""What stands within a compound, such as "state-of-the-art"."""
 _SUSPENDED = frozenset("and or to nor but versus und oder et".split())
 """What may follow a hyphen that stands for the rest of a word: "token- and sentence-level"."""
 _CLOSED = deferred(
@@ -80,7 +82,8 @@ class Joiner:
         hyphenated = known[f"{stem}-{rest}".casefold()] + known[f"{last}-{first}".casefold()]
         if whole != hyphenated:
             return hyphenated > whole
-        if not first[0].islower() or len(last) == 1:
+        within = "-" in stem and last in _SMALL_WORDS
+        if not first[0].islower() or len(last) == 1 or within:
             return True
         last, first = last.casefold(), first.casefold()
         if min(len(last), len(first)) < _LEAST or _CLOSED.fullmatch(last + first):

@@ -78,6 +78,22 @@ class TestFiles:
         assert code == 0
         assert "1 INTRODUCTION" in out
 
+    def test_points_stand_alone(self, run, tmp_path):
+        path = tmp_path / "paper.md"
+        line = "We propose a method that reads papers as they were printed."
+        path.write_text(f"# A title\n\n## Abstract\n\n{line} {PROSE}\n")
+        code, out, _ = run("fulltext", path, "--points")
+        assert code == 0
+        assert f"Approach\n  {line} [Abstract]\n" in out
+        assert "Limits\n  no limitation is stated\n" in out
+        assert "ABSTRACT" not in out
+        text = json.loads(run("fulltext", path, "--points", "--json")[1])
+        passage = text["points"]["approach"]["passages"][0]
+        assert text["text"][passage["start"] : passage["end"]] == line
+        assert text["points"]["limits"] is None
+        run("fulltext", path, "--points", "-o", tmp_path / "out.md")
+        assert f"- **Approach:** {line} [Abstract]" in (tmp_path / "out.md").read_text()
+
     def test_quiet_says_nothing(self, run, page):
         assert run("fulltext", page, "-q")[2] == ""
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from summarizer.fulltext.captions import labelled
 from summarizer.fulltext.headings import is_known, numbered
+from summarizer.fulltext.pdf.widths import is_monospaced
 from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ _MATH_FACE = deferred(
     r"(?i)^(?:cm(?:mi|sy|ex|bsy|mib)|ms[ab]m|mt2|stix.*math|.*math|symbol|rtxmi|txsy|txex|eufm|rsfs)"
 )
 _LONGEST_HEADING, _MOST_LINES = 120, 3
+_LEADERS = deferred(r"(?:\s?\.){5,}\s*[ivxl\d]+\s*$")
+"""The dots of a table of contents."""
 _ENGLISH = 0.3
 _FEW_WORDS, _FEW_SIGNS, _LONGEST_FORMULA = 6, 2, 80
 
@@ -40,6 +43,7 @@ class Judge:
         """Learn whether lines of prose have the words that English ones have."""
         self._style = style
         self._math = frozenset(n for n, name in enumerate(fonts) if _MATH_FACE.search(name))
+        self._code = frozenset(n for n, name in enumerate(fonts) if is_monospaced(name))
         long = [line.text for block in blocks for line in block.lines if len(line.text) > 30]  # noqa: PLR2004 - characters
         told = sum(1 for text in long if _FUNCTION.search(text))
         self.english = bool(long) and told > _ENGLISH * len(long)
@@ -49,6 +53,8 @@ class Judge:
         match = labelled(block.first.text)
         if match and (block.apart or self._style.is_small(block.first)) and not _is_sentence(block):
             return "caption"
+        if _LEADERS.search(block.text):
+            return "cells"
         if self._is_heading(block, following):
             return "heading"
         if self._is_footnote(block):
@@ -59,24 +65,28 @@ class Judge:
 
     def _is_heading(self, block: Block, following: Block | None) -> bool:
         style, text = self._style, " ".join(block.text.split())
+        stands_out = style.is_bold(block.first) or style.is_large(block.first)
         if len(block.lines) > _MOST_LINES or len(text) > _LONGEST_HEADING:
             return False
         if not _LETTERS.search(text) or any(line.mates for line in block.lines):
             return is_known(text) and style.is_bold(block.first)
-        number, name = numbered(text)
-        known = is_known(name)
-        stands_out = style.is_bold(block.first) or style.is_large(block.first)
-        capitals = name.isupper() and len(name) > 3  # noqa: PLR2004 - letters
-        other_face = block.first.font != style.font and not style.is_small(block.first)
         if text.endswith((",", ";", "-")) or (text.endswith(".") and not stands_out):
             return False
-        if known and (stands_out or capitals or number or (block.apart and len(block.lines) == 1)):
-            return True
-        if number is not None and name[:1].isupper():
-            return stands_out or capitals or (other_face and block.apart)
-        if number is not None and number[0].isdigit():
-            return stands_out and block.apart and len(name.split()) <= _FEW_WORDS
+        number, name = numbered(text)
+        capitals = name.isupper() and len(name) > 3  # noqa: PLR2004 - letters
+        if number is not None:
+            other_face = block.first.font != style.font and not style.is_small(block.first)
+            in_style = stands_out or capitals or (other_face and block.apart)
+            return (in_style and self._is_name(number, name, block)) or is_known(name)
+        if is_known(name):
+            return stands_out or capitals or (block.apart and len(block.lines) == 1)
         return stands_out and name[:1].isupper() and self._leads(block, following)
+
+    @staticmethod
+    def _is_name(number: str, name: str, block: Block) -> bool:
+        """Whether what is behind a number begins as a heading does, in small letters if short."""
+        short = number[0].isdigit() and block.apart and len(name.split()) <= _FEW_WORDS
+        return name[:1].isupper() or short
 
     def _leads(self, block: Block, following: Block | None) -> bool:
         """Whether prose of the body stands below a line that stands out, as below a heading."""
@@ -106,8 +116,10 @@ class Judge:
         text, style = block.text, self._style
         letters = len(_LETTERS.findall(text))
         digits = sum(sign.isdigit() for sign in text)
-        if letters < digits:
+        if letters < digits or _LEADERS.search(text):
             return True
+        if block.first.font in self._code and block.first.font != style.font:
+            return False  # code, which is kept
         rows = sum(1 for line in block.lines if line.mates)
         if rows * 2 > len(block.lines) and rows > 1 and not _is_sentence(block):
             return True

@@ -46,7 +46,7 @@ class Widths:
 
     def __init__(self, fonts: Sequence[str]) -> None:
         """The fonts by their numbers."""
-        self._factors = [None if _MONO.search(name) else _factor(name) for name in fonts]
+        self._factors = [None if is_monospaced(name) else _factor(name) for name in fonts]
 
     def of(self, text: str, size: float, font: int) -> float:
         """Points that a text takes in this size and font."""
@@ -55,6 +55,11 @@ class Widths:
         if factor is None:
             return size / 1000 * _MONOSPACED * len(text)
         return factor * size / 1000 * sum(map(_width, text))
+
+
+def is_monospaced(name: str) -> bool:
+    """Whether a font, by its name, is one of a typewriter."""
+    return bool(_MONO.search(name))
 
 
 def _factor(name: str) -> float:
