@@ -110,7 +110,7 @@ class Assembly:
         shown, for_me = self._ordered(shown)
         if self.options.corrected:
             shown = chosen(shown, self.run.settings, self.run.observer)
-        if self.options.store:
+        if self.options.store and not self.options.known:
             self.run.history.add(shown, day, self._known)
         return replace(made, papers=tuple(shown), for_me=for_me)
 

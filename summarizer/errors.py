@@ -19,6 +19,7 @@ SummarizerError
 │   │   ├── NotRunning              nothing listens at the address
 │   │   └── Unconfirmed             sent, and nobody knows whether it was taken
 │   └── Refused                  an answer that says no: limits, keys, quota
+│       ├── TooMany                 for now: it allows no more requests
 │       ├── MissingKey              no key to ask with: nothing was sent
 │       └── BudgetSpent             the next request could exceed the budget
 └── NotAnnotated              1  one paper got no annotation: it is listed as skipped
@@ -134,6 +135,10 @@ class Unconfirmed(Unreachable):
 
 class Refused(ServiceError):
     """The server answered, and said no."""
+
+
+class TooMany(Refused):
+    """The server allows no more requests for now."""
 
 
 class MissingKey(Refused):

@@ -1,9 +1,9 @@
 """Families: variants of one kind, found by their file names here and by entry points elsewhere.
 
 A family is a room whose `__init__` holds what each variant must offer. A variant is a module of
-that room (or the `inside` of a room in it), or an entry point of the group that is called like the
-family's package. Nothing is loaded before it is asked for. What another package offers and cannot
-be used is left out; `broken` says so.
+that room (or the `inside` of a room in it), or an entry point of the family's group, which is
+called like its variants. Nothing is loaded before it is asked for. What another package offers and
+cannot be used is left out; `broken` says so.
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ class Family(Generic[T]):
     ) -> None:
         """Name the family; nothing is looked for yet."""
         self.package, self.inside, self.lacks = package, inside, lacks
+        self.group = f"{package.partition('.')[0]}.{inside}s"
         self.shared, self.rooms = shared, rooms
         self._loaded: dict[str, T | None] = {}
 
@@ -60,11 +61,11 @@ class Family(Generic[T]):
     @cached_property
     def _offered(self) -> dict[str, EntryPoint]:
         """What other packages offer, by its name; a name of our own stays ours."""
-        if not _is_offered(self.package):
+        if not _is_offered(self.group):
             return {}
         from importlib.metadata import entry_points
 
-        return {each.name: each for each in entry_points(group=self.package)
+        return {each.name: each for each in entry_points(group=self.group)
                 if each.name not in self._own}  # fmt: skip
 
     def names(self) -> list[str]:
@@ -113,7 +114,7 @@ class Family(Generic[T]):
     def _called(self, name: str) -> str:
         where = self._offered[name].dist
         package = f" of `{where.name}`" if where else ""
-        return f"the {self.package.rpartition('.')[2].removesuffix('s')} `{name}`{package}"
+        return f"the {self.group.rpartition('.')[2].removesuffix('s')} `{name}`{package}"
 
 
 class _Guarded:

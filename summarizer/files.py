@@ -148,14 +148,16 @@ def write_output(path: Path, text: str) -> None:
         path.chmod(mode)
 
 
-def write_new(path: Path, text: str) -> None:
+def write_new(path: Path, content: str | bytes, *, durable: bool = True) -> None:
     """Write a result into a file that is not there yet, whole.
 
-    A link is followed. Raises FileExistsError where something stands there by then, OSError.
+    A link is followed. `durable` waits until the disk has it. Raises FileExistsError where
+    something stands there by then, OSError.
     """
-    draft = _Draft(Path(os.path.realpath(path)), text, 0o666)
+    draft = _Draft(Path(os.path.realpath(path)), content, 0o666)
     try:
-        draft.settle()
+        if durable:
+            draft.settle()
         draft.place_new()
     finally:
         draft.drop()

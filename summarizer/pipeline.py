@@ -14,7 +14,7 @@ from summarizer.errors import InputError, NoPapers, ServiceError, UsageError
 from summarizer.library.run import Options, Run
 from summarizer.papers.certainty import NO_TOPIC
 from summarizer.papers.records import Entry, Paper, Skipped
-from summarizer.sources.specs import resolve_all
+from summarizer.sources.specs import resolve_all, resolve_each
 from summarizer.text.counting import counted
 from summarizer.text.plain import normalised
 
@@ -36,17 +36,22 @@ _AT_ONCE = 100
 def digest(specs: Sequence[str], options: Options | None = None, run: Run | None = None) -> Digest:
     """The digest of any papers: files, folders, `-`, `hf`, `arxiv:cs.CL` and others (README).
 
-    Raises UsageError, NothingListed or ServiceError (see `errors`).
+    Raises UsageError, NothingListed or ServiceError (see `errors`). Where one of several sites
+    fails, the error has the digest of the others.
     """
     options, run = options or Options(), run or Run()
     engine, ranking = _asked(options, run)
     wanted = wanted_topics(options.tags, run.settings)
     try:
-        found = resolve_all(specs, options, run)
+        found = resolve_each(specs, options, run)
     except NoPapers as error:
         error.digest = Assembly(specs, (), engine, options, run).without_papers(error.report)
         raise
-    return Assembly(specs, found, engine, options, run, ranking).digest(wanted)
+    made = Assembly(specs, found.listings, engine, options, run, ranking).digest(wanted)
+    if found.failed:
+        found.failed[0].digest = made
+        raise found.failed[0]
+    return made
 
 
 def today(spec: str = "hf", options: Options | None = None, run: Run | None = None) -> Digest:
@@ -63,7 +68,7 @@ def today(spec: str = "hf", options: Options | None = None, run: Run | None = No
 
     found = remote.listing(*asked, options, run)
     source, ask = asked
-    specs = [f"{source.SITE.prefix}:{found.day}" if source.SITE.dated else ask.spec]
+    specs = [f"{ask.name}:{found.day}" if source.SITE.dated else ask.spec]
     found = replace(found, spec=specs[0])
     return Assembly(specs, [found], engine, options, run, ranking).digest(topics)
 

@@ -219,7 +219,7 @@ def _learned(profile: Profile, run: Run, known: Vocabulary, *, offline: bool) ->
     liked = () if profile.name == STARRED else examples(given.wanted, named)
     learned = Learned(learn(given, known), liked)
     if whole:
-        _keep(path, learned, run)
+        _keep(_place(profile, run, known), learned, run)  # a copy may have been renewed meanwhile
     return learned
 
 

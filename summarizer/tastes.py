@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from summarizer.errors import InputError, SummarizerError
+from summarizer import sources
+from summarizer.errors import InputError, ServiceError, SummarizerError
 from summarizer.interests.ranker import Taste
 from summarizer.library.run import Options, Run
 from summarizer.papers.days import utc_now
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from summarizer.interests.profile import Profile
     from summarizer.papers.records import Paper
+    from summarizer.sources import Listing
 
 STARRED = "starred"
 """The profile that nobody writes: what the reader starred, or keeps for later."""
@@ -85,11 +87,14 @@ def stamp(profile: Profile, run: Run) -> Iterator[str]:
     for kept in (run.marks, run.reviews):
         yield repr(sorted(kept.stamps().items()))
     for spec in (*profile.wanted.sources, *profile.unwanted.sources):
-        yield from _content(spec)
+        yield from _content(spec, run)
 
 
-def _content(spec: str) -> Iterator[str]:
-    """What changes when a SPEC's papers do: a file's bytes; what sites list, once a week."""
+def _content(spec: str, run: Run) -> Iterator[str]:
+    """What changes when a SPEC's papers do: a file's bytes; what sites list, once a week.
+
+    Of a source that keeps what it read, that changes with it, and once a day.
+    """
     from hashlib import sha256
 
     from summarizer.files import file_stamp
@@ -105,9 +110,17 @@ def _content(spec: str) -> Iterator[str]:
                     with suppress(OSError):  # gone meanwhile
                         yield f"{each} {file_stamp(Path(folder, each).stat())}"
         else:
-            yield f"{spec} {utc_now():%G-W%V}"
-    except (OSError, InputError) as error:
+            yield f"{spec} {_pace(spec, run)}"
+    except (OSError, SummarizerError) as error:
         yield f"{spec} {error}"
+
+
+def _pace(spec: str, run: Run) -> str:
+    """What changes whenever a source is to be asked anew."""
+    asked = sources.asked(spec, run.settings)
+    if asked and isinstance(asked[0], sources.Keeping):
+        return f"{asked[0].stamp(asked[1])} {utc_now():%Y-%m-%d}"
+    return f"{utc_now():%G-W%V}"
 
 
 def _examples(
@@ -125,7 +138,7 @@ def _examples(
     for spec in filter(None, (*wishes.sources, ids)):
         try:
             _check(spec)
-            listings = resolve_all([spec], options, quiet)
+            listings = _resolved(spec, options, quiet, run)
         except SummarizerError as error:
             if spec == ids:
                 why = f"{_some(asked, profile)} could not be had: {error}"
@@ -143,6 +156,22 @@ def _examples(
     if lost and (offline or not asked):
         run.observer.warn(f"interests: {_some(lost, profile)} not stored: left out")
     return papers, whole and not lost
+
+
+def _resolved(spec: str, options: Options, quiet: Run, run: Run) -> list[Listing]:
+    """What a SPEC names; what its source kept of it, with a warning, where that does not answer."""
+    try:
+        return resolve_all([spec], options, quiet)
+    except ServiceError as error:
+        asked = None if options.offline else sources.asked(spec, run.settings)
+        if not asked or not isinstance(asked[0], sources.Keeping):
+            raise
+        try:
+            found = resolve_all([spec], replace(options, offline=True), quiet)
+        except SummarizerError:
+            raise error from None
+        run.observer.warn(f"interests: {error}: what was read of it before is used")
+        return found
 
 
 def _some(ids: Sequence[str], profile: Profile) -> str:

@@ -49,6 +49,8 @@ def commands(home: Path, given: Path) -> list[list[str]]:
         ["today", *OFFLINE],
         ["week", "--json"],
         ["month"],
+        ["schedule", "--for", "github", "--json"],
+        ["schedule", "--run", "today", "--for", "windows", "-o", str(out / "task")],
         ["search", "agents", "--json"],
         ["search", "tag:rag", "since:2025"],
         ["search", "marked:any", "--json"],

@@ -35,12 +35,20 @@ OTHERVARIABLES = {
     *("SUMMARIZER_HOME", "SUMMARIZER_PAGER", "SUMMARIZER_SMTP_PASSWORD", "HF_TOKEN", "NO_COLOR"),
     *("FORCE_HYPERLINK", "LC_ALL", "PYTHONUTF8", "GITHUB_STEP_SUMMARY", "NO_FIT"),
     *("SUMMARIZER_DEBUG", "SUMMARIZER_SERVE_TOKEN", "S2_API_KEY", "OPENALEX_API_KEY"),
-    *("NCBI_API_KEY", "ZOTERO_API_KEY"),
+    *(
+        "SUMMARIZER_WEBHOOK_SECRET",
+        "NCBI_API_KEY",
+        "ZOTERO_API_KEY",
+        "ZOTERO_LOCAL_API_KEY",
+        "OPENREVIEW_TOKEN",
+        "CROSSREF_TOKEN",
+    ),
 }
 OTHER_NAMES = {
     *("arxiv_id", "cs_ai", "also", "tldrs", "readable_title", "hf_day", "response_format"),
     *("json_object", "json_schema", "custom_id", "exit_code", "citation_title"),
     *("max_tokens", "max_completion_tokens", "insufficient_quota", "failed_generation"),
+    *("abstract_inverted_index", "primary_location", "is_retracted", "publication_date"),
     "next_cursor",
 }
 

@@ -53,7 +53,7 @@ def installed(folder, modules, offered):
 
 @pytest.fixture(scope="module")
 def target(tmp_path_factory):
-    """The three examples of docs/extending.md."""
+    """The four examples of docs/extending.md."""
     folder = tmp_path_factory.mktemp("plugin")
     return installed(folder, MODULES, entry_points(ENTRY_POINTS))
 
@@ -77,7 +77,7 @@ def summarize(target, home, tmp_path):
 
 
 def test_the_examples_are_short():
-    assert list(MODULES) == ["feed.py", "adoc.py", "first.py"]
+    assert list(MODULES) == ["feed.py", "adoc.py", "first.py", "zulip.py"]
     for code in MODULES.values():
         assert sum(bool(line.strip()) for line in code.splitlines()) <= 35
 
@@ -92,6 +92,16 @@ def test_one_of_each_is_used_by_its_name(summarize, tmp_path):
     )
     assert "item 2: no abstract" in err
     assert code == 0
+
+
+def test_a_target_says_how_its_service_is_written(summarize, tmp_path):
+    (tmp_path / "news.xml").write_text(FEED)
+    address = "zulip://bot@example/abcdefghijklmnopqrstuvwxyz123456/papers"
+    argv = ["post", "feed:news.xml", "--to", address, "--dry-run", "--offline"]
+    code, out, err = summarize(*argv)
+    assert "of 9000)\nTitle: 1 paper\n" in out
+    assert "**[Sparse Attention for Long Documents](https://example.org/1)**" in out
+    assert code == 0, err
 
 
 def test_an_ending_and_a_form_are_enough(summarize, tmp_path):

@@ -72,9 +72,10 @@ def run(arguments: argparse.Namespace) -> int:
 def _get(name: str) -> int:
     """Print one setting as plain text; 1 where it is not set."""
     from summarizer import settings
+    from summarizer.deliver.addresses import seen
 
     settings.known(name)
-    value = getattr(settings.load(), name)
+    value = seen(name, getattr(settings.load(), name))
     if value is None:
         return 1
     print_all([f"{value}\n"])
@@ -86,12 +87,13 @@ def _said(name: str, place: Path, console: Console) -> None:
     from contextlib import suppress
 
     from summarizer import settings
+    from summarizer.deliver.addresses import seen
     from summarizer.doctor.choice import lacking
     from summarizer.errors import VocabularyError
     from summarizer.papers.wire import dumps
 
     found, _ = settings.examined()
-    value, origin = getattr(found, name), found.origins[name]
+    value, origin = seen(name, getattr(found, name)), found.origins[name]
     shown = "is not set" if value is None else f"is {dumps(value)}"
     console.note(f"`{name}` {shown} ({_from(origin, place)})")
     if origin not in {str(place), "default"}:
@@ -110,6 +112,7 @@ def _from(origin: str, place: Path) -> str:
 def _lines() -> Iterator[str]:
     """Every setting as a line of the configuration file, and under it what it is for."""
     from summarizer import settings
+    from summarizer.deliver.addresses import seen
     from summarizer.papers.wire import dumps
     from summarizer.settings.table import HELP
     from summarizer.text.columns import padded, wrapped
@@ -117,7 +120,7 @@ def _lines() -> Iterator[str]:
     loaded, width = settings.load(), view().width
     yield f"# {settings.config_path()}\n"
     for name, text in HELP.items():
-        value = getattr(loaded, name)
+        value = seen(name, getattr(loaded, name))
         line = f"# {name} is not set" if value is None else f"{name} = {dumps(value)}"
         line = padded(line, _VALUES) if value is not None else line
         origin = "" if value is None else f"  # {loaded.origins[name]}"
@@ -128,12 +131,17 @@ def _lines() -> Iterator[str]:
 
 def _json() -> Iterator[str]:
     from summarizer import settings
+    from summarizer.deliver.addresses import seen
     from summarizer.papers.wire import dumps
     from summarizer.settings.table import HELP
 
     loaded = settings.load()
     rows = {
-        name: {"value": getattr(loaded, name), "origin": loaded.origins[name], "help": text}
+        name: {
+            "value": seen(name, getattr(loaded, name)),
+            "origin": loaded.origins[name],
+            "help": text,
+        }
         for name, text in HELP.items()
     }
     yield dumps({"path": str(settings.config_path()), "settings": rows}) + "\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from summarizer.commands import daily
+from summarizer.commands import daily, sending
 from summarizer.commands.commandline import options as common
 from summarizer.commands.commandline.console import begun, view, write
 
@@ -14,12 +14,10 @@ if TYPE_CHECKING:
     from email.message import EmailMessage
 
     from summarizer.commands.commandline.console import Console
-    from summarizer.library.run import Options, Run
-    from summarizer.mail.delivery import Outcome, Post
+    from summarizer.library.run import Run
+    from summarizer.mail.delivery import Post
     from summarizer.papers.records import Digest
     from summarizer.settings import Settings
-
-_THERE = {"sent", "sent before"}
 
 
 def options(command: argparse.ArgumentParser) -> None:
@@ -75,22 +73,12 @@ def run(arguments: argparse.Namespace) -> int:
         post = replace(post, again=arguments.again, observer=console)
     try:
         options = replace(common.chosen(arguments), store=not arguments.dry_run)
-        made = _digest(arguments.spec, options, this_run)
+        made = sending.newest(arguments.spec, options, this_run)
     finally:
         console.close()
     if post is None:
         return _dry_run(made, arguments, this_run, console)
     return send(made, post, console, arguments, this_run.settings)
-
-
-def _digest(spec: str, options: Options, run: Run) -> Digest:
-    """The newest day of a source that lists days, or else the digest of what the SPEC names."""
-    from summarizer import pipeline, sources
-
-    asked = sources.asked(spec, run.settings)
-    if asked and asked[1].kind == "daily":
-        return pipeline.today(spec, options, run)
-    return pipeline.digest([spec], options, run)
 
 
 def _dry_run(made: Digest, arguments: argparse.Namespace, run: Run, console: Console) -> int:
@@ -131,23 +119,5 @@ def send(
     if not made.papers:
         console.note("no papers: nothing is sent")
         return 0
-    tags = arguments.tag
-    about = f"tag:{','.join(sorted(tags))}" if tags else ""
     look = view("", arguments.by, settings)
-    outcomes = []
-    for outcome in post.send(made, look, about):
-        outcomes.append(outcome)
-        if outcome.state in _THERE:
-            console.note(_line(outcome))
-    failed = [each for each in outcomes if each.state not in _THERE]
-    errors = [each.error for each in failed if each.error]
-    alone = bool(errors) and len(failed) == len(outcomes)
-    for outcome in failed[1:] if alone else failed:
-        console.warn(_line(outcome))
-    if alone:
-        raise errors[0]
-    return 1 if failed else 0
-
-
-def _line(outcome: Outcome) -> str:
-    return f"{outcome.recipient}: {outcome.state}{': ' if outcome.why else ''}{outcome.why}"
+    return sending.told(post.send(made, look, sending.chosen_by(arguments.tag)), console)

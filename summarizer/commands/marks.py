@@ -202,27 +202,21 @@ def _say(lines: Sequence[tuple[str, str]], run: Run) -> None:
 def _list(arguments: argparse.Namespace, run: Run) -> int:
     """The papers with a mark, the newest mark first."""
     kind = arguments.command
-    run.marks.check()
-    marked = [each for each in run.marks.all() if kind in each.given]
-    moments = {each.id: each.given for each in marked}
-    entries = sorted(
-        _entries(run, [each.paper() for each in marked]),
-        key=lambda each: moments[each.id][kind],
-        reverse=True,
-    )
+    found = entries(kind, run)
+    moments = {each.id: each.given for each in run.marks.all()}
     if arguments.json:
         from summarizer.papers.wire import dumps, fields
 
         head = dumps({"schema": "summarizer/marks/1", "mark": kind})
-        lines = (dumps(fields(each) | {"marked": dict(moments[each.id])}) for each in entries)
+        lines = (dumps(fields(each) | {"marked": dict(moments[each.id])}) for each in found)
         print_all([f'{head[:-1]}, "papers": [\n', ",\n".join(lines), "\n]}\n"])
         return 0
-    if not entries:
+    if not found:
         run.observer.note(f"nothing is {_word(kind)} yet: `summarize {kind} ID` marks a paper")
         return 0
     from summarizer.commands.commandline import paging
 
-    named = (each if each.title else replace(each, title=each.id) for each in entries)
+    named = (each if each.title else replace(each, title=each.id) for each in found)
     days = [(moments[each.id][kind][:10], each) for each in named]
     show = partial(_text, _word(kind), days)
     look = view(settings=run.settings)
@@ -230,12 +224,19 @@ def _list(arguments: argparse.Namespace, run: Run) -> int:
     return 0
 
 
-def _entries(run: Run, marked: Sequence[Entry]) -> list[Entry]:
-    """Marked papers as they are stored and corrected; as they were marked where they are not."""
+def entries(kind: str, run: Run) -> list[Entry]:
+    """The papers with a mark, the newest mark first.
+
+    They are as they are stored and corrected; as they were marked where they are not.
+    """
     from summarizer.annotate.entries import unannotated
     from summarizer.papers.records import Entry
     from summarizer.reviews.corrections import laid_over
 
+    run.marks.check()
+    given = [each for each in run.marks.all() if kind in each.given]
+    given.sort(key=lambda each: each.given[kind], reverse=True)
+    marked = [each.paper() for each in given]
     stored = run.library.find(each.id for each in marked)
     kept = {
         identity: each if isinstance(each, Entry) else unannotated(each)

@@ -113,7 +113,7 @@ def spare(output: str | None, run: Run, *, force: bool, by: str | None = None) -
     if not is_report(data) or is_untouched(data):
         return
     try:
-        pending = session.apply(str(output), by=by or _login(), dry_run=True, run=run)
+        pending = session.apply(str(output), by=by or login(), dry_run=True, run=run)
         is_done = not pending.problems and session.is_applied(str(output), run)
     except InputError as error:
         message = f"{error}; `--force` overwrites it all the same"
@@ -140,21 +140,22 @@ def _change(arguments: argparse.Namespace, this_run: Run, console: Console) -> i
     if arguments.undo:
         applied = session.undo(dry_run=dry_run, run=this_run)
     else:
-        by = arguments.reviewer or _login()
+        by = arguments.reviewer or login()
         applied = session.apply(name, by=by, dry_run=dry_run, run=this_run)
     if dry_run or arguments.verbose:
-        print_all(f"{line}\n" for line in _diff(applied))
+        print_all(f"{line}\n" for line in diff(applied))
     for each in (*applied.problems, *applied.conflicts):
         kind = "conflict: " if each in applied.conflicts else ""
         console.warn(f"{name}:{each.line}: {kind}{each.why}")
     for note in applied.notes:
         console.note(note)
     verb = "undone" if arguments.undo else "applied"
-    console.note(_summary(applied, f"would be {verb}" if dry_run else verb))
+    console.note(summary(applied, f"would be {verb}" if dry_run else verb))
     return 1 if applied.problems or applied.conflicts else 0
 
 
-def _diff(applied: Applied) -> Iterator[str]:
+def diff(applied: Applied) -> Iterator[str]:
+    """What changes, paper by paper."""
     from summarizer.review import readingmarks
     from summarizer.review.application import changed_lines
 
@@ -164,7 +165,7 @@ def _diff(applied: Applied) -> Iterator[str]:
         yield from map(one_line, readingmarks.changed_lines(was, now))
 
 
-def _summary(applied: Applied, verb: str) -> str:
+def summary(applied: Applied, verb: str) -> str:
     """What came of it, in one line."""
     if not (applied.changes or applied.marks or applied.problems or applied.conflicts):
         return "no review changes: everything in the report is known"
@@ -197,7 +198,8 @@ def _status(this_run: Run) -> int:
     return 0
 
 
-def _login() -> str | None:
+def login() -> str | None:
+    """The reader's login name; None where there is none."""
     import getpass
 
     try:

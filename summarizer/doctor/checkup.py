@@ -75,6 +75,8 @@ CHECKS = (
     "services.model",
     "services.sources",
     "mailserver.server",
+    "posting.places",
+    "zotero.library",
 )
 """Module and function of each check, in the order in which they are told."""
 

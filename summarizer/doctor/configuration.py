@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
     from summarizer.doctor.checkup import Patient
 
-_OTHER_VARIABLES = {"SUMMARIZER_HOME", "SUMMARIZER_PAGER", "SUMMARIZER_SMTP_PASSWORD"}
+_OTHER_VARIABLES = {
+    "SUMMARIZER_HOME",
+    "SUMMARIZER_PAGER",
+    "SUMMARIZER_SMTP_PASSWORD",
+    "SUMMARIZER_WEBHOOK_SECRET",
+}
 
 
 def values(patient: Patient) -> Iterator[Finding]:
@@ -43,11 +48,12 @@ def values(patient: Patient) -> Iterator[Finding]:
 
 def shown(name: str, value: object) -> str:
     """A setting's value, without a password in it."""
+    from summarizer.deliver.addresses import seen
     from summarizer.engines.llm.providers import HIDDEN, without_user
 
     if "password" in name or "secret" in name or "token" in name:
         return HIDDEN
-    return without_user(str(value))
+    return without_user(str(seen(name, value)))
 
 
 def vocabulary(patient: Patient) -> Iterator[Finding]:

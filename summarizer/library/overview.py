@@ -78,6 +78,17 @@ def listed_days(run: Run) -> list[str]:
     return on_index(run, lambda index: [day for (day,) in index.rows(statement)])
 
 
+def days_of_papers(run: Run) -> dict[str, list[str]]:
+    """The days that list each stored paper, by its id, the oldest first."""
+    if not run.library.stamps():
+        return {}
+    statement = "SELECT DISTINCT paper, listed FROM paper WHERE listed IS NOT NULL ORDER BY listed"
+    found: dict[str, list[str]] = {}
+    for paper, day in on_index(run, lambda index: index.rows(statement)):
+        found.setdefault(paper, []).append(day)
+    return found
+
+
 def part(run: Run, since: str, until: str) -> Part:
     """What is stored of the days from one to another, both included."""
     return on_index(run, lambda index: _part(index, since, until))

@@ -32,6 +32,7 @@ class Options:
     `for_me`: order papers for their reader, by the profile of this name or by `all`, without
     those whose relevance is below `min_relevance`.
     `bare`: take papers without an abstract too, of forms with named fields.
+    `known`: the reader knows these papers already; they do not count as shown by a digest.
     `corrected` lays reviews, and the sites' lines where they are wished for, over the answers;
     `keep_all` keeps the papers of standard input too,
     and without `store` no papers are kept at all.
@@ -48,6 +49,7 @@ class Options:
     corrected: bool = True
     keep_all: bool = False
     store: bool = True
+    known: bool = False
     form: str | None = None
     bare: bool = False
     for_me: str | None = None

@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
+from summarizer.deliver.outbox import Sending, Sendings, day_of, key
 from summarizer.errors import OutputError, ServiceError, SettingsError, Unconfirmed, UsageError
-from summarizer.mail.outbox import Sending, Sendings, key
 from summarizer.mail.server import PASSWORD, PORTS, Server
 from summarizer.mail.smtp import Mail, RecipientRefused, deliver
 from summarizer.observer import Silent
@@ -79,7 +79,7 @@ class Post:
         from email.policy import SMTP
 
         sendings, about = known
-        day, sources = _day(digest), " ".join(filter(None, (*digest.source, about)))
+        day, sources = day_of(digest), " ".join(filter(None, (*digest.source, about)))
         name = key(day, sources, recipient)
         with sendings.alone(name):
             before = sendings.read(name)
@@ -177,14 +177,3 @@ def address_in(sender: str) -> str:
         )
         raise SettingsError(message)
     return found
-
-
-def _day(digest: Digest) -> str:
-    """The day or period a mail is of; without one, its papers tell it from others."""
-    if digest.period:
-        return re.sub(r"[^\w-]+", "-", digest.period.name)
-    if digest.date:
-        return digest.date
-    from hashlib import sha256
-
-    return sha256(" ".join(each.id for each in digest.papers).encode()).hexdigest()[:16]

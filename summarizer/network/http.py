@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from summarizer.errors import BadAnswer, Refused, SettingsError, Unreachable
+from summarizer.errors import BadAnswer, Refused, SettingsError, TooMany, Unreachable
 from summarizer.network import manners as politeness
 from summarizer.network.addresses import check, is_private, origin, redirected
 from summarizer.network.connection import Answer, Connection, OutOfTime
@@ -129,7 +129,8 @@ class Client:
     def _throttle(self, url: str, manners: Manners) -> Throttle | None:
         """The turns to take: arXiv wants one request at a time, seconds apart; others as told."""
         place = origin(url)
-        theirs = (self.settings.arxiv_endpoint, self.settings.arxiv_feeds)
+        settings = self.settings
+        theirs = (settings.arxiv_endpoint, settings.arxiv_feeds, settings.arxiv_oai)
         is_arxiv = place[1] == "arxiv.org" or place in set(map(origin, theirs))
         if not is_arxiv:
             pause = self.settings.site_pause
@@ -271,7 +272,7 @@ class Client:
             return
         if status == _TOO_MANY:
             message = f"{url} allows no more requests now (429)"
-            raise self._later(Refused(f"{message}: try again in a few minutes"), message, answer)
+            raise self._later(TooMany(f"{message}: try again in a few minutes"), message, answer)
         if status == _REQUEST_TIMEOUT or status >= _SERVER_ERROR:
             message = f"{url} answered {status}"
             error = BadAnswer(f"{message}: the server has a problem, try again later")

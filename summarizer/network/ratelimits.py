@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from summarizer.network.connection import Answer
 
 _OK = 200
+_SECONDS = re.compile(r"\d{1,9}(?:\.\d+)?")
+"""`Backoff`, as Zotero sends it: seconds without a request, though all is well."""
 _NONE_LEFT = re.compile(r"(?:^|;)\s*r=0(?:;|$)")
 
 
@@ -28,7 +30,10 @@ class RateLimits:
     _used_up: dict[tuple[str, bool], float] = field(default_factory=dict)
 
     def note(self, url: str, answer: Answer) -> None:
-        """Keep in mind that this was the last request allowed, where it was."""
+        """Keep in mind that this was the last request allowed, or the last one for a while."""
+        asked = answer.headers.get("backoff", "").strip()
+        if _SECONDS.fullmatch(asked):
+            self._used_up[_kind(url)] = time.monotonic() + float(asked)
         limit = answer.headers.get("ratelimit", "")
         wait = retry_after({"ratelimit": limit})
         if wait is not None and answer.status == _OK and _NONE_LEFT.search(limit):

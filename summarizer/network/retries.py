@@ -99,6 +99,19 @@ async def pause(seconds: float) -> None:
     await _SLEEP.get()(seconds)
 
 
+def rest(seconds: float) -> None:
+    """The same for what is done one after the other."""
+    if seconds > 0:
+        _PAUSE.get()(seconds)
+
+
+def growing(attempt: int) -> float:
+    """Seconds to wait after the try of this number, from 1, where a server does not say."""
+    from random import uniform
+
+    return uniform(0, min(_FIRST * 2**attempt, LONGEST))  # noqa: S311 - no secret
+
+
 @contextmanager
 def testing() -> Iterator[None]:
     """Retry without waiting, inside this context: a switch for tests."""

@@ -2,7 +2,8 @@
 
 Papers are one where their ids are. A paper known by its text alone (id `sha256:...`)
 is also one with another that `likeness` finds to be the same; those with the same title, DOI or
-beginning of the abstract are looked at. Two arXiv ids are always two papers, two DOIs too.
+beginning of the abstract are looked at. Two arXiv ids are always two papers; two DOIs too, unless
+one paper links to the other's. A DOI alone makes none one: their titles must be alike.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from summarizer.papers.dois import doi, linked
 from summarizer.papers.records import merge
 from summarizer.papers.textkeys import LETTERS, beginning, by_text, letters
 from summarizer.text.plain import content_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from summarizer.papers.records import Paper
 
@@ -26,10 +28,16 @@ _MOST = 64
 
 @dataclass
 class Register:
-    """Papers, each once, in the order in which they were first met."""
+    """Papers, each once, in the order in which they were first met.
+
+    Two may turn out to be one when a third names the ids of both: the later one then moves to
+    the place of the earlier.
+    """
 
     _papers: dict[str, Paper] = field(default_factory=dict)
     _places: dict[str, str] = field(default_factory=dict)
+    _met: dict[str, int] = field(default_factory=dict)
+    _moved: dict[str, str] = field(default_factory=dict)
     _index: dict[str, list[str]] | None = None
 
     def add(self, paper: Paper, *, older: bool = False) -> bool:
@@ -42,6 +50,7 @@ class Register:
         if place is None:
             self._papers[paper.id] = paper
             self._places[paper.id] = paper.id
+            self._met[paper.id] = len(self._met)
             self._note(paper, paper.id)
             return True
         known = self._papers[place]
@@ -50,6 +59,7 @@ class Register:
         self._papers[place] = merge(paper, known) if older else merge(known, paper)
         self._places[paper.id] = place
         self._note(paper, place)
+        self._join(place, known)
         return False
 
     @property
@@ -60,24 +70,47 @@ class Register:
     def find(self, identity: str) -> Paper | None:
         """The paper that was added under an id."""
         place = self._places.get(identity)
-        return self._papers[place] if place else None
+        return self._papers[self._now(place)] if place else None
 
     def place(self, paper: Paper) -> str | None:
         """Where the same paper stands, if it is known."""
         if paper.id in self._places:
-            return self._places[paper.id]
+            return self._now(self._places[paper.id])
         if self._index is None:
             if not by_text(paper):
                 return None
             self._build()
-        for key in _keys(paper):
-            for place in self._index.get(key, ()) if self._index else ():
-                from summarizer.papers.likeness import same
+        return next(self._like(paper, _keys(paper)), None)
 
+    def _like(self, paper: Paper, keys: Iterable[str]) -> Iterator[str]:
+        """The places of papers that are the same, of those which have one of these keys."""
+        from summarizer.papers.likeness import same
+
+        for key in keys:
+            for each in self._index.get(key, ()) if self._index else ():
+                place = self._now(each)
                 known = self._papers[place]
                 if (by_text(paper) or by_text(known)) and same(paper, known):
-                    return place
-        return None
+                    yield place
+
+    def _now(self, place: str) -> str:
+        """Where what was at a place stands now."""
+        while place in self._moved:
+            place = self._moved[place]
+        return place
+
+    def _join(self, place: str, before: Paper) -> None:
+        """Make one with a paper all others that have a DOI of it, if it has one more now."""
+        paper = self._papers[place]
+        if self._index is None or (paper.doi == before.doi and paper.links == before.links):
+            return
+        keys = _doi_keys(paper)
+        while other := next((each for each in self._like(paper, keys) if each != place), None):
+            first, later = sorted((place, other), key=self._met.__getitem__)
+            self._papers[first] = merge(self._papers[first], self._papers.pop(later))
+            self._moved[later] = place = first
+            paper = self._papers[place]
+            self._note(paper, place)
 
     def _note(self, paper: Paper, place: str) -> None:
         """Make a paper known by its text, as soon as any is known by nothing else."""
@@ -96,15 +129,27 @@ class Register:
             self._note(known, place)
 
     def _own(self, paper: Paper) -> Paper:
-        """The paper, under an id of its own where another of the same text has another DOI."""
-        place = self._places.get(paper.id)
-        if place is None or not paper.doi or not by_text(paper) or not self._papers[place].doi:
-            return paper
-        from summarizer.papers.likeness import doi, parted
+        """The paper, under an id of its own where another of the same text has another DOI.
 
-        if not parted(paper, self._papers[place]):
+        So it is where one of the same DOI is another by its title: then the DOI is wrong, unless
+        the two are versions, which may have a new title.
+        """
+        known = self.find(paper.id) if by_text(paper) else None
+        if known is None or (paper.title == known.title and not (paper.doi and known.doi)):
+            return paper
+        if _are_versions(paper, known):
+            return paper
+        from summarizer.papers.likeness import parted, titled_alike
+
+        if titled_alike(paper, known) and not parted(paper, known):
             return paper
         return replace(paper, id=content_id(paper.title, f"{paper.abstract}\n{doi(paper)}"))
+
+
+def _are_versions(one: Paper, other: Paper) -> bool:
+    """Whether two readings of one id count two versions of one DOI."""
+    counted = one.version and other.version and one.version != other.version
+    return bool(counted and one.doi and doi(one) == doi(other))
 
 
 def each_once(papers: Iterable[Paper]) -> tuple[Paper, ...]:
@@ -117,13 +162,14 @@ def each_once(papers: Iterable[Paper]) -> tuple[Paper, ...]:
 
 def _keys(paper: Paper) -> tuple[str, ...]:
     """What an equal paper has too: its title, its DOI, a long abstract's beginning."""
-    keys = _text_keys(paper.title, paper.abstract)
-    if not paper.doi:
-        return keys
-    from summarizer.papers.likeness import doi
+    return (*_text_keys(paper.title, paper.abstract), *_doi_keys(paper))
 
-    number = doi(paper)
-    return (*keys, f"doi {number}") if number else keys
+
+def _doi_keys(paper: Paper) -> tuple[str, ...]:
+    """A paper's DOI, and those that its links lead to."""
+    own = doi(paper) if paper.doi else None
+    names = linked(paper) if paper.links else ()
+    return tuple(f"doi {each}" for each in ((own, *names) if own else names))
 
 
 @lru_cache(maxsize=1024)

@@ -14,6 +14,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.papers import arxivids
+from summarizer.papers.dois import doi, linked
 from summarizer.papers.textkeys import by_text, letters
 from summarizer.papers.titlenumbers import kinds, numbers, words
 from summarizer.text.plain import normalised
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from summarizer.papers.records import Paper
 
 _NO_LETTERS = re.compile(r"[\W_]+")
-_DOI = re.compile(r"10\.\d{1,9}(?:\.\d+)*/\S+")
-_VERSION = re.compile(r"(?:[./-]v\d{1,2}|(?<=\d)v\d{1,2})$")
 _CUT = re.compile(
     r"\s*(?:\.{3}|…|\[\s*(?:\.{3}|…)\s*\]|\(\s*(?:\.{3}|…)\s*\))\s*[\[(]?"
     r"(?:(?:read|show|see|view|continue)?\s*(?:the\s+)?(?:more|less|full|reading)(?:\s+\w+)?)?"
@@ -34,6 +33,11 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 """How an abstract ends that was cut: "...", "[…]", "... Read more"."""
+
+
+_RETRACTED = re.compile(
+    r"^\W*(?:retracted|withdrawn)(?:\s+(?:article|paper))?\s*\W\s*", re.IGNORECASE
+)
 
 
 class _Limits(NamedTuple):
@@ -54,37 +58,48 @@ _NAME = 3
 _FORMS = ("pdf", "html", "htm", "full", "abstract")
 
 
-def doi(paper: Paper) -> str | None:
-    """A paper's DOI without its address and its version; None for arXiv's, which is an id."""
-    found = _DOI.search(paper.doi.casefold()) if paper.doi else None
-    if found is None or found[0].startswith("10.48550/arxiv"):
-        return None
-    return _VERSION.sub("", found[0].rstrip(".,;)}/"))
-
-
 def parted(one: Paper, other: Paper) -> bool:
     """Whether ids say that two records are two papers, whatever their texts."""
     ids = _arxiv_id(one), _arxiv_id(other)
     if all(ids):
         return ids[0] != ids[1]
     dois = doi(one), doi(other)
-    return all(dois) and dois[0] != dois[1]
+    return all(dois) and dois[0] != dois[1] and not crossed(one, other)
+
+
+def crossed(one: Paper, other: Paper) -> bool:
+    """Whether two records have a DOI in common: their own, or one's own that the other links to."""
+    here, there = doi(one), doi(other)
+    if here and (here == there or here in linked(other)):
+        return True
+    return bool(there and there in linked(one))
 
 
 def same(one: Paper, other: Paper) -> bool:
     """Whether two records are one paper; at least one of them has no id of its own."""
     if parted(one, other):
         return False
-    equal = letters(one.title) == letters(other.title)
-    if not _titles_agree(one.title, other.title, equal=equal):
+    if not titled_alike(one, other):
         return False
-    if doi(one) and doi(one) == doi(other):
+    if crossed(one, other):
         return True
+    equal = letters(_called(one)) == letters(_called(other))
     if equal and one.abstract.strip() and _flat(one.abstract) == _flat(other.abstract):
         return True
     if _strangers(one.authors, other.authors) or _other_pages(one.url, other.url):
         return False
     return _abstracts_agree(one.abstract, other.abstract, _SAME_TITLE if equal else _LIKE_TITLE)
+
+
+def titled_alike(one: Paper, other: Paper) -> bool:
+    """Whether two titles are spellings of one, or one is a part of the other."""
+    titles = _called(one), _called(other)
+    return _titles_agree(*titles, equal=letters(titles[0]) == letters(titles[1]))
+
+
+def _called(paper: Paper) -> str:
+    """A paper's title, without the word that it was retracted."""
+    return _RETRACTED.sub("", paper.title)
 
 
 def _arxiv_id(paper: Paper) -> str | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from summarizer.papers import arxivids
 from summarizer.papers.wire import fields
+from summarizer.text.counting import counted
 from summarizer.text.plain import web_link
 
 if TYPE_CHECKING:
@@ -95,3 +96,10 @@ def known(paper: Paper) -> dict[str, str | None]:
         if name and url:
             found.setdefault(name, url)
     return {"abstract": found.get("arXiv"), "pdf": found.get("PDF"), "doi": found.get("DOI")}
+
+
+def made_with(paper: Paper) -> Iterator[str]:
+    """How many models, datasets and spaces were made with a paper, as far as that is known."""
+    for kind in ("model", "dataset", "space"):
+        if found := getattr(paper, f"{kind}s"):
+            yield counted(len(found), kind)

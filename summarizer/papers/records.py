@@ -22,8 +22,9 @@ class Paper:
     `id` has no version, `version` holds it; `categories` are arXiv's, the primary one first.
     `published`, `updated` and `listed` are days. `ai_keywords` and `ai_summary` are the
     site's own and never ours: those are an annotation's. `thumbnail` is the address of a small
-    picture of it. `origins` says which field came from
-    which source, where a paper was merged from several.
+    picture of it, `markdown_url` that of its text in Markdown; `models`, `datasets` and `spaces`
+    are those of what was made with it, as far as its site was asked. `origins` says which field
+    came from which source, where a paper was merged from several.
     """
 
     id: str
@@ -54,6 +55,10 @@ class Paper:
     ai_keywords: tuple[str, ...] = ()
     ai_summary: str | None = None
     thumbnail: str | None = None
+    markdown_url: str | None = None
+    models: tuple[str, ...] = ()
+    datasets: tuple[str, ...] = ()
+    spaces: tuple[str, ...] = ()
     origins: dict[str, str] = field(default_factory=dict)
 
 
@@ -256,8 +261,10 @@ def merge(old: Paper, new: Paper) -> Paper:
     Newest counts; the newest version's text, or else the longest abstract, with the title it
     came with; first listing; other fields from the newer reading where it has them. A later
     version, or a later listing, is the newer reading whichever was read first. An arXiv id
-    stands before one made of the text. `origins` says which field came from where, as soon as
-    it came from more than one place.
+    stands before one made of the text, a journal's DOI before a preprint's, which stays a link;
+    the journal is that of the DOI; names of people that are written out before those with
+    initials. `origins` says which field came from where, as soon as it
+    came from more than one place.
     """
     if _order(old) > _order(new):
         old, new = new, old
@@ -269,11 +276,41 @@ def merge(old: Paper, new: Paper) -> Paper:
     chosen |= {"title": text, "abstract": text, "id": text}
     if new.id.startswith("sha256:") != old.id.startswith("sha256:"):
         chosen["id"] = old if new.id.startswith("sha256:") else new
+        for name in ("categories", "version"):  # arXiv's, as the id is
+            chosen[name] = chosen["id"] if getattr(chosen["id"], name) else chosen[name]
     if old.listed and (not new.listed or old.listed <= new.listed):
         chosen |= {"listed": old, "source": old if old.source else new}
+    if old.authors != new.authors and _same_people(old.authors, new.authors):
+        chosen["authors"] = max(new, old, key=lambda paper: sum(map(len, paper.authors)))
+    links = _with_dois(chosen, old, new) if old.doi or new.doi else None
     values = {name: getattr(paper, name) for name, paper in chosen.items()}
+    values |= {"links": links} if links else {}
     values["origins"] = _origins(chosen, old, new)
     return Paper(**values)
+
+
+def _same_people(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two lists name the same people, perhaps one of them with initials."""
+    ends = [[each.split()[-1:] for each in names] for names in (one, other)]
+    return bool(one) and ends[0] == ends[1]
+
+
+def _with_dois(chosen: dict[str, Paper], old: Paper, new: Paper) -> tuple[str, ...]:
+    """Choose the DOI, and the journal with it; the links, with every other DOI that was known."""
+    from summarizer.papers import dois
+
+    names = {id(each): dois.doi(each) for each in (old, new)}
+    preprints = [not (name := names[id(each)]) or dois.is_preprint(name) for each in (new, old)]
+    if old.doi and new.doi and preprints == [True, False]:
+        chosen["doi"] = old
+    if chosen["doi"].journal_ref:
+        chosen["journal_ref"] = chosen["doi"]
+    kept = names[id(chosen["doi"])]
+    given = chosen["links"].links
+    known = {*map(dois.bare, filter(None, given)), kept, None}
+    others = [name for each in (old, new) for name in (names[id(each)], *sorted(dois.linked(each)))]
+    lost = dict.fromkeys(name for name in others if name and name not in known)
+    return (*given, *map(dois.page, lost))
 
 
 _UNKNOWN: tuple[object, ...] = (None, (), {})

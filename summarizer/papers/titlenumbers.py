@@ -33,10 +33,20 @@ _LABEL = re.compile(rf"\b({_PARTS})\W{{1,3}}(?:([a-hj-uwyz])|({_ROMAN}))\b")
 """A part by its letter, or by a Roman number of whatever length."""
 _LONE = re.compile(r"(?<=\w)[\s:,(–—-]+([IVX])(?=\s*(?:[:.,;)–—-]|$))")  # noqa: RUF001 - dashes
 """A Roman number of one letter behind a name: "Retrieval I: Convergence", not "Can I Trust"."""
+_NOTICE = re.compile(
+    r"^\W*(?:(?:author|publisher|editorial)\s+)?correction(?:\s+(?:to|for))?\s*(?:[:–—-]|$)",  # noqa: RUF001 - dashes
+    re.IGNORECASE,
+)
+"""A correction of a paper by its title alone: "Author Correction: ...", not "Error Correction"."""
+_MATERIAL = re.compile(
+    r"^\W*(?:\w+\s+)?(?:data(?:\s?sets?)?|code|software|scripts?)(?:\s+and\s+\w+)?\s+(?:from|for)\b",
+    re.IGNORECASE,
+)
+"""What a repository calls the data or the code of a paper: "Replication Data for: ..."."""
 _TOKEN = re.compile(r"§\w+|\d+(?:[.,]\d+)*|[^\W\d_]+")
 _OTHER_KINDS = frozenset(
     "part volume vol chapter episode edition supplement supplementary appendix erratum corrigendum "
-    "addendum comment reply response retraction revisited".split()
+    "addendum comment reply response retraction revisited §data".split()
 )
 """Words that make another paper of a title, as a number does."""
 _SMALL = frozenset("a an the of for in on and to with by from at via".split())
@@ -59,7 +69,8 @@ def kinds(title: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def _read(title: str) -> tuple[tuple[str, ...], frozenset[str]]:
-    text = _LONE.sub(lambda match: f" §{_VALUES[match[1].lower()]}", readable(title))
+    text = _MATERIAL.sub("§data ", _NOTICE.sub("erratum ", readable(title)))
+    text = _LONE.sub(lambda match: f" §{_VALUES[match[1].lower()]}", text)
     text = _LABEL.sub(_labelled, normalised(text))
     tokens = [_token(each) for each in _TOKEN.findall(text)]
     counted = tuple(

@@ -177,6 +177,13 @@ def marks(entry: Entry, *, own: bool = True) -> Iterator[str]:
         yield f"you follow {each}"
 
 
+def dated(entry: Entry) -> str:
+    """The day of a paper; where only that of a later version is known, it is said to be that."""
+    if entry.published or not entry.updated:
+        return entry.published or "no date"
+    return f"updated {entry.updated}"
+
+
 def followed(digest: Digest) -> list[str]:
     """What is followed of which there is something new, with how many papers; most come first."""
     counts = Counter(each for entry in digest.papers for each in entry.follows)

@@ -11,6 +11,7 @@ from summarizer.papers.relevance import because, not_shown
 from summarizer.renderers import (
     FOLLOWED,
     Format,
+    dated,
     followed,
     grouped,
     marks,
@@ -220,7 +221,7 @@ def _facts(entry: Entry) -> Iterator[str]:
         yield counted(more, "author")
     if entry.organization and (name := _short(entry.organization, _LONGEST_NAME)):
         yield name
-    yield entry.published or "no date"
+    yield dated(entry)
     if entry.upvotes is not None:
         yield counted(entry.upvotes, "upvote")
     if entry.reviewed:

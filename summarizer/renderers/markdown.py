@@ -6,11 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from summarizer.papers.certainty import NO_TOPIC, given, has_no_topic
-from summarizer.papers.places import places
+from summarizer.papers.places import made_with, places
 from summarizer.papers.relevance import because, not_shown
 from summarizer.renderers import (
     FOLLOWED,
     Format,
+    dated,
     followed,
     grouped,
     heading_of,
@@ -99,7 +100,7 @@ def _paper(entry: Entry, level: str, view: View) -> Iterator[str]:
 
 def _facts(entry: Entry) -> Iterator[str]:
     yield from (f"**{escaped(mark)}**" for mark in marks(entry))
-    yield entry.published or "no date"
+    yield dated(entry)
     if entry.author_count:
         yield counted(entry.author_count, "author")
     if entry.organization:
@@ -110,6 +111,7 @@ def _facts(entry: Entry) -> Iterator[str]:
         yield counted(entry.comments, "comment")
     if entry.reviewed:
         yield "reviewed"
+    yield from made_with(entry)
     yield from origin(entry)
     for name, link in places(entry):
         yield f"[{name}](<{link}>)" if name else f"<{link}>"

@@ -7,11 +7,12 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from summarizer.papers.certainty import has_no_topic, said
-from summarizer.papers.places import places
+from summarizer.papers.places import made_with, places
 from summarizer.papers.relevance import because, not_shown
 from summarizer.renderers import (
     FOLLOWED,
     Format,
+    dated,
     followed,
     grouped,
     headed,
@@ -247,7 +248,7 @@ def _upvoted(page: _Page, number: int, entry: Entry) -> Iterator[str]:
 
 def _facts(entry: Entry) -> Iterator[str]:
     yield from marks(entry)
-    yield entry.published or "no date"
+    yield dated(entry)
     if entry.author_count:
         yield counted(entry.author_count, "author")
     if entry.organization:
@@ -258,6 +259,7 @@ def _facts(entry: Entry) -> Iterator[str]:
         yield counted(entry.comments, "comment")
     if entry.reviewed:
         yield "reviewed"
+    yield from made_with(entry)
     yield from origin(entry)
 
 

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from summarizer.renderers.html import pages
 from summarizer.renderers.html.policy import policy
 from summarizer.settings import folder
-from summarizer.site import frame
+from summarizer.site import frame, sharedfiles
 from summarizer.site.buildstate import hashed
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def mark(*inputs: object) -> str:
 @cache
 def guard() -> Policy:
     """The policy of every page: that of a site, whose pages may also ask their own server."""
-    own = policy(frame.STYLE, frame.COPY, *PARTS, files=True)
+    own = policy(sharedfiles.STYLE, frame.COPY, *PARTS, files=True)
     text = own.text.replace("form-action 'none'", "form-action 'self'")
     return replace(own, text=f"{text}; connect-src 'self'")
 

@@ -74,9 +74,9 @@ def _writing(change: Callable[[Values, Run], Values]) -> Callable[[Request], Any
 
 
 def settings(_: Run) -> Values:
-    """Every setting: its value, where it comes from, what it is for."""
+    """Every setting but secret ones: its value, where it comes from, what it is for."""
     from summarizer import settings as known
-    from summarizer.settings.table import HELP
+    from summarizer.settings.table import HELP, SECRETS
 
     loaded, problems = known.examined()
     place = str(known.config_path())
@@ -88,6 +88,7 @@ def settings(_: Run) -> Values:
             "help": text,
         }
         for name, text in HELP.items()
+        if name not in SECRETS
     ]
     return {"path": place, "settings": rows, "problems": problems}
 
@@ -97,9 +98,13 @@ def set_setting(body: Values, run: Run) -> Values:
     from summarizer import settings as known
     from summarizer.doctor.choice import usable
     from summarizer.settings import configfile
+    from summarizer.settings.table import SECRETS
 
     name = bodies.text(body, "name")
     known.known(name)
+    if name in SECRETS:
+        message = f"`{name}` holds secrets: set it with `summarize config set {name} VALUE`"
+        raise UsageError(message)
     value = body.get("value")
     if value is not None and not isinstance(value, str | int | float):
         message = f"`{name}` must be a text or a number"

@@ -18,6 +18,7 @@ from summarizer.settings.table import (
     HELP,
     MOST,
     PATHS,
+    SECRETS,
     SHARES,
     VARIABLES,
 )
@@ -29,9 +30,16 @@ APP = "summarizer"
 ANSWER_TIMEOUT = 120.0
 COMMAND_LINE = "command line"
 ENDPOINTS = (
-    *("hf_endpoint", "arxiv_endpoint", "arxiv_feeds", "biorxiv_endpoint", "openreview_endpoint"),
+    *(
+        "hf_endpoint",
+        "arxiv_endpoint",
+        "arxiv_feeds",
+        "arxiv_oai",
+        "biorxiv_endpoint",
+        "openreview_endpoint",
+    ),
     *("s2_endpoint", "openalex_endpoint", "crossref_endpoint", "pubmed_endpoint", "acl_endpoint"),
-    "zotero_endpoint",
+    *("zotero_endpoint", "zotero_local", "openreview_v1_endpoint"),
 )
 VOCABULARIES = ("arxiv",)
 """Vocabularies that come with the package beside the default one, as `topics` names them."""
@@ -65,14 +73,18 @@ class Settings:
     hf_endpoint: str = "https://huggingface.co"
     arxiv_endpoint: str = "https://export.arxiv.org"
     arxiv_feeds: str = "https://rss.arxiv.org"
+    arxiv_oai: str = "https://oaipmh.arxiv.org"
     biorxiv_endpoint: str = "https://api.biorxiv.org"
     openreview_endpoint: str = "https://api2.openreview.net"
+    openreview_v1_endpoint: str = "https://api.openreview.net"
     s2_endpoint: str = "https://api.semanticscholar.org"
     openalex_endpoint: str = "https://api.openalex.org"
     crossref_endpoint: str = "https://api.crossref.org"
     pubmed_endpoint: str = "https://eutils.ncbi.nlm.nih.gov"
     acl_endpoint: str = "https://aclanthology.org"
     zotero_endpoint: str = "https://api.zotero.org"
+    zotero_local: str = "http://127.0.0.1:23119/api"
+    zotero_library: str | None = None
     contact: str | None = None
     arxiv_pause: float = 3.0
     site_pause: float | None = None
@@ -85,6 +97,7 @@ class Settings:
     smtp_security: str = "starttls"
     smtp_user: str | None = None
     smtp_ca_file: str | None = None
+    post_to: str | None = field(default=None, repr=False)
     origins: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -294,5 +307,6 @@ def checked(name: str, value: object, place: str = COMMAND_LINE) -> object:
         if number is not None and whole and _is_within(name, number):
             return number
     where = "" if place == COMMAND_LINE else f" in {place}"
-    message = f"`{name}`{where} is {value!r}, but must be {wanted}"
+    given = "" if name in SECRETS else f" is {value!r}, but"
+    message = f"`{name}`{where}{given} must be {wanted}"
     raise SettingsError(message)

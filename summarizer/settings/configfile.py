@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from summarizer.errors import OutputError, SettingsError
 from summarizer.files import locked, write_output
 from summarizer.settings import Settings, checked, config_path, folder
-from summarizer.settings.table import HELP
+from summarizer.settings.table import HELP, SECRETS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,6 +32,8 @@ def put(values: Mapping[str, object]) -> Path:
             try:
                 place.parent.mkdir(parents=True, exist_ok=True)
                 write_output(place, changed)
+                if any(given.get(name) for name in SECRETS):
+                    place.chmod(0o600)
             except OSError as error:
                 message = f"cannot write `{place}`: {error.strerror}: the settings were not changed"
                 raise OutputError(message) from error

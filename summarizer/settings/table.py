@@ -16,9 +16,9 @@ HELP = {
     "verify_model": "the model that checks; if not set, the one that annotates",
     "tldr": "whose TL;DRs are shown: `own`, `site` (the site's where they hold) or `both`",
     "fallback": "what takes over if the model's server is lost: `none` or `embedded`",
-    "daily": "what `today` and `mail` read if you give no SPEC, such as `hf` or `arxiv:cs.CL`",
-    "daily_topics": "the topics that `today` and `mail` are limited to, separated by commas",
-    "daily_for_me": "the profile that orders `today` and `mail` for you, or `all` for all of them",
+    "daily": "what `today`, `mail` and `post` read if you give no SPEC, such as `hf`",
+    "daily_topics": "the topics that `today`, `mail` and `post` keep to, separated by commas",
+    "daily_for_me": "the profile that orders `today`, `mail` and `post` for you, or `all` for all",
     "min_score": "topics with a lower score, from 0 to 1, are not shown; if not set, all are",
     "concurrency": "the most requests sent to a model's server at once",
     "max_usd": "the most US dollars that a run may cost; if not set, there is no limit",
@@ -32,14 +32,18 @@ HELP = {
     "hf_endpoint": "the URL of Hugging Face",
     "arxiv_endpoint": "the URL of arXiv's API",
     "arxiv_feeds": "the URL of arXiv's daily feeds",
+    "arxiv_oai": "the URL of arXiv's OAI-PMH, which is asked where the API refuses",
     "biorxiv_endpoint": "the URL of the API of bioRxiv and medRxiv",
     "openreview_endpoint": "the URL of OpenReview's API",
+    "openreview_v1_endpoint": "the URL of its older API, which has the venues before 2023",
     "s2_endpoint": "the URL of Semantic Scholar's API",
     "openalex_endpoint": "the URL of OpenAlex's API",
     "crossref_endpoint": "the URL of Crossref's API",
     "pubmed_endpoint": "the URL of PubMed's E-utilities",
     "acl_endpoint": "the URL of the ACL Anthology",
     "zotero_endpoint": "the URL of Zotero's API",
+    "zotero_local": "the URL of the API of the Zotero program on this machine",
+    "zotero_library": "your Zotero library: `users/ID` or `groups/ID`; if not set, the key's own",
     "contact": "your mail address, told to sites so that they can write to you about problems",
     "site_pause": "seconds between two requests to any other site; if not set, what each asks for",
     "arxiv_pause": "seconds between two requests to arXiv; its terms ask for 3 or more",
@@ -52,6 +56,7 @@ HELP = {
     "smtp_security": "how the connection is encrypted: `starttls`, `tls` or `none`",
     "smtp_user": "the login; the password comes from SUMMARIZER_SMTP_PASSWORD",
     "smtp_ca_file": "certificates to trust for a server of your own; if not set, the system's",
+    "post_to": "where `post` sends digests: addresses, separated by commas; they are shown masked",
 }
 """Every setting, and what it is for, in the order in which they are shown."""
 _ELSEWHERE = {"base_url": "OPENAI_BASE_URL", "hf_endpoint": "HF_ENDPOINT"}
@@ -76,6 +81,8 @@ MOST = 1e9
 """No number of requests, dollars or seconds is larger."""
 SHARES = ("min_score",)
 """What is a part of one: 0 and 1 are such numbers too."""
+SECRETS = ("post_to",)
+"""Settings that hold secrets: what people are shown of them is masked."""
 PATHS = ("topics", "prompt", "smtp_ca_file")
 ADDRESSES = ("mail_to", "mail_from")
 """What is checked where mail is made, with all else that an address needs."""

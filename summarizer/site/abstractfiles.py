@@ -9,8 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from summarizer.renderers.html.policy import policy
-from summarizer.site.frame import STYLE, day_path
+from summarizer.site import sharedfiles
+from summarizer.site.frame import day_path
 from summarizer.site.scriptfiles import script
 from summarizer.text.plain import single_spaced
 from summarizer.text.readable import readable
@@ -27,7 +27,7 @@ SCRIPT = Path(__file__).with_name("abstracts.js")
 
 def guard(look: Look) -> Policy:
     """The policy of a page whose abstracts are in such a file."""
-    return policy(STYLE, SCRIPT, files=True, pictures=look.pictures)
+    return sharedfiles.guard(SCRIPT, files=True, pictures=look.pictures)
 
 
 def path(day: str) -> str:

@@ -17,6 +17,7 @@ from summarizer.site import (
     paperpages,
     periodpages,
     searchpages,
+    sharedfiles,
     topicpages,
 )
 from summarizer.site.buildstate import Shelf, known_of, packed, shelf, unpacked
@@ -158,6 +159,7 @@ def _files(
     What is made of a stored day comes one after the other, so that it is read once for all.
     """
     search = searchpages.Search(contents, look, reader, index)
+    yield from sharedfiles.files(look.file)
     for day, page in zip(contents.days, daypages.days(contents, look, reader), strict=True):
         yield from paperpages.files(contents.newest.get(day, ()), near, look, reader)
         yield page

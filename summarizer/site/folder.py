@@ -35,9 +35,12 @@ _OURS = re.compile(r"(?!\.)[\w.-]+(?:/(?!\.)[\w.-]+)*")
 _HALF = re.compile(r"\.(.+)\.\d+-[0-9a-f]{8}\.tmp")
 """What `write_atomic` calls a file until it is whole."""
 _LOCK_SECONDS = 600.0
+SHARED_SIGN = "/* made by summarizer for its pages */"
+"""What the files begin with that all pages share."""
 _SIGNS = (
     b'<meta name="generator" content="summarizer',
     b"summarizerPart",
+    SHARED_SIGN.encode(),
     b"summarizerAbstracts",
     b">summarizer</generator>",
     b'"_summarizer"',

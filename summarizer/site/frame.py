@@ -14,8 +14,9 @@ from summarizer.papers.certainty import NO_TOPIC
 from summarizer.papers.days import is_day, parse_day
 from summarizer.papers.periods import containing
 from summarizer.renderers.html import pages
-from summarizer.renderers.html.policy import FOLDER, Policy, policy
+from summarizer.renderers.html.policy import FOLDER, Policy
 from summarizer.settings import folder
+from summarizer.site import sharedfiles
 from summarizer.site.buildstate import hashed
 from summarizer.topics.labels import Labels, of_vocabulary
 
@@ -33,8 +34,6 @@ _CARDS = 10_000
 _ROOT = f"root-{token_hex(8)}/"
 """Stands for the way to the folder of all pages; no paper can know it."""
 TEMPLATES = Path(__file__).parent / "templates"
-STYLE = TEMPLATES.with_name("site.css")
-"""What the pages of a site have beside the stylesheet of all pages."""
 COPY = TEMPLATES.with_name("copy.js")
 """What the page of a paper has beside the scripts of all pages."""
 
@@ -165,7 +164,7 @@ class Look:
             return pages.render(
                 template,
                 TEMPLATES,
-                guard=guard or policy(STYLE, pictures=self.pictures),
+                guard=guard or sharedfiles.guard(pictures=self.pictures),
                 kept=folder("cache") / "templates",
                 site=self,
                 root=root,

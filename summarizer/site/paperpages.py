@@ -10,8 +10,8 @@ from summarizer.papers.relevance import labelled
 from summarizer.renderers.html.cards import Background, background
 from summarizer.renderers.html.citation import citations
 from summarizer.renderers.html.passages import Reading, Stretch, reading
-from summarizer.renderers.html.policy import policy
-from summarizer.site.frame import COPY, STYLE
+from summarizer.site import sharedfiles
+from summarizer.site.frame import COPY
 from summarizer.site.nearest import why
 from summarizer.text.readable import readable
 
@@ -77,7 +77,7 @@ def _paper(look: Look, reader: Reader, listed: Listed, near: Sequence[Listed]) -
         (each.known.id, each.known.card.title, each.known.kin, each.known.said) for each in near
     ]
     inputs = [listed.known.state, listed.days, listed.seen, alike]
-    guard = policy(STYLE, COPY, pictures=look.pictures)
+    guard = sharedfiles.guard(COPY, pictures=look.pictures)
     return look.page(card.page or "", "paperpage.html", inputs, values, guard)
 
 

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Any
 from summarizer.papers.certainty import NO_TOPIC
 from summarizer.papers.days import is_day
 from summarizer.renderers.html.digestpage import topic_filters
-from summarizer.renderers.html.policy import policy, script
-from summarizer.site import searchindex
+from summarizer.renderers.html.policy import script
+from summarizer.site import searchindex, sharedfiles
 from summarizer.site.buildstate import hashed
-from summarizer.site.frame import STYLE
 from summarizer.site.searchindex import Document, Head
 from summarizer.text.readable import readable
 
@@ -159,5 +158,5 @@ def _page(contents: Contents, look: Look, head: str) -> File:
         "search.html",
         [version, total, counts],
         lambda: {"counts": counts, "total": total, "version": version},
-        guard=policy(STYLE, files=True, pictures=look.pictures),
+        guard=sharedfiles.guard(files=True, pictures=look.pictures),
     )

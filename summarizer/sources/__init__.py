@@ -104,6 +104,7 @@ class Site(NamedTuple):
     """What a source says of what it can be asked for. The first of its `hosts` is shown.
 
     SPECs begin with `prefix`. Where they are `dated`, one with a day behind it is a SPEC too.
+    Papers may come on `weekends`, so that the newest day is looked for there, too.
     """
 
     prefix: str
@@ -112,6 +113,7 @@ class Site(NamedTuple):
     hosts: tuple[str, ...] = ()
     probes: tuple[Probe, ...] = ()
     dated: bool = False
+    weekends: bool = False
 
 
 class Source(Protocol):
@@ -195,8 +197,8 @@ def behind_prefix(
 
     A URL of the site, or of an endpoint that the reader set, is read by `stands_for`.
     """
-    if "://" not in spec:
-        prefix, _, rest = spec.partition(":")
+    prefix, _, rest = spec.partition(":")
+    if prefix == site.prefix or "://" not in spec:
         return rest if prefix == site.prefix else None
     from urllib.parse import urlsplit
 
@@ -215,6 +217,17 @@ class Suggesting(LiveSource, Protocol):
         """SPECs, each with a few words; `days` are those stored of it, the newest first."""
 
 
+@runtime_checkable
+class Keeping(LiveSource, Protocol):
+    """A source that keeps what it has read, beside the library: all of it, papers or not."""
+
+    def kept(self, ask: Ask) -> Fetched | None:
+        """What it keeps of what is asked, for reading without a network; None for nothing."""
+
+    def stamp(self, ask: Ask) -> str:
+        """What changes when that does."""
+
+
 def _lacks(found: object) -> str:
     if not isinstance(getattr(found, "PROFILE", None), Profile):
         return "`PROFILE`, a `Profile`"
@@ -226,9 +239,10 @@ def _lacks(found: object) -> str:
 
 _SHARED = frozenset(
     "content extraction kinds labels mailbody mapping packing places recognition remote speclists "
-    "specs dates fieldnames people bibentries bibscanner clippings headings jsonlists jsonrecords "
-    "organizations pagecontext pagelines pagemetadata pagerecords queries sitelines tablerows "
-    "tables taggedlines".split()
+    "specs dates fieldnames forumnotes people bibentries bibscanner clippings headings jsonlists "
+    "jsonrecords organizations pagecontext pagelines pagemetadata pagerecords queries sitelines "
+    "tablerows tables taggedlines lookups preprints preprintrecords preprintrequests "
+    "answering crossrefworks openalexworks paging pubmedxml s2papers venues wordindex".split()
 )
 
 
@@ -237,7 +251,7 @@ FAMILY: Family[Source] = Family(
     "source",
     _lacks,
     _SHARED,
-    rooms=("files",),
+    rooms=("files", "catalogues"),
 )
 
 

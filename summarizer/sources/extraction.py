@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _ASKED_FIRST = ("pasted", "huggingface", "arxiv")
 """Whose form is certain as a rule, and so common that the others need not be loaded for it."""
 _SHOWN = 60
+_RENAMED = {"openreviewpage": "openreview"}
+"""What forms were called once."""
 
 
 def answer_listing(source: Source, ask: Ask, fetched: Fetched) -> Listing:
@@ -98,7 +100,7 @@ def recognised(content: Content) -> tuple[Source, list[str]]:
 
 def _named(form: str) -> Source:
     """The source of a form's name. Raises UsageError."""
-    source = FAMILY.get(form)
+    source = FAMILY.get(_RENAMED.get(form, form))
     if source is None:
         from summarizer.text.spelling import question
 

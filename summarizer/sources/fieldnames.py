@@ -35,6 +35,10 @@ _EXACT = {
     "ai_keywords": "ai_keywords",
     "ai_summary": "ai_summary",
     "thumbnail": "thumbnail",
+    "markdown_url": "markdown_url",
+    "models": "models",
+    "datasets": "datasets",
+    "spaces": "spaces",
     "origins": "origins",
 }
 """The names that this project, Hugging Face and arXiv use, the best one first."""

@@ -65,6 +65,11 @@ def bare_kept() -> Iterator[None]:
         _BARE.reset(token)
 
 
+def takes_bare() -> bool:
+    """Whether entries are taken as examples of a taste."""
+    return _BARE.get()
+
+
 def papers(entries: Iterable[tuple[str, object]]) -> Iterator[Paper | Dropped]:
     """A paper for each `(place, object)`, or the place dropped with the reason.
 
@@ -212,6 +217,17 @@ def _strings(value: object) -> tuple[str, ...]:
     return tuple([item for item in value if isinstance(item, str) and item and not item.isspace()])
 
 
+def _address(value: object) -> str | None:
+    """A web address; other files have other things by that name."""
+    found = _addresses([value])
+    return found[0] if found else None
+
+
+def _addresses(value: object) -> tuple[str, ...]:
+    """The web addresses in a list."""
+    return tuple(each for each in _strings(value) if re.match(r"https?://\S+\Z", each))
+
+
 def _people(entry: dict[str, Any]) -> tuple[str, ...]:
     """Names from arXiv's `authors_parsed`: `[["Last", "First", "Jr"], ...]`."""
     value = entry["authors_parsed"]
@@ -299,6 +315,8 @@ _READERS: dict[str, Callable[[Any], object]] = {
     **dict.fromkeys(("author_count", "upvotes", "comments", "version", "stars"), _count),
     **dict.fromkeys(("published", "listed", "updated"), dates.day),
     **dict.fromkeys(("links", "ai_keywords"), _strings),
+    "markdown_url": _address,
+    **dict.fromkeys(("models", "datasets", "spaces"), _addresses),
     "authors": names,
     "categories": categories,
     "doi": _doi,

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from summarizer.errors import BadAnswer, InputError, NothingListed, Unreachable, UsageError
+from summarizer.errors import (
+    BadAnswer,
+    InputError,
+    NoPapers,
+    NothingListed,
+    Unreachable,
+    UsageError,
+)
 from summarizer.library.store import merge_papers
 from summarizer.papers.days import here, named, parse_day, previous_weekday, utc_now
 from summarizer.papers.parsereport import loss
-from summarizer.sources import Listing
+from summarizer.sources import Keeping, Listing
 from summarizer.sources.extraction import answer_listing
 from summarizer.text.counting import counted
 
@@ -21,7 +29,7 @@ if TYPE_CHECKING:
     from summarizer.sources import Ask, Fetched, LiveSource
 
 LOOK_BACK = 10
-"""How many weekdays the newest day is searched for before nothing is said to be listed."""
+"""How many days the newest one is searched for before nothing is said to be listed."""
 
 
 def listing(source: LiveSource, ask: Ask, options: Options, run: Run) -> Listing:
@@ -36,7 +44,7 @@ def listing(source: LiveSource, ask: Ask, options: Options, run: Run) -> Listing
     run.http().named |= set(ask.addresses)
     try:
         if options.offline and not ask.local:
-            return _stored(ask, options, run)
+            return _kept(source, ask, run) or _stored(ask, options, run)
         if ask.kind == "daily":
             of_day = _of_the_day if ask.day else _of_the_newest_day
             return of_day(source, ask, options, run)
@@ -57,7 +65,7 @@ def _undated(source: LiveSource, ask: Ask, options: Options, run: Run) -> Listin
     stored = run.library.read(ask.label, day) if ask.kind == "period" else None
     found = _merged(stored, replace(found, day=day))
     _say_growth(ask.spec, found, run)
-    return found
+    return _announced(ask.spec, found, options, run) if ask.kind == "period" else found
 
 
 def _why_a_period_is_empty(ask: Ask) -> str:
@@ -65,7 +73,8 @@ def _why_a_period_is_empty(ask: Ask) -> str:
     if ask.kind != "period" or not ask.now:
         return ""
     week, month = f"{ask.now:%G-W%V}", f"{ask.now:%Y-%m}"
-    ahead = any(value > (week if "W" in value else month) for value in ask.terms.values())
+    known = {"since": f"{ask.now:%Y-%m-%d}", "week": week, "month": month}
+    ahead = any(ask.terms[name] > now for name, now in known.items() if name in ask.terms)
     return ": it is in the future" if ahead else ""
 
 
@@ -93,10 +102,11 @@ def _of_the_newest_day(source: LiveSource, ask: Ask, options: Options, run: Run)
         if day == this_day:
             why = source.why_empty(day, now)
             reason = f"the newest day listed; nothing for today, {named(day)}: {why}{here(now)}"
-        day = previous_weekday(day)
+        day = day - timedelta(days=1) if source.SITE.weekends else previous_weekday(day)
+    days = "days" if source.SITE.weekends else "weekdays"
     message = (
         f"{ask.name} lists nothing for {named(this_day)} ({source.why_empty(this_day, now)}), "
-        f"nor for the {LOOK_BACK - 1} weekdays before"
+        f"nor for the {LOOK_BACK - 1} {days} before"
     )
     raise NothingListed(message)
 
@@ -152,7 +162,12 @@ def _read(source: LiveSource, ask: Ask, fetched: Fetched, run: Run) -> Listing:
     try:
         read = answer_listing(source, ask, fetched)
     except InputError as error:
-        if ask.local or ask.addresses:
+        own = ask.local or ask.addresses
+        listed = isinstance(source, Keeping) or (ask.kind in {"papers", "ranking"} and not own)
+        if isinstance(error, NoPapers) and listed:
+            message = f"`{ask.spec}` holds no papers: {loss(error.report)}"
+            raise NothingListed(message) from error
+        if own:
             raise  # what the reader named is wrong itself: later will not help
         message = f"{ask.name} sent an answer that cannot be read: {error}: try again later"
         raise BadAnswer(message) from error
@@ -160,6 +175,12 @@ def _read(source: LiveSource, ask: Ask, fetched: Fetched, run: Run) -> Listing:
     for note in (*read.notes, *dropped):
         run.observer.note(f"{ask.name}: {note}")
     return replace(read, live=True)
+
+
+def _kept(source: LiveSource, ask: Ask, run: Run) -> Listing | None:
+    """What a source keeps of it by itself, if anything."""
+    fetched = source.kept(ask) if isinstance(source, Keeping) else None
+    return _read(source, ask, fetched, run) if fetched else None
 
 
 def _stored(ask: Ask, options: Options, run: Run) -> Listing:
@@ -188,13 +209,20 @@ def _announced(name: str, found: Listing, options: Options, run: Run) -> Listing
     out = [each for each in found.papers if not wanted.get(each.announce_type or "", True)]
     if not out:
         return found
-    crossed = sum(paper.announce_type == "cross" for paper in out)
-    replaced = counted(len(out) - crossed, "replacement")
-    message = (
-        f"{name}: {counted(crossed, 'cross-list')} and {replaced} left out; `--cross-lists` and "
-        "`--replacements` show them"
-    )
-    run.observer.note(message)
+    run.observer.note(f"{name}: {_left_out([each.announce_type or '' for each in out], options)}")
     identities = {paper.id for paper in out}
     shown = tuple(paper for paper in found.papers if paper.id not in identities)
     return replace(found, papers=shown, left_out=tuple(out))
+
+
+def _left_out(kinds: list[str], options: Options) -> str:
+    """How many announcements of which kinds are left out, and which options show them."""
+    crossed = kinds.count("cross")
+    counts = {"cross-list": crossed, "replacement": len(kinds) - crossed}
+    lists = any("cross" in each for each in kinds) and not options.cross_lists
+    replaced = any(each.startswith("replace") for each in kinds) and not options.replacements
+    shown = {"`--cross-lists`": lists, "`--replacements`": replaced}
+    named = [option for option, wanted in shown.items() if wanted]
+    left = " and ".join(counted(number, noun) for noun, number in counts.items() if number)
+    verb = "shows" if len(named) == 1 else "show"
+    return f"{left} left out; {' and '.join(named)} {verb} {'it' if len(kinds) == 1 else 'them'}"

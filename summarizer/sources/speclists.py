@@ -18,7 +18,12 @@ _ARXIV = deferred(
     rf"|10\.48550/arxiv\.)*({_ID})(?:\.pdf)?/?(?:[?#]\S*)?"
 )
 _LINE = deferred(r"\s*(?:[-*•+]\s+|\d{1,5}[.)]\s+|\[\d{1,5}\]\s*)?(?:<(\S+)>|(\S.*?))\s*(?:\s#.*)?")
-_ADDRESS = deferred(r"(?:https?://\S+|(?i:doi:\s?)?10\.\d{4,9}/\S+|hf:\S+|arxiv:\S+)")
+_DOI = r"10\.\d{4,9}(?:\.\d+)*/\S+"
+_ADDRESS = deferred(
+    rf"(?:https?://\S+|(?i:doi:\s?)?{_DOI}"
+    r"|(?:hf|arxiv|s2|openalex|crossref|pubmed|biorxiv|medrxiv|openreview):\S+)"
+)
+_NAKED = deferred(rf"(?i:doi:\s?)?({_DOI})")
 _LONGEST = 1_000_000
 
 
@@ -33,7 +38,10 @@ class Named(NamedTuple):
 def cited(spec: str) -> str | None:
     """The SPEC of a paper as it is cited: `2503.11111`, `arXiv:...`, its DOI, the usual pages."""
     match = _ARXIV.fullmatch(spec.strip())
-    return f"arxiv:{match[1]}" if match else None
+    if match:
+        return f"arxiv:{match[1]}"
+    other = _NAKED.fullmatch(spec.strip())
+    return f"https://doi.org/{other[1]}" if other else None
 
 
 def named_in(content: Content) -> list[Named] | None:

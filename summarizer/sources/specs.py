@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import os
 from contextlib import nullcontext, suppress
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from summarizer import sources
-from summarizer.errors import InputError, NoPapers, SummarizerError, UsageError
+from summarizer.errors import (
+    InputError,
+    NoPapers,
+    NothingListed,
+    ServiceError,
+    SummarizerError,
+    UsageError,
+)
 from summarizer.papers.days import utc_now
 from summarizer.papers.parsereport import loss
 from summarizer.papers.records import Dropped, Report
@@ -17,7 +24,7 @@ from summarizer.sources import content, extraction, places, speclists
 from summarizer.text.counting import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from contextlib import AbstractContextManager
     from datetime import date
 
@@ -33,6 +40,14 @@ _FEW = 5
 """Files without papers that are named, each in a line, before the others are counted."""
 
 
+@dataclass
+class Resolved:
+    """What several SPECs name, and the sites that failed: each stands in a listing's report."""
+
+    listings: list[Listing] = field(default_factory=list)
+    failed: list[ServiceError] = field(default_factory=list)
+
+
 def resolve_all(specs: Iterable[str], options: Options, run: Run) -> list[Listing]:
     """What SPECs name; folders, patterns and zips unfolded into their files, lists into SPECs.
 
@@ -41,12 +56,41 @@ def resolve_all(specs: Iterable[str], options: Options, run: Run) -> list[Listin
     found: list[Listing] = []
     with _bare_kept(options):
         for spec in specs:
-            files = places.unfolded(spec, options.day)
-            if files is None:
-                found += _resolved(spec, options, run)
-            else:
-                found += _each_of(spec, files, options, run)
+            found += _of_spec(spec, options, run)
     return found
+
+
+def resolve_each(specs: Sequence[str], options: Options, run: Run) -> Resolved:
+    """The same, but a site that fails, or lists nothing, keeps the others from no reader.
+
+    Raises UsageError; and NothingListed or ServiceError where nothing came of any SPEC.
+    """
+    if len(specs) == 1:
+        return Resolved(resolve_all(specs, options, run))
+    for spec in specs:
+        sources.asked(spec, run.settings)  # what is wrong is said before anything is asked
+    found, problems = Resolved(), list[ServiceError | NothingListed]()
+    with _bare_kept(options):
+        for spec in specs:
+            try:
+                found.listings += _of_spec(spec, options, run)
+            except ServiceError as error:
+                problems.append(error)
+                found.failed.append(error)
+                found.listings.append(_unread(spec, error, "the source"))
+            except NothingListed as error:
+                problems.append(error)
+    if len(problems) == len(specs):
+        raise found.failed[0] if found.failed else problems[0]
+    for problem in problems:
+        if problem not in found.failed[:1]:  # the first ends the run, and is said then
+            run.observer.warn(str(problem))
+    return found
+
+
+def _of_spec(spec: str, options: Options, run: Run) -> list[Listing]:
+    files = places.unfolded(spec, options.day)
+    return _resolved(spec, options, run) if files is None else _each_of(spec, files, options, run)
 
 
 def _bare_kept(options: Options) -> AbstractContextManager[None]:
@@ -85,10 +129,10 @@ def _each_of(spec: str, files: list[Place], options: Options, run: Run) -> list[
     return found
 
 
-def _unread(name: str, error: InputError) -> Listing:
+def _unread(name: str, error: SummarizerError, what: str = "the file") -> Listing:
     """What stands for a file without papers: the places in it where there are any."""
     report = error.report if isinstance(error, NoPapers) else None
-    report = report or Report(1, 0, 0, (Dropped("the file", str(error)),))
+    report = report or Report(1, 0, 0, (Dropped(what, str(error)),))
     return sources.Listing("unread", (), report, spec=name)
 
 

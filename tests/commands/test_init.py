@@ -11,7 +11,12 @@ from screens import in_terminal, screen
 
 from summarizer.settings import config_path, load
 
-SITES = ("HF_ENDPOINT", "SUMMARIZER_ARXIV_ENDPOINT", "SUMMARIZER_ARXIV_FEEDS")
+SITES = (
+    "HF_ENDPOINT",
+    "SUMMARIZER_ARXIV_ENDPOINT",
+    "SUMMARIZER_ARXIV_FEEDS",
+    "SUMMARIZER_ARXIV_OAI",
+)
 
 
 @pytest.fixture

@@ -11,9 +11,9 @@ import pytest
 from mail_server import PASSWORD, USER, MailServer, Script
 
 from summarizer import cli, settings
+from summarizer.deliver.outbox import Sendings
 from summarizer.errors import SettingsError
 from summarizer.mail.delivery import post
-from summarizer.mail.outbox import Sendings
 
 A, B = "a@example.org", "b@example.org"
 

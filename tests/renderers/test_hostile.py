@@ -14,7 +14,7 @@ import io
 import json
 import re
 
-import bibtexparser
+import bibtex_reader
 import feedparser
 import hostile
 import pytest
@@ -24,7 +24,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from summarizer.papers.schema import check
 from summarizer.renderers import FAMILY, GROUPINGS, View
-from summarizer.sources.files.bibentries import entries
+from summarizer.sources.bibentries import entries
 from summarizer.text.cells import COLUMNS, unguarded
 from summarizer.text.plain import normalised, one_line
 from summarizer.text.readable import readable
@@ -84,12 +84,11 @@ def read_csv(text):
 
 
 def read_bibtex(text):
-    found = bibtexparser.parse_string(text)
-    assert found.failed_blocks == []
-    assert all(re.fullmatch(r"[a-z]+-[A-Za-z0-9.-]+", each.key) for each in found.entries)
-    for each in found.entries:
-        for value in each.fields:
-            commands = re.findall(r"\\[a-zA-Z]+", value.value)
+    found = bibtex_reader.read(text)
+    assert all(re.fullmatch(r"[a-z]+-[A-Za-z0-9.-]+", each.key) for each in found)
+    for each in found:
+        for value in each.fields.values():
+            commands = re.findall(r"\\[a-zA-Z]+", value)
             assert {*commands} - {"\\mathcal"} <= {f"\\text{name}" for name in TEXT_SIGNS}
     read = [fields for _, fields in entries(text)]
     return [each.get("title") or "" for each in read], []

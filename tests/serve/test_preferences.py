@@ -24,12 +24,21 @@ def test_a_setting_is_kept_in_the_file_and_taken_out_again(client):
     assert settings.load().daily == "hf"
 
 
+def test_a_setting_that_holds_secrets_is_not_shown(client, monkeypatch):
+    monkeypatch.setenv("SUMMARIZER_POST_TO", "ntfy://secret-topic")
+    for path in ("/settings.html", "/api/settings"):
+        text = client.get(path).text
+        assert "secret-topic" not in text
+        assert "mail_to" in text
+
+
 @pytest.mark.parametrize(
     "body",
     [
         {"name": "daily", "value": "nowhere"},
         {"name": "max_usd", "value": "much"},
         {"name": "api_key", "value": "x"},
+        {"name": "post_to", "value": "ntfy://topic"},
         {"name": "model", "value": ["x"]},
         {},
         [],

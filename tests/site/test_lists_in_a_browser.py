@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -151,13 +152,26 @@ def test_the_search_of_a_day_finds_words_of_abstracts(browser, site, day):
 
 
 def test_a_day_without_its_abstracts_stands_as_it_is(browser, site, tmp_path):
-    alone = tmp_path / "day.html"
+    alone = tmp_path / "days" / "day.html"
+    alone.parent.mkdir()
+    for name in ("style.css", "pages.js"):
+        shutil.copy(site / name, tmp_path / name)
     alone.write_text((site / "days" / f"{DAY}.html").read_text(encoding="utf-8"), encoding="utf-8")
     browser.open(alone.as_uri())
     browser.click(".density [value=abstract]")
     browser.wait("document.querySelector('main').dataset.loaded === ''")
     assert len(browser.all(PAPERS)) == 35
     assert all("ERR_FILE_NOT_FOUND" in each for each in browser.messages())
+
+
+def test_a_page_that_was_copied_alone_can_be_read(browser, site, tmp_path):
+    alone = tmp_path / "days" / "day.html"
+    alone.parent.mkdir()
+    shutil.copy(site / "days" / f"{DAY}.html", alone)
+    browser.open(alone.as_uri())
+    assert len(browser.all(PAPERS)) == 35
+    assert browser.all(PAPERS)[0].is_displayed()
+    browser.messages()
 
 
 def test_without_scripts_every_abstract_is_a_link_away(browser, site, day):

@@ -9,7 +9,7 @@ import feedparser
 import pytest
 from digests import digest
 from engine_double import Counting
-from pagechecks import check_policy, check_structure, own_scripts, text_of
+from pagechecks import check_policy, check_structure, text_of
 from papers import paper
 from selectolax.lexbor import LexborHTMLParser
 
@@ -123,7 +123,7 @@ class TestPages:
         made(place)
         for path in place.rglob("*.html"):
             html = path.read_text(encoding="utf-8")
-            check_policy(html, files=own_scripts(html))
+            check_policy(html, linked=True)
             check_structure(LexborHTMLParser(html))
             up = "../" * (len(path.relative_to(place).parts) - 1)
             (link,) = LexborHTMLParser(html).css("nav [href$='for-you.html']")

@@ -88,6 +88,8 @@ def large(site, papers):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="ascii")
     shutil.copy(site / "search" / "search.js", place / "search")
+    for name in ("style.css", "pages.js"):
+        shutil.copy(site / name, place / name)
     version = re.match(r'\w+\("index","(\w+)"', (place / "search" / "index.js").read_text())[1]
     page = (site / "search.html").read_text(encoding="utf-8")
     page = re.sub(r'data-version="\w*"', f'data-version="{version}"', page)
@@ -132,8 +134,11 @@ def test_pages_of_every_kind_open_and_ask_for_nothing_but_their_own(browser, sit
         browser.open(f"{root}/{name}")
         assert browser.one("h1").text, name
         loaded = {each for each in browser.requests() if not each.startswith(("data:", "about:"))}
+        shared = [each for each in loaded if each.startswith((f"{root}/style.", f"{root}/pages."))]
+        assert len(shared) == 2
         scripts = {f"{root}/search/search.js", *(each for each in loaded if "index.js?" in each)}
-        assert loaded <= {f"{root}/{name}", *(scripts if name == "search.html" else ())}
+        own = {f"{root}/{name}", *shared}
+        assert loaded <= own | (scripts if name == "search.html" else set())
 
 
 def test_search_finds_papers_and_leads_to_their_pages(browser, root):
@@ -257,7 +262,8 @@ def test_a_search_in_many_papers_loads_few_parts(browser, large):
     browser.open(f"{large.as_uri()}/search.html")
     look(browser, "survival")
     loaded = [urlsplit(each).path.rpartition("/")[2] for each in browser.requests()]
-    letters = [each for each in loaded if not each.startswith(("cards", "search", "index"))]
+    others = ("cards", "search", "index", "style", "pages")
+    letters = [each for each in loaded if not each.startswith(others)]
     assert set(letters) == {"s.js"}
     assert len(letters) == 12
     assert sum(each.startswith("cards") for each in loaded) <= 20

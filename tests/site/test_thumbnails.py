@@ -6,7 +6,7 @@ import json
 
 import pytest
 from images import gif, png
-from pagechecks import check_policy, own_scripts
+from pagechecks import check_policy
 from papers import paper
 from selectolax.lexbor import LexborHTMLParser
 from site_server import SiteServer
@@ -82,7 +82,7 @@ def test_a_thumbnail_is_shown_from_the_sites_own_folder_with_its_size(server, pl
         assert img["src"] == f"{root}thumbnails/{name}"
         assert shown.items() <= img.items()
         html = (place / page).read_text(encoding="utf-8")
-        check_policy(html, files=own_scripts(html), pictures=("'self'",))
+        check_policy(html, linked=True, pictures=("'self'",))
 
 
 def test_without_the_option_no_page_has_a_picture_and_nothing_is_asked_for(server, place):
@@ -95,7 +95,7 @@ def test_without_the_option_no_page_has_a_picture_and_nothing_is_asked_for(serve
     for path in place.rglob("*.html"):
         html = path.read_text(encoding="utf-8")
         assert "<img" not in html
-        check_policy(html, files=own_scripts(html))
+        check_policy(html, linked=True)
 
 
 def test_nothing_is_fetched_twice(server, place, capsys):

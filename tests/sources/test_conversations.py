@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import contract
 import pytest
-from conversations import CONVERSATIONS, FOLDER, NOW, arxiv, hugging_face
+from conversations import CONVERSATIONS, FOLDER, NOW, PLAYED
 from engine_double import Heard
 
 from summarizer import pipeline
@@ -18,9 +18,14 @@ from summarizer.library.run import Options, Run
 from summarizer.network.connection import Answer
 from summarizer.network.replay import Exchange, Server, load
 from summarizer.papers.wire import fields
+from summarizer.settings import ENDPOINTS
+from summarizer.settings.table import VARIABLES
 from summarizer.sources import remote, sites
 
-SECRET = re.compile(r"authorization|cookie|bearer|hf_[a-z]|token", re.IGNORECASE)
+SECRET = re.compile(
+    r"authorization|cookie|bearer|hf_[a-z]|(?<!resumption)(?<!\\\")token|api[_-]?key|mailto|email",
+    re.IGNORECASE,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -152,18 +157,23 @@ def test_a_real_unknown_id_is_said(real):
         pipeline.digest(["arxiv:0000.0000"], Options(), Run(observer=Heard()))
 
 
-PLAYED = {"hf": (hugging_face, "hf:2025-12-09"), "arxiv": (arxiv, "arxiv:cs.CL")}
+DAYS = {
+    "hf": "hf:2025-12-09",
+    "arxiv": "arxiv:cs.CL",
+    "biorxiv": "biorxiv:2025-12-09",
+    "medrxiv": "medrxiv:epidemiology:2025-12-08",
+}
+"""A SPEC for a day of each source that lists days."""
 
 
-@pytest.fixture(params=sorted(PLAYED))
+@pytest.fixture(params=sorted(DAYS))
 def site(request, monkeypatch):
     """Each live source's site, played well, and a SPEC that asks it for a day."""
-    play, spec = PLAYED[request.param]
-    with play() as server:
-        for name in ("HF_ENDPOINT", "SUMMARIZER_ARXIV_ENDPOINT", "SUMMARIZER_ARXIV_FEEDS"):
-            monkeypatch.setenv(name, server.url)
+    with PLAYED[request.param]() as server:
+        for name in ENDPOINTS:
+            monkeypatch.setenv(VARIABLES[name], server.url)
         monkeypatch.setenv("SUMMARIZER_TIMEOUT", "0.3")
-        yield server, spec
+        yield server, DAYS[request.param]
 
 
 @pytest.mark.parametrize(
@@ -187,6 +197,9 @@ def test_a_day_that_grows_says_how_many_are_new_and_loses_none(site):
     if spec.startswith("hf"):
         more = server.days["2025-12-03"][0]
         server.days["2025-12-09"] = [more, server.days["2025-12-09"][0]]
+    elif "rxiv:20" in spec or spec.startswith("medrxiv"):
+        more = {**server.records[-1 if spec.startswith("medrxiv") else 0], "doi": "10.1101/700001"}
+        server.records[-1 if spec.startswith("medrxiv") else 0] = {**more, "title": "Another One"}
     else:
         server.feed = [{**server.feed[0], "id": "2512.00077"}]
     heard = Heard()

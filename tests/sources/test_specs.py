@@ -7,7 +7,7 @@ import zipfile
 import pytest
 from papers import paper
 
-from summarizer import pipeline
+from summarizer import pipeline, sources
 from summarizer.errors import InputError, NoPapers
 from summarizer.library.run import Options, Run
 from summarizer.papers.wire import dumps
@@ -36,6 +36,17 @@ def named(text):
 def test_each_way_to_name_a_paper_is_known(line):
     found = named(f"# to read\n\n{line}\n")
     assert found in (["2502.00001"], ["2502.00001v2"], ["2502.00001v1"])
+
+
+@pytest.mark.parametrize("spec", ["10.5555/x.1", "doi:10.5555/x.1", "DOI: 10.5555/x.1"])
+def test_a_doi_alone_is_asked_of_who_has_it(spec):
+    source, ask = sources.asked(spec, Run().settings)
+    assert (source.SITE.prefix, ask.spec) == ("crossref", "crossref:10.5555/x.1")
+
+
+def test_a_list_may_name_papers_of_several_catalogues():
+    text = "10.5555/x.1\ns2:2502.00001\npubmed:12, crossref:10.5555/x.2\n"
+    assert named(text) == ["10.5555/x.1", "s2:2502.00001", "pubmed:12", "crossref:10.5555/x.2"]
 
 
 def test_a_list_names_several_in_a_line_and_other_addresses():

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from html import escape
 
 from papers import ABSTRACTS, TITLES
@@ -26,6 +28,7 @@ def record(number=0, **changes):
         "authors": ("First Author", "Second Author"),
         "categories": ("cs.CL", "cs.AI"),
         "published": "2025-12-08T10:00:00Z",
+        "changed": "2025-12-09",
         "type": "new",
         "extra": "<arxiv:comment>12 pages</arxiv:comment><arxiv:doi>10.1000/1</arxiv:doi>"
         "<arxiv:journal_ref>J. Ex. 1</arxiv:journal_ref>",
@@ -106,20 +109,72 @@ def rss(known, day="Tue, 09 Dec 2025 00:00:00 -0500"):
     )
 
 
+def sets(known):
+    """The sets of OAI-PMH that a paper is in."""
+    for name in known["categories"]:
+        archive, _, subject = name.partition(".")
+        group = "physics" if archive == "astro-ph" else archive
+        yield f"{group}:{archive}" + (f":{subject}" if subject else "")
+
+
+def raw(known):
+    """A record of OAI-PMH, in the form `arXivRaw`."""
+    versions = "".join(
+        f'<version version="v{number}"><date>{formatted(known["published"], number)}</date>'
+        "<size>9kb</size></version>"
+        for number in range(1, known["version"] + 1)
+    )
+    specs = "".join(f"<setSpec>{each}</setSpec>" for each in sets(known))
+    return (
+        f"<record><header><identifier>oai:arXiv.org:{known['id']}</identifier>"
+        f"<datestamp>{known['changed']}</datestamp>{specs}</header><metadata>"
+        f'<arXivRaw xmlns="http://arxiv.org/OAI/arXivRaw/"><id>{known["id"]}</id>'
+        f"<submitter>A. Submitter</submitter>{versions}<title>{escape(known['title'])}</title>"
+        f"<authors>{' (Institute (of Examples)), '.join(known['authors'])}</authors>"
+        f"<categories>{' '.join(known['categories'])}</categories>"
+        f"<comments>12 pages</comments><doi>10.1000/1</doi>"
+        f"<abstract>  {escape(known['abstract'])}\n</abstract></arXivRaw></metadata></record>"
+    )
+
+
+def formatted(moment, number):
+    """The time of a version: each a day after the one before."""
+    first = datetime.fromisoformat(moment)
+    return format_datetime(first.astimezone(UTC) + timedelta(days=number - 1), usegmt=True)
+
+
+def oai(verb, records, token="", code=""):
+    """An answer of OAI-PMH with these records, or with an error where there are none."""
+    more = f"<resumptionToken>{token}</resumptionToken>"
+    said = f"<{verb}>{''.join(records)}{more if verb == 'ListRecords' else ''}</{verb}>"
+    said = said if records else f'<error code="{code}">Nothing is there.</error>'
+    return (
+        f'{OPEN}<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/">'
+        f"<responseDate>2025-12-09T12:00:00Z</responseDate>{said}</OAI-PMH>"
+    )
+
+
 class ArxivServer(SiteServer):
-    """`records` are the papers there are; `feed` those of the feed, which is of `day`."""
+    """`records` are the papers there are; `feed` those of the feed, which is of `day`.
+
+    `api_answer`, where it is set, is what the API answers. OAI-PMH sends `page` records at once.
+    """
 
     def __init__(self):
         super().__init__()
         self.records = []
         self.feed = []
         self.day = "2025-12-09"
+        self.api_answer = None
+        self.page = 2
 
     def reply(self, path, query):
         if path.startswith("/atom/"):
             text = feed([announced(each) for each in self.feed], self.day)
         elif path == "/api/query":
-            return self.query(query)
+            return self.api_answer or self.query(query)
+        elif path == "/oai":
+            return 200, self.harvested(query).encode(), {"Content-Type": "text/xml"}
         else:
             return 404, b"Not found"
         return 200, text.encode(), {"Content-Type": "application/atom+xml"}
@@ -132,6 +187,27 @@ class ArxivServer(SiteServer):
             return 400, error(f"incorrect id format for {query['id_list']}").encode()
         shown = [entry(each) for each in found[start : start + size]]
         return 200, answer(shown, len(found), start).encode()
+
+    def harvested(self, query):
+        """The answer of OAI-PMH."""
+        if query["verb"] == "GetRecord":
+            number = query["identifier"].removeprefix("oai:arXiv.org:")
+            found = [raw(each) for each in self.records if each["id"] == number]
+            return oai("GetRecord", found, code="idDoesNotExist")
+        text, _, start = query.get("resumptionToken", "").rpartition("|")
+        since, until, wanted = (text or "||").split("|")
+        since, until = query.get("from", since), query.get("until", until)
+        wanted = query.get("set", wanted)
+        found = [
+            each
+            for each in self.records
+            if since <= each["changed"] <= (until or "9")
+            and any(wanted in {name, name.partition(":")[0]} for name in sets(each))
+        ]
+        start = int(start or 0)
+        shown, rest = found[start : start + self.page], found[start + self.page :]
+        token = f"{since}|{until}|{wanted}|{start + self.page}" if rest else ""
+        return oai("ListRecords", [raw(each) for each in shown], token, "noRecordsMatch")
 
     @staticmethod
     def is_asked(known, query):

@@ -51,6 +51,8 @@ class Browser:
         # A page that differs by its hash alone would not be loaded anew.
         self.driver.get("about:blank")
         self.driver.get(str(address))
+        # The driver may come back before the page's own style and scripts are there.
+        self.wait("document.readyState === 'complete' && location.href !== 'about:blank'")
 
     def command(self, name, **values):
         return self.driver.execute_cdp_cmd(name, values)
@@ -130,7 +132,7 @@ class Browser:
         if not AXE.is_file():
             missing("axe-core is not here: `npm ci --prefix tests/web` gets it")
         self.command("Runtime.evaluate", expression=AXE.read_text(encoding="utf-8"))
-        found = self.run("return axe.run().then((result) => result.violations)")
+        found = self.run("return axe.run({preload: false}).then((result) => result.violations)")
         return [f"{each['id']}: {node['html']}" for each in found for node in each["nodes"]]
 
     def reset(self):

@@ -14,7 +14,7 @@ from summarizer.settings import Settings
 
 ID = re.compile(r"\d{4}\.\d{4,5}|[a-z-]+(\.[A-Z]{2})?/\d{7}|sha256:[0-9a-f]{16}")
 DAYS = ("published", "listed", "updated")
-LISTS = {"authors", "links", "categories", "ai_keywords"}
+LISTS = {"authors", "links", "categories", "ai_keywords", "models", "datasets", "spaces"}
 
 
 def check_paper(paper):

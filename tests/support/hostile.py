@@ -68,6 +68,7 @@ IDS = [f"2512.{number:05}" for number in range(len(TEXTS))]
 NEVER = {"Cc", "Cf", "Cs", "Co"}
 """Kinds of characters that steer what shows a text: none may come out but line ends."""
 _ELEMENTS = "script, img, svg, iframe, object, embed, form, input, style, link, meta, base, video"
+_SHARED = re.compile(r"(?:\.\./)*(?:style\.css|pages\.js)\?[0-9a-f]{8}")
 _LINK = re.compile(r"(?i)\s*(?:https?://|#|[\w.][\w./-]*(?:#.*)?$)")
 
 
@@ -152,10 +153,11 @@ def active(html, *, whole=False):
         attributes = {name.lower(): value or "" for name, value in node.attributes.items()}
         found += [name for name in attributes if name.startswith("on")]
         icon = whole and attributes.get("rel") == "icon"
+        shared = {name for name in ("href", "src") if _SHARED.fullmatch(attributes.get(name, ""))}
         if icon and attributes["href"].startswith("data:image/svg+xml,"):
             continue
         for name in ("href", "src", "action", "formaction", "xlink:href"):
-            if name in attributes and not _LINK.match(attributes[name]):
+            if name in attributes and name not in shared and not _LINK.match(attributes[name]):
                 found.append(attributes[name])
         if whole and node.tag == "script" and "json" not in attributes.get("type", ""):
             found += ["script"] * ("alert(1)" in (node.text() or ""))

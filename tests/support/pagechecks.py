@@ -13,8 +13,11 @@ def text_of(tree, selector):
     return [" ".join(node.text().split()) for node in tree.css(selector)]
 
 
-def check_policy(html, *, files=(), pictures=()):
-    """A page's policy names its inline parts by their hashes, and nothing more."""
+def check_policy(html, *, files=(), pictures=(), linked=False):
+    """A page's policy names its inline parts by their hashes, and nothing more.
+
+    With `linked` it has the style and the scripts of its site beside them.
+    """
     tree = LexborHTMLParser(html)
     (meta,) = tree.css("meta[http-equiv]")
     rules = dict(
@@ -26,22 +29,18 @@ def check_policy(html, *, files=(), pictures=()):
             f"'sha256-{b64encode(sha256(node.text(deep=True).encode()).digest()).decode()}'"
             for node in tree.css(selector)
         ]
-        assert rules[rule].split() == [*(files if rule == "script-src" else ()), *hashes]
-        assert hashes
+        allowed = ("'self'",) if linked else files if rule == "script-src" else ()
+        assert rules[rule].split() == [*allowed, *hashes]
+        assert hashes or linked
     assert rules["default-src"] == rules["base-uri"] == rules["form-action"] == "'none'"
     assert set(rules) == {
         *("default-src", "style-src", "script-src", "img-src", "base-uri", "form-action")
     }
     assert rules["img-src"].split() == [*pictures, "data:"]
     head = [node.tag for node in tree.head.iter()]
-    assert head.index("meta") < min(head.index("style"), head.index("script"))
+    loading = [head.index(tag) for tag in ("style", "script", "link") if tag in head]
+    assert head.index("meta") < min(loading)
     assert tree.css("[style], [onclick], iframe, object, base") == []
-
-
-def own_scripts(html):
-    """What a page's policy allows of its site: pages that load a part of their content."""
-    loads = '<main id="main" data-abstracts=' in html or "search/search.js" in html
-    return ("'self'",) if loads else ()
 
 
 def check_structure(tree):

@@ -13,7 +13,7 @@ from conversations import CONVERSATIONS, FOLDER, NOW, played
 from summarizer.library.run import Options, Run
 from summarizer.network import http, throttle
 from summarizer.network.replay import Recorder
-from summarizer.settings import Settings
+from summarizer.settings import ENDPOINTS, Settings
 from summarizer.sources import remote, specs
 
 
@@ -22,7 +22,7 @@ def record(conversation, settings):
     recorder = Recorder()
     run = Run(settings)
     run._client = http.Client(settings, recorder=recorder)
-    specs.resolve(conversation.spec, Options(**conversation.options), run)
+    specs.resolve_all([conversation.spec], Options(**conversation.options), run)
     return recorder
 
 
@@ -39,8 +39,7 @@ def main():
                 patch.object(remote, "utc_now", lambda: now),  # noqa: B023 - used at once
                 patch.object(throttle, "_folder", lambda: Path(tempfile.gettempdir())),
             ):
-                url = server.url
-                settings = Settings(hf_endpoint=url, arxiv_endpoint=url, arxiv_feeds=url)
+                settings = Settings(**dict.fromkeys(ENDPOINTS, server.url))
                 recorder = record(conversation, settings)
         recorder.save(FOLDER / f"{name}.json")
         print(f"{name}: {len(recorder.exchanges)} exchanges")  # noqa: T201

@@ -42,6 +42,10 @@ GROUPS = {
     },
     "Send": {
         "mail": "mail a digest, each day once",
+        "post": "post a digest to Slack, Telegram, a webhook and more, each day once",
+        "notes": "papers as notes for Obsidian or Logseq",
+        "zotero": "put papers into Zotero, and read its libraries",
+        "schedule": "run a command every day by itself: cron, systemd, GitHub ...",
     },
     "Measure": {
         "evaluate": "compare engines with labels or your reviews",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.commands.commandline import options as common
 from summarizer.commands.commandline.console import Console, print_all
+from summarizer.commands.schedule import clock
 
 if TYPE_CHECKING:
     import argparse
@@ -43,7 +44,7 @@ def options(command: argparse.ArgumentParser) -> None:
         "--at",
         metavar="HH:MM",
         type=clock,
-        default=(7, 23),
+        default=clock("07:23"),
         help="when cron runs it (default: 07:23)",
     )
     add = command.add_argument
@@ -58,25 +59,12 @@ def options(command: argparse.ArgumentParser) -> None:
     )
 
 
-def clock(text: str) -> tuple[int, int]:
-    """An hour and a minute."""
-    from argparse import ArgumentTypeError
-
-    hour, colon, minute = text.partition(":")
-    if colon and hour.isdecimal() and minute.isdecimal() and len(minute) == len("00"):
-        found = int(hour), int(minute)
-        if found < (24, 0) and found[1] < 60:  # noqa: PLR2004 - minutes of an hour
-            return found
-    message = f"`{text}` is not a time of day: write it like 07:23"
-    raise ArgumentTypeError(message)
-
-
 def run(arguments: argparse.Namespace) -> int:
     """Ask, write, test, and print the cron line; 1 where a test finds something wrong."""
     from dataclasses import replace
 
     from summarizer.commands.init.interview import Interview
-    from summarizer.commands.schedule import cron_lines, secrets
+    from summarizer.commands.schedule import job, surroundings
     from summarizer.errors import UsageError
     from summarizer.settings import configfile
 
@@ -99,13 +87,16 @@ def run(arguments: argparse.Namespace) -> int:
     tests = not arguments.offline and not arguments.dry_run
     wrong = tests and _tested(console)
     chosen = replace(interview.known, **answers)
-    for name in secrets(chosen):
+    for name in surroundings.needed_secrets(chosen, mails=bool(chosen.mail_to)):
         if not tests and not os.environ.get(name):
             console.warn(f"set the environment variable `{name}`: it is never stored in a file")
     if chosen.mail_to and not chosen.smtp_host:
         console.warn("mail cannot be sent yet: give `--smtp-host` and `--mail-from`")
-    console.note("try it now with `summarize today`; to run it every day with cron:")
-    print_all(f"{line}\n" for line in cron_lines(chosen, *arguments.at))
+    console.note(
+        "try it now with `summarize today`; to run it every day with cron (`summarize schedule` "
+        "has other ways):"
+    )
+    print_all(f"{line}\n" for line in job.crontab(chosen, arguments.at))
     return 1 if wrong else 0
 
 

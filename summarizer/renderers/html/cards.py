@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from summarizer.papers.certainty import given, has_no_topic
-from summarizer.papers.places import places
+from summarizer.papers.places import made_with, places
 from summarizer.papers.relevance import reasons
-from summarizer.renderers import SITES_TLDR, line_of_site, marks
+from summarizer.renderers import SITES_TLDR, dated, line_of_site, marks
 from summarizer.renderers.html.copied import packed
 from summarizer.renderers.html.filenames import safe_name
 from summarizer.renderers.html.highlight import marked
@@ -33,6 +33,8 @@ _ORIGINS = {
     "review": "TL;DR by a reader",
 }
 _NAMED = {_ORIGINS["site"], _ORIGINS["review"]}
+_FEW = 3
+"""How many models, datasets and spaces of a paper are linked."""
 _VOTES = "▲ "
 _SITE = re.compile(r"(?:hf|arxiv)(?::|$)|https?://")
 _NAMES = {"huggingface.co": "Hugging Face", "arxiv.org": "arXiv", "github.com": "GitHub"}
@@ -256,7 +258,7 @@ def _quotes(entry: Entry, labels: Labels) -> Iterable[Quote]:
 
 
 def _facts(entry: Entry) -> Iterable[str]:
-    yield entry.published or "no date"
+    yield dated(entry)
     if entry.author_count:
         yield counted(entry.author_count, "author")
     if entry.organization:
@@ -287,6 +289,7 @@ def _more_facts(entry: Entry) -> Iterable[tuple[str, str]]:
         ("Author's comment", entry.comment),
         ("Journal", entry.journal_ref),
         ("Submitted by", entry.submitter),
+        ("Made with it", ", ".join(made_with(entry))),
         ("Source", entry.source and source_name(entry.source)),
         (
             "Topics by" if entry.tldr_origin == "site" else "Topics and TL;DR by",
@@ -303,6 +306,9 @@ def _links(entry: Entry) -> Iterable[tuple[str, Link]]:
         ("Paper", entry.url),
         ("Code", entry.code),
         ("Project page", entry.project_page),
+        *(("Model", each) for each in entry.models[:_FEW]),
+        *(("Dataset", each) for each in entry.datasets[:_FEW]),
+        *(("Space", each) for each in entry.spaces[:_FEW]),
         *((place.name or "Link", place.url) for place in places(entry)),
     ]
     seen: set[str] = set()

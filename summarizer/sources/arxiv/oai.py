@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _ROOT = deferred(r"<(?:\w+:)?OAI-PMH[\s>]")
 _ID = deferred(r"oai:arXiv\.org:(\S+)")
+_BRACKETS = deferred(r"\([^()]*\)")
+_BETWEEN = deferred(r",(?:\s*and\b)?|\s+and\s+|&|;")
 _FIELDS = {
     "title": "title",
     "abstract": "abstract",
@@ -77,13 +79,25 @@ def _fields(holder: Element, identity: str) -> dict[str, Any]:
             " ".join(reversed([part.strip() for part in (each.text or "").split(",", 1)]))
             for each in holder.findall("creator")
         ]
-    first = holder.find("version/date")
-    if first is not None:
-        found["published"] = first.text
+    elif holder.find("version") is not None:
+        found["authors"] = _names(text_at(holder, "authors"))
+    versions = [each for each in holder.findall("version") if each.get("version")]
+    if versions:
+        found["published"] = text_at(versions[0], "date")
+        found["updated"] = text_at(versions[-1], "date")
+        found["version"] = str(versions[-1].get("version")).removeprefix("v")
     number = identity or text_at(holder, "id")
     if number:
         found |= {"id": number, "url": f"https://arxiv.org/abs/{number}", "source": "arxiv"}
     return found
+
+
+def _names(text: str) -> list[str]:
+    """The names in a line of `arXivRaw`, without the institutes in brackets."""
+    while (bare := _BRACKETS.sub(" ", text)) != text:
+        text = bare
+    parts = (" ".join(each.split()) for each in _BETWEEN.split(text))
+    return [each for each in parts if each]
 
 
 def _name(author: Element) -> str:

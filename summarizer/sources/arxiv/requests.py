@@ -7,15 +7,15 @@ from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING
 
-from summarizer.errors import BadAnswer, InputError, ServiceError
-from summarizer.papers.arxivids import without_version
+from summarizer.errors import BadAnswer, InputError, Refused, ServiceError
+from summarizer.papers.arxivids import is_withdrawn, without_version
 from summarizer.papers.records import Dropped, Paper
 from summarizer.sources import Fetched
 from summarizer.sources.content import Content
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-    from datetime import date
+    from datetime import date, datetime
 
     from summarizer.network.connection import Answer
     from summarizer.network.http import Client
@@ -46,7 +46,10 @@ def fetched(ask: Ask, most: int | None, client: Client, parse: Parser) -> Fetche
 
 def _papers(ask: Ask, client: Client, parse: Parser) -> Fetched:
     wanted = ask.terms["ids"].split(",")
-    found = _from_api(ask, {"id_list": ask.terms["ids"]}, len(wanted), client)
+    try:
+        found = _from_api(ask, {"id_list": ask.terms["ids"]}, len(wanted), client)
+    except (Refused, BadAnswer) as error:
+        return _papers_by_oai(ask, wanted, client, error)
     contents = found.contents if found else ()
     items = [item for content in contents for item in parse(content).items]
     known = {item.id for item in items if isinstance(item, Paper)}
@@ -76,9 +79,9 @@ def _day(ask: Ask, client: Client) -> Fetched | None:
     listed = " OR ".join(map(in_query, categories))
     query = f"({listed}) AND submittedDate:[{begun:%Y%m%d%H%M} TO {ended:%Y%m%d%H%M}]"
     asked = {"search_query": query, "sortBy": "submittedDate", "sortOrder": "ascending"}
-    found = _from_api(ask, asked, MAX_PAGES * PAGE_SIZE, client)
+    found, note = _found_by_day(ask, asked, (begun, ended), client)
     note = (
-        f"{ask.day} from the API: papers submitted for that day's announcement, "
+        f"{note}: papers submitted for that day's announcement, "
         f"{begun:%Y-%m-%d %H:%M} to {ended:%Y-%m-%d %H:%M} UTC, without replacements and papers "
         "that moderators held back"
     )
@@ -86,9 +89,72 @@ def _day(ask: Ask, client: Client) -> Fetched | None:
     def completed(paper: Paper) -> Paper:
         primary = paper.categories[0] if paper.categories else ""
         own = any(primary == each or primary.startswith(f"{each}.") for each in categories)
-        return replace(paper, source=ask.spec, announce_type="new" if own else "cross")
+        known = _as_the_api_says(paper)
+        return replace(known, source=ask.spec, announce_type="new" if own else "cross")
 
     return found and replace(found, notes=(*found.notes, note), completed=completed)
+
+
+def _found_by_day(
+    ask: Ask, asked: Mapping[str, str], window: tuple[datetime, datetime], client: Client
+) -> tuple[Fetched | None, str]:
+    """What the API answers, or OAI-PMH where it fails; and which of them it was.
+
+    A part of the API's answer is better than none, and the whole of the other better than a part.
+    """
+    api = f"{ask.day} from the API"
+    try:
+        found = _from_api(ask, asked, MAX_PAGES * PAGE_SIZE, client)
+    except (Refused, BadAnswer) as error:
+        return _day_by_oai(ask, window, client, error)
+    if not found or not found.missing:
+        return found, api
+    failure = BadAnswer(found.missing[0].why)
+    try:
+        whole, note = _day_by_oai(ask, window, client, failure)
+    except ServiceError:
+        return found, api
+    return (whole, note) if whole else (found, api)
+
+
+def _day_by_oai(
+    ask: Ask, window: tuple[datetime, datetime], client: Client, refused: ServiceError
+) -> tuple[Fetched | None, str]:
+    """A day's papers by OAI-PMH, and how they were found. Raises what the API said otherwise."""
+    from summarizer.sources.arxiv import harvest
+
+    categories = ask.terms["categories"].split("+")
+    try:
+        contents, partial = harvest.of_a_day(ask, window, categories, client)
+    except ServiceError:
+        raise refused from None
+    less = ", without papers that changed much later" if partial else ""
+    note = f"{ask.day} by OAI-PMH{less}, since the API fails ({refused})"
+    return (Fetched(contents) if contents else None), note
+
+
+def _papers_by_oai(ask: Ask, wanted: list[str], client: Client, refused: ServiceError) -> Fetched:
+    """Papers by OAI-PMH. Raises what the API said where that fails too, InputError for none."""
+    from summarizer.sources.arxiv import harvest
+
+    try:
+        contents, missing = harvest.of_papers(ask, wanted, client)
+    except ServiceError:
+        raise refused from None
+    if not contents and all("no such paper" in each.why for each in missing):
+        message = f"arXiv has no paper `{ask.terms['ids']}`: check the id"
+        raise InputError(message)
+    if not contents:
+        raise refused
+    note = f"papers by OAI-PMH, which has the latest version only, since the API fails ({refused})"
+    return Fetched(contents, missing, (note,), _as_the_api_says)
+
+
+def _as_the_api_says(paper: Paper) -> Paper:
+    """A paper of OAI-PMH, which names its withdrawal in words alone, and no page of its DOI."""
+    links = (f"https://doi.org/{paper.doi}",) if paper.doi and not paper.links else paper.links
+    withdrawn = is_withdrawn(paper.comment or "", paper.abstract) or None
+    return replace(paper, links=links, withdrawn=withdrawn)
 
 
 def _from_feed(ask: Ask, day: date, client: Client) -> Fetched | None:

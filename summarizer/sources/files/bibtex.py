@@ -39,7 +39,7 @@ def parse(content: Content) -> Parsed:
 
     Raises InputError where there is none, only comments and strings.
     """
-    from summarizer.sources.files.bibentries import entries
+    from summarizer.sources.bibentries import entries
     from summarizer.sources.mapping import papers
 
     items = papers(entries(content.text))

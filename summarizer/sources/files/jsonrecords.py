@@ -7,11 +7,11 @@ of the fields, never by the service: a list saved from one of them may come in a
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import Any
 
-from summarizer.sources import dates
 from summarizer.sources.fieldnames import field_of
+from summarizer.sources.forumnotes import laid_open
+from summarizer.sources.wordindex import running
 
 _WRAPPERS = ("row", "data", "attributes", "metadata", "fields", "paper", "_source", "item", "note")
 _FOREIGN = frozenset(
@@ -22,7 +22,6 @@ _FOREIGN = frozenset(
         *("external_ids", "best_oa_location", "primary_location"),
     }
 )
-_MOST_WORDS = 50_000
 
 
 def record(entry: Any) -> Any:
@@ -31,8 +30,8 @@ def record(entry: Any) -> Any:
         return entry
     if _FOREIGN.isdisjoint(entry) and isinstance(entry.get("title"), str):
         return entry
-    if isinstance(content := entry.get("content"), dict):
-        return _note(entry, content)
+    if isinstance(entry.get("content"), dict) and "title" not in entry:
+        return laid_open(entry)
     inner = _unwrapped(entry)
     return _laid_open(inner) if not _FOREIGN.isdisjoint(inner) else inner
 
@@ -64,7 +63,7 @@ def _laid_open(entry: dict[str, Any]) -> dict[str, Any]:
     found.pop("source", None)  # the catalogue there, not the listing here
     words = entry.get("abstract_inverted_index")
     if words and not found.get("abstract"):
-        found["abstract"] = _running(words)
+        found["abstract"] = running(words)
     if isinstance(entry.get("creators"), list) and "authors" not in entry:
         found["authors"] = [each for each in entry["creators"] if _is_author(each)]
     if isinstance(entry.get("authorList"), dict):
@@ -75,21 +74,10 @@ def _laid_open(entry: dict[str, Any]) -> dict[str, Any]:
     _add_place(entry, found)
     if identity := _arxiv_id(entry):
         found["arxiv_id"] = identity
+    others = entry.get("externalIds")
+    if isinstance(others, dict) and "doi" not in found:
+        found["doi"] = others.get("DOI")
     return found
-
-
-def _running(index: object) -> str | None:
-    """The text of OpenAlex's index of words: `{"We": [0, 7], "study": [1]}`."""
-    if not isinstance(index, dict):
-        return None
-    places = (
-        (place, word)
-        for word, where in index.items()
-        if isinstance(word, str) and isinstance(where, list)
-        for place in where
-        if type(place) is int
-    )
-    return " ".join(word for _, word in sorted(islice(places, _MOST_WORDS))) or None
 
 
 def _is_author(person: object) -> bool:
@@ -132,19 +120,3 @@ def _arxiv_id(entry: dict[str, Any]) -> str | None:
                 value = each.get("value")
                 return value if isinstance(value, str) else None
     return None
-
-
-def _note(entry: dict[str, Any], content: dict[str, Any]) -> dict[str, Any]:
-    """A note of OpenReview's: its fields are values, or objects that hold one."""
-    found = {
-        name: value["value"] if isinstance(value, dict) and "value" in value else value
-        for name, value in content.items()
-    }
-    forum = entry.get("forum") or entry.get("id")
-    if isinstance(forum, str) and forum and "/" not in forum:
-        found.setdefault("url", f"https://openreview.net/forum?id={forum}")
-    found["journal"] = found.get("venue")
-    found["published"] = dates.moment(entry.get("pdate"))
-    for name in ("pdf", "source", "version", "code"):
-        found.pop(name, None)
-    return found

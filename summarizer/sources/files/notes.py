@@ -37,6 +37,9 @@ _LONGEST_YAML = 1_000_000
 _HEAD = 20_000
 _PAPER_KEYS = {"arxiv", "arxiv_id", "arxivid", "eprint", "doi", "authors", "author"}
 _WIKI = deferred(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
+_WRITTEN = {"id", "title", "source"}
+"""Properties of every note that `summarize notes` wrote: its text has backslashes before signs."""
+_ESCAPE = deferred(r"\\([!-/:-@\[-`{-~])|\u2060")
 _BARE = deferred(r"\d{4}\.\d{4,5}(?:v\d+)?")
 
 
@@ -48,7 +51,7 @@ def recognises(content: Content) -> Fit:
     whole = [each for each in found if each.get("title") and each.get("abstract")]
     if not whole:
         return NO_FIT
-    sure = any(each.keys() & (_PAPER_KEYS | {"url", "link"}) for each in whole)
+    sure = any(each.keys() & (_PAPER_KEYS | {"url", "link", "tldr"}) for each in whole)
     return strong("titles and abstracts") if sure else weak("a heading and an abstract")
 
 
@@ -88,14 +91,19 @@ def _note(given: dict[str, Any], below: list[Section]) -> dict[str, Any]:
     """The fields of a note's front matter, and those of its first section that it lacks."""
     fields = _plain(given)
     body = next((each.fields for each in below if each.fields.get("abstract")), {})
+    if given.keys() >= _WRITTEN and isinstance(body.get("abstract"), str):
+        body = {**body, "abstract": _ESCAPE.sub(r"\1", body["abstract"])}
     heading = below[0].fields if below else {}
     return {"title": heading.get("title"), **body, **fields}
 
 
 def _plain(given: dict[str, Any]) -> dict[str, Any]:
     """Fields as other readers give them: names in small letters, ids named, links resolved."""
-    fields = {key.lower().replace(" ", "_"): _unlinked(value) for key, value in given.items()
-              if value not in ("", None)}  # fmt: skip
+    fields = {
+        re.sub("[ -]", "_", key.lower()): _unlinked(value)
+        for key, value in given.items()
+        if value not in ("", None)
+    }
     if "summary" in fields and not fields.keys() & _PAPER_KEYS:
         del fields["summary"]  # a post of a blog has one too
     for key in ("arxiv", "arxivid"):

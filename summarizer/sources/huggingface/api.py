@@ -7,28 +7,43 @@ read as optional. The listed day is `submittedOnDailyAt`; the outer and inner
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
-from summarizer.papers.arxivids import without_version
+from summarizer.papers.arxivids import NEW, without_version
 from summarizer.papers.days import parse_day
 from summarizer.papers.records import Dropped, Paper
+from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PAPER_URL = "https://huggingface.co/papers/"
+HUB = "https://huggingface.co/"
+PAPER_URL = f"{HUB}papers/"
+LINKED = {"models": "", "datasets": "datasets/", "spaces": "spaces/"}
+"""Kinds of repositories that may be linked to a paper, and where their pages are."""
+_REPOSITORY = deferred(r"[\w.-]+(?:/[\w.-]+)?", re.ASCII)
+_BARE = {"linkedModels", "numTotalModels", "submittedOnDailyAt", "discussionId"}
+"""What tells a paper of the API that stands by itself from other objects with a summary."""
 
 
 def is_item(entry: object) -> bool:
     """Whether an entry holds a paper, also where it was stored as Python's repr."""
     if isinstance(entry, str):
         return entry.startswith("{'paper': {")
-    return isinstance(entry, dict) and isinstance(entry.get("paper"), dict)
+    return isinstance(entry, dict) and (isinstance(entry.get("paper"), dict) or is_bare(entry))
+
+
+def is_bare(entry: object) -> bool:
+    """Whether this is a paper as the API answers for its id: no entry is around it."""
+    known = isinstance(entry, dict) and {"id", "title", "summary"} <= entry.keys()
+    return known and isinstance(entry, dict) and not _BARE.isdisjoint(entry)
 
 
 def papers(entries: list[Any], day: str | None) -> Iterator[Paper | Dropped]:
     """A paper for each entry, or its place and why not; `day` is that of entries without one."""
-    for number, entry in enumerate(entries, start=1):
+    for number, given in enumerate(entries, start=1):
+        entry = {"paper": given} if is_bare(given) else given
         paper = entry.get("paper") if isinstance(entry, dict) else None
         if not isinstance(paper, dict):
             yield Dropped(f"item {number}", "no `paper` object")
@@ -72,7 +87,20 @@ def _paper(
         ai_keywords=_strings(paper.get("ai_keywords")),
         ai_summary=_string(paper, "ai_summary"),
         thumbnail=_string(entry, "thumbnail"),
+        markdown_url=f"{PAPER_URL}{identity}.md" if re.fullmatch(NEW, identity) else None,
+        models=linked(paper, "models"),
+        datasets=linked(paper, "datasets"),
+        spaces=linked(paper, "spaces"),
     )
+
+
+def linked(paper: dict[str, Any], kind: str) -> tuple[str, ...]:
+    """The addresses of a paper's models, datasets or spaces."""
+    listed = paper.get(f"linked{kind.title()}")
+    found = (each.get("id") for each in (listed if isinstance(listed, list) else ())
+             if isinstance(each, dict))  # fmt: skip
+    names = (each for each in found if isinstance(each, str) and _REPOSITORY.fullmatch(each))
+    return tuple(dict.fromkeys(f"{HUB}{LINKED[kind]}{name}" for name in names))
 
 
 def listed_day(items: list[Paper | Dropped]) -> str | None:

@@ -10,6 +10,7 @@ from summarizer.errors import BadAnswer, InputError, Refused, ServiceError
 from summarizer.papers.records import Dropped
 from summarizer.sources import Fetched
 from summarizer.sources.content import Content
+from summarizer.sources.huggingface import repositories
 from summarizer.sources.huggingface.api import is_item
 from summarizer.text.patterns import deferred
 from summarizer.text.plain import one_line
@@ -41,6 +42,8 @@ def fetched(ask: Ask, most: int | None, client: Client, parse: Parser) -> Fetche
     """
     if ask.kind == "papers":
         return _one_paper(ask, client)
+    if "submitter" in ask.terms:
+        return _submitted(ask, most, client)
     try:
         return _from_api(ask, most, client)
     except (Refused, BadAnswer) as error:
@@ -108,13 +111,26 @@ def _said(body: bytes) -> str:
 
 def _one_paper(ask: Ask, client: Client) -> Fetched:
     url = f"{client.settings.hf_endpoint.rstrip('/')}/api/papers/{ask.terms['id']}"
-    answer = client.get(url, {}, {_NO_SUCH_PAPER})
+    answer = client.get(url, {}, {_NO_SUCH_PAPER}, manners=repositories.PACE)
     if answer.status == _NO_SUCH_PAPER:
         message = f"Hugging Face has no paper `{ask.terms['id']}`: try `arxiv:{ask.terms['id']}`"
         raise InputError(message)
-    body = b'[{"paper": ' + answer.body + b"}]"
-    _listed(url, body)
-    return Fetched((Content(ask.spec, body),))
+    _listed(url, b'[{"paper": ' + answer.body + b"}]")
+    paper, notes = repositories.added(json.loads(answer.body), client)
+    return Fetched((Content(ask.spec, json.dumps([{"paper": paper}]).encode()),), notes=notes)
+
+
+def _submitted(ask: Ask, most: int | None, client: Client) -> Fetched | None:
+    """What somebody submitted; None where that is nothing. Raises InputError for no such user."""
+    found = _from_api(ask, most, client)
+    if found:
+        return found
+    name = ask.terms["submitter"]
+    url = f"{client.settings.hf_endpoint.rstrip('/')}/api/users/{name}/overview"
+    if client.get(url, {}, {_NO_SUCH_PAPER}).status == _NO_SUCH_PAPER:
+        message = f"Hugging Face has no user `{name}`: use the name in the address of the profile"
+        raise InputError(message)
+    return None
 
 
 def _from_page(ask: Ask, client: Client, parse: Parser) -> Content | None:

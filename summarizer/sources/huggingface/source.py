@@ -46,7 +46,8 @@ SITE = Site(
         Form("hf:YYYY-MM", "a month"),
         Form("hf:trending", "the ranking; the first 50 papers, or `--limit`"),
         Form("hf:?q=WORDS", "search; the first 50 results, or `--limit`"),
-        Form("hf:ID", "one paper"),
+        Form("hf:user/NAME", "what somebody submitted; the newest 50, or `--limit`"),
+        Form("hf:ID", "one paper, with the models, datasets and spaces linked to it"),
     ),
     hosts=("huggingface.co", "www.huggingface.co", "hf.co"),
     probes=(Probe("hf_endpoint", "Hugging Face", "/api/daily_papers?limit=1"),),
@@ -57,6 +58,7 @@ _PAGE = deferred(r"""data-target=["']DailyPapers["']""")
 _HEADING = deferred(r"""<h3[^<>]{0,300}>\s{0,50}<a [^<>]{0,300}href=["'][^"'<>]{0,99}/papers/\d""")
 _DAY = deferred(r"\d{4}-\d\d?-\d\d?")
 _WEEK = deferred(r"(\d{4})-W(\d{2})")
+_USER = deferred(r"user/([A-Za-z0-9][A-Za-z0-9._-]{0,95})")
 _MONTH = deferred(r"\d{4}-\d{2}")
 
 
@@ -135,10 +137,20 @@ def ask(spec: str, settings: Settings) -> Ask | None:
     if rest.startswith("?") and words:
         label = labelled(f"{NAME}-search", words)
         return Ask(f"{NAME}:?q={words}", label, "ranking", None, {"q": words})
+    if found := _USER.fullmatch(rest):
+        label = labelled(f"{NAME}-user", found[1])
+        return Ask(f"{NAME}:user/{found[1]}", label, "ranking", None, {"submitter": found[1]})
     for kind, term, known in _FORMS:
         if known(rest):
             value = without_version(rest)
             return Ask(f"{NAME}:{value}", f"{NAME}-{value}", kind, None, {term: value})
+    if rest.startswith("org/"):
+        who = rest.removeprefix("org/") or "NAME"
+        message = (
+            f"`{spec}`: Hugging Face's API lists no papers of an organization: "
+            f"`summarize follow organization:{who}` shows them in every digest"
+        )
+        raise UsageError(message)
     *others, last = (f"`{form.spec}`" for form in SITE.forms)
     none = "the calendar has no such day; " if _DAY.fullmatch(rest) else ""
     message = f"`{spec}`: {none}give {', '.join(others)} or {last}"
@@ -151,10 +163,12 @@ def _named_by_url(parts: SplitResult) -> str:
     path = parts.path.strip("/")
     if path == "papers" and "q" in terms:
         return f"?q={terms['q']}"
+    if path == "api/daily_papers" and "submitter" in terms:
+        return f"user/{terms['submitter']}"
     if path in {"papers", "api/daily_papers"}:
         named = (terms.get(name) for name in ("date", "week", "month", "sort"))
         return next(filter(None, named), "")
-    shown = re.fullmatch(r"(?:api/)?papers/(?:(?:date|week|month)/)?([^/]+)", path)
+    shown = re.fullmatch(r"(?:api/)?papers/(?:(?:date|week|month)/)?([^/]+?)(?:\.md)?", path)
     return shown[1] if shown else f" {path}"
 
 

@@ -325,3 +325,120 @@ def test_any_values_in_the_known_fields_are_papers_or_places(entries):
     report = content_listing(content).report
     assert report.found == report.kept + report.duplicates + len(report.dropped)
     assert report.found == len(entries) + 1
+
+
+class TestLinkedRepositories:
+    def test_a_paper_names_them_and_the_address_of_its_markdown(self):
+        entry = api_item()
+        entry["paper"] |= {
+            "linkedModels": [{"id": "example/model"}, {"id": "gpt2"}, {"id": "a b"}, {}, 3],
+            "linkedDatasets": [{"id": "example/set"}],
+            "linkedSpaces": "none",
+        }
+        paper = api([entry]).papers[0]
+        assert paper.models == (f"{SITE}/example/model", f"{SITE}/gpt2")
+        assert paper.datasets == (f"{SITE}/datasets/example/set",)
+        assert paper.spaces == ()
+        assert paper.markdown_url == f"{SITE}/papers/2512.00000.md"
+
+    def test_a_saved_answer_for_one_paper_is_read(self):
+        saved = api_item()["paper"] | {"linkedSpaces": [{"id": "example/demo"}]}
+        listing = content_listing(Content("paper.json", json.dumps(saved).encode()))
+        assert listing.label == "hf"
+        assert listing.papers[0].spaces == (f"{SITE}/spaces/example/demo",)
+        assert listing.papers[0].submitter == "Some Reader"
+
+    def test_other_objects_with_a_summary_are_not_taken_for_one(self):
+        other = {"id": "1", "title": "A title", "summary": "A summary.", "year": 2025}
+        assert not source.recognises(Content("x.json", json.dumps(other).encode()))
+
+
+class TestAskedLive:
+    def test_a_paper_is_asked_for_once_where_it_names_all(self, run, hugging_face):
+        hugging_face.linked["2512.00001"] = {
+            "models": [{"id": "example/model"}],
+            "datasets": [],
+            "spaces": [],
+        }
+        code, out, _ = run("papers", "hf:2512.00001", "--json")
+        assert code == 0
+        assert json.loads(out)["papers"][0]["models"] == [f"{SITE}/example/model"]
+        assert [path for path, _, _ in hugging_face.requests] == ["/api/papers/2512.00001"]
+
+    def test_the_rest_is_asked_for_where_there_are_more(self, run, hugging_face):
+        many = [{"id": f"example/model-{number}"} for number in range(101)]
+        hugging_face.linked["2512.00001"] = {"models": many, "datasets": [], "spaces": []}
+        code, out, err = run("papers", "hf:2512.00001", "--json")
+        assert code == 0
+        assert len(json.loads(out)["papers"][0]["models"]) == 100
+        assert "101 models linked, 100 kept: https://huggingface.co/models?other=arxiv:" in err
+        assert len(hugging_face.requests) == 2
+
+    def test_a_paper_is_shown_though_its_repositories_cannot_be_had(self, run, hugging_face):
+        many = [{"id": f"example/model-{number}"} for number in range(3)]
+        hugging_face.linked["2512.00001"] = {"models": many}
+        hugging_face.script = [None, *[(500, {})] * 9]
+        code, out, err = run("papers", "hf:2512.00001")
+        assert code == 0
+        assert "2 models" in out
+        assert "not all that is linked to 2512.00001 is known" in err
+
+    def test_what_was_made_with_a_paper_is_counted_for_readers(self, run, hugging_face):
+        hugging_face.linked["2512.00001"] = {
+            "models": [{"id": "example/model"}],
+            "datasets": [{"id": "example/a"}, {"id": "example/b"}],
+            "spaces": [],
+        }
+        for form in ("text", "markdown"):
+            out = run("papers", "hf:2512.00001", "--format", form)[1]
+            assert "1 model" in out
+            assert "2 datasets" in out
+
+    def test_a_day_asks_for_no_repositories(self, run, hugging_face):
+        assert run("papers", "hf:2025-12-09")[0] == 0
+        assert {path for path, _, _ in hugging_face.requests} == {"/api/daily_papers"}
+
+
+class TestSubmitters:
+    def test_what_somebody_submitted_is_listed(self, run, hugging_face):
+        code, out, _ = run("papers", "hf:user/reader", "--json")
+        assert code == 0
+        assert len(json.loads(out)["papers"]) == 3
+        assert hugging_face.requests[0][1]["submitter"] == "reader"
+
+    def test_a_user_that_is_not_there_is_said(self, run, hugging_face):
+        code, _, err = run("papers", "hf:user/nobody")
+        assert (code, len(hugging_face.requests)) == (2, 2)
+        assert "no user `nobody`" in err
+
+    def test_one_who_submitted_nothing_lists_nothing(self, run, hugging_face):
+        hugging_face.users.add("quiet")
+        code, _, err = run("papers", "hf:user/quiet")
+        assert code == 3
+        assert "lists nothing" in err
+
+    def test_an_organization_has_no_list_and_the_way_to_follow_it_is_named(self):
+        with pytest.raises(UsageError, match="summarize follow organization:example"):
+            source.ask("hf:org/example", Settings())
+
+    @pytest.mark.parametrize("spec", ["hf:user/", "hf:user/a/b", "hf:user/../x", "hf:user/.x"])
+    def test_what_is_no_name_is_refused(self, spec):
+        with pytest.raises(UsageError):
+            source.ask(spec, Settings())
+
+    def test_addresses_of_the_site_ask_for_the_same(self):
+        specs = ["hf:user/reader", f"{SITE}/api/daily_papers?submitter=reader"]
+        label = source.ask(specs[0], Settings()).label
+        check_asked(source, specs, "ranking", "hf:user/reader", label)
+        specs = ["hf:2512.00001", f"{SITE}/papers/2512.00001.md"]
+        check_asked(source, specs, "papers", "hf:2512.00001", "hf-2512.00001")
+
+
+def test_a_paper_s_own_page_names_what_was_made_with_it():
+    from digests import entry
+
+    from summarizer.renderers.html.cards import background
+
+    shown = background(entry(0, models=tuple(f"{SITE}/example/{n}" for n in range(5))))
+    assert ("Made with it", "5 models") in shown.facts
+    assert sum(name == "Model" for name, _ in shown.links) == 3

@@ -1,0 +1,105 @@
+"""Papers as Semantic Scholar's Academic Graph gives them: an answer of its API, saved or not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from summarizer.papers import dois
+from summarizer.sources.catalogues.venues import (
+    identity,
+    is_taken_back,
+    no_paper,
+    published_in,
+    secure,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_PAGE = "https://www.semanticscholar.org/paper/"
+_ID = "paperId"
+
+
+def entries(document: Any) -> list[Any] | None:
+    """The entries of an answer: of a search, a batch, or one paper; None where it is none."""
+    if isinstance(document, dict) and isinstance(document.get("data"), list):
+        found = document["data"]
+        counted = "total" in document or "token" in document or "offset" in document
+        return found if (any(map(_is_paper, found)) or (not found and counted)) else None
+    if isinstance(document, list):
+        return document if any(map(_is_paper, document)) else None
+    return [document] if _is_paper(document) else None
+
+
+def _is_paper(entry: object) -> bool:
+    return isinstance(entry, dict) and isinstance(entry.get(_ID), str) and "title" in entry
+
+
+def bare(found: list[Any]) -> int:
+    """How many of the entries have no abstract."""
+    return sum(isinstance(each, dict) and not each.get("abstract") for each in found)
+
+
+def fields(found: list[Any]) -> Iterator[tuple[str, object]]:
+    """`(place, entry)` of each, under the names that `mapping` knows."""
+    for number, entry in enumerate(found, start=1):
+        where = f"item {number}"
+        if isinstance(entry, dict):
+            yield where, _kept(entry) or _fields(entry)
+        else:
+            yield where, ValueError("no such paper") if entry is None else entry
+
+
+def _kept(entry: dict[str, Any]) -> ValueError | None:
+    """Why an entry is no paper: what is nothing but a data set."""
+    kinds = entry.get("publicationTypes")
+    return no_paper(kinds[0]) if isinstance(kinds, list) and len(kinds) == 1 else None
+
+
+def _fields(entry: dict[str, Any]) -> dict[str, Any]:
+    ids = entry.get("externalIds")
+    ids = ids if isinstance(ids, dict) else {}
+    name, doi = identity([ids.get("ArXiv")], ids.get("DOI"))
+    tldr, pdf, journal = (entry.get(key) for key in ("tldr", "openAccessPdf", "journal"))
+    known = journal if isinstance(journal, dict) else {}
+    file = secure(pdf.get("url")) if isinstance(pdf, dict) else None
+    venue = known.get("name") or entry.get("venue")
+    return {
+        "id": name,
+        "title": entry.get("title"),
+        "abstract": entry.get("abstract"),
+        "authors": entry.get("authors"),
+        "published": entry.get("publicationDate"),
+        "url": secure(entry.get("url"), f"{_PAGE}{entry.get(_ID)}"),
+        "links": [file] if file else [],
+        "source": "s2",
+        "doi": doi,
+        "journal_ref": published_in(
+            venue, known.get("volume"), None, known.get("pages"), entry.get("year")
+        ),
+        "ai_summary": tldr.get("text") if isinstance(tldr, dict) else None,
+        "withdrawn": True if is_taken_back(entry.get("title")) else None,
+    }
+
+
+def id_of(text: str) -> str | None:
+    """An id as the API takes it: `arXiv:2503.11111`, `DOI:10...`, `PMID:1`, its own.
+
+    None where the text is none of these.
+    """
+    from summarizer.papers.arxivids import typed
+
+    text = text.strip()
+    kind, colon, rest = text.partition(":")
+    kinds = {"pmid": "PMID", "pmcid": "PMCID", "corpusid": "CorpusId", "mag": "MAG", "acl": "ACL"}
+    if colon and kind.casefold() in kinds:
+        number = rest.strip().upper().removeprefix("PMC")
+        named = number if kind.casefold() == "acl" else number if number.isdigit() else ""
+        return f"{kinds[kind.casefold()]}:{named}" if named else None
+    if arxiv := typed(text):
+        return f"arXiv:{arxiv}"
+    own = text.casefold()
+    if len(own) == 40 and all(each in "0123456789abcdef" for each in own):  # noqa: PLR2004 - SHA-1
+        return own
+    name = dois.whole(text)
+    return f"DOI:{name}" if name else None
