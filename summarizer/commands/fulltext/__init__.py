@@ -1,29 +1,27 @@
-"""`summarize fulltext`: a paper's full text, section by section, and what could not be read."""
+"""`summarize fulltext`: a paper's full text, section by section, and what could not be read.
+
+The command line calls in, as with every command: what was asked for is found here, and printed by
+`output`; nothing but what is printed leaves.
+"""
 
 from __future__ import annotations
 
 import os
 from contextlib import contextmanager
-from functools import partial
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from summarizer.commands.commandline import options as common
-from summarizer.commands.commandline.console import begun, view, write
+from summarizer.commands.commandline.console import begun
 from summarizer.fulltext.places import NAMES
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
-    from summarizer.commands.commandline.console import Console
     from summarizer.fulltext.places import Wanted
     from summarizer.fulltext.records import FullText
     from summarizer.fulltext.retrieval import Retrieval
     from summarizer.library.run import Run
-    from summarizer.renderers import View
-
-_WIDE_FILE = 80
 
 
 def options(command: argparse.ArgumentParser) -> None:
@@ -66,11 +64,13 @@ def options(command: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the text; what could not be read is said on standard error."""
+    from summarizer.commands.fulltext.output import say_losses, show
+
     common.spare_inputs(arguments.output, arguments.paper)
     this_run, console = begun(arguments)
     text = _found(arguments, this_run)
-    _print(arguments, this_run, text)
-    _say(text, arguments.output, console)
+    show(arguments, this_run, text)
+    say_losses(text, arguments.output, console)
     return 0
 
 
@@ -163,64 +163,3 @@ def _retrieval(run: Run) -> Iterator[Retrieval]:
         yield Retrieval(client, copies, run.observer, utc_now().date())
     finally:
         client.close()
-
-
-def _print(arguments: argparse.Namespace, run: Run, text: FullText) -> None:
-    from dataclasses import replace
-
-    from summarizer.commands.commandline import paging
-
-    output = arguments.output
-    ending = output.lower().rpartition(".")[2] if output not in {None, "-"} else ""
-    if arguments.json or ending == "json":
-        write(_json(text, points=arguments.points), output)
-    elif ending in {"md", "markdown"}:
-        write(_markdown(text, points=arguments.points), output)
-    elif ending:
-        look = replace(view(output), width=_WIDE_FILE)
-        write(_text(text, look, points=arguments.points), output)
-    else:
-        show = partial(_text, text, points=arguments.points)
-        paging.show(show, view(settings=run.settings), wanted=not arguments.no_pager)
-
-
-def _json(text: FullText, *, points: bool) -> Iterator[str]:
-    from summarizer.fulltext.rendering import as_json
-
-    if not points:
-        yield as_json(text)
-        return
-    from summarizer.keypoints.extraction import points as found
-    from summarizer.papers.wire import dumps
-
-    yield f'{as_json(text).rstrip()[:-1]}, "points": {dumps(found(text))}}}\n'
-
-
-def _markdown(text: FullText, *, points: bool) -> Iterator[str]:
-    from summarizer.fulltext.rendering import as_markdown, head_as_markdown
-
-    if not points:
-        return as_markdown(text)
-    from summarizer.keypoints import rendering
-    from summarizer.keypoints.extraction import points as found
-
-    return chain(head_as_markdown(text), rendering.as_markdown(found(text)))
-
-
-def _text(text: FullText, look: View, *, points: bool) -> Iterator[str]:
-    from summarizer.fulltext.rendering import as_text, head_as_text
-
-    if not points:
-        return as_text(text, look.width)
-    from summarizer.keypoints import rendering
-    from summarizer.keypoints.extraction import points as found
-
-    return chain(head_as_text(text, look.width), rendering.as_text(found(text), look.width))
-
-
-def _say(text: FullText, output: str | None, console: Console) -> None:
-    from summarizer.fulltext.rendering import losses
-
-    for line in losses(text):
-        console.note(line)
-    common.say_written(output, console)
