@@ -33,6 +33,8 @@ _CLOSED = deferred(
     r"in(?:put|side|sight)\w*|data(?:base|set)\w*|frame(?:work)\w*|net(?:work)\w*|bench(?:mark)\w*"
 )
 """Words of two words that are written as one."""
+_LOOKED_AT = 300
+"""Characters of a text's end by which it is joined to what follows."""
 _LEAST = 3
 """Letters of a part that tells something: "in" and "de" stand alone too."""
 
@@ -62,11 +64,12 @@ class Joiner:
         """Two texts as one, the first of which may end within a word."""
         if not before or not after:
             return before + after
-        is_address = bool(_ADDRESS.search(before))
+        ending = before[-_LOOKED_AT:]
+        is_address = bool(_ADDRESS.search(ending))
         if not before.endswith(_HYPHENS) or before[-2:-1] in {"", " ", "-"}:
             goes_on = before[-1] in "/-_=?&" or (before[-1] == "." and after[0].islower())
             return f"{before}{'' if is_address and goes_on else ' '}{after}"
-        stem, rest = _LAST.search(before[:-1]), _FIRST.match(after)
+        stem, rest = _LAST.search(ending[:-1]), _FIRST.match(after)
         if rest and rest[0] in _SUSPENDED and not is_address:
             return f"{before} {after}"
         keeps = is_address or not stem or not rest or self._keeps(stem[0], rest[0])

@@ -21,9 +21,10 @@ from contextlib import suppress
 from io import BytesIO
 from typing import Any
 
-MOST_PIECES, MOST_CHARACTERS = 60_000, 400_000
+MOST_PIECES, MOST_CHARACTERS = 20_000, 200_000
 """Of one page: a page of print has some thousand characters."""
-MOST_WRITTEN = 48 << 20
+MOST_WRITTEN = 8 << 20
+"""Bytes of all pages: those of a thick book take half of it."""
 
 
 def main(pages: int, memory: int, seconds: int) -> None:
@@ -86,7 +87,9 @@ def read(data: bytes, most: int) -> None:
     for number in range(min(count, most)):
         try:
             page = reader.pages[number]
-            told = {"page": number + 1, "size": size_of(page), "pieces": pieces_of(page, fonts)}
+            found = pieces_of(page, fonts)
+            told = {"page": number + 1, "size": size_of(page), "pieces": found.pieces}
+            told |= {"cut": True} if found.cut else {}
         except RecursionError:
             told = {"page": number + 1, "error": "nested too deeply"}
         except MemoryError:
@@ -154,6 +157,7 @@ class Visitor:
         self.pieces: list[list[object]] = []
         self._fonts = fonts
         self._left = MOST_CHARACTERS
+        self.cut = False
         self._outer: list[list[float]] = []
 
     def before(self, operator: bytes, _: Any, cm: list[float], __: list[float]) -> None:
@@ -175,9 +179,12 @@ class Visitor:
             if self.pieces and text and "\n" not in text:
                 self.pieces[-1][6] = str(self.pieces[-1][6]) + " "
             return
-        self._left -= len(text)
-        if self._left < 0 or len(self.pieces) >= MOST_PIECES:
+        if self._left <= 0 or len(self.pieces) >= MOST_PIECES:
+            self.cut = True
             raise TooMuch
+        self.cut |= len(text) > self._left
+        text = text[: self._left]
+        self._left -= len(text)
         where = multiplied(cm, self._outer[-1]) if self._outer else cm
         a, b, c, d, e, f = multiplied(tm, where)
         scale = math.hypot(c, d) * float(size or 0)
@@ -187,7 +194,7 @@ class Visitor:
             self.pieces.append([*found, int(bool(self._outer)), text])
 
 
-def pieces_of(page: Any, fonts: Fonts) -> list[list[object]]:
+def pieces_of(page: Any, fonts: Fonts) -> Visitor:
     """The pieces of a page, up to a limit."""
     visitor = Visitor(fonts)
     with suppress(TooMuch):
@@ -196,7 +203,7 @@ def pieces_of(page: Any, fonts: Fonts) -> list[list[object]]:
             visitor_operand_before=visitor.before,
             visitor_operand_after=visitor.after,
         )
-    return visitor.pieces
+    return visitor
 
 
 def multiplied(m: Any, n: Any) -> tuple[float, ...]:

@@ -33,7 +33,7 @@ def gutter_of(lines: Sequence[Line], box: tuple[float, float, float, float]) -> 
     usual = max({round(line.x / _TOLERANCE) for line in begun}, key=lambda each: starts[each])
     often = max(3, starts[usual] // 6)  # references hang: most of their lines begin further in
     first = min(at for at in range(usual - 4, usual + 1) if starts[at] >= often or at == usual)
-    right = min(line.x for line in begun if abs(line.x / _TOLERANCE - first) <= 1)
+    right = min(line.x for line in long if round(line.x / _TOLERANCE) in {first, first + 1})
     beside = sum(1 for line in long if line.x < right - 0.25 * wide and line.end < right + 12)
     return right if beside >= _LEAST // 2 else None
 

@@ -129,6 +129,7 @@ def _source(content: Content, pages: Sequence[Page]) -> Source:
 def _report(found: Pieces) -> Reading:
     blank = tuple(page.number for page in found.pages if not page.pieces and not page.error)
     notes = [f"page {page.number} was not read: {page.error}" for page in found.pages if page.error]
+    notes += [f"page {page.number} holds too much text: cut" for page in found.pages if page.cut]
     read = len(found.pages)
     if read < found.count:
         why = found.ended or f"more than {process.Limits().pages} pages are not read"

@@ -24,6 +24,8 @@ _PUBLISHER = deferred(
     r"^\s*arxiv:|accepted (?:at|by|to)|in proc\.|pages \d+\s?[-\u2013]\s?\d+"
 )
 _MARGIN, _LONE, _EDGE_LINES = 0.085, 0.07, 3
+_MOST_EDGE = 60
+"""Lines at each end of a page that are looked at."""
 _ALIKE = 0.25
 _LEAST = 4
 
@@ -51,6 +53,7 @@ def _edge(page: Page, lines: Sequence[Line]) -> list[Line]:
     high = top - bottom
     by_height = sorted(lines, key=lambda line: line.y)
     inner = (bottom + _MARGIN * high, top - _MARGIN * high)
+    by_height = [*by_height[:_MOST_EDGE], *by_height[_MOST_EDGE:][-_MOST_EDGE:]]
     return [
         line
         for place, line in enumerate(by_height)

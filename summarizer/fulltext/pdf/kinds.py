@@ -21,6 +21,7 @@ _FUNCTION = deferred(
     r"it|its|be|can|from|which|or|these|not|at|have|has|each|their|such)\b"
 )
 _LETTERS = deferred(r"[^\W\d_]")
+_SMALL_WORDS = deferred(r"\b[a-z]{3,}\b")
 _WORDS = deferred(r"[^\W\d_]{3,}")
 _MATHS = deferred(
     r"[=<>\u2264\u2265\u2208\u2211\u220f\u222b\u221a\u2016\u2212+\u00d7\u00b7^_{}|~\u2248\u223c\u2192\u2190\u2200\u2203\u2202\u2207]"
@@ -126,10 +127,21 @@ class Judge:
         if not self.english:
             return style.is_small(block.first) and letters < 3 * digits
         told = sum(1 for line in block.lines if _FUNCTION.search(line.text))
-        if told * 5 < len(block.lines) * 2 and not block.bullet:
-            full = block.first.end > block.margins.left + 0.8 * block.margins.wide
-            return not (full and _is_sentence(block))
-        return style.size * 0.75 > block.first.size
+        if told * 5 >= len(block.lines) * 2 or block.bullet:
+            return style.size * 0.75 > block.first.size
+        return not self._is_lone_sentence(block, digits * 6 < letters and not rows)
+
+    def _is_lone_sentence(self, block: Block, wordy: bool) -> bool:
+        """Whether lines without the usual words are prose: full ones, or a short sentence."""
+        text = block.text.strip()
+        words = len(_SMALL_WORDS.findall(text))
+        full = block.first.end > block.margins.left + 0.8 * block.margins.wide
+        if full and _is_sentence(block):
+            return True
+        if not wordy or self._style.is_small(block.first):
+            return False
+        ended = text[-1:] in ".!?:" and text[:1].isupper()
+        return (full and words >= _FEW_WORDS - 1) or (ended and words >= _FEW_SIGNS)
 
 
 def _is_sentence(block: Block) -> bool:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _GAP = 3.0
 """Ems between two pieces that follow each other in the file from which on they are two lines."""
 _NEAR = 4.0
+_MOST_NEAR = 40
+"""Lines at one height that are looked at: a page of print has the cells of a table."""
 _SMALLER = 0.82
 _RAISED, _LOWERED, _SHIFT = 0.16, -0.09, 0.62
 _LEVEL, _TINY = 0.02, 0.72
@@ -126,7 +128,9 @@ def _joined(
     for group in groups:
         main = max(group, key=lambda each: len(each.text))
         key = round(main.y)
-        near = [each for at in (key - 1, key, key + 1) for each in open_at.get(at, ())]
+        near = [
+            each for at in (key - 1, key, key + 1) for each in open_at.get(at, ())[-_MOST_NEAR:]
+        ]
         before = next((each for each in near if _abuts(each, group, widths, gutter)), None)
         if before is not None:
             first = group[0]
@@ -148,10 +152,9 @@ def _abuts(
 ) -> bool:
     last, first = before[-1], group[0]
     size = max(last.size, first.size)
-    gap = first.x - _end(last, widths)
-    if _opens(first, last, gutter):
+    if abs(first.y - last.y) >= 0.2 * size or first.x < last.x or _opens(first, last, gutter):
         return False
-    return abs(first.y - last.y) < 0.2 * size and -0.5 * size < gap < 0.75 * size
+    return -0.5 * size < first.x - _end(last, widths) < 0.75 * size
 
 
 def _end(piece: Piece, widths: Widths) -> float:

@@ -40,12 +40,16 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True)
 class Page:
-    """A page as it was read; `box` is left, bottom, right, top; `error` says why it was not."""
+    """A page as it was read; `box` is left, bottom, right, top; `error` says why it was not.
+
+    Of one that is `cut`, the rest was too much.
+    """
 
     number: int
     box: tuple[float, float, float, float] = (0.0, 0.0, 612.0, 792.0)
     pieces: tuple[Piece, ...] = ()
     error: str | None = None
+    cut: bool = False
 
 
 @dataclass
@@ -119,7 +123,7 @@ def _page(said: dict[str, Any]) -> Page:
         return Page(int(said["page"]), error=str(said["error"]))
     left, bottom, right, top = map(float, said["size"])
     pieces = tuple(Piece(*each) for each in said["pieces"])
-    return Page(int(said["page"]), (left, bottom, right, top), pieces)
+    return Page(int(said["page"]), (left, bottom, right, top), pieces, cut="cut" in said)
 
 
 def _trouble(found: Pieces, data: bytes) -> str:
