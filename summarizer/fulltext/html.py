@@ -37,6 +37,8 @@ _HEADING_TAGS = frozenset(_HEADINGS.split(", "))
 _ANY = -1
 """Stands for whichever paragraph comes next."""
 _BLOCKS = f"{_HEADINGS}, p, li, dd, dt, blockquote, pre, table, .ltx_equation, .ltx_equationgroup"
+_MUCH = 0.15
+"""The share of a page's text that may stand between its paragraphs, as numbers of items do."""
 _WATERMARK = deferred(r"arXiv:(\S+?)(v\d+)\b")
 _TITLED = deferred(r"ltx_title_([a-z]+)")
 
@@ -61,12 +63,15 @@ def parse(content: Content) -> FullText:
     latexml.spell_formulas(root, draft)
     latexml.take_notes(root, draft)
     latexml.take_captions(root, draft)
+    latexml.take_listings(root, draft)
     latexml.take_references(root, draft)
     latexml.take_front(root, draft)
     latexml.set_equations_apart(root)
     if not draft.title:
         draft.title = _title(root, tree.css_first("title"))
+    length = len(latexml.words(root))
     _read(root, draft)
+    _note_rest(length, draft)
     return draft.finish(source, content.name)
 
 
@@ -125,6 +130,15 @@ def _read(root: LexborNode, draft: Draft) -> None:
             draft.reference(None, text)
         else:
             draft.paragraph(text)
+
+
+def _note_rest(length: int, draft: Draft) -> None:
+    """Note how much of a page stands outside of headings and paragraphs, where it is a lot."""
+    read = sum(len(part.heading) + sum(map(len, part.paragraphs)) for part in draft.parts)
+    read += sum(len(words) for _, words in draft.references)
+    share = 1 - read / max(length, 1)
+    if share > _MUCH:
+        draft.notes.append(f"{share:.0%} of the page's text stands in no paragraph: left out")
 
 
 def _blocks(root: LexborNode) -> Iterator[tuple[bool, int, str]]:

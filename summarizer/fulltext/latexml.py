@@ -148,6 +148,13 @@ def _keep(caption: LexborNode, figure: LexborNode, draft: Draft) -> None:
     draft.caption(kind, label or None, text)
 
 
+def take_listings(root: LexborNode, draft: Draft) -> None:
+    """Take out code that is set line by line; what stands within a sentence stays."""
+    for node in outermost(root, ".ltx_listing"):
+        draft.lost["listings of code"] += 1
+        node.decompose()
+
+
 def take_references(root: LexborNode, draft: Draft) -> None:
     """Take out the list of references."""
     for item in outermost(root, ".ltx_bibitem"):

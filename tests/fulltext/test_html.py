@@ -112,6 +112,16 @@ class TestOtherPages:
         assert "x=1" in found.text
         assert found.report.lost[0].what == "formulas without LaTeX, left as their signs"
 
+    def test_words_outside_of_paragraphs_are_said(self):
+        found = parsed(page(f"<h1>T</h1><p>{PROSE}</p><div>{PROSE}</div>"))
+        assert found.report.notes == ("50% of the page's text stands in no paragraph: left out",)
+
+    def test_code_set_line_by_line_is_left_out_and_said(self):
+        line = '<div class="ltx_listingline">x = 1</div>'
+        found = parsed(page(f'<h1>T</h1><p>{PROSE}</p><div class="ltx_listing">{line}</div>'))
+        assert [(each.what, each.count) for each in found.report.lost] == [("listings of code", 1)]
+        assert "x = 1" not in found.text
+
     def test_a_figure_in_a_figure_is_told_once(self):
         inner = "<figure><figcaption>(a) One.</figcaption></figure>"
         outer = f"<figure>{inner}<figcaption>Figure 3: Both.</figcaption></figure>"

@@ -20,6 +20,7 @@ from summarizer.fulltext.pdf.widths import Widths
 from summarizer.fulltext.records import Reading, Source
 from summarizer.fulltext.tidying import tidy
 from summarizer.fulltext.wordjoins import Joiner
+from summarizer.text.counting import counted
 from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
@@ -93,10 +94,11 @@ def ordered(pages: Sequence[Page], fonts: Sequence[str]) -> dict[int, list[Line]
 def _without_text(name: str, found: Pieces) -> str:
     errors = [page.error for page in found.pages if page.error]
     if errors:
-        return f"`{name}` is damaged: none of its {len(found.pages)} pages can be read: {errors[0]}"
+        return f"`{name}` is damaged: no page of {len(found.pages)} can be read: {errors[0]}"
+    pages = counted(found.count, "page")
     return (
-        f"`{name}` holds no text: its {found.count} pages are scanned pictures: have the text "
-        "recognised, for instance with `ocrmypdf`, and give that file"
+        f"`{name}` holds no text in {pages}, only pictures, as scans do: have the text recognised, "
+        "for instance with `ocrmypdf`, and give that file"
     )
 
 

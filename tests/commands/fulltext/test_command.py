@@ -113,7 +113,7 @@ class TestRefused:
             ("x.pdf", b"<!DOCTYPE html><html>log in</html>", "is not a PDF, but HTML"),
             ("x.pdf", b"Not found", "is not a PDF: fetch it again"),
             ("x.pdf", b"%PDF-1.7\nbroken", "is cut off or damaged"),
-            ("x.pdf", scanned(), "scanned pictures"),
+            ("x.pdf", scanned(), "only pictures, as scans do"),
             ("x.html", b"<html><script>1</script></html>", "holds no text of a paper"),
             ("x.bin", bytes(range(256)), "neither PDF, HTML nor Markdown"),
             ("x.md", b"only a few words", "has no headings"),

@@ -76,7 +76,7 @@ class TestRefused:
         assert found.title == SAMPLE.title
 
     def test_pictures_of_pages(self):
-        with pytest.raises(InputError, match="holds no text: its 2 pages are scanned pictures"):
+        with pytest.raises(InputError, match="holds no text in 2 pages, only pictures"):
             form.parse(Content("x.pdf", scanned()))
 
     @pytest.mark.parametrize("share", [0.02, 0.3, 0.9])
