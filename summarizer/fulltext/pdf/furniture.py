@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from summarizer.fulltext.pdf.style import Style
 
 _DIGITS = deferred(r"\d+")
-_NUMBER = deferred(r"(?i)\W*(?:page\s*)?(?:\d{1,5}|[ivxl]{1,7})(?:\s*(?:/|of)\s*\d{1,5})?\W*")
+_NUMBER = deferred(
+    r"(?i)[^\w.]*(?:page\s*)?(?:\d{1,5}|[ivxl]{1,7})(?:\s*(?:/|of)\s*\d{1,5})?[^\w.]*"
+)
 _PUBLISHER = deferred(
     r"(?i)proceedings of|©|\(c\)\s?\d{4}|copyright|all rights reserved|permission to make|"
     r"licensed under|creative commons|under review|preprint\b|published as a|"

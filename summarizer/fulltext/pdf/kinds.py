@@ -141,7 +141,8 @@ class Judge:
         if not wordy or self._style.is_small(block.first):
             return False
         ended = text[-1:] in ".!?:" and text[:1].isupper()
-        return (full and words >= _FEW_WORDS - 1) or (ended and words >= _FEW_SIGNS)
+        at_left = abs(block.first.x - block.margins.left) < 1.5 * block.first.size
+        return (full and words >= _FEW_WORDS - 1) or (ended and at_left and words > 0)
 
 
 def _is_sentence(block: Block) -> bool:
