@@ -24,6 +24,7 @@ CODES = {
     "NotRunning": 4,
     "Unconfirmed": 4,
     "Refused": 4,
+    "TooMany": 4,
     "MissingKey": 4,
     "BudgetSpent": 4,
     "NotAnnotated": 1,

@@ -19,7 +19,7 @@ Schema = Literal["summarizer/digest/1"]
 class Paper:
     """One paper as its source gave it; what the source did not say is None.
 
-    `id` has no version, `version` holds it; `categories` are arXiv's, the primary one first.
+    `id` has no version, `version` holds it; `categories` are its site's, the primary one first.
     `published`, `updated` and `listed` are days. `ai_keywords` and `ai_summary` are the
     site's own and never ours: those are an annotation's. `thumbnail` is the address of a small
     picture of it, `markdown_url` that of its text in Markdown; `models`, `datasets` and `spaces`

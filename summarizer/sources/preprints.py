@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from summarizer.errors import UsageError
 from summarizer.papers.days import on_clocks, parse_day
 from summarizer.papers.periods import parse_span
-from summarizer.sources import Ask, Form, Probe, Site, behind_prefix
+from summarizer.sources import Ask, Probe, Site, behind_prefix
 from summarizer.text.patterns import deferred
 from summarizer.text.plain import labelled
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
     from urllib.parse import SplitResult
+
+    from summarizer.sources import Form
 
 
 REGISTRANTS = r"10\.(?:1101|64898)"
@@ -48,22 +50,13 @@ class Server(NamedTuple):
         return {plain(each): each for each in self.categories}.get(plain(text))
 
 
-def site(server: Server, example: str) -> Site:
-    """What the SPECs of a server are; `example` is one of its categories."""
+def site(server: Server, forms: tuple[Form, ...]) -> Site:
+    """What a server can be asked for, in these forms of SPECs."""
     name = server.prefix
     return Site(
         prefix=name,
         name=server.name,
-        forms=(
-            Form(name, "the newest day, all categories"),
-            Form(
-                f"{name}:{example}", "one category, the newest day or `--date`; `+` joins several"
-            ),
-            Form(f"{name}:YYYY-MM-DD", "one day"),
-            Form(f"{name}:YYYY-Www", "a week; `YYYY-MM` is a month, `DAY..DAY` any other time"),
-            Form(f"{name}:{example}:YYYY-MM-DD", "a category of one day, week, month or time"),
-            Form(f"{name}:DOI", "one paper, or one version; separate several with commas"),
-        ),
+        forms=forms,
         hosts=(f"www.{name}.org", f"{name}.org", f"connect.{name}.org"),
         probes=(Probe("biorxiv_endpoint", f"{server.name}'s API", f"/details/{name}/1/0/json"),),
         dated=True,

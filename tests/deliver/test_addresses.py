@@ -134,6 +134,7 @@ def test_no_secret_is_shown_of_an_address(name):
 
 
 def test_what_is_no_secret_is_shown():
+    assert "\u202e" not in masked("slack://T1/B1/c/#a\u202eb")
     assert re.fullmatch(r"slack://\.\.\.[0-9a-f]{4}/#papers", masked("slack://T1/B1/c/#papers"))
     assert re.fullmatch(
         r"matrixs://chat\.example\.org/\.\.\.[0-9a-f]{4}/!room:example\.org",
@@ -154,6 +155,27 @@ def test_what_is_no_secret_is_shown():
 )  # fmt: skip
 def test_nothing_secret_is_shown_wherever_it_stands(secret, form):
     assert secret not in masked(form.format(secret, secret))
+
+
+@settings(max_examples=60)
+@given(
+    text=st.one_of(
+        st.text(max_size=60),
+        st.builds(
+            "{}://{}".format,
+            st.sampled_from(sorted({*(each.partition(":")[0] for each in ADDRESSES.values()),
+                                    "mailto", "gotify", "slack", "discord", "workflows", "x"})),
+            st.text(max_size=60),
+        ),
+    )
+)  # fmt: skip
+def test_any_text_is_an_address_or_said_not_to_be_one(text):
+    try:
+        said = " ".join(each.name for each in found(text))
+    except UsageError as error:
+        said = str(error)
+    assert said.isprintable()
+    said.encode()
 
 
 def test_without_apprise_one_line_says_what_to_install(monkeypatch):

@@ -133,13 +133,3 @@ def _is_taken_back(work: dict[str, Any]) -> bool:
         isinstance(each, dict) and each.get("type") in _TAKEN_BACK
         for each in (updates if isinstance(updates, list) else ())
     )
-
-
-def id_of(text: str) -> str | None:
-    """The DOI that a text is, as the API takes it; None where it is none."""
-    from summarizer.papers.arxivids import typed
-
-    text = text.strip()
-    if typed(text):
-        return None  # arXiv's DOIs are DataCite's
-    return dois.whole(text)

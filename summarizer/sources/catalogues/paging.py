@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from summarizer.errors import BadAnswer, InputError, ServiceError
 from summarizer.papers.records import Dropped
 from summarizer.sources import Fetched
+from summarizer.sources.catalogues.asking import without_abstract
 from summarizer.sources.content import Content
-from summarizer.text.counting import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -89,11 +89,6 @@ def ranked(ask: Ask, name: str, found: Iterator[Page]) -> Fetched | None:
     if bare:
         notes.append(without_abstract(bare, read))
     return Fetched(tuple(contents), missing, tuple(notes))
-
-
-def without_abstract(bare: int, read: int) -> str:
-    """How many of the papers read have no abstract in the catalogue, in words."""
-    return f"{bare} of {counted(read, 'paper')} {'has' if bare == 1 else 'have'} no abstract there"
 
 
 def named(ask: Ask, name: str, one: Callable[[str], bytes | None]) -> Fetched:

@@ -32,7 +32,7 @@ def items(content: Content, error: InputError) -> Iterator[dict[str, Any]]:
         found = feedparser.parse(BytesIO(content.data), resolve_relative_uris=False)
     except Exception:  # noqa: BLE001 - it meets what it does not expect, such as an odd encoding
         raise error from None
-    if not found.entries and not found.version:
+    if not found.entries and not found.get("version"):
         raise error
     yield from map(_texts, found.entries)
 

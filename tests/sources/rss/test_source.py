@@ -196,13 +196,18 @@ def test_without_feedparser_such_a_feed_is_an_error_that_names_it(server, monkey
 def test_a_web_page_names_its_feeds(server):
     page = (
         '<!doctype html><html><head><link rel="alternate" type="application/rss+xml" href="/rss">'
+        '<link rel="alternate" type="application/atom+xml" href="http://[x"><link rel="alternate" '
+        'type="application/atom+xml" href="javascript:alert(1)"><link rel="alternate" '
+        'type="application/atom+xml" href="/a\x1b[31m">'
         '<link rel="alternate" hreflang="de" href="/de"></head><body>Hello</body></html>'
     )
     with pytest.raises(
         InputError, match="is a web page, not a feed: did you mean `rss:http"
     ) as told:
         digest(server, page)
-    assert f"`rss:{server.url}/rss`?" in str(told.value)
+    assert f"`rss:{server.url}/rss`" in str(told.value)
+    assert "javascript" not in str(told.value)
+    assert "\x1b" not in str(told.value)
     with pytest.raises(InputError, match="names none"):
         digest(server, "<html><body>Hello</body></html>")
 
