@@ -37,6 +37,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")  # noqa: RUF001 - an apost
 _TEI = "{http://www.tei-c.org/ns/1.0}"
 _BEGIN, _TELLING = 8, 16
 """Words by which a paragraph is found, and the letters that they have at the least."""
+_MANY = 60
+"""Times that the sections of a small page are repeated, to be as long as a paper."""
 REAL = ("N18-3011", "2020.acl-main.207")
 
 
@@ -86,6 +88,7 @@ def main() -> None:
             needs.cannot(f"`{name}` is not installed")
     _of_docs()
     _of_journals(Path(asked.data) / "fulltext")
+    _of_pages()
     _hostile()
 
 
@@ -140,6 +143,46 @@ def _of_journals(folder: Path) -> None:
             told = None if count is None else f"{count} of {references}"
             cells = (f"{sections:.2f}", f"{order:.2f}", f"{broken:.1f}", told, f"{speed:.2f}")
             table.row(name, way.name, *cells)
+
+
+def _of_pages() -> None:
+    """How fast pages of LaTeXML and Markdown are read, and whether nothing of them is lost."""
+    from fulltexts import ARXIV_PAGE, HF_MARKDOWN
+
+    from summarizer.fulltext import Content
+    from summarizer.fulltext.reading import read
+
+    section = ARXIV_PAGE[ARXIV_PAGE.index('<section class="ltx_section">') :]
+    section = section[: section.index('<section class="ltx_bibliography">')]
+    page = ARXIV_PAGE.replace(section, section * _MANY)
+    part = HF_MARKDOWN[HF_MARKDOWN.index("1 Introduction\n---") : HF_MARKDOWN.index("References\n")]
+    text = HF_MARKDOWN.replace(part, part * _MANY)
+    said("Pages in the form of arXiv's HTML and of Hugging Face's Markdown, and the floor of each:")
+    table = Table("form", "KB", "sections", "captions", "pages/s", "beside", "pages/s",
+                  widths=(12, 8, 10, 10, 10, 28))  # fmt: skip
+    for name, data, floor in (("html", page, _bare_html), ("markdown", text, str.split)):
+        content = Content(f"paper.{name}", data.encode())
+        found = read(content)
+        ours_speed, floor_speed = _speed(lambda: read(content)), _speed(lambda: floor(data))  # noqa: B023 - called here
+        beside = "selectolax, bare text" if name == "html" else "words split"
+        counts = (len(data) // 1024, len(found.sections), len(found.captions))
+        table.row(name, *counts, f"{ours_speed:.1f}", beside, f"{floor_speed:.1f}")
+
+
+def _bare_html(page: str) -> str:
+    from selectolax.lexbor import LexborHTMLParser
+
+    body = LexborHTMLParser(page).body
+    return body.text(deep=True) if body else ""
+
+
+def _speed(read: Callable[[], object]) -> float:
+    """Times a second, over a second at the least."""
+    begun, times = time.perf_counter(), 0
+    while time.perf_counter() - begun < 1:
+        read()
+        times += 1
+    return times / (time.perf_counter() - begun)
 
 
 def _hostile() -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from summarizer.fulltext.records import FullText
 
 PROFILE = Profile("html", "HTML", (".html", ".htm", ".xhtml"))
-MOST_BYTES = 64 << 20
+MOST_BYTES = 32 << 20
 _BEGIN = deferred(
     rb"(?is)\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|article)\b"
 )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from summarizer.fulltext.records import FullText
 
 PROFILE = Profile("markdown", "Markdown", (".md", ".markdown", ".txt"))
-MOST_BYTES = 32 << 20
+MOST_BYTES = 8 << 20
 _SIGNS = deferred(rb"(?m)\A(?:Title: .*\n|---\n)|^#{1,6} \S|^[^\n]{3,100}\n(?:=|-){3,}\s*$")
 _OF_ARXIV = deferred(r"https?://(?:www\.)?arxiv\.org/html/([^\s/#)v]+)(v\d+)?")
 _VERSIONED = deferred(r"arxiv\.org/html/[^\s/#)]*?\d(v\d+)\b|arXiv:\S+?(v\d+)\b")

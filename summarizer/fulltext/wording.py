@@ -9,6 +9,8 @@ from summarizer.text.patterns import deferred
 if TYPE_CHECKING:
     import re
 
+_LONGEST = 20_000
+"""Characters of a paragraph in which marks are looked for: none that people write is longer."""
 _MASK = "\ue010"
 _LITERAL = deferred(
     r"\$\$[^$]{1,2000}\$\$|\$(?=\S)[^$\n]{1,600}?(?<=\S)\$(?!\d)|\\\((.{1,600}?)\\\)|\\\[(.{1,2000}?)\\\]"
@@ -16,9 +18,9 @@ _LITERAL = deferred(
     16,
 )
 _OF_LATEX = deferred(r"[\\^_={}<>]|^\s*[^\W\d]\s*$")
-_PICTURE = deferred(r"!\[[^\]]*\]\([^)\s]*(?:\s+\"[^\"]*\")?\)")
+_PICTURE = deferred(r"!\[[^\]]{0,300}\]\([^)\s]{0,2000}(?:\s+\"[^\"]{0,300}\")?\)")
 _LINK = deferred(
-    r"\[((?:[^\[\]]|\[[^\[\]]*\]){0,600})\]\(\s*<?(?:[^()\s]|\([^()\s]*\)){0,2000}>?(?:\s+\"(?:[^\"]|\"(?!\)))*\")?\)"
+    r"\[((?:[^\[\]]|\[[^\[\]]*\]){0,600})\]\(\s*<?(?:[^()\s]|\([^()\s]*\)){0,2000}>?(?:\s+\"(?:[^\"]|\"(?!\))){0,300}\")?\)"
 )
 _BARE_LINK = deferred(r"<(https?://[^\s>]+)>")
 _TAG = deferred(
@@ -35,6 +37,8 @@ _TRIPLE = deferred(r"(?<=[^\s\d])\s?(\d{1,2}) \1 \1(?=\D)")
 
 def shown(text: str) -> str:
     """The words; a footnote that a converter put into the sentence is marked as one."""
+    if len(text) > _LONGEST:
+        return text
     literal: list[str] = []
 
     def masked(match: re.Match[str]) -> str:
