@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from summarizer.keypoints import Passage, Point, Points, cues
+from summarizer.keypoints import MOST_PASSAGES, Passage, Point, Points, cues
 from summarizer.text.plain import one_line
 from summarizer.text.sentences import split
 
@@ -41,13 +41,14 @@ def points(text: FullText) -> Points:
     """The five points of a full text in English; those that no sentence states are None."""
     sentences = list(_sentences(text, _own_name(text)))
     taken: set[int] = set()
-    found: dict[str, Point | None] = {}
+    chosen: dict[str, _Sentence] = {}
     for name, score, least in _SCORES:
         best = _best(sentences, score, least, taken)
         if best:
             taken.add(best.start)
-        found[name] = _point(text, best, name) if best else None
-    return Points(**found)
+            chosen[name] = best
+    room = MOST_PASSAGES - len(chosen)
+    return Points(**{name: _point(text, best, name, room) for name, best in chosen.items()})
 
 
 def _best(
@@ -178,10 +179,10 @@ _SCORES: tuple[tuple[str, Callable[[_Sentence], float], float], ...] = (
 """In the order in which they choose: no sentence is two points."""
 
 
-def _point(text: FullText, best: _Sentence, name: str) -> Point:
+def _point(text: FullText, best: _Sentence, name: str, room: int) -> Point:
     passages = [_passage(text, best.start, best.end)]
     if name == "code" and not cues.ADDRESS.search(best.text):
-        passages += _own_address(text)
+        passages += _own_address(text)[:room]
     line = one_line(cues.POINTING.sub("", best.text, count=1))
     line = line[:1].upper() + line[1:]
     if len(passages) > 1:

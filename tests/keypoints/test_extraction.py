@@ -96,6 +96,13 @@ class TestPoints:
         assert found.line.endswith("https://github.com/example/labelfree")
         assert len(found.passages) == 2
 
+    def test_of_all_points_together_there_are_at_most_five_passages(self):
+        released = "We release our code and all models with this paper.[^1]"
+        text = PAPER.replace("LIMIT", f"{LIMIT} {released}")
+        found = points(of(f"{text}\n[^1]: https://github.com/example/labelfree\n"))
+        assert all(point for _, point in found.named())
+        assert sum(len(point.passages) for _, point in found.named()) == MOST_PASSAGES
+
     def test_another_language_has_no_points(self):
         words = "Wir fragen, wie gut Texte gelesen werden, und messen es an eigenen Texten. " * 5
         found = points(of(f"# T\n\n## 1 Einleitung\n\n{words}"))
