@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from summarizer.notes.contents import EDITABLE
-from summarizer.notes.records import Record, digest, mark, told
+from summarizer.notes.packing import Record, told
+from summarizer.notes.records import digest, mark
 from summarizer.notes.renewal import renewed
 from summarizer.notes.vault import LARGEST
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from summarizer.library.run import Run
-    from summarizer.notes.records import Record
+    from summarizer.notes.packing import Record
     from summarizer.notes.styles import Style, Value
     from summarizer.topics.vocabulary import Vocabulary
 
