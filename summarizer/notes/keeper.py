@@ -78,7 +78,7 @@ class Keeper:
         """
         path, record = self.place.paths[identity], self.place.records.notes.get(identity)
         there = identity in self.place.found.notes
-        if path in self.place.found.unreadable:
+        if self.place.found.is_out_of_reach(path):
             return
         if not there and not self.place.has(identity):
             self.result.deleted += 1
