@@ -23,11 +23,11 @@ from summarizer.reviews.judgements import Review
 from summarizer.topics import vocabularyfile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from summarizer.library.run import Run
-    from summarizer.notes.records import Record
+    from summarizer.notes.packing import Record
     from summarizer.notes.styles import Style, Value
     from summarizer.topics.vocabulary import Vocabulary
 
@@ -119,6 +119,9 @@ def _edited(records: Records, vault: Vault, result: Readback) -> Iterator[_Edite
             why = head.broken if head else "there are none"
             result.problems[path] = f"its properties cannot be read ({why})"
             continue
+        if odd := [f"`{key}`" for key in EDITABLE if key in head.odd]:
+            why = f"{' and '.join(odd)} can't be read: write a text, or a list of texts"
+            result.problems[path] = why
         yield _Edited(identity, path, record, head.values)
 
 
@@ -154,7 +157,7 @@ def _marks(note: _Edited, known: Known, form: Style, vocabulary: Vocabulary, lin
         if set(given.split(", ")) - {""} != set(base.given):
             marks.given = (line, given)
     if "topics" in value:
-        _judge(marks, [_name(each) for each in form.listed(value["topics"])], known, vocabulary)
+        _judge(marks, _names(form.listed(value["topics"]), vocabulary), known, vocabulary)
     else:
         marks.unclear.update(kinds)
     return marks
@@ -176,13 +179,26 @@ def _judge(marks: Marks, names: list[str], known: Known, vocabulary: Vocabulary)
         topic = vocabulary.resolve(name)
         boxes[topic.name if topic else name] = kind
     marks.shown = replace(marks.shown, boxes=boxes)
+    unknown = any(not vocabulary.resolve(each) for each in written.keys() - boxes.keys())
     for name, kind in boxes.items():
         now = name in written
+        if unknown and not now:
+            marks.unclear.add(name)  # it may be the one that is misspelled
+            continue
         box = Written(marks.line, name, now, known.quote(name))
         (marks.boxes if now == ticked(kind) else marks.topics).append(box)
     for name, said in written.items():
         if name not in boxes:
             marks.topics.append(Written(marks.line, said, ticked=True, quote=known.quote(name)))
+
+
+def _names(items: Iterable[str], vocabulary: Vocabulary) -> list[str]:
+    """The topics of a list; of an item with commas in it, each, unless a topic has that name."""
+    names = []
+    for item in items:
+        is_one = item.startswith("[[") or vocabulary.resolve(_name(item))
+        names += map(_name, [item] if is_one else item.split(","))
+    return list(filter(None, names))
 
 
 def _name(text: str) -> str:
