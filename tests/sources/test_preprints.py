@@ -111,11 +111,14 @@ def test_whose_a_doi_is_its_digits_tell():
         ("biorxiv:ecology+xyz", "no category `xyz`: give one of animal-behavior-and-cognition, "),
         ("biorxiv:2025-13-01", "the calendar has no such time; write a day"),
         ("biorxiv:2025-W60", "the calendar has no such time"),
-        ("biorxiv:ecology:2025-12-08..2025-12-01", "the earlier day first"),
+        ("biorxiv:ecology:2025-12-08..2025-12-01", "01`: write a day .*, the earlier day first"),
+        ("biorxiv:2025-12-08:ecology", "stands first: `biorxiv:ecology:2025-12-08`"),
+        ("biorxiv:ecology,cell biology", r"`\+`: `biorxiv:ecology\+cell biology`"),
+        ("biorxiv:ecology+", r"on both sides of the `\+`"),
         ("biorxiv:ecology:soon", "write a day `YYYY-MM-DD`"),
         ("biorxiv:?q=mice", "cannot search for words"),
-        ("biorxiv:10.1038/nature12373", "no DOI of bioRxiv's"),
-        ("https://www.biorxiv.org/submit-a-manuscript", "no category"),
+        ("biorxiv:10.1038/nature12373", "no DOI of bioRxiv's.* `crossref:10.1038/"),
+        ("https://www.biorxiv.org/submit-a-manuscript", "no page that lists papers"),
     ],
 )
 def test_what_is_no_spec_is_said_in_a_line(spec, said):
