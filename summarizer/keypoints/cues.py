@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Literal
 from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from summarizer.fulltext.records import Section
 
 Role = Literal[
@@ -129,3 +131,21 @@ def run_in(paragraph: str) -> Role | None:
     found = (role for role, pattern in _ROLE if match and pattern.search(match[1]))
     role = next(found, None)
     return role if role in {"results", "limits", "code"} else None
+
+
+def roles(sections: Sequence[Section]) -> tuple[Role, ...]:
+    """What each section is for: what its heading doesn't say, that of the section around it does.
+
+    What stands within limits or related work belongs to it whatever it is called.
+    """
+    found: list[Role] = []
+    around: list[tuple[int, Role]] = []
+    for section in sections:
+        while around and around[-1][0] >= section.level:
+            around.pop()
+        outer = around[-1][1] if around else "other"
+        own = role_of(section)
+        role = outer if own == "other" or outer in {"limits", "related"} else own
+        around.append((section.level, role))
+        found.append(role)
+    return tuple(found)

@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from summarizer.engines import EMBEDDED
 from summarizer.errors import InputError
 from summarizer.fulltext import Content, markdown
 from summarizer.keypoints import MOST_PASSAGES, NAMES
 from summarizer.keypoints.extraction import points
+from summarizer.keypoints.records import Asked
 from summarizer.keypoints.rendering import as_markdown, as_text
 
 PROBLEM = "However, labels are costly, and models trained without them remain unreliable."
@@ -77,8 +79,9 @@ class TestPoints:
         found = points(of(PAPER.replace("## Limitations\n\nLIMIT\n", "")))
         assert found.limits is None
         assert found.code is None
-        assert "no limitation is stated" in "".join(as_text(found, 80))
-        assert "- **Code and data:** no code or data is named\n" in list(as_markdown(found))
+        asked = Asked(found, EMBEDDED)
+        assert "no limitation is stated" in "".join(as_text(asked, 80))
+        assert "- **Code and data:** no code or data is named\n" in list(as_markdown(asked))
 
     def test_a_limit_of_others_is_none_of_ours(self):
         text = PAPER.replace("## Limitations\n\nLIMIT", f"## Related Work\n\n{OTHERS}")
