@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from summarizer.notes.contents import DAY, EDITABLE, TOPIC
+from summarizer.notes.meaning import named
 from summarizer.notes.records import Records, digest
 from summarizer.notes.stylebook import style
 from summarizer.notes.update import chosen_style
@@ -150,11 +151,11 @@ def _marks(note: _Edited, known: Known, form: Style, vocabulary: Vocabulary, lin
     if tldr and mark(tldr) != base.tldr:
         marks.better = tldr
     if "marks" in value:
-        given = ", ".join(_name(each) for each in form.listed(value["marks"]))
+        given = ", ".join(named(each) for each in form.listed(value["marks"]))
         if set(given.split(", ")) - {""} != set(base.given):
             marks.given = (line, given)
     if "topics" in value:
-        _judge(marks, [_name(each) for each in form.listed(value["topics"])], known, vocabulary)
+        _judge(marks, [named(each) for each in form.listed(value["topics"])], known, vocabulary)
     else:
         marks.unclear.update(kinds)
     return marks
@@ -183,13 +184,3 @@ def _judge(marks: Marks, names: list[str], known: Known, vocabulary: Vocabulary)
     for name, said in written.items():
         if name not in boxes:
             marks.topics.append(Written(marks.line, said, ticked=True, quote=known.quote(name)))
-
-
-def _name(text: str) -> str:
-    """A topic as it is written in a list: a name, a tag, or a link to its note."""
-    text = text.strip().removeprefix("#")
-    if text.startswith("[[") and text.endswith("]]"):
-        text = text[2:-2].rpartition("|")[2]
-    elif text.startswith("[") and "](" in text:
-        text = text[1:].partition("](")[0]
-    return text.removeprefix("Papers on ").strip()
