@@ -90,7 +90,9 @@ def chosen_style(folder: Path, known: Name | None, wanted: Name | None) -> Name:
     Raises UsageError where it has notes of another style.
     """
     if known and wanted and known != wanted:
-        message = f"the notes in `{folder}` are of style {known}: give another folder for {wanted}"
+        message = (
+            f"the notes in `{folder}` have the style {known}: for {wanted}, give another folder"
+        )
         raise UsageError(message)
     found: Name = "logseq" if (folder / "logseq").is_dir() else "obsidian"
     return known or wanted or found

@@ -82,7 +82,9 @@ def asked(server: Server, known: Site, spec: str) -> Ask | None:
     if all(dois):
         return _papers(server, [match for match in dois if match])
     if rest.startswith("?"):
-        instead = f"`{server.prefix}:CATEGORY`, `--tag`, or the site of another index"
+        instead = (
+            f"`{server.prefix}:CATEGORY` or `--tag`, or search elsewhere (`openalex:?q=WORDS`)"
+        )
         message = f"`{spec}`: {server.name}'s API cannot search for words: give {instead}"
         raise UsageError(message)
     if rest.startswith("10."):

@@ -293,7 +293,7 @@ class TestWhatTheReaderDid:
 
 class TestTrouble:
     def test_a_folder_of_another_style_is_refused(self, vault):
-        with pytest.raises(UsageError, match="of style obsidian"):
+        with pytest.raises(UsageError, match="have the style obsidian"):
             written(vault, *PAPERS, style="logseq")
 
     def test_records_that_are_lost_cost_nothing_that_is_hers(self, vault):

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import Any, NoReturn
 
+_FEW = 12
+"""How many choices are named where one is missing."""
 _MISSING = "the following arguments are required: "
 """How argparse begins to say so."""
 _EXIT_CODES = """Exit codes:
@@ -195,6 +197,16 @@ class Parser(argparse.ArgumentParser):
                 return self._strange(word)
         return None
 
+    def _lacking(self, names: str) -> str:
+        """Which arguments were left out: none that may be, and with what one may be."""
+        for action in self._actions:
+            if action.nargs == "*" and isinstance(action.metavar, str):
+                names = names.removesuffix(f", {action.metavar}")
+            elif action.choices and action.metavar == names:
+                known = [f"`{each}`" for each in action.choices]
+                names = f"{names}: {_listed(known)}" if len(known) <= _FEW else names
+        return f"missing: {names}"
+
     def _check_value(self, action: argparse.Action, value: Any) -> None:
         if action.choices is None or value in action.choices:
             return
@@ -213,7 +225,7 @@ class Parser(argparse.ArgumentParser):
         from summarizer.commands.commandline.messages import say
 
         if message.startswith(_MISSING):
-            message = self._misspelt() or f"missing: {message.removeprefix(_MISSING)}"
+            message = self._misspelt() or self._lacking(message.removeprefix(_MISSING))
         say(f"{message} (see `{self.prog} --help`)")
         self.exit(2)
 
