@@ -115,7 +115,7 @@ def test_whose_a_doi_is_its_digits_tell():
         ("biorxiv:ecology:soon", "write a day `YYYY-MM-DD`"),
         ("biorxiv:?q=mice", "cannot search for words"),
         ("biorxiv:10.1038/nature12373", "no DOI of bioRxiv's"),
-        ("https://www.biorxiv.org/submit-a-manuscript", "no category"),
+        ("https://www.biorxiv.org/submit-a-manuscript", "no category, and no paper"),
     ],
 )
 def test_what_is_no_spec_is_said_in_a_line(spec, said):
