@@ -249,6 +249,6 @@ def test_a_log_is_a_whole_path(run):
 
 
 def test_another_system_s_form_says_where_to_run_it(run):
-    assert "This machine does not run windows" in " ".join(
+    assert "This machine does not run Windows" in " ".join(
         run("schedule", "--for", "windows")[1].split()
     )

@@ -9,7 +9,7 @@ from summarizer.commands.commandline.catalogue import COMMANDS, GROUPS, module
 
 TYPE_CHECKING = False  # typing's own costs `--version` a tenth of its time
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import Any, NoReturn
 
 _FEW = 12
@@ -88,6 +88,8 @@ class Parser(argparse.ArgumentParser):
     """The list of words that those after an option belong to as well."""
     grouped: dict[str, dict[str, str]] | None = None
     """The groups in which help lists the commands, where it does not list them as they come."""
+    lists: Callable[[], tuple[str, Mapping[str, str]]] | None = None
+    """A section of help that is put together when it is printed: its title, and lines by names."""
 
     def __init__(self, **given: Any) -> None:
         """Give the sections the names that people know."""
@@ -108,6 +110,11 @@ class Parser(argparse.ArgumentParser):
         for title, actions in self._sections():
             formatter.start_section(title)
             formatter.add_arguments(actions)
+            formatter.end_section()
+        if self.lists:
+            title, lines = self.lists()
+            formatter.start_section(title)
+            formatter.add_arguments([argparse.Action([], each, help=lines[each]) for each in lines])
             formatter.end_section()
         formatter.add_text(self.epilog)
         return formatter.format_help()
