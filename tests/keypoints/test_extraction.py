@@ -112,6 +112,71 @@ class TestPoints:
         assert all(point is None for _, point in found.named())
 
 
+class TestHeadlines:
+    LINE = "The third line shows that 15 models improve the results by 1.1 F1 points over one."
+    WHOLE = (
+        "Overall, LabelFree reaches 80.0 points on average, 3.1 more than the next best baseline."
+    )
+
+    def test_a_result_of_the_whole_comes_before_a_line_of_a_table(self):
+        text = PAPER.replace(RESULT, f"{self.LINE} {self.WHOLE}")
+        assert points(of(text)).results.line == self.WHOLE
+
+    @pytest.mark.parametrize("heading", ["Abstract", "Conclusion"])
+    def test_the_abstracts_or_conclusions_comes_before_those_of_sections(self, heading):
+        found = "We show that LabelFree improves accuracy by 3.1 points on average over baselines."
+        text = PAPER.replace("Experiments follow.", "")
+        text = text.replace(
+            "## Limitations", f"## Conclusion\n\n{'' if heading == 'Abstract' else found}"
+        )
+        if heading == "Abstract":
+            text = text.replace(APPROACH, f"{APPROACH} {found}")
+        assert points(of(text)).results.line == found
+
+    def test_what_was_known_before_is_no_result_of_the_paper(self):
+        known = "Large parsers achieve state-of-the-art results of 95.1 points on many data sets."
+        text = PAPER.replace("Parsing is a part of many programs.", known).replace(RESULT, "Words.")
+        assert points(of(text)).results is None
+
+    def test_what_a_paper_makes_and_how_large_it_is_is_a_result(self):
+        made = "The resulting treebank consists of more than 280M trees of texts in six languages."
+        text = PAPER.replace("Experiments follow.", made).replace(RESULT, self.LINE)
+        assert points(of(text)).results.line == made
+
+    def test_a_finding_without_a_number_is_one_in_the_abstract(self):
+        found = "Experiments on two data sets demonstrate that raw text is enough for parsing."
+        text = PAPER.replace("Experiments follow.", found).replace(RESULT, "Words.")
+        assert points(of(text)).results.line == found
+
+
+class TestLines:
+    def test_a_line_has_no_words_that_lead_back(self):
+        said = f"To address this problem, {APPROACH.replace('We', 'we')}"
+        found = points(of(PAPER.replace(APPROACH, said))).approach
+        assert found.line == APPROACH
+        assert found.passages[0].quote == said
+
+    def test_a_line_has_no_references(self):
+        cited = "such as trees (A. Author et al., 2020; B. Author, 2021) [3, 4], WMT (2014) too"
+        said = APPROACH.replace("a parser", f"a parser of text {cited} (see Fig. 1)")
+        found = points(of(PAPER.replace(APPROACH, said))).approach
+        assert "text such as trees, WMT (2014) too from raw text" in found.line
+
+    def test_code_of_others_is_not_the_papers(self):
+        others = "Results on open-source models such as TreeBank-7B are higher than those of all."
+        choices = "Many models are available for this, and many data sets are used in the field."
+        text = PAPER.replace("LIMIT", f"{LIMIT} {others} {choices}")
+        assert points(of(text)).code is None
+
+    def test_sections_of_a_part_belong_to_it(self):
+        text = PAPER.replace("## Limitations\n", "## Limitations\n\n### Data\n").replace(
+            "LIMIT", LIMIT
+        )
+        found = points(of(text)).limits
+        assert found.line == LIMIT
+        assert found.passages[0].section == "Data"
+
+
 @settings(max_examples=25)
 @given(
     st.lists(
