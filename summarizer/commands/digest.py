@@ -46,6 +46,8 @@ def options(command: argparse.ArgumentParser, date: str = common.PAGE_DAY) -> No
     papers("--no-store", action="store_true", help=line)
     output(command)
     shown = common.group(command, common.OUTPUT)
+    line = "show key points of the first N papers (of those for you), from their full texts"
+    shown("--points", type=common.positive, metavar="N", help=line)
     shown(
         "--explain",
         metavar="ID",
@@ -133,6 +135,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise
     finally:
         console.close()
+    digest = _pointed(digest, arguments, this_run)
     show(digest, renderer, arguments, arguments.by, this_run.settings)
     common.say_written(arguments.output, console)
     code = _outcome(digest, console, arguments)
@@ -141,6 +144,16 @@ def run(arguments: argparse.Namespace) -> int:
 
         return mail.send(digest, post, console, arguments, this_run.settings) or code
     return code
+
+
+def _pointed(digest: Digest, arguments: argparse.Namespace, run: Run) -> Digest:
+    """The digest with key points of its first papers, where they were asked for."""
+    if not arguments.points:
+        return digest
+    from summarizer.commands.fulltext.firsts import with_points
+
+    look = view(arguments.output, arguments.by, run.settings)
+    return with_points(digest, arguments.points, look, run, offline=arguments.offline)
 
 
 def _post(run: Run, console: Console) -> Post:
@@ -158,6 +171,10 @@ def _dry_run(arguments: argparse.Namespace, options: Options, run: Run) -> int:
 
     specs = [arguments.spec] if arguments.command == "today" else arguments.spec
     found = pipeline.forecast(specs, options, run)
+    if arguments.points:
+        from summarizer.commands.fulltext.firsts import with_forecast
+
+        found = with_forecast(found, arguments.points, run)
     counts = {"papers": found.papers, "cached": found.cached, "requests": found.requests}
     print_forecast(found, counts, json=arguments.format in {"json", "jsonl"})
     return 0

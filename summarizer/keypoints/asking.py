@@ -73,6 +73,12 @@ class Asker:
         tokens = Tokens(expected(sum(len(each["content"]) for each in messages)).input, _LINES)
         return Usage(1, tokens.input, tokens.output, 0, self.meter.price(tokens))
 
+    def longest(self) -> Usage:
+        """About what asking about the longest text takes of which nothing is left out."""
+        front = expected(len(self._parts["system"].template) + self.most)
+        tokens = Tokens(front.input, _LINES)
+        return Usage(1, tokens.input, tokens.output, 0, self.meter.price(tokens))
+
     def messages(self, chosen: Selection, text: FullText) -> Messages:
         """The request for a text: instructions, then what is shown of it."""
         language = self.settings.language or prompts.DEFAULT_LANGUAGE

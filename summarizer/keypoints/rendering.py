@@ -12,7 +12,7 @@ from summarizer.text.readable import readable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from summarizer.keypoints import Point
+    from summarizer.keypoints import Point, Points
     from summarizer.keypoints.records import Asked
 
 _HEADINGS = {
@@ -56,6 +56,13 @@ def as_fields(asked: Asked) -> dict[str, object]:
     """What JSON says: the points, and how a model was asked for them, None where none was."""
     known = fields(asked)
     return {"points": known.pop("points"), "asked": known if asked.by_model else None}
+
+
+def lines(points: Points) -> Iterator[tuple[str, str]]:
+    """The heading and line of each point that there is, such as "Limits" and what they are."""
+    for name, point in points.named():
+        if point:
+            yield _HEADINGS[name], point.line
 
 
 def told(asked: Asked, name: str) -> str:

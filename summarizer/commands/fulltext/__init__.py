@@ -7,21 +7,18 @@ The command line calls in, as with every command: what was asked for is found he
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from summarizer.commands.commandline import options as common
 from summarizer.commands.commandline.console import begun
-from summarizer.commands.fulltext import pointing
+from summarizer.commands.fulltext import pointing, retrieving
 from summarizer.fulltext.places import NAMES
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
 
     from summarizer.fulltext.places import Wanted
     from summarizer.fulltext.records import FullText
-    from summarizer.fulltext.retrieval import Retrieval
     from summarizer.library.run import Run
 
 
@@ -101,7 +98,7 @@ def _found(arguments: argparse.Namespace, run: Run) -> FullText:
     paper = paper or _stored(typed, run)
     if arguments.place:
         paper = replace(paper, only=arguments.place)
-    with _retrieval(run) as retrieval:
+    with retrieving.retrieval(run, run.observer) as retrieval:
         return retrieval.paper(paper, offline=arguments.offline, refresh=arguments.refresh)
 
 
@@ -131,7 +128,7 @@ def _of_page(arguments: argparse.Namespace, run: Run) -> FullText:
     if arguments.offline:
         message = f"`{arguments.paper}` is not asked for with `--offline`: give a file of it"
         raise Unreachable(message)
-    with _retrieval(run) as retrieval:
+    with retrieving.retrieval(run, run.observer) as retrieval:
         return retrieval.page(arguments.paper)
 
 
@@ -152,21 +149,3 @@ def _stored(typed: str, run: Run) -> Wanted:
         message = f"“{paper.title}” has no arXiv id: give the address or a file of its PDF or page"
         raise UsageError(message)
     return found
-
-
-@contextmanager
-def _retrieval(run: Run) -> Iterator[Retrieval]:
-    """Who asks, with a client that keeps no answers: copies are kept instead."""
-    from summarizer.fulltext.copies import Copies
-    from summarizer.fulltext.retrieval import Retrieval
-    from summarizer.network.http import Client
-    from summarizer.observer import Once
-    from summarizer.papers.days import utc_now
-    from summarizer.settings import folder
-
-    copies = Copies(folder("data") / "fulltext", Once(run.observer))
-    client = Client(run.settings, run.observer)
-    try:
-        yield Retrieval(client, copies, run.observer, utc_now().date())
-    finally:
-        client.close()

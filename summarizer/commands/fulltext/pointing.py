@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from summarizer.keypoints.asking import Asker
     from summarizer.keypoints.records import Asked
     from summarizer.library.run import Run
+    from summarizer.settings import Settings
 
 _ONLY = ("model", "base_url", "language", "max_usd", "max_requests", "dry_run")
 
@@ -85,8 +86,8 @@ def forecast(arguments: argparse.Namespace, run: Run, text: FullText) -> int:
     return 0
 
 
-def asker(run: Run) -> Asker:
-    """What asks the model of the settings. Raises SettingsError."""
+def asker(run: Run, given: Settings | None = None) -> Asker:
+    """What asks the model of the settings, by default the run's. Raises SettingsError."""
     from summarizer import engines
     from summarizer.keypoints import asking
     from summarizer.keypoints.answers import Answers
@@ -95,4 +96,4 @@ def asker(run: Run) -> Asker:
 
     engines.create(run.settings)  # says what is wrong with a model's name
     answers = Answers(folder("cache") / "points", Once(run.observer))
-    return asking.asker(run.settings, answers, run.observer)
+    return asking.asker(given or run.settings, answers, run.observer)
