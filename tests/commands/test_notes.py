@@ -48,6 +48,15 @@ def test_papers_are_chosen_as_elsewhere(run, vault, words, found):
     assert papers(vault) == found
 
 
+def test_no_paper_gets_its_first_note_where_none_is_wanted(run, vault):
+    run("notes", vault, "--tag", "rag")
+    stored_days.store(Run(), (0, 1), tags=("agents",))
+    out = run("notes", vault, "--no-new")[1]
+    assert "on 2 papers" in out
+    assert papers(vault) == ["2512.00000", "2512.00001"]
+    assert "[[Papers on Agents" in next(vault.glob("Papers/*2512.00001*")).read_text()
+
+
 def test_a_spec_gives_the_papers_of_its_digest(run, vault):
     assert run("notes", vault, "hf:2025-12-10", "--offline")[0] == 0
     assert papers(vault) == ["2512.00002"]
