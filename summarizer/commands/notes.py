@@ -181,8 +181,8 @@ def _told(done: Updated, *, dry_run: bool, most: int | None) -> Iterator[str]:
         )
     if done.deleted:
         yield (
-            f"{counted(done.deleted, 'note')} that you deleted or moved out of the folder: not "
-            "made again (`--restore` does)"
+            f"{counted(done.deleted, 'note')} that you deleted, moved out of the folder or took "
+            "the `id` from: not made again (`--restore` does)"
         )
 
 
@@ -248,5 +248,6 @@ def _applied(read: Readback, verb: str) -> str:
 
     applied = read.applied
     if not (applied.changes or applied.marks or applied.problems or applied.conflicts):
-        return "no edits of topics, TL;DRs or marks in the notes that are not known"
+        others = "other " if read.problems else ""
+        return f"no {others}new edits of topics, TL;DRs or marks in the notes"
     return review.summary(applied, verb)

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from summarizer.notes.contents import EDITABLE
-from summarizer.notes.records import Record, digest, mark, told
+from summarizer.notes.packing import Record, told
+from summarizer.notes.records import digest, mark
 from summarizer.notes.renewal import renewed
 from summarizer.notes.vault import LARGEST
 
@@ -79,7 +80,7 @@ class Keeper:
         """
         path, record = self.place.paths[identity], self.place.records.notes.get(identity)
         there = identity in self.place.found.notes
-        if path in self.place.found.unreadable:
+        if self.place.found.is_out_of_reach(path):
             return
         if not there and not self.place.has(identity):
             self.result.deleted += 1

@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from summarizer.notes.contents import EDITABLE, NOTES
-from summarizer.notes.records import Mark, digest, mark, places
+from summarizer.notes.records import digest, mark, places
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from summarizer.notes.contents import Note
     from summarizer.notes.meaning import Meaning
-    from summarizer.notes.records import Record
+    from summarizer.notes.packing import Mark, Record
     from summarizer.notes.styles import Head, Value
 
 _TAKEN = ""

@@ -67,8 +67,6 @@ def update(
         vault = Vault(folder, style(records.style))
         for each in sorted(set(vault.style.folders.values())):
             vault.refuse_link(each)
-            if manner.write:
-                clear_drafts(folder / each)
         meaning = Meaning(vocabularyfile.in_use(run.settings), vault.style)
         keeper = Keeper(Placement(records, vault, manner.restore), meaning, Updated())
         keeper.result.problems.update(keeper.place.problems())
@@ -78,6 +76,9 @@ def update(
         if not manner.write:
             _put_all(run, keeper, papers)
             return keeper.result
+        written = {path.rpartition("/")[0] for path in keeper.place.found.notes.values()}
+        for each in {*written, *vault.style.folders.values()}:
+            clear_drafts(folder / each)
         try:
             with records.journal() as keeper.journal:
                 _put_all(run, keeper, papers)

@@ -81,7 +81,12 @@ def asked_words(
 
 
 def _question(spec: str, text: str, sort: str | None) -> Question:
-    found = parse_query(text)
+    if not any(map(str.isalnum, text)):
+        raise _refused(spec, "write words to search for behind `?q=`")
+    try:
+        found = parse_query(text)
+    except UsageError as error:
+        raise _refused(spec, str(error)) from error
     if found.tags or found.sources or found.marked or found.reviewed is not None:
         raise _refused(spec, "`tag:`, `source:`, `marked:` and `reviewed:` only search the library")
     if found.notes:

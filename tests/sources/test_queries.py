@@ -52,7 +52,8 @@ def test_an_order_of_the_site():
         ("since:2025", {}, "name something"),
         ("sparse author:x", {"allowed": ("since",)}, "cannot search with `author:`"),
         ("sparse -x", {"allowed": ("since",)}, "cannot search with `-`"),
-        ("sparse since:2025-14", {}, "2025-14"),
+        ("sparse since:2025-14", {}, "^`x:[?]q`: `since:2025-14`: write YYYY"),
+        ("()", {}, "^`x:[?]q`: write words to search for"),
     ],
 )
 def test_what_a_site_cannot_be_asked_is_said(text, given, said):

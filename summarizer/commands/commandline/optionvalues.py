@@ -28,7 +28,7 @@ def of(kind: str, begun: str) -> Iterator[Candidate]:
     """What may stand for a value of a kind, given how it is begun."""
     if kind in _KINDS:
         yield from _KINDS[kind](begun)
-    elif kind in {"FILE", "ID|FILE", "GOLD", "CASSETTE", "DIR", "FOLDER"}:
+    elif kind in {"FILE", "ID|FILE", "ID|URL|FILE", "GOLD", "CASSETTE", "DIR", "FOLDER"}:
         yield FILES, ""
 
 
