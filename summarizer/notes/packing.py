@@ -97,11 +97,13 @@ def record(packed: dict[str, Any]) -> Record:
 
 def _is_sound(record: Record) -> bool:
     """Whether everything in a record is of the kind that it has to be."""
-    shown, listed = record.shown, record.listing
+    shown: Any = record.shown  # as it was read
+    fields: Any = record.fields
+    listed = record.listing
     texts = [record.path, record.stamp, record.whole, record.source, record.made]
-    if not isinstance(shown, dict) or not isinstance(record.fields, dict):
+    if not isinstance(shown, dict) or not isinstance(fields, dict):
         return False
-    texts += [*record.fields.values(), shown.get("tldr") or ""]
+    texts += [*fields.values(), shown.get("tldr") or ""]
     topics, marks = shown.get("topics", {}), shown.get("marks", [])
     if not isinstance(topics, dict) or not isinstance(marks, list):
         return False
