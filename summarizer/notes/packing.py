@@ -97,13 +97,11 @@ def record(packed: dict[str, Any]) -> Record:
 
 def _is_sound(record: Record) -> bool:
     """Whether everything in a record is of the kind that it has to be."""
-    shown: Any = record.shown  # as it was read
-    fields: Any = record.fields
-    listed = record.listing
+    shown, listed = record.shown, record.listing
     texts = [record.path, record.stamp, record.whole, record.source, record.made]
-    if not isinstance(shown, dict) or not isinstance(fields, dict):
+    if not all(isinstance(each, dict) for each in (shown, record.fields)):
         return False
-    texts += [*fields.values(), shown.get("tldr") or ""]
+    texts += [*record.fields.values(), shown.get("tldr") or ""]
     topics, marks = shown.get("topics", {}), shown.get("marks", [])
     if not isinstance(topics, dict) or not isinstance(marks, list):
         return False

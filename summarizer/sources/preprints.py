@@ -84,18 +84,15 @@ def asked(server: Server, known: Site, spec: str) -> Ask | None:
         instead = f"give `{server.prefix}:CATEGORY`, or ask an index such as `s2:?q=WORDS`"
         message = f"`{spec}`: {server.name}'s API cannot search for words: {instead}"
         raise UsageError(message)
+    if rest.startswith("10."):
+        instead = f"no DOI of {server.name}'s, such as `10.1101/2024.01.16.575895`"
+        message = f"`{spec}`: {instead}: give `crossref:{rest}` for those of journals"
+        raise UsageError(message)
     if "://" in spec and rest.startswith(" "):
         message = (
             f"`{spec}` is no page that lists papers: give `{server.prefix}:CATEGORY`, or the "
             "address of a paper"
         )
-        raise UsageError(message)
-    if rest.startswith(" "):
-        message = f"`{spec}`: no category, and no paper: give `{server.prefix}:CATEGORY` or a DOI"
-        raise UsageError(message)
-    if rest.startswith("10."):
-        what = f"no DOI of {server.name}'s, such as `10.1101/2024.01.16.575895`"
-        message = f"`{spec}`: {what}: give `crossref:{rest}` for those of journals"
         raise UsageError(message)
     return _listing(server, spec, rest)
 
