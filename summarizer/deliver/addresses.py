@@ -214,7 +214,9 @@ def _wrong(url: str, target: Target) -> str:
         near = question(scheme[1].lower(), _schemes())
         return f"no service is called `{scheme[1]}://`{near or ': see docs/post.md for them all'}"
     profile = target.PROFILE
-    return f"`{masked(url)}` is not an address of {profile.name}: write it like {profile.example}"
+    quoted = ", in single quotes" if set(profile.example) & set("?&!") else ""
+    like = f"write it like {profile.example}{quoted}"
+    return f"`{masked(url)}` is not an address of {profile.name}: {like}"
 
 
 def _schemes() -> set[str]:
