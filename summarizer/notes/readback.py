@@ -194,7 +194,7 @@ def _judge(marks: Marks, names: list[str], known: Known, vocabulary: Vocabulary)
 
 def _names(items: Iterable[str], vocabulary: Vocabulary) -> list[str]:
     """The topics of a list; of an item with commas in it, each, unless a topic has that name."""
-    names = []
+    names: list[str] = []
     for item in items:
         is_one = item.startswith("[[") or vocabulary.resolve(_name(item))
         names += map(_name, [item] if is_one else item.split(","))

@@ -105,7 +105,7 @@ class Pen:
             message = "Zotero sent an answer that cannot be read: run it again"
             raise Unconfirmed(message)
         told = zotero.request.headers.get("last-modified-version", "")
-        return answer, int(told) if told.isdigit() else version
+        return answer, int(told) if told.isascii() and told.isdigit() else version
 
     def _open(self) -> Any:
         """The client of pyzotero, made once. Raises UsageError where it is not installed."""

@@ -23,6 +23,8 @@ KEY = "ZOTERO_API_KEY"
 KEYS_PAGE = "https://www.zotero.org/settings/keys"
 AT_ONCE = 100
 """Objects that one answer holds at most."""
+_MOST_PAGES = 2000
+"""Pages of a list: libraries of a hundred thousand items are rare."""
 NOT_MODIFIED = 304
 _BAD, _UNKNOWN, _FORBIDDEN, _NOT_FOUND = 400, 401, 403, 404
 _ANSWERS = (NOT_MODIFIED, _BAD, _UNKNOWN, _FORBIDDEN, _NOT_FOUND)
@@ -63,7 +65,7 @@ class Access:
     def pages(self, path: str, query: Mapping[str, str]) -> Iterator[tuple[list[Any], Answer]]:
         """The objects of a list, page by page; the program on this machine sends all at once."""
         start, first = 0, None
-        while True:
+        for _ in range(_MOST_PAGES):
             paging = {"limit": str(AT_ONCE), "start": str(start)}
             answer = self.get(path, {**query, **paging})
             found = objects(answer, path)
@@ -75,6 +77,8 @@ class Access:
             total = number(answer, "total-results")
             if start >= total if total is not None else len(found) != AT_ONCE:
                 return
+        message = f"Zotero's list has no end ({start} objects of {path}): name a collection"
+        raise BadAnswer(message)
 
     def _unreachable(self, error: Unreachable) -> str:
         if not self.local:
@@ -91,7 +95,10 @@ class Access:
         if answer.status == _NOT_FOUND:
             if path.startswith("/keys"):
                 raise self._refused(what)
-            message = f"Zotero has no `{what}`: check the number (yours is at {KEYS_PAGE})"
+            where = f"yours is at {KEYS_PAGE}"
+            if what.startswith("groups/"):
+                where = "it is in the address of the group's page"
+            message = f"Zotero has no `{what}`: check the number ({where})"
             if "/collections/" in path:
                 message = f"`{what}` at Zotero has no such collection any more ({path})"
             raise InputError(message)
