@@ -10,7 +10,7 @@ from summarizer.errors import Unconfirmed
 from summarizer.files import locked
 from summarizer.zotero import ledger
 from summarizer.zotero.pen import Changed, TooLarge
-from summarizer.zotero.target import OUTDATED, TRIES, words
+from summarizer.zotero.target import OUTDATED, TRIES
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
@@ -106,7 +106,7 @@ class Push:
             elif failure.get("code") == OUTDATED and not last:
                 outdated.append(plan.entry)
             else:
-                yield Outcome(plan.entry.title, "failed", words(failure))
+                yield Outcome(plan.entry.title, "failed", self.target.words(failure))
         return outdated
 
     def _in_halves(self, plans: Sequence[Plan], error: TooLarge) -> Iterator[Outcome]:

@@ -9,7 +9,7 @@ from summarizer.errors import InputError, Refused, Unconfirmed
 from summarizer.network.manners import key
 from summarizer.sources.zotero import copies, libraries
 from summarizer.sources.zotero.access import KEY, KEYS_PAGE, objects
-from summarizer.text.plain import one_line, shortened
+from summarizer.text.plain import shortened
 from summarizer.zotero import identities, ledger
 from summarizer.zotero.pen import Changed, Pen
 from summarizer.zotero.plans import Shelf
@@ -100,7 +100,8 @@ class Target:
                 return made_key
             if not isinstance(failure, dict) or failure.get("code") != OUTDATED:
                 break
-        message = f"Zotero did not make the collection `{shortened(name, 80)}`: {words(failure)}"
+        why = self.words(failure)
+        message = f"Zotero did not make the collection `{shortened(name, 80)}`: {why}"
         raise Refused(message)
 
     def _made(self, name: str, made_key: str) -> object:
@@ -154,9 +155,8 @@ class Target:
         answer = self._access.get(path, {"includeTrashed": "1", "limit": "100"})
         return list(filter(copies.is_item, objects(answer, path)))
 
-
-def words(failure: object) -> str:
-    """Why Zotero did not take an object, in its own words."""
-    told = failure if isinstance(failure, dict) else {}
-    said = shortened(one_line(str(told.get("message", ""))), 200)
-    return said or f"it gave no reason (code {told.get('code')})"
+    def words(self, failure: object) -> str:
+        """Why Zotero did not take an object, in its own words."""
+        told = failure if isinstance(failure, dict) else {}
+        said = shortened(self.pen.hidden(str(told.get("message", ""))), 200)
+        return said or f"it gave no reason (code {told.get('code')})"

@@ -466,3 +466,20 @@ def test_an_item_with_nonsense_in_it_ends_no_run(server, odd):
     server.own.item(archiveID="arXiv:2512.00000", tags=odd, collections=odd)
     assert states(entries(1), collection="Reading") == ["changed"]
     assert states(entries(1)) == ["same"]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        (400, {}, f"bad key {KEY}".encode()),
+        (200, {}, json.dumps({"failed": {"0": {"code": 400, "message": KEY}}}).encode()),
+    ],
+)
+def test_a_key_that_zotero_repeats_is_not_shown(server, answer):
+    server.writes = [answer]
+    try:
+        said = push(entries(1))[0][1]
+    except Refused as error:
+        said = str(error)
+    assert KEY not in said
+    assert "***" in said

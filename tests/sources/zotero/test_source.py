@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import traceback
 
 import pytest
 from zotero_server import KEY, SERVER_ID, ZoteroServer
@@ -14,6 +15,7 @@ from summarizer.errors import (
     MissingKey,
     NothingListed,
     Refused,
+    ServiceError,
     Unreachable,
 )
 from summarizer.library.run import Options, Run
@@ -254,6 +256,21 @@ def test_a_refusal_is_a_line_without_the_key(server, monkeypatch, spec, key, err
         read(spec)
     assert said in str(raised.value)
     assert key not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        (400, {}, f"bad key {KEY}".encode()),
+        (302, {"Location": f"https://example.org/?key={KEY}"}, b""),
+    ],
+)
+def test_a_key_that_zotero_repeats_is_not_shown(server, answer):
+    server.script = [answer]
+    with pytest.raises(ServiceError) as caught:
+        read()
+    assert KEY not in "".join(traceback.format_exception(caught.value))
+    assert "***" in str(caught.value)
 
 
 def test_an_empty_library_and_one_without_papers_list_nothing(server):
