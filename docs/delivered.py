@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import ssl
 import sys
 import tempfile
 from pathlib import Path
@@ -17,7 +18,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "tests" / "support"), str(ROOT)]
 
-from chat_server import ADDRESSES, ChatServer
+import trustme
+from chat_server import TEAMS, ChatServer
 
 from summarizer import cli
 from summarizer.text.counting import counted
@@ -35,6 +37,7 @@ TEXTS = {
     "ntfy": lambda sent: f"{sent['title']}\n\n{sent['message']}",
     "mattermost": lambda sent: sent["text"],
     "other": lambda sent: f"{sent['title']}\n\n{sent['message']}",
+    "teams": lambda sent: "\n\n".join(each["text"] for each in blocks(sent)),
     "webhook": lambda sent: json.dumps(sent, indent=2, ensure_ascii=False),
 }
 
@@ -43,6 +46,18 @@ def card(found: dict[str, object]) -> str:
     """The title and the text of a card of Feishu."""
     header, (element,) = found["header"], found["elements"]
     return f"{header['title']['content']}\n\n{element['text']['content']}"
+
+
+def blocks(sent: dict[str, object]) -> list[dict[str, str]]:
+    """The texts of a card of Teams."""
+    return sent["attachments"][0]["content"]["body"]
+
+
+def encrypted() -> ssl.SSLContext:
+    """What Teams is reached by; its certificate is one that nobody else trusts."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    trustme.CA().issue_cert("127.0.0.1").configure_cert(context)
+    return context
 
 
 def main() -> int:
@@ -57,11 +72,12 @@ def main() -> int:
     os.environ["SUMMARIZER_HOME"] = tempfile.mkdtemp()
     cli.main(["interests", "add", "mine", "--topic", "rag", "--words", "quantized, red-teaming"])
     post = ["post", str(given.input), "--date", given.date, "--for-me", "--limit", given.limit]
-    with ChatServer() as server:
+    with ChatServer() as server, ChatServer(encrypted()) as safe:
         server.plays(setattr)
-        for name in ADDRESSES:
-            code = cli.main([*post, "--quiet", "--to", server.address(name)])
-            texts = list(map(TEXTS[name], server.texts()))
+        places = {**server.addresses, "teams": f"{TEAMS.format(host=safe.host)}?verify=no"}
+        for name, address in places.items():
+            code = cli.main([*post, "--quiet", "--to", address])
+            texts = list(map(TEXTS[name], (safe if name == "teams" else server).texts()))
             shown = "\n\n".join(
                 f"--- message {number} of {len(texts)} ({len(text)} characters)\n{text}"
                 for number, text in enumerate(texts, start=1)

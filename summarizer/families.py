@@ -72,6 +72,10 @@ class Family(Generic[T]):
         """The names of all variants there are, of this package and others."""
         return sorted((*self._own, *self._offered))
 
+    def is_own(self, name: str) -> bool:
+        """Whether this package has a variant of this name; none is loaded."""
+        return name in self._own
+
     def get(self, name: str) -> T | None:
         """The variant of this name; None where there is none that can be used."""
         if name not in self._loaded:

@@ -39,7 +39,9 @@ def options(command: argparse.ArgumentParser, date: str = common.PAGE_DAY) -> No
     papers = common.group(command, common.PAPERS)
     papers("--new", action="store_true", help="only papers that no digest has shown before")
     papers("--cross-lists", action="store_true", help="arXiv: also papers of other categories")
-    papers("--replacements", action="store_true", help="arXiv: also new versions of papers")
+    papers(
+        "--replacements", action="store_true", help="arXiv, bioRxiv: also new versions of papers"
+    )
     line = "do not keep the papers for `week`, `search` and the site"
     papers("--no-store", action="store_true", help=line)
     output(command)

@@ -37,6 +37,8 @@ _QUIET = {
 }
 """What Apprise would add to a message or do beside it; we keep the pace ourselves."""
 _CONNECT_SECONDS = 10.0
+_TITLE = 80
+"""Characters that a title takes where Apprise puts it into the text."""
 _SHORT = 0.8
 """The part of a service's limit that is used where Apprise turns the text into another form."""
 
@@ -64,7 +66,10 @@ def plugin(url: str) -> Any:
             interpret_emojis=False,
             interpret_escapes=False,
         )
-        return Apprise.instantiate(url, asset=asset)
+        try:
+            return Apprise.instantiate(url, asset=asset)
+        except Exception:  # noqa: BLE001 - whatever a plugin's own reading raises
+            return None
 
 
 def identity(found: Any) -> str:
@@ -99,6 +104,8 @@ def room(found: Any, target: Target) -> Room:
 
     rich = found.resolve_format(NotifyFormat.MARKDOWN) != NotifyFormat.TEXT
     longest = min(int(found.body_maxlen), profile.longest)
+    if found.title_maxlen <= 0:
+        longest -= min(_TITLE, longest // 2)
     return Room(int(longest * _SHORT) if rich else longest, len, "markdown" if rich else "text")
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 State = Literal["sent", "sent before", "partly sent", "unclear", "not sent"]
 _AGAIN = "`--again` sends it again"
-_LOOK = "look there, and give `--again` if it is missing"
+_LOOK = "look there, and give `--again` if something is missing"
 _HALVINGS = 2
 """How often what a service finds too long is split once more."""
 

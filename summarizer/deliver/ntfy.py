@@ -31,7 +31,6 @@ PROFILE = Profile(
     size=_size,
     several=("topics",),
     pause=1.0,
-    server=True,
 )
 _DIALECT = Dialect(str, "{}\n{}".format, title=str)
 

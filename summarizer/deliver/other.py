@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from summarizer.deliver import Profile
@@ -21,14 +22,26 @@ PROFILE = Profile(
     longest=4000,
     pause=1.0,
 )
-_TEXT = Dialect(str, "{}\n{}".format, title=str)
+_TAG = re.compile(r"<(?=[^\s\d=<-])")
+"""Where a tag may begin: to some service, `<users/all>` is everybody."""
+
+
+def _tagless(text: str) -> str:
+    return _TAG.sub("\u2039", text)
+
+
+_TEXT = Dialect(_tagless, "{}\n{}".format, title=_tagless)
 
 
 def _link(text: str, url: str) -> str:
     return f"[{text}](<{url}>)"
 
 
-_MARKDOWN = Dialect(backslashed, _link, strong=bold, title=str, under="  \n")
+def _safe(text: str) -> str:
+    return backslashed(_tagless(text))
+
+
+_MARKDOWN = Dialect(_safe, _link, strong=bold, title=_tagless, under="  \n")
 
 
 def messages(digest: Digest, view: View, room: Room) -> list[Part]:

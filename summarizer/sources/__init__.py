@@ -242,7 +242,8 @@ _SHARED = frozenset(
     "specs dates fieldnames forumnotes people bibentries bibscanner clippings headings jsonlists "
     "jsonrecords organizations pagecontext pagelines pagemetadata pagerecords queries sitelines "
     "tablerows tables taggedlines lookups preprints preprintrecords preprintrequests "
-    "answering crossrefworks openalexworks paging pubmedxml s2papers venues wordindex".split()
+    "answering asking crossrefrequests crossrefworks openalexrequests openalexworks paging "
+    "pubmedrequests pubmedxml s2papers s2requests venues wordindex".split()
 )
 
 
@@ -255,9 +256,18 @@ FAMILY: Family[Source] = Family(
 )
 
 
-def sites() -> Iterator[LiveSource]:
-    """Every source that can be asked, ours first."""
-    return (source for source in FAMILY.all() if isinstance(source, LiveSource))
+_MODULES = {"hf": "huggingface", "s2": "semanticscholar", "acl": "anthology"}
+"""Where a source lies whose SPECs begin otherwise than it is called."""
+
+
+def sites(prefix: str = "") -> Iterator[LiveSource]:
+    """Every source that can be asked, ours first, and first of all the one of a prefix.
+
+    They are loaded one by one: who finds what she wants waits for no other.
+    """
+    name = _MODULES.get(prefix, prefix)
+    first = (name,) if FAMILY.is_own(name) else ()
+    return (source for source in FAMILY.all(first) if isinstance(source, LiveSource))
 
 
 def asked(spec: str, settings: Settings) -> tuple[LiveSource, Ask] | None:
@@ -271,13 +281,14 @@ def asked(spec: str, settings: Settings) -> tuple[LiveSource, Ask] | None:
         spec = cited(spec) or spec
     if ":" not in spec and not spec.isalnum():
         return None  # a file, as most often: no source need be loaded to know
-    for source in sites():
+    for source in sites(spec.partition(":")[0]):
         ask = source.ask(spec, settings)
         if ask:
             return source, ask
     if spec.startswith(("http://", "https://")):
         hosts = ", ".join(source.SITE.hosts[0] for source in sites() if source.SITE.hosts)
-        message = f"`{spec}` is not on a supported site ({hosts}): save the page and give the file"
+        instead = f"save the page and give the file, or write `rss:{spec}` if it is a feed"
+        message = f"`{spec}` is not on a supported site ({hosts}): {instead}"
         raise UsageError(message)
     return None
 
@@ -286,9 +297,10 @@ def unknown_spec(spec: str, near: str = "") -> UsageError:
     """The error for a SPEC that is neither a file nor a source; `near` asks back for a file."""
     from summarizer.text.spelling import question
 
-    known = [form.spec for source in sites() for form in source.SITE.forms]
+    known = [source.SITE.prefix for source in sites()]
     prefix, colon, rest = spec.partition(":")
-    meant = question(prefix, [source.SITE.prefix for source in sites()]) if colon else ""
+    meant = question(prefix, known) if colon else ""
     meant = meant.replace("`?", f":{rest}`?") or near
-    instead = meant or f": give a file, `-`, {', '.join(f'`{each}`' for each in known)}"
+    names = ", ".join(f"`{each}`" for each in known)
+    instead = meant or f": check the path; sources are {names} (see `summarize help papers`)"
     return UsageError(f"`{spec}` is neither a file nor a source{instead}")

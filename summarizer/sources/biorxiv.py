@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from summarizer.sources import Profile, preprints
+from summarizer.sources import Form, Profile, preprints
 from summarizer.sources.preprints import Server
 
 if TYPE_CHECKING:
@@ -30,7 +30,17 @@ SERVER = Server(
         *("Systems Biology", "Zoology"),
     ),
 )
-SITE = preprints.site(SERVER, "neuroscience")
+SITE = preprints.site(
+    SERVER,
+    (
+        Form("biorxiv", "the newest day, all categories"),
+        Form("biorxiv:neuroscience", "one category, newest day or `--date`; `+` joins several"),
+        Form("biorxiv:YYYY-MM-DD", "one day"),
+        Form("biorxiv:YYYY-Www", "a week; `YYYY-MM` is a month, `DAY..DAY` any other time"),
+        Form("biorxiv:neuroscience:YYYY-MM-DD", "a category of one day, week, month or time"),
+        Form("biorxiv:DOI", "one paper, or one version; separate several with commas"),
+    ),
+)
 PROFILE = Profile(
     name="biorxiv",
     reads="an answer of bioRxiv's API as JSON",

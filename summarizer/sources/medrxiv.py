@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from summarizer.sources import Profile, preprints
+from summarizer.sources import Form, Profile, preprints
 from summarizer.sources.preprints import Server
 
 if TYPE_CHECKING:
@@ -38,7 +38,13 @@ SERVER = Server(
         *("Transplantation", "Urology"),
     ),
 )
-SITE = preprints.site(SERVER, "epidemiology")
+SITE = preprints.site(
+    SERVER,
+    (
+        Form("medrxiv", "the newest day, all categories"),
+        Form("medrxiv:epidemiology", "one category; days, weeks and DOIs as for bioRxiv"),
+    ),
+)
 PROFILE = Profile(
     name="medrxiv",
     reads="an answer of medRxiv's API as JSON",

@@ -39,7 +39,7 @@ MANNERS = Manners(pause=1.0)
 """The API states no limit: a second is what its other clients leave, too."""
 MAX_RECORDS = 12_000
 """Records of one category that are read: more than two months of all of bioRxiv."""
-_MONTH = 31
+_LONGEST_NAME = 60
 
 
 def fetched(server: Server, ask: Ask, client: Client) -> Fetched | None:
@@ -99,7 +99,7 @@ def _of_category(category: str, found: list[dict[str, Any]]) -> list[dict[str, A
     wanted = plain(category)
     own = [each for each in found if plain(str(each.get("category", ""))) == wanted]
     if found and not own:
-        other = plain(str(found[0].get("category", "")))
+        other = plain(str(found[0].get("category", ""))[:_LONGEST_NAME])
         message = f"the API does not know `{wanted}`, and listed `{other}`: leave the category out"
         raise BadAnswer(message)
     return own

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from summarizer.errors import UsageError
 from summarizer.papers.days import on_clocks, parse_day
 from summarizer.papers.periods import parse_span
-from summarizer.sources import Ask, Form, Probe, Site, behind_prefix
+from summarizer.sources import Ask, Probe, Site, behind_prefix
 from summarizer.text.patterns import deferred
 from summarizer.text.plain import labelled
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from urllib.parse import SplitResult
 
+    from summarizer.sources import Form
 
 REGISTRANTS = r"10\.(?:1101|64898)"
 """How their DOIs begin: the second since December 2025. Journals have some of the first too."""
@@ -48,22 +49,13 @@ class Server(NamedTuple):
         return {plain(each): each for each in self.categories}.get(plain(text))
 
 
-def site(server: Server, example: str) -> Site:
-    """What the SPECs of a server are; `example` is one of its categories."""
+def site(server: Server, forms: tuple[Form, ...]) -> Site:
+    """What a server can be asked for, in these forms of SPECs."""
     name = server.prefix
     return Site(
         prefix=name,
         name=server.name,
-        forms=(
-            Form(name, "the newest day, all categories"),
-            Form(
-                f"{name}:{example}", "one category, the newest day or `--date`; `+` joins several"
-            ),
-            Form(f"{name}:YYYY-MM-DD", "one day"),
-            Form(f"{name}:YYYY-Www", "a week; `YYYY-MM` is a month, `DAY..DAY` any other time"),
-            Form(f"{name}:{example}:YYYY-MM-DD", "a category of one day, week, month or time"),
-            Form(f"{name}:DOI", "one paper, or one version; separate several with commas"),
-        ),
+        forms=forms,
         hosts=(f"www.{name}.org", f"{name}.org", f"connect.{name}.org"),
         probes=(Probe("biorxiv_endpoint", f"{server.name}'s API", f"/details/{name}/1/0/json"),),
         dated=True,
@@ -89,11 +81,18 @@ def asked(server: Server, known: Site, spec: str) -> Ask | None:
     if all(dois):
         return _papers(server, [match for match in dois if match])
     if rest.startswith("?"):
-        instead = f"`{server.prefix}:CATEGORY`, `--tag`, or the site of another index"
-        message = f"`{spec}`: {server.name}'s API cannot search for words: give {instead}"
+        instead = f"give `{server.prefix}:CATEGORY`, or ask an index such as `s2:?q=WORDS`"
+        message = f"`{spec}`: {server.name}'s API cannot search for words: {instead}"
         raise UsageError(message)
     if rest.startswith("10."):
-        message = f"`{spec}`: no DOI of {server.name}'s, such as `10.1101/2024.01.16.575895`"
+        instead = f"no DOI of {server.name}'s, such as `10.1101/2024.01.16.575895`"
+        message = f"`{spec}`: {instead}: give `crossref:{rest}` for those of journals"
+        raise UsageError(message)
+    if "://" in spec and rest.startswith(" "):
+        message = (
+            f"`{spec}` is no page that lists papers: give `{server.prefix}:CATEGORY`, or the "
+            "address of a paper"
+        )
         raise UsageError(message)
     return _listing(server, spec, rest)
 
@@ -113,11 +112,14 @@ def _papers(server: Server, dois: Sequence[re.Match[str]]) -> Ask:
 def _listing(server: Server, spec: str, rest: str) -> Ask:
     """Categories, a time, or both with a colon between them."""
     before, colon, last = rest.rpartition(":")
+    if colon and _LOOKS_DATED.fullmatch(before) and server.category(last):
+        message = f"`{spec}`: the category stands first: `{server.prefix}:{last}:{before}`"
+        raise UsageError(message)
     when = last if colon or _LOOKS_DATED.fullmatch(rest) else ""
     named = before if colon else "" if when else rest
     joined = _categories(server, spec, named) if named else ""
     name = ":".join(filter(None, (server.prefix, joined)))
-    folder = "-".join(filter(None, (server.prefix, joined.replace(" ", "-"))))
+    folder = "-".join(filter(None, (server.prefix, joined)))
     terms = {"categories": joined} if joined else {}
     day = parse_day(when)
     if day or not when:
@@ -134,6 +136,12 @@ def _categories(server: Server, spec: str, text: str) -> str:
     from summarizer.text.spelling import question
 
     wrong = next(each for each, name in zip(text.split("+"), found, strict=True) if not name)
+    if not wrong.strip():
+        message = f"`{spec}`: name a category on both sides of the `+`"
+        raise UsageError(message)
+    if "," in wrong and all(map(server.category, text.split(","))):
+        message = f"`{spec}`: join categories with `+`: `{server.prefix}:{text.replace(',', '+')}`"
+        raise UsageError(message)
     names = [plain(each).replace(" ", "-") for each in server.categories]
     meant = question(plain(wrong).replace(" ", "-"), names) or f": give one of {', '.join(names)}"
     message = f"`{spec}`: {server.name} has no category `{wrong}`{meant}"
@@ -149,7 +157,9 @@ def _time(spec: str, text: str) -> tuple[date, date, str]:
     span = None if dots else parse_span(text, "week") or parse_span(text, "month")
     if span:
         return span.since, span.until, span.name
-    none = "the calendar has no such time; " if _LOOKS_DATED.fullmatch(text) else ""
+    backwards = dots and since and until
+    no_such = _LOOKS_DATED.fullmatch(text) and not backwards
+    none = "the calendar has no such time; " if no_such else ""
     message = (
         f"`{spec}`: {none}write a day `YYYY-MM-DD`, a week `YYYY-Www`, a month `YYYY-MM` or "
         "`DAY..DAY`, the earlier day first"

@@ -8,6 +8,8 @@ import hmac
 import json
 import re
 import ssl
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -16,7 +18,7 @@ from chat_server import ADDRESSES, SECRETS, TEAMS, ChatServer
 from places import ROOT
 
 from summarizer import cli, settings
-from summarizer.deliver import FAMILY, answers, apprising, outbox
+from summarizer.deliver import FAMILY, addresses, answers, apprising, outbox
 from summarizer.papers.wire import dumps
 
 PLAYED = ("slack", "discord", "telegram", "webhook")
@@ -375,6 +377,16 @@ def test_two_runs_at_once_send_once(file, server, home):
     assert (codes, len(server.taken)) == ([0, 0], 1)
 
 
+def test_two_programs_at_once_send_once(file, server):
+    command = [sys.executable, "-m", "summarizer", "post", str(file), "--quiet"]
+    both = [
+        subprocess.Popen([*command, "--to", server.address("mattermost")], cwd=ROOT)
+        for _ in range(2)
+    ]
+    assert [each.wait(60) for each in both] == [0, 0]
+    assert len(server.taken) == 1
+
+
 def test_a_bot_of_slack_is_told_in_the_body(run, file, server):
     url = "slack://xoxb-123456789012-123456789012-secretsecretsecretsecret/#papers"
     server.script = [(200, {}, b'{"ok": false, "error": "channel_not_found"}')]
@@ -542,3 +554,18 @@ def test_teams_is_posted_a_card(run, file, monkeypatch, tmp_path):
     title, text = card["attachments"][0]["content"]["body"]
     assert title["text"] == "3 papers of 2025-12-09"
     assert text["text"].startswith("From papers.json\n\n**[A Sparse Index")
+
+
+@pytest.mark.parametrize(
+    ("url", "markup", "longest"),
+    [
+        ("gotify://127.0.0.1/secrettoken", "text", 4000),
+        ("mailto://user:word@example.org", "markdown", 3200),
+        ("syslog://", "text", 4000),
+        ("seven://secretkey/15551231234", "text", 80),
+    ],
+)
+def test_other_services_get_what_apprise_says_that_they_take(url, markup, longest):
+    (place,) = addresses.addresses(settings.Settings(), [url])
+    room = apprising.room(place.plugin, place.target)
+    assert (room.markup, room.longest) == (markup, longest)

@@ -23,7 +23,7 @@ from summarizer.renderers import View
 CALLS = (
     "@everyone @here <!channel> <!everyone> <@U123ABC> <@123456789012345678> <@&12345678901234>",
     "<!subteam^S123|@team> <#C123> @channel @all @room @所有人 你好@所有人 x@everyone",
-    "<at>Ann</at> <at id=all></at> <at user_id='ou_1'>x</at> <@all> @user:example.org",
+    "<at>Ann</at> <users/all> <at id=all></at> <at user_id='ou_1'>x</at> <@all> @user:example.org",
     "**bold** _it_ ~~gone~~ `code` ```block``` ||spoiler|| [a](https://evil.example) > quote",
     "<b>a</b><script>alert(1)</script><a href='https://evil.example'>x</a><https://evil.example|x>",
     "# head - item 1. item *a* __b__ ![x](https://evil.example/p.png) <https://evil.example>",
@@ -125,7 +125,9 @@ def test_nobody_is_called(name, made):
         for text in (part.text, part.title, html.unescape(part.text)):
             assert not re.search(r"@(everyone|here|channel|all|room|所有人)", text, re.IGNORECASE)
             assert not re.search(r"(?<!\w)@\w", text)
-        if name not in {"ntfy", "other text"}:  # which read nothing at all
+        if name.startswith("other"):
+            assert not re.search(r"<(users|at|@|!)", f"{part.title} {part.text}")
+        if name != "ntfy":  # which reads nothing at all
             assert not re.search(r"(?<!\\)<(at\b|[@#!])", part.text)
         assert hostile.steering(part.text) == set()
         assert hostile.steering(part.title) == set()

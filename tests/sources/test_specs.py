@@ -156,3 +156,8 @@ def test_a_form_can_be_named(run, tmp_path):
     code, out, _ = run("papers", path, "--as", "pasted", "--json")
     assert (code, '"title": "A title"' in out) == (0, True)
     assert "did you mean `pasted`" in run("papers", path, "--as", "paste")[2]
+
+
+@pytest.mark.parametrize("site", list(sources.sites()), ids=lambda site: site.SITE.prefix)
+def test_a_source_is_the_first_to_be_loaded_for_its_prefix(site):
+    assert next(sources.sites(site.SITE.prefix)) is site

@@ -19,6 +19,7 @@ from catalogue_servers import (
     SemanticScholarServer,
     known,
 )
+from feedserver import FeedServer, item, rss
 from hf_server import HuggingFaceServer
 from openreview_server import VENUE, OpenReviewServer, note
 from papers import api_item
@@ -32,13 +33,20 @@ NOW = (2025, 12, 9, 9)
 
 @dataclass(frozen=True)
 class Conversation:
-    """A SPEC with its options, the source it asks, and how many papers come of it."""
+    """A SPEC with its options, the source it asks, and how many papers come of it.
+
+    `SITE` in a SPEC stands for the address of the server that plays the site.
+    """
 
     source: str
     spec: str
     count: int
     options: dict[str, object] = field(default_factory=dict)
     changed: str | None = None
+
+    def at(self, url):
+        """The SPEC, with the address of the server."""
+        return self.spec.replace("SITE", url)
 
 
 CONVERSATIONS = {
@@ -74,6 +82,7 @@ CONVERSATIONS = {
     "biorxiv-papers": Conversation(
         "biorxiv", "biorxiv:10.1101/2025.12.01.600100,10.1101/2025.12.01.600999", 1
     ),
+    "rss-feed": Conversation("rss", "rss:SITE/feed.xml", 3),
     "medrxiv-day": Conversation("medrxiv", "medrxiv:epidemiology:2025-12-08", 1),
     "openreview-venue": Conversation("openreview", f"openreview:{VENUE}", 5),
     "openreview-rejected": Conversation("openreview", f"openreview:{VENUE}?status=rejected", 1),
@@ -120,6 +129,20 @@ def arxiv():
     return server
 
 
+def feeds():
+    """A feed of a whole paper, a teaser, a blog's entry about a paper, and one about none."""
+    server = FeedServer()
+    server.records = [record(number) for number in range(4)]
+    items = [
+        item(link="https://arxiv.org/abs/2512.00001"),
+        item("A Teaser", "https://arxiv.org/abs/2512.00002", "Read on ..."),
+        item("We read", "https://example.org/1", "It is https://arxiv.org/abs/2512.00003."),
+        item("Holidays", "https://example.org/2", "They were nice."),
+    ]
+    server.feeds["/feed.xml"] = rss(*items)
+    return server
+
+
 def preprints():
     """bioRxiv and medRxiv: a day of two pages, and one before with versions and a category."""
     server = PreprintServer()
@@ -155,6 +178,7 @@ PLAYED = {
     "arxiv": arxiv,
     "biorxiv": preprints,
     "medrxiv": preprints,
+    "rss": feeds,
     "openreview": openreview,
     "acl": AnthologyServer,
     "s2": lambda: catalogued(SemanticScholarServer()),

@@ -9,7 +9,7 @@ from arxiv_server import ArxivServer
 
 TEXT = (
     "Retrieval often wastes context on passages that say nothing. We introduce a router that sends "
-    "each question to the passages that answer it. On four data sets it reads 40% fewer tokens. "
+    "each question to the passages that answer it. On four data sets it reads 40% fewer words. "
 )
 LONG = TEXT * 3
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from summarizer.schedules.routine import Routine, Variable, Zone
     from summarizer.settings import Settings
 
+_CALLED = {"windows": "Windows"}
+"""Forms whose names are written otherwise."""
 _KEYS = (
     *("HF_TOKEN", "S2_API_KEY", "OPENALEX_API_KEY", "NCBI_API_KEY", "CROSSREF_TOKEN"),
     *("OPENREVIEW_TOKEN", "ZOTERO_API_KEY"),
@@ -36,6 +38,8 @@ def variables(chosen: Settings, words: Sequence[str], *, elsewhere: bool) -> Ite
 
     mails = words[0] == "mail" or "--mail" in words
     secrets = needed_secrets(chosen, mails=mails, annotates=words[0] not in STORED)
+    if tuple(words[:2]) == ("zotero", "push") and "--local" not in words:
+        secrets.append("ZOTERO_API_KEY")  # also where the shell does not know it
     mine = settings.variables()
     for name in sorted(os.environ):
         is_other = name.startswith("SUMMARIZER_") and name not in mine | _OTHERS
@@ -139,8 +143,8 @@ def notes(routine: Routine, form: str, *, elsewhere: bool) -> Iterator[str]:
     """What is good to know of the command itself."""
     if elsewhere:
         yield (
-            f"This machine does not run {form}, and the paths above are its own: run `summarize "
-            "schedule` on the machine that is to do the work."
+            f"This machine does not run {_CALLED.get(form, form)}, and the paths above are its "
+            "own: run `summarize schedule` on the machine that is to do the work."
         )
     command = routine.words[0]
     if command in {"today", "papers", "week", "month"} and not routine.result and form != "github":

@@ -101,20 +101,3 @@ def _arxiv_addresses(work: dict[str, Any]) -> list[object]:
 def _pages(numbers: dict[str, Any]) -> str | None:
     ends = (numbers.get("first_page"), numbers.get("last_page"))
     return "-".join(dict.fromkeys(each for each in ends if isinstance(each, str))) or None
-
-
-def id_of(text: str) -> str | None:
-    """An id as the API takes it: `W123`, `doi:10...`, `pmid:1`; None where the text is none."""
-    from summarizer.papers.arxivids import typed
-
-    text = text.strip()
-    own = text.removeprefix(_SITE).removeprefix("works/").upper()
-    if own[:1] == "W" and own[1:].isdigit() and own.isascii():
-        return own
-    if arxiv := typed(text):
-        return f"doi:10.48550/arxiv.{arxiv}"
-    kind, _, number = text.partition(":")
-    if kind.casefold() == "pmid" and number.strip().isdigit() and number.isascii():
-        return f"pmid:{number.strip()}"
-    name = dois.whole(text)
-    return f"doi:{name}" if name else None

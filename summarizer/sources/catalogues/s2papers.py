@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from summarizer.papers import dois
 from summarizer.sources.catalogues.venues import (
     identity,
     is_taken_back,
@@ -80,26 +79,3 @@ def _fields(entry: dict[str, Any]) -> dict[str, Any]:
         "ai_summary": tldr.get("text") if isinstance(tldr, dict) else None,
         "withdrawn": True if is_taken_back(entry.get("title")) else None,
     }
-
-
-def id_of(text: str) -> str | None:
-    """An id as the API takes it: `arXiv:2503.11111`, `DOI:10...`, `PMID:1`, its own.
-
-    None where the text is none of these.
-    """
-    from summarizer.papers.arxivids import typed
-
-    text = text.strip()
-    kind, colon, rest = text.partition(":")
-    kinds = {"pmid": "PMID", "pmcid": "PMCID", "corpusid": "CorpusId", "mag": "MAG", "acl": "ACL"}
-    if colon and kind.casefold() in kinds:
-        number = rest.strip().upper().removeprefix("PMC")
-        named = number if kind.casefold() == "acl" else number if number.isdigit() else ""
-        return f"{kinds[kind.casefold()]}:{named}" if named else None
-    if arxiv := typed(text):
-        return f"arXiv:{arxiv}"
-    own = text.casefold()
-    if len(own) == 40 and all(each in "0123456789abcdef" for each in own):  # noqa: PLR2004 - SHA-1
-        return own
-    name = dois.whole(text)
-    return f"DOI:{name}" if name else None

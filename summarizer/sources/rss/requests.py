@@ -101,15 +101,24 @@ def _check(content: Content, url: str) -> None:
 
 
 def _alternates(html: str, url: str) -> list[str]:
-    """The feeds that a page names in its head, as whole addresses."""
-    from urllib.parse import urljoin
-
+    """The feeds that a page names in its head, as whole addresses, safe to be shown."""
     from summarizer.text.htmltree import tree_of
+    from summarizer.text.plain import web_link
 
     tree = tree_of(html)
-    found = []
+    found: list[str | None] = []
     for link in tree.css("link[rel~=alternate]") if tree else ():
         kind, place = (str(link.attributes.get(name) or "") for name in ("type", "href"))
         if place and any(each in kind.lower() for each in _FEEDS):
-            found.append(urljoin(url, place))
-    return [each for each in dict.fromkeys(found) if each.startswith(("http://", "https://"))]
+            found.append(web_link(_joined(url, place)))
+    return [each for each in dict.fromkeys(found) if each]
+
+
+def _joined(url: str, place: str) -> str:
+    """The whole address of a place on a page; nothing where it is none."""
+    from urllib.parse import urljoin
+
+    try:
+        return urljoin(url, place)
+    except ValueError:
+        return ""

@@ -94,8 +94,8 @@ class Access:
         message = self.hidden(str(error))
         if isinstance(error, Unreachable) and not isinstance(error, BadAnswer):
             message = (
-                f"no answer from the Zotero program at {self.base}: start Zotero, or leave "
-                "`local` out to ask zotero.org"
+                f"no answer from the Zotero program at {self.base}: start Zotero, or drop "
+                "`local` to ask zotero.org"
                 if self.local
                 else message.replace(_NO_PAGE, "")
             )

@@ -191,4 +191,4 @@ def test_saved_answers_of_each_kind_are_read():
 
 @pytest.mark.parametrize("text", ["", "W", "Wx", "foo", "pmid:", "10.1"])
 def test_what_is_no_id_is_none(text):
-    assert openalexworks.id_of(text) is None
+    assert openalex.CATALOGUE.identity(text) is None

@@ -12,7 +12,7 @@ from engine_double import Heard
 from summarizer import pipeline
 from summarizer.errors import BadAnswer, InputError, Refused, UsageError
 from summarizer.library.run import Options, Run
-from summarizer.sources.catalogues import s2papers, semanticscholar
+from summarizer.sources.catalogues import semanticscholar
 from summarizer.sources.content import Content
 from summarizer.sources.extraction import content_listing
 
@@ -189,4 +189,4 @@ def test_saved_answers_of_each_kind_are_read():
 
 @pytest.mark.parametrize("text", ["", "foo", "PMID:", "PMID:x", "10.1", "arXiv:", "ab" * 19])
 def test_what_is_no_id_is_none(text):
-    assert s2papers.id_of(text) is None
+    assert semanticscholar.CATALOGUE.identity(text) is None
