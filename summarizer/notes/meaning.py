@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from summarizer.notes.styles import Style, Value
     from summarizer.topics.vocabulary import Vocabulary
 
@@ -27,12 +29,21 @@ class Meaning:
         return key == "marks" and self._marks(one) == self._marks(other)
 
     def _topics(self, value: Value) -> set[str]:
-        names = [named(each) for each in self.style.listed(value)]
+        names = topics_named(self.style.listed(value), self.vocabulary)
         known = {name: self.vocabulary.resolve(name) for name in names}
         return {topic.name if topic else name for name, topic in known.items()}
 
     def _marks(self, value: Value) -> set[str]:
         return {named(each).lower() for each in self.style.listed(value)}
+
+
+def topics_named(items: Iterable[str], vocabulary: Vocabulary) -> list[str]:
+    """The topics of a list; of an item with commas in it, each, unless a topic has that name."""
+    names: list[str] = []
+    for item in items:
+        is_one = item.startswith("[[") or vocabulary.resolve(named(item))
+        names += map(named, [item] if is_one else item.split(","))
+    return list(filter(None, names))
 
 
 def named(text: str) -> str:
