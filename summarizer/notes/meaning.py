@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from summarizer.notes.escaping import parted
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -16,7 +18,8 @@ if TYPE_CHECKING:
 class Meaning:
     """Tells whether two values say the same: of topics and marks, neither order nor wording counts.
 
-    Of all other properties, nobody can say.
+    Of a TL;DR, the blanks don't that part signs where we write one. Of all other properties,
+    nobody can say.
     """
 
     vocabulary: Vocabulary
@@ -26,6 +29,8 @@ class Meaning:
         """Whether both values of a property name the same topics or marks."""
         if key == "topics":
             return self._topics(one) == self._topics(other)
+        if key == "tldr":
+            return parted(self.style.text(one)) == parted(self.style.text(other))
         return key == "marks" and self._marks(one) == self._marks(other)
 
     def _topics(self, value: Value) -> set[str]:
