@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from summarizer.notes.escaping import parted
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -16,7 +18,8 @@ if TYPE_CHECKING:
 class Meaning:
     """Tells whether two values say the same: of topics and marks, neither order nor wording counts.
 
-    Of all other properties, nobody can say.
+    Of a TL;DR, the blanks don't that part signs where we write one. Of all other properties,
+    nobody can say.
     """
 
     vocabulary: Vocabulary
@@ -26,10 +29,12 @@ class Meaning:
         """Whether both values of a property name the same topics or marks."""
         if key == "topics":
             return self._topics(one) == self._topics(other)
+        if key == "tldr":
+            return parted(self.style.text(one)) == parted(self.style.text(other))
         return key == "marks" and self._marks(one) == self._marks(other)
 
     def _topics(self, value: Value) -> set[str]:
-        names = topic_names(self.style.listed(value), self.vocabulary)
+        names = topics_named(self.style.listed(value), self.vocabulary)
         known = {name: self.vocabulary.resolve(name) for name in names}
         return {topic.name if topic else name for name, topic in known.items()}
 
@@ -37,7 +42,7 @@ class Meaning:
         return {named(each).lower() for each in self.style.listed(value)}
 
 
-def topic_names(items: Iterable[str], vocabulary: Vocabulary) -> list[str]:
+def topics_named(items: Iterable[str], vocabulary: Vocabulary) -> list[str]:
     """The topics of a list; of an item with commas in it, each, unless a topic has that name."""
     names: list[str] = []
     for item in items:

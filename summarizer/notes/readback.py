@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from summarizer.notes.contents import DAY, EDITABLE, TOPIC
-from summarizer.notes.meaning import named, topic_names
+from summarizer.notes.meaning import named, topics_named
 from summarizer.notes.records import Records, digest
 from summarizer.notes.stylebook import style
 from summarizer.notes.update import chosen_style
@@ -158,7 +158,7 @@ def _marks(note: _Edited, known: Known, form: Style, vocabulary: Vocabulary, lin
         if set(given.split(", ")) - {""} != set(base.given):
             marks.given = (line, given)
     if "topics" in value:
-        _judge(marks, topic_names(form.listed(value["topics"]), vocabulary), known, vocabulary)
+        _judge(marks, topics_named(form.listed(value["topics"]), vocabulary), known, vocabulary)
     else:
         marks.unclear.update(kinds)
     return marks

@@ -252,3 +252,14 @@ def test_a_folder_of_another_style_is_not_read(vault):
     other = "logseq" if not (vault / "pages").is_dir() else "obsidian"
     with pytest.raises(UsageError):
         bring(vault, other)
+
+
+def test_a_tldr_with_signs_that_we_would_part_is_known_once_it_is_read(vault):
+    line = "Mine: {{x}} <% y %> [[z]] a::b."
+    edit(vault, tldr=f'"{line}"')
+    readback.apply(Run(), vault)
+    assert review().tldr == line
+    done = bring(vault)
+    assert (done.kept, done.pending) == ({}, [])
+    assert f'"{line}"' in edit(vault).read_text()
+    assert readback.apply(Run(), vault).paths == []

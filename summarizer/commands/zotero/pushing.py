@@ -101,7 +101,7 @@ def _check(arguments: argparse.Namespace) -> None:
     if arguments.json and not arguments.dry_run:
         message = "`--json` belongs to `--dry-run`: give both"
         raise UsageError(message)
-    if arguments.offline and not arguments.local and not arguments.dry_run:
+    if arguments.offline and not arguments.local:
         message = "`--offline` and zotero.org: leave `--offline` out, or add `--local`"
         raise UsageError(message)
 
