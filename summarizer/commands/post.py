@@ -57,7 +57,7 @@ def _to() -> str:
     from summarizer.deliver import targets
 
     known = ", ".join(each.PROFILE.example for each in targets())
-    return f"where to, can be repeated (default: post_to): {known}"
+    return f"where to, in single quotes; can be repeated (default: post_to): {known}"
 
 
 def run(arguments: argparse.Namespace) -> int:
