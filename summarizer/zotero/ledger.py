@@ -57,7 +57,8 @@ class Ledger:
         try:
             write_atomic(self.path, text, private=True)
         except OSError as error:
-            message = f"cannot record what was pushed in `{self.path}`: {error.strerror}"
+            why = f"cannot record what was pushed in `{self.path}`: {error.strerror}"
+            message = f"{why}: mend this and run it again; nothing is made twice"
             raise OutputError(message) from error
 
 
