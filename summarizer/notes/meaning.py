@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
     from summarizer.notes.styles import Style, Value
     from summarizer.topics.vocabulary import Vocabulary
+
+_BETWEEN = re.compile(r",|\s+(?=#)")
 
 
 @dataclass(frozen=True)
@@ -43,11 +46,11 @@ class Meaning:
 
 
 def topics_named(items: Iterable[str], vocabulary: Vocabulary) -> list[str]:
-    """The topics of a list; of an item with commas in it, each, unless a topic has that name."""
+    """The topics of a list; of an item with commas or `#` in it, each, unless one is called so."""
     names: list[str] = []
     for item in items:
         is_one = item.startswith("[[") or vocabulary.resolve(named(item))
-        names += map(named, [item] if is_one else item.split(","))
+        names += map(named, [item] if is_one else _BETWEEN.split(item))
     return list(filter(None, names))
 
 

@@ -121,7 +121,7 @@ class Vault:
         with open(path, "rb") as stream:  # noqa: PTH123 - thousands of them
             head = stream.read(_HEAD).removeprefix(_BOM)
             if self.style.name == "logseq":
-                found = _IDS["logseq"].search(head.partition(b"\n\n")[0])
+                found = _IDS["logseq"].search(head.lstrip().partition(b"\n\n")[0])
             elif head.startswith((b"---\n", b"---\r\n", b"--- ")):
                 if b"\n---" not in head and len(head) >= _HEAD - len(_BOM):
                     head += stream.read(_LONGEST_HEAD)

@@ -95,6 +95,13 @@ def test_what_stands_where_records_should_be_is_named(vault, records):
         written(vault, *PAPERS)
 
 
+@pytest.mark.parametrize("name", ["lock", "begun.jsonl"])
+def test_a_folder_in_the_way_of_a_file_of_ours_is_named(tmp_path, name):
+    (tmp_path / ".summarizer" / name).mkdir(parents=True)
+    with pytest.raises(OutputError, match=rf"{name}` is in the way: move it$"):
+        written(tmp_path, *PAPERS)
+
+
 def test_a_file_where_the_folder_of_records_should_be_is_named(tmp_path):
     (tmp_path / ".summarizer").write_text("mine")
     with pytest.raises(UsageError, match=r"\.summarizer` is a file"):

@@ -88,6 +88,7 @@ def test_topics_added_and_taken_away_are_verdicts(vault):
         '["rag, PEFT"]',
         "[[[Papers on RAG]], [[Papers on PEFT]]]",
         "\n  - [[Papers on RAG]]\n  - peft",
+        '"#rag #peft"',
         "\n- '#rag' # mine\n- \"[[Papers on PEFT|PEFT]]\"",
     ],
 )
@@ -263,3 +264,15 @@ def test_a_tldr_with_signs_that_we_would_part_is_known_once_it_is_read(vault):
     assert (done.kept, done.pending) == ({}, [])
     assert f'"{line}"' in edit(vault).read_text()
     assert readback.apply(Run(), vault).paths == []
+
+
+@pytest.mark.parametrize("vault", ["logseq"], indirect=True)
+@pytest.mark.parametrize(
+    "topics", ["#rag #peft", "#rag, [[PEFT]]", '"rag; PEFT"', "[[rag]] , peft"]
+)
+def test_topics_are_read_however_logseq_lists_them(vault, topics):
+    path = edit(vault, topics=topics)
+    path.write_text(f"\n\n{path.read_text()}")
+    assert readback.apply(Run(), vault).applied.problems == ()
+    assert review().tags == {"rag": True, "agents": False, "peft": True}
+    assert bring(vault).deleted == 0

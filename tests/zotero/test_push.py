@@ -372,9 +372,20 @@ def test_two_machines_at_once_make_nothing_twice(server, tmp_path, monkeypatch):
     assert len(server.own.items) == 9
 
 
-def test_a_damaged_record_costs_no_double(server):
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{",
+        "[" * 100_000,
+        '{"items": 5}',
+        '{"items": {"A": {"paper": 5}}}',
+        '{"items": {"A": {"paper": "2512.00000", "tags": 3}}}',
+        '{"items": {"A": {"paper": "2512.00000", "note": [1]}}}',
+    ],
+)
+def test_a_damaged_record_costs_no_double(server, text):
     push(entries(1))
-    ledger.read("users/123").path.write_text("{")
+    ledger.read("users/123").path.write_text(text)
     assert states(entries(1)) == ["same"]
     assert len(server.own.top()) == 1
 

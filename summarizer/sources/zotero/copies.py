@@ -72,9 +72,20 @@ def read(place: Place) -> Copy | None:
         found = Copy(**table)
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
-    if not isinstance(found.items, dict) or not all(map(is_item, found.items.values())):
+    if not _is_whole(found):
         return None
     return replace(found, items={key: _checked(each) for key, each in found.items.items()})
+
+
+def _is_whole(copy: Copy) -> bool:
+    """Whether everything in a copy is of the kind that it has to be."""
+    texts = (copy.library, copy.collection, copy.server, copy.pulled)
+    return (
+        all(isinstance(each, str) for each in texts)
+        and isinstance(copy.version, int | None)
+        and isinstance(copy.items, dict)
+        and all(map(is_item, copy.items.values()))
+    )
 
 
 def keep(place: Place, copy: Copy, observer: Observer) -> None:

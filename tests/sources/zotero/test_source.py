@@ -326,7 +326,10 @@ def test_a_damaged_copy_is_made_anew(server):
     read()
     where = copies.path(place(""))
     assert where.stat().st_mode & 0o777 == 0o600
-    for text in ("{", '{"schema": "another"}', where.read_text().replace('"data"', '"date"')):
+    whole = where.read_text()
+    odd = [json.dumps({**json.loads(whole), "version": each}) for each in ("5", [1], {})]
+    odd += [json.dumps({**json.loads(whole), "items": each}) for each in ([], {"A": 5})]
+    for text in ("{", '{"schema": "another"}', whole.replace('"data"', '"date"'), *odd):
         where.write_text(text)
         assert titles() == ["A paper"]
 
