@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from summarizer.fulltext.rendering import unmarked
 from summarizer.papers.wire import fields
 from summarizer.text.columns import wrapped
 from summarizer.text.plain import one_line
@@ -45,9 +46,9 @@ def as_text(asked: Asked, width: int) -> Iterator[str]:
 def as_markdown(asked: Asked) -> Iterator[str]:
     """The same as a list."""
     for name, point in asked.points.named():
-        yield f"- **{_HEADINGS[name]}:** {told(asked, name)}\n"
+        yield f"- **{_HEADINGS[name]}:** {unmarked(told(asked, name))}\n"
         for quote in _quotes(asked, point):
-            yield f"  > {quote}\n"
+            yield f"  > {unmarked(quote)}\n"
     if origin := _origin(asked):
         yield f"\n{origin}\n"
 

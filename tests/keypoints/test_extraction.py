@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from summarizer.engines import EMBEDDED
 from summarizer.errors import InputError
 from summarizer.fulltext import Content, markdown
-from summarizer.keypoints import MOST_PASSAGES, NAMES
+from summarizer.keypoints import MOST_PASSAGES, NAMES, Passage, Point, Points
 from summarizer.keypoints.extraction import points
 from summarizer.keypoints.records import Asked
 from summarizer.keypoints.rendering import as_markdown, as_text
@@ -110,6 +110,13 @@ class TestPoints:
         words = "Wir fragen, wie gut Texte gelesen werden, und messen es an eigenen Texten. " * 5
         found = points(of(f"# T\n\n## 1 Einleitung\n\n{words}"))
         assert all(point is None for _, point in found.named())
+
+
+def test_no_line_is_a_mark_of_markdown():
+    said = APPROACH.replace("a parser", "<b>a parser</b> of `code` and *stars*")
+    found = Asked(Points(approach=Point(said, (Passage(said, 0, 9, "A"),))), EMBEDDED)
+    shown = "".join(as_markdown(found))
+    assert "&lt;b>a parser&lt;/b> of \\`code\\` and \\*stars\\*" in shown
 
 
 class TestHeadlines:
