@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from summarizer.settings import Settings
 
 
+_POINTED = ("text", "markdown", "json")
+"""The formats that show key points."""
+
+
 def options(command: argparse.ArgumentParser, date: str = common.PAGE_DAY) -> None:
     """The options of the commands that make a digest."""
     common.choice(command, date)
@@ -185,12 +189,19 @@ def _kept_indent(line: str) -> str:
 
 
 def chosen(arguments: argparse.Namespace) -> Renderer:
-    """The renderer that `--format`, or the ending of the output file, asks for."""
+    """The renderer that `--format`, or the ending of the output file, asks for.
+
+    Raises UsageError where there is none, or it shows no key points and they are asked for.
+    """
+    from summarizer.errors import UsageError
     from summarizer.renderers import for_file, for_format
 
-    if arguments.format is None and arguments.output not in {None, "-"}:
-        return for_file(arguments.output)
-    return for_format(arguments.format or "text")
+    is_file = arguments.format is None and arguments.output not in {None, "-"}
+    found = for_file(arguments.output) if is_file else for_format(arguments.format or "text")
+    if getattr(arguments, "points", None) and found.FORMAT.name not in _POINTED:
+        message = f"{found.FORMAT.name} shows no key points: use {', '.join(_POINTED)}"
+        raise UsageError(message)
+    return found
 
 
 def _outcome(digest: Digest, console: Console, arguments: argparse.Namespace) -> int:

@@ -79,14 +79,25 @@ LIMIT = deferred(
     r"was|were) "
     r"not|cannot|only (?:consider\w*|evaluat\w+|cover\w*|test\w*|support\w*|use\w*|english|on|"
     r"an?|the)|"
-    r"restrict\w*|lacks?|future work|beyond the scope|remains?|assum\w+|currently|small|may not|"
-    r"fails?|unable|expensive|shortcoming\w*|caveat)\b"
+    r"restrict\w*|lacks?|beyond the scope|remains?|assum\w+|currently|may not|"
+    r"fails?|unable|shortcoming\w*|caveat)\b"
 )
 BEGINS = deferred(
     r"(?i)\b(?:our|ours|in this (?:paper|work|article|study|technical report)|this (?:paper|work|"
     r"article|study))\b"
 )
 """How an abstract comes to its authors' own work, beside what they say that they did."""
+ANNOUNCING = deferred(
+    r"(?i)\b(?:several|some|a few|many|following|two|three|four|number of|certain|various|its|"
+    r"their|no|potential|main) (?:\w+ )?(?:limitations|shortcomings|caveats)\b|\b(?:discuss|acknowledge|"
+    r"outline|list|describe|note|recogni[sz]e) (?:\w+ ){0,3}(?:limitations|shortcomings)\b"
+)
+"""What says that there are limits, and not which."""
+LATER = deferred(
+    r"(?i)\bfuture (?:work|research|studies|directions?|versions?|efforts?)\b|\b(?:we|authors) "
+    r"(?:\w+ )?(?:plan|hope|intend|aim|leave|believe)\b"
+)
+"""What speaks of what is to come, or is hoped for."""
 OWN = deferred(
     r"(?i)\b(?:we|our|ours|this (?:paper|work|study|approach|method|model|analysis|dataset)|the "
     r"(?:proposed|present|current|literature)|these results|results?)\b"

@@ -164,8 +164,10 @@ def _results(each: _Sentence) -> float:
 
 
 def _limits(each: _Sentence) -> float:
+    vague = 1.2 if cues.ANNOUNCING.search(each.text) else 0.0
+    vague += 0.6 if cues.LATER.search(each.text) else 0.0
     if each.role == "limits":
-        strength = 0.6 if cues.LIMIT.search(each.text) else 0.0
+        strength = (0.6 if cues.LIMIT.search(each.text) else 0.0) - vague
         return 2.0 + strength - 0.1 * min(each.place, 10) - 0.5 * _shape(each)
     if not cues.LIMIT.search(each.text) or not each.is_own:
         return -1.0
@@ -175,7 +177,7 @@ def _limits(each: _Sentence) -> float:
     }  # fmt: skip
     score = _by_role(each, worth) + (1.0 if cues.STRONG_LIMIT.search(each.text) else 0.0)
     score -= 0.8 if cues.OF_OTHERS.search(each.text) or cues.RESULT.search(each.text) else 0.0
-    return score - _shape(each)
+    return score - vague - _shape(each)
 
 
 def _code(each: _Sentence) -> float:

@@ -70,8 +70,9 @@ def told(asked: Asked, name: str) -> str:
     """A point's line with its section in brackets, or that there is none and why."""
     point: Point | None = getattr(asked.points, name)
     if point is None:
-        return "the model's line does not hold" if name in asked.dropped else _MISSING[name]
-    section = point.passages[0].section
+        reason = asked.dropped.get(name)
+        return f"no line that holds: {reason}" if reason else _MISSING[name]
+    section = next((each.section for each in point.passages if each.section), None)
     return f"{point.line} [{section}]" if section else point.line
 
 

@@ -169,6 +169,17 @@ class TestLines:
         found = points(of(PAPER.replace(APPROACH, said))).approach
         assert "text such as trees, WMT (2014) too from raw text" in found.line
 
+    def test_which_limit_there_is_comes_before_that_there_are_some(self):
+        some = "We acknowledge that our method has several limitations, which we discuss here."
+        later = "In future work, we plan to extend our experiments, which are not yet large enough."
+        found = points(of(PAPER.replace("LIMIT", f"{some} {later} First, {LIMIT.lower()}"))).limits
+        assert found.line == LIMIT.replace("English", "english")
+
+    def test_what_is_to_come_is_no_limit(self):
+        later = "We plan to apply our method to more languages in future work, which remains open."
+        text = PAPER.replace("## Limitations\n\nLIMIT", f"## Conclusion\n\n{later}")
+        assert points(of(text)).limits is None
+
     def test_code_of_others_is_not_the_papers(self):
         others = "Results on open-source models such as TreeBank-7B are higher than those of all."
         choices = "Many models are available for this, and many data sets are used in the field."

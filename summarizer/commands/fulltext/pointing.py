@@ -56,8 +56,6 @@ def found(arguments: argparse.Namespace, run: Run, text: FullText, console: Cons
     if run.settings.model == EMBEDDED:
         return Asked(points(text), EMBEDDED)
     asked = asker(run).points(text, refresh=arguments.refresh, offline=arguments.offline)
-    for name, reason in asked.dropped.items():
-        console.note(f"{name}: the model's line is not shown: {reason}")
     if asked.left_out:
         console.note(f"not shown to the model: {'; '.join(asked.left_out)}")
     usage = asked.usage

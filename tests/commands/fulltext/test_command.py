@@ -197,9 +197,8 @@ class TestPointsByAModel:
         assert code == 0
         assert f"  {self.LINE} [Abstract]\n    “We ask how well papers" in out
         assert "  no limitation is stated\n" in out
-        assert "Results\n  the model's line does not hold\n" in out
+        assert "Results\n  no line that holds: it says `97%`" in out
         assert "By openai/gpt-4o-mini." in out
-        assert "results: the model's line is not shown: it says `97%`" in err
         assert "2 requests" in err
         assert "kept answer" in asked()[2]
 

@@ -95,6 +95,11 @@ class TestExtracted:
         assert "points" not in json.loads(run("papers", day, "--json")[1])
         assert not site.requests
 
+    def test_a_format_that_shows_none_is_refused_before_anything_is_fetched(self, run, site, day):
+        code, _, err = run("papers", day, "--points", "1", "--format", "csv")
+        assert (code, site.requests) == (2, [])
+        assert "csv shows no key points: use text, markdown, json" in err
+
     def test_texts_are_fetched_once(self, run, site, day):
         run("papers", day, "--points", "1")
         asked = len(site.requests)
