@@ -102,7 +102,6 @@ class Asker:
         messages = self.messages(chosen, text)
         judge = Judge(text, chosen, self.settings.language)
         question = self._question(messages)
-        self.answers.folder.mkdir(parents=True, exist_ok=True)
         with self.answers.mine(question):
             kept = () if refresh else self.answers.get(question)
             if offline and not kept:

@@ -89,8 +89,8 @@ BEGINS = deferred(
 """How an abstract comes to its authors' own work, beside what they say that they did."""
 ANNOUNCING = deferred(
     r"(?i)\b(?:several|some|a few|many|following|two|three|four|number of|certain|various|its|"
-    r"their|no|potential|main) (?:\w+ )?(?:limitations|shortcomings|caveats)\b|\b(?:discuss|acknowledge|"
-    r"outline|list|describe|note|recogni[sz]e) (?:\w+ ){0,3}(?:limitations|shortcomings)\b"
+    r"their|no|potential|main) (?:\w+ )?(?:limitations|shortcomings|caveats)\b|\b(?:discuss|"
+    r"acknowledge|outline|list|describe|note|recogni[sz]e) (?:\w+ ){0,3}(?:limitations|shortcomings)\b"
 )
 """What says that there are limits, and not which."""
 LATER = deferred(

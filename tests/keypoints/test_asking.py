@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from summarizer.errors import BadAnswer, BudgetSpent, SettingsError, Unreachable
+from summarizer.errors import BadAnswer, BudgetSpent, OutputError, SettingsError, Unreachable
 from summarizer.fulltext import Content, markdown
 from summarizer.keypoints import MOST_PASSAGES
 from summarizer.keypoints.answers import Answers
@@ -229,6 +229,12 @@ class TestCost:
     def test_offline_nothing_is_asked(self, ask, llm):
         with pytest.raises(Unreachable, match="is kept"):
             ask(GOOD, offline=True)
+        assert not llm.requests
+
+    def test_what_cannot_be_kept_is_not_paid_for(self, ask, llm, tmp_path):
+        (tmp_path / "points").write_text("a file where the folder is to be")
+        with pytest.raises(OutputError, match="cannot write"):
+            ask(GOOD)
         assert not llm.requests
 
     def test_a_damaged_answer_is_asked_for_again(self, ask, tmp_path):
