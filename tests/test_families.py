@@ -112,7 +112,8 @@ def test_an_ending_and_a_form_are_enough(summarize, tmp_path):
 
 def test_help_and_completion_list_them(summarize):
     shown = " ".join(summarize("papers", "--help")[1].split())
-    assert "`feed:FILE`, `feed:URL`" in shown
+    assert "`feed:...`" in shown
+    assert "feed:FILE RSS: a saved feed feed:URL RSS: a feed" in shown
     assert re.search(r"the format: [^(]*\badoc\b", shown)
     offered = summarize("__complete", "zsh", "papers", "--model", "")[1]
     assert "first\tthe abstract's first sentence" in offered
