@@ -287,7 +287,10 @@ def asked(spec: str, settings: Settings) -> tuple[LiveSource, Ask] | None:
             return source, ask
     if spec.startswith(("http://", "https://")):
         hosts = ", ".join(source.SITE.hosts[0] for source in sites() if source.SITE.hosts)
-        message = f"`{spec}` is not on a supported site ({hosts}): save the page and give the file"
+        message = (
+            f"`{spec}` is not on a supported site ({hosts}): save the page and give the file, or "
+            f"`rss:{spec}` if it is a feed"
+        )
         raise UsageError(message)
     return None
 
