@@ -86,8 +86,8 @@ def asked(server: Server, known: Site, spec: str) -> Ask | None:
         message = f"`{spec}`: {server.name}'s API cannot search for words: give {instead}"
         raise UsageError(message)
     if rest.startswith("10."):
-        known = f"no DOI of {server.name}'s, such as `10.1101/2024.01.16.575895`"
-        message = f"`{spec}`: {known}: give `crossref:{rest}` for those of journals"
+        none = f"no DOI of {server.name}'s, such as `10.1101/2024.01.16.575895`"
+        message = f"`{spec}`: {none}: give `crossref:{rest}` for those of journals"
         raise UsageError(message)
     if "://" in spec and rest.startswith(" "):
         message = (

@@ -376,3 +376,9 @@ def test_the_day_of_a_first_version_is_unknown_where_it_is_none(server):
     server.records = [preprint(0, date="soon"), preprint(0, version="2", date="2025-12-05")]
     (paper,) = digest(f"biorxiv:{DOI}")[0].papers
     assert (paper.published, paper.updated) == (None, "2025-12-05")
+
+
+def test_what_is_no_doi_names_no_page(server):
+    server.records = [preprint(0, doi="x")]
+    (paper,) = digest("biorxiv:2025-12-08")[0].papers
+    assert (paper.doi, paper.url) == (None, None)

@@ -342,3 +342,12 @@ def test_a_damaged_feed_is_read_or_refused(junk, place):
         assert all(
             hasattr(each, "why") or each.title.strip() for each in source.parse(content).items
         )
+
+
+@pytest.mark.parametrize("people", [True, 3, "A. Author", {"name": "A. Author"}])
+def test_authors_of_a_json_feed_that_are_no_list_are_unknown(people):
+    feed = json_feed(
+        url="https://arxiv.org/abs/2512.00001", content_text=LONG, title="A", authors=people
+    )
+    (paper,) = saved(feed).papers
+    assert paper.authors == ()
