@@ -382,3 +382,14 @@ def test_what_is_no_doi_names_no_page(server):
     server.records = [preprint(0, doi="x")]
     (paper,) = digest("biorxiv:2025-12-08")[0].papers
     assert (paper.doi, paper.url) == (None, None)
+
+
+def test_a_page_that_comes_again_ends_the_reading_and_that_is_said(server, monkeypatch):
+    server.records = [preprint(number) for number in range(40)]
+    first = server.listing(server.records, 0, "all", "2025-12-08:2025-12-08")
+    monkeypatch.setattr(server, "reply", lambda *_: (200, first))
+    made, _ = digest("biorxiv:2025-12-08")
+    assert len(made.papers) == 30
+    (dropped,) = made.report.dropped
+    assert dropped.where == "records from 31 on"
+    assert "keeps sending the same records" in dropped.why
