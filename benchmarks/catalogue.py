@@ -129,6 +129,12 @@ BENCHMARKS = (
         beside="whole papers as JSON",
     ),
     Benchmark(
+        "fulltext",
+        f"benchmarks/fulltext.py {DATA}",
+        "what is found in the full text of PDFs",
+        beside="pypdf, pdfminer.six",
+    ),
+    Benchmark(
         "llm_stage",
         "benchmarks/llm_stage.py",
         "what the LLM stage adds to a model's time",

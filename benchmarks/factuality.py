@@ -2,6 +2,7 @@
 
 Balanced accuracy on SummEdits' rows (these chose the threshold), and how many lines that people
 or the site wrote are flagged: SciTLDR dev and OpenReview dev, none of which was learned from.
+Sentences whose "not" was taken out, and true lines that are said to have lost one.
 Time for a line on one core. Last, which lines of the site `--tldr site` takes. Offline.
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import re
 import statistics
 import sys
 import time
@@ -33,6 +35,12 @@ if TYPE_CHECKING:
 
 ROWS = "factuality/summedits_scitldr_dev.jsonl"
 SETS = {"SciTLDR dev": "scitldr/dev.jsonl", "OpenReview dev": "tldr/openreview_dev.jsonl"}
+TRAIN = "scitldr/train.jsonl"
+DENIED = re.compile(
+    r"\b(can ?not|(?:do|does|did|is|are|was|were|will|would|should|could) not) (?=\w)"
+)
+SHORT = 30
+"""Words of a sentence that could be a TL;DR."""
 SITE = "huggingface/daily_2024-05_2025-12.jsonl.gz"
 REASONS = {
     "it names ": "a name that the paper does not have",
@@ -52,6 +60,8 @@ def main() -> None:
     for name, path in SETS.items():
         lines = (given.data / path).read_text(encoding="utf-8").splitlines()
         written(name, [json.loads(line) for line in lines])
+    train = (given.data / TRAIN).read_text(encoding="utf-8").splitlines()
+    undenied([json.loads(line) for line in train])
     with gzip.open(needs.present(str(given.data / SITE)), "rt", encoding="utf-8") as lines_of_site:
         by_the_site([json.loads(line) for line in lines_of_site])
 
@@ -87,6 +97,25 @@ def written(name: str, rows: Sequence[dict[str, Any]]) -> None:
     share, middle = flagged / len(rows), statistics.median(times)
     targets = f"{at_most(ALARMS, share)}, {at_most(MILLISECONDS, middle, ' ms')}"
     table.row(f"{share:.3f}", f"{certain / len(rows):.3f}", f"{middle:.2f}", targets)
+
+
+def undenied(rows: Sequence[dict[str, Any]]) -> None:
+    """Sentences of abstracts whose first denial is taken out, and authors' lines as they are."""
+    lost, found, true, alarms = 0, 0, 0, 0
+    for row in rows:
+        abstract = " ".join(row["abstract_sentences"])
+        for sentence in row["abstract_sentences"]:
+            match = DENIED.search(sentence)
+            if match and len(sentence.split()) <= SHORT:
+                verb = match[1].split()[0].replace("cannot", "can")
+                kept = "" if verb in {"do", "does", "did"} else f"{verb} "
+                line = f"{sentence[: match.start()]}{kept}{sentence[match.end() :]}"
+                lost, found = lost + 1, found + judged(line, row["title"], abstract).certain
+        for line in row["tldrs"]:
+            true, alarms = true + 1, alarms + bool(judged(line, row["title"], abstract).lost)
+    said(f"SciTLDR train: {lost} sentences without their denial, {true} authors' lines.")
+    table = Table("lost denials found", "authors' lines said to have lost one")
+    table.row(f"{found / lost:.3f}", str(alarms))
 
 
 def by_the_site(rows: Sequence[dict[str, Any]]) -> None:

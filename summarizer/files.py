@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _LOCK_SECONDS = 30
+_DRAFT = re.compile(r"\..+\.\d+-[0-9a-f]+\.tmp", re.DOTALL)
+"""What a draft is called; others may have hidden files of their own in the same folder."""
 _STALE_SECONDS = 600
 """After so long, nobody is still writing a draft."""
 
@@ -127,9 +130,11 @@ def clear_drafts(folder: Path) -> None:
     oldest = time() - _STALE_SECONDS
     with suppress(OSError), os.scandir(folder) as files:
         for each in files:
-            is_draft = each.name.startswith(".") and each.name.endswith(".tmp")
             with suppress(OSError):
-                if is_draft and each.stat(follow_symlinks=False).st_mtime < oldest:
+                if (
+                    _DRAFT.fullmatch(each.name)
+                    and each.stat(follow_symlinks=False).st_mtime < oldest
+                ):
                     Path(each.path).unlink()
 
 

@@ -33,7 +33,7 @@ VALUES = [
 SETTINGS = (
     "model", "topics", "base_url", "language", "fallback", "daily", "daily_topics", "concurrency",
     "max_usd", "batch_mb", "learn", "hf_endpoint", "timeout", "mail_to", "mail_from", "smtp_host",
-    "smtp_port", "smtp_security", "smtp_ca_file", "unheard_of",
+    "smtp_port", "smtp_security", "smtp_ca_file", "post_to", "unheard_of",
 )  # fmt: skip
 OFFLINE = ("--offline",)
 
@@ -80,6 +80,7 @@ def commands(home: Path, given: Path) -> list[list[str]]:
         ["evaluate", str(given)],
         ["evaluate", "--json"],
         ["mail", str(given), "--to", "a@example.org", "--dry-run", "-o", str(out / "a.eml")],
+        ["post", str(given), "--to", "https://your.server/hook", "--dry-run"],
         ["site", "build", "-o", str(out / "site")],
         ["site", "build", "-o", str(home / "site")],
         ["cache"],

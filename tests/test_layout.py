@@ -21,8 +21,8 @@ FLOORS = (
     "sources renderers",
     "library",
     "annotate interests",
-    "engines",
-    "grounding network readability reviews topics",
+    "engines keypoints",
+    "fulltext grounding network readability reviews topics",
     "papers text errors families files interruption observer settings",
 )
 """The house from the top floor down: a room imports the rooms below it."""
@@ -31,19 +31,19 @@ BESIDE = {
     *(("serve", "doctor"), ("mail", "deliver"), ("notes", "deliver"), ("zotero", "deliver")),
     *(("doctor", "deliver"), ("doctor", "zotero")),
     *(("pipeline", "assembly"), ("pipeline", "ranking"), ("assembly", "ranking")),
-    ("ranking", "tastes"),
+    *(("ranking", "tastes"), ("fulltext", "network")),
     *(("papers", "text"), ("observer", "papers"), ("errors", "papers"), ("settings", "errors")),
     *(("settings", "text"), ("settings", "files"), ("files", "errors")),
     ("families", "errors"),
 }
 """What a room may import on its own floor."""
-FAMILIES = ("sources", "engines", "renderers", "deliver")
-MOST_IN_THE_ROOT, MOST_ROOMS, MOST_IN_A_ROOM = 15, 46, 33
+FAMILIES = ("sources", "engines", "renderers", "deliver", "fulltext")
+MOST_IN_THE_ROOT, MOST_ROOMS, MOST_IN_A_ROOM = 15, 49, 33
 HEAVY = {
     *("openai", "instructor", "pydantic", "httpx", "selectolax", "tenacity", "rich", "tomllib"),
     *("jinja2", "nh3", "smtplib", "email", "daft", "ray", "pyarrow", "aiohttp"),
     *("starlette", "uvicorn", "mcp", "anyio", "apprise", "requests"),
-    *("pyzotero", "httpx2", "feedparser"),
+    *("pyzotero", "httpx2", "feedparser", "pypdf"),
 }
 
 

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 _WHAT = {
     "star": "Star papers: mark those that you want more of. This takes a `hide` away.",
     "later": "Mark papers to read later. This takes a `hide` away.",
-    "read": "Mark papers that you have read. They are no longer to be read later.",
+    "read": "Mark papers that you have read. They are no longer to be read later. To see what is "
+    "in a paper, use `summarize fulltext`.",
     "hide": "Mark papers that you do not want to see. This takes `star` and `later` away.",
 }
 _ID = (
@@ -73,6 +74,8 @@ def run(arguments: argparse.Namespace) -> int:
     if not (arguments.ids or arguments.undo or arguments.listed):
         message = f"which papers? Give an ID, or `--list` (see `summarize {kind} --help`)"
         raise UsageError(message)
+    if kind == "read":
+        _spare_files(arguments.ids)
     this_run, _ = begun(arguments)
     if arguments.listed:
         return _list(arguments, this_run)
@@ -93,6 +96,25 @@ def run(arguments: argparse.Namespace) -> int:
         changes = this_run.marks.mark(papers, kind)
     _say([_done(each, kind, undo=arguments.undo) for each in changes], this_run)
     return 0
+
+
+def _spare_files(ids: Sequence[str]) -> None:
+    """Raise UsageError for a file: `read` marks papers, and shows none."""
+    import os
+
+    from summarizer.fulltext.reading import endings
+    from summarizer.papers.arxivids import typed
+
+    for each in ids:
+        named = typed(each) is None and each.lower().endswith(endings())
+        if named and os.path.isfile(each):  # noqa: PTH113 - never raises
+            from summarizer.errors import UsageError
+
+            message = (
+                f"`{each}` is a file, and `read` marks papers: `summarize fulltext {each}` shows "
+                "what is in it"
+            )
+            raise UsageError(message)
 
 
 def _texts(ids: Sequence[str]) -> Iterator[str]:

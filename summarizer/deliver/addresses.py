@@ -29,7 +29,7 @@ _SERVER = re.compile(
     r"(?:(?:[\w-]+\.)+[A-Za-z]{2,}|localhost|\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.]+\])(?::\d{1,5})?",
     re.IGNORECASE,
 )
-_ROOM = re.compile(r"[#!@]\w")
+_ROOM = re.compile(r"[#!@]\w[\w.:-]{0,60}")
 _WEB = ("http", "https")
 _MARK = 4
 _SHORTEST = 5
@@ -83,7 +83,7 @@ def masked(url: str, *, rooms: bool = True) -> str:
     shown = for_scheme(match[1]).PROFILE.server
     server = place.rpartition("@")[2]
     server = server if shown and _SERVER.fullmatch(server) else ""
-    named = [part for each in path.split("/") if _ROOM.match(part := unquote(each))]
+    named = [part for each in path.split("/") if _ROOM.fullmatch(part := unquote(each))]
     parts = filter(None, (server, f"...{_mark(url)}", *(named if rooms else ())))
     return f"{match[1].lower()}://{'/'.join(parts)}"
 
@@ -113,7 +113,8 @@ def _places(url: str) -> Iterator[Address]:
     """The places of one address: a service may have several in it."""
     match = _SCHEME.match(url)
     if not match:
-        message = f"`{masked(url)}` is not an address: write it as `SERVICE://...` or `https://...`"
+        form = "write it as `SERVICE://...` or `https://...` (what you gave is masked here)"
+        message = f"`{masked(url)}` is not an address: {form}"
         raise UsageError(message)
     scheme = match[1].lower()
     target = _target(url, scheme)
@@ -178,7 +179,8 @@ def _by_apprise(url: str, target: Target) -> Iterator[Address]:
     own = for_scheme(_scheme_of(found))
     places = list(apprising.places(found, own))
     if own.PROFILE.needs and not places:
-        message = f"`{masked(url)}` names no room or chat: write it like {own.PROFILE.example}"
+        what = f"`{masked(url)}` names no room, chat or topic"
+        message = f"{what}: write it like {own.PROFILE.example}"
         raise UsageError(message)
     identity = apprising.identity(found)
     if len(places) < 2:  # noqa: PLR2004 - one, or the service's own choice
@@ -186,7 +188,8 @@ def _by_apprise(url: str, target: Target) -> Iterator[Address]:
         yield Address(masked(url), _hash(identity, room), url, own, found)
         return
     for number, (room, plugin) in enumerate(places, start=1):
-        shown = room if _ROOM.match(room) or own.PROFILE.needs else f"{number} of {len(places)}"
+        is_shown = _ROOM.fullmatch(room) or (own.PROFILE.needs and not own.PROFILE.hides)
+        shown = room if is_shown else f"{number} of {len(places)}"
         yield Address(
             f"{masked(url, rooms=False)} ({shown})", _hash(identity, room), url, own, plugin
         )
@@ -211,7 +214,9 @@ def _wrong(url: str, target: Target) -> str:
         near = question(scheme[1].lower(), _schemes())
         return f"no service is called `{scheme[1]}://`{near or ': see docs/post.md for them all'}"
     profile = target.PROFILE
-    return f"`{masked(url)}` is no address of {profile.name}: write it like {profile.example}"
+    quoted = ", in single quotes" if set(profile.example) & set("?&!") else ""
+    like = f"write it like {profile.example}{quoted}"
+    return f"`{masked(url)}` is not an address of {profile.name}: {like}"
 
 
 def _schemes() -> set[str]:

@@ -66,7 +66,10 @@ def plugin(url: str) -> Any:
             interpret_emojis=False,
             interpret_escapes=False,
         )
-        return Apprise.instantiate(url, asset=asset)
+        try:
+            return Apprise.instantiate(url, asset=asset)
+        except Exception:  # noqa: BLE001 - whatever a plugin's own reading raises
+            return None
 
 
 def identity(found: Any) -> str:

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.grounding import wording as lexicon
 from summarizer.grounding.alignment import Alignment
+from summarizer.grounding.denials import Lost, lost_denial
 from summarizer.grounding.reasons import Clause, clauses
 from summarizer.grounding.turns import turns
-from summarizer.grounding.words import is_acronym, source, words
+from summarizer.grounding.words import Source, is_acronym, source, words
 from summarizer.text.folding import find
 from summarizer.text.languages import is_english, is_english_name
 from summarizer.text.plain import one_line
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from summarizer.papers.records import Paper
 
 
+_LOST = 6.0
+"""The score of a line that has lost a denial: well above that of any certain one."""
 MOST = 3
 """Reasons a model is told at once."""
 LONGEST, LONGEST_LINE = 20_000, 1_000
@@ -37,13 +40,15 @@ class Support:
     """How a paper supports a TL;DR.
 
     `doubt` is 0 to 1, only to be compared; `faithful` is the verdict; `certain` says that a line
-    is not faithful and that hardly any true line looks like it.
+    is not faithful and that hardly any true line looks like it. `lost` says which denial of the
+    paper the line has lost, "" where none.
     """
 
     doubt: float
     faithful: bool
     certain: bool
     clauses: tuple[Clause, ...]
+    lost: str = ""
 
     @property
     def reasons(self) -> tuple[str, ...]:
@@ -51,7 +56,9 @@ class Support:
         if self.faithful:
             return ()
         doubted = sorted(self.clauses, key=lambda clause: -clause.doubt)
-        return tuple(dict.fromkeys(reason for each in doubted for reason in each.reasons))
+        lost = (self.lost,) if self.lost else ()
+        reasons = (reason for each in doubted for reason in each.reasons)
+        return tuple(dict.fromkeys((*lost, *reasons)))
 
 
 def support(tldr: str, paper: Paper) -> Support:
@@ -71,12 +78,21 @@ def judged(tldr: str, title: str, abstract: str) -> Support:
     doubts = [weights.doubt(each.features) for each in aligned]
     score = weights.score(doubts)
     offset = len(title) + 2 if title else 0
+    lost = lost_denial(line, paper, offset)
+    if lost:
+        score = max(score, _LOST)
     return Support(
         round(1.0 / (1.0 + math.exp(-score)), 4),
         score <= weights.threshold,
         score > weights.certain,
         tuple(clauses(line, paper, aligned, doubts, offset)),
+        _told(lost, paper) if lost else "",
     )
+
+
+def _told(lost: Lost, paper: Source) -> str:
+    words = " ".join(each.text for each in paper.words[lost.from_ : lost.to + 1])
+    return f"the paper says `{words}`, the TL;DR `{lost.word.text}`"
 
 
 def contradictions(tldr: str, paper: Paper, language: str | None) -> list[str]:

@@ -131,7 +131,8 @@ class Client:
         place = origin(url)
         settings = self.settings
         theirs = (settings.arxiv_endpoint, settings.arxiv_feeds, settings.arxiv_oai)
-        if place not in set(map(origin, theirs)):
+        is_arxiv = place[1] == "arxiv.org" or place in set(map(origin, theirs))
+        if not is_arxiv:
             pause = self.settings.site_pause
             pause = manners.pause if pause is None else pause
             site = f"{place[1]}-{place[2]}"

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from summarizer.notes.contents import EDITABLE
-from summarizer.notes.records import Record, digest, mark, told
+from summarizer.notes.packing import Record, told
+from summarizer.notes.records import digest, mark
 from summarizer.notes.renewal import renewed
 from summarizer.notes.vault import LARGEST
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from summarizer.notes.contents import Listing, Note
+    from summarizer.notes.meaning import Meaning
     from summarizer.notes.placement import Placement
     from summarizer.notes.renewal import Renewed
 
@@ -66,6 +68,7 @@ class Keeper:
     """Writes notes where they belong; without a journal, only says what it would do."""
 
     place: Placement
+    meaning: Meaning
     result: Updated
     journal: TextIO | None = None
 
@@ -77,7 +80,7 @@ class Keeper:
         """
         path, record = self.place.paths[identity], self.place.records.notes.get(identity)
         there = identity in self.place.found.notes
-        if path in self.place.found.unreadable:
+        if self.place.found.is_out_of_reach(path):
             return
         if not there and not self.place.has(identity):
             self.result.deleted += 1
@@ -129,7 +132,7 @@ class Keeper:
             return
         record, after.whole = self._known(note.id, data), digest(data)
         text = data.decode("utf-8", "surrogateescape")
-        done = renewed(text, record, note, self.place.vault.style)
+        done = renewed(text, record, note, self.meaning)
         if done.broken:
             broken = f"its properties cannot be read ({done.broken}): left as it is; mend them"
             self.result.problems[after.path] = broken

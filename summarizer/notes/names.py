@@ -10,6 +10,8 @@ from summarizer.renderers.html.filenames import safe_name
 
 _HASHED = re.compile(r"^sha256:([0-9a-f]{8})[0-9a-f]*$")
 _UNPLAIN = re.compile(r"[^A-Za-z0-9.]+")
+_DEVICE = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d) *\.")
+"""What Windows takes for a device, whatever follows."""
 _LONGEST_ID = 40
 _NOT_IN_NAMES = str.maketrans({":": " -", **dict.fromkeys("/?()", " ")})
 """What `plain` leaves, but a file system or a link to the note may not have."""
@@ -50,4 +52,6 @@ def _fitting(text: str) -> str:
         found = longer
     if not found:
         found = kept.encode()[:_LONGEST].decode("utf-8", "ignore")
-    return found.strip(" .,;'’()+!-")  # noqa: RUF001 - as titles have it
+    found = found.strip(" .,;'’()+!-")  # noqa: RUF001 - as titles have it
+    device = _DEVICE.match(found)
+    return " ".join(found.replace(".", " ").split()) if device else found

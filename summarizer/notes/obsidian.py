@@ -87,15 +87,19 @@ class Obsidian:
             return None
         spans = dict(_spans(lines, last))
         try:
-            values = _values(documents("\n".join(lines[1:last])))
+            found = documents("\n".join(["", *lines[1:last]]))  # lines numbered as in the note
+            values = _values(found)
             alone = {
                 key: span
                 for key, span in spans.items()
                 if _values(documents("\n".join(lines[slice(*span)]))) == {key: values.get(key)}
             }
         except ValueError as error:
-            return Head({}, {}, last, last + 1, str(error))
-        return Head(values, alone, last, last + 1)
+            colon = (
+                "; a text with `: ` in it needs quotes" if "mapping values" in str(error) else ""
+            )
+            return Head({}, {}, last, last + 1, f"{error}{colon}")
+        return Head(values, alone, last, last + 1, odd=frozenset(_mapping(found)) - values.keys())
 
 
 def _scalar(text: str) -> str:
@@ -133,11 +137,25 @@ def _spans(lines: Sequence[str], last: int) -> Iterator[tuple[str, tuple[int, in
 
 def _values(found: Sequence[object]) -> dict[str, Value]:
     """The texts and lists of texts of a mapping; what is of another kind says nothing here."""
-    given = found[0] if len(found) == 1 and isinstance(found[0], dict) else {}
     values: dict[str, Value] = {}
-    for key, value in given.items():
+    for key, value in _mapping(found).items():
         if isinstance(value, str):
             values[str(key)] = value
-        elif isinstance(value, list) and all(isinstance(each, str) for each in value):
-            values[str(key)] = tuple(value)
+        elif isinstance(value, list) and (texts := _texts(value)) is not None:
+            values[str(key)] = texts
     return values
+
+
+def _mapping(found: Sequence[object]) -> dict[str, object]:
+    return found[0] if len(found) == 1 and isinstance(found[0], dict) else {}
+
+
+def _texts(value: Sequence[object]) -> tuple[str, ...] | None:
+    """The texts of a list; a link without quotes is a list in a list to YAML. None for others."""
+    found: list[str] = []
+    for each in value:
+        inner = _texts(each) if isinstance(each, list) else None
+        if not isinstance(each, str) and inner is None:
+            return None
+        found += [each] if isinstance(each, str) else inner or ()
+    return tuple(found)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from summarizer.notes.contents import DAY, EDITABLE, TOPIC
+from summarizer.notes.meaning import named, topics_named
 from summarizer.notes.records import Records, digest
 from summarizer.notes.stylebook import style
 from summarizer.notes.update import chosen_style
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from summarizer.library.run import Run
-    from summarizer.notes.records import Record
+    from summarizer.notes.packing import Record
     from summarizer.notes.styles import Style, Value
     from summarizer.topics.vocabulary import Vocabulary
 
@@ -119,6 +120,9 @@ def _edited(records: Records, vault: Vault, result: Readback) -> Iterator[_Edite
             why = head.broken if head else "there are none"
             result.problems[path] = f"its properties cannot be read ({why})"
             continue
+        if odd := [f"`{key}`" for key in EDITABLE if key in head.odd]:
+            why = f"{' and '.join(odd)} can't be read: write a text, or a list of texts"
+            result.problems[path] = why
         yield _Edited(identity, path, record, head.values)
 
 
@@ -150,11 +154,11 @@ def _marks(note: _Edited, known: Known, form: Style, vocabulary: Vocabulary, lin
     if tldr and mark(tldr) != base.tldr:
         marks.better = tldr
     if "marks" in value:
-        given = ", ".join(_name(each) for each in form.listed(value["marks"]))
+        given = ", ".join(named(each) for each in form.listed(value["marks"]))
         if set(given.split(", ")) - {""} != set(base.given):
             marks.given = (line, given)
     if "topics" in value:
-        _judge(marks, [_name(each) for each in form.listed(value["topics"])], known, vocabulary)
+        _judge(marks, topics_named(form.listed(value["topics"]), vocabulary), known, vocabulary)
     else:
         marks.unclear.update(kinds)
     return marks
@@ -176,20 +180,14 @@ def _judge(marks: Marks, names: list[str], known: Known, vocabulary: Vocabulary)
         topic = vocabulary.resolve(name)
         boxes[topic.name if topic else name] = kind
     marks.shown = replace(marks.shown, boxes=boxes)
+    unknown = any(not vocabulary.resolve(each) for each in written.keys() - boxes.keys())
     for name, kind in boxes.items():
         now = name in written
+        if unknown and not now:
+            marks.unclear.add(name)  # it may be the one that is misspelled
+            continue
         box = Written(marks.line, name, now, known.quote(name))
         (marks.boxes if now == ticked(kind) else marks.topics).append(box)
     for name, said in written.items():
         if name not in boxes:
             marks.topics.append(Written(marks.line, said, ticked=True, quote=known.quote(name)))
-
-
-def _name(text: str) -> str:
-    """A topic as it is written in a list: a name, a tag, or a link to its note."""
-    text = text.strip().removeprefix("#")
-    if text.startswith("[[") and text.endswith("]]"):
-        text = text[2:-2].rpartition("|")[2]
-    elif text.startswith("[") and "](" in text:
-        text = text[1:].partition("](")[0]
-    return text.removeprefix("Papers on ").strip()

@@ -7,48 +7,23 @@ import json
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from summarizer.errors import OutputError, UsageError
 from summarizer.files import set_aside, write_atomic
-from summarizer.notes.contents import Listing
-from summarizer.notes.styles import NAMES
+from summarizer.notes import packing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from summarizer.notes.packing import Mark, Record
     from summarizer.notes.styles import Name
     from summarizer.observer import Observer
 
 OWN = ".summarizer"
-_FORM = "summarizer/notes/1"
 _LOCK_SECONDS = 30.0
-
-Mark = tuple[int, str]
-"""How many lines a part has, and their hash."""
-
-
-@dataclass
-class Record:
-    """One note as it was left.
-
-    `stamp` is its file's, and `whole` a hash of all its bytes; `made` is one of what it was to be,
-    `source` one of what that was made of. `fields` and `parts` know what was written of each
-    property and part; one that the reader took away, or had before, has an empty hash. `shown` is
-    what she can edit as it was written, and `pending` says that she did.
-    """
-
-    path: str
-    stamp: str = ""
-    whole: str = ""
-    source: str = ""
-    made: str = ""
-    fields: dict[str, str] = field(default_factory=dict)
-    parts: dict[str, Mark] = field(default_factory=dict)
-    shown: dict[str, Any] = field(default_factory=dict)
-    listing: Listing | None = None
-    pending: bool = False
+_IN_THE_WAY = {errno.EEXIST, errno.EISDIR, errno.ENOTDIR}
 
 
 @dataclass
@@ -66,15 +41,13 @@ class Records:
     def open(self, *, write: bool = True) -> Iterator[Records]:
         """Hold the folder, unless nothing is to be written, and know what is in it."""
         if not write:
-            self._load()
+            self._load(write=False)
             yield self
             return
         from filelock import FileLock, Timeout
 
         own = self.folder / OWN
-        if own.is_symlink():
-            message = f"`{own}` is a link to another place: move it away"
-            raise UsageError(message)
+        _refuse(own)
         try:
             own.mkdir(parents=True, exist_ok=True)
             lock = FileLock(own / "lock", timeout=_LOCK_SECONDS)
@@ -110,9 +83,7 @@ class Records:
         """Keep the records; a run that was ended before is forgotten. Raises OutputError."""
         try:
             if self.changed:
-                notes = {name: _packed(each) for name, each in sorted(self.notes.items())}
-                data = {"form": _FORM, "style": self.style, "notes": notes}
-                text = json.dumps(data, ensure_ascii=False)
+                text = packing.text_of(self.style, self.notes)
                 write_atomic(self._path, text.encode("utf-8", "surrogatepass"))
             self._journal.unlink(missing_ok=True)
         except OSError as error:
@@ -131,33 +102,49 @@ class Records:
     def _journal(self) -> Path:
         return self.folder / OWN / "begun.jsonl"
 
-    def _load(self) -> None:
+    def _load(self, *, write: bool = True) -> None:
+        """Know what is kept; what is damaged is set aside if it may be written."""
         try:
             text = self._path.read_bytes().decode("utf-8", "surrogatepass")
-            data = json.loads(text)
-            self.style, self.notes = _unpacked(data)
+            self.style, self.notes = packing.read(text)
         except (FileNotFoundError, NotADirectoryError):
             pass
+        except packing.Later as error:
+            message = f"`{self._path}` was written by a later version of summarizer ({error}): "
+            message += "install that one"
+            raise UsageError(message) from error
         except OSError as error:
-            raise unwritable(self.folder, error) from error
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            message = f"cannot read `{self._path}`: {error.strerror or error}: "
+            message += "make it a file that you can read, or move it away"
+            raise OutputError(message) from error
+        except packing.DAMAGE as error:
             self.notes = {}
-            with suppress(OSError):
-                aside = set_aside(self._path)
-                self.observer.warn(
-                    f"`{self._path}` was damaged ({error}): set aside as `{aside}`; notes that "
-                    "are not as they would be written now stay as they are"
-                )
+            self._tell_damage(error, write=write)
         with suppress(OSError):
             for line in self._journal.read_text(encoding="utf-8", errors="replace").splitlines():
-                with suppress(ValueError, KeyError, TypeError, AttributeError):
+                with suppress(*packing.DAMAGE):
                     name, packed = json.loads(line)
-                    self._begun[name] = _record(packed)
+                    self._begun[str(name)] = packing.record(packed)
+
+    def _tell_damage(self, error: Exception, *, write: bool) -> None:
+        aside = ""
+        if write:
+            with suppress(OSError):
+                aside = f": set aside as `{set_aside(self._path)}`"
+        self.observer.warn(
+            f"`{self._path}` is damaged ({error}){aside}; notes that are not as they would be "
+            "written now stay as they are"
+        )
 
 
-def told(identity: str, record: Record) -> str:
-    """A record as a line of the journal."""
-    return json.dumps([identity, _packed(record)]) + "\n"
+def _refuse(own: Path) -> None:
+    """Raise UsageError where the folder of records cannot be one."""
+    if own.is_symlink():
+        message = f"`{own}` is a link to another place: move it away"
+        raise UsageError(message)
+    if own.exists() and not own.is_dir():
+        message = f"`{own}` is a file, where a folder of ours should be: move it away"
+        raise UsageError(message)
 
 
 def unwritable(folder: Path, error: OSError) -> OutputError:
@@ -166,6 +153,8 @@ def unwritable(folder: Path, error: OSError) -> OutputError:
     advice = "give a folder that you may write in"
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         advice = "free some space; the next run continues from here"
+    if error.errno in _IN_THE_WAY and error.filename:
+        advice = f"`{error.filename}` is in the way: move it"
     return OutputError(f"cannot write notes in `{folder}`: {why}: {advice}")
 
 
@@ -187,28 +176,3 @@ def places(lines: Sequence[str], part: Mark) -> Iterable[int]:
         return ()
     ends = range(len(lines) - count + 1)
     return (number for number in ends if digest("\n".join(lines[number : number + count])) == known)
-
-
-def _packed(record: Record) -> dict[str, Any]:
-    listing = vars(record.listing) if record.listing else None
-    values = {**vars(record), "listing": listing}
-    return {name: value for name, value in values.items() if value}
-
-
-def _unpacked(data: Any) -> tuple[Name | None, dict[str, Record]]:
-    """Raises ValueError, KeyError, TypeError, AttributeError where it is none."""
-    if data["form"] != _FORM or data["style"] not in (None, *NAMES):
-        message = f"it has format {data['form']}"
-        raise ValueError(message)
-    return data["style"], {name: _record(each) for name, each in data["notes"].items()}
-
-
-def _record(packed: dict[str, Any]) -> Record:
-    listed = packed.pop("listing", None)
-    parts = {
-        name: (int(count), str(known)) for name, (count, known) in packed.pop("parts", {}).items()
-    }
-    if listed:
-        for name in ("topics", "days"):
-            listed[name] = tuple(listed.get(name, ()))
-    return Record(**packed, parts=parts, listing=Listing(**listed) if listed else None)

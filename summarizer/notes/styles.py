@@ -37,8 +37,9 @@ class Block:
 class Head:
     """A note's properties as they stand in its lines.
 
-    `values` are those that can be read, `spans` the lines of those that can be changed apart from
-    all others. `end` is the line before which a new one goes, `body` the first line of the text.
+    `values` are those that can be read; `odd` are neither a text nor a list of texts. `spans` has
+    the lines of those that can be changed apart from all others. `end` is the line before which a
+    new one goes, `body` the first line of the text.
     """
 
     values: Mapping[str, Value]
@@ -46,6 +47,7 @@ class Head:
     end: int
     body: int
     broken: str | None = None
+    odd: frozenset[str] = frozenset()
 
 
 class Style(Protocol):

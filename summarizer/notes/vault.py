@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from summarizer.errors import UsageError
 from summarizer.files import file_stamp, write_atomic, write_new
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from summarizer.notes.styles import Style
@@ -29,20 +30,25 @@ _IDS = {
     "logseq": re.compile(rb"^note-id::[ \t]*(.*?)[ \t\r]*$", re.MULTILINE),
 }
 _BOM = b"\xef\xbb\xbf"
-_MOST_NAMES = 1000
 
 
 @dataclass
 class Found:
     """The notes there are: `notes` by their ids, each a path within the folder, with its stamp.
 
-    `doubles` has all notes of an id that several have, `unreadable` why a note cannot be read.
+    `doubles` has all notes of an id that several have; `unreadable` why a note, or a folder with
+    notes in it, cannot be read. `hidden` are the notes in such folders.
     """
 
     notes: dict[str, str] = field(default_factory=dict)
     stamps: dict[str, str] = field(default_factory=dict)
     doubles: dict[str, list[str]] = field(default_factory=dict)
     unreadable: dict[str, str] = field(default_factory=dict)
+    hidden: set[str] = field(default_factory=set)
+
+    def is_out_of_reach(self, path: str) -> bool:
+        """Whether a note is there, as far as is known, but cannot be read."""
+        return path in self.hidden or path in self.unreadable
 
 
 @dataclass
@@ -59,7 +65,8 @@ class Vault:
         """
         result = Found()
         ids: dict[str, list[str]] = {}
-        for path, entry in self._files():
+        closed: dict[str, str] = {}
+        for path, entry in self._files(closed):
             try:
                 stamp = file_stamp(entry.stat(follow_symlinks=False))
                 before = known.get(path)
@@ -72,6 +79,13 @@ class Vault:
             if identity is not None:
                 ids.setdefault(identity, []).append(path)
                 result.stamps[path] = stamp
+        for path, (_, name) in known.items():
+            folder = _above(path, closed)
+            if folder is not None:
+                ids.setdefault(name, []).append(path)
+                result.stamps[path] = ""
+                result.unreadable[folder] = closed[folder]
+                result.hidden.add(path)
         for identity, paths in ids.items():
             paths.sort(key=lambda path: (known.get(path, ("", ""))[1] != identity, path))
             result.notes[identity] = paths[0]
@@ -79,15 +93,19 @@ class Vault:
                 result.doubles[identity] = paths
         return result
 
-    def _files(self) -> Iterator[tuple[str, os.DirEntry[str]]]:
-        """Every file of Markdown, by its path within the folder with `/`."""
+    def _files(self, closed: dict[str, str]) -> Iterator[tuple[str, os.DirEntry[str]]]:
+        """Every file of Markdown, by its path within the folder with `/`.
+
+        `closed` gets the folders that cannot be read, and why.
+        """
         pending = [""]
         while pending:
             folder = pending.pop()
             try:
                 with os.scandir(self.folder / folder) as entries:
                     listed = sorted(entries, key=lambda each: each.name)
-            except OSError:
+            except OSError as error:
+                closed[folder] = error.strerror or str(error)
                 continue
             for entry in listed:
                 if entry.name.startswith("."):
@@ -103,7 +121,7 @@ class Vault:
         with open(path, "rb") as stream:  # noqa: PTH123 - thousands of them
             head = stream.read(_HEAD).removeprefix(_BOM)
             if self.style.name == "logseq":
-                found = _IDS["logseq"].search(head.partition(b"\n\n")[0])
+                found = _IDS["logseq"].search(head.lstrip().partition(b"\n\n")[0])
             elif head.startswith((b"---\n", b"---\r\n", b"--- ")):
                 if b"\n---" not in head and len(head) >= _HEAD - len(_BOM):
                     head += stream.read(_LONGEST_HEAD)
@@ -128,14 +146,13 @@ class Vault:
         place.chmod(status.st_mode & 0o7777)
         return file_stamp(place.stat())
 
-    def free(self, path: str) -> str:
-        """The path, or one like it at which nothing stands yet."""
-        base = path.removesuffix(".md")
-        for number in range(1, _MOST_NAMES):
-            tried = path if number == 1 else f"{base}-{number}.md"
-            if not os.path.lexists(self.folder / tried):
-                return tried
-        raise FileExistsError(path)
+    def names(self, folder: str) -> set[str]:
+        """What stands in a folder, as systems see it that don't tell cases or accents apart."""
+        try:
+            with os.scandir(self.folder / folder) as entries:
+                return {same(f"{folder}/{each.name}") for each in entries}
+        except OSError:
+            return set()
 
     def create(self, path: str, data: bytes) -> str:
         """Write a note where nothing stands; its stamp. Raises OSError."""
@@ -152,6 +169,16 @@ class Vault:
         if place.exists() and not place.is_dir():
             message = f"`{place}` is a file, where a folder of notes should be: move it away"
             raise UsageError(message)
+
+
+def same(path: str) -> str:
+    """What two paths have in common that macOS or Windows takes for one."""
+    return unicodedata.normalize("NFC", path).casefold()
+
+
+def _above(path: str, folders: Iterable[str]) -> str | None:
+    """The one of the folders that a note is in; the whole folder is called by an empty text."""
+    return next((each for each in folders if not each or path.startswith(f"{each}/")), None)
 
 
 def _unquoted(text: str) -> str | None:

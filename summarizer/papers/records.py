@@ -262,8 +262,8 @@ def merge(old: Paper, new: Paper) -> Paper:
     came with; first listing; other fields from the newer reading where it has them. A later
     version, or a later listing, is the newer reading whichever was read first. An arXiv id
     stands before one made of the text, a journal's DOI before a preprint's, which stays a link;
-    the journal is that of the DOI; names of people that are written out before those with
-    initials. `origins` says which field came from where, as soon as it
+    the journal is that of the DOI; whole lists of authors, and names that are written out,
+    before shorter ones of another source. `origins` says which field came from where, as soon as it
     came from more than one place.
     """
     if _order(old) > _order(new):
@@ -280,8 +280,8 @@ def merge(old: Paper, new: Paper) -> Paper:
             chosen[name] = chosen["id"] if getattr(chosen["id"], name) else chosen[name]
     if old.listed and (not new.listed or old.listed <= new.listed):
         chosen |= {"listed": old, "source": old if old.source else new}
-    if old.authors != new.authors and _same_people(old.authors, new.authors):
-        chosen["authors"] = max(new, old, key=lambda paper: sum(map(len, paper.authors)))
+    if old.source != new.source and _fuller(old.authors, new.authors):
+        chosen |= {"authors": old, "author_count": old if old.author_count else new}
     links = _with_dois(chosen, old, new) if old.doi or new.doi else None
     values = {name: getattr(paper, name) for name, paper in chosen.items()}
     values |= {"links": links} if links else {}
@@ -289,10 +289,13 @@ def merge(old: Paper, new: Paper) -> Paper:
     return Paper(**values)
 
 
-def _same_people(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether two lists name the same people, perhaps one of them with initials."""
+def _fuller(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether a list names all people of the other, and more of them, or with fewer initials."""
     ends = [[each.split()[-1:] for each in names] for names in (one, other)]
-    return bool(one) and ends[0] == ends[1]
+    if ends[0] == ends[1]:
+        return sum(map(len, one)) > sum(map(len, other))
+    rest = list(ends[0])
+    return len(one) > len(other) > 0 and all(end in rest for end in ends[1])
 
 
 def _with_dois(chosen: dict[str, Paper], old: Paper, new: Paper) -> tuple[str, ...]:

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from summarizer.sources import Form
 
-
 REGISTRANTS = r"10\.(?:1101|64898)"
 """How their DOIs begin: the second since December 2025. Journals have some of the first too."""
 DOI = deferred(
@@ -82,12 +81,12 @@ def asked(server: Server, known: Site, spec: str) -> Ask | None:
     if all(dois):
         return _papers(server, [match for match in dois if match])
     if rest.startswith("?"):
-        instead = f"`{server.prefix}:CATEGORY`, `--tag`, or the site of another index"
-        message = f"`{spec}`: {server.name}'s API cannot search for words: give {instead}"
+        instead = f"give `{server.prefix}:CATEGORY`, or ask an index such as `s2:?q=WORDS`"
+        message = f"`{spec}`: {server.name}'s API cannot search for words: {instead}"
         raise UsageError(message)
     if rest.startswith("10."):
-        none = f"no DOI of {server.name}'s, such as `10.1101/2024.01.16.575895`"
-        message = f"`{spec}`: {none}: give `crossref:{rest}` for those of journals"
+        instead = f"no DOI of {server.name}'s, such as `10.1101/2024.01.16.575895`"
+        message = f"`{spec}`: {instead}: give `crossref:{rest}` for those of journals"
         raise UsageError(message)
     if "://" in spec and rest.startswith(" "):
         message = (
@@ -120,7 +119,7 @@ def _listing(server: Server, spec: str, rest: str) -> Ask:
     named = before if colon else "" if when else rest
     joined = _categories(server, spec, named) if named else ""
     name = ":".join(filter(None, (server.prefix, joined)))
-    folder = "-".join(filter(None, (server.prefix, joined.replace(" ", "-"))))
+    folder = "-".join(filter(None, (server.prefix, joined)))
     terms = {"categories": joined} if joined else {}
     day = parse_day(when)
     if day or not when:

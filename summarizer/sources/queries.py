@@ -59,6 +59,8 @@ def asked_words(
     others = sorted(set(terms) - ({"q", "sort"} if sorts else {"q"}))
     if others:
         known = "`q` and `sort`" if sorts else "`q`"
+        if not terms[others[0]][0]:
+            raise _refused(spec, f"to search for `{others[0]}`, write `?q={others[0]}`")
         raise _refused(spec, f"`{others[0]}=` is not known here: only {known}")
     if sort and sort not in sorts:
         raise _refused(spec, f"`sort={sort}` is not known here: {_listed(sorts)}")

@@ -56,10 +56,10 @@ def kind(url):
         (f"ntfys://user:password@{HOST}/topic", "ntfy"),
         (f"mmosts://{HOST}/secrettoken", "Mattermost"),
         (f"gotify://{HOST}/secrettoken", "a service of Apprise"),
-        ("https://your.server/hook?key=secret", "webhook"),
-        ("http://127.0.0.1:8000/hook", "webhook"),
-        ("json://127.0.0.1:8000/hook", "webhook"),
-        ("jsons://user:password@your.server/hook", "webhook"),
+        ("https://your.server/hook?key=secret", "a webhook"),
+        ("http://127.0.0.1:8000/hook", "a webhook"),
+        ("json://127.0.0.1:8000/hook", "a webhook"),
+        ("jsons://user:password@your.server/hook", "a webhook"),
     ],
 )
 def test_an_address_as_it_is_copied_belongs_to_its_service(url, name):
@@ -103,17 +103,21 @@ def test_each_room_of_an_address_is_a_place_of_its_own():
         (("secretword",), "is not an address: write it as `SERVICE://...` or `https://...`"),
         (("slak://T/B/secret",), "no service is called `slak://`: did you mean `slack`?"),
         (("telegram://secret",), "no service is called `telegram://`"),
-        (("slack://secret",), "is no address of Slack: write it like https://hooks.slack.com/"),
-        (("https://hooks.slack.com/secret",), "is no address of Slack"),
-        (("https://discord.com/channels/1/secret",), "is no address of Discord"),
-        (("https://open.feishu.cn/secret",), "is no address of Feishu"),
-        (("tgram://123456789:AAsecretTelegramToken_0123456789ab",), "names no room or chat"),
-        (("tgram://secret/12",), "is no address of Telegram: write it like tgram://TOKEN"),
-        ((f"matrixs://secrettoken@{HOST}/",), "is no address of Matrix: write it like matrixs://"),
-        (("https://",), "is no address of webhook: write it like https://your.server/path"),
-        (("https://your.server:x/secret",), "is no address of webhook"),
-        (("http://[::1/secret",), "is no address of webhook"),
-        (("gotify://",), "is no address of a service of Apprise"),
+        (("slack://secret",), "is not an address of Slack: write it like https://hooks.slack.com/"),
+        (("https://hooks.slack.com/secret",), "is not an address of Slack"),
+        (("https://discord.com/channels/1/secret",), "is not an address of Discord"),
+        (("https://open.feishu.cn/secret",), "is not an address of Feishu"),
+        (("tgram://123456789:AAsecretTelegramToken_0123456789ab",), "names no room, chat or topic"),
+        (("ntfys://me:secret@ntfy.example.org",), "names no room, chat or topic"),
+        (("tgram://secret/12",), "is not an address of Telegram: write it like tgram://TOKEN"),
+        (
+            (f"matrixs://secrettoken@{HOST}/",),
+            "is not an address of Matrix: write it like matrixs://",
+        ),
+        (("https://",), "is not an address of a webhook: write it like https://your.server/path"),
+        (("https://your.server:x/secret",), "is not an address of a webhook"),
+        (("http://[::1/secret",), "is not an address of a webhook"),
+        (("gotify://",), "is not an address of a service of Apprise"),
     ],
 )
 def test_a_wrong_address_is_said_in_a_line_without_its_secrets(to, said):
@@ -134,6 +138,7 @@ def test_no_secret_is_shown_of_an_address(name):
 
 
 def test_what_is_no_secret_is_shown():
+    assert "\u202e" not in masked("slack://T1/B1/c/#a\u202eb")
     assert re.fullmatch(r"slack://\.\.\.[0-9a-f]{4}/#papers", masked("slack://T1/B1/c/#papers"))
     assert re.fullmatch(
         r"matrixs://chat\.example\.org/\.\.\.[0-9a-f]{4}/!room:example\.org",
@@ -156,6 +161,27 @@ def test_nothing_secret_is_shown_wherever_it_stands(secret, form):
     assert secret not in masked(form.format(secret, secret))
 
 
+@settings(max_examples=60)
+@given(
+    text=st.one_of(
+        st.text(max_size=60),
+        st.builds(
+            "{}://{}".format,
+            st.sampled_from(sorted({*(each.partition(":")[0] for each in ADDRESSES.values()),
+                                    "mailto", "gotify", "slack", "discord", "workflows", "x"})),
+            st.text(max_size=60),
+        ),
+    )
+)  # fmt: skip
+def test_any_text_is_an_address_or_said_not_to_be_one(text):
+    try:
+        said = " ".join(each.name for each in found(text))
+    except UsageError as error:
+        said = str(error)
+    assert said.isprintable()
+    said.encode()
+
+
 def test_without_apprise_one_line_says_what_to_install(monkeypatch):
     whole = importlib.util.find_spec
     monkeypatch.setattr(
@@ -167,4 +193,4 @@ def test_without_apprise_one_line_says_what_to_install(monkeypatch):
         found(ADDRESSES["slack"])
     with pytest.raises(UsageError, match="did you mean `slack`"):
         found("slak://x")
-    assert kind("https://your.server/hook") == "webhook"
+    assert kind("https://your.server/hook") == "a webhook"

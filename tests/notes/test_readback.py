@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import stored_days
 from vaults import note
@@ -77,6 +79,54 @@ def test_topics_added_and_taken_away_are_verdicts(vault):
     assert review("2512.00001") is None
 
 
+@pytest.mark.parametrize("vault", ["obsidian"], indirect=True)
+@pytest.mark.parametrize(
+    "topics",
+    [
+        "rag, PEFT",
+        '"rag, PEFT"',
+        '["rag, PEFT"]',
+        "[[[Papers on RAG]], [[Papers on PEFT]]]",
+        "\n  - [[Papers on RAG]]\n  - peft",
+        '"#rag #peft"',
+        "\n- '#rag' # mine\n- \"[[Papers on PEFT|PEFT]]\"",
+    ],
+)
+def test_topics_are_read_however_a_reader_lists_them(vault, topics):
+    edit(vault, topics=topics)
+    assert readback.apply(Run(), vault).applied.problems == ()
+    assert review().tags == {"rag": True, "agents": False, "peft": True}
+
+
+@pytest.mark.parametrize("vault", ["obsidian"], indirect=True)
+def test_a_property_that_is_neither_text_nor_list_is_named(vault):
+    path = edit(vault, topics="{rag: 1}", tldr="Mine.")
+    read = readback.apply(Run(), vault)
+    name = path.relative_to(vault).as_posix()
+    assert read.problems == {name: "`topics` can't be read: write a text, or a list of texts"}
+    assert review().tldr == "Mine."
+
+
+@pytest.mark.parametrize("vault", ["obsidian"], indirect=True)
+@pytest.mark.parametrize(
+    ("tldr", "why"),
+    [
+        (
+            "A line: with a colon",
+            r"line \d+: mapping values .*; a text with `: ` in it needs quotes",
+        ),
+        ("[a", r"line \d+: "),
+        ("*a", "aliases"),
+        ("\0", "control characters|special characters"),
+    ],
+)
+def test_what_is_wrong_with_properties_is_said_with_its_line(vault, tldr, why):
+    edit(vault, tldr=tldr)
+    (problem,) = readback.apply(Run(), vault).problems.values()
+    assert re.search(why, problem)
+    assert "unicode string" not in problem
+
+
 def test_a_tldr_is_a_better_one(vault):
     edit(vault, tldr='"Mine: a line with “signs” and 3.5%."')
     readback.apply(Run(), vault)
@@ -141,7 +191,10 @@ def test_an_unknown_topic_is_asked_back_and_the_rest_is_kept(vault):
     assert review() is None
     edit(vault, topics=listed(vault, "rag", "peftt"))
     readback.apply(Run(), vault)
-    assert review().tags == {"rag": True, "agents": False}
+    assert review() is None  # `agents` may be the topic that is misspelled
+    edit(vault, topics=listed(vault, "rag", "peft"))
+    readback.apply(Run(), vault)
+    assert review().tags == {"rag": True, "agents": False, "peft": True}
 
 
 def test_a_change_elsewhere_meanwhile_is_a_conflict_and_stays(vault):
@@ -200,3 +253,26 @@ def test_a_folder_of_another_style_is_not_read(vault):
     other = "logseq" if not (vault / "pages").is_dir() else "obsidian"
     with pytest.raises(UsageError):
         bring(vault, other)
+
+
+def test_a_tldr_with_signs_that_we_would_part_is_known_once_it_is_read(vault):
+    line = "Mine: {{x}} <% y %> [[z]] a::b."
+    edit(vault, tldr=f'"{line}"')
+    readback.apply(Run(), vault)
+    assert review().tldr == line
+    done = bring(vault)
+    assert (done.kept, done.pending) == ({}, [])
+    assert f'"{line}"' in edit(vault).read_text()
+    assert readback.apply(Run(), vault).paths == []
+
+
+@pytest.mark.parametrize("vault", ["logseq"], indirect=True)
+@pytest.mark.parametrize(
+    "topics", ["#rag #peft", "#rag, [[PEFT]]", '"rag; PEFT"', "[[rag]] , peft"]
+)
+def test_topics_are_read_however_logseq_lists_them(vault, topics):
+    path = edit(vault, topics=topics)
+    path.write_text(f"\n\n{path.read_text()}")
+    assert readback.apply(Run(), vault).applied.problems == ()
+    assert review().tags == {"rag": True, "agents": False, "peft": True}
+    assert bring(vault).deleted == 0

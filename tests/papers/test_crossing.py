@@ -190,6 +190,10 @@ class TestMerged:
         for old, new in permutations((whole, short)):
             made = merge(old, new)
             assert (made.authors, made.origins["authors"]) == (whole.authors, "pubmed")
+        few = replace(S2, authors=("First Author",), author_count=1, source="crossref")
+        for old, new in permutations((whole, few)):
+            made = merge(old, new)
+            assert (made.authors, made.author_count) == (whole.authors, whole.author_count)
         other = replace(S2, authors=("Somebody Else",))
         assert merge(whole, other).authors == other.authors
 

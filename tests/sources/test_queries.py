@@ -43,6 +43,7 @@ def test_an_order_of_the_site():
         ("sparse&sort=date", {}, "`sort=` is not known here"),
         ("sparse&sort=size", {"sorts": ("date", "citations")}, "`sort=date` or `sort=citations`"),
         ("sparse&year=2025", {}, "`year=` is not known here"),
+        ("sparse&index", {}, "to search for `index`, write"),
         ("sparse tag:rag", {}, "only search the library"),
         ("sparse tldr:x", {}, "`tldr:` only searches the library"),
         ("sparse -title:x", {}, "for words only"),

@@ -14,6 +14,7 @@ GROUPS = {
         "month": "a stored month",
         "search": "search everything stored",
         "similar": "find the stored papers that are most like one",
+        "fulltext": "the full text of a paper: sections, captions, references",
         "trends": "topics week by week",
     },
     "For me": {

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from summarizer.sources.queries import Question
 
+_ESCAPED = str.maketrans({sign: f"%{ord(sign):02X}" for sign in "%&#+"})
+"""Signs that mean something in a SPEC, and how they stand in a question."""
+
 
 @dataclass(frozen=True)
 class Catalogue:
@@ -63,7 +66,8 @@ def _search(catalogue: Catalogue, spec: str, rest: str) -> Ask:
     behind = "" if own else f"&sort={question.sort}"
     label = labelled(f"{catalogue.prefix}-search", f"{question.text}{behind}")
     terms = {"q": question.text} | ({} if own else {"sort": str(question.sort)})
-    return Ask(f"{catalogue.prefix}:?q={question.text}{behind}", label, "ranking", None, terms)
+    shown = f"{catalogue.prefix}:?q={question.text.translate(_ESCAPED)}{behind}"
+    return Ask(shown, label, "ranking", None, terms)
 
 
 def question_of(catalogue: Catalogue, ask: Ask) -> Question:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from summarizer.network.manners import Manners, key
@@ -23,7 +24,7 @@ _SELECT = (
     "published,published-online,published-print,posted,issued,relation,URL"
 )
 _LIMITS = Limits(100, 10_000)
-_ALONE, _POLITE = 1.0, 0.4
+_SEARCHES, _WORKS = (1.0, 0.4), (0.25, 0.15)
 """Seconds between two requests: of anybody, and of who gives an address."""
 _ORDERS = {"date": "published", "citations": "is-referenced-by-count"}
 
@@ -32,15 +33,16 @@ def fetched(catalogue: Catalogue, ask: Ask, most: int | None, client: Client) ->
     """Works by words, or by DOIs. Raises ServiceError, InputError where there is no such DOI."""
     token, contact = key(catalogue.key), client.settings.contact
     headers = {"Crossref-Plus-API-Token": f"Bearer {token}"} if token else {}
-    manners = Manners(_POLITE if contact or token else _ALONE, headers=headers)
+    alone, known = _WORKS if ask.kind == "papers" else _SEARCHES
+    manners = Manners(known if contact or token else alone, headers=headers)
     desk = Desk(catalogue, client, manners, bool(token))
     url = f"{client.settings.crossref_endpoint.rstrip('/')}/works"
     common = {"mailto": contact} if contact else {}
     if ask.kind == "papers":
         return named(ask, catalogue.name, _one(desk, url, common))
-    query = common | _terms(question_of(catalogue, ask))
-    found = pages(url, "0", most or RANKING, _LIMITS, _searched(desk, url, query))
-    return ranked(ask, catalogue.name, found)
+    question = question_of(catalogue, ask)
+    one = _searched(desk, url, common, question)
+    return ranked(ask, catalogue.name, pages(url, "0", most or RANKING, _LIMITS, one))
 
 
 def _one(desk: Desk, url: str, common: dict[str, str]) -> Callable[[str], bytes | None]:
@@ -57,7 +59,12 @@ def _one(desk: Desk, url: str, common: dict[str, str]) -> Callable[[str], bytes 
     return one
 
 
-def _searched(desk: Desk, url: str, query: dict[str, str]) -> Callable[[str, int], Page]:
+def _searched(
+    desk: Desk, url: str, common: dict[str, str], question: Question
+) -> Callable[[str, int], Page]:
+    """Crossref only ranks by titles and authors: works that do not have them are left out."""
+    query = common | _terms(question)
+
     def one(offset: str, size: int) -> Page:
         size = min(size, _LIMITS.search - int(offset))
         answer, document = desk.document(url, {**query, "offset": offset, "rows": str(size)})
@@ -65,13 +72,16 @@ def _searched(desk: Desk, url: str, query: dict[str, str]) -> Callable[[str, int
         message = message if isinstance(message, dict) else {}
         found, total = listed(url, message.get("items")), message.get("total-results")
         read = int(offset) + len(found)
+        kept = [each for each in found if crossrefworks.fits(each, question)]
+        whole = {**document, "message": {**message, "items": kept}}
         more = isinstance(total, int) and total > read and read < _LIMITS.search
         return Page(
-            answer.body,
+            answer.body if len(kept) == len(found) else json.dumps(whole).encode(),
             len(found),
-            crossrefworks.bare(found),
+            crossrefworks.bare(kept),
             total if isinstance(total, int) else None,
             str(read) if more else None,
+            len(found) - len(kept),
         )
 
     return one

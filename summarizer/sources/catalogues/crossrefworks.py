@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from summarizer.papers import dois
+from summarizer.papers.authors import folded, is_author
 from summarizer.sources.catalogues.venues import (
     identity,
     is_taken_back,
@@ -13,10 +14,16 @@ from summarizer.sources.catalogues.venues import (
     secure,
 )
 from summarizer.sources.dates import day
+from summarizer.sources.people import names
 from summarizer.text.hypertext import without_markup
+from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from summarizer.sources.queries import Question
+
+_WORD = deferred(r"[^\W_]+")
 
 _DAYS = ("published-online", "published", "published-print", "posted", "issued")
 """Where a whole day may stand, the likeliest to be the first first."""
@@ -50,6 +57,22 @@ def _is_crossrefs(entry: object) -> bool:
 def bare(found: list[Any]) -> int:
     """How many of the works have no abstract."""
     return sum(isinstance(each, dict) and not each.get("abstract") for each in found)
+
+
+def fits(work: object, question: Question) -> bool:
+    """Whether a work has the titles and authors that a question names."""
+    if not isinstance(work, dict):
+        return False
+    title = _plain(_title(work) or "")
+    people = names(work.get("author"))
+    return all(_plain(each) in title for each in question.titles) and all(
+        any(is_author(each, person) for person in people) for each in question.authors
+    )
+
+
+def _plain(text: str) -> str:
+    """The words of a text, a blank before each."""
+    return "".join(f" {each}" for each in _WORD.findall(folded(text)))
 
 
 def fields(found: list[Any]) -> Iterator[tuple[str, object]]:

@@ -25,7 +25,8 @@ class Page(NamedTuple):
     """A page of a search: its bytes, how many entries it has, and what comes behind it.
 
     `bare` counts the entries without an abstract, `total` all that were found, where it is told;
-    `following` names the next page, None where there is none.
+    `following` names the next page, None where there is none. `unfit` entries were read and are
+    no longer in it: the catalogue only ranks by what the question demands.
     """
 
     body: bytes
@@ -33,6 +34,7 @@ class Page(NamedTuple):
     bare: int = 0
     total: int | None = None
     following: str | None = None
+    unfit: int = 0
 
 
 class Limits(NamedTuple):
@@ -70,13 +72,14 @@ def pages(
 def ranked(ask: Ask, name: str, found: Iterator[Page]) -> Fetched | None:
     """The pages of a search; None where there are none. What came before a failure is kept."""
     contents: list[Content] = []
-    read = bare = 0
+    read = bare = unfit = 0
     total: int | None = None
     missing: tuple[Dropped, ...] = ()
     try:
         for page in found:
             contents.append(Content(ask.spec, page.body))
             read, bare, total = read + page.read, bare + page.bare, page.total or total
+            unfit += page.unfit
     except ServiceError as error:
         if not contents:
             raise
@@ -86,6 +89,8 @@ def ranked(ask: Ask, name: str, found: Iterator[Page]) -> Fetched | None:
     notes = []
     if total and total > read and not missing:
         notes = [f"{name} found {total:,}; the first {read} were read, `--limit` reads more"]
+    if unfit:
+        notes.append(f"{unfit} of the {read} left out, as `title:` or `author:` does not fit them")
     if bare:
         notes.append(without_abstract(bare, read))
     return Fetched(tuple(contents), missing, tuple(notes))

@@ -32,15 +32,7 @@ _PAPER = deferred(
 )
 _NAMED_DOI = deferred(rf"(?i:doi\.org/|doi:\s?)({_DOI})")
 _AFTER_A_DOI = deferred(r"(?:(?<=\d)v\d{1,2})?(?:\.(?:full|abstract|pdf|short|html?))*[.,;)\]]*$")
-_TEXTS = (
-    "encoded",
-    "abstract",
-    "description",
-    "summary",
-    "content",
-    "content_html",
-    "content_text",
-)
+_TEXTS = "encoded abstract description summary content content_html content_text".split()
 _NAMES = ("link", "guid", "id", "identifier", "doi", "url", "external_url", "origLink")
 _DAYS = ("date", "pubDate", "published", "issued", "created", "date_published", "updated")
 _TAG = deferred(r"<[^<>]{1,500}>")
@@ -116,7 +108,7 @@ def entries_of(content: Content) -> Entries:
         from summarizer.sources.rss.lenient import items
 
         found = _entries(items(content, error))
-        return found._replace(note="the feed is no sound XML, and was read as far as it can be")
+        return found._replace(note="the feed's XML is broken: it was read as far as possible")
     for each in root.iter():
         each.tag = each.tag.rpartition("}")[2] if isinstance(each.tag, str) else ""
     if root.tag not in {"rss", "RDF", "feed"}:
@@ -169,11 +161,10 @@ def _entry(number: int, texts: dict[str, Any]) -> Entry:
         "arxiv_id": arxiv[1] if arxiv else None,
         "linked": bool(match),
     }
+    where = f"entry {number}"
     if arxiv or doi:
-        return Entry(
-            f"entry {number}", fields, f"arxiv:{arxiv[1]}" if arxiv else f"doi:{doi}", own=True
-        )
-    return Entry(f"entry {number}", fields, "" if match else _named_in(abstract))
+        return Entry(where, fields, f"arxiv:{arxiv[1]}" if arxiv else f"doi:{doi}", own=True)
+    return Entry(where, fields, "" if match else _named_in(abstract))
 
 
 def _is_citation(text: str, doi: str | None) -> bool:

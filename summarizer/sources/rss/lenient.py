@@ -1,4 +1,4 @@
-"""Feeds that are no sound XML, by feedparser, where it is installed.
+"""Feeds whose XML is broken, by feedparser, where it is installed.
 
 Seen: signs that are not escaped, a document type (RSS 0.91), entities of HTML, a feed that breaks
 off in the middle.

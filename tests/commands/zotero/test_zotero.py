@@ -119,7 +119,7 @@ class TestPush:
             (["pull", "--collection", "Nix"], 2, "has no collection `Nix`"),
             (["pull", "--interests", "not"], 2, "no profile can be called `not`"),
             (["pull", "--library", "users/9"], 2, "Zotero has no `users/9`"),
-            (["pull", "--local"], 4, "start Zotero, or leave `local` out"),
+            (["pull", "--local"], 4, "start Zotero, or drop `local`"),
         ],
     )
     def test_wrong_use_is_told_in_a_line(self, run, server, monkeypatch, given, code, said):
@@ -153,6 +153,17 @@ class TestPull:
         assert "6 papers stored as the collection `zotero-users-123`" in " ".join(err.split())
         assert "Sparse attention for long inputs, part 1" in run("search", "sparse attention")[1]
         assert "zotero-users-123" in run("library", "list")[1]
+
+    def test_papers_that_could_not_be_stored_are_not_said_to_be(self, run, server, monkeypatch):
+        def full(*_, **__):
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr("summarizer.library.store.write_atomic", full)
+        library(server)
+        code, _, err = run("zotero", "pull")
+        said = " ".join(err.split())
+        assert (code, "stored as" in said) == (2, False)
+        assert "6 papers could not be stored: run it again" in said
 
     def test_its_papers_do_not_count_as_shown(self, run, server):
         library(server)

@@ -10,7 +10,14 @@ from contract import check, check_asked
 from engine_double import Heard
 
 from summarizer import pipeline
-from summarizer.errors import BadAnswer, InputError, Refused, ServiceError, UsageError
+from summarizer.errors import (
+    BadAnswer,
+    InputError,
+    NothingListed,
+    Refused,
+    ServiceError,
+    UsageError,
+)
 from summarizer.library.run import Options, Run
 from summarizer.papers import dois
 from summarizer.sources.catalogues import crossref, crossrefworks
@@ -170,6 +177,20 @@ class TestSearch:
             query["filter"]
             == "has-abstract:true,from-pub-date:2025-11-02,until-pub-date:2025-11-09"
         )
+
+    def test_leaves_out_what_was_only_ranked_and_says_how_many(self, site):
+        works = [CrossrefServer.work(known(n)) for n in range(3)]
+        works[2]["author"] = [{"given": "B.", "family": "Other"}]
+        page = CrossrefServer.message("work-list", {"total-results": 3, "items": works})
+        heard = Heard()
+        site.script = [json.dumps(page).encode()]
+        assert len(papers("crossref:?q=a title:steps", heard)) == 1
+        assert any("2 of the 3 left out, as `title:`" in note for note in heard.notes)
+        site.script = [json.dumps(page).encode()]
+        assert len(papers('crossref:?q=a author:"Bo Other"')) == 1
+        site.script = [json.dumps(page).encode()]
+        with pytest.raises(NothingListed):
+            papers("crossref:?q=a author:Nobody")
 
     def test_is_sorted_as_asked(self, site):
         assert papers("crossref:?q=a&sort=date", limit=2)[0].published == "2025-11-06"

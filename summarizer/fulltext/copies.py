@@ -1,0 +1,89 @@
+"""What was fetched, kept for its reader alone: a file for each paper and place, as it came.
+
+Licenses differ from paper to paper, so that no copy leaves this folder: no site, no mail and no
+archive has any.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from summarizer.files import write_atomic
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from summarizer.observer import Once
+
+
+@dataclass(frozen=True)
+class Copy:
+    """Bytes as they were fetched: from which place, in which version, on which day."""
+
+    place: str
+    url: str
+    version: str | None
+    fetched: str
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Copies:
+    """A folder of copies: each a line of JSON, and the bytes behind it."""
+
+    folder: Path
+    warnings: Once
+
+    def put(self, identity: str, copy: Copy) -> None:
+        """Keep a copy, in the place of an older one of the same version."""
+        head = {
+            "id": identity,
+            "place": copy.place,
+            "url": copy.url,
+            "version": copy.version,
+            "fetched": copy.fetched,
+            "sha256": hashlib.sha256(copy.data).hexdigest(),
+        }
+        path = self._folder(identity) / f"{copy.version or 'newest'}-{copy.place}.copy"
+        try:
+            content = json.dumps(head).encode() + b"\n" + copy.data
+            write_atomic(path, content, durable=False, private=True)
+        except OSError as error:
+            self.warnings.unwritable(f"a copy of {identity}", error)
+
+    def find(self, identity: str, version: str | None, place: str | None) -> Copy | None:
+        """The newest copy of a paper, of this version and from this place where they are given."""
+        found = [copy for copy in self._all(identity) if place in {None, copy.place}]
+        if version:
+            found = [copy for copy in found if copy.version == version]
+        return max(found, key=lambda copy: copy.fetched, default=None)
+
+    def _all(self, identity: str) -> list[Copy]:
+        folder = self._folder(identity)
+        copies: list[Copy] = []
+        try:
+            paths = sorted(folder.glob("*.copy"))
+        except OSError:
+            return []
+        for path in paths:
+            copy = self._read(path)
+            if copy:
+                copies.append(copy)
+        return copies
+
+    def _read(self, path: Path) -> Copy | None:
+        try:
+            head, _, data = path.read_bytes().partition(b"\n")
+            known = json.loads(head)
+            if known["sha256"] == hashlib.sha256(data).hexdigest():
+                return Copy(known["place"], known["url"], known["version"], known["fetched"], data)
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            pass
+        self.warnings.warn("fulltext", f"the copy `{path}` is damaged and is not used")
+        return None
+
+    def _folder(self, identity: str) -> Path:
+        return self.folder / identity.replace("/", "_")

@@ -1,0 +1,162 @@
+"""A full text in the making: parts are added in the order of reading, spans are counted at the end.
+
+The text is the title, the lines below it, the sections, and behind these all captions, footnotes
+and references; every part stands on a line of its own.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from summarizer.errors import InputError
+from summarizer.fulltext.headings import depth, kind_of, numbered
+from summarizer.fulltext.records import Caption, FullText, Lost, Noted, Reading, Section, Span
+from summarizer.fulltext.tidying import tidy
+from summarizer.text.patterns import deferred
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from summarizer.fulltext.records import Kind, Source
+
+_ABSTRACT = deferred(r"(?i)\Aabstract\s*[:.\u2014\u2013-]+\s*(?=\S)")
+_LEAST = 200
+"""Characters that a paper's text has at the least: a page that has fewer only tells of one."""
+
+
+@dataclass
+class _Part:
+    """A section in the making."""
+
+    heading: str
+    number: str | None
+    level: int
+    kind: Kind
+    paragraphs: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Draft:
+    """What was read so far."""
+
+    title: str = ""
+    front: list[str] = field(default_factory=list)
+    parts: list[_Part] = field(default_factory=list)
+    captions: list[tuple[str, str | None, str]] = field(default_factory=list)
+    footnotes: list[tuple[str | None, str]] = field(default_factory=list)
+    references: list[tuple[str | None, str]] = field(default_factory=list)
+    lost: Counter[str] = field(default_factory=Counter)
+    notes: list[str] = field(default_factory=list)
+
+    def section(self, heading: str, level: int = 1, number: str | None = None) -> None:
+        """Begin a section; a number at the beginning of the heading is taken off it."""
+        heading = tidy(heading)
+        if number is None:
+            number, heading = numbered(heading)
+        kind = kind_of(heading, number, after_references=bool(self.references))
+        level = 1 if kind == "abstract" else depth(number) or level
+        self.parts.append(_Part(heading.rstrip(" :."), number, level, kind))
+
+    def paragraph(self, text: str) -> None:
+        """Add a paragraph to the section that was begun last."""
+        text = tidy(text)
+        if not text:
+            return
+        if not self.parts:
+            self.parts.append(_Part("", None, 1, "body"))
+        if self.parts[-1].kind == "abstract" and not self.parts[-1].paragraphs:
+            text = _ABSTRACT.sub("", text)
+        self.parts[-1].paragraphs.append(text)
+
+    def caption(self, kind: str, label: str | None, text: str) -> None:
+        """Add the caption of a figure or table, label and all."""
+        if text := tidy(text):
+            self.captions.append((kind, label, text))
+
+    def footnote(self, label: str | None, text: str) -> None:
+        """Add a footnote, without its mark."""
+        if text := tidy(text):
+            self.footnotes.append((label, text))
+
+    def reference(self, label: str | None, text: str) -> None:
+        """Add a reference, without its label."""
+        if text := tidy(text):
+            self.references.append((label, text))
+
+    def lines(self, texts: Sequence[str]) -> None:
+        """Add lines that stand below the title: who wrote it, and where they are."""
+        self.front += filter(None, map(tidy, texts))
+
+    def finish(self, source: Source, name: str, report: Reading | None = None) -> FullText:
+        """The full text. Raises InputError where there is next to none."""
+        length = sum(len(each) for part in self.parts for each in part.paragraphs)
+        if length < _LEAST:
+            message = f"`{name}` holds no text of a paper: {length} characters of prose were found"
+            raise InputError(message)
+        text = _Text()
+        title = text.add(tidy(self.title)) if self.title else None
+        front = tuple(map(text.add, self.front))
+        sections = tuple(map(text.section, (part for part in self.parts if _is_said(part))))
+        captions = tuple(
+            Caption(kind, label, *text.ends(words)) for kind, label, words in self.captions
+        )
+        footnotes = tuple(Noted(label, *text.ends(words)) for label, words in self.footnotes)
+        references = tuple(Noted(label, *text.ends(words)) for label, words in self.references)
+        told = report or Reading()
+        lost = tuple(Lost(what, count) for what, count in self.lost.items() if count)
+        return FullText(
+            source=source,
+            title=text.said(title) if title else "",
+            text=text.whole,
+            front=front,
+            sections=sections,
+            captions=captions,
+            footnotes=footnotes,
+            references=references,
+            report=Reading(
+                told.pages,
+                told.pages_read,
+                told.blank,
+                (*told.lost, *lost),
+                (*told.notes, *self.notes),
+            ),
+        )
+
+
+def _is_said(part: _Part) -> bool:
+    return bool(part.heading or part.paragraphs)
+
+
+class _Text:
+    """The one text, as it grows."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._length = 0
+
+    @property
+    def whole(self) -> str:
+        return "\n".join(self._pieces)
+
+    def add(self, words: str) -> Span:
+        start = self._length
+        self._pieces.append(words)
+        self._length += len(words) + 1
+        return Span(start, start + len(words))
+
+    def ends(self, words: str) -> tuple[int, int]:
+        span = self.add(words)
+        return span.start, span.end
+
+    def said(self, span: Span) -> str:
+        return self.whole[span.start : span.end]
+
+    def section(self, part: _Part) -> Section:
+        start = self._length
+        shown = " ".join(filter(None, (part.number, part.heading)))
+        end = self.add(shown).end if shown else start
+        paragraphs = tuple(map(self.add, part.paragraphs))
+        end = paragraphs[-1].end if paragraphs else end
+        return Section(part.heading, part.number, part.level, part.kind, start, end, paragraphs)

@@ -1,0 +1,115 @@
+"""The order of reading: lines of one column from above to below, the left column before the right.
+
+A page has two columns where many lines begin in its right half at one place. A line across both
+parts the page: what is above it is read first.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from summarizer.fulltext.pdf.lines import Line
+    from summarizer.fulltext.pdf.process import Page
+
+_LONG = 18
+"""Characters of a line that tells of a column."""
+_LEAST, _SHARE = 6, 0.15
+_TOLERANCE = 4.0
+LEFT, RIGHT, ACROSS = 1, 2, 0
+
+
+def gutter_of(lines: Sequence[Line], box: tuple[float, float, float, float]) -> float | None:
+    """Where the right column begins; None where there is one column."""
+    middle, wide = (box[0] + box[2]) / 2, box[2] - box[0]
+    long = [line for line in lines if len(line.text) >= _LONG]
+    starts = Counter(round(line.x / _TOLERANCE) for line in long)
+    begun = [line for line in long if middle - 0.06 * wide < line.x < middle + 0.2 * wide]
+    if len(begun) < max(_LEAST, _SHARE * len(long)):
+        return None
+    usual = max({round(line.x / _TOLERANCE) for line in begun}, key=lambda each: starts[each])
+    often = max(3, starts[usual] // 6)  # references hang: most of their lines begin further in
+    first = min(at for at in range(usual - 4, usual + 1) if starts[at] >= often or at == usual)
+    right = min(line.x for line in long if round(line.x / _TOLERANCE) in {first, first + 1})
+    beside = sum(1 for line in long if line.x < right - 0.25 * wide and line.end < right + 12)
+    return right if beside >= _LEAST // 2 else None
+
+
+def in_order(lines: Iterable[Line], gutter: float | None) -> list[Line]:
+    """The lines of a page in the order of reading, each with its column and its mates counted."""
+    below = sorted(lines, key=lambda line: (-line.y, line.x))
+    if gutter is None:
+        for line in below:
+            line.column = LEFT
+        _count_mates(below)
+        return _by_rows(below)
+    for line in below:
+        line.column = _column(line, gutter)
+    _look_beside(below)
+    _count_mates(below)
+    ordered: list[Line] = []
+    band: list[Line] = []
+    for line in below:
+        if line.column == ACROSS:
+            ordered += _flushed(band)
+            band = []
+            ordered.append(line)
+        else:
+            band.append(line)
+    return [*ordered, *_flushed(band)]
+
+
+def common(gutters: Iterable[float | None], pages: Sequence[Page]) -> float | None:
+    """The place where most pages have their right column, for a page that does not tell."""
+    told = list(gutters)
+    known = [each for each in told if each is not None]
+    if len(known) * 2 <= len(pages):
+        return None
+    return sorted(known)[len(known) // 2]
+
+
+def _column(line: Line, gutter: float) -> int:
+    if line.x >= gutter - _TOLERANCE:
+        return RIGHT
+    return LEFT if line.end <= gutter + 2 * _TOLERANCE else ACROSS
+
+
+def _look_beside(below: Sequence[Line]) -> None:
+    """A line that seems to cross and has one of the right column beside it is a left one."""
+    for number, line in enumerate(below):
+        if line.column == ACROSS and any(
+            other.column == RIGHT and abs(other.y - line.y) < 0.8 * line.size
+            for other in below[max(number - 6, 0) : number + 7]
+        ):
+            line.column = LEFT
+
+
+def _count_mates(below: Sequence[Line]) -> None:
+    """Count for each line those at its height in its column, as the cells of a table have."""
+    for number, line in enumerate(below):
+        for other in below[number + 1 : number + 25]:
+            if line.y - other.y > 0.3 * max(line.size, other.size):
+                break
+            if other.column == line.column or ACROSS in {other.column, line.column}:
+                line.mates += 1
+                other.mates += 1
+
+
+def _flushed(band: Sequence[Line]) -> list[Line]:
+    left = [line for line in band if line.column == LEFT]
+    right = [line for line in band if line.column == RIGHT]
+    return [*_by_rows(left), *_by_rows(right)]
+
+
+def _by_rows(below: Sequence[Line]) -> list[Line]:
+    """From above to below; lines of about one height from left to right."""
+    rows: list[list[Line]] = []
+    for line in below:
+        if rows and abs(rows[-1][0].y - line.y) < 0.3 * max(line.size, rows[-1][0].size):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [line for row in rows for line in sorted(row, key=lambda each: each.x)]

@@ -1,0 +1,207 @@
+"""Blocks into a draft: what is above the abstract, sections, captions, footnotes, references."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from summarizer.fulltext.captions import kind_of, labelled
+from summarizer.fulltext.headings import depth, is_known, is_references, numbered
+from summarizer.fulltext.pdf.bibliography import references
+from summarizer.fulltext.tidying import tidy
+from summarizer.text.patterns import deferred
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from summarizer.fulltext.draft import Draft
+    from summarizer.fulltext.pdf.blocks import Block
+    from summarizer.fulltext.pdf.kinds import Judge, Kind
+    from summarizer.fulltext.pdf.lines import Line
+    from summarizer.fulltext.pdf.style import Style
+    from summarizer.fulltext.wordjoins import Joiner
+
+_ABSTRACT = deferred(r"(?i)abstract\s*[:.\u2014\u2013-]\s*\S")
+_ENDED = deferred(r"[.!?:\u201d\"')\]]\s*\d{0,2}$")
+FORMULAS = "displayed formulas, left as their signs"
+CELLS = "blocks of tables and figures"
+_FRONT_BLOCKS = 40
+_PROSE_LINES = 4
+
+
+def take_floats(blocks: Sequence[Block], kinds: list[Kind]) -> None:
+    """Make cells of what looks like formulas or words and stands in a figure or table.
+
+    That is what reaches up from a caption, or down from one of a table, without a sentence.
+    """
+    for place, kind in enumerate(kinds):
+        if kind != "caption":
+            continue
+        for step in (-1, 1):
+            at = place + step
+            while 0 <= at < len(blocks) and _is_within(blocks[at], kinds[at], blocks[place]):
+                kinds[at] = "cells"
+                at += step
+
+
+def keep_ends(blocks: Sequence[Block], kinds: list[Kind]) -> None:
+    """Make prose of what looks like cells and is the end of a sentence, as on top of a column."""
+    before: Block | None = None
+    for place, (block, kind) in enumerate(zip(blocks, kinds, strict=True)):
+        if kind == "cells" and before and _ends_sentence(before, block):
+            kinds[place] = "prose"
+        if kinds[place] == "prose":
+            before = block
+        elif kind == "heading":
+            before = None
+
+
+def _ends_sentence(before: Block, block: Block) -> bool:
+    same = abs(before.last.size - block.first.size) < 0.03 * block.first.size
+    open_ended = not _ENDED.search(before.text) or before.text.rstrip().endswith("-")
+    at_left = abs(block.first.x - block.margins.left) < 0.3 * block.first.size
+    lone = not any(line.mates for line in block.lines)
+    return same and open_ended and at_left and lone and block.text.lstrip()[:1].islower()
+
+
+def _is_within(block: Block, kind: Kind, caption: Block) -> bool:
+    same = (block.first.page, block.first.column) == (caption.first.page, caption.first.column)
+    if not same and block.first.page != caption.first.page:
+        return False
+    if kind in {"cells", "formula"}:
+        return True
+    short = len(block.lines) <= 2 and not _ENDED.search(block.text)  # noqa: PLR2004 - lines
+    full = block.first.end > block.margins.left + 0.9 * block.margins.wide
+    return kind == "prose" and short and not full and block.apart
+
+
+class Flow:
+    """Adds blocks to a draft in their order."""
+
+    def __init__(self, draft: Draft, joiner: Joiner, judge: Judge, style: Style) -> None:
+        """Nothing was added yet."""
+        self._draft, self._joiner, self._judge, self._style = draft, joiner, judge, style
+        self._open: list[str] = []
+        self._last: Block | None = None
+        self._listed: list[Line] = []
+        self._in_references = False
+        self._top: float | None = None
+
+    def add(self, blocks: Sequence[Block]) -> None:
+        """Add all blocks of a paper."""
+        kinds = [
+            self._judge.kind(block, blocks[place + 1] if blocks[place + 1 :] else None)
+            for place, block in enumerate(blocks)
+        ]
+        take_floats(blocks, kinds)
+        keep_ends(blocks, kinds)
+        begin = self._front(blocks, kinds)
+        for block, kind in zip(blocks[begin:], kinds[begin:], strict=True):
+            if self._in_references and kind not in {"heading", "caption"}:
+                self._listed += block.lines
+            else:
+                self._add(block, kind)
+        self._close()
+        self._end_references()
+
+    def _front(self, blocks: Sequence[Block], kinds: Sequence[Kind]) -> int:
+        """Read title and authors; the place of the first block behind them."""
+        end = self._end_of_front(blocks, kinds)
+        if not end:
+            return 0
+        large = max(block.first.size for block in blocks[:end])
+        title: list[Line] = []
+        for block in blocks[:end]:
+            for line in block.lines:
+                goes_on = not title or title[-1].y - line.y < 2 * line.size
+                if line.size > 0.97 * large and goes_on and line.size > self._style.size:
+                    title.append(line)
+                elif line not in title:
+                    self._draft.lines([line.marked])
+        self._draft.title = self._joiner.joined([line.text for line in title])
+        return end
+
+    @staticmethod
+    def _end_of_front(blocks: Sequence[Block], kinds: Sequence[Kind]) -> int:
+        for place, (block, kind) in enumerate(zip(blocks, kinds, strict=True)):
+            number, name = numbered(tidy(block.text))
+            if place > _FRONT_BLOCKS or block.first.page > 2:  # noqa: PLR2004 - a cover may come first
+                return 0
+            if _ABSTRACT.match(tidy(block.text)):
+                return place
+            first = number in {"1", "I", "0"} and place > 0
+            if kind == "heading" and (is_known(name) or first):
+                return place
+            if kind == "prose" and len(block.lines) > _PROSE_LINES and place:
+                return place
+        return 0
+
+    def _add(self, block: Block, kind: str) -> None:
+        draft = self._draft
+        if kind == "heading":
+            self._close()
+            self._end_references()
+            self._heading(block)
+        elif kind == "caption":
+            text = self._joiner.joined([line.text for line in block.lines])
+            match = labelled(tidy(text))
+            if match:
+                draft.caption(kind_of(match), match[1], text)
+        elif kind == "footnote":
+            draft.footnote(block.first.label, self._joined(block))
+        elif kind == "cells":
+            draft.lost[CELLS] += 1
+        elif kind == "formula":
+            draft.lost[FORMULAS] += 1
+            self._open.append(self._joined(block))
+        else:
+            self._prose(block)
+
+    def _heading(self, block: Block) -> None:
+        text = tidy(self._joined(block))
+        number, name = numbered(text)
+        if is_references(name):
+            self._in_references = True
+            return
+        if number and depth(number) == 1 and self._top is None:
+            self._top = block.first.size
+        top = self._top if self._top is not None else block.first.size
+        level = 1 if block.first.size > top - 0.3 or is_known(name) else 2
+        self._draft.section(text, level)
+
+    def _prose(self, block: Block) -> None:
+        text = self._joined(block)
+        if _ABSTRACT.match(text):
+            self._close()
+            self._draft.section("Abstract")
+        if self._open and self._last and self._goes_on(self._last, block):
+            self._open.append(text)
+        else:
+            self._close()
+            self._open = [text]
+        self._last = block
+
+    def _goes_on(self, before: Block, block: Block) -> bool:
+        """Whether a block is the rest of the paragraph before: over a formula, a page, a float."""
+        text = block.text.strip()
+        last = self._open[-1].rstrip()
+        if block.bullet:
+            return False
+        if last.endswith("-") or text[:1].islower() or not _ENDED.search(last):
+            return True
+        moved = (before.last.page, before.last.column) != (block.first.page, block.first.column)
+        full = before.last.end > before.margins.left + 0.93 * before.margins.wide
+        return moved and full and not block.indented and not text[:1].islower()
+
+    def _joined(self, block: Block) -> str:
+        return self._joiner.joined([line.text for line in block.lines])
+
+    def _close(self) -> None:
+        """End the paragraph that is open."""
+        if self._open:
+            self._draft.paragraph(self._joiner.joined(self._open))
+        self._open, self._last = [], None
+
+    def _end_references(self) -> None:
+        for label, text in references(self._listed, self._joiner):
+            self._draft.reference(label, text)
+        self._listed, self._in_references = [], False

@@ -1,0 +1,103 @@
+"""The full text of a paper of arXiv: the copy that is kept, or what a place has of it now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from summarizer.errors import InputError, Refused, ServiceError, Unreachable, UsageError
+from summarizer.fulltext import Content, available
+from summarizer.fulltext.copies import Copy
+from summarizer.fulltext.places import places
+from summarizer.fulltext.reading import named, read
+from summarizer.network.manners import Manners
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from summarizer.fulltext.copies import Copies
+    from summarizer.fulltext.places import Place, Wanted
+    from summarizer.fulltext.records import FullText
+    from summarizer.network.http import Client
+    from summarizer.observer import Observer
+
+_NOT_FOUND = (404, 410)
+_OK = 200
+_PAUSE = 1.0
+
+
+@dataclass(frozen=True)
+class Retrieval:
+    """Who is asked, where copies are kept, and what day it is."""
+
+    client: Client
+    copies: Copies
+    observer: Observer
+    today: date
+
+    def paper(self, wanted: Wanted, *, offline: bool = False, refresh: bool = False) -> FullText:
+        """The full text of a paper.
+
+        Raises ServiceError, in one line with each place's reason, where it cannot be had.
+        """
+        kept = self.copies.find(wanted.id, wanted.version, wanted.only)
+        if kept and not refresh:
+            return self._of_copy(wanted, kept)
+        if offline:
+            message = (
+                f"no copy of {wanted.name} is kept: leave out `--offline`, or give a file of it"
+            )
+            raise Unreachable(message)
+        reasons: list[str] = []
+        errors: list[ServiceError] = []
+        for place in self._places(wanted):
+            try:
+                return self._asked(wanted, place)
+            except ServiceError as error:
+                errors.append(error)
+                reasons.append(f"{place.called}: {error}")
+            except (InputError, UsageError) as error:
+                reasons.append(f"{place.called}: {error}")
+            self.observer.detail(reasons[-1])
+        if kept:
+            self.observer.warn(f"nothing newer could be had ({'; '.join(reasons)})")
+            return self._of_copy(wanted, kept)
+        refused = not errors or any(isinstance(error, Refused) for error in errors)
+        message = f"the full text of {wanted.name} cannot be had: {'; '.join(reasons)}"
+        raise (Refused if refused else Unreachable)(message)
+
+    def page(self, url: str) -> FullText:
+        """The full text at an address that the reader gave. Raises ServiceError, InputError."""
+        self.client.named.add(url)
+        answer = self.client.get(url, {}, manners=Manners(pause=_PAUSE))
+        content = Content(url, answer.body, url)
+        return read(content).sourced(fetched=self.today.isoformat())
+
+    def _places(self, wanted: Wanted) -> list[Place]:
+        found = places(wanted, self.client.settings)
+        return [place for place in found if wanted.only in {None, place.name}]
+
+    def _asked(self, wanted: Wanted, place: Place) -> FullText:
+        """What a place has. Raises ServiceError, InputError, UsageError."""
+        form = named(place.form)
+        available(form.PROFILE)
+        answer = self.client.get(place.url, {}, accept=_NOT_FOUND)
+        if answer.status != _OK:
+            message = f"it has none ({answer.status})"
+            raise Refused(message)
+        content = Content(place.url, answer.body, place.url)
+        if not form.recognises(content):
+            message = f"it answered something else than {form.PROFILE.called}"
+            raise Refused(message)
+        found = form.parse(content)
+        version = wanted.version or found.source.version
+        day = self.today.isoformat()
+        self.copies.put(wanted.id, Copy(place.name, place.url, version, day, answer.body))
+        return found.sourced(id=wanted.id, version=wanted.version, fetched=day)
+
+    def _of_copy(self, wanted: Wanted, copy: Copy) -> FullText:
+        found = read(Content(copy.url, copy.data, copy.url))
+        self.observer.note(
+            f"your own copy of {copy.fetched} is shown: `--refresh` asks for the paper again"
+        )
+        return found.sourced(id=wanted.id, version=copy.version, fetched=copy.fetched)
