@@ -150,16 +150,12 @@ def _stored(typed: str, run: Run) -> Wanted:
 @contextmanager
 def _retrieval(run: Run) -> Iterator[Retrieval]:
     """Who asks, with a client that keeps no answers: copies are kept instead."""
-    from summarizer.fulltext.copies import Copies
     from summarizer.fulltext.retrieval import Retrieval
     from summarizer.network.http import Client
-    from summarizer.observer import Once
     from summarizer.papers.days import utc_now
-    from summarizer.settings import folder
 
-    copies = Copies(folder("data") / "fulltext", Once(run.observer))
     client = Client(run.settings, run.observer)
     try:
-        yield Retrieval(client, copies, run.observer, utc_now().date())
+        yield Retrieval(client, run.texts, run.observer, utc_now().date())
     finally:
         client.close()
