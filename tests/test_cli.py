@@ -66,7 +66,7 @@ class TestExitCodes:
             (["site", "x", "-o", "y"], "unknown action `x`: use `build` (see `summarize site"),
             (["library", "x"], "unknown action `x`: use `list`, `show`, "),
             (["today", "--by", "topik"], "unknown value `topik`: did you mean `topic`?"),
-            (["batch"], "missing: ACTION (see `summarize batch --help`)"),
+            (["batch"], "missing: ACTION: `submit`, `status` or `fetch` (see"),
             (["papers", "x", "--limit", "0"], "not a whole number above 0"),
             (["papers", "x", "--date", "9.12."], "write YYYY-MM-DD"),
             (["papers", "a" * 300], "is neither a file nor a source"),
@@ -355,7 +355,7 @@ class TestTheParseReport:
         path = tmp_path / "papers.jsonl"
         path.write_text(dumps(paper(0)) + '\n{"title": "T"}' * 9)
         err = " ".join(run("papers", path)[2].split())
-        said = "found 10, kept 1, 9 dropped; dropped line 2: no abstract, and 8 more: `--report`"
+        said = "found 10, kept 1, 9 dropped; dropped line 2: no abstract, and 8 more: `summarize"
         assert said in err
         assert (err.count("found"), err.count("dropped line")) == (1, 1)
 

@@ -144,7 +144,7 @@ def test_an_address_that_the_reader_named_may_be_on_this_machine(summarize, tmp_
 
 @pytest.mark.parametrize(
     ("spec", "said"),
-    [("fed:news.xml", "did you mean `feed:news.xml`?"), ("usenet:comp.ai", "`feed:FILE`")],
+    [("fed:news.xml", "did you mean `feed:news.xml`?"), ("usenet:comp.ai", "`feed`")],
 )
 def test_an_unknown_prefix_names_the_known_ones(summarize, spec, said):
     code, _, err = summarize("papers", spec)

@@ -30,7 +30,7 @@ def options(command: argparse.ArgumentParser) -> None:
     actions.add_parser("edit", help="open the configuration file in your editor")
     actions.add_parser("path", help="print where the configuration file is")
     for each in (get, change, unset):
-        each.add_argument("name", metavar="NAME", help="the setting: `summarize config` lists them")
+        each.add_argument("name", metavar="SETTING", help="its name: `summarize config` lists them")
     change.add_argument("value", metavar="VALUE", help="its new value")
     examples(
         command,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.commands import digest
 from summarizer.commands.commandline import options as common
+from summarizer.commands.commandline.parser import Parser
 
 if TYPE_CHECKING:
     import argparse
@@ -16,7 +17,9 @@ run = digest.run
 def options(command: argparse.ArgumentParser) -> None:
     """The command's options."""
     command.description = "The digest of any papers: a day, a page, a file, a search."
-    command.add_argument("spec", nargs="+", metavar="SPEC", help=common.Listed(common.specs))
+    command.add_argument("spec", nargs="+", metavar="SPEC", help=common.Listed(_specs))
+    if isinstance(command, Parser):
+        command.lists = common.forms
     digest.options(command)
     common.form(command)
     common.examples(
@@ -25,3 +28,7 @@ def options(command: argparse.ArgumentParser) -> None:
         "summarize papers page.html notes.bib -o digest.md",
         "summarize papers arxiv:2305.10601 --json",
     )
+
+
+def _specs() -> str:
+    return common.specs("`Sources` below")

@@ -11,6 +11,11 @@ from summarizer.commands.commandline.options import examples
 if TYPE_CHECKING:
     import argparse
 
+    from summarizer.network.replay import Server
+
+_LONGEST = 80
+"""The most characters of a request in a message."""
+
 
 def options(command: argparse.ArgumentParser) -> None:
     """The command's options."""
@@ -43,7 +48,25 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.argv:
             os.environ.update(server.environment)
             os.environ["SUMMARIZER_HOME"] = home  # what is played is not stored among real days
-            return commands.run(parser(arguments.argv).parse_args(arguments.argv))
+            try:
+                return commands.run(parser(arguments.argv).parse_args(arguments.argv))
+            finally:
+                _say_unknown(server)
         print_all(f"export {name}={value}\n" for name, value in server.environment.items())
         server.wait()
     return 0
+
+
+def _say_unknown(server: Server) -> None:
+    """Say what was asked and is in no recording: its error says only that a site refused."""
+    from urllib.parse import urlencode
+
+    from summarizer.commands.commandline.console import Console
+    from summarizer.text.counting import counted
+    from summarizer.text.plain import shortened
+
+    if server.unknown:
+        path, query = server.unknown[0]
+        asked = shortened(f"{path}?{urlencode(query)}" if query else path, _LONGEST)
+        requests = counted(len(server.unknown), "request")
+        Console().note(f"{requests} not in the recordings, such as {asked}: answered with 404")

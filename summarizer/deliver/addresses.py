@@ -113,7 +113,8 @@ def _places(url: str) -> Iterator[Address]:
     """The places of one address: a service may have several in it."""
     match = _SCHEME.match(url)
     if not match:
-        message = f"`{masked(url)}` is not an address: write it as `SERVICE://...` or `https://...`"
+        form = "write it as `SERVICE://...` or `https://...` (what you gave is masked here)"
+        message = f"`{masked(url)}` is not an address: {form}"
         raise UsageError(message)
     scheme = match[1].lower()
     target = _target(url, scheme)
@@ -211,7 +212,7 @@ def _wrong(url: str, target: Target) -> str:
         near = question(scheme[1].lower(), _schemes())
         return f"no service is called `{scheme[1]}://`{near or ': see docs/post.md for them all'}"
     profile = target.PROFILE
-    return f"`{masked(url)}` is no address of {profile.name}: write it like {profile.example}"
+    return f"`{masked(url)}` is not an address of {profile.name}: write it like {profile.example}"
 
 
 def _schemes() -> set[str]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 SECRET = "SUMMARIZER_WEBHOOK_SECRET"  # noqa: S105 - the variable's name
 _ENCODED = "whsec_"
 PROFILE = Profile(
-    "webhook",
+    "a webhook",
     ("json", "jsons", "http", "https"),
     (),
     "https://your.server/path",

@@ -111,6 +111,32 @@ def _mail_from(chosen: Settings) -> None:
     address_in(chosen.mail_from or "")
 
 
+def _post_to(chosen: Settings) -> None:
+    from contextlib import suppress
+
+    from summarizer.deliver.addresses import addresses, given
+
+    with suppress(SettingsError):  # what knows the service can be installed later
+        if given(chosen):
+            addresses(chosen)
+
+
+def _zotero_library(chosen: Settings) -> None:
+    from summarizer.sources.zotero.places import checked_library
+
+    try:
+        checked_library(chosen.zotero_library or "")
+    except ValueError as error:
+        message = f"`zotero_library` {error}"
+        raise SettingsError(message) from error
+
+
+def _contact(chosen: Settings) -> None:
+    from summarizer.network.manners import user_agent
+
+    user_agent(chosen.contact)
+
+
 _CHECKS: dict[str, Callable[[Settings], None]] = {
     "model": _model,
     "base_url": _base_url,
@@ -120,4 +146,7 @@ _CHECKS: dict[str, Callable[[Settings], None]] = {
     "topics": _vocabulary,
     "mail_to": _mail_to,
     "mail_from": _mail_from,
+    "post_to": _post_to,
+    "zotero_library": _zotero_library,
+    "contact": _contact,
 }

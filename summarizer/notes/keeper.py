@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from summarizer.notes.contents import Listing, Note
+    from summarizer.notes.meaning import Meaning
     from summarizer.notes.placement import Placement
     from summarizer.notes.renewal import Renewed
 
@@ -67,6 +68,7 @@ class Keeper:
     """Writes notes where they belong; without a journal, only says what it would do."""
 
     place: Placement
+    meaning: Meaning
     result: Updated
     journal: TextIO | None = None
 
@@ -130,7 +132,7 @@ class Keeper:
             return
         record, after.whole = self._known(note.id, data), digest(data)
         text = data.decode("utf-8", "surrogateescape")
-        done = renewed(text, record, note, self.place.vault.style)
+        done = renewed(text, record, note, self.meaning)
         if done.broken:
             broken = f"its properties cannot be read ({done.broken}): left as it is; mend them"
             self.result.problems[after.path] = broken

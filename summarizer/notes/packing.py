@@ -99,7 +99,7 @@ def _is_sound(record: Record) -> bool:
     """Whether everything in a record is of the kind that it has to be."""
     shown, listed = record.shown, record.listing
     texts = [record.path, record.stamp, record.whole, record.source, record.made]
-    if not isinstance(shown, dict) or not isinstance(record.fields, dict):
+    if not all(isinstance(each, dict) for each in (shown, record.fields)):
         return False
     texts += [*record.fields.values(), shown.get("tldr") or ""]
     topics, marks = shown.get("topics", {}), shown.get("marks", [])

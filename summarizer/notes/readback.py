@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from summarizer.notes.contents import DAY, EDITABLE, TOPIC
+from summarizer.notes.meaning import named
 from summarizer.notes.records import Records, digest
 from summarizer.notes.stylebook import style
 from summarizer.notes.update import chosen_style
@@ -153,7 +154,7 @@ def _marks(note: _Edited, known: Known, form: Style, vocabulary: Vocabulary, lin
     if tldr and mark(tldr) != base.tldr:
         marks.better = tldr
     if "marks" in value:
-        given = ", ".join(_name(each) for each in form.listed(value["marks"]))
+        given = ", ".join(named(each) for each in form.listed(value["marks"]))
         if set(given.split(", ")) - {""} != set(base.given):
             marks.given = (line, given)
     if "topics" in value:
@@ -194,18 +195,8 @@ def _judge(marks: Marks, names: list[str], known: Known, vocabulary: Vocabulary)
 
 def _names(items: Iterable[str], vocabulary: Vocabulary) -> list[str]:
     """The topics of a list; of an item with commas in it, each, unless a topic has that name."""
-    names = []
+    names: list[str] = []
     for item in items:
-        is_one = item.startswith("[[") or vocabulary.resolve(_name(item))
-        names += map(_name, [item] if is_one else item.split(","))
+        is_one = item.startswith("[[") or vocabulary.resolve(named(item))
+        names += map(named, [item] if is_one else item.split(","))
     return list(filter(None, names))
-
-
-def _name(text: str) -> str:
-    """A topic as it is written in a list: a name, a tag, or a link to its note."""
-    text = text.strip().removeprefix("#")
-    if text.startswith("[[") and text.endswith("]]"):
-        text = text[2:-2].rpartition("|")[2]
-    elif text.startswith("[") and "](" in text:
-        text = text[1:].partition("](")[0]
-    return text.removeprefix("Papers on ").strip()

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from summarizer.notes.contents import Note
+    from summarizer.notes.meaning import Meaning
     from summarizer.notes.packing import Mark, Record
-    from summarizer.notes.styles import Head, Style
+    from summarizer.notes.styles import Head, Value
 
 _TAKEN = ""
 """The hash of what is not ours, or was taken away."""
@@ -41,16 +42,16 @@ class Renewed:
     broken: str | None = None
 
 
-def renewed(text: str, record: Record | None, note: Note, style: Style) -> Renewed:
+def renewed(text: str, record: Record | None, note: Note, meaning: Meaning) -> Renewed:
     """Bring a note up to date. Without a record, only what is as it would be now counts as ours."""
     lines = text.split("\n")
     bare = [line.removesuffix("\r") for line in lines]
-    head = style.head(bare)
+    head = meaning.style.head(bare)
     if head is None or head.broken:
         broken = head.broken if head else "it has no properties any more"
         old = record or None
         return Renewed(text, old.fields if old else {}, old.parts if old else {}, broken=broken)
-    work = _Work(bare, head, record, style)
+    work = _Work(bare, head, record, meaning)
     work.properties(note)
     work.parts(note)
     if not work.edits:
@@ -69,13 +70,14 @@ class _Work:
     """Finds what is to be changed, as line numbers and the lines that go there."""
 
     def __init__(
-        self, lines: Sequence[str], head: Head, record: Record | None, style: Style
+        self, lines: Sequence[str], head: Head, record: Record | None, meaning: Meaning
     ) -> None:
         self.edits: list[tuple[int, int, Sequence[str]]] = []
         self._lines = lines
         self._head = head
         self._known = record
-        self._style = style
+        self._meaning = meaning
+        self._style = meaning.style
         self._result = Renewed("")
 
     def result(self, text: str) -> Renewed:
@@ -88,8 +90,8 @@ class _Work:
         for key, value in note.fields.items():
             new, base = digest(self._style.held(value)), known.get(key)
             there = self._there(key)
-            if there == new:
-                base = new
+            if there == new or self._means(key, value):
+                base = there
             elif there is not None and base == there and key in self._head.spans:
                 self.edits.append((*self._head.spans[key], self._style.field(key, value)))
                 base = new
@@ -124,6 +126,11 @@ class _Work:
         value = self._head.values.get(key)
         return value is not None and (key != "tldr" or bool(self._style.text(value)))
 
+    def _means(self, key: str, value: Value) -> bool:
+        """Whether a property says what it shall, in other words."""
+        there = self._head.values.get(key)
+        return there is not None and self._meaning.same(key, there, value)
+
     def _names(self, key: str) -> bool:
         """Whether the properties have such a key at all, whatever it holds."""
         lines = self._lines[: self._head.end]
@@ -139,7 +146,7 @@ class _Work:
         for name, lines in note.parts.items():
             new, base = mark(lines), known.pop(name, None)
             found = self._place(body, new)
-            if found is not None:
+            if found is not None and not self._shortened(body, found, new, base):
                 after = found + new[0]
                 base = new
             elif name == NOTES:
@@ -160,6 +167,11 @@ class _Work:
             if found is not None:
                 gap = len(self._style.gap) if self._gap_at(found + base[0]) else 0
                 self.edits.append((found, found + base[0] + gap, ()))
+
+    def _shortened(self, body: Sequence[str], found: int, new: Mark, base: Mark | None) -> bool:
+        """Whether a part's new lines only stand there because they are some of those it has now."""
+        there = self._place(body, base) if base and base[0] > new[0] else None
+        return there is not None and base is not None and there <= found < there + base[0]
 
     def _gap_at(self, line: int) -> bool:
         return line < len(self._lines) and not self._lines[line].strip()

@@ -12,6 +12,7 @@ from summarizer.notes import names
 from summarizer.notes.contents import DAY, TOPIC, Writer, listing
 from summarizer.notes.escaping import plain
 from summarizer.notes.keeper import Given, Keeper, Updated
+from summarizer.notes.meaning import Meaning
 from summarizer.notes.placement import Placement
 from summarizer.notes.records import Records, unwritable
 from summarizer.notes.stylebook import style
@@ -65,7 +66,8 @@ def update(
         vault = Vault(folder, style(records.style))
         for each in sorted(set(vault.style.folders.values())):
             vault.refuse_link(each)
-        keeper = Keeper(Placement(records, vault, manner.restore), Updated())
+        meaning = Meaning(vocabularyfile.in_use(run.settings), vault.style)
+        keeper = Keeper(Placement(records, vault, manner.restore), meaning, Updated())
         keeper.result.problems.update(keeper.place.problems())
         if not manner.write:
             _put_all(run, keeper, papers)
@@ -89,7 +91,9 @@ def chosen_style(folder: Path, known: Name | None, wanted: Name | None) -> Name:
     Raises UsageError where it has notes of another style.
     """
     if known and wanted and known != wanted:
-        message = f"the notes in `{folder}` are of style {known}: give another folder for {wanted}"
+        message = (
+            f"the notes in `{folder}` have the style {known}: for {wanted}, give another folder"
+        )
         raise UsageError(message)
     found: Name = "logseq" if (folder / "logseq").is_dir() else "obsidian"
     return known or wanted or found
@@ -98,7 +102,7 @@ def chosen_style(folder: Path, known: Name | None, wanted: Name | None) -> Name:
 def _put_all(run: Run, keeper: Keeper, papers: Papers) -> None:
     """Write every note."""
     place = keeper.place
-    vocabulary = vocabularyfile.in_use(run.settings)
+    vocabulary = keeper.meaning.vocabulary
     called = labels.of_vocabulary(vocabulary)
     listings = _listings(place, papers)
     days, topics = _collected(listings, place)

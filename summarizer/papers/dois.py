@@ -38,6 +38,7 @@ _PREPRINT = deferred(
 """What the DOIs of preprint servers begin with: arXiv, bioRxiv and medRxiv, Research Square and
 so on. The journals of Cold Spring Harbor share 10.1101, but not numbers and dates behind it."""
 _ADDRESS = "doi.org/10."
+_OPENED = {")": "(", "]": "[", "}": "{", ">": "<"}
 
 
 @lru_cache(maxsize=4096)
@@ -52,13 +53,24 @@ def bare(text: str) -> str | None:
 
 
 def whole(text: str) -> str | None:
-    """The DOI that a text is, with or without an address, its version kept; else None."""
+    """The DOI that a text is, with or without an address, its version kept; else None.
+
+    A full stop or a bracket of the sentence around it is none of it.
+    """
     found = _WHOLE.fullmatch(text.strip())
     if found is None:
         return None
     from urllib.parse import unquote
 
-    return unquote(found[1]).casefold()
+    name = _without_end(unquote(found[1]).casefold())
+    return None if name.endswith("/") else name
+
+
+def _without_end(name: str) -> str:
+    """A DOI without the signs behind it; brackets that it opens itself are its own."""
+    while (last := name[-1]) in ".,;" or name.count(last) > name.count(_OPENED.get(last, last)):
+        name = name[:-1]
+    return name
 
 
 def doi(paper: Linked) -> str | None:

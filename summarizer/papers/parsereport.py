@@ -45,4 +45,4 @@ def loss(report: Report) -> str:
     first = report.dropped[0]
     line = f"{summary(report)}; dropped {first.where}: {shortened(first.why, _LONGEST)}"
     rest = len(report.dropped) - 1
-    return f"{line}, and {rest} more: `--report` lists them" if rest else line
+    return f"{line}, and {rest} more: `summarize papers --report` lists them" if rest else line

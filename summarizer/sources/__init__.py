@@ -287,7 +287,8 @@ def asked(spec: str, settings: Settings) -> tuple[LiveSource, Ask] | None:
             return source, ask
     if spec.startswith(("http://", "https://")):
         hosts = ", ".join(source.SITE.hosts[0] for source in sites() if source.SITE.hosts)
-        message = f"`{spec}` is not on a supported site ({hosts}): save the page and give the file"
+        instead = f"save the page and give the file, or write `rss:{spec}` if it is a feed"
+        message = f"`{spec}` is not on a supported site ({hosts}): {instead}"
         raise UsageError(message)
     return None
 
@@ -296,9 +297,10 @@ def unknown_spec(spec: str, near: str = "") -> UsageError:
     """The error for a SPEC that is neither a file nor a source; `near` asks back for a file."""
     from summarizer.text.spelling import question
 
-    known = [form.spec for source in sites() for form in source.SITE.forms]
+    known = [source.SITE.prefix for source in sites()]
     prefix, colon, rest = spec.partition(":")
-    meant = question(prefix, [source.SITE.prefix for source in sites()]) if colon else ""
+    meant = question(prefix, known) if colon else ""
     meant = meant.replace("`?", f":{rest}`?") or near
-    instead = meant or f": give a file, `-`, {', '.join(f'`{each}`' for each in known)}"
+    names = ", ".join(f"`{each}`" for each in known)
+    instead = meant or f": check the path; sources are {names} (see `summarize help papers`)"
     return UsageError(f"`{spec}` is neither a file nor a source{instead}")

@@ -104,7 +104,8 @@ def decided(replies: list[Any]) -> str | None:
     """The decision among the replies to a paper, such as `Accept (poster)`; only a public one."""
     for reply in replies:
         if isinstance(reply, dict) and _is_known(reply) and is_public(reply):
-            named = reply.get("invitations") or [reply.get("invitation")]
+            listed = reply.get("invitations")
+            named = listed if isinstance(listed, list) else [reply.get("invitation")]
             if any(isinstance(each, str) and _DECISION.search(each) for each in named):
                 fields = {name: _open(field) for name, field in reply["content"].items()}
                 return _decision_in(fields)

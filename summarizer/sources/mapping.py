@@ -214,7 +214,8 @@ def _strings(value: object) -> tuple[str, ...]:
         return ()
     if dict in map(type, value):
         value = [item.get("name") if isinstance(item, dict) else item for item in value]
-    return tuple([item for item in value if isinstance(item, str) and item and not item.isspace()])
+    texts = (item for item in value if isinstance(item, str) and item and not item.isspace())
+    return tuple(dict.fromkeys(texts))
 
 
 def _address(value: object) -> str | None:

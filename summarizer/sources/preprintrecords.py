@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from summarizer.errors import InputError
 from summarizer.papers.arxivids import is_withdrawn
 from summarizer.papers.days import parse_day
-from summarizer.sources import Parsed
+from summarizer.sources import Parsed, dates
 from summarizer.sources.mapping import papers
 from summarizer.sources.recognition import NO_FIT, Fit, certain
 from summarizer.text.jatsmarks import without_marks
@@ -100,9 +100,11 @@ def parsed(server: Server, content: Content) -> Parsed:
 def first_days(records: list[dict[str, Any]]) -> dict[str, str]:
     """By the DOIs of which the first version is among the records, the day it was posted on."""
     return {
-        doi: str(each.get("date"))
+        doi: posted
         for each in records
-        if version_of(each) == 1 and (doi := doi_of(each))
+        if version_of(each) == 1
+        and (doi := doi_of(each))
+        and (posted := dates.day(each.get("date")))
     }
 
 

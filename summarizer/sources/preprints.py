@@ -84,11 +84,15 @@ def asked(server: Server, known: Site, spec: str) -> Ask | None:
         instead = f"give `{server.prefix}:CATEGORY`, or ask an index such as `s2:?q=WORDS`"
         message = f"`{spec}`: {server.name}'s API cannot search for words: {instead}"
         raise UsageError(message)
-    if rest.startswith(" "):
-        message = f"`{spec}`: no category, and no paper: give `{server.prefix}:CATEGORY` or a DOI"
-        raise UsageError(message)
     if rest.startswith("10."):
-        message = f"`{spec}`: no DOI of {server.name}'s, such as `10.1101/2024.01.16.575895`"
+        instead = f"no DOI of {server.name}'s, such as `10.1101/2024.01.16.575895`"
+        message = f"`{spec}`: {instead}: give `crossref:{rest}` for those of journals"
+        raise UsageError(message)
+    if "://" in spec and rest.startswith(" "):
+        message = (
+            f"`{spec}` is no page that lists papers: give `{server.prefix}:CATEGORY`, or the "
+            "address of a paper"
+        )
         raise UsageError(message)
     return _listing(server, spec, rest)
 
@@ -108,6 +112,9 @@ def _papers(server: Server, dois: Sequence[re.Match[str]]) -> Ask:
 def _listing(server: Server, spec: str, rest: str) -> Ask:
     """Categories, a time, or both with a colon between them."""
     before, colon, last = rest.rpartition(":")
+    if colon and _LOOKS_DATED.fullmatch(before) and server.category(last):
+        message = f"`{spec}`: the category stands first: `{server.prefix}:{last}:{before}`"
+        raise UsageError(message)
     when = last if colon or _LOOKS_DATED.fullmatch(rest) else ""
     named = before if colon else "" if when else rest
     joined = _categories(server, spec, named) if named else ""
@@ -129,6 +136,12 @@ def _categories(server: Server, spec: str, text: str) -> str:
     from summarizer.text.spelling import question
 
     wrong = next(each for each, name in zip(text.split("+"), found, strict=True) if not name)
+    if not wrong.strip():
+        message = f"`{spec}`: name a category on both sides of the `+`"
+        raise UsageError(message)
+    if "," in wrong and all(map(server.category, text.split(","))):
+        message = f"`{spec}`: join categories with `+`: `{server.prefix}:{text.replace(',', '+')}`"
+        raise UsageError(message)
     names = [plain(each).replace(" ", "-") for each in server.categories]
     meant = question(plain(wrong).replace(" ", "-"), names) or f": give one of {', '.join(names)}"
     message = f"`{spec}`: {server.name} has no category `{wrong}`{meant}"
@@ -144,7 +157,9 @@ def _time(spec: str, text: str) -> tuple[date, date, str]:
     span = None if dots else parse_span(text, "week") or parse_span(text, "month")
     if span:
         return span.since, span.until, span.name
-    none = "the calendar has no such time; " if _LOOKS_DATED.fullmatch(text) else ""
+    backwards = dots and since and until
+    no_such = _LOOKS_DATED.fullmatch(text) and not backwards
+    none = "the calendar has no such time; " if no_such else ""
     message = (
         f"`{spec}`: {none}write a day `YYYY-MM-DD`, a week `YYYY-Www`, a month `YYYY-MM` or "
         "`DAY..DAY`, the earlier day first"

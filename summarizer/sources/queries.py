@@ -59,6 +59,8 @@ def asked_words(
     others = sorted(set(terms) - ({"q", "sort"} if sorts else {"q"}))
     if others:
         known = "`q` and `sort`" if sorts else "`q`"
+        if not terms[others[0]][0]:
+            raise _refused(spec, f"to search for `{others[0]}`, write `?q={others[0]}`")
         raise _refused(spec, f"`{others[0]}=` is not known here: only {known}")
     if sort and sort not in sorts:
         raise _refused(spec, f"`sort={sort}` is not known here: {_listed(sorts)}")
@@ -79,7 +81,12 @@ def asked_words(
 
 
 def _question(spec: str, text: str, sort: str | None) -> Question:
-    found = parse_query(text)
+    if not any(map(str.isalnum, text)):
+        raise _refused(spec, "write words to search for behind `?q=`")
+    try:
+        found = parse_query(text)
+    except UsageError as error:
+        raise _refused(spec, str(error)) from error
     if found.tags or found.sources or found.marked or found.reviewed is not None:
         raise _refused(spec, "`tag:`, `source:`, `marked:` and `reviewed:` only search the library")
     if found.notes:

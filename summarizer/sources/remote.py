@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from summarizer.library.run import Options, Run
     from summarizer.library.store import StoredDay
+    from summarizer.papers.records import Report
     from summarizer.sources import Ask, Fetched, LiveSource
 
 LOOK_BACK = 10
@@ -95,7 +96,7 @@ def _of_the_newest_day(source: LiveSource, ask: Ask, options: Options, run: Run)
     this_day = day = now.date()
     reason = f"today, UTC{here(now)}"
     for _ in range(LOOK_BACK):
-        found = _fetched(source, replace(ask, day=day), options, run)
+        found = _worth_reading(source, replace(ask, day=day), options, run)
         if found:
             _say_day(ask, day, reason, found, run)
             return found
@@ -109,6 +110,15 @@ def _of_the_newest_day(source: LiveSource, ask: Ask, options: Options, run: Run)
         f"nor for the {LOOK_BACK - 1} {days} before"
     )
     raise NothingListed(message)
+
+
+def _worth_reading(source: LiveSource, ask: Ask, options: Options, run: Run) -> Listing | None:
+    """A day, or None where it lists nothing, or nothing with an abstract, which is said."""
+    try:
+        return _fetched(source, ask, options, run)
+    except NothingListed as error:
+        run.observer.note(str(error))
+        return None
 
 
 def _say_day(ask: Ask, day: date, reason: str, found: Listing, run: Run) -> None:
@@ -164,17 +174,23 @@ def _read(source: LiveSource, ask: Ask, fetched: Fetched, run: Run) -> Listing:
     except InputError as error:
         own = ask.local or ask.addresses
         listed = isinstance(source, Keeping) or (ask.kind in {"papers", "ranking"} and not own)
-        if isinstance(error, NoPapers) and listed:
+        if isinstance(error, NoPapers) and (listed or (not own and _is_bare(error.report))):
             message = f"`{ask.spec}` holds no papers: {loss(error.report)}"
             raise NothingListed(message) from error
         if own:
             raise  # what the reader named is wrong itself: later will not help
-        message = f"{ask.name} sent an answer that cannot be read: {error}: try again later"
+        why = str(error).removeprefix(f"`{ask.spec}`: ")
+        message = f"{ask.name} sent an answer that cannot be read: {why}: try again later"
         raise BadAnswer(message) from error
     dropped = [loss(read.report)] if read.report.dropped else []
     for note in (*read.notes, *dropped):
         run.observer.note(f"{ask.name}: {note}")
     return replace(read, live=True)
+
+
+def _is_bare(report: Report) -> bool:
+    """Whether a listing holds papers, and all of them lack nothing but their abstracts."""
+    return bool(report.dropped) and all(each.why == "no abstract" for each in report.dropped)
 
 
 def _kept(source: LiveSource, ask: Ask, run: Run) -> Listing | None:

@@ -121,7 +121,7 @@ def _each_of(spec: str, files: list[Place], options: Options, run: Run) -> list[
         raise InputError(places.why_none(spec, beside))
     if _FEW < len(unread) < len(found):
         more = counted(len(unread) - _FEW, "more file")
-        run.observer.note(f"{more} without papers: `--report` lists them")
+        run.observer.note(f"{more} without papers: `summarize papers --report` lists them")
     if len(unread) == len(found):
         first = unread[0].report.dropped[0]
         message = f"`{spec}`: no papers in {counted(len(found), 'file')}; {first.why}"

@@ -132,6 +132,13 @@ def nearest(text: str, vocabulary: Vocabulary, most: int = 3) -> list[str]:
     found = [names[each] for each in get_close_matches(typed, names, n=most, cutoff=cutoff)]
     phrases = aliases | names
     found += [phrases[each] for each in phrases if len(typed) > _SHORT and each.startswith(typed)]
+    words = {
+        word: topic.name
+        for topic in vocabulary
+        for word in _words().findall(topic.label.lower())
+        if len(typed) > _SHORT and not found
+    }
+    found += [words[each] for each in get_close_matches(typed, words, n=1, cutoff=_CLOSE)]
     found += [aliases[each] for each in get_close_matches(typed, aliases, n=most, cutoff=cutoff)]
     return list(dict.fromkeys(found))[:most]
 

@@ -52,6 +52,9 @@ def test_a_setting_is_taken_out(run, written):
         ("daily_topics", "rag, agnts", "unknown topic `agnts`: did you mean `agents`?"),
         ("topics", "there-is-none.toml", "there-is-none.toml"),
         ("mail_to", "nobody", "`nobody`"),
+        ("post_to", "slack", "is not an address: write it as"),
+        ("zotero_library", "456", "must be `users/ID` or `groups/ID`"),
+        ("contact", "me", "write a mail address"),
         ("smtp_password", "secret", "keys and passwords are read only from the environment"),
     ],
 )

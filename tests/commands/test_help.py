@@ -8,6 +8,7 @@ import pytest
 
 from summarizer.commands.commandline.catalogue import COMMANDS, GROUPS
 from summarizer.commands.commandline.parser import Commands, parser
+from summarizer.sources import sites
 
 
 def every_parser(one=None, words=()):
@@ -75,3 +76,13 @@ def test_the_help_of_a_command_ends_with_examples_that_can_be_typed(words):
 def test_an_option_of_a_command_that_is_not_known_points_to_its_help(run):
     err = run("topics", "add", "x", "--definiton", "d")[2]
     assert "did you mean `--definition`? (see `summarize topics add --help`)" in err
+
+
+def test_every_form_of_a_spec_stands_in_the_help_of_papers_and_is_named_elsewhere(run):
+    shown = " ".join(run("papers", "--help")[1].split())
+    for source in sites():
+        for form in source.SITE.forms:
+            assert f" {form.spec} {source.SITE.name}: {form.line}" in shown
+    other = " ".join(run("post", "--help")[1].split())
+    assert all(f"`{source.SITE.prefix}" in other for source in sites())
+    assert "see `summarize help papers`" in other

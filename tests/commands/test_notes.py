@@ -82,7 +82,7 @@ def test_edits_are_read_back(run, vault):
     assert (code, "+TL;DR: Mine." in out) == (0, True)
     assert "would be applied" in err
     assert "reviews of 1 paper applied" in run("notes", vault, "--apply")[2]
-    assert "that are not known" in run("notes", vault, "--apply")[2]
+    assert "no new edits" in run("notes", vault, "--apply")[2]
     _, out, _ = run("papers", vault / "Papers", "--json", "--no-store")
     mine = next(each for each in json.loads(out)["papers"] if each["id"] == "2512.00000")
     assert (mine["tldr"], mine["reviewed"]) == ("Mine.", True)

@@ -214,6 +214,12 @@ def test_a_command_is_given_no_more_than_it_needs(run, monkeypatch):
     assert "OPENAI_API_KEY=..." in run("schedule", "--for", "cron", "--run", "today -o x")[1]
 
 
+def test_pushing_to_zotero_needs_its_key_though_the_shell_has_none(run):
+    push = ("schedule", "--for", "cron", "--run", "zotero push --starred")
+    assert "ZOTERO_API_KEY=..." in run(*push)[1]
+    assert "ZOTERO_API_KEY" not in run(*push[:-1], f"{push[-1]} --local")[1]
+
+
 def test_what_cannot_work_yet_is_said(run):
     err = run("schedule", "--run", "mail", "--for", "cron")[2]
     assert "set `smtp_host`, `mail_from`, `mail_to` first" in err
@@ -243,6 +249,6 @@ def test_a_log_is_a_whole_path(run):
 
 
 def test_another_system_s_form_says_where_to_run_it(run):
-    assert "This machine does not run windows" in " ".join(
+    assert "This machine does not run Windows" in " ".join(
         run("schedule", "--for", "windows")[1].split()
     )

@@ -56,10 +56,10 @@ def kind(url):
         (f"ntfys://user:password@{HOST}/topic", "ntfy"),
         (f"mmosts://{HOST}/secrettoken", "Mattermost"),
         (f"gotify://{HOST}/secrettoken", "a service of Apprise"),
-        ("https://your.server/hook?key=secret", "webhook"),
-        ("http://127.0.0.1:8000/hook", "webhook"),
-        ("json://127.0.0.1:8000/hook", "webhook"),
-        ("jsons://user:password@your.server/hook", "webhook"),
+        ("https://your.server/hook?key=secret", "a webhook"),
+        ("http://127.0.0.1:8000/hook", "a webhook"),
+        ("json://127.0.0.1:8000/hook", "a webhook"),
+        ("jsons://user:password@your.server/hook", "a webhook"),
     ],
 )
 def test_an_address_as_it_is_copied_belongs_to_its_service(url, name):
@@ -103,17 +103,20 @@ def test_each_room_of_an_address_is_a_place_of_its_own():
         (("secretword",), "is not an address: write it as `SERVICE://...` or `https://...`"),
         (("slak://T/B/secret",), "no service is called `slak://`: did you mean `slack`?"),
         (("telegram://secret",), "no service is called `telegram://`"),
-        (("slack://secret",), "is no address of Slack: write it like https://hooks.slack.com/"),
-        (("https://hooks.slack.com/secret",), "is no address of Slack"),
-        (("https://discord.com/channels/1/secret",), "is no address of Discord"),
-        (("https://open.feishu.cn/secret",), "is no address of Feishu"),
+        (("slack://secret",), "is not an address of Slack: write it like https://hooks.slack.com/"),
+        (("https://hooks.slack.com/secret",), "is not an address of Slack"),
+        (("https://discord.com/channels/1/secret",), "is not an address of Discord"),
+        (("https://open.feishu.cn/secret",), "is not an address of Feishu"),
         (("tgram://123456789:AAsecretTelegramToken_0123456789ab",), "names no room or chat"),
-        (("tgram://secret/12",), "is no address of Telegram: write it like tgram://TOKEN"),
-        ((f"matrixs://secrettoken@{HOST}/",), "is no address of Matrix: write it like matrixs://"),
-        (("https://",), "is no address of webhook: write it like https://your.server/path"),
-        (("https://your.server:x/secret",), "is no address of webhook"),
-        (("http://[::1/secret",), "is no address of webhook"),
-        (("gotify://",), "is no address of a service of Apprise"),
+        (("tgram://secret/12",), "is not an address of Telegram: write it like tgram://TOKEN"),
+        (
+            (f"matrixs://secrettoken@{HOST}/",),
+            "is not an address of Matrix: write it like matrixs://",
+        ),
+        (("https://",), "is not an address of a webhook: write it like https://your.server/path"),
+        (("https://your.server:x/secret",), "is not an address of a webhook"),
+        (("http://[::1/secret",), "is not an address of a webhook"),
+        (("gotify://",), "is not an address of a service of Apprise"),
     ],
 )
 def test_a_wrong_address_is_said_in_a_line_without_its_secrets(to, said):
@@ -189,4 +192,4 @@ def test_without_apprise_one_line_says_what_to_install(monkeypatch):
         found(ADDRESSES["slack"])
     with pytest.raises(UsageError, match="did you mean `slack`"):
         found("slak://x")
-    assert kind("https://your.server/hook") == "webhook"
+    assert kind("https://your.server/hook") == "a webhook"

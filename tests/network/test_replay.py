@@ -104,7 +104,9 @@ def test_a_command_runs_against_recorded_answers(environment, capsys):
 
 def test_what_was_not_recorded_is_an_error_of_the_command(environment, capsys):
     assert cli.main(["replay", str(FOLDER), "papers", "hf:2024-01-01"]) == 4
-    assert "status 404" in capsys.readouterr().err
+    err = capsys.readouterr().err
+    assert "status 404" in err
+    assert "not in the recordings, such as /api/daily_papers?date=2024-01-01&" in err
 
 
 def test_without_a_command_the_way_there_is_printed(monkeypatch, capsys):

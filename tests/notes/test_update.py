@@ -109,6 +109,23 @@ class TestWriting:
         written(fresh, NEWER[0])
         assert note(fresh, 0).read_bytes() == note(vault, 0).read_bytes()
 
+    @pytest.mark.parametrize("style", STYLES)
+    def test_the_last_paper_of_a_list_can_leave_it(self, tmp_path, style):
+        written(tmp_path, PAPERS[1], days=("2025-12-10",), style=style)
+        written(tmp_path, noted(4, tags=("rag",)), days=("2025-11-03",))
+        written(tmp_path, changed(noted(4), tags=("agents",)), days=("2025-11-03",))
+        text = note_of(tmp_path, "*/Papers on RAG.md").read_text()
+        assert "2025-12" in text
+        assert "2025-11" not in text
+
+    def test_topics_in_other_words_and_another_order_are_no_edit(self, vault):
+        edit(note(vault, 1), "  - rag\n  - agents\n", "  - Agents\n  - '[[Papers on RAG|RAG]]'\n")
+        done = written(vault, changed(PAPERS[1], tldr="Another line."))
+        assert (done.pending, done.kept) == ([], {})
+        assert "  - Agents\n" in note(vault, 1).read_text()
+        written(vault, changed(PAPERS[1], tags=("rag", "peft")))
+        assert "topics:\n  - rag\n  - peft\n" in note(vault, 1).read_text()
+
     def test_a_new_topic_and_day_are_added_to_those_there_are(self, vault):
         written(vault, noted(3, tags=("rag",)), days=("2025-12-10",))
         text = (vault / "Topics" / "Papers on RAG.md").read_text()
@@ -276,7 +293,7 @@ class TestWhatTheReaderDid:
 
 class TestTrouble:
     def test_a_folder_of_another_style_is_refused(self, vault):
-        with pytest.raises(UsageError, match="of style obsidian"):
+        with pytest.raises(UsageError, match="have the style obsidian"):
             written(vault, *PAPERS, style="logseq")
 
     def test_records_that_are_lost_cost_nothing_that_is_hers(self, vault):

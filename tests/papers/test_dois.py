@@ -56,3 +56,22 @@ def test_links_to_dois_are_read_and_other_links_are_not():
 def test_any_text_has_a_doi_or_none(text):
     found = dois.bare(text)
     assert found is None or dois.bare(dois.page(found)) == dois.bare(found)
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("10.1000/A1.", "10.1000/a1"),
+        ("https://doi.org/10.1000/a1).", "10.1000/a1"),
+        ("doi:10.1016/S0140-6736(20)30183-5", "10.1016/s0140-6736(20)30183-5"),
+        (
+            "10.1002/1097(2000)25:3<1::aid-x>3.0.co;2-(y)",
+            "10.1002/1097(2000)25:3<1::aid-x>3.0.co;2-(y)",
+        ),
+        ("10.1000/a1v2", "10.1000/a1v2"),
+        ("10.1000/...", None),
+        ("10.1000/a b", None),
+    ],
+)
+def test_a_text_that_is_a_doi_is_it_without_the_signs_around_it(written, name):
+    assert dois.whole(written) == name

@@ -32,7 +32,7 @@ def test_what_was_dropped_is_one_line():
     assert line.startswith(
         "found 9, kept 1, 1 duplicate, 7 dropped; dropped line 0: no title, and 6"
     )
-    assert line.endswith("6 more: `--report` lists them")
+    assert line.endswith("6 more: `summarize papers --report` lists them")
 
 
 def test_a_long_reason_is_cut_at_a_word():

@@ -99,6 +99,11 @@ def test_a_decision_is_found_among_the_replies_inside(name):
         assert "decision: Accept (Poster)" in laid_open(inside)["comment"]
 
 
+@pytest.mark.parametrize("names", [1.5, True, {"a": 1}, "ICLR.cc/2026/-/Decision"])
+def test_a_reply_whose_invitations_are_no_list_is_no_decision(names):
+    assert decided([reply(note(1)) | {"invitations": names}]) is None
+
+
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=6),
     lambda inner: (

@@ -154,3 +154,8 @@ def test_entries_without_an_abstract_are_kept_only_where_that_is_wished():
     assert (paper.title, paper.abstract, paper.authors) == ("A Title", "", ("A. Author",))
     assert other == dropped[1]
     assert list(papers(entries)) == dropped
+
+
+def test_what_a_list_names_twice_is_there_once():
+    paper = one({"ai_keywords": ["b", "a", "b"], "links": "x; y; x"})
+    assert (paper.ai_keywords, paper.links) == (("b", "a"), ("x", "y"))

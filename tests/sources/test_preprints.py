@@ -111,11 +111,14 @@ def test_whose_a_doi_is_its_digits_tell():
         ("biorxiv:ecology+xyz", "no category `xyz`: give one of animal-behavior-and-cognition, "),
         ("biorxiv:2025-13-01", "the calendar has no such time; write a day"),
         ("biorxiv:2025-W60", "the calendar has no such time"),
-        ("biorxiv:ecology:2025-12-08..2025-12-01", "the earlier day first"),
+        ("biorxiv:ecology:2025-12-08..2025-12-01", "01`: write a day .*, the earlier day first"),
+        ("biorxiv:2025-12-08:ecology", "stands first: `biorxiv:ecology:2025-12-08`"),
+        ("biorxiv:ecology,cell biology", r"`\+`: `biorxiv:ecology\+cell biology`"),
+        ("biorxiv:ecology+", r"on both sides of the `\+`"),
         ("biorxiv:ecology:soon", "write a day `YYYY-MM-DD`"),
         ("biorxiv:?q=mice", "cannot search for words"),
-        ("biorxiv:10.1038/nature12373", "no DOI of bioRxiv's"),
-        ("https://www.biorxiv.org/submit-a-manuscript", "no category, and no paper"),
+        ("biorxiv:10.1038/nature12373", "no DOI of bioRxiv's.* `crossref:10.1038/"),
+        ("https://www.biorxiv.org/submit-a-manuscript", "no page that lists papers"),
     ],
 )
 def test_what_is_no_spec_is_said_in_a_line(spec, said):
@@ -354,3 +357,22 @@ def test_any_record_is_a_paper_or_dropped_with_a_reason(records, interval):
             assert item.why
         else:
             contract.check_paper(item)
+
+
+def test_a_day_of_papers_without_abstracts_is_no_trouble_of_the_site(server):
+    server.records = [preprint(0, abstract="NA"), preprint(1, date="2025-12-09", abstract="")]
+    with pytest.raises(NothingListed, match=r"^`biorxiv:2025-12-08` holds no papers: found 1, "):
+        digest("biorxiv:2025-12-08")
+
+
+def test_the_newest_day_is_looked_for_behind_one_without_abstracts(server):
+    server.records = [preprint(0), preprint(1, date="2025-12-09", abstract="NA")]
+    made, heard = digest("biorxiv", pipeline.today)
+    assert dois(made) == [DOI]
+    assert any("dropped record 1: no abstract" in line for line in heard.notes)
+
+
+def test_the_day_of_a_first_version_is_unknown_where_it_is_none(server):
+    server.records = [preprint(0, date="soon"), preprint(0, version="2", date="2025-12-05")]
+    (paper,) = digest(f"biorxiv:{DOI}")[0].papers
+    assert (paper.published, paper.updated) == (None, "2025-12-05")

@@ -43,6 +43,7 @@ def test_an_order_of_the_site():
         ("sparse&sort=date", {}, "`sort=` is not known here"),
         ("sparse&sort=size", {"sorts": ("date", "citations")}, "`sort=date` or `sort=citations`"),
         ("sparse&year=2025", {}, "`year=` is not known here"),
+        ("sparse&index", {}, "to search for `index`, write"),
         ("sparse tag:rag", {}, "only search the library"),
         ("sparse tldr:x", {}, "`tldr:` only searches the library"),
         ("sparse -title:x", {}, "for words only"),
@@ -51,7 +52,8 @@ def test_an_order_of_the_site():
         ("since:2025", {}, "name something"),
         ("sparse author:x", {"allowed": ("since",)}, "cannot search with `author:`"),
         ("sparse -x", {"allowed": ("since",)}, "cannot search with `-`"),
-        ("sparse since:2025-14", {}, "2025-14"),
+        ("sparse since:2025-14", {}, "^`x:[?]q`: `since:2025-14`: write YYYY"),
+        ("()", {}, "^`x:[?]q`: write words to search for"),
     ],
 )
 def test_what_a_site_cannot_be_asked_is_said(text, given, said):

@@ -287,9 +287,9 @@ def test_a_day_for_what_has_no_days_is_wrong_use(digest):
 
 
 def test_another_site_is_never_asked(digest, hugging_face):
-    with pytest.raises(UsageError, match="not on a supported site"):
+    with pytest.raises(UsageError, match=r"not on a supported .* `rss:http"):
         digest("https://evil.test/papers/2512.00001")
-    with pytest.raises(UsageError, match="not on a supported site"):
+    with pytest.raises(UsageError, match=r"not on a supported .* `rss:http"):
         digest("http://127.0.0.1:9/papers")
     assert hugging_face.requests == []
 

@@ -23,12 +23,25 @@ EVERY, NOBODY = "all", "none"
 BY = "group by topic, or sort by date or upvotes"
 
 
-def specs() -> str:
-    """Every form of a SPEC there is."""
+def specs(every: str = "`summarize help papers`") -> str:
+    """What a SPEC can be, and where every form of one is listed."""
     from summarizer.sources import sites
 
-    forms = ", ".join(f"`{form.spec}`" for source in sites() for form in source.SITE.forms)
-    return f"{forms}, a URL of these sites, a file (also .gz), a folder, or `-` for standard input"
+    known = [source.SITE for source in sites()]
+    bare = {site.prefix for site in known if any(form.spec == site.prefix for form in site.forms)}
+    names = ", ".join(f"`{site.prefix}{'' if site.prefix in bare else ':...'}`" for site in known)
+    return (
+        f"a file (also .gz), a folder, `-` for standard input, a URL, or a source: {names} "
+        f"(for all forms, see {every})"
+    )
+
+
+def forms() -> tuple[str, dict[str, str]]:
+    """Every form of a SPEC there is, each with the papers it stands for, under their title."""
+    from summarizer.sources import sites
+
+    found = [(source.SITE.name, form) for source in sites() for form in source.SITE.forms]
+    return "Sources", {form.spec: f"{name}: {form.line}" for name, form in found}
 
 
 class Listed(str):

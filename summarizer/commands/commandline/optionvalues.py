@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.papers.certainty import NO_TOPIC, NONE
 from summarizer.text.counting import counted
+from summarizer.text.plain import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -17,6 +18,8 @@ TAG = "tag"
 """Of options that choose papers by topic: those without one can be asked for too."""
 FILES = ":files"
 """Says that files fit too."""
+_LONGEST = 60
+"""The most characters of what a source can be asked for."""
 Candidate = tuple[str, str]
 """A value and what it is."""
 
@@ -89,7 +92,8 @@ def _specs(begun: str) -> Iterator[Candidate]:
             yield from source.suggest(_stored(source.PROFILE.label or prefix))
         elif not colon:
             yield from ((form.spec, form.line) for form in site.forms if form.spec == site.prefix)
-            yield f"{site.prefix}:", ", ".join(form.line for form in site.forms)
+            every = "; ".join(dict.fromkeys(form.line for form in site.forms))
+            yield f"{site.prefix}:", shortened(every, _LONGEST)
     if not colon:
         yield FILES, ""
 
@@ -154,6 +158,25 @@ def _periods(kind: Kind) -> Iterator[Candidate]:
         yield name, f"{counted(count, 'stored day')}"
 
 
+def _settings(begun: str) -> Iterator[Candidate]:
+    from summarizer.settings.table import HELP
+
+    del begun
+    return iter(HELP.items())
+
+
+def _marks(begun: str) -> Iterator[Candidate]:
+    from summarizer.reviews.marks import WORDS
+
+    del begun
+    return iter(WORDS.items())
+
+
+def _weekdays(begun: str) -> Iterator[Candidate]:
+    del begun
+    return ((each, "") for each in ("weekdays", "daily", "weekends", "mon,wed,fri"))
+
+
 def _profiles(begun: str) -> Iterator[Candidate]:
     """The reader's profiles, each with what it wants."""
     from summarizer.interests import interestsfile
@@ -176,6 +199,9 @@ _KINDS: dict[str, Callable[[str], Iterator[Candidate]]] = {
     "WEEK": _weeks,
     "MONTH": _months,
     "SPEC": _specs,
+    "SETTING": _settings,
+    "DAYS": _weekdays,
+    "MARK": _marks,
     "PROFILE": _profiles,
     "[=PROFILE]": _profiles,
     "MODEL": _models,

@@ -9,9 +9,11 @@ from summarizer.commands.commandline.catalogue import COMMANDS, GROUPS, module
 
 TYPE_CHECKING = False  # typing's own costs `--version` a tenth of its time
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import Any, NoReturn
 
+_FEW = 12
+"""How many choices are named where one is missing."""
 _MISSING = "the following arguments are required: "
 """How argparse begins to say so."""
 _EXIT_CODES = """Exit codes:
@@ -86,6 +88,8 @@ class Parser(argparse.ArgumentParser):
     """The list of words that those after an option belong to as well."""
     grouped: dict[str, dict[str, str]] | None = None
     """The groups in which help lists the commands, where it does not list them as they come."""
+    lists: Callable[[], tuple[str, Mapping[str, str]]] | None = None
+    """A section of help that is put together when it is printed: its title, and lines by names."""
 
     def __init__(self, **given: Any) -> None:
         """Give the sections the names that people know."""
@@ -106,6 +110,11 @@ class Parser(argparse.ArgumentParser):
         for title, actions in self._sections():
             formatter.start_section(title)
             formatter.add_arguments(actions)
+            formatter.end_section()
+        if self.lists:
+            title, lines = self.lists()
+            formatter.start_section(title)
+            formatter.add_arguments([argparse.Action([], each, help=lines[each]) for each in lines])
             formatter.end_section()
         formatter.add_text(self.epilog)
         return formatter.format_help()
@@ -195,6 +204,16 @@ class Parser(argparse.ArgumentParser):
                 return self._strange(word)
         return None
 
+    def _lacking(self, names: str) -> str:
+        """Which arguments were left out: none that may be, and with what one may be."""
+        for action in self._actions:
+            if action.nargs == "*" and isinstance(action.metavar, str):
+                names = names.removesuffix(f", {action.metavar}")
+            elif action.choices and action.metavar == names:
+                known = [f"`{each}`" for each in action.choices]
+                names = f"{names}: {_listed(known)}" if len(known) <= _FEW else names
+        return f"missing: {names}"
+
     def _check_value(self, action: argparse.Action, value: Any) -> None:
         if action.choices is None or value in action.choices:
             return
@@ -213,7 +232,7 @@ class Parser(argparse.ArgumentParser):
         from summarizer.commands.commandline.messages import say
 
         if message.startswith(_MISSING):
-            message = self._misspelt() or f"missing: {message.removeprefix(_MISSING)}"
+            message = self._misspelt() or self._lacking(message.removeprefix(_MISSING))
         say(f"{message} (see `{self.prog} --help`)")
         self.exit(2)
 

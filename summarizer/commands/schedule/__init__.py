@@ -167,7 +167,7 @@ def _folder(arguments: argparse.Namespace, form: Form, name: str) -> Path:
     if arguments.output:
         return job.absolute(arguments.output)
     if form.THERE is None:
-        message = f"`{name}` has no folder that its files belong into: give one with `-o FOLDER`"
+        message = f"`{name}` has no folder for such files: give one with `-o FOLDER`"
         raise UsageError(message)
     if not form.SYSTEM and not Path(".git").exists():
         message = "no Git repository is here: go to its folder, or give one with `-o FOLDER`"

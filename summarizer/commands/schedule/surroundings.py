@@ -38,6 +38,8 @@ def variables(chosen: Settings, words: Sequence[str], *, elsewhere: bool) -> Ite
 
     mails = words[0] == "mail" or "--mail" in words
     secrets = needed_secrets(chosen, mails=mails, annotates=words[0] not in STORED)
+    if tuple(words[:2]) == ("zotero", "push") and "--local" not in words:
+        secrets.append("ZOTERO_API_KEY")  # also where the shell does not know it
     mine = settings.variables()
     for name in sorted(os.environ):
         is_other = name.startswith("SUMMARIZER_") and name not in mine | _OTHERS

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 from summarizer.errors import UsageError
 from summarizer.sources import Ask, Fetched, Form, Parsed, Probe, Profile, Site, behind_prefix
 from summarizer.sources.anthology.ids import SITE as PLACE
-from summarizer.sources.anthology.ids import is_event, is_paper, is_volume, named_in
+from summarizer.sources.anthology.ids import (
+    is_event,
+    is_front_matter,
+    is_paper,
+    is_volume,
+    named_in,
+    volume_of,
+)
 from summarizer.text.plain import labelled
 
 if TYPE_CHECKING:
@@ -68,6 +75,10 @@ def ask(spec: str, settings: Settings) -> Ask | None:
         return None
     names = [each.strip() for each in rest.split(",")]
     ids = [_paper(each) for each in names]
+    front = next((each for each in ids if each and is_front_matter(each)), None)
+    if front:
+        message = f"`{spec}`: `{front}` is front matter, no paper: give `{NAME}:{volume_of(front)}`"
+        raise UsageError(message)
     if all(ids):
         joined = ",".join(dict.fromkeys(filter(None, ids)))
         return _ask(joined, "papers")

@@ -178,7 +178,7 @@ def _page_year(
     if page and page[2]:
         return page[2], "from the page's date"
     if content.day:
-        return year_before(content.day, page), f"from {content.day}, the day given or in its name"
+        return year_before(content.day, page), f"from the day {content.day} (given, or in the name)"
     for line in lines:
         if line.kind == "link" and (match := _DAY_LINK.fullmatch(line.text)):
             return int(match[1]), "from the page's link to its day"
@@ -193,12 +193,14 @@ def _notes(records: list[Record], page: PageDate | None, year: int | None, basis
     dates = [record.published for record in records if record.published]
     count = sum(written is None for _, _, written in dates)
     if not count and page and not page[2] and year is None:
-        return ["the page's day has no year, and nothing tells which: give `--date`"]
+        return ["the page's day has no year, and nothing says which year: give `--date`"]
     if not count:
         day = iso(page, year) if page and not page[2] and year else None
         return [f"the page has no year: read as of {day}, {basis}"] if day else []
     if year is None:
-        return [f"{counted(count, 'date')} without a year, and nothing tells which: give `--date`"]
+        return [
+            f"{counted(count, 'date')} without a year, and nothing says which year: give `--date`"
+        ]
     return [f"{counted(count, 'date')} without a year read as {year}, {basis}"]
 
 

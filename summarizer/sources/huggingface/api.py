@@ -14,6 +14,7 @@ from summarizer.papers.arxivids import NEW, without_version
 from summarizer.papers.days import parse_day
 from summarizer.papers.records import Dropped, Paper
 from summarizer.text.patterns import deferred
+from summarizer.text.plain import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +26,7 @@ LINKED = {"models": "", "datasets": "datasets/", "spaces": "spaces/"}
 _REPOSITORY = deferred(r"[\w.-]+(?:/[\w.-]+)?", re.ASCII)
 _BARE = {"linkedModels", "numTotalModels", "submittedOnDailyAt", "discussionId"}
 """What tells a paper of the API that stands by itself from other objects with a summary."""
+_ID = deferred(r"\w[\w./-]*", re.ASCII)
 
 
 def is_item(entry: object) -> bool:
@@ -49,6 +51,9 @@ def papers(entries: list[Any], day: str | None) -> Iterator[Paper | Dropped]:
             yield Dropped(f"item {number}", "no `paper` object")
             continue
         name = _string(paper, "id")
+        if name and not _ID.fullmatch(name):
+            yield Dropped(f"item {number}", f"`{shortened(name, 40)}` is no id of a paper")
+            continue
         title = _string(paper, "title") or _string(entry, "title")
         abstract = _string(paper, "summary") or _string(entry, "summary")
         if name and title and abstract:

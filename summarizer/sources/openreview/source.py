@@ -89,7 +89,7 @@ def ask(spec: str, settings: Settings) -> Ask | None:
     rest = behind_prefix(spec, SITE, endpoints, _named_by_url)
     if rest is None:
         return None
-    named, _, terms = rest.partition("?")
+    named, _, terms = _without_addresses(rest).partition("?")
     ids = [each.strip() for each in named.split(",")]
     if not terms and all(map(_FORUM.fullmatch, ids)):
         joined = ",".join(dict.fromkeys(ids))
@@ -103,11 +103,28 @@ def ask(spec: str, settings: Settings) -> Ask | None:
     return Ask(f"{NAME}:{shown}", labelled(NAME, shown), "papers", None, asked)
 
 
+def _without_addresses(rest: str) -> str:
+    """What stands behind the prefix, with ids or a venue for addresses of the site's."""
+    if "://" not in rest:
+        return rest
+    from urllib.parse import urlsplit
+
+    parts = [urlsplit(each.strip()) if "://" in each else each for each in rest.split(",")]
+    return ",".join(
+        each
+        if isinstance(each, str)
+        else _named_by_url(each)
+        if each.hostname in SITE.hosts
+        else each.geturl()
+        for each in parts
+    )
+
+
 def _wrong(spec: str, status: str) -> UsageError:
     from summarizer.text.spelling import question
 
-    meant = question(status, STATUSES) if status else ""
-    why = f"there is no status `{status}`{meant}" if meant else _HELP
+    meant = question(status, STATUSES) or f": give one of {', '.join(STATUSES)}"
+    why = f"there is no status `{status}`{meant}" if status else _HELP
     return UsageError(f"`{spec}`: {why}")
 
 

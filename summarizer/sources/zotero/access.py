@@ -80,7 +80,7 @@ class Access:
         if not self.local:
             return str(error)
         return (
-            f"no answer from the Zotero program at {self.base}: start Zotero, or leave `local` out "
+            f"no answer from the Zotero program at {self.base}: start Zotero, or drop `local` "
             "to ask zotero.org"
         )
 

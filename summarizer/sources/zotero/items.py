@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from summarizer.sources import mapping
+from summarizer.text.plain import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,6 +29,8 @@ _WORDS = {
 _PLACES = ("publicationTitle", "proceedingsTitle", "conferenceName", "bookTitle", "institution")
 """Where an item says in what it was published, the best one first."""
 _OWN_FIELDS = ("archiveID", "extra", "archiveLocation", "url")
+_LONGEST = 60
+"""The most characters of a title in a message."""
 _STYLE = re.compile(r"</?(?:i|b|sub|sup|sc|span)(?:\s[^<>]*)?>")
 """What Zotero's titles may hold of HTML."""
 
@@ -37,7 +40,13 @@ def papers(items: Iterable[dict[str, Any]]) -> Iterator[Paper | Dropped]:
 
     Where examples of a taste are wanted, books and items without an abstract are some too.
     """
-    return mapping.papers((f"item {each.get('key')}", _fields(each)) for each in items)
+    return mapping.papers((_where(each), _fields(each)) for each in items)
+
+
+def _where(item: dict[str, Any]) -> str:
+    """Where an item is found: by its title in Zotero's window, by its key everywhere else."""
+    title = _STYLE.sub("", _text(item["data"].get("title")))
+    return f"item {item.get('key')}" + (f" ({shortened(title, _LONGEST)})" if title else "")
 
 
 def _fields(item: dict[str, Any]) -> dict[str, Any] | ValueError:

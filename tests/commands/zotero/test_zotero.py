@@ -119,7 +119,7 @@ class TestPush:
             (["pull", "--collection", "Nix"], 2, "has no collection `Nix`"),
             (["pull", "--interests", "not"], 2, "no profile can be called `not`"),
             (["pull", "--library", "users/9"], 2, "Zotero has no `users/9`"),
-            (["pull", "--local"], 4, "start Zotero, or leave `local` out"),
+            (["pull", "--local"], 4, "start Zotero, or drop `local`"),
         ],
     )
     def test_wrong_use_is_told_in_a_line(self, run, server, monkeypatch, given, code, said):

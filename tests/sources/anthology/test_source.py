@@ -70,6 +70,14 @@ def test_a_wrong_spec_says_what_to_give(spec):
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("paper", "volume"), [("2024.acl-long.0", "2024.acl-long"), ("P19-1000", "P19-1")]
+)
+def test_front_matter_is_no_paper(paper, volume):
+    with pytest.raises(UsageError, match=f"front matter, no paper: give `acl:{volume}`"):
+        source.ask(f"acl:P19-1001,{paper}", Settings())
+
+
 def test_a_volume_is_its_page_with_what_its_bibtex_says_beside_it(site):
     made = digest(f"acl:{LONG}")
     assert shown(made) == [f"{LONG}.1", f"{LONG}.2"]

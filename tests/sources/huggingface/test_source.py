@@ -63,6 +63,15 @@ def test_entries_without_text_are_dropped_with_their_place():
     ]
 
 
+@pytest.mark.parametrize("name", ["\u202eabc", "../x", "2512.00001?y", "a b"])
+def test_what_is_no_id_makes_no_paper(name):
+    entry = api_item()
+    entry["paper"]["id"] = name
+    (dropped,) = api([api_item(), entry]).report.dropped
+    assert dropped.where == "item 2"
+    assert dropped.why.endswith("is no id of a paper")
+
+
 def test_the_day_is_the_one_papers_were_listed_on():
     assert api([api_item()], date(2020, 1, 1)).day == "2025-12-09"
     assert api([api_item(), api_item(1, day="2025-12-10")]).day is None

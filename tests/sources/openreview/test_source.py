@@ -32,6 +32,14 @@ def asked(spec):
         ("openreview:aBcD_-1234", {"ids": "aBcD_-1234"}),
         ("openreview:aBcD_-1234, eFgH_-5678,aBcD_-1234", {"ids": "aBcD_-1234,eFgH_-5678"}),
         ("https://openreview.net/forum?id=aBcD_-1234&noteId=x", {"ids": "aBcD_-1234"}),
+        (
+            "openreview:aBcD_-1234,https://openreview.net/forum?id=eFgH_-5678",
+            {"ids": "aBcD_-1234,eFgH_-5678"},
+        ),
+        (
+            f"openreview:https://openreview.net/group?id={VENUE}#tab-accept-oral",
+            {"venue": VENUE, "status": "accepted"},
+        ),
         ("https://openreview.net/pdf?id=aBcD_-1234", {"ids": "aBcD_-1234"}),
         (
             f"https://openreview.net/group?id={VENUE}#tab-accept-oral",
@@ -65,6 +73,8 @@ def test_what_differs_is_kept_apart():
         ("openreview:missing.txt", "give `openreview:VENUE`"),
         ("openreview:papers/missing.txt", "give `openreview:VENUE`"),
         (f"openreview:{VENUE}?status=acepted", "did you mean `accepted`"),
+        (f"openreview:{VENUE}?status=oral", "no status `oral`: give one of accepted, rejected"),
+        ("openreview:https://example.org/forum?id=aBcD_-1234", "give `openreview:VENUE`"),
         (f"openreview:{VENUE}?status=", "one of accepted, rejected"),
         (f"openreview:{VENUE}?q=graphs", "one of accepted, rejected"),
         ("https://openreview.net/", "give `openreview:VENUE`"),

@@ -291,7 +291,7 @@ class TestProgram:
         with pytest.raises(Refused, match="under Advanced, allow other applications"):
             read("zotero:local")
         monkeypatch.setenv("SUMMARIZER_ZOTERO_LOCAL", "http://127.0.0.1:1/api")
-        with pytest.raises(Unreachable, match="start Zotero, or leave `local` out"):
+        with pytest.raises(Unreachable, match="start Zotero, or drop `local`"):
             read("zotero:local")
 
 
