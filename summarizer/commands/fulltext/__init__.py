@@ -7,7 +7,6 @@ The command line calls in, as with every command: what was asked for is found he
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from summarizer.commands.commandline import options as common
@@ -16,11 +15,9 @@ from summarizer.fulltext.places import NAMES
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
 
     from summarizer.fulltext.places import Wanted
     from summarizer.fulltext.records import FullText
-    from summarizer.fulltext.retrieval import Retrieval
     from summarizer.library.run import Run
 
 
@@ -80,6 +77,7 @@ def _found(arguments: argparse.Namespace, run: Run) -> FullText:
 
     from summarizer.errors import UsageError
     from summarizer.fulltext.places import wanted
+    from summarizer.library.fulltexts import retrieval
 
     typed = arguments.paper
     if typed == "-" or os.path.lexists(typed):
@@ -94,8 +92,8 @@ def _found(arguments: argparse.Namespace, run: Run) -> FullText:
     paper = paper or _stored(typed, run)
     if arguments.place:
         paper = replace(paper, only=arguments.place)
-    with _retrieval(run) as retrieval:
-        return retrieval.paper(paper, offline=arguments.offline, refresh=arguments.refresh)
+    with retrieval(run) as asked:
+        return asked.paper(paper, offline=arguments.offline, refresh=arguments.refresh)
 
 
 def _of_file(name: str) -> FullText:
@@ -117,6 +115,7 @@ def _of_file(name: str) -> FullText:
 
 def _of_page(arguments: argparse.Namespace, run: Run) -> FullText:
     from summarizer.errors import Unreachable, UsageError
+    from summarizer.library.fulltexts import retrieval
 
     if arguments.place:
         message = "`--from` is for papers of arXiv: leave it out, the address says the place"
@@ -124,38 +123,23 @@ def _of_page(arguments: argparse.Namespace, run: Run) -> FullText:
     if arguments.offline:
         message = f"`{arguments.paper}` is not asked for with `--offline`: give a file of it"
         raise Unreachable(message)
-    with _retrieval(run) as retrieval:
-        return retrieval.page(arguments.paper)
+    with retrieval(run) as asked:
+        return asked.page(arguments.paper)
 
 
 def _stored(typed: str, run: Run) -> Wanted:
     """The paper that is stored and called so. Raises UsageError where it is none of arXiv."""
     from summarizer import pipeline
     from summarizer.errors import UsageError
-    from summarizer.fulltext.places import wanted
     from summarizer.fulltext.reading import endings
-    from summarizer.papers.places import arxiv_id
+    from summarizer.library.fulltexts import wanted_of
 
     if typed.lower().endswith(endings()):
         message = f"there is no file `{typed}`: check its name"
         raise UsageError(message)
     paper = pipeline.named([typed], run, offline=True)[0]
-    found = wanted(arxiv_id(paper) or "")
+    found = wanted_of(paper)
     if found is None:
         message = f"“{paper.title}” has no arXiv id: give the address or a file of its PDF or page"
         raise UsageError(message)
     return found
-
-
-@contextmanager
-def _retrieval(run: Run) -> Iterator[Retrieval]:
-    """Who asks, with a client that keeps no answers: copies are kept instead."""
-    from summarizer.fulltext.retrieval import Retrieval
-    from summarizer.network.http import Client
-    from summarizer.papers.days import utc_now
-
-    client = Client(run.settings, run.observer)
-    try:
-        yield Retrieval(client, run.texts, run.observer, utc_now().date())
-    finally:
-        client.close()
