@@ -83,6 +83,14 @@ class Copies:
             stamps.setdefault(path.parent.name, []).append(f"{path.name} {file_stamp(status)}")
         return {name: "\n".join(each) for name, each in stamps.items()}
 
+    def stamp(self, identity: str) -> str:
+        """What changes whenever a copy of this paper does; "" where none is kept."""
+        stamps = []
+        for path in sorted(self._folder(identity).glob("*.copy")):
+            with suppress(OSError):
+                stamps.append(f"{path.name} {file_stamp(path.stat())}")
+        return "\n".join(stamps)
+
     def kept(self) -> Kept:
         """How much is kept."""
         found = self.files()

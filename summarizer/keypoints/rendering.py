@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from summarizer.keypoints import Point, Points
 
-_HEADINGS = {
+HEADINGS = {
     "problem": "Problem", "approach": "Approach", "results": "Results", "limits": "Limits",
     "code": "Code and data",
 }  # fmt: skip
@@ -27,7 +27,7 @@ _INDENT = "  "
 def as_text(points: Points, width: int) -> Iterator[str]:
     """A heading for each point, and below it the line with where it stands."""
     for name, point in points.named():
-        yield f"{_HEADINGS[name]}\n"
+        yield f"{HEADINGS[name]}\n"
         line = readable(told(point, name))
         for each in wrapped(line, width - len(_INDENT), chop=False):
             yield f"{_INDENT}{each}\n"
@@ -37,7 +37,7 @@ def as_text(points: Points, width: int) -> Iterator[str]:
 def as_markdown(points: Points) -> Iterator[str]:
     """The same as a list."""
     for name, point in points.named():
-        yield f"- **{_HEADINGS[name]}:** {told(point, name)}\n"
+        yield f"- **{HEADINGS[name]}:** {told(point, name)}\n"
 
 
 def told(point: Point | None, name: str) -> str:
