@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from summarizer.errors import InputError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -31,15 +33,22 @@ def wanted_of(paper: Paper) -> Wanted | None:
 def kept(wanted: Wanted, run: Run) -> FullText | None:
     """The copy that is kept; None where there is none. Raises InputError, UsageError."""
     copy = run.texts.find(wanted.id, wanted.version, wanted.only)
-    return _read(copy, wanted.id) if copy else None
+    found = _read(copy, wanted.id) if copy else None
+    if isinstance(found, InputError):
+        raise InputError(str(found))
+    return found
 
 
 @lru_cache(maxsize=_AT_HAND)
-def _read(copy: Copy, identity: str) -> FullText:
+def _read(copy: Copy, identity: str) -> FullText | InputError:
+    """The text, or why there is none: a PDF that cannot be read may take minutes to tell."""
     from summarizer.fulltext import Content
     from summarizer.fulltext.reading import read
 
-    found = read(Content(copy.url, copy.data, copy.url))
+    try:
+        found = read(Content(copy.url, copy.data, copy.url))
+    except InputError as error:
+        return error
     return found.sourced(id=identity, version=copy.version, fetched=copy.fetched)
 
 

@@ -88,12 +88,16 @@ def _said(name: str, point: Point | None, text: FullText) -> Said:
 
 
 def _quote(passage: Passage, text: FullText) -> Quote:
+    """A passage with what is before and behind it in its paragraph, as far as there is room."""
     start, end = passage.start, passage.end
-    first = max(text.text.rfind("\n", 0, start) + 1, start - _AROUND)
+    first = text.text.rfind("\n", 0, start) + 1
     last = text.text.find("\n", end)
-    last = min(last if last >= 0 else len(text.text), end + _AROUND)
-    before, words, after = text.text[first:start], text.text[start:end], text.text[end:last]
-    return Quote(readable(before), readable(words), readable(after), passage.section)
+    before, after = text.text[first:start], text.text[end : last if last >= 0 else None]
+    if len(before) > _AROUND:
+        before = f"… {before[-_AROUND:].partition(' ')[2]}"
+    if len(after) > _AROUND:
+        after = f"{after[:_AROUND].rpartition(' ')[0]} …"
+    return Quote(readable(before), readable(passage.quote), readable(after), passage.section)
 
 
 def fetch(entry: Entry | None, run: Run) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import stat
+import zipfile
 
 import pytest
 from engine_double import Heard
@@ -249,6 +250,14 @@ class TestCommand:
         assert json.loads(run("library", "--json")[1])["full_texts"]["papers"] == 3
         assert "full texts 3 of 3 papers, 0.0 MB" in run("cache", "info")[1]
         assert "full texts of 3 papers kept" in run("doctor", "--offline")[1]
+
+    def test_no_text_is_in_an_archive(self, run, texts, tmp_path):
+        run("search", "greedy", "--in", "text")
+        assert run("library", "export", "-o", str(tmp_path / "x.zip"))[0] == 0
+        with zipfile.ZipFile(tmp_path / "x.zip") as packed:
+            held = [packed.read(each) for each in packed.namelist()]
+        assert held
+        assert not any(b"greedy" in each.lower() for each in held)
 
     def test_texts_are_pruned_by_age(self, run, texts):
         assert run("cache", "prune", "--texts")[0] == 2

@@ -74,6 +74,13 @@ def test_points_of_a_copy_open_in_place(client, site):
     assert site.requests == []
 
 
+def test_of_a_long_paragraph_what_is_near_is_shown(client, site):
+    keep(PAPER.replace("There is more to say.", "Words before it. " * 200))
+    limits = next(each for each in section(client).css("blockquote p") if LIMIT in each.text())
+    assert limits.text().startswith("… ")
+    assert len(limits.text()) < 900
+
+
 def test_the_button_fetches_and_leads_back(client, site):
     found = section(client)
     assert found.css_first("form[method=post] button").text() == "Get the full text"
