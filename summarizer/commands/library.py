@@ -10,12 +10,14 @@ from summarizer.commands.commandline.console import Console, flags, print_all, v
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from summarizer.library.inventory import Place, Shelf
     from summarizer.library.run import Run
 
 _WHAT = "a name, or NAME/DAY: `hf`, `hf/2025-12-09`, the name of a file"
+_WIDEST = 40
+"""The most columns of the names in the list."""
 
 
 def options(command: argparse.ArgumentParser) -> None:
@@ -87,13 +89,25 @@ def _list(arguments: argparse.Namespace, run: Run) -> int:
     return 0
 
 
-def _lines(found: Iterable[Shelf]) -> Iterator[str]:
+def _called(found: Sequence[Shelf]) -> dict[str, str]:
+    """What each is called: of a collection, the short name where that is its own alone."""
+    from collections import Counter
+
+    from summarizer.library.store import shown_name
+    from summarizer.text.plain import one_line
+
+    used = Counter(shown_name(each.name) for each in found)
+    short = {each.name: shown_name(each.name) for each in found}
+    return {name: one_line(each if used[each] == 1 else name) for name, each in short.items()}
+
+
+def _lines(found: Sequence[Shelf]) -> Iterator[str]:
     """A line a name, sources first."""
     from summarizer.text.columns import hanging, padded
     from summarizer.text.counting import counted
-    from summarizer.text.plain import one_line
 
-    heading, columns = None, view().width
+    heading, columns, called = None, view().width, _called(found)
+    wide = min(max((len(each) for each in called.values()), default=0), _WIDEST) + 1
     for each in found:
         if heading != each.collection:
             heading = each.collection
@@ -102,7 +116,7 @@ def _lines(found: Iterable[Shelf]) -> Iterator[str]:
         if each.days:
             span = f"{each.days[-1]} to {each.days[0]}" if each.days[1:] else each.days[0]
             what = f"{what}, {counted(len(each.days), 'day')}: {span}"
-        yield from hanging(f"  {padded(one_line(each.name), 30)} ", what, columns)
+        yield from hanging(f"  {padded(called[each.name], wide)} ", what, columns)
 
 
 def _show(arguments: argparse.Namespace, run: Run) -> int:

@@ -40,6 +40,8 @@ def options(command: argparse.ArgumentParser) -> None:
     what = "keep edits of `topics`, `tldr` and `marks` in the notes as reviews and marks"
     add("--apply", action="store_true", help=what)
     add("--restore", action="store_true", help="make notes again that you deleted")
+    what = "only bring up to date what has a note: no other paper gets one"
+    add("--no-new", action="store_true", help=what)
     add("--dry-run", action="store_true", help="say what would be done; do nothing")
     add("--reviewer", metavar="NAME", help="with --apply: who reviews (default: your login name)")
     add("--json", action="store_true", help="print what was done as JSON")
@@ -91,7 +93,12 @@ def run(arguments: argparse.Namespace) -> int:
         this_run,
         folder,
         papers,
-        Manner(arguments.style, write=not arguments.dry_run, restore=arguments.restore),
+        Manner(
+            arguments.style,
+            write=not arguments.dry_run,
+            restore=arguments.restore,
+            new=not arguments.no_new,
+        ),
     )
     for line in _told(done, dry_run=arguments.dry_run, most=None if arguments.verbose else _SHOWN):
         console.note(line)
@@ -108,6 +115,9 @@ def _check(arguments: argparse.Namespace, folder: Path) -> None:
     stored = [name for name in ("since", "until", "marked") if getattr(arguments, name)]
     if arguments.spec and stored:
         message = f"`--{stored[0]}` chooses among stored papers: leave out the SPEC"
+        raise UsageError(message)
+    if arguments.no_new and arguments.restore:
+        message = "`--no-new` makes no notes, and `--restore` does: give one of them"
         raise UsageError(message)
     if arguments.apply and (arguments.spec or stored or arguments.restore):
         message = "`--apply` reads all notes of the folder: give it without a SPEC and filters"

@@ -57,7 +57,7 @@ def _to() -> str:
     from summarizer.deliver import targets
 
     known = ", ".join(each.PROFILE.example for each in targets())
-    return f"where to, can be repeated (default: post_to): {known}"
+    return f"where to, in single quotes; can be repeated (default: post_to): {known}"
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -124,12 +124,13 @@ def _shown(
     from summarizer.text.counting import counted
 
     look = view("", arguments.by, settings)
-    for place in places:
+    for before, place in enumerate(places):
         parts = delivery.messages(made, look, place) if made.papers else []
+        yield "\n" if before else ""
         yield f"=== {place.name}: {counted(len(parts), 'message')}\n"
         room = delivery.room_of(place)
         for number, part in enumerate(parts, start=1):
-            size = f"{room.size(part.text)} of {room.longest}"
+            size = f"length {room.size(part.text):,}, at most {room.longest:,}"
             yield f"--- message {number} of {len(parts)} ({size})\n"
             if part.title:
                 yield f"Title: {part.title}\n\n"

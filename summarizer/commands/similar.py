@@ -77,7 +77,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _papers(arguments: argparse.Namespace, run: Run) -> Sequence[Paper]:
     """The papers that are meant: those of a file, or the one that is called so."""
     from summarizer import pipeline
-    from summarizer.errors import UsageError
+    from summarizer.errors import Unreachable, UsageError
     from summarizer.library.run import Options
     from summarizer.library.search import stored
     from summarizer.papers.arxivids import typed
@@ -94,8 +94,11 @@ def _papers(arguments: argparse.Namespace, run: Run) -> Sequence[Paper]:
         [known] if known else pipeline.named([named], run, offline=arguments.offline)
     )
     if not papers[0].title:
-        why = "was not asked: leave out `--offline`" if arguments.offline else "could not be asked"
-        message = f"{papers[0].id} is not stored, and arXiv {why}"
+        what = f"{papers[0].id} is not stored, and arXiv"
+        if not arguments.offline:
+            message = f"{what} could not be asked"
+            raise Unreachable(message)
+        message = f"{what} was not asked: leave out `--offline`"
         raise UsageError(message)
     return papers
 

@@ -32,8 +32,9 @@ class Profile(NamedTuple):
     a right address looks like. A message is at most `longest` by `size`. `markup` is the kind of
     text it is, as Apprise names them. `carries` is in the address of the request that carries a
     message, where others go before it; `several` names the attributes of Apprise's plugin that
-    list the places of one address, of which it `needs` one or more. `pause` are seconds between
-    two messages. `server` says that a server's name stands first in its addresses, not a key.
+    list the places of one address, of which it `needs` one or more; it `hides` them where their
+    names are secrets. `pause` are seconds between two messages. `server` says that a server's
+    name stands first in its addresses, not a key.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Profile(NamedTuple):
     carries: str = ""
     several: tuple[str, ...] = ()
     needs: bool = False
+    hides: bool = False
     pause: float = 1.0
     server: bool = False
 

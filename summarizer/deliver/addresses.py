@@ -179,7 +179,8 @@ def _by_apprise(url: str, target: Target) -> Iterator[Address]:
     own = for_scheme(_scheme_of(found))
     places = list(apprising.places(found, own))
     if own.PROFILE.needs and not places:
-        message = f"`{masked(url)}` names no room or chat: write it like {own.PROFILE.example}"
+        what = f"`{masked(url)}` names no room, chat or topic"
+        message = f"{what}: write it like {own.PROFILE.example}"
         raise UsageError(message)
     identity = apprising.identity(found)
     if len(places) < 2:  # noqa: PLR2004 - one, or the service's own choice
@@ -187,7 +188,8 @@ def _by_apprise(url: str, target: Target) -> Iterator[Address]:
         yield Address(masked(url), _hash(identity, room), url, own, found)
         return
     for number, (room, plugin) in enumerate(places, start=1):
-        shown = room if _ROOM.fullmatch(room) or own.PROFILE.needs else f"{number} of {len(places)}"
+        is_shown = _ROOM.fullmatch(room) or (own.PROFILE.needs and not own.PROFILE.hides)
+        shown = room if is_shown else f"{number} of {len(places)}"
         yield Address(
             f"{masked(url, rooms=False)} ({shown})", _hash(identity, room), url, own, plugin
         )
@@ -212,7 +214,9 @@ def _wrong(url: str, target: Target) -> str:
         near = question(scheme[1].lower(), _schemes())
         return f"no service is called `{scheme[1]}://`{near or ': see docs/post.md for them all'}"
     profile = target.PROFILE
-    return f"`{masked(url)}` is not an address of {profile.name}: write it like {profile.example}"
+    quoted = ", in single quotes" if set(profile.example) & set("?&!") else ""
+    like = f"write it like {profile.example}{quoted}"
+    return f"`{masked(url)}` is not an address of {profile.name}: {like}"
 
 
 def _schemes() -> set[str]:

@@ -88,7 +88,7 @@ class _Round:
         before = self.before = self.sendings.read(self.name)
         again = self.delivery.again
         if before and not again and before.state == "sent":
-            return self._is("sent before", f"{before.at}; {_AGAIN}")
+            return self._is("sent before", f"{before.when}; {_AGAIN}")
         if before and not again and before.at == UNKNOWN:
             return self._unclear("the record of an earlier run cannot be read")
         if before:

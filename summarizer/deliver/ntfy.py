@@ -30,6 +30,8 @@ PROFILE = Profile(
     longest=_MOST,
     size=_size,
     several=("topics",),
+    needs=True,
+    hides=True,
     pause=1.0,
 )
 _DIALECT = Dialect(str, "{}\n{}".format, title=str)

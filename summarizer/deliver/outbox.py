@@ -28,6 +28,7 @@ _DAMAGED = (OSError, ValueError, LookupError, TypeError, AttributeError, Recursi
             OverflowError)  # fmt: skip
 UNKNOWN = "an unknown time"
 """When something was sent of which the record cannot be read."""
+_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d):[\d.:]+(?:\+00:00|Z)")
 PATIENCE = 300.0
 """Seconds to wait for another run that is sending the same."""
 
@@ -52,6 +53,12 @@ class Sending:
     at: str
     times: int = 0
     parts: tuple[Piece, ...] = ()
+
+    @property
+    def when(self) -> str:
+        """That moment as people write it, to the minute."""
+        moment = _MOMENT.fullmatch(self.at)
+        return f"{moment[1]} {moment[2]} UTC" if moment else self.at
 
 
 @dataclass(frozen=True)

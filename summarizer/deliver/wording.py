@@ -107,6 +107,6 @@ def _place(source: str) -> str:
 
     prefix, _, rest = _DAY.sub("", source).partition(":")
     known = next((each.SITE.name for each in sites() if each.SITE.prefix == prefix), "")
-    if known:
-        return f"{known} {rest}".rstrip()
+    if known:  # of a feed, its address says more
+        return rest if rest.startswith(("http://", "https://")) else f"{known} {rest}".rstrip()
     return place_name(source) if ":" in source else re.split(r"[/\\]", source)[-1]

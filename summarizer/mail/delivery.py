@@ -86,9 +86,9 @@ class Post:
             if before and not self.again:
                 if before.state == "sent":
                     return Outcome(
-                        recipient, "sent before", f"{before.at}; `--again` sends it again"
+                        recipient, "sent before", f"{before.when}; `--again` sends it again"
                     )
-                return Outcome(recipient, "unclear", f"{_CUT_OFF} ({before.at}): {_LOOK}")
+                return Outcome(recipient, "unclear", f"{_CUT_OFF} ({before.when}): {_LOOK}")
             times = before.times + 1 if before else 0
             envelope = letter.Envelope(
                 self.sender, (recipient,), self.subject, self._message_id(name, times)

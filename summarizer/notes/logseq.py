@@ -80,7 +80,8 @@ class Logseq:
         """The properties on the first lines."""
         values: dict[str, Value] = {}
         spans: dict[str, tuple[int, int]] = {}
-        first = 1 if lines and not lines[0].removeprefix("\ufeff").strip() else 0
+        written = (n for n, line in enumerate(lines) if line.removeprefix("\ufeff").strip())
+        first = next(written, 0)
         end = first
         for number in range(first, len(lines)):
             line = lines[number].removeprefix("\ufeff")

@@ -95,7 +95,7 @@ def record(packed: dict[str, Any]) -> Record:
     return found
 
 
-def _is_sound(record: Record) -> bool:
+def _is_sound(record: Any) -> bool:
     """Whether everything in a record is of the kind that it has to be."""
     shown, listed = record.shown, record.listing
     texts = [record.path, record.stamp, record.whole, record.source, record.made]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from summarizer.notes.vault import same
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -22,6 +24,7 @@ class Placement:
     found: Found = field(init=False)
     paths: dict[str, str] = field(init=False, default_factory=dict)
     _taken: set[str] = field(init=False, default_factory=set)
+    _seen: set[str] = field(init=False, default_factory=set)
 
     def __post_init__(self) -> None:
         """Look at every note there is."""
@@ -53,12 +56,16 @@ class Placement:
         self.paths[identity] = path
 
     def _free(self, wanted: str) -> str:
-        """A path at which nothing stands, and nothing else goes."""
-        path, number = self.vault.free(f"{wanted}.md"), 1
-        while path.casefold() in self._taken:
+        """A path at which nothing stands, and nothing else goes, on any system."""
+        folder = wanted.rpartition("/")[0]
+        if folder not in self._seen:
+            self._seen.add(folder)
+            self._taken |= self.vault.names(folder)
+        path, number = f"{wanted}.md", 1
+        while same(path) in self._taken:
             number += 1
-            path = self.vault.free(f"{wanted}-{number}.md")
-        self._taken.add(path.casefold())
+            path = f"{wanted}-{number}.md"
+        self._taken.add(same(path))
         return path
 
     def names(self) -> dict[str, str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from summarizer.notes.contents import DAY, EDITABLE, TOPIC
-from summarizer.notes.meaning import named
+from summarizer.notes.meaning import named, topics_named
 from summarizer.notes.records import Records, digest
 from summarizer.notes.stylebook import style
 from summarizer.notes.update import chosen_style
@@ -24,7 +24,7 @@ from summarizer.reviews.judgements import Review
 from summarizer.topics import vocabularyfile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from summarizer.library.run import Run
@@ -158,7 +158,7 @@ def _marks(note: _Edited, known: Known, form: Style, vocabulary: Vocabulary, lin
         if set(given.split(", ")) - {""} != set(base.given):
             marks.given = (line, given)
     if "topics" in value:
-        _judge(marks, _names(form.listed(value["topics"]), vocabulary), known, vocabulary)
+        _judge(marks, topics_named(form.listed(value["topics"]), vocabulary), known, vocabulary)
     else:
         marks.unclear.update(kinds)
     return marks
@@ -191,12 +191,3 @@ def _judge(marks: Marks, names: list[str], known: Known, vocabulary: Vocabulary)
     for name, said in written.items():
         if name not in boxes:
             marks.topics.append(Written(marks.line, said, ticked=True, quote=known.quote(name)))
-
-
-def _names(items: Iterable[str], vocabulary: Vocabulary) -> list[str]:
-    """The topics of a list; of an item with commas in it, each, unless a topic has that name."""
-    names: list[str] = []
-    for item in items:
-        is_one = item.startswith("[[") or vocabulary.resolve(named(item))
-        names += map(named, [item] if is_one else item.split(","))
-    return list(filter(None, names))

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 OWN = ".summarizer"
 _LOCK_SECONDS = 30.0
+_IN_THE_WAY = {errno.EEXIST, errno.EISDIR, errno.ENOTDIR}
 
 
 @dataclass
@@ -152,6 +153,8 @@ def unwritable(folder: Path, error: OSError) -> OutputError:
     advice = "give a folder that you may write in"
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         advice = "free some space; the next run continues from here"
+    if error.errno in _IN_THE_WAY and error.filename:
+        advice = f"`{error.filename}` is in the way: move it"
     return OutputError(f"cannot write notes in `{folder}`: {why}: {advice}")
 
 

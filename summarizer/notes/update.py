@@ -39,12 +39,13 @@ class Manner:
     """How notes are written.
 
     In which style: None for that of the folder. With `restore`, notes that were deleted are made
-    again; without `write`, nothing is done.
+    again; without `new`, no paper gets its first note; without `write`, nothing is done.
     """
 
     style: Name | None = None
     write: bool = True
     restore: bool = False
+    new: bool = True
 
 
 USUAL = Manner()
@@ -69,6 +70,9 @@ def update(
         meaning = Meaning(vocabularyfile.in_use(run.settings), vault.style)
         keeper = Keeper(Placement(records, vault, manner.restore), meaning, Updated())
         keeper.result.problems.update(keeper.place.problems())
+        if not manner.new:
+            noted = keeper.place.found.notes
+            papers = [each for each in papers if each[0].id in noted]
         if not manner.write:
             _put_all(run, keeper, papers)
             return keeper.result

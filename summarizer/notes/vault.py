@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -29,7 +30,6 @@ _IDS = {
     "logseq": re.compile(rb"^note-id::[ \t]*(.*?)[ \t\r]*$", re.MULTILINE),
 }
 _BOM = b"\xef\xbb\xbf"
-_MOST_NAMES = 1000
 
 
 @dataclass
@@ -121,7 +121,7 @@ class Vault:
         with open(path, "rb") as stream:  # noqa: PTH123 - thousands of them
             head = stream.read(_HEAD).removeprefix(_BOM)
             if self.style.name == "logseq":
-                found = _IDS["logseq"].search(head.partition(b"\n\n")[0])
+                found = _IDS["logseq"].search(head.lstrip().partition(b"\n\n")[0])
             elif head.startswith((b"---\n", b"---\r\n", b"--- ")):
                 if b"\n---" not in head and len(head) >= _HEAD - len(_BOM):
                     head += stream.read(_LONGEST_HEAD)
@@ -146,14 +146,13 @@ class Vault:
         place.chmod(status.st_mode & 0o7777)
         return file_stamp(place.stat())
 
-    def free(self, path: str) -> str:
-        """The path, or one like it at which nothing stands yet."""
-        base = path.removesuffix(".md")
-        for number in range(1, _MOST_NAMES):
-            tried = path if number == 1 else f"{base}-{number}.md"
-            if not os.path.lexists(self.folder / tried):
-                return tried
-        raise FileExistsError(path)
+    def names(self, folder: str) -> set[str]:
+        """What stands in a folder, as systems see it that don't tell cases or accents apart."""
+        try:
+            with os.scandir(self.folder / folder) as entries:
+                return {same(f"{folder}/{each.name}") for each in entries}
+        except OSError:
+            return set()
 
     def create(self, path: str, data: bytes) -> str:
         """Write a note where nothing stands; its stamp. Raises OSError."""
@@ -170,6 +169,11 @@ class Vault:
         if place.exists() and not place.is_dir():
             message = f"`{place}` is a file, where a folder of notes should be: move it away"
             raise UsageError(message)
+
+
+def same(path: str) -> str:
+    """What two paths have in common that macOS or Windows takes for one."""
+    return unicodedata.normalize("NFC", path).casefold()
 
 
 def _above(path: str, folders: Iterable[str]) -> str | None:

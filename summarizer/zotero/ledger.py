@@ -57,7 +57,8 @@ class Ledger:
         try:
             write_atomic(self.path, text, private=True)
         except OSError as error:
-            message = f"cannot record what was pushed in `{self.path}`: {error.strerror}"
+            why = f"cannot record what was pushed in `{self.path}`: {error.strerror}"
+            message = f"{why}: mend this and run it again; nothing is made twice"
             raise OutputError(message) from error
 
 
@@ -66,7 +67,17 @@ def read(library: str) -> Ledger:
     found = Ledger(library)
     try:
         table: dict[str, dict[str, Any]] = json.loads(found.path.read_bytes())["items"]
-        found.items = {key: Given(**each) for key, each in table.items()}
+        items = {key: Given(**each) for key, each in table.items()}
+        found.items = items if all(map(_is_sound, items.values())) else {}
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         pass
     return found
+
+
+def _is_sound(given: Given) -> bool:
+    """Whether everything that is known of an item is of the kind that it has to be."""
+    lists = (given.tags, given.collections)
+    if not all(isinstance(each, list) for each in lists):
+        return False
+    texts = [given.paper, given.note or "", *given.tags, *given.collections]
+    return all(isinstance(each, str) for each in texts)

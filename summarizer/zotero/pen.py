@@ -22,6 +22,7 @@ from summarizer.network import retries
 from summarizer.network.manners import key, user_agent
 from summarizer.network.ratelimits import retry_after
 from summarizer.sources.zotero.access import KEY, KEYS_PAGE
+from summarizer.text.plain import shortened
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -93,7 +94,7 @@ class Pen:
             except (httpx2.ConnectError, httpx2.ConnectTimeout) as error:
                 raise Unreachable(self._unreached(error)) from error
             except httpx2.HTTPError as error:
-                message = f"the connection to Zotero broke ({type(error).__name__}): run it again"
+                message = "the connection to Zotero broke: run it again; nothing is made twice"
                 raise Unconfirmed(message) from error
             except ValueError as error:
                 message = "Zotero sent an answer that cannot be read: run it again"
@@ -105,7 +106,7 @@ class Pen:
             message = "Zotero sent an answer that cannot be read: run it again"
             raise Unconfirmed(message)
         told = zotero.request.headers.get("last-modified-version", "")
-        return answer, int(told) if told.isdigit() else version
+        return answer, int(told) if told.isascii() and told.isdigit() else version
 
     def _open(self) -> Any:
         """The client of pyzotero, made once. Raises UsageError where it is not installed."""
@@ -176,15 +177,16 @@ class Pen:
                 return ours(message)
         if status and status >= _SERVER_ERROR:
             return BadAnswer(f"Zotero answered {status}: it has a problem, try again later")
-        words = " ".join(str(getattr(zotero.request, "text", "")).split())[:_WORDS]
-        return Refused(f"Zotero refused ({status or type(error).__name__}): {self._hidden(words)}")
+        words = shortened(self.hidden(str(getattr(zotero.request, "text", ""))), _WORDS)
+        return Refused(f"Zotero refused ({status or type(error).__name__}): {words}")
 
     def _no_right(self) -> str:
         if self.local:
             return "the Zotero program does not let this be written"
         return f"the key in `{KEY}` may not write to `{self.library}`: see {KEYS_PAGE}"
 
-    def _hidden(self, words: str) -> str:
+    def hidden(self, words: str) -> str:
+        """What Zotero says, without a key that it may repeat."""
         for secret in filter(None, (key(KEY), key(LOCAL_KEY))):
             words = words.replace(secret, "***")
         return words

@@ -43,12 +43,14 @@ class Plan:
 class Shelf:
     """A library as a push sees it: its top items by key, those in the trash too.
 
-    `children` asks for the notes and attachments of an item.
+    `children` asks for the notes and attachments of an item, `has` whether there is an object of a
+    key anywhere.
     """
 
     library: str
     items: Mapping[str, Item]
     children: Callable[[str], list[Item]]
+    has: Callable[[str], bool]
     ledger: Ledger
     labels: Labels
     collection: str | None = None
@@ -118,7 +120,8 @@ class Shelf:
             change["deleted"] = 0
             plan.said.append("taken out of the trash")
         has = data.get("tags", [])
-        seen = {normalised(str(each.get("tag"))) for each in has} | set(map(normalised, given.tags))
+        before = [] if self.again else given.tags
+        seen = {normalised(str(each.get("tag"))) for each in has} | set(map(normalised, before))
         wanted = fields.tags(self.labels.all(entry.tags))
         new = [each for each in wanted if normalised(each) not in seen]
         given.tags += [each for each in wanted if each not in given.tags]
@@ -137,16 +140,33 @@ class Shelf:
         """Note and link, where they are wanted; the item's own are only asked for then."""
         note, pdf = fields.note(entry), fields.pdf(entry)
         told = fields.words(note) if note else None
-        if (told is None or told == given.note) and (given.pdf or pdf is None):
+        settled = (told is None or told == given.note) and (given.pdf or pdf is None)
+        if settled and not self.again:
             return
         own = self.children(plan.key)
-        if note and told != given.note:
+        if note and (told != given.note or self.again):
             self._give_note(note, own, plan, given, met=met)
-        if pdf and not given.pdf:
+        if pdf and (self.again or not given.pdf):
             given.pdf = True
-            if not any(map(_is_pdf, own)):
-                plan.objects.append(_child(plan.key, "pdf", pdf))
-                plan.said.append("given a link to the PDF")
+            self._give_pdf(pdf, own, plan)
+
+    def _give_pdf(self, pdf: Item, own: Sequence[Item], plan: Plan) -> None:
+        """A link to the PDF, unless the item has a PDF; one in the trash counts, too."""
+        there = [each for each in own if _is_pdf(each)]
+        thrown = [each for each in there if each["data"].get("deleted")]
+        if self.again and there == thrown and there:
+            plan.objects.append(_taken_out(thrown[0]))
+            plan.said.append("its PDF taken out of the trash")
+        elif not there and not self._is_elsewhere(identities.key("pdf", plan.key), plan, "link"):
+            plan.objects.append(_child(plan.key, "pdf", pdf))
+            plan.said.append("given a link to the PDF")
+
+    def _is_elsewhere(self, key: str, plan: Plan, what: str) -> bool:
+        """Whether what an item had is somewhere else by now; only asked where it is put back."""
+        if not self.again or not self.has(key):
+            return False
+        plan.said.append(f"its {what} was moved in Zotero and is left there")
+        return True
 
     def _give_note(
         self, note: str, own: Sequence[Item], plan: Plan, given: Given, *, met: bool
@@ -154,11 +174,16 @@ class Shelf:
         key, told = identities.key("note", plan.key), fields.words(note)
         there = next((each for each in own if each["key"] == key), None)
         if there is None:
-            if given.note is None or not met or self.again:
+            wanted = given.note is None or not met or self.again
+            if wanted and not self._is_elsewhere(key, plan, "note"):
                 plan.objects.append(_note(plan.key, note))
                 plan.said.append("given the TL;DR as a note")
                 given.note = told
             return  # or else its reader took it away
+        if self.again and there["data"].get("deleted"):
+            plan.objects.append(_taken_out(there))
+            plan.said.append("its note taken out of the trash")
+            return
         present = fields.words(str(there["data"].get("note", "")))
         if present == told:
             given.note = told
@@ -172,6 +197,10 @@ class Shelf:
 
 def _copied(given: Given) -> tuple[list[str], list[str]]:
     return list(given.tags), list(given.collections)
+
+
+def _taken_out(child: Item) -> Item:
+    return {"key": child["key"], "version": child.get("version"), "deleted": 0}
 
 
 def _note(parent: str, note: str) -> Item:

@@ -10,7 +10,7 @@ from summarizer.errors import Unconfirmed
 from summarizer.files import locked
 from summarizer.zotero import ledger
 from summarizer.zotero.pen import Changed, TooLarge
-from summarizer.zotero.target import TRIES, words
+from summarizer.zotero.target import OUTDATED, TRIES
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 MOST = 50
 """Objects that Zotero takes in one request."""
-_OUTDATED = 412
 
 
 @dataclass(frozen=True)
@@ -104,10 +103,10 @@ class Push:
         for plan, failure in _by_plan(plans, answer):
             if failure is None:
                 yield self._done(plan)
-            elif failure.get("code") == _OUTDATED and not last:
+            elif failure.get("code") == OUTDATED and not last:
                 outdated.append(plan.entry)
             else:
-                yield Outcome(plan.entry.title, "failed", words(failure))
+                yield Outcome(plan.entry.title, "failed", self.target.words(failure))
         return outdated
 
     def _in_halves(self, plans: Sequence[Plan], error: TooLarge) -> Iterator[Outcome]:
@@ -132,11 +131,17 @@ class Push:
 def _by_plan(
     plans: Sequence[Plan], answer: dict[str, Any]
 ) -> Iterator[tuple[Plan, dict[str, Any] | None]]:
-    """Each plan with the first failure among its objects; None where all arrived."""
-    failed = answer.get("failed")
-    failures = failed if isinstance(failed, dict) else {}
+    """Each plan with the first failure among its objects; None where Zotero says all arrived."""
+    failed, *arrived = (
+        found if isinstance(found := answer.get(name), dict) else {}
+        for name in ("failed", "successful", "success", "unchanged")
+    )
     number = 0
     for plan in plans:
-        numbers = range(number, number + len(plan.objects))
+        numbers = [str(each) for each in range(number, number + len(plan.objects))]
         number += len(plan.objects)
-        yield plan, next((failures[str(each)] for each in numbers if str(each) in failures), None)
+        failures = (failed[each] for each in numbers if each in failed)
+        failure = next((each if isinstance(each, dict) else {} for each in failures), None)
+        if failure is None and not all(any(each in told for told in arrived) for each in numbers):
+            failure = {"message": "Zotero did not say that it arrived: run it again"}
+        yield plan, failure

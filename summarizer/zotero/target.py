@@ -9,6 +9,7 @@ from summarizer.errors import InputError, Refused, Unconfirmed
 from summarizer.network.manners import key
 from summarizer.sources.zotero import copies, libraries
 from summarizer.sources.zotero.access import KEY, KEYS_PAGE, objects
+from summarizer.text.plain import shortened
 from summarizer.zotero import identities, ledger
 from summarizer.zotero.pen import Changed, Pen
 from summarizer.zotero.plans import Shelf
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from summarizer.sources.zotero.places import Place
     from summarizer.topics.labels import Labels
 
+OUTDATED = 412
+"""The code of an object of which Zotero has another version."""
+_MOST_KEYS = 10
 TRIES = 2
 """How often something is written: the library is read again in between."""
 
@@ -78,13 +82,30 @@ class Target:
             message = f"`{self.library}` has no collection `{name}`: make it in Zotero first"
             raise InputError(message)
         else:
-            self._collection = identities.key("collection", self.library, name)
+            self._collection = self._key(name) if self.dry else self._make(name)
             self.made = name
-            if not self.dry:
-                self._make(name, self._collection)
         self.shelf.collection = self._collection
 
-    def _make(self, name: str, made_key: str) -> None:
+    def _key(self, name: str, number: int = 1) -> str:
+        again = [str(number)] if number > 1 else []
+        return identities.key("collection", self.library, name, *again)
+
+    def _make(self, name: str) -> str:
+        """Make a collection; its key. One that its reader renamed or threw away keeps its own."""
+        failure: object = {}
+        for number in range(1, _MOST_KEYS):
+            made_key = self._key(name, number)
+            failure = self._made(name, made_key)
+            if failure is None:
+                return made_key
+            if not isinstance(failure, dict) or failure.get("code") != OUTDATED:
+                break
+        why = self.words(failure)
+        message = f"Zotero did not make the collection `{shortened(name, 80)}`: {why}"
+        raise Refused(message)
+
+    def _made(self, name: str, made_key: str) -> object:
+        """Make a collection of a key; what Zotero has against it, None where it is there."""
         for attempt in range(1, TRIES + 1):
             try:
                 answer, self.version = self.pen.collection(name, made_key, self.version)
@@ -92,14 +113,15 @@ class Target:
                 if attempt == TRIES:
                     raise
                 self.read()
-                if libraries.found(name, libraries.collections(self.library, self._access)):
-                    return
+                known = libraries.collections(self.library, self._access)
+                if any(each.key == made_key for each in known):
+                    return None
             else:
-                if failed := answer.get("failed"):
-                    why = words(next(iter(failed.values())))
-                    message = f"Zotero did not make the collection `{name}`: {why}"
-                    raise Refused(message)
-                return
+                failed = answer.get("failed")
+                if isinstance(failed, dict) and failed:
+                    return next(iter(failed.values()))
+                return None
+        return None
 
     def read(self) -> None:
         """Take the library as it is now; what was given to its items is known from before."""
@@ -114,19 +136,27 @@ class Target:
             self.library,
             now.items,
             self._children,
+            self._has,
             known,
             self.labels,
             collection=self._collection,
             again=self.again,
         )
 
+    def _has(self, key: str) -> bool:
+        """Whether there is an object of a key, in the trash or not."""
+        path = f"/{self.library}/items"
+        answer = self._access.get(path, {"itemKey": key, "includeTrashed": "1", "format": "json"})
+        return any(each.get("key") == key for each in objects(answer, path))
+
     def _children(self, parent: str) -> list[dict[str, Any]]:
         """The notes and attachments of an item, those in the trash too."""
         path = f"/{self.library}/items/{parent}/children"
-        return objects(self._access.get(path, {"includeTrashed": "1", "limit": "100"}), path)
+        answer = self._access.get(path, {"includeTrashed": "1", "limit": "100"})
+        return list(filter(copies.is_item, objects(answer, path)))
 
-
-def words(failure: dict[str, Any]) -> str:
-    """Why Zotero did not take an object, in its own words."""
-    said = " ".join(str(failure.get("message", "")).split())[:200]
-    return said or f"it gave no reason (code {failure.get('code')})"
+    def words(self, failure: object) -> str:
+        """Why Zotero did not take an object, in its own words."""
+        told = failure if isinstance(failure, dict) else {}
+        said = shortened(self.pen.hidden(str(told.get("message", ""))), 200)
+        return said or f"it gave no reason (code {told.get('code')})"

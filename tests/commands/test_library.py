@@ -73,8 +73,8 @@ class TestTheLibrary:
         lines = [" ".join(line.split()) for line in out.splitlines()]
         assert lines[:2] == ["sources", "hf 3 papers, 2 days: 2025-12-08 to 2025-12-09"]
         assert lines[2] == "collections"
-        assert lines[3].startswith("file-notes-")
-        assert lines[3].endswith(" 3 papers")
+        assert lines[3:] == ["notes 3 papers"]
+        assert run("library", "show", "notes")[0] == 0
 
     @pytest.mark.usefixtures("days", "notes")
     def test_it_shows_a_day_the_newest_day_or_a_collection(self, run):

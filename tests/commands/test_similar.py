@@ -75,7 +75,7 @@ def test_where_nothing_is_stored_it_is_said_what_to_do(run, monkeypatch, tmp_pat
 
 def test_without_a_network_no_option_is_blamed_that_was_not_given(run):
     code, _, err = run("similar", "2401.00001")
-    assert code == 2
+    assert code == 4
     assert "2401.00001 is not stored, and arXiv could not be asked" in " ".join(err.split())
     assert "leave out" not in err
 

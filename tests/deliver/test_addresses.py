@@ -107,7 +107,8 @@ def test_each_room_of_an_address_is_a_place_of_its_own():
         (("https://hooks.slack.com/secret",), "is not an address of Slack"),
         (("https://discord.com/channels/1/secret",), "is not an address of Discord"),
         (("https://open.feishu.cn/secret",), "is not an address of Feishu"),
-        (("tgram://123456789:AAsecretTelegramToken_0123456789ab",), "names no room or chat"),
+        (("tgram://123456789:AAsecretTelegramToken_0123456789ab",), "names no room, chat or topic"),
+        (("ntfys://me:secret@ntfy.example.org",), "names no room, chat or topic"),
         (("tgram://secret/12",), "is not an address of Telegram: write it like tgram://TOKEN"),
         (
             (f"matrixs://secrettoken@{HOST}/",),

@@ -17,6 +17,11 @@ def test_a_record_is_there_as_soon_as_it_is_written(tmp_path):
     assert Sendings(tmp_path / "mail").read(KEY) == Sending("sending", "now", 1)
 
 
+def test_a_moment_is_told_to_the_minute():
+    assert Sending("sent", "2026-11-30T12:11:20+00:00").when == "2026-11-30 12:11 UTC"
+    assert Sending("sent", "yesterday").when == "yesterday"
+
+
 def test_what_was_not_taken_leaves_what_was_known_before(tmp_path):
     kept = Sendings(tmp_path)
     kept.write(KEY, Sending("sent", "yesterday"))

@@ -266,3 +266,5 @@ def test_sources_are_called_as_people_call_them():
     )
     assert introduction(made) == ["From Hugging Face, arXiv cs.CL, b.json and 1 more"]
     assert introduction(replace(made, source=("x/y.bib",))) == ["From y.bib"]
+    feed = "https://example.org/feed.xml"
+    assert introduction(replace(made, source=(f"rss:{feed}",))) == [f"From {feed}"]

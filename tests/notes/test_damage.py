@@ -95,6 +95,13 @@ def test_what_stands_where_records_should_be_is_named(vault, records):
         written(vault, *PAPERS)
 
 
+@pytest.mark.parametrize("name", ["lock", "begun.jsonl"])
+def test_a_folder_in_the_way_of_a_file_of_ours_is_named(tmp_path, name):
+    (tmp_path / ".summarizer" / name).mkdir(parents=True)
+    with pytest.raises(OutputError, match=rf"{name}` is in the way: move it$"):
+        written(tmp_path, *PAPERS)
+
+
 def test_a_file_where_the_folder_of_records_should_be_is_named(tmp_path):
     (tmp_path / ".summarizer").write_text("mine")
     with pytest.raises(UsageError, match=r"\.summarizer` is a file"):
@@ -144,3 +151,24 @@ def test_only_drafts_of_ours_are_cleared_away(vault):
 def test_no_name_is_a_device_of_windows(title):
     name = names.of_paper("2512.00000", title)
     assert name.partition(".")[0].strip().lower() not in {"nul", "con", "com1", "lpt9", "aux"}
+
+
+def test_a_name_that_another_system_takes_for_hers_gets_a_number(tmp_path):
+    mine = [
+        tmp_path / "Papers" / "a sparse index for retrieval-augmented generation 2512.00000.MD",
+        tmp_path / "Papers" / "E\u0301tude 2512.00001.md",
+        tmp_path / "Topics" / "papers on rag.md",
+    ]
+    for each in mine:
+        each.parent.mkdir(exist_ok=True)
+        each.write_text("mine")
+    entitled = changed(PAPERS[1], title="\u00c9tude")
+    done = written(tmp_path, PAPERS[0], entitled)
+    assert [each.read_text() for each in mine] == ["mine"] * 3
+    assert sorted(done.written) == [
+        "Days/Papers 2025-12-09.md",
+        "Papers/A Sparse Index for Retrieval-Augmented Generation 2512.00000-2.md",
+        "Papers/\u00c9tude 2512.00001-2.md",
+        "Topics/Papers on RAG-2.md",
+    ]
+    assert written(tmp_path, PAPERS[0], entitled).written == []

@@ -88,6 +88,7 @@ def test_topics_added_and_taken_away_are_verdicts(vault):
         '["rag, PEFT"]',
         "[[[Papers on RAG]], [[Papers on PEFT]]]",
         "\n  - [[Papers on RAG]]\n  - peft",
+        '"#rag #peft"',
         "\n- '#rag' # mine\n- \"[[Papers on PEFT|PEFT]]\"",
     ],
 )
@@ -252,3 +253,26 @@ def test_a_folder_of_another_style_is_not_read(vault):
     other = "logseq" if not (vault / "pages").is_dir() else "obsidian"
     with pytest.raises(UsageError):
         bring(vault, other)
+
+
+def test_a_tldr_with_signs_that_we_would_part_is_known_once_it_is_read(vault):
+    line = "Mine: {{x}} <% y %> [[z]] a::b."
+    edit(vault, tldr=f'"{line}"')
+    readback.apply(Run(), vault)
+    assert review().tldr == line
+    done = bring(vault)
+    assert (done.kept, done.pending) == ({}, [])
+    assert f'"{line}"' in edit(vault).read_text()
+    assert readback.apply(Run(), vault).paths == []
+
+
+@pytest.mark.parametrize("vault", ["logseq"], indirect=True)
+@pytest.mark.parametrize(
+    "topics", ["#rag #peft", "#rag, [[PEFT]]", '"rag; PEFT"', "[[rag]] , peft"]
+)
+def test_topics_are_read_however_logseq_lists_them(vault, topics):
+    path = edit(vault, topics=topics)
+    path.write_text(f"\n\n{path.read_text()}")
+    assert readback.apply(Run(), vault).applied.problems == ()
+    assert review().tags == {"rag": True, "agents": False, "peft": True}
+    assert bring(vault).deleted == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ from papers import paper
 from zotero_server import KEY, READ_ONLY, ZoteroServer
 
 from summarizer.annotate.entries import entry
-from summarizer.errors import BadAnswer, Refused, Unconfirmed
+from summarizer.errors import BadAnswer, InputError, Refused, Unconfirmed
 from summarizer.network.http import Client
 from summarizer.papers.records import Annotation
 from summarizer.settings import load
@@ -371,8 +372,125 @@ def test_two_machines_at_once_make_nothing_twice(server, tmp_path, monkeypatch):
     assert len(server.own.items) == 9
 
 
-def test_a_damaged_record_costs_no_double(server):
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{",
+        "[" * 100_000,
+        '{"items": 5}',
+        '{"items": {"A": {"paper": 5}}}',
+        '{"items": {"A": {"paper": "2512.00000", "tags": 3}}}',
+        '{"items": {"A": {"paper": "2512.00000", "note": [1]}}}',
+    ],
+)
+def test_a_damaged_record_costs_no_double(server, text):
     push(entries(1))
-    ledger.read("users/123").path.write_text("{")
+    ledger.read("users/123").path.write_text(text)
     assert states(entries(1)) == ["same"]
     assert len(server.own.top()) == 1
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [{}, {"failed": ["x"]}, {"failed": {"0": "no"}}, {"successful": 5}, {"success": {"0": "A"}}],
+)
+def test_what_zotero_does_not_say_arrived_has_failed_and_is_sent_again(server, answer):
+    server.writes = [(200, {"Last-Modified-Version": "\u00b2"}, json.dumps(answer).encode())]
+    assert states(entries(1)) == ["failed"]
+    assert states(entries(1)) == ["new"]
+    assert len(server.own.items) == 3
+
+
+class TestCollection:
+    """A collection that was made for a push, and what its reader did with it since."""
+
+    @pytest.mark.parametrize("change", [{"name": "Read"}, {"deleted": 1}])
+    def test_one_that_was_renamed_or_thrown_away_stays_and_another_is_made(self, server, change):
+        push(entries(1), collection="Reading")
+        (first,) = server.own.collections
+        server.own.put("collections", server.own.collections[first] | change, first)
+        assert push(entries(1), collection="Reading") == [("changed", "put into the collection")]
+        (second,) = server.own.collections.keys() - {first}
+        assert server.own.top()[0]["collections"] == [first, second]
+        assert states(entries(1), collection="Reading") == ["same"]
+
+    def test_one_that_zotero_does_not_make_is_told_with_its_reason(self, server):
+        refused = {"failed": {"0": {"code": 400, "message": "Collection name too long"}}}
+        server.writes = [(200, {}, json.dumps(refused).encode())]
+        with pytest.raises(Refused, match=r"did not make .*: Collection name too long"):
+            push(entries(1), collection="x" * 500)
+
+    def test_of_two_names_the_one_that_is_spelled_so_is_meant(self, server):
+        server.own.collection("reading")
+        meant = server.own.collection("Reading")
+        push(entries(1), collection="Reading")
+        assert server.own.top()[0]["collections"] == [meant]
+        with pytest.raises(InputError, match="several collections are called `READING`"):
+            push(entries(1), collection="READING")
+
+
+class TestAgain:
+    """What its reader took away comes back when she asks for it, and once."""
+
+    @pytest.fixture
+    def item(self, server):
+        push(entries(1))
+        return server.own.top()[0]["key"]
+
+    def test_tags(self, server, item):
+        server.own.change(item, tags=[{"tag": "mine"}])
+        assert states(entries(1)) == ["same"]
+        assert push(entries(1), again=True) == [("changed", "tagged rag")]
+        assert [each["tag"] for each in server.own.items[item]["tags"]] == ["mine", "rag"]
+
+    @pytest.mark.parametrize("kind", ["note", "attachment"])
+    @pytest.mark.parametrize("thrown", [True, False])
+    def test_a_note_and_a_link(self, server, item, kind, thrown):
+        (child,) = server.own.children(item, kind)
+        if thrown:
+            server.own.change(child["key"], deleted=1)
+        else:
+            server.own.remove(child["key"])
+        assert states(entries(1)) == ["same"]
+        assert states(entries(1), again=True) == ["changed"]
+        (now,) = server.own.children(item, kind)
+        assert not now.get("deleted")
+        assert states(entries(1), again=True) == ["same"]
+
+    @pytest.mark.parametrize("kind", ["note", "attachment"])
+    def test_what_she_moved_elsewhere_stays_there(self, server, item, kind):
+        (child,) = server.own.children(item, kind)
+        server.own.change(child["key"], parentItem=server.own.item("Another"))
+        ((state, said),) = push(entries(1), again=True)
+        assert (state, len(server.own.items)) == ("same", 4)
+        assert "was moved in Zotero and is left there" in said
+
+    def test_a_note_that_she_changed_stays(self, server, item):
+        (note,) = server.own.children(item, "note")
+        server.own.change(note["key"], note="<p>Mine.</p>")
+        push(entries(1), again=True)
+        assert server.own.children(item, "note")[0]["note"] == "<p>Mine.</p>"
+
+
+@pytest.mark.parametrize("odd", [5, "x", [5], {"a": 1}, [{"tag": 7}]])
+def test_an_item_with_nonsense_in_it_ends_no_run(server, odd):
+    server.own.item(archiveID="arXiv:2512.00000", tags=odd, collections=odd)
+    assert states(entries(1), collection="Reading") == ["changed"]
+    assert states(entries(1)) == ["same"]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        (400, {}, f"bad key {KEY}".encode()),
+        (200, {}, json.dumps({"failed": {"0": {"code": 400, "message": KEY}}}).encode()),
+    ],
+)
+def test_a_key_that_zotero_repeats_is_not_shown(server, answer):
+    server.writes = [answer]
+    try:
+        said = push(entries(1))[0][1]
+    except Refused as error:
+        said = str(error)
+    assert KEY not in said
+    assert "***" in said

@@ -76,7 +76,7 @@ def _with_library(asked: Place, run: Run) -> Place:
 def _store(place: Place, run: Run, console: Console) -> None:
     """The papers into the library of stored papers, as one collection."""
     from summarizer import pipeline
-    from summarizer.errors import NothingListed
+    from summarizer.errors import NothingListed, OutputError
     from summarizer.library.run import Options
     from summarizer.library.store import shown_name
     from summarizer.sources.zotero import source
@@ -90,6 +90,11 @@ def _store(place: Place, run: Run, console: Console) -> None:
     except NothingListed as error:
         console.note(str(error))  # a library may hold what are examples, and no papers
         return
+    found = {each.id for each in made.papers}
+    kept = run.library.read(ask.label, made.date)
+    if lost := found - {each.id for each in kept.papers} if kept else found:
+        message = f"{spec}: {counted(len(lost), 'paper')} could not be stored: run it again"
+        raise OutputError(message)
     papers = counted(len(made.papers) + len(made.skipped), "paper")
     console.note(f"{spec}: {papers} stored as the collection `{shown_name(ask.label)}`")
 

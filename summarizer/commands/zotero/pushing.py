@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from summarizer.zotero.target import Target
 
 SCHEMA = "summarizer/zotero-push/1"
+_LONGEST = 200
+"""Characters of a title that is named."""
 _TOLD = 20
 """Papers that are named one by one; what became of more of them is counted."""
 _WORDS = {
@@ -101,7 +103,7 @@ def _check(arguments: argparse.Namespace) -> None:
     if arguments.json and not arguments.dry_run:
         message = "`--json` belongs to `--dry-run`: give both"
         raise UsageError(message)
-    if arguments.offline and not arguments.local and not arguments.dry_run:
+    if arguments.offline and not arguments.local:
         message = "`--offline` and zotero.org: leave `--offline` out, or add `--local`"
         raise UsageError(message)
 
@@ -159,12 +161,12 @@ def _told(outcomes: Iterator[Outcome], target: Target, papers: int, console: Con
 
 
 def _line(each: Outcome) -> str:
-    from summarizer.text.plain import one_line
+    from summarizer.text.plain import shortened
     from summarizer.text.readable import readable
 
     said = f" ({each.said})" if each.said and each.state != "failed" else ""
     why = f": {each.said}" if each.said and each.state == "failed" else ""
-    return f"{_WORDS[each.state]}: {one_line(readable(each.title))}{said}{why}"
+    return f"{_WORDS[each.state]}: {shortened(readable(each.title), _LONGEST)}{said}{why}"
 
 
 def _sum(counts: Counter[str], target: Target) -> str:

@@ -10,8 +10,16 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from summarizer.errors import BadAnswer, InputError, MissingKey, Refused, Unreachable
+from summarizer.errors import (
+    BadAnswer,
+    InputError,
+    MissingKey,
+    Refused,
+    ServiceError,
+    Unreachable,
+)
 from summarizer.network.manners import Manners
+from summarizer.text.plain import one_line, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,7 +31,12 @@ KEY = "ZOTERO_API_KEY"
 KEYS_PAGE = "https://www.zotero.org/settings/keys"
 AT_ONCE = 100
 """Objects that one answer holds at most."""
+_MOST_PAGES = 2000
+"""Pages of a list: libraries of a hundred thousand items are rare."""
 NOT_MODIFIED = 304
+_WORDS = 200
+_NO_PAGE = ", use `--offline` for what is stored, or save the page and give the file"
+"""Advice that fits other sites."""
 _BAD, _UNKNOWN, _FORBIDDEN, _NOT_FOUND = 400, 401, 403, 404
 _ANSWERS = (NOT_MODIFIED, _BAD, _UNKNOWN, _FORBIDDEN, _NOT_FOUND)
 
@@ -53,17 +66,15 @@ class Access:
         manners = Manners(headers=headers)
         try:
             answer = self.client.get(url, query or {}, accept=_ANSWERS, manners=manners)
-        except BadAnswer:
-            raise
-        except Unreachable as error:
-            raise Unreachable(self._unreachable(error)) from error
+        except ServiceError as error:
+            raise self._told(error) from None  # what is beneath may repeat the key
         self._check(answer, path)
         return answer
 
     def pages(self, path: str, query: Mapping[str, str]) -> Iterator[tuple[list[Any], Answer]]:
         """The objects of a list, page by page; the program on this machine sends all at once."""
         start, first = 0, None
-        while True:
+        for _ in range(_MOST_PAGES):
             paging = {"limit": str(AT_ONCE), "start": str(start)}
             answer = self.get(path, {**query, **paging})
             found = objects(answer, path)
@@ -75,14 +86,24 @@ class Access:
             total = number(answer, "total-results")
             if start >= total if total is not None else len(found) != AT_ONCE:
                 return
+        message = f"Zotero's list has no end ({start} objects of {path}): name a collection"
+        raise BadAnswer(message)
 
-    def _unreachable(self, error: Unreachable) -> str:
-        if not self.local:
-            return str(error)
-        return (
-            f"no answer from the Zotero program at {self.base}: start Zotero, or drop `local` "
-            "to ask zotero.org"
-        )
+    def _told(self, error: ServiceError) -> ServiceError:
+        """The same failure in words that fit, without the key."""
+        message = self.hidden(str(error))
+        if isinstance(error, Unreachable) and not isinstance(error, BadAnswer):
+            message = (
+                f"no answer from the Zotero program at {self.base}: start Zotero, or drop "
+                "`local` to ask zotero.org"
+                if self.local
+                else message.replace(_NO_PAGE, "")
+            )
+        return type(error)(message)
+
+    def hidden(self, words: str) -> str:
+        """What Zotero says, without the key that it may repeat."""
+        return words.replace(self.key, "***") if self.key else words
 
     def _check(self, answer: Answer, path: str) -> None:
         what = "/".join(path.strip("/").split("/")[:2])
@@ -91,13 +112,16 @@ class Access:
         if answer.status == _NOT_FOUND:
             if path.startswith("/keys"):
                 raise self._refused(what)
-            message = f"Zotero has no `{what}`: check the number (yours is at {KEYS_PAGE})"
+            where = f"yours is at {KEYS_PAGE}"
+            if what.startswith("groups/"):
+                where = "it is in the address of the group's page"
+            message = f"Zotero has no `{what}`: check the number ({where})"
             if "/collections/" in path:
                 message = f"`{what}` at Zotero has no such collection any more ({path})"
             raise InputError(message)
         if answer.status == _BAD:
-            words = " ".join(answer.body.decode("utf-8", "replace").split())[:200]
-            message = f"Zotero cannot do this ({path}): {words}"
+            words = one_line(self.hidden(answer.body.decode("utf-8", "replace")))
+            message = f"Zotero cannot do this ({path}): {shortened(words, _WORDS)}"
             raise Refused(message)
 
     def _refused(self, what: str) -> Refused:

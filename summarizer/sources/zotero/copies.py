@@ -72,8 +72,20 @@ def read(place: Place) -> Copy | None:
         found = Copy(**table)
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
-    whole = isinstance(found.items, dict) and all(map(_is_item, found.items.values()))
-    return found if whole else None
+    if not _is_whole(found):
+        return None
+    return replace(found, items={key: _checked(each) for key, each in found.items.items()})
+
+
+def _is_whole(copy: Copy) -> bool:
+    """Whether everything in a copy is of the kind that it has to be."""
+    texts = (copy.library, copy.collection, copy.server, copy.pulled)
+    return (
+        all(isinstance(each, str) for each in texts)
+        and isinstance(copy.version, int | None)
+        and isinstance(copy.items, dict)
+        and all(map(is_item, copy.items.values()))
+    )
 
 
 def keep(place: Place, copy: Copy, observer: Observer) -> None:
@@ -92,12 +104,14 @@ def refreshed(old: Copy | None, target: Copy, access: Access) -> Copy:
     """
     known = old if old and _is_same(old, target) else None
     version, kept = (known.version, dict(known.items)) if known else (None, {})
-    server = known.server if known else ""
+    server, steady = known.server if known else "", True
     for _ in range(_ROUNDS):
         keys = None
         if version is not None:
             answer = access.get(_top(target), _KEYS, version)
             if answer.status == NOT_MODIFIED:
+                if (number(answer, "last-modified-version") or version) < version:
+                    return refreshed(None, target, access)  # the library was set back
                 if known and known.version == version:
                     return known
                 break
@@ -112,8 +126,14 @@ def refreshed(old: Copy | None, target: Copy, access: Access) -> Copy:
         version, server = versions[0], answers[0].headers.get("zotero-server-id", "")
         total = number(answers[-1], "total-results")
         steady = len(set(versions)) == 1 and (keys is not None or total in {None, len(found)})
-        if version is None or steady:
+        steady = steady or version is None
+        if steady:
             break
+    if not steady:
+        access.client.observer.warn(
+            f"Zotero did not list all that it counts in `{target.library}`: what it left out is "
+            "missing"
+        )
     return replace(target, version=version, server=server, pulled=_now(), items=kept)
 
 
@@ -156,10 +176,10 @@ def _as_listed(
 
 
 def _by_key(page: Iterable[dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    return {each["key"]: _slim(each) for each in page if _is_item(each)}
+    return {each["key"]: _checked(_slim(each)) for each in page if is_item(each)}
 
 
-def _is_item(found: object) -> bool:
+def is_item(found: object) -> bool:
     """Whether it is an item as Zotero's API has them: a key, a version, and its data."""
     return (
         isinstance(found, dict)
@@ -167,6 +187,23 @@ def _is_item(found: object) -> bool:
         and isinstance(found.get("data"), dict)
         and isinstance(found["data"].get("itemType"), str)
     )
+
+
+def _checked(item: dict[str, Any]) -> dict[str, Any]:
+    """An item whose tags and collections are some; nothing of another kind is one."""
+    data = item["data"]
+    tags, into = data.get("tags"), data.get("collections")
+    for name, whole in (
+        ("tags", isinstance(tags, list) and all(map(_is_tag, tags))),
+        ("collections", isinstance(into, list) and all(isinstance(each, str) for each in into)),
+    ):
+        if name in data and not whole:
+            data = {key: value for key, value in data.items() if key != name}
+    return {**item, "data": data}
+
+
+def _is_tag(found: object) -> bool:
+    return isinstance(found, dict) and isinstance(found.get("tag"), str)
 
 
 def _slim(item: dict[str, Any]) -> dict[str, Any]:

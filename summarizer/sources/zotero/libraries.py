@@ -8,7 +8,7 @@ from summarizer.errors import BadAnswer, InputError, MissingKey
 from summarizer.sources.zotero.access import KEY, KEYS_PAGE, Access, decoded
 from summarizer.sources.zotero.copies import Copy
 from summarizer.sources.zotero.places import KEY as A_KEY
-from summarizer.text.plain import normalised
+from summarizer.text.plain import normalised, shortened
 from summarizer.text.spelling import question
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from summarizer.sources.zotero.places import Place
 
 __all__ = ["KEY", "Collection", "Rights", "access", "collections", "found", "rights", "target"]
-_NAMED = 8
+_NAMED, _SHOWN = 8, 60
 _PROGRAM = "users/0"
 """Whose library the program on this machine has."""
 
@@ -72,7 +72,7 @@ def rights(asked: Access) -> Rights:
         raise MissingKey(message)
     told = decoded(asked.get("/keys/current"), "/keys/current")
     owner = told.get("userID") if isinstance(told, dict) else None
-    if not isinstance(owner, int):
+    if not isinstance(owner, int) or owner < 1:
         message = "Zotero did not say whose key it is: try again later"
         raise BadAnswer(message)
     own = f"users/{owner}"
@@ -98,10 +98,11 @@ def target(place: Place, asked: Access, old: Copy | None) -> Copy:
     known = collections(where, asked)
     match = found(place.collection, known)
     if match is None:
-        names = [each.path for each in known]
+        names = [shortened(each.path, _SHOWN) for each in known]
         shown = ", ".join(f"`{each}`" for each in names[:_NAMED])
         near = question(place.collection, names) or (f": there is {shown}" if shown else "")
-        message = f"`{where}` at Zotero has no collection `{place.collection}`{near}"
+        asked_for = shortened(place.collection, _SHOWN)
+        message = f"`{where}` at Zotero has no collection `{asked_for}`{near}"
         raise InputError(message)
     return Copy(where, match.key)
 
@@ -134,9 +135,14 @@ def found(typed: str, known: list[Collection]) -> Collection | None:
     wanted = normalised(typed)
     for spelling in (_whole_path, _last_name):
         fitting = [each for each in known if normalised(spelling(each)) == wanted]
+        exact = [each for each in fitting if spelling(each) == typed]
+        fitting = exact if len(exact) == 1 else fitting
         if len(fitting) > 1:
-            which = " or ".join(f"`{each.key}` ({each.path})" for each in fitting[:_NAMED])
-            message = f"several collections are called `{typed}`: give a key, {which}"
+            which = " or ".join(
+                f"`{each.key}` ({shortened(each.path, _SHOWN)})" for each in fitting[:_NAMED]
+            )
+            called = shortened(typed, _SHOWN)
+            message = f"several collections are called `{called}`: give a key, {which}"
             raise InputError(message)
         if fitting:
             return fitting[0]

@@ -154,6 +154,17 @@ class TestPull:
         assert "Sparse attention for long inputs, part 1" in run("search", "sparse attention")[1]
         assert "zotero-users-123" in run("library", "list")[1]
 
+    def test_papers_that_could_not_be_stored_are_not_said_to_be(self, run, server, monkeypatch):
+        def full(*_, **__):
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr("summarizer.library.store.write_atomic", full)
+        library(server)
+        code, _, err = run("zotero", "pull")
+        said = " ".join(err.split())
+        assert (code, "stored as" in said) == (2, False)
+        assert "6 papers could not be stored: run it again" in said
+
     def test_its_papers_do_not_count_as_shown(self, run, server):
         library(server)
         run("zotero", "pull")

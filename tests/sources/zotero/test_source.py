@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import traceback
 
 import pytest
 from zotero_server import KEY, SERVER_ID, ZoteroServer
@@ -14,6 +15,7 @@ from summarizer.errors import (
     MissingKey,
     NothingListed,
     Refused,
+    ServiceError,
     Unreachable,
 )
 from summarizer.library.run import Options, Run
@@ -21,7 +23,7 @@ from summarizer.settings import load
 from summarizer.sources.content import Content
 from summarizer.sources.extraction import content_listing
 from summarizer.sources.specs import resolve_all
-from summarizer.sources.zotero import copies
+from summarizer.sources.zotero import access, copies
 from summarizer.sources.zotero.places import place
 
 
@@ -164,6 +166,53 @@ def test_a_library_that_changes_while_it_is_read_is_read_to_its_end(server):
     assert titles() == [f"Paper {number}" for number in range(1, 150)]
 
 
+def told(server, change):
+    """Have the server tell something else of its lists."""
+    real = server.listed
+
+    def listed(found, query, *more):
+        return change(query, *real(found, query, *more))
+
+    server.listed = listed
+
+
+def test_a_list_without_an_end_is_refused(server, monkeypatch):
+    monkeypatch.setattr(access, "_MOST_PAGES", 3)
+
+    def endless(query, status, _, headers):
+        keys = [f"A{query.get('start', '')}B{number}" for number in range(100)]
+        page = [{"key": each, "version": 1, "data": {"itemType": "preprint"}} for each in keys]
+        return status, page, {"Last-Modified-Version": headers["Last-Modified-Version"]}
+
+    told(server, endless)
+    with pytest.raises(BadAnswer, match=r"has no end \(300 objects"):
+        read()
+
+
+def test_a_wrong_count_is_told(server):
+    server.own.item("A paper")
+    told(server, lambda _, *answer: (*answer[:2], {**answer[2], "Total-Results": "7"}))
+    said = Said()
+    assert [each.title for each in read(observer=said)] == ["A paper"]
+    assert "what it left out is missing" in "".join(said.lines)
+
+
+def test_a_library_that_was_set_back_is_read_anew(server):
+    keys = [server.own.item(f"Paper {number}") for number in range(5)]
+    titles()
+    for key in keys[2:]:
+        server.own.remove(key)
+    server.own.version = 2
+    assert titles() == ["Paper 0", "Paper 1"]
+
+
+@pytest.mark.parametrize("owner", [-5, 0, "123", None])
+def test_a_key_of_nobody_is_no_key(server, owner):
+    server.script = [(200, {}, json.dumps({"userID": owner}).encode())]
+    with pytest.raises(BadAnswer, match="whose key it is"):
+        read()
+
+
 def test_a_collection_is_found_by_name_path_or_key(server):
     outer = server.own.collection("Reading")
     inner = server.own.collection("To do", parent=outer)
@@ -207,6 +256,21 @@ def test_a_refusal_is_a_line_without_the_key(server, monkeypatch, spec, key, err
         read(spec)
     assert said in str(raised.value)
     assert key not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        (400, {}, f"bad key {KEY}".encode()),
+        (302, {"Location": f"https://example.org/?key={KEY}"}, b""),
+    ],
+)
+def test_a_key_that_zotero_repeats_is_not_shown(server, answer):
+    server.script = [answer]
+    with pytest.raises(ServiceError) as caught:
+        read()
+    assert KEY not in "".join(traceback.format_exception(caught.value))
+    assert "***" in str(caught.value)
 
 
 def test_an_empty_library_and_one_without_papers_list_nothing(server):
@@ -262,7 +326,10 @@ def test_a_damaged_copy_is_made_anew(server):
     read()
     where = copies.path(place(""))
     assert where.stat().st_mode & 0o777 == 0o600
-    for text in ("{", '{"schema": "another"}', where.read_text().replace('"data"', '"date"')):
+    whole = where.read_text()
+    odd = [json.dumps({**json.loads(whole), "version": each}) for each in ("5", [1], {})]
+    odd += [json.dumps({**json.loads(whole), "items": each}) for each in ([], {"A": 5})]
+    for text in ("{", '{"schema": "another"}', whole.replace('"data"', '"date"'), *odd):
         where.write_text(text)
         assert titles() == ["A paper"]
 
