@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from summarizer.errors import InputError
+from summarizer.fulltext.affiliations import affiliations
 from summarizer.fulltext.headings import depth, kind_of, numbered
 from summarizer.fulltext.records import Caption, FullText, Lost, Noted, Reading, Section, Span
 from summarizer.fulltext.tidying import tidy
@@ -115,6 +116,7 @@ class Draft:
             captions=captions,
             footnotes=footnotes,
             references=references,
+            affiliations=affiliations(text.whole, front, footnotes),
             report=Reading(
                 told.pages,
                 told.pages_read,
