@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from summarizer.errors import InputError
 from summarizer.fulltext.affiliations import affiliations
 from summarizer.fulltext.headings import depth, kind_of, numbered
+from summarizer.fulltext.links import links
 from summarizer.fulltext.records import Caption, FullText, Lost, Noted, Reading, Section, Span
 from summarizer.fulltext.tidying import tidy
 from summarizer.text.patterns import deferred
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
 _ABSTRACT = deferred(r"(?i)\Aabstract\s*[:.\u2014\u2013-]+\s*(?=\S)")
 _LEAST = 200
 """Characters that a paper's text has at the least: a page that has fewer only tells of one."""
+_FIRST_SIGN = 0xF0000
+_SIGN = deferred("[\U000f0000-\U000f0fff]")
+"""Signs that no text has stand for the marks of footnotes, until paragraphs are tidied."""
+_CONTEXT, _FEW = 80, 12
+"""Characters by which the place of a footnote's mark is found, and how many at the least."""
 
 
 @dataclass
@@ -48,6 +54,10 @@ class Draft:
     captions: list[tuple[str, str | None, str]] = field(default_factory=list)
     footnotes: list[tuple[str | None, str]] = field(default_factory=list)
     references: list[tuple[str | None, str]] = field(default_factory=list)
+    calls: list[tuple[str, str]] = field(default_factory=list)
+    """Marks of footnotes in paragraphs: the label, and the words before it."""
+    signs: dict[str, tuple[_Part, int, int]] = field(default_factory=dict)
+    """By the sign of a footnote its section, and its paragraph there, and the place in it."""
     lost: Counter[str] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
 
@@ -62,14 +72,18 @@ class Draft:
 
     def paragraph(self, text: str) -> None:
         """Add a paragraph to the section that was begun last."""
-        text = tidy(text)
+        raw, text = text, tidy(text)
         if not text:
             return
         if not self.parts:
             self.parts.append(_Part("", None, 1, "body"))
-        if self.parts[-1].kind == "abstract" and not self.parts[-1].paragraphs:
+        part, length = self.parts[-1], len(text)
+        if part.kind == "abstract" and not part.paragraphs:
             text = _ABSTRACT.sub("", text)
-        self.parts[-1].paragraphs.append(text)
+        for match in _SIGN.finditer(raw):
+            place = len(tidy(raw[: match.start()])) - (length - len(text))
+            self.signs.setdefault(match[0], (part, len(part.paragraphs), max(place, 0)))
+        part.paragraphs.append(text)
 
     def caption(self, kind: str, label: str | None, text: str) -> None:
         """Add the caption of a figure or table, label and all."""
@@ -80,6 +94,11 @@ class Draft:
         """Add a footnote, without its mark."""
         if text := tidy(text):
             self.footnotes.append((label, text))
+
+    def called_footnote(self, label: str | None, text: str) -> str:
+        """Add a footnote; the sign for its mark is to stand in a paragraph, which loses it."""
+        self.footnote(label, text)
+        return chr(_FIRST_SIGN + len(self.footnotes) - 1) if tidy(text) else ""
 
     def reference(self, label: str | None, text: str) -> None:
         """Add a reference, without its label."""
@@ -103,7 +122,11 @@ class Draft:
         captions = tuple(
             Caption(kind, label, *text.ends(words)) for kind, label, words in self.captions
         )
-        footnotes = tuple(Noted(label, *text.ends(words)) for label, words in self.footnotes)
+        body = text.whole
+        footnotes = tuple(
+            Noted(label, *text.ends(words), called=self._place(number, body, sections))
+            for number, (label, words) in enumerate(self.footnotes)
+        )
         references = tuple(Noted(label, *text.ends(words)) for label, words in self.references)
         told = report or Reading()
         lost = tuple(Lost(what, count) for what, count in self.lost.items() if count)
@@ -117,6 +140,7 @@ class Draft:
             footnotes=footnotes,
             references=references,
             affiliations=affiliations(text.whole, front, footnotes),
+            links=links(text.whole, front, sections, footnotes),
             report=Reading(
                 told.pages,
                 told.pages_read,
@@ -125,6 +149,24 @@ class Draft:
                 (*told.notes, *self.notes),
             ),
         )
+
+    def _place(self, number: int, body: str, sections: Sequence[Section]) -> int | None:
+        """Where a footnote is called; None where it may be in two places, or none."""
+        if found := self.signs.get(chr(_FIRST_SIGN + number)):
+            part, paragraph, place = found
+            said = [each for each in self.parts if _is_said(each)]
+            section = next(at for at, each in enumerate(said) if each is part)
+            return sections[section].paragraphs[paragraph].start + place
+        label = self.footnotes[number][0]
+        before = [words for called, words in self.calls if called == label]
+        alone = [each for each, _ in self.footnotes].count(label) == 1
+        if len(before) != 1 or not alone or not sections:
+            return None
+        words = tidy(before[0])[-_CONTEXT:]
+        place = body.find(words, sections[0].start)
+        if len(words) < _FEW or place < 0 or body.find(words, place + 1) >= 0:
+            return None
+        return place + len(words)
 
 
 def _is_said(part: _Part) -> bool:

@@ -101,7 +101,7 @@ def take_notes(root: LexborNode, draft: Draft) -> None:
         for each in outermost(content, ".ltx_note_mark, .ltx_note_type, .ltx_tag"):
             each.decompose()
         if "ltx_role_footnotemark" not in (node.attributes.get("class") or ""):
-            draft.footnote(label or None, words(content))
+            node.insert_before(draft.called_footnote(label or None, words(content)))
         node.decompose()
 
 

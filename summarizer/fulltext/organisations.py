@@ -120,8 +120,9 @@ def _is_one(name: str) -> bool:
         match[0] for match in _HIGH.finditer(name)
     ]
     low = _LOW.findall(_HIGH.sub("", _HIGHEST.sub("", name)))
+    unclear = (_SUB, _ANY_COMPANY, _BEHIND)
     if heads:
-        beside = low or _SUB.search(name) or _ANY_COMPANY.search(name) or _BEHIND.search(name)
+        beside = bool(low) or any(pattern.search(name) for pattern in unclear)
     else:
         beside = len(low) != len(set(low)) or (len(low) > 1 and " and " in name)
     return len(heads) <= 1 and not beside and not _INITIAL.search(name)

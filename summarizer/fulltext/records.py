@@ -45,11 +45,15 @@ class Caption:
 
 @dataclass(frozen=True)
 class Noted:
-    """A footnote or a reference; `label` is its mark, such as "1" or "[12]", where it has one."""
+    """A footnote or a reference; `label` is its mark, such as "1" or "[12]", where it has one.
+
+    `called` is where the mark of a footnote stood in a paragraph, None where that is not known.
+    """
 
     label: str | None
     start: int
     end: int
+    called: int | None = None
 
 
 @dataclass(frozen=True)
