@@ -14,7 +14,7 @@ from summarizer.fulltext.records import Affiliation, Span
 from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from summarizer.fulltext.records import Noted
 
@@ -50,32 +50,72 @@ _MOST, _FEW, _LONG_LINE, _AT_MOST = 300, 8, 100, 60
 
 
 def affiliations(
-    text: str, front: Sequence[Span], footnotes: Sequence[Noted]
+    text: str,
+    front: Sequence[Span],
+    footnotes: Sequence[Noted],
+    institutions: Collection[str] = (),
 ) -> tuple[Affiliation, ...]:
-    """The affiliations in their order, each once; spans are of `text`, of which all these are."""
-    found = [*_of_front(text, front), *_of_notes(text, footnotes)]
+    """The affiliations in their order, each once; spans are of `text`, of which all these are.
+
+    `institutions` are told to be such by the form: parts of a line, or whole footnotes.
+    """
+    found = [
+        *_of_front(text, front, institutions),
+        *_of_notes(text, [*front, *footnotes]),
+        *_told(text, footnotes, institutions),
+    ]
     known: set[str] = set()
     kept: list[Affiliation] = []
-    for each in found:
-        key = (each.name or _plain(text[each.start : each.end])).casefold()
-        if key not in known:
+    for each, after in zip(found, [*found[1:], None], strict=False):
+        words = _plain(text[each.start : each.end])
+        key = (each.name or words).casefold()
+        parted = not each.name and after and after.name and is_sub_unit(words)
+        if key not in known and not (parted and after and after.start == each.end + 1):
             known.add(key)
             kept.append(each)
     return tuple(kept[:_AT_MOST])
 
 
-def _of_front(text: str, front: Sequence[Span]) -> Iterator[Affiliation]:
+def _of_front(
+    text: str, front: Sequence[Span], institutions: Collection[str]
+) -> Iterator[Affiliation]:
     used: set[str] = set()
     for block in _blocks(text, front):
         first = block.start == front[0].start
         for mark, span in _marked(text, block):
             words = text[span.start : span.end]
             tight = not first and not _EMAIL.search(text[block.start : block.end])
+            told = next((part for part in _parts(words) if part in institutions), None)
+            if told and not _EMAIL.search(told):
+                yield Affiliation(told, span.start, span.end)
+                continue
             found = _judged(text, span, is_marked=mark in used, tight=tight or mark in used)
             if found:
                 yield found
             elif mark is None:
                 used.update(_marks(words))
+
+
+def _parts(words: str) -> list[str]:
+    """What may be the name of an institution: all of it, or what stands between commas."""
+    pieces = words.split(", ")
+    return [
+        ", ".join(pieces[begin:end])
+        for begin in range(min(len(pieces), _FEW))
+        for end in range(begin + 1, min(len(pieces), _FEW) + 1)
+    ]
+
+
+def _told(
+    text: str, footnotes: Sequence[Noted], institutions: Collection[str]
+) -> Iterator[Affiliation]:
+    """Footnotes that the form tells to be an affiliation."""
+    for note in footnotes:
+        if text[note.start : note.end] in institutions:
+            span = _trimmed(text, note.start, note.end)
+            found = _judged(text, span, is_marked=False, tight=True)
+            if found:
+                yield found
 
 
 def _judged(text: str, span: Span, *, is_marked: bool, tight: bool) -> Affiliation | None:
@@ -163,7 +203,7 @@ def _marks(words: str) -> Iterator[str]:
     yield from re.findall(r"(?<=[a-z])\s?,?([a-h])(?=,|\s*$)", plain)
 
 
-def _of_notes(text: str, footnotes: Sequence[Noted]) -> Iterator[Affiliation]:
+def _of_notes(text: str, footnotes: Sequence[Noted | Span]) -> Iterator[Affiliation]:
     """Notes that say with whom an author is, as journals of engineering have them."""
     for note in footnotes:
         for match in _WITH.finditer(text, note.start, note.end):

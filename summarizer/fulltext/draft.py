@@ -19,6 +19,7 @@ from summarizer.fulltext.tidying import tidy
 from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Sequence
 
     from summarizer.fulltext.records import Kind, Source
@@ -29,6 +30,13 @@ _LEAST = 200
 _FIRST_SIGN = 0xF0000
 _SIGN = deferred("[\U000f0000-\U000f0fff]")
 """Signs that no text has stand for the marks of footnotes, until paragraphs are tidied."""
+_RAISED = deferred(
+    r"(\d[\d,]*)?(?:\$\s*(?:\{\s*\})?\s*\^\s*(?:\{([^${}]{1,40}(?:\{[^${}]{0,9}\})?)\}|([^\s${}]{1,9}))"
+    r"\s*\$|\{\}\^\{([^{}]{1,40})\})"
+)
+_MARKS = {"dagger": "\u2020", "ddagger": "\u2021", "ast": "\u2217", "star": "\u22c6", "S": "\u00a7",
+          "P": "\u00b6", "diamond": "\u22c4", "ddag": "\u2021", "dag": "\u2020"}  # fmt: skip
+_COMMAND = deferred(r"\\([A-Za-z]+)\s?")
 _CONTEXT, _FEW = 80, 12
 """Characters by which the place of a footnote's mark is found, and how many at the least."""
 
@@ -60,6 +68,8 @@ class Draft:
     """By the sign of a footnote its section, and its paragraph there, and the place in it."""
     lost: Counter[str] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
+    institutions: set[str] = field(default_factory=set)
+    """What the form itself tells to be an institution, or a note of one."""
 
     def section(self, heading: str, level: int = 1, number: str | None = None) -> None:
         """Begin a section; a number at the beginning of the heading is taken off it."""
@@ -107,7 +117,7 @@ class Draft:
 
     def lines(self, texts: Sequence[str]) -> None:
         """Add lines that stand below the title: who wrote it, and where they are."""
-        self.front += filter(None, map(tidy, texts))
+        self.front += filter(None, (tidy(_RAISED.sub(_mark, text)) for text in texts))
 
     def finish(self, source: Source, name: str, report: Reading | None = None) -> FullText:
         """The full text. Raises InputError where there is next to none."""
@@ -139,7 +149,7 @@ class Draft:
             captions=captions,
             footnotes=footnotes,
             references=references,
-            affiliations=affiliations(text.whole, front, footnotes),
+            affiliations=affiliations(text.whole, front, footnotes, self.institutions),
             links=links(text.whole, front, sections, footnotes),
             report=Reading(
                 told.pages,
@@ -167,6 +177,14 @@ class Draft:
         if len(words) < _FEW or place < 0 or body.find(words, place + 1) >= 0:
             return None
         return place + len(words)
+
+
+def _mark(match: re.Match[str]) -> str:
+    """A raised formula as the mark of an author; what a converter put twice stands once."""
+    inner = next(filter(None, match.groups()[1:]))
+    said = _COMMAND.sub(lambda found: _MARKS.get(found[1], ""), inner).strip("{} ")
+    twice = match[1] and match[1] != said
+    return f"{match[1] if twice else ''} {said} "
 
 
 def _is_said(part: _Part) -> bool:

@@ -11,6 +11,7 @@ _HIGHEST = deferred(
     r"\b(?:Universit\w+|Universidade?|Uniwersytet|University|Politecnico|Polytechnic\w*|"
     r"Polytechnique|Hochschule|Institute of (?:Science and )?Technology|Imperial College|"
     r"King's College|ETH Z\w+|EPFL|KAIST|POSTECH|UNIST|MIT|UCLA|UCSD|UC [A-Z]\w+|UCL|Caltech|"
+    r"IIT [A-Z]\w+|IISc|LMU|TU [A-Z]\w+|RWTH|NTU|NUS|USTC|SJTU|"
     r"KTH|NYU|CMU|MBZUAI|HKUST|KAUST)(?!\w)"
 )
 _HIGH = deferred(
