@@ -7,20 +7,18 @@ The command line calls in, as with every command: what was asked for is found he
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from summarizer.commands.commandline import options as common
 from summarizer.commands.commandline.console import begun
+from summarizer.commands.fulltext import pointing, retrieving
 from summarizer.fulltext.places import NAMES
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
 
     from summarizer.fulltext.places import Wanted
     from summarizer.fulltext.records import FullText
-    from summarizer.fulltext.retrieval import Retrieval
     from summarizer.library.run import Run
 
 
@@ -44,19 +42,21 @@ def options(command: argparse.ArgumentParser) -> None:
     papers("--refresh", action="store_true", help="ask again even if a copy is kept")
     papers("--offline", action="store_true", help="use no network: files, and copies that are kept")
     add = common.group(command, common.OUTPUT)
-    line = "show problem, approach, results, limits, and code and data only, each by one sentence"
+    line = "show problem, approach, results, limits, and code and data only, each in one line"
     add("--points", action="store_true", help=line)
     add(
         "--json", action="store_true", help="print JSON: one text, and where each part stands in it"
     )
     add("--output", "-o", metavar="FILE", help="write to a file: `.json`, `.md`, or plain text")
     common.paging(command)
+    pointing.options(command)
     common.volume(command)
     common.examples(
         command,
         "summarize fulltext 2305.10601",
         "summarize fulltext 2305.10601v2 --from pdf",
         "summarize fulltext 2305.10601 --points",
+        "summarize fulltext 2305.10601 --points --model openai/NAME --dry-run",
         "summarize fulltext paper.pdf -o paper.md",
         "summarize fulltext paper.html --json",
     )
@@ -67,9 +67,13 @@ def run(arguments: argparse.Namespace) -> int:
     from summarizer.commands.fulltext.output import say_losses, show
 
     common.spare_inputs(arguments.output, arguments.paper)
+    pointing.check(arguments)
     this_run, console = begun(arguments)
     text = _found(arguments, this_run)
-    show(arguments, this_run, text)
+    if arguments.dry_run:
+        return pointing.forecast(arguments, this_run, text)
+    points = pointing.found(arguments, this_run, text, console) if arguments.points else None
+    show(arguments, this_run, text, points)
     say_losses(text, arguments.output, console)
     return 0
 
@@ -94,7 +98,7 @@ def _found(arguments: argparse.Namespace, run: Run) -> FullText:
     paper = paper or _stored(typed, run)
     if arguments.place:
         paper = replace(paper, only=arguments.place)
-    with _retrieval(run) as retrieval:
+    with retrieving.retrieval(run, run.observer) as retrieval:
         return retrieval.paper(paper, offline=arguments.offline, refresh=arguments.refresh)
 
 
@@ -124,7 +128,7 @@ def _of_page(arguments: argparse.Namespace, run: Run) -> FullText:
     if arguments.offline:
         message = f"`{arguments.paper}` is not asked for with `--offline`: give a file of it"
         raise Unreachable(message)
-    with _retrieval(run) as retrieval:
+    with retrieving.retrieval(run, run.observer) as retrieval:
         return retrieval.page(arguments.paper)
 
 
@@ -145,21 +149,3 @@ def _stored(typed: str, run: Run) -> Wanted:
         message = f"“{paper.title}” has no arXiv id: give the address or a file of its PDF or page"
         raise UsageError(message)
     return found
-
-
-@contextmanager
-def _retrieval(run: Run) -> Iterator[Retrieval]:
-    """Who asks, with a client that keeps no answers: copies are kept instead."""
-    from summarizer.fulltext.copies import Copies
-    from summarizer.fulltext.retrieval import Retrieval
-    from summarizer.network.http import Client
-    from summarizer.observer import Once
-    from summarizer.papers.days import utc_now
-    from summarizer.settings import folder
-
-    copies = Copies(folder("data") / "fulltext", Once(run.observer))
-    client = Client(run.settings, run.observer)
-    try:
-        yield Retrieval(client, copies, run.observer, utc_now().date())
-    finally:
-        client.close()
