@@ -90,7 +90,8 @@ BEGINS = deferred(
 ANNOUNCING = deferred(
     r"(?i)\b(?:several|some|a few|many|following|two|three|four|number of|certain|various|its|"
     r"their|no|potential|main) (?:\w+ )?(?:limitations|shortcomings|caveats)\b|\b(?:discuss|"
-    r"acknowledge|outline|list|describe|note|recogni[sz]e) (?:\w+ ){0,3}(?:limitations|shortcomings)\b"
+    r"acknowledge|outline|list|describe|note|recogni[sz]e) (?:\w+ ){0,3}"
+    r"(?:limitations|shortcomings)\b"
 )
 """What says that there are limits, and not which."""
 LATER = deferred(
