@@ -49,7 +49,7 @@ OTHER_NAMES = {
     *("json_object", "json_schema", "custom_id", "exit_code", "citation_title"),
     *("max_tokens", "max_completion_tokens", "insufficient_quota", "failed_generation"),
     *("abstract_inverted_index", "primary_location", "is_retracted", "publication_date"),
-    "next_cursor",
+    *("next_cursor", "next_offset", "read_paper"),
 }
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from math import inf
 from stat import S_ISREG
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from summarizer.annotate import leftovers
 from summarizer.files import file_stamp, remove_unchanged
@@ -27,10 +27,11 @@ if TYPE_CHECKING:
 
     from summarizer.annotate.cache import Cache, Stored
     from summarizer.engines import Identity
+    from summarizer.fulltext.copies import Copies
     from summarizer.network.webcache import WebCache
 
-Kind = Literal["answers", "pages", "left over"]
-KINDS: tuple[Kind, ...] = ("answers", "pages", "left over")
+Kind = Literal["answers", "pages", "full texts", "left over"]
+KINDS: tuple[Kind, ...] = ("answers", "pages", "full texts", "left over")
 
 _HOUR = 3600
 """Seconds after which a file is no running run's any more."""
@@ -57,12 +58,14 @@ class Limits:
     """What goes beside the useless.
 
     That are files last used before `since` (a time in seconds), and the longest unused of what is
-    more than `most_bytes`; of the answers that were paid for only with `paid`.
+    more than `most_bytes`; of the answers that were paid for only with `paid`, and of the full
+    texts that were read only with `texts`.
     """
 
     since: float | None = None
     most_bytes: int | None = None
     paid: bool = False
+    texts: bool = False
 
     @property
     def given(self) -> bool:
@@ -84,14 +87,23 @@ class Pruned:
     in_use: tuple[File, ...]
 
 
-def prune(
-    cache: Cache, pages: WebCache, engine: Identity, limits: Limits, *, dry_run: bool = False
-) -> Pruned:
+class Stores(NamedTuple):
+    """Where files are kept that may go."""
+
+    cache: Cache
+    pages: WebCache
+    texts: Copies
+
+
+def prune(stores: Stores, engine: Identity, limits: Limits, *, dry_run: bool = False) -> Pruned:
     """Remove what may go; with `dry_run`, say only what would.
 
     What killed runs left goes wherever it is, in the stores too.
     """
-    files = [*_answers(cache, engine), *_left_over(cache), *_pages(pages)]
+    cache = stores.cache
+    files = [*_answers(cache, engine), *_left_over(cache), *_pages(stores.pages)]
+    if limits.texts:
+        files += [each for path, _ in stores.texts.files() for each in _file(path, "full texts")]
     now = time.time()
     going = chosen(files, limits, now)
     gone: list[File] = []

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def options(command: argparse.ArgumentParser) -> None:
     """The command's options."""
-    command.description = "Manage stored answers."
+    command.description = "Manage stored answers, and copies of full texts."
     actions = command.add_subparsers(dest="action", metavar="ACTION", required=True)
     actions.add_parser("info", help="count the stored answers, and their size")
     actions.add_parser("verify", help="read every answer, and set damaged ones aside")
@@ -28,7 +28,8 @@ def options(command: argparse.ArgumentParser) -> None:
     prune = actions.add_parser("prune", help=line)
     prune.description = (
         f"{line.capitalize()}. Answers that you paid for stay unless you give --paid, and what was "
-        "used within the last hour always stays. Without a limit, answers of sites go too."
+        "used within the last hour always stays. Without a limit, answers of sites go too. Full "
+        "texts stay unless you give --texts."
     )
     add = prune.add_argument
     add(
@@ -44,6 +45,7 @@ def options(command: argparse.ArgumentParser) -> None:
         help="500MB, 2GB: remove what was unused longest until this is left",
     )
     add("--paid", action="store_true", help="also answers that you paid for")
+    add("--texts", action="store_true", help="also full texts that you have read, the oldest first")
     add("--dry-run", action="store_true", help="say what would go; remove nothing")
     add("--json", action="store_true", help="print what was done as JSON")
     common.examples(
@@ -71,7 +73,13 @@ def run(arguments: argparse.Namespace) -> int:
     print_all([f"{line}\n" for line in _cache_info(this_run.cache)])
     pages = this_run.pages.files()
     size = sum(size for _, size in pages) / 1e6
-    print_all([f"pages      {len(pages)} from sites, {size:.1f} MB\n"])
+    kept = this_run.texts.kept()
+    print_all(
+        [
+            f"pages      {len(pages)} from sites, {size:.1f} MB\n",
+            f"full texts {kept.copies} of {counted(kept.papers, 'paper')}, {_mb(kept.size)}\n",
+        ]
+    )
     return 0
 
 
@@ -124,15 +132,16 @@ def _size(text: str) -> int:
 def _prune(arguments: argparse.Namespace, run: Run) -> int:
     """Remove what may go, and say so; 1 where something could not be removed."""
     from summarizer import engines
-    from summarizer.annotate.retention import Limits, prune
+    from summarizer.annotate.retention import Limits, Stores, prune
     from summarizer.errors import UsageError
 
-    limits = Limits(arguments.older_than, arguments.max_size, arguments.paid)
-    if limits.paid and not limits.given:
-        message = "`--paid` needs `--older-than` or `--max-size` as well"
+    limits = Limits(arguments.older_than, arguments.max_size, arguments.paid, arguments.texts)
+    if (limits.paid or limits.texts) and not limits.given:
+        option = "--paid" if limits.paid else "--texts"
+        message = f"`{option}` needs `--older-than` or `--max-size` as well"
         raise UsageError(message)
     engine = engines.create(run.settings)
-    done = prune(run.cache, run.pages, engine, limits, dry_run=arguments.dry_run)
+    done = prune(Stores(run.cache, run.pages, run.texts), engine, limits, dry_run=arguments.dry_run)
     for file, why in done.failed:
         run.observer.warn(f"cannot remove `{file.path}`: {why}")
     lines = _json if arguments.json else _said
@@ -153,6 +162,8 @@ def _said(done: Pruned, run: Run, *, dry_run: bool) -> Iterator[str]:
         (run.cache.folder, ("answers", "left over")),
         (run.pages.folder, ("pages",)),
     ]
+    if any(each.kind == "full texts" for each in (*done.gone, *done.left)):
+        places.append((run.texts.folder, ("full texts",)))
     elsewhere = [each for each in done.gone if _is_elsewhere(each, run)]
     for folder, kinds in places:
         count, size = _of((each for each in done.gone if each not in elsewhere), *kinds)

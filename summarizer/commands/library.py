@@ -67,19 +67,25 @@ def run(arguments: argparse.Namespace) -> int:
 def _list(arguments: argparse.Namespace, run: Run) -> int:
     from summarizer.library.inventory import shelves
     from summarizer.papers.wire import dumps
+    from summarizer.text.counting import counted
 
     found = shelves(run)
+    kept = run.texts.kept()
     if arguments.json:
         rows = [
             {"name": each.name, "collection": each.collection, "days": list(each.days)}
             | {"papers": each.papers}
             for each in found
         ]
-        print_all([dumps({"schema": "summarizer/library/1", "stored": rows}) + "\n"])
+        texts = {"papers": kept.papers, "copies": kept.copies, "bytes": kept.size}
+        head = {"schema": "summarizer/library/1", "stored": rows, "full_texts": texts}
+        print_all([dumps(head) + "\n"])
         return 0
     if not found:
         run.observer.note("nothing is stored yet: `summarize today` stores a day")
     print_all(f"{line}\n" for line in _lines(found))
+    if kept.copies:
+        print_all([f"full texts of {counted(kept.papers, 'paper')}, {kept.size / 1e6:.1f} MB\n"])
     return 0
 
 

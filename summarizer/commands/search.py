@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Sequence
 
+    from summarizer.library.query import Query
     from summarizer.library.run import Run
     from summarizer.library.search import Found
     from summarizer.papers.records import ForMe
@@ -40,6 +41,9 @@ def options(command: argparse.ArgumentParser) -> None:
     if isinstance(command, Parser):
         command.takes_rest = "query"
     command.add_argument("query", nargs="+", metavar="QUERY", help="words, phrases and filters")
+    line = "where to look: in titles, TL;DRs and abstracts, or in the full texts that you have read"
+    papers = common.group(command, common.PAPERS)
+    papers("--in", dest="where", choices=("papers", "text"), default="papers", help=line)
     common.personal(command)
     add = common.group(command, common.OUTPUT)
     add("--json", action="store_true", help="print JSON")
@@ -60,6 +64,7 @@ def options(command: argparse.ArgumentParser) -> None:
         "summarize search sparse attention",
         "summarize search '\"attention sink\" tag:rag since:2025-06'",
         "summarize search tag:safety --json --limit 50",
+        "summarize search '\"greedy decoding\" since:2025' --in text",
     )
 
 
@@ -73,6 +78,8 @@ def run(arguments: argparse.Namespace) -> int:
     this_run, console = begun(arguments)
     for note in asked.notes:
         console.note(note)
+    if arguments.where == "text":
+        return _in_texts(text, asked, arguments, this_run)
     for_me = common.wished(arguments)
     most = arguments.limit if for_me is None else max(_RANKED, arguments.limit)
     found = search(asked, this_run, most, this_run.settings.min_score)
@@ -88,6 +95,31 @@ def run(arguments: argparse.Namespace) -> int:
 
     look = view(by=arguments.by, settings=this_run.settings)
     paging.show(partial(_text, text, found, order), look, wanted=not arguments.no_pager)
+    return 0
+
+
+def _in_texts(text: str, asked: Query, arguments: argparse.Namespace, run: Run) -> int:
+    """Print the passages of full texts that fit. Raises UsageError for another order."""
+    from summarizer.errors import UsageError
+    from summarizer.library import passages
+    from summarizer.library.textsearch import search_texts
+
+    if arguments.by or common.wished(arguments):
+        option = "--by" if arguments.by else "--for-me"
+        message = f"`{option}` is for a search in papers: leave it out with `--in text`"
+        raise UsageError(message)
+    found = search_texts(asked, run, arguments.limit, run.settings.min_score)
+    if not found.kept:
+        run.observer.note("no full text is kept yet: `summarize fulltext ID` fetches one")
+    if arguments.json:
+        print_all(passages.as_json(text, found))
+        return 0
+    from summarizer.commands.commandline import paging
+
+    def pieces(look: View) -> Iterator[str]:
+        return passages.as_text(text, found, look.width, color=look.color)
+
+    paging.show(pieces, view(settings=run.settings), wanted=not arguments.no_pager)
     return 0
 
 

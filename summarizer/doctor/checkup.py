@@ -69,6 +69,7 @@ CHECKS = (
     "stores.days",
     "stores.topics",
     "stores.answers",
+    "stores.texts",
     "stores.left_over",
     "personal.marks",
     "personal.interests",

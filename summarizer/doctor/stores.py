@@ -133,6 +133,14 @@ def answers(patient: Patient) -> Iterator[Finding]:
     yield Finding("answers", "ok", f"{size}{counted(len(read), 'kept answer')} read")
 
 
+def texts(patient: Patient) -> Iterator[Finding]:
+    """How many full texts are kept, and how large they are; where there are none, nothing."""
+    kept = patient.run.texts.kept()
+    if kept.copies:
+        papers, size = counted(kept.papers, "paper"), f"{kept.size / 1e6:.1f} MB"
+        yield Finding("full texts", "ok", f"full texts of {papers} kept, {size}")
+
+
 def left_over(patient: Patient) -> Iterator[Finding]:
     """How many temporary files killed runs left; where there are none, nothing is said."""
     del patient

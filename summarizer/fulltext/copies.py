@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from summarizer.files import write_atomic
+from summarizer.files import file_stamp, write_atomic
 
 if TYPE_CHECKING:
+    import os
     from pathlib import Path
 
     from summarizer.observer import Once
@@ -28,6 +30,15 @@ class Copy:
     version: str | None
     fetched: str
     data: bytes
+    id: str | None = None
+
+
+class Kept(NamedTuple):
+    """How much is kept: papers, copies of them, and their bytes."""
+
+    papers: int
+    copies: int
+    size: int
 
 
 @dataclass(frozen=True)
@@ -61,8 +72,43 @@ class Copies:
             found = [copy for copy in found if copy.version == version]
         return max(found, key=lambda copy: copy.fetched, default=None)
 
+    def newest(self, name: str) -> Copy | None:
+        """The newest copy in the folder of a paper, as `stamps` names it."""
+        return max(self._in(self.folder / name), key=lambda copy: copy.fetched, default=None)
+
+    def stamps(self) -> dict[str, str]:
+        """By the folder of each paper, what changes whenever a copy in it does."""
+        stamps: dict[str, list[str]] = {}
+        for path, status in self.files():
+            stamps.setdefault(path.parent.name, []).append(f"{path.name} {file_stamp(status)}")
+        return {name: "\n".join(each) for name, each in stamps.items()}
+
+    def stamp(self, identity: str) -> str:
+        """What changes whenever a copy of this paper does; "" where none is kept."""
+        stamps = []
+        for path in sorted(self._folder(identity).glob("*.copy")):
+            with suppress(OSError):
+                stamps.append(f"{path.name} {file_stamp(path.stat())}")
+        return "\n".join(stamps)
+
+    def kept(self) -> Kept:
+        """How much is kept."""
+        found = self.files()
+        papers = {path.parent for path, _ in found}
+        return Kept(len(papers), len(found), sum(status.st_size for _, status in found))
+
+    def files(self) -> list[tuple[Path, os.stat_result]]:
+        """The file of each copy, in order."""
+        found = []
+        for path in sorted(self.folder.glob("*/*.copy")):
+            with suppress(OSError):
+                found.append((path, path.stat()))
+        return found
+
     def _all(self, identity: str) -> list[Copy]:
-        folder = self._folder(identity)
+        return self._in(self._folder(identity))
+
+    def _in(self, folder: Path) -> list[Copy]:
         copies: list[Copy] = []
         try:
             paths = sorted(folder.glob("*.copy"))
@@ -79,7 +125,14 @@ class Copies:
             head, _, data = path.read_bytes().partition(b"\n")
             known = json.loads(head)
             if known["sha256"] == hashlib.sha256(data).hexdigest():
-                return Copy(known["place"], known["url"], known["version"], known["fetched"], data)
+                return Copy(
+                    place=known["place"],
+                    url=known["url"],
+                    version=known["version"],
+                    fetched=known["fetched"],
+                    data=data,
+                    id=known["id"],
+                )
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             pass
         self.warnings.warn("fulltext", f"the copy `{path}` is damaged and is not used")

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from summarizer.keypoints import Point, Points
     from summarizer.keypoints.records import Asked
 
-_HEADINGS = {
+HEADINGS = {
     "problem": "Problem", "approach": "Approach", "results": "Results", "limits": "Limits",
     "code": "Code and data",
 }  # fmt: skip
-_MISSING = {
+MISSING = {
     "problem": "no problem is stated", "approach": "no approach is stated",
     "results": "no result is stated", "limits": "no limitation is stated",
     "code": "no code or data is named",
@@ -34,7 +34,7 @@ def as_text(asked: Asked, width: int) -> Iterator[str]:
     Below a model's line stand its passages.
     """
     for name, point in asked.points.named():
-        yield f"{_HEADINGS[name]}\n"
+        yield f"{HEADINGS[name]}\n"
         yield from _indented(readable(told(asked, name)), _INDENT, width)
         for quote in _quotes(asked, point):
             yield from _indented(readable(quote), 2 * _INDENT, width)
@@ -46,7 +46,7 @@ def as_text(asked: Asked, width: int) -> Iterator[str]:
 def as_markdown(asked: Asked) -> Iterator[str]:
     """The same as a list."""
     for name, point in asked.points.named():
-        yield f"- **{_HEADINGS[name]}:** {unmarked(told(asked, name))}\n"
+        yield f"- **{HEADINGS[name]}:** {unmarked(told(asked, name))}\n"
         for quote in _quotes(asked, point):
             yield f"  > {unmarked(quote)}\n"
     if origin := _origin(asked):
@@ -63,7 +63,7 @@ def lines(points: Points) -> Iterator[tuple[str, str]]:
     """The heading and line of each point that there is, such as "Limits" and what they are."""
     for name, point in points.named():
         if point:
-            yield _HEADINGS[name], point.line
+            yield HEADINGS[name], point.line
 
 
 def told(asked: Asked, name: str) -> str:
@@ -71,7 +71,7 @@ def told(asked: Asked, name: str) -> str:
     point: Point | None = getattr(asked.points, name)
     if point is None:
         reason = asked.dropped.get(name)
-        return f"no line that holds: {reason}" if reason else _MISSING[name]
+        return f"no line that holds: {reason}" if reason else MISSING[name]
     section = next((each.section for each in point.passages if each.section), None)
     return f"{point.line} [{section}]" if section else point.line
 

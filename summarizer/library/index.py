@@ -45,9 +45,11 @@ _PATIENCE = 60.0
 _WORTH_A_NOTE = 200
 """New or changed files from which on the reader is told what takes so long."""
 
+TOKENS = "tokenize='porter unicode61 remove_diacritics 2'"
+"""How words are told apart: in lower case, without accents and endings."""
 WORDS = (
     "CREATE VIRTUAL TABLE words USING fts5 (title, tldr, tags, abstract, authors, content='', "
-    "tokenize='porter unicode61 remove_diacritics 2')"
+    f"{TOKENS})"
 )
 """What is searched of a paper, as words in lower case, without accents and endings."""
 _TABLES = f"""
@@ -165,7 +167,7 @@ class Index:
         stored, stamps = library.stamps(), reviews.stamps()
         if self._known() == stored and self._stamps() == stamps:
             return
-        with _transaction(self._db):
+        with transaction(self._db):
             known, before = self._known(), self._stamps()
             changed = [each for each, stamp in stored.items() if known.get(each) != stamp]
             if len(changed) >= _WORTH_A_NOTE:
@@ -315,7 +317,7 @@ def _opened(place: Path | str) -> sqlite3.Connection:
     try:
         if not _form(db):
             db.execute("PRAGMA journal_mode = WAL")
-            with _transaction(db):
+            with transaction(db):
                 _create(db)
     except BaseException:
         db.close()
@@ -342,7 +344,7 @@ def _create(db: sqlite3.Connection) -> None:
 
 
 @contextmanager
-def _transaction(db: sqlite3.Connection) -> Iterator[None]:
+def transaction(db: sqlite3.Connection) -> Iterator[None]:
     """All of it or nothing; another run's writing is waited for."""
     db.execute("BEGIN IMMEDIATE")
     try:

@@ -18,6 +18,7 @@ from summarizer.topics.vocabularyfile import default_path
 if TYPE_CHECKING:
     from datetime import date
 
+    from summarizer.fulltext.copies import Copies
     from summarizer.network.http import Client
     from summarizer.network.webcache import WebCache
 
@@ -81,6 +82,13 @@ class Run:
         from summarizer.network.webcache import WebCache
 
         return WebCache(folder("cache") / "http", self._warnings)
+
+    @property
+    def texts(self) -> Copies:
+        """The full texts that were read, kept for their reader alone."""
+        from summarizer.fulltext.copies import Copies
+
+        return Copies(folder("data") / "fulltext", self._warnings)
 
     def http(self) -> Client:
         """The run's one HTTP client."""

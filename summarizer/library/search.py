@@ -22,7 +22,7 @@ from summarizer.text.plain import content_id, printable
 from summarizer.text.readable import readable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from summarizer.library.query import OneOf, Query
@@ -95,6 +95,25 @@ def extents(queries: Sequence[Query], run: Run, least: float | None = None) -> l
     return on_index(
         run, lambda index: [_Search(index, run, least or 0.0).extent(each) for each in queries]
     )
+
+
+def fitting(queries: Sequence[Query], run: Run, least: float | None = None) -> list[set[str]]:
+    """The ids of all stored papers that fit each query, which may be empty. Raises as `search`."""
+    return on_index(
+        run, lambda index: [_Search(index, run, least or 0.0).ids(each) for each in queries]
+    )
+
+
+def entries(identities: Iterable[str], run: Run) -> dict[str, Entry]:
+    """The stored ones of these papers by id, as `stored` gives each."""
+    if not run.library.stamps():
+        return {}
+
+    def ask(index: Index) -> dict[str, Entry]:
+        found = ((each, index.rows(_STORED, (each,))) for each in identities)
+        return {each: load(Entry, json.loads(rows[0][0])) for each, rows in found if rows}
+
+    return on_index(run, ask)
 
 
 def stored(identity: str, run: Run) -> Entry | None:
@@ -201,6 +220,10 @@ class _Search:
         columns = "count(DISTINCT p.paper), min(p.day), max(p.day)"
         ((papers, first, newest),) = self._rows(columns, self._matched(query))
         return Extent(papers, first, newest)
+
+    def ids(self, query: Query) -> set[str]:
+        """The papers that fit."""
+        return {paper for (paper,) in self._rows("DISTINCT p.paper", self._matched(query))}
 
     def _matched(self, query: Query) -> list[Words]:
         """The words that are looked for; everything else is made a condition."""

@@ -16,6 +16,7 @@ from summarizer.renderers.html.cards import card, detail
 from summarizer.renderers.html.digestpage import group, topic_counts
 from summarizer.renderers.html.filenames import safe_name
 from summarizer.reviews.corrections import marked
+from summarizer.serve import fulltexts
 from summarizer.serve.pages import answer, mark, moved, rendered
 from summarizer.serve.queries import LONGEST, query_of
 from summarizer.serve.shelves import Shelves
@@ -60,6 +61,7 @@ def routes() -> list[BaseRoute]:
         Route("/days/", moved("/days/index.html")),
         Route("/collections/{name}.html", collection),
         Route("/papers/{slug}.html", paper),
+        Route("/papers/{slug}.html", full_text, methods=["POST"]),
         Route("/papers/{slug:path}", paper_by_id),
         Route("/search.html", found),
         Route("/search", found),
@@ -167,9 +169,24 @@ def days(request: Request) -> Response:
 
 def paper(request: Request) -> Response:
     """A paper's page, by the name of its file in a site."""
-    slug = request.path_params["slug"]
     serving, run, state = begun(request)
-    return answer(request, mark(state), lambda: _paper(Shelves(serving, run), _id_of(slug, run)))
+    identity = id_of(request.path_params["slug"], run)
+    entry = stored(identity, run)
+    if entry is None:
+        message = f"the paper {identity} is not stored"
+        raise NothingListed(message)
+    copies = fulltexts.stamp(entry, run)
+    return answer(request, mark(state, copies), lambda: _paper(Shelves(serving, run), entry))
+
+
+def full_text(request: Request) -> Response:
+    """Fetch a paper's full text, and go back to its page."""
+    from starlette.responses import RedirectResponse
+
+    serving: Serving = request.app.state.serving
+    run = serving.run()
+    fulltexts.fetch(stored(id_of(request.path_params["slug"], run), run), run)
+    return RedirectResponse(f"{request.url.path}#points", 303)
 
 
 def paper_by_id(request: Request) -> Response:
@@ -179,7 +196,7 @@ def paper_by_id(request: Request) -> Response:
     return RedirectResponse(f"/papers/{safe_name(request.path_params['slug'])}.html", 307)
 
 
-def _id_of(slug: str, run: Run) -> str:
+def id_of(slug: str, run: Run) -> str:
     """The id that a file's name stands for. Raises NothingListed."""
     if safe_name(slug) == slug:
         return slug
@@ -192,14 +209,10 @@ def _id_of(slug: str, run: Run) -> str:
     return slug
 
 
-def _paper(shelves: Shelves, identity: str) -> str:
+def _paper(shelves: Shelves, entry: Entry) -> str:
     run = shelves.run
-    entry = stored(identity, run)
-    if entry is None:
-        message = f"the paper {identity} is not stored"
-        raise NothingListed(message)
     entry = marked(_for_her(shelves, [entry]), run.marks)[0]
-    listed = listings(identity, run)
+    listed = listings(entry.id, run)
     seen = [Sighting(_place(label, day), label, version) for label, day, version in listed]
     shown = card_of(shelves, entry)
     near = neighbours.similar([entry], run, _NEAREST, neighbours.FEW_CANDIDATES)
@@ -210,9 +223,10 @@ def _paper(shelves: Shelves, identity: str) -> str:
         if each.why
     ]
     return rendered(
-        "paperpage.html",
+        "readpage.html",
         shelves.look,
         "../",
+        text=fulltexts.told(entry, run),
         it=shown,
         similar=similar,
         annotated=bool(entry.engine),

@@ -11,7 +11,8 @@ from papers import paper
 
 from summarizer.annotate import retention
 from summarizer.annotate.cache import Cache
-from summarizer.annotate.retention import File, Limits, chosen, prune, since, size
+from summarizer.annotate.retention import File, Limits, Stores, chosen, since, size
+from summarizer.fulltext.copies import Copies, Copy
 from summarizer.network.connection import Answer
 from summarizer.network.webcache import WebCache
 from summarizer.observer import Once
@@ -31,6 +32,14 @@ def cache(tmp_path):
 @pytest.fixture
 def pages(tmp_path):
     return WebCache(tmp_path / "http", Once(Heard()))
+
+
+def texts_of(cache):
+    return Copies(cache.folder.parent / "fulltext", Once(Heard()))
+
+
+def prune(cache, pages, *given, **more):
+    return retention.prune(Stores(cache, pages, texts_of(cache)), *given, **more)
 
 
 def put(cache, number, engine=FREE, age=0.0):
@@ -282,3 +291,17 @@ def test_sizes_are_in_thousands(text, expected):
 def test_what_is_no_size_is_refused(text):
     with pytest.raises(ValueError, match="write 500MB"):
         size(text)
+
+
+def test_full_texts_go_only_where_they_are_asked_for(cache, pages):
+    texts = texts_of(cache)
+    for number, age in ((1, 40), (2, 20)):
+        copy = Copy("html", "https://arxiv.org/html/x", None, "2025-12-09", b"<html>")
+        texts.put(f"2512.0000{number}", copy)
+        aged(texts.files()[-1][0], age)
+    old = texts.files()[0][0]
+    assert prune(cache, pages, FREE, Limits(since=ago(30))).gone == ()
+    done = prune(cache, pages, FREE, Limits(since=ago(30), texts=True))
+    assert removed(done) == {old}
+    assert [each.kind for each in done.left] == ["full texts"]
+    assert texts.kept().papers == 1

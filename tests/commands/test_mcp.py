@@ -71,7 +71,7 @@ def test_the_sdks_client_lists_and_calls_and_goes(home):
             return len(tools), answers, await second.call_tool("search", {"query": "marked:star"})
 
     count, answers, found = asyncio.run(work())
-    assert count == 13
+    assert count == 14
     assert [each.structured_content["changed"] for each in answers] == [1, 1, 1, 1]
     assert found.structured_content["total"] == 4
 

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from summarizer.commands.commandline import options as common
 from summarizer.commands.commandline.console import begun
-from summarizer.commands.fulltext import pointing, retrieving
+from summarizer.commands.fulltext import pointing
 from summarizer.fulltext.places import NAMES
+from summarizer.library import fulltexts
 
 if TYPE_CHECKING:
     import argparse
@@ -98,8 +99,8 @@ def _found(arguments: argparse.Namespace, run: Run) -> FullText:
     paper = paper or _stored(typed, run)
     if arguments.place:
         paper = replace(paper, only=arguments.place)
-    with retrieving.retrieval(run, run.observer) as retrieval:
-        return retrieval.paper(paper, offline=arguments.offline, refresh=arguments.refresh)
+    with fulltexts.retrieval(run) as asked:
+        return asked.paper(paper, offline=arguments.offline, refresh=arguments.refresh)
 
 
 def _of_file(name: str) -> FullText:
@@ -128,23 +129,22 @@ def _of_page(arguments: argparse.Namespace, run: Run) -> FullText:
     if arguments.offline:
         message = f"`{arguments.paper}` is not asked for with `--offline`: give a file of it"
         raise Unreachable(message)
-    with retrieving.retrieval(run, run.observer) as retrieval:
-        return retrieval.page(arguments.paper)
+    with fulltexts.retrieval(run) as asked:
+        return asked.page(arguments.paper)
 
 
 def _stored(typed: str, run: Run) -> Wanted:
     """The paper that is stored and called so. Raises UsageError where it is none of arXiv."""
     from summarizer import pipeline
     from summarizer.errors import UsageError
-    from summarizer.fulltext.places import wanted
     from summarizer.fulltext.reading import endings
-    from summarizer.papers.places import arxiv_id
+    from summarizer.library.fulltexts import wanted_of
 
     if typed.lower().endswith(endings()):
         message = f"there is no file `{typed}`: check its name"
         raise UsageError(message)
     paper = pipeline.named([typed], run, offline=True)[0]
-    found = wanted(arxiv_id(paper) or "")
+    found = wanted_of(paper)
     if found is None:
         message = f"“{paper.title}” has no arXiv id: give the address or a file of its PDF or page"
         raise UsageError(message)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from summarizer.commands.fulltext import pointing, retrieving
+from summarizer.commands.fulltext import pointing
+from summarizer.library import fulltexts
 from summarizer.text.counting import counted
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def with_points(digest: Digest, most: int, look: View, run: Run, *, offline: boo
     shown = [entry for _, entries in grouped(digest, look) for entry in entries]
     wanted = shown[: min(most, digest.for_me.relevant) if digest.for_me else most]
     asker = _asker(run, digest.usage)
-    with retrieving.retrieval(run, Silent()) as texts:
+    with fulltexts.retrieval(run, Silent()) as texts:
         pointer = _Pointer(run, texts, asker, offline)
         points = pointer.all(wanted)
     usage = _sum(digest.usage, asker.meter.usage()) if asker else digest.usage

@@ -1,0 +1,80 @@
+"""A paper's full text as a run has it: the copy that is kept, read once, or fetched now."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from summarizer.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from summarizer.fulltext.copies import Copy
+    from summarizer.fulltext.places import Wanted
+    from summarizer.fulltext.records import FullText
+    from summarizer.fulltext.retrieval import Retrieval
+    from summarizer.library.run import Run
+    from summarizer.observer import Observer
+    from summarizer.papers.records import Paper
+
+_AT_HAND = 8
+"""Full texts that a server keeps read: a PDF takes seconds."""
+
+
+def wanted_of(paper: Paper) -> Wanted | None:
+    """How a stored paper's full text is asked for; None for a paper that arXiv does not have."""
+    from summarizer.fulltext.places import wanted
+    from summarizer.papers.places import arxiv_id
+
+    return wanted(arxiv_id(paper) or "")
+
+
+def kept(wanted: Wanted, run: Run) -> FullText | None:
+    """The copy that is kept; None where there is none. Raises InputError, UsageError."""
+    copy = run.texts.find(wanted.id, wanted.version, wanted.only)
+    found = _read(copy, wanted.id) if copy else None
+    if isinstance(found, InputError):
+        raise InputError(str(found))
+    return found
+
+
+@lru_cache(maxsize=_AT_HAND)
+def _read(copy: Copy, identity: str) -> FullText | InputError:
+    """The text, or why there is none: a PDF that cannot be read may take minutes to tell."""
+    from summarizer.fulltext import Content
+    from summarizer.fulltext.reading import read
+
+    try:
+        found = read(Content(copy.url, copy.data, copy.url))
+    except InputError as error:
+        return error
+    return found.sourced(id=identity, version=copy.version, fetched=copy.fetched)
+
+
+@contextmanager
+def retrieval(run: Run, observer: Observer | None = None) -> Iterator[Retrieval]:
+    """Who asks, with a client that keeps no answers: copies are kept instead.
+
+    What goes on is told to `observer`, or else to the run's.
+    """
+    from summarizer.fulltext.retrieval import Retrieval
+    from summarizer.network.http import Client
+    from summarizer.papers.days import utc_now
+
+    told = observer or run.observer
+    client = Client(run.settings, told)
+    try:
+        yield Retrieval(client, run.texts, told, utc_now().date())
+    finally:
+        client.close()
+
+
+def fetched(wanted: Wanted, run: Run) -> FullText:
+    """The copy that is kept, or what a place has of it now. Raises ServiceError, InputError."""
+    found = kept(wanted, run)
+    if found:
+        return found
+    with retrieval(run) as asked:
+        return asked.paper(wanted)
