@@ -101,6 +101,10 @@ class _Draft:
         """Wait until the disk has it."""
         os.fsync(self.stream.fileno())
 
+    def stamp(self) -> str:
+        """The stamp of the file, which it keeps in its place."""
+        return file_stamp(os.fstat(self.stream.fileno()))
+
     def place(self) -> None:
         """Put it where it belongs."""
         self.stream.close()
@@ -153,8 +157,8 @@ def write_output(path: Path, text: str) -> None:
         path.chmod(mode)
 
 
-def write_new(path: Path, content: str | bytes, *, durable: bool = True) -> None:
-    """Write a result into a file that is not there yet, whole.
+def write_new(path: Path, content: str | bytes, *, durable: bool = True) -> str:
+    """Write a result into a file that is not there yet, whole; its stamp.
 
     A link is followed. `durable` waits until the disk has it. Raises FileExistsError where
     something stands there by then, OSError.
@@ -163,9 +167,36 @@ def write_new(path: Path, content: str | bytes, *, durable: bool = True) -> None
     try:
         if durable:
             draft.settle()
+        stamp = draft.stamp()
         draft.place_new()
     finally:
         draft.drop()
+    return stamp
+
+
+def write_unchanged(
+    path: Path, content: str | bytes, stamp: str, *, durable: bool = True
+) -> str | None:
+    """Write a file anew unless it has changed since it had `stamp`; its new stamp, or None.
+
+    It keeps its permissions. `durable` waits until the disk has it. Raises OSError; the old file
+    then stands.
+    """
+    status = path.stat()
+    if file_stamp(status) != stamp:
+        return None
+    draft = _Draft(path, content, 0o600)
+    try:
+        draft.temporary.chmod(status.st_mode & 0o7777)
+        if durable:
+            draft.settle()
+        written = draft.stamp()
+        if file_stamp(path.stat()) != stamp:
+            return None
+        draft.place()
+    finally:
+        draft.drop()
+    return written
 
 
 @contextmanager

@@ -99,7 +99,7 @@ def test_a_target_says_how_its_service_is_written(summarize, tmp_path):
     address = "zulip://bot@example/abcdefghijklmnopqrstuvwxyz123456/papers"
     argv = ["post", "feed:news.xml", "--to", address, "--dry-run", "--offline"]
     code, out, err = summarize(*argv)
-    assert "of 9000)\nTitle: 1 paper\n" in out
+    assert "at most 9,000)\nTitle: 1 paper\n" in out
     assert "**[Sparse Attention for Long Documents](https://example.org/1)**" in out
     assert code == 0, err
 
@@ -112,11 +112,12 @@ def test_an_ending_and_a_form_are_enough(summarize, tmp_path):
 
 def test_help_and_completion_list_them(summarize):
     shown = " ".join(summarize("papers", "--help")[1].split())
-    assert "`feed:FILE`, `feed:URL`" in shown
+    assert "`feed:...`" in shown
+    assert "feed:FILE RSS: a saved feed feed:URL RSS: a feed" in shown
     assert re.search(r"the format: [^(]*\badoc\b", shown)
     offered = summarize("__complete", "zsh", "papers", "--model", "")[1]
     assert "first\tthe abstract's first sentence" in offered
-    assert "feed:\ta saved feed, a feed" in summarize("__complete", "zsh", "papers", "f")[1]
+    assert "feed:\ta saved feed; a feed" in summarize("__complete", "zsh", "papers", "f")[1]
 
 
 def test_a_source_s_error_is_its_own(summarize, tmp_path):

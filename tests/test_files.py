@@ -6,7 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.files import set_aside, write_atomic, write_new, write_output, write_together
+from summarizer.files import (
+    _Draft,
+    file_stamp,
+    set_aside,
+    write_atomic,
+    write_new,
+    write_output,
+    write_together,
+    write_unchanged,
+)
 
 
 def test_a_file_is_written_with_its_folders(tmp_path):
@@ -110,3 +119,35 @@ def test_a_new_file_never_replaces_another(tmp_path, monkeypatch, links):
         write_new(tmp_path / "a.toml", "second")
     assert (tmp_path / "a.toml").read_text() == "first"
     assert [each.name for each in tmp_path.iterdir()] == ["a.toml"]
+
+
+class TestUnchanged:
+    @pytest.fixture
+    def path(self, tmp_path):
+        path = tmp_path / "a.md"
+        path.write_text("old")
+        path.chmod(0o640)
+        return path
+
+    def test_a_file_that_nobody_changed_is_written_anew_and_keeps_permissions(self, path):
+        stamp = write_unchanged(path, "newer", file_stamp(path.stat()))
+        assert (path.read_text(), path.stat().st_mode & 0o777) == ("newer", 0o640)
+        assert stamp == file_stamp(path.stat())
+
+    def test_a_file_that_was_changed_stays(self, path):
+        stamp = file_stamp(path.stat())
+        path.write_text("another's")
+        assert write_unchanged(path, "ours", stamp) is None
+        assert path.read_text() == "another's"
+
+    def test_a_file_that_is_changed_while_the_new_one_is_written_stays(self, path, monkeypatch):
+        settle = _Draft.settle
+
+        def slow(draft):
+            settle(draft)
+            path.write_text("another's")
+
+        monkeypatch.setattr(_Draft, "settle", slow)
+        assert write_unchanged(path, "ours", file_stamp(path.stat())) is None
+        assert path.read_text() == "another's"
+        assert [each.name for each in path.parent.iterdir()] == ["a.md"]

@@ -31,7 +31,7 @@ BESIDE = {
     *(("serve", "doctor"), ("mail", "deliver"), ("notes", "deliver"), ("zotero", "deliver")),
     *(("doctor", "deliver"), ("doctor", "zotero")),
     *(("pipeline", "assembly"), ("pipeline", "ranking"), ("assembly", "ranking")),
-    *(("ranking", "tastes"), ("fulltext", "network")),
+    *(("ranking", "tastes"), ("fulltext", "network"), ("keypoints", "engines")),
     *(("papers", "text"), ("observer", "papers"), ("errors", "papers"), ("settings", "errors")),
     *(("settings", "text"), ("settings", "files"), ("files", "errors")),
     ("families", "errors"),

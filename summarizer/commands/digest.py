@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from summarizer.settings import Settings
 
 
+_POINTED = ("text", "markdown", "json")
+"""The formats that show key points."""
+
+
 def options(command: argparse.ArgumentParser, date: str = common.PAGE_DAY) -> None:
     """The options of the commands that make a digest."""
     common.choice(command, date)
@@ -46,6 +50,8 @@ def options(command: argparse.ArgumentParser, date: str = common.PAGE_DAY) -> No
     papers("--no-store", action="store_true", help=line)
     output(command)
     shown = common.group(command, common.OUTPUT)
+    line = "show key points of the first N papers (of those for you), from their full texts"
+    shown("--points", type=common.positive, metavar="N", help=line)
     shown(
         "--explain",
         metavar="ID",
@@ -133,6 +139,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise
     finally:
         console.close()
+    digest = _pointed(digest, arguments, this_run)
     show(digest, renderer, arguments, arguments.by, this_run.settings)
     common.say_written(arguments.output, console)
     code = _outcome(digest, console, arguments)
@@ -141,6 +148,16 @@ def run(arguments: argparse.Namespace) -> int:
 
         return mail.send(digest, post, console, arguments, this_run.settings) or code
     return code
+
+
+def _pointed(digest: Digest, arguments: argparse.Namespace, run: Run) -> Digest:
+    """The digest with key points of its first papers, where they were asked for."""
+    if not arguments.points:
+        return digest
+    from summarizer.commands.fulltext.firsts import with_points
+
+    look = view(arguments.output, arguments.by, run.settings)
+    return with_points(digest, arguments.points, look, run, offline=arguments.offline)
 
 
 def _post(run: Run, console: Console) -> Post:
@@ -158,6 +175,10 @@ def _dry_run(arguments: argparse.Namespace, options: Options, run: Run) -> int:
 
     specs = [arguments.spec] if arguments.command == "today" else arguments.spec
     found = pipeline.forecast(specs, options, run)
+    if arguments.points:
+        from summarizer.commands.fulltext.firsts import with_forecast
+
+        found = with_forecast(found, arguments.points, run)
     counts = {"papers": found.papers, "cached": found.cached, "requests": found.requests}
     print_forecast(found, counts, json=arguments.format in {"json", "jsonl"})
     return 0
@@ -168,12 +189,19 @@ def _kept_indent(line: str) -> str:
 
 
 def chosen(arguments: argparse.Namespace) -> Renderer:
-    """The renderer that `--format`, or the ending of the output file, asks for."""
+    """The renderer that `--format`, or the ending of the output file, asks for.
+
+    Raises UsageError where there is none, or it shows no key points and they are asked for.
+    """
+    from summarizer.errors import UsageError
     from summarizer.renderers import for_file, for_format
 
-    if arguments.format is None and arguments.output not in {None, "-"}:
-        return for_file(arguments.output)
-    return for_format(arguments.format or "text")
+    is_file = arguments.format is None and arguments.output not in {None, "-"}
+    found = for_file(arguments.output) if is_file else for_format(arguments.format or "text")
+    if getattr(arguments, "points", None) and found.FORMAT.name not in _POINTED:
+        message = f"{found.FORMAT.name} shows no key points: use {', '.join(_POINTED)}"
+        raise UsageError(message)
+    return found
 
 
 def _outcome(digest: Digest, console: Console, arguments: argparse.Namespace) -> int:

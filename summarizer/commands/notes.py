@@ -95,7 +95,7 @@ def run(arguments: argparse.Namespace) -> int:
         papers,
         Manner(
             arguments.style,
-            write=not arguments.dry_run,
+            write=not arguments.dry_run and bool(papers or folder.exists()),
             restore=arguments.restore,
             new=not arguments.no_new,
         ),

@@ -44,23 +44,23 @@ def head_as_text(text: FullText, width: int) -> Iterator[str]:
 
 def head_as_markdown(text: FullText) -> Iterator[str]:
     """The same as Markdown."""
-    yield f"# {_plain(text.title) or 'Untitled'}\n\n{_plain(origin(text))}\n\n"
+    yield f"# {unmarked(text.title) or 'Untitled'}\n\n{unmarked(origin(text))}\n\n"
 
 
 def as_markdown(text: FullText) -> Iterator[str]:
     """The same as Markdown: a heading for each section, formulas between dollars."""
     yield from head_as_markdown(text)
     if text.front:
-        yield "\\\n".join(_plain(text.of(line)) for line in text.front) + "\n\n"
+        yield "\\\n".join(unmarked(text.of(line)) for line in text.front) + "\n\n"
     for section in text.sections:
         if heading := shown_heading(section):
-            yield f"{'#' * min(section.level + 1, 6)} {_plain(heading)}\n\n"
+            yield f"{'#' * min(section.level + 1, 6)} {unmarked(heading)}\n\n"
         for paragraph in section.paragraphs:
-            yield f"{_plain(text.of(paragraph))}\n\n"
+            yield f"{unmarked(text.of(paragraph))}\n\n"
     for heading, parts in _behind(text):
         yield f"## {heading}\n\n"
         for part in parts:
-            yield f"- {_plain(shown_note(text, part))}\n"
+            yield f"- {unmarked(shown_note(text, part))}\n"
         yield "\n"
 
 
@@ -117,7 +117,7 @@ def _wrapped(words: str, columns: int) -> Iterator[str]:
         yield "\n".join(wrapped(readable(words), columns, chop=False)) + "\n\n"
 
 
-def _plain(words: str) -> str:
+def unmarked(words: str) -> str:
     """Words in which nothing is a mark of Markdown but the dollars of formulas."""
     pieces = words.split("$")
     return "$".join(

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Literal
 from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from summarizer.fulltext.records import Section
 
 Role = Literal[
@@ -17,7 +19,7 @@ Role = Literal[
 _ROLES: tuple[tuple[Role, str], ...] = (
     ("limits", r"limitation|threats to validity|shortcoming|failure (?:case|mode)"),
     ("code", r"availab|reproducib|code and data|data and code|open[- ]?sourc|artifact"),
-    ("related", r"related work|previous work|prior work|background|literature"),
+    ("related", r"related work|previous work|prior work|background|literature (?:review|survey)"),
     ("introduction", r"introduction|motivation"),
     ("conclusion", r"conclu|discussion|future work|summary|closing"),
     ("results", r"result|experiment|evaluation|analys|ablation|benchmark|comparison|finding"),
@@ -48,11 +50,20 @@ APPROACH = deferred(
     r"formulate|"
     r"analyze|analyse|revisit|show how|conduct|measure|ask|train|create|construct|reduce)\b"
 )
+PLAIN_APPROACH = deferred(
+    r"\b[Ww]e (?:\w+ly |then |also |first |further |therefore |thus )?(?:evaluate|establish|frame|"
+    r"cast|contribute|derive|extend|consider|compare|confirm|discover|advocate|argue|apply|use|"
+    r"combine|adapt|focus|address|tackle|provide|release|report|survey|review|revise|make an? )\w*|"
+    r"\b(?:is|are) (?:proposed|introduced|presented|developed|studied|derived)\b|"
+    r"\bwe (?:aim|seek|attempt) to\b"
+)
+"""What says what was done, in words that say many other things too."""
 MAIN_APPROACH = deferred(r"\b(?:propose|introduce|present|develop|describe)s?\b")
 RESULT = deferred(
     r"(?i)\b(?:outperform\w*|improve(?:[sd]|ments?)?|achiev\w+|state[- ]of[- ]the[- ]art|"
     r"reach\w*|increas\w+|"
-    r"reduc\w+|gains?|higher|lower|better|best|significant\w*|we find|we found|results? (?:show|"
+    r"reduc\w+|gains?|resulting|consists? of (?:more than |over |about )?\d|"
+    r"higher|lower|better|best|significant\w*|we find|we found|results? (?:show|"
     r"suggest|indicate|demonstrate)|demonstrat\w+|surpass\w*|exceed\w*|faster|attain\w*|yields?)\b"
 )
 COMPARED = deferred(r"(?i)\b(?:than|over|from|compared|baselines?|versus|vs\.?|against|to)\b")
@@ -68,13 +79,36 @@ LIMIT = deferred(
     r"was|were) "
     r"not|cannot|only (?:consider\w*|evaluat\w+|cover\w*|test\w*|support\w*|use\w*|english|on|"
     r"an?|the)|"
-    r"restrict\w*|lacks?|future work|beyond the scope|remains?|assum\w+|currently|small|may not|"
-    r"fails?|unable|expensive|shortcoming\w*|caveat)\b"
+    r"restrict\w*|lacks?|beyond the scope|remains?|assum\w+|currently|may not|"
+    r"fails?|unable|shortcoming\w*|caveat)\b"
 )
+BEGINS = deferred(
+    r"(?i)\b(?:our|ours|in this (?:paper|work|article|study|technical report)|this (?:paper|work|"
+    r"article|study))\b"
+)
+"""How an abstract comes to its authors' own work, beside what they say that they did."""
+ANNOUNCING = deferred(
+    r"(?i)\b(?:several|some|a few|many|following|two|three|four|number of|certain|various|its|"
+    r"their|no|potential|main) (?:\w+ )?(?:limitations|shortcomings|caveats)\b|\b(?:discuss|"
+    r"acknowledge|outline|list|describe|note|recogni[sz]e) (?:\w+ ){0,3}(?:limitations|shortcomings)\b"
+)
+"""What says that there are limits, and not which."""
+LATER = deferred(
+    r"(?i)\bfuture (?:work|research|studies|directions?|versions?|efforts?)\b|\b(?:we|authors) "
+    r"(?:\w+ )?(?:plan|hope|intend|aim|leave|believe)\b"
+)
+"""What speaks of what is to come, or is hoped for."""
 OWN = deferred(
     r"(?i)\b(?:we|our|ours|this (?:paper|work|study|approach|method|model|analysis|dataset)|the "
     r"(?:proposed|present|current|literature)|these results|results?)\b"
 )
+FOUND = deferred(
+    r"(?i)\bwe (?:\w+ly |further |also )?(?:show|prove|find|found|demonstrate|reveal|confirm|"
+    r"observe|discover|identify)\b|\b(?:results?|experiments?|findings?|analys[ie]s|study|evaluations?)\b"
+    r"(?: [\w-]+){0,5} (?:show\w*|prove\w*|demonstrate\w*|reveal\w*|suggest\w*|indicate\w*|"
+    r"confirm\w*|validate\w*)\b"
+)
+"""What says that something was found, be it without a number."""
 STRONG_RESULT = deferred(
     r"(?i)\b(?:outperform\w*|state[- ]of[- ]the[- ]art|surpass\w*|exceed\w*|highest|best|"
     r"significantly|consistently)\b"
@@ -88,16 +122,52 @@ CODE = deferred(
     r"(?i)\b(?:code|data ?sets?|data|models?|implementation|weights|checkpoints?|corpus|benchmark|"
     r"resources|software|librar(?:y|ies)|tools?|repository)\b"
 )
+ITS_CODE = deferred(r"(?i)\bcode(?:base)?\b")
 RELEASED = deferred(
-    r"(?i)\b(?:releas\w+|(?:publicly|freely|openly|made|is|are) available|available (?:at|on|"
-    r"from|here|"
-    r"under|upon)|open[- ]?sourc\w+|can be found|is at|are at)\b|https?://|github\.com"
+    r"(?i)\breleas\w+|\b(?:publicly|freely|openly|made) available|\bavailable (?:at|on|from|here|"
+    r"under|upon)\b|\b(?:code|data|data ?sets?|models?|weights|implementation|resources|software|"
+    r"checkpoints?|librar(?:y|ies))\b[^.;]{0,40} (?:is|are|can be|will be) (?:\w+ ){0,2}"
+    r"(?:available|found|accessed|downloaded)\b|\b(?:we|to|and|fully|will) open[- ]?source\b|"
+    r"open[- ]?sourced\b|\b(?:is|are) at\b|https?://|github\.com"
 )
 OF_OTHERS = deferred(r"\bet al\b|\(\w[^()]{0,80}\d{4}[a-z]?\)|\[\d+(?:, ?\d+)*\]")
+HEADLINE = deferred(
+    r"(?i)\b(?:overall|on average|average (?:of|performance|improvement)|across (?:all|the|\w+ )|"
+    r"in total|our (?:main|best|results|experiments)|experiments (?:on|with|show|demonstrate))\b"
+)
+"""What tells that a result is of the whole, and not of a line of a table."""
+OF_A_TABLE = deferred(
+    r"(?i)\b(?:first|second|third|fourth|last|next|top|bottom|left|right|upper|lower) "
+    r"(?:line|row|column|block|part|half|panel|plot|curve)s?\b|^(?:in |as (?:shown )?in )?"
+    r"(?:table|figure|fig\.)\s|\b(?:ablat\w+|we (?:remove|omit|drop)|variant)\b"
+)
+"""What tells that a sentence leads through a table."""
 POINTING = deferred(
     r"(?:However|Moreover|Furthermore|In addition|Additionally|Thus|Therefore|Hence|Finally|Also|"
-    r"Specifically|In particular|As a result|For example|For instance|Besides|Consequently), ?"
+    r"Specifically|In particular|As a result|For example|For instance|Besides|Consequently|"
+    r"Particularly|On the other hand|Likewise|Similarly|Conversely|In contrast|Nevertheless|"
+    r"Notably|Interestingly|Accordingly|To this end|To that end|Concretely|Meanwhile|"
+    r"In this (?:paper|work|article|study|technical report)|But|So|And|Unfortunately|Importantly|"
+    r"Empirically|Secondly|Second|Firstly|First|Third|As we show|Given that|Nonetheless|"
+    r"(?:Motivated|Inspired) by (?:this|these|that)[^,]{0,40}|"
+    r"Based on (?:this|these|the) [^,]{0,30}|"
+    r"(?:In order )?[Tt]o (?:address|deal with|tackle|solve|overcome|mitigate|bridge|fill|remedy|"
+    r"alleviate|handle|resolve) (?:this|these|the|such)\b[^,]{0,40}|"
+    r"Instead|Indeed|Still|Yet|Lastly|Again|Here)(?:, ?|(?<=But) |(?<=So) |(?<=And) )"
 )
+ALSO = deferred(r"^We (?:also|additionally|further|then|therefore|thus) ")
+ASIDE = deferred(
+    r"\s?\((?:see |cf\.? |e\.g\.,? )?(?:[^()]{0,80}(?:et al\.?,?|,) ?(?:19|20)\d\d[a-z]?|(?:also )?"
+    r"(?:Fig(?:ure|\.)|Table|Tab\.|Sec(?:tion|\.|t\.)|Appendix|App\.|§)[^()]{0,20})\)|"
+    r"\s?\[\d+(?:, ?\d+)*\]"
+)
+"""What a line does without: references, and where to look."""
+REFERRING = deferred(
+    r"(?i)\b(?:this|these|those|such|the above|the latter|the former) (?:challenge|problem|issue|"
+    r"limitation|gap|question|setting|task|approach|assumption|case|method|observation|finding|"
+    r"difference|shortcoming|reason|trend|phenomen)\w*"
+)
+"""What speaks of a sentence before."""
 DANGLING = deferred(
     r"(?:This|These|That|Those|It|They|Such|Here|There|He|She|Both|Another|Table|Figure|Fig\.|"
     r"In Table|In Figure|As shown|The (?:first|second|third|last|next) (?:line|row|column)s?)\b"
@@ -129,3 +199,21 @@ def run_in(paragraph: str) -> Role | None:
     found = (role for role, pattern in _ROLE if match and pattern.search(match[1]))
     role = next(found, None)
     return role if role in {"results", "limits", "code"} else None
+
+
+def roles(sections: Sequence[Section]) -> tuple[Role, ...]:
+    """What each section is for: what its heading doesn't say, that of the section around it does.
+
+    What stands within limits or related work belongs to it whatever it is called.
+    """
+    found: list[Role] = []
+    around: list[tuple[int, Role]] = []
+    for section in sections:
+        while around and around[-1][0] >= section.level:
+            around.pop()
+        outer = around[-1][1] if around else "other"
+        own = role_of(section)
+        role = outer if own == "other" or outer in {"limits", "related"} else own
+        around.append((section.level, role))
+        found.append(role)
+    return tuple(found)

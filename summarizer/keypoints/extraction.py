@@ -22,7 +22,10 @@ _USUAL = 34
 
 @dataclass(frozen=True)
 class _Sentence:
-    """A sentence, where it stands, and how far into its section."""
+    """A sentence, where it stands, and how far into its section.
+
+    It is `before` where it stands in an abstract that has not yet come to the authors' own work.
+    """
 
     text: str
     start: int
@@ -31,6 +34,7 @@ class _Sentence:
     role: Role
     place: int
     is_own: bool
+    before: bool = False
 
     @property
     def words(self) -> int:
@@ -70,11 +74,10 @@ def _own_name(text: FullText) -> str | None:
 
 def _sentences(text: FullText, name: str | None) -> Iterator[_Sentence]:
     """The sentences of the body that can stand as a line."""
-    for section in text.sections:
+    for section, role in zip(text.sections, cues.roles(text.sections), strict=True):
         if section.kind == "appendix":
             continue
-        role = cues.role_of(section)
-        place = 0
+        place, before = 0, role == "abstract"
         for paragraph in section.paragraphs:
             words = text.of(paragraph)
             of_paragraph = cues.run_in(words) or role
@@ -83,16 +86,24 @@ def _sentences(text: FullText, name: str | None) -> Iterator[_Sentence]:
                 if _FEWEST <= len(each.split()) <= _MOST and each.rstrip()[-1:] in ".!?)”":
                     begin = paragraph.start + start
                     is_own = bool(cues.OWN.search(each) or (name and name in each))
+                    before = before and not _begins(each, name)
                     yield _Sentence(
-                        each, begin, begin + len(each), section, of_paragraph, place, is_own
+                        each, begin, begin + len(each), section, of_paragraph, place, is_own, before
                     )
                 place += 1
+
+
+def _begins(sentence: str, name: str | None) -> bool:
+    """Whether an abstract comes to its authors' own work with a sentence."""
+    said = (cues.BEGINS, cues.APPROACH, cues.PLAIN_APPROACH, cues.FOUND)
+    return bool(name and name in sentence) or any(each.search(sentence) for each in said)
 
 
 def _shape(each: _Sentence) -> float:
     """What any line loses: by its length, by words that point elsewhere, by formulas."""
     loss = max(each.words - _USUAL, 0) * 0.04
     loss += 0.8 if cues.DANGLING.match(cues.POINTING.sub("", each.text)) else 0.0
+    loss += 0.4 if cues.REFERRING.search(each.text) else 0.0
     return loss + 0.15 * min(each.text.count("$") + each.text.count("_"), 6)
 
 
@@ -107,12 +118,14 @@ def _problem(each: _Sentence) -> float:
         return -1.0
     score = min(found, 3) * 0.7 + (0.5 if goal else 0.0)
     score += _by_role(each, {"abstract": 1.2, "introduction": 0.8, "other": -1})
+    score -= 1.2 if each.role == "abstract" and not each.before else 0.0
     score -= 0.05 * min(each.place, 14) + (0.3 if each.is_own and not goal else 0.0)
     return score - _shape(each)
 
 
 def _approach(each: _Sentence) -> float:
-    if not cues.APPROACH.search(each.text):
+    clear = bool(cues.APPROACH.search(each.text))
+    if not clear and not cues.PLAIN_APPROACH.search(each.text):
         return -1.0
     worth: Mapping[Role, float] = {
         "abstract": 1.5,
@@ -120,33 +133,41 @@ def _approach(each: _Sentence) -> float:
         "conclusion": 0.4,
         "other": -1,
     }
-    score = 1.0 + _by_role(each, worth)
+    score = (1.0 if clear else 0.2) + _by_role(each, worth)
     score += 0.7 if cues.MAIN_APPROACH.search(each.text) else 0.0
     return score - 0.03 * min(each.place, 10) - _shape(each)
 
 
 def _results(each: _Sentence) -> float:
-    if not cues.RESULT.search(each.text):
+    is_found = bool(cues.FOUND.search(each.text))
+    if each.before or not (is_found or cues.RESULT.search(each.text)):
         return -1.0
     worth: Mapping[Role, float] = {
-        "abstract": 1.0, "results": 0.9, "conclusion": 0.7, "introduction": 0.5, "other": -0.2,
+        "abstract": 1.6, "results": 0.8, "conclusion": 1.2, "introduction": 1.0, "other": -0.2,
         "method": -0.8,
     }  # fmt: skip
     numbers = sum(1 for _ in cues.NUMBER.finditer(cues.NO_RESULT.sub("", each.text)))
     strong = bool(cues.STRONG_RESULT.search(each.text))
     of_others = bool(cues.OF_OTHERS.search(each.text))
-    if (not numbers and not strong) or (of_others and not each.is_own):
+    told = is_found and each.role in {"abstract", "conclusion"}
+    if not (numbers or strong or told) or (of_others and not each.is_own):
         return -1.0
     score = _by_role(each, worth) + (1.0 if numbers else 0.0) + 0.15 * min(numbers, 4)
     score += 0.6 if cues.MEASURE.search(each.text) and numbers else 0.0
     score += 0.5 if strong else 0.0
+    score += 0.4 if is_found else 0.0
     score += 0.4 if cues.COMPARED.search(each.text) else 0.0
+    score += 0.5 if cues.HEADLINE.search(each.text) else 0.0
+    score -= 1.5 if cues.OF_A_TABLE.search(each.text) else 0.0
+    score -= 0.04 * min(each.place, 10) if each.role == "results" else 0.0
     return score - (0.7 if of_others else 0.0) - _shape(each)
 
 
 def _limits(each: _Sentence) -> float:
+    vague = 1.2 if cues.ANNOUNCING.search(each.text) else 0.0
+    vague += 0.6 if cues.LATER.search(each.text) else 0.0
     if each.role == "limits":
-        strength = 0.6 if cues.LIMIT.search(each.text) else 0.0
+        strength = (0.6 if cues.LIMIT.search(each.text) else 0.0) - vague
         return 2.0 + strength - 0.1 * min(each.place, 10) - 0.5 * _shape(each)
     if not cues.LIMIT.search(each.text) or not each.is_own:
         return -1.0
@@ -156,16 +177,18 @@ def _limits(each: _Sentence) -> float:
     }  # fmt: skip
     score = _by_role(each, worth) + (1.0 if cues.STRONG_LIMIT.search(each.text) else 0.0)
     score -= 0.8 if cues.OF_OTHERS.search(each.text) or cues.RESULT.search(each.text) else 0.0
-    return score - _shape(each)
+    return score - vague - _shape(each)
 
 
 def _code(each: _Sentence) -> float:
     if not cues.CODE.search(each.text) or not cues.RELEASED.search(each.text):
         return -1.0
+    if not each.is_own and not cues.ADDRESS.search(each.text) and each.role != "code":
+        return -1.0
     score = 1.0 + (0.8 if cues.ADDRESS.search(each.text) else 0.0)
     score += 0.6 if each.is_own else 0.0
     score += 0.4 if each.role in {"abstract", "introduction", "code", "conclusion"} else 0.0
-    score += 0.4 if "code" in each.text.casefold() else 0.0
+    score += 0.4 if cues.ITS_CODE.search(each.text) else 0.0
     return score - (0.8 if cues.OF_OTHERS.search(each.text) else 0.0) - 0.7 * _shape(each)
 
 
@@ -183,8 +206,8 @@ def _point(text: FullText, best: _Sentence, name: str, room: int) -> Point:
     passages = [_passage(text, best.start, best.end)]
     if name == "code" and not cues.ADDRESS.search(best.text):
         passages += _own_address(text)[:room]
-    line = one_line(cues.POINTING.sub("", best.text, count=1))
-    line = line[:1].upper() + line[1:]
+    line = one_line(cues.ASIDE.sub("", cues.POINTING.sub("", best.text, count=1)))
+    line = cues.ALSO.sub("We ", line[:1].upper() + line[1:])
     if len(passages) > 1:
         line = f"{line} {passages[1].quote}"
     return Point(line, tuple(passages))

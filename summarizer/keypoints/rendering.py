@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from summarizer.fulltext.rendering import unmarked
+from summarizer.papers.wire import fields
 from summarizer.text.columns import wrapped
+from summarizer.text.plain import one_line
 from summarizer.text.readable import readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from summarizer.keypoints import Point, Points
+    from summarizer.keypoints.records import Asked
 
 HEADINGS = {
     "problem": "Problem", "approach": "Approach", "results": "Results", "limits": "Limits",
@@ -24,25 +28,67 @@ _MISSING = {
 _INDENT = "  "
 
 
-def as_text(points: Points, width: int) -> Iterator[str]:
-    """A heading for each point, and below it the line with where it stands."""
-    for name, point in points.named():
+def as_text(asked: Asked, width: int) -> Iterator[str]:
+    """A heading for each point, and below it the line with where it stands.
+
+    Below a model's line stand its passages.
+    """
+    for name, point in asked.points.named():
         yield f"{HEADINGS[name]}\n"
-        line = readable(told(point, name))
-        for each in wrapped(line, width - len(_INDENT), chop=False):
-            yield f"{_INDENT}{each}\n"
+        yield from _indented(readable(told(asked, name)), _INDENT, width)
+        for quote in _quotes(asked, point):
+            yield from _indented(readable(quote), 2 * _INDENT, width)
         yield "\n"
+    if origin := _origin(asked):
+        yield from _indented(origin, "", width)
 
 
-def as_markdown(points: Points) -> Iterator[str]:
+def as_markdown(asked: Asked) -> Iterator[str]:
     """The same as a list."""
+    for name, point in asked.points.named():
+        yield f"- **{HEADINGS[name]}:** {unmarked(told(asked, name))}\n"
+        for quote in _quotes(asked, point):
+            yield f"  > {unmarked(quote)}\n"
+    if origin := _origin(asked):
+        yield f"\n{origin}\n"
+
+
+def as_fields(asked: Asked) -> dict[str, object]:
+    """What JSON says: the points, and how a model was asked for them, None where none was."""
+    known = fields(asked)
+    return {"points": known.pop("points"), "asked": known if asked.by_model else None}
+
+
+def lines(points: Points) -> Iterator[tuple[str, str]]:
+    """The heading and line of each point that there is, such as "Limits" and what they are."""
     for name, point in points.named():
-        yield f"- **{HEADINGS[name]}:** {told(point, name)}\n"
+        if point:
+            yield HEADINGS[name], point.line
 
 
-def told(point: Point | None, name: str) -> str:
-    """A point's line with its section in brackets, or that there is none."""
+def told(asked: Asked, name: str) -> str:
+    """A point's line with its section in brackets, or that there is none and why."""
+    point: Point | None = getattr(asked.points, name)
     if point is None:
-        return _MISSING[name]
-    section = point.passages[0].section
+        reason = asked.dropped.get(name)
+        return f"no line that holds: {reason}" if reason else _MISSING[name]
+    section = next((each.section for each in point.passages if each.section), None)
     return f"{point.line} [{section}]" if section else point.line
+
+
+def _quotes(asked: Asked, point: Point | None) -> Iterator[str]:
+    """The passages of a model's line; an extracted line is its own."""
+    if point and asked.by_model:
+        for each in point.passages:
+            yield f"“{one_line(each.quote)}”"
+
+
+def _origin(asked: Asked) -> str | None:
+    if not asked.by_model:
+        return None
+    return f"By {asked.model}. The passages stand in the text; the lines are the model's words."
+
+
+def _indented(words: str, indent: str, width: int) -> Iterator[str]:
+    for each in wrapped(words, width - len(indent), chop=False):
+        yield f"{indent}{each}\n"

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from summarizer.fulltext.records import FullText
     from summarizer.fulltext.retrieval import Retrieval
     from summarizer.library.run import Run
+    from summarizer.observer import Observer
     from summarizer.papers.records import Paper
 
 _AT_HAND = 8
@@ -53,15 +54,19 @@ def _read(copy: Copy, identity: str) -> FullText | InputError:
 
 
 @contextmanager
-def retrieval(run: Run) -> Iterator[Retrieval]:
-    """Who asks, with a client that keeps no answers: copies are kept instead."""
+def retrieval(run: Run, observer: Observer | None = None) -> Iterator[Retrieval]:
+    """Who asks, with a client that keeps no answers: copies are kept instead.
+
+    `observer` is told how it goes; by default the run's own.
+    """
     from summarizer.fulltext.retrieval import Retrieval
     from summarizer.network.http import Client
     from summarizer.papers.days import utc_now
 
-    client = Client(run.settings, run.observer)
+    told = observer or run.observer
+    client = Client(run.settings, told)
     try:
-        yield Retrieval(client, run.texts, run.observer, utc_now().date())
+        yield Retrieval(client, run.texts, told, utc_now().date())
     finally:
         client.close()
 

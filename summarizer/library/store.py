@@ -258,7 +258,7 @@ def load_paper(paper: Paper) -> Paper:
 def _stored(digest: Digest, papers: Iterable[Paper]) -> StoredDay:
     """A digest in the form it is kept in: all answers are cached, nothing is a reader's own."""
     head = fields(digest)
-    del head["period"], head["for_me"]
+    del head["period"], head["for_me"], head["points"]
     entries = tuple(replace(entry, **_AS_KEPT) for entry in head.pop("papers"))
     annotated = {entry.id for entry in entries}
     rest = tuple(paper for paper in papers if paper.id not in annotated)

@@ -57,14 +57,19 @@ def redirected(url: str, location: str) -> str:
     target = urljoin(url, location)
     (old_scheme, old_host, old_port), (scheme, host, port) = origin(url), origin(target)
     if (old_scheme, scheme) == ("https", "http"):
-        message = f"{url} points to {target}, which is not encrypted: not followed"
+        message = f"{_bare(url)} points to {_bare(target)}, which is not encrypted: not followed"
         raise Refused(message)
     same = (host, port) == (old_host, old_port)
     upgraded = host == old_host and (old_scheme, scheme) == ("http", "https")
     if not same and not upgraded and not _related(host, old_host):
-        message = f"{url} points to {target}, another site: not followed"
+        message = f"{_bare(url)} points to {_bare(target)}, another site: not followed"
         raise Refused(message)
     return target
+
+
+def _bare(url: str) -> str:
+    """An address without its query, in which a site may repeat a key."""
+    return url.partition("?")[0]
 
 
 def _related(one: str, other: str) -> bool:

@@ -228,14 +228,20 @@ class Client:
             answer = self._connection().ask(url, {**query, **secrets}, headers)
             self._limits.note(url, answer)
             if self.recorder:
-                self.recorder(url, query, answer)
+                self.recorder(asked.manners.hushed(url), query, self._told(asked, answer))
             location = answer.headers.get("location")
             if answer.status not in _REDIRECTED or not location:
                 return answer
             url, query, secrets = redirected(url, location), {}, {}
             check(url, self._configured())
-        message = f"{url}: more than {_REDIRECTS} redirects"
+        message = f"{asked.url}: more than {_REDIRECTS} redirects"
         raise Refused(message)
+
+    @staticmethod
+    def _told(asked: Question, answer: Answer) -> Answer:
+        """An answer without the keys that a redirect repeats."""
+        headers = {name: asked.manners.hushed(each) for name, each in answer.headers.items()}
+        return Answer(answer.status, headers, answer.body) if asked.manners.secrets else answer
 
     def _connection(self) -> Connection:
         timeout = self.settings.timeout

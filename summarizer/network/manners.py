@@ -31,6 +31,13 @@ class Manners:
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
 
+    def hushed(self, text: str) -> str:
+        """A text without the keys of the query, as they are or as an address has them."""
+        for secret in self.secrets.values():
+            for written in {secret, quote(secret, safe="")}:
+                text = text.replace(written, "...")
+        return text
+
 
 ANY = Manners()
 """A site that asks for nothing in particular."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from summarizer.errors import UsageError
-from summarizer.files import file_stamp, write_atomic, write_new
+from summarizer.files import file_stamp, write_new, write_unchanged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -138,13 +138,7 @@ class Vault:
 
     def replace(self, path: str, data: bytes, stamp: str, *, durable: bool) -> str | None:
         """Write a note anew unless it has changed since; its new stamp. Raises OSError."""
-        place = self.folder / path
-        status = place.stat()
-        if file_stamp(status) != stamp:
-            return None
-        write_atomic(place, data, durable=durable)
-        place.chmod(status.st_mode & 0o7777)
-        return file_stamp(place.stat())
+        return write_unchanged(self.folder / path, data, stamp, durable=durable)
 
     def names(self, folder: str) -> set[str]:
         """What stands in a folder, as systems see it that don't tell cases or accents apart."""
@@ -156,9 +150,7 @@ class Vault:
 
     def create(self, path: str, data: bytes) -> str:
         """Write a note where nothing stands; its stamp. Raises OSError."""
-        place = self.folder / path
-        write_new(place, data, durable=False)
-        return file_stamp(place.stat())
+        return write_new(self.folder / path, data, durable=False)
 
     def refuse_link(self, folder: str) -> None:
         """Raise UsageError where one of our folders is a link, or no folder."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _SATURDAY = 5
+_YEAR_BEHIND = deferred(r"\((\d{4})\)$")
 _ISO = deferred(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 
 
@@ -44,6 +45,14 @@ def _valid(match: re.Match[str]) -> date | None:
         return date(*map(int, match.groups()))
     except ValueError:
         return None
+
+
+def year_of(published: str | None, reference: str | None) -> str | None:
+    """The year of a paper: of its day, or that behind where it was published: `X 7, 1-9 (2025)`."""
+    if published and parse_day(published):
+        return published[:4]
+    behind = _YEAR_BEHIND.search((reference or "").rstrip())
+    return str(behind[1]) if behind else None
 
 
 def previous_weekday(day: date) -> date:

@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import MISSING, dataclass, field, fields
 from typing import Any, Literal
 
+from summarizer.papers.points import Points  # noqa: TC001 - pydantic looks for it here
+
 Field = Literal["title", "abstract"]
 Origin = Literal["model", "extracted", "site", "review"]
 Schema = Literal["summarizer/digest/1"]
@@ -220,7 +222,8 @@ class ForMe:
 class Digest:
     """Papers of one or more sources with their annotations.
 
-    `period` is there where it is a roll-up, `for_me` where it is ordered for its reader.
+    `period` is there where it is a roll-up, `for_me` where it is ordered for its reader, and
+    `points` where key points of full texts were asked for: by id those of each paper that has some.
     """
 
     schema: Schema = "summarizer/digest/1"
@@ -237,6 +240,7 @@ class Digest:
     skipped: tuple[Skipped, ...]
     period: Period | None = None
     for_me: ForMe | None = None
+    points: dict[str, Points] | None = None
 
 
 def paper_of(known: dict[str, Any]) -> Paper:

@@ -9,12 +9,12 @@ from pydantic import TypeAdapter
 from summarizer.papers.records import Digest
 
 _ADAPTER: TypeAdapter[Digest] = TypeAdapter(Digest)
-_OPTIONAL = {"period", "for_me"}
+_OPTIONAL = {"period", "for_me", "points"}
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def json_schema() -> dict[str, Any]:
-    """The JSON Schema of a digest as it is written: only `period` and `for_me` may be missing."""
+    """The JSON Schema of a digest as written: `period`, `for_me` and `points` may be missing."""
     schema = _ADAPTER.json_schema(mode="serialization")
     for part in (schema, *schema.get("$defs", {}).values()):
         if "properties" in part:

@@ -221,6 +221,15 @@ def site_line(entry: Entry, view: View) -> str:
     return f"{SITE_LINE} {line}" if line else ""
 
 
+def key_points(digest: Digest) -> dict[str, list[tuple[str, str]]]:
+    """By a paper's id the headings and lines of its key points, where they were asked for."""
+    if not digest.points:
+        return {}
+    from summarizer.keypoints.rendering import lines
+
+    return {paper: list(lines(points)) for paper, points in digest.points.items()}
+
+
 def grouped(digest: Digest, view: View) -> list[tuple[str | None, list[Entry]]]:
     """A digest's entries under headings that say how many there are, as people read them.
 

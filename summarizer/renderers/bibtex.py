@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from summarizer.papers.days import parse_day
+from summarizer.papers.days import parse_day, year_of
 from summarizer.papers.places import places
 from summarizer.renderers import Format
 from summarizer.text.bibfields import escaped
@@ -91,6 +91,8 @@ def _cited(entry: Entry) -> Iterator[tuple[str, str]]:
         yield "year", f"{{{day.year:04}}}"
         yield "month", _MONTHS[day.month - 1]
         yield "day", f"{{{day.day}}}"
+    elif year := year_of(None, entry.journal_ref):
+        yield "year", f"{{{year}}}"
     yield "journal", f"{{{escaped(entry.journal_ref or '')}}}"
     if not entry.id.startswith(_BY_TEXT):
         yield "eprint", f"{{{re.sub(r'[^A-Za-z0-9./-]+', '-', entry.id)}}}"

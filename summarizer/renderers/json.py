@@ -23,7 +23,7 @@ def render(digest: Digest, view: View) -> Iterator[str]:
     head = {
         name: value
         for name, value in fields(digest).items()
-        if value is not None or name not in {"period", "for_me"}
+        if value is not None or name not in {"period", "for_me", "points"}
     }
     papers, skipped = head.pop("papers"), head.pop("skipped")
     opening = dumps(head).removesuffix("}")

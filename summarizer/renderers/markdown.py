@@ -15,6 +15,7 @@ from summarizer.renderers import (
     followed,
     grouped,
     heading_of,
+    key_points,
     marks,
     origin,
     site_line,
@@ -49,11 +50,14 @@ def render(digest: Digest, view: View) -> Iterator[str]:
         yield f"\n{FOLLOWED} {', '.join(map(escaped, news))}\n"
     if digest.period:
         yield from _sections(digest.period, digest.papers, view)
+    points = key_points(digest)
     for group, entries in grouped(digest, view):
         if group:
             yield f"\n## {escaped(group)}\n"
         for entry in entries:
-            yield "\n" + "\n".join(_paper(entry, "###" if group else "##", view)) + "\n"
+            level = "###" if group else "##"
+            lines = _paper(entry, level, view, points.get(entry.id, ()))
+            yield "\n" + "\n".join(lines) + "\n"
     if digest.skipped:
         yield f"\n## Skipped ({len(digest.skipped)})\n\n"
         for item in digest.skipped:
@@ -80,10 +84,16 @@ def _title(entry: Entry) -> str:
     return f"[{title}](<{url}>)" if url else title
 
 
-def _paper(entry: Entry, level: str, view: View) -> Iterator[str]:
+def _paper(
+    entry: Entry, level: str, view: View, points: Sequence[tuple[str, str]]
+) -> Iterator[str]:
     yield f"{level} {_title(entry)}"
     if entry.tldr:
         yield f"\n> {escaped(readable(entry.tldr))}"
+    if points:
+        yield ""
+    for heading, line in points:
+        yield f"- {heading}: {escaped(readable(line))}"
     for said in filter(None, (site_line(entry, view), because(entry, view.labels.names))):
         yield f"\n{escaped(readable(said))}"
     yield ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from summarizer.papers.days import parse_day
+from summarizer.papers.days import parse_day, year_of
 from summarizer.papers.places import places
 from summarizer.renderers import Format, origin
 from summarizer.text.plain import one_line, web_link
@@ -45,8 +45,8 @@ def _fields(entry: Entry, labels: Labels) -> Iterator[tuple[str, str | None]]:
     yield "TI", entry.title
     for name in entry.authors:
         yield "AU", _sorted_name(_line(name))
+    yield "PY", year_of(entry.published, entry.journal_ref)
     if entry.published and parse_day(entry.published):
-        yield "PY", entry.published[:4]
         yield "DA", entry.published.replace("-", "/")
     yield "JO", entry.journal_ref
     yield "AD", entry.organization

@@ -17,6 +17,7 @@ from summarizer.renderers import (
     grouped,
     headed,
     heading_of,
+    key_points,
     marks,
     origin,
     site_line,
@@ -57,7 +58,7 @@ class _Line:
 
 def render(digest: Digest, view: View) -> Iterator[str]:
     """Each paper as title, TL;DR, tags and one line of facts."""
-    page = _Page(view, _indent(len(digest.papers)))
+    page = _Page(view, _indent(len(digest.papers)), points=key_points(digest))
     yield from page.block(_headline(digest), _HEAD)
     if left := not_shown(digest.for_me):
         yield from page.block(left, _FACTS)
@@ -120,6 +121,7 @@ class _Page:
     view: View
     indent: int
     notes: Mapping[str, str] = field(default_factory=dict)
+    points: Mapping[str, list[tuple[str, str]]] = field(default_factory=dict)
 
     @property
     def columns(self) -> int:
@@ -177,6 +179,9 @@ class _Page:
             yield _Line(line, _TITLE, url)
         if entry.tldr:
             for line in wrapped(one_line(readable(entry.tldr)), self.measure):
+                yield _Line(line)
+        for heading, point in self.points.get(entry.id, ()):
+            for line in wrapped(one_line(readable(f"{heading}: {point}")), self.measure):
                 yield _Line(line)
         note = self.notes.get(entry.id)
         for more in filter(

@@ -112,9 +112,8 @@ def _named(form: str) -> Source:
 
 
 def readable_forms() -> str:
-    """What may be given, in words: all forms there are."""
-    *forms, last = (source.PROFILE.reads for source in FAMILY.all())
-    return f"{', '.join(forms)}, or {last}"
+    """The names of all forms there are."""
+    return ", ".join(FAMILY.names())
 
 
 def stream(content: Content) -> Iterator[Paper | Dropped]:

@@ -71,7 +71,7 @@ def strange(content: Content, forms: str) -> InputError:
             f"{_named_papers(content.text)}`--as pasted` reads it as one"
         )
     kind = of_markup(content.text) if content.form == "markup" else "unknown format"
-    return InputError(f"`{content.name}`: {kind}; give {forms}")
+    return InputError(f"`{content.name}`: {kind}; give one of these forms: {forms}")
 
 
 def _named_papers(text: str) -> str:

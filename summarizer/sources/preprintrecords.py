@@ -110,7 +110,8 @@ def first_days(records: list[dict[str, Any]]) -> dict[str, str]:
 
 def doi_of(record: dict[str, Any]) -> str:
     """The DOI of a record, in small letters; empty where it has none."""
-    return _given(record, "doi").casefold()
+    name = _given(record, "doi").casefold()
+    return name if name.startswith("10.") else ""
 
 
 def version_of(record: dict[str, Any]) -> int | None:

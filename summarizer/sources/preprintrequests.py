@@ -115,8 +115,11 @@ def _pages(server: Server, ask: Ask, category: str, client: Client) -> Iterator[
         path = f"{since}/{until}/{cursor}/json"
         document = _asked(server, path, query, client)
         records = records_of(document)
-        if not records or records == before:
+        if not records:
             return
+        if records == before:
+            message = f"{server.name}'s API keeps sending the same records: try again later"
+            raise BadAnswer(message)
         yield document
         cursor, before = cursor + len(records), records
         total = whole_number(str(message_of(document).get("total", "")))

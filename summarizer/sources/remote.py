@@ -173,7 +173,7 @@ def _read(source: LiveSource, ask: Ask, fetched: Fetched, run: Run) -> Listing:
         read = answer_listing(source, ask, fetched)
     except InputError as error:
         own = ask.local or ask.addresses
-        listed = isinstance(source, Keeping) or (ask.kind in {"papers", "ranking"} and not own)
+        listed = isinstance(source, Keeping) or ask.kind in {"papers", "ranking"}
         if isinstance(error, NoPapers) and (listed or (not own and _is_bare(error.report))):
             message = f"`{ask.spec}` holds no papers: {loss(error.report)}"
             raise NothingListed(message) from error

@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from summarizer.papers import places
-from summarizer.papers.days import parse_day
+from summarizer.papers.days import parse_day, year_of
 from summarizer.text.plain import one_line, web_link
 from summarizer.text.readable import readable
 
@@ -43,7 +43,7 @@ def item(paper: Paper, tags: Sequence[str], collection: str | None) -> dict[str,
     fields = {
         "title": _line(paper.title),
         "abstractNote": readable(paper.abstract).strip(),
-        "date": paper.published if paper.published and parse_day(paper.published) else "",
+        "date": _date(paper),
         "url": f"https://arxiv.org/abs/{arxiv}" if arxiv else web_link(paper.url) or "",
         "DOI": _line(paper.doi) or (f"{_ARXIV_DOI}{arxiv}" if arxiv else ""),
         "extra": "\n".join(_extra(paper, arxiv)),
@@ -60,6 +60,13 @@ def item(paper: Paper, tags: Sequence[str], collection: str | None) -> dict[str,
         "tags": [{"tag": tag, "type": AUTOMATIC} for tag in tags],
         "collections": [collection] if collection else [],
     }
+
+
+def _date(paper: Paper) -> str:
+    """The day of a paper, or its year; nothing where neither is known."""
+    if paper.published and parse_day(paper.published):
+        return paper.published
+    return year_of(None, paper.journal_ref) or ""
 
 
 def tags(labels: Iterable[str]) -> list[str]:

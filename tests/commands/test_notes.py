@@ -149,3 +149,4 @@ def test_nothing_stored_writes_nothing(run, tmp_path):
     assert code == 0
     assert "no papers are stored that fit" in err
     assert "0 written" in out
+    assert not (tmp_path / "vault").exists()

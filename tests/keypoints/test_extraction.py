@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from summarizer.engines import EMBEDDED
 from summarizer.errors import InputError
 from summarizer.fulltext import Content, markdown
-from summarizer.keypoints import MOST_PASSAGES, NAMES
+from summarizer.keypoints import MOST_PASSAGES, NAMES, Passage, Point, Points
 from summarizer.keypoints.extraction import points
+from summarizer.keypoints.records import Asked
 from summarizer.keypoints.rendering import as_markdown, as_text
 
 PROBLEM = "However, labels are costly, and models trained without them remain unreliable."
@@ -77,8 +79,9 @@ class TestPoints:
         found = points(of(PAPER.replace("## Limitations\n\nLIMIT\n", "")))
         assert found.limits is None
         assert found.code is None
-        assert "no limitation is stated" in "".join(as_text(found, 80))
-        assert "- **Code and data:** no code or data is named\n" in list(as_markdown(found))
+        asked = Asked(found, EMBEDDED)
+        assert "no limitation is stated" in "".join(as_text(asked, 80))
+        assert "- **Code and data:** no code or data is named\n" in list(as_markdown(asked))
 
     def test_a_limit_of_others_is_none_of_ours(self):
         text = PAPER.replace("## Limitations\n\nLIMIT", f"## Related Work\n\n{OTHERS}")
@@ -107,6 +110,89 @@ class TestPoints:
         words = "Wir fragen, wie gut Texte gelesen werden, und messen es an eigenen Texten. " * 5
         found = points(of(f"# T\n\n## 1 Einleitung\n\n{words}"))
         assert all(point is None for _, point in found.named())
+
+
+def test_no_line_is_a_mark_of_markdown():
+    said = APPROACH.replace("a parser", "<b>a parser</b> of `code` and *stars*")
+    found = Asked(Points(approach=Point(said, (Passage(said, 0, 9, "A"),))), EMBEDDED)
+    shown = "".join(as_markdown(found))
+    assert "&lt;b>a parser&lt;/b> of \\`code\\` and \\*stars\\*" in shown
+
+
+class TestHeadlines:
+    LINE = "The third line shows that 15 models improve the results by 1.1 F1 points over one."
+    WHOLE = (
+        "Overall, LabelFree reaches 80.0 points on average, 3.1 more than the next best baseline."
+    )
+
+    def test_a_result_of_the_whole_comes_before_a_line_of_a_table(self):
+        text = PAPER.replace(RESULT, f"{self.LINE} {self.WHOLE}")
+        assert points(of(text)).results.line == self.WHOLE
+
+    @pytest.mark.parametrize("heading", ["Abstract", "Conclusion"])
+    def test_the_abstracts_or_conclusions_comes_before_those_of_sections(self, heading):
+        found = "We show that LabelFree improves accuracy by 3.1 points on average over baselines."
+        text = PAPER.replace("Experiments follow.", "")
+        text = text.replace(
+            "## Limitations", f"## Conclusion\n\n{'' if heading == 'Abstract' else found}"
+        )
+        if heading == "Abstract":
+            text = text.replace(APPROACH, f"{APPROACH} {found}")
+        assert points(of(text)).results.line == found
+
+    def test_what_was_known_before_is_no_result_of_the_paper(self):
+        known = "Large parsers achieve state-of-the-art results of 95.1 points on many data sets."
+        text = PAPER.replace("Parsing is a part of many programs.", known).replace(RESULT, "Words.")
+        assert points(of(text)).results is None
+
+    def test_what_a_paper_makes_and_how_large_it_is_is_a_result(self):
+        made = "The resulting treebank consists of more than 280M trees of texts in six languages."
+        text = PAPER.replace("Experiments follow.", made).replace(RESULT, self.LINE)
+        assert points(of(text)).results.line == made
+
+    def test_a_finding_without_a_number_is_one_in_the_abstract(self):
+        found = "Experiments on two data sets demonstrate that raw text is enough for parsing."
+        text = PAPER.replace("Experiments follow.", found).replace(RESULT, "Words.")
+        assert points(of(text)).results.line == found
+
+
+class TestLines:
+    def test_a_line_has_no_words_that_lead_back(self):
+        said = f"To address this problem, {APPROACH.replace('We', 'we')}"
+        found = points(of(PAPER.replace(APPROACH, said))).approach
+        assert found.line == APPROACH
+        assert found.passages[0].quote == said
+
+    def test_a_line_has_no_references(self):
+        cited = "such as trees (A. Author et al., 2020; B. Author, 2021) [3, 4], WMT (2014) too"
+        said = APPROACH.replace("a parser", f"a parser of text {cited} (see Fig. 1)")
+        found = points(of(PAPER.replace(APPROACH, said))).approach
+        assert "text such as trees, WMT (2014) too from raw text" in found.line
+
+    def test_which_limit_there_is_comes_before_that_there_are_some(self):
+        some = "We acknowledge that our method has several limitations, which we discuss here."
+        later = "In future work, we plan to extend our experiments, which are not yet large enough."
+        found = points(of(PAPER.replace("LIMIT", f"{some} {later} First, {LIMIT.lower()}"))).limits
+        assert found.line == LIMIT.replace("English", "english")
+
+    def test_what_is_to_come_is_no_limit(self):
+        later = "We plan to apply our method to more languages in future work, which remains open."
+        text = PAPER.replace("## Limitations\n\nLIMIT", f"## Conclusion\n\n{later}")
+        assert points(of(text)).limits is None
+
+    def test_code_of_others_is_not_the_papers(self):
+        others = "Results on open-source models such as TreeBank-7B are higher than those of all."
+        choices = "Many models are available for this, and many data sets are used in the field."
+        text = PAPER.replace("LIMIT", f"{LIMIT} {others} {choices}")
+        assert points(of(text)).code is None
+
+    def test_sections_of_a_part_belong_to_it(self):
+        text = PAPER.replace("## Limitations\n", "## Limitations\n\n### Data\n").replace(
+            "LIMIT", LIMIT
+        )
+        found = points(of(text)).limits
+        assert found.line == LIMIT
+        assert found.passages[0].section == "Data"
 
 
 @settings(max_examples=25)

@@ -120,3 +120,19 @@ def test_a_key_is_one_word(monkeypatch):
     monkeypatch.setenv("S2_API_KEY", "a b")
     with pytest.raises(SettingsError, match="`S2_API_KEY` holds characters"):
         key("S2_API_KEY")
+
+
+def test_a_site_that_repeats_a_key_in_a_redirect_makes_it_known_to_nobody(site, ask, heard):
+    manners = Manners(secrets={"api_key": "q+t"})
+    site.script = [(302, {"Location": "/elsewhere?api_key=q%2Bt&again=q+t"})]
+    ask(manners)
+    assert site.requests[1][1]["api_key"] == "q+t"
+    site.script = [(302, {"Location": "https://example.org/works?api_key=q%2Bt"})]
+    with pytest.raises(Refused, match=r"points to https://example.org/works, another") as away:
+        ask(manners)
+    site.script = [(302, {"Location": "/works?api_key=q%2Bt"})] * 6
+    with pytest.raises(Refused, match="more than 5 redirects") as circle:
+        ask(manners)
+    said = f"{ask.recorder.exchanges} {vars(heard)} {away.value} {circle.value}"
+    assert "q+t" not in said
+    assert "q%2Bt" not in said

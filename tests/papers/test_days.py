@@ -13,6 +13,7 @@ from summarizer.papers.days import (
     parse_day,
     previous_weekday,
     why_empty,
+    year_of,
 )
 
 TUESDAY, FRIDAY, SATURDAY = date(2025, 12, 9), date(2025, 12, 5), date(2025, 12, 6)
@@ -64,3 +65,16 @@ def test_a_reader_s_own_clock_is_named_where_it_differs(in_tokyo):
     assert on_clocks(moment) == "2025-12-09 16:30 UTC (Wednesday 01:30 here)"
     assert here(moment) == "; here it is Wednesday 2025-12-10, 01:30"
     assert here(moment.replace(hour=3)) == ""
+
+
+@pytest.mark.parametrize(
+    ("published", "reference", "year"),
+    [
+        ("2025-12-09", "A Journal 7, 1-9 (2024)", "2025"),
+        (None, "A Journal 7, 1-9 (2024)", "2024"),
+        (None, "A Journal (2024) 7", None),
+        ("soon", None, None),
+    ],
+)
+def test_the_year_of_a_paper_is_that_of_its_day_or_of_its_journal(published, reference, year):
+    assert year_of(published, reference) == year

@@ -78,3 +78,9 @@ def test_a_name_is_sorted_by_its_last_part(name, sorted_name):
 def test_any_text_keeps_its_place(texts):
     found = rispy.loads(written(*(paper(title=f"x{text}", abstract=text) for text in texts)))
     assert [each["title"] for each in found] == [one_line(readable(f"x{text}")) for text in texts]
+
+
+def test_a_year_without_a_day_is_that_behind_the_journal():
+    found = written(paper(published=None, journal_ref="Proceedings of X, pages 1-9 (2019)"))
+    assert "\r\nPY  - 2019\r\n" in found
+    assert "DA  - " not in found

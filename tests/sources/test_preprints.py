@@ -376,3 +376,20 @@ def test_the_day_of_a_first_version_is_unknown_where_it_is_none(server):
     server.records = [preprint(0, date="soon"), preprint(0, version="2", date="2025-12-05")]
     (paper,) = digest(f"biorxiv:{DOI}")[0].papers
     assert (paper.published, paper.updated) == (None, "2025-12-05")
+
+
+def test_what_is_no_doi_names_no_page(server):
+    server.records = [preprint(0, doi="x")]
+    (paper,) = digest("biorxiv:2025-12-08")[0].papers
+    assert (paper.doi, paper.url) == (None, None)
+
+
+def test_a_page_that_comes_again_ends_the_reading_and_that_is_said(server, monkeypatch):
+    server.records = [preprint(number) for number in range(40)]
+    first = server.listing(server.records, 0, "all", "2025-12-08:2025-12-08")
+    monkeypatch.setattr(server, "reply", lambda *_: (200, first))
+    made, _ = digest("biorxiv:2025-12-08")
+    assert len(made.papers) == 30
+    (dropped,) = made.report.dropped
+    assert dropped.where == "records from 31 on"
+    assert "keeps sending the same records" in dropped.why

@@ -67,7 +67,7 @@ def test_a_text_is_called_after_what_most_of_it_looks_like(kind, said):
         ),
         (
             b"<?xml version='1.0'?><catalog><x/></catalog>",
-            r"XML \(`catalog`\) in an unknown format",
+            r"XML \(`catalog`\) in an unknown format; give one of these forms: anthology, arxiv, ",
         ),
         (b"%PDF-1.7\n1 0 obj\n", "a PDF"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a picture"),

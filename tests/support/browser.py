@@ -52,7 +52,10 @@ class Browser:
         self.driver.get("about:blank")
         self.driver.get(str(address))
         # The driver may come back before the page's own style and scripts are there.
-        self.wait("document.readyState === 'complete' && location.href !== 'about:blank'")
+        self.wait(
+            "document.readyState === 'complete' && location.href !== 'about:blank'"
+            " && !('starting' in document.documentElement.dataset)"
+        )
 
     def command(self, name, **values):
         return self.driver.execute_cdp_cmd(name, values)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.commands.commandline import options as common
 from summarizer.commands.commandline.console import begun
+from summarizer.commands.fulltext import pointing
 from summarizer.fulltext.places import NAMES
 
 if TYPE_CHECKING:
@@ -41,19 +42,21 @@ def options(command: argparse.ArgumentParser) -> None:
     papers("--refresh", action="store_true", help="ask again even if a copy is kept")
     papers("--offline", action="store_true", help="use no network: files, and copies that are kept")
     add = common.group(command, common.OUTPUT)
-    line = "show problem, approach, results, limits, and code and data only, each by one sentence"
+    line = "show problem, approach, results, limits, and code and data only, each in one line"
     add("--points", action="store_true", help=line)
     add(
         "--json", action="store_true", help="print JSON: one text, and where each part stands in it"
     )
     add("--output", "-o", metavar="FILE", help="write to a file: `.json`, `.md`, or plain text")
     common.paging(command)
+    pointing.options(command)
     common.volume(command)
     common.examples(
         command,
         "summarize fulltext 2305.10601",
         "summarize fulltext 2305.10601v2 --from pdf",
         "summarize fulltext 2305.10601 --points",
+        "summarize fulltext 2305.10601 --points --model openai/NAME --dry-run",
         "summarize fulltext paper.pdf -o paper.md",
         "summarize fulltext paper.html --json",
     )
@@ -64,9 +67,13 @@ def run(arguments: argparse.Namespace) -> int:
     from summarizer.commands.fulltext.output import say_losses, show
 
     common.spare_inputs(arguments.output, arguments.paper)
+    pointing.check(arguments)
     this_run, console = begun(arguments)
     text = _found(arguments, this_run)
-    show(arguments, this_run, text)
+    if arguments.dry_run:
+        return pointing.forecast(arguments, this_run, text)
+    points = pointing.found(arguments, this_run, text, console) if arguments.points else None
+    show(arguments, this_run, text, points)
     say_losses(text, arguments.output, console)
     return 0
 

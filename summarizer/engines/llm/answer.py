@@ -173,7 +173,7 @@ def _restored(reading: R) -> R:
     return type(reading).model_validate(mended(reading.model_dump()))
 
 
-def strict_schema(form: type[Reading] = Reading, *, bounds: bool = True) -> dict[str, Any]:
+def strict_schema(form: type[BaseModel] = Reading, *, bounds: bool = True) -> dict[str, Any]:
     """A form as the strict dialect of JSON Schema: no references, all required, nothing else.
 
     `bounds` says how long texts and lists may be, which not every server takes.

@@ -19,6 +19,9 @@ from summarizer.errors import BudgetSpent, NotAnnotated, NotRunning, Refused, Un
 from summarizer.network.retries import ATTEMPTS, Passing, policy
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pydantic import BaseModel
     from tenacity import AsyncRetrying, RetryCallState
 
     from summarizer.engines.llm.dialects import Dialect, Memory, Mode
@@ -80,8 +83,10 @@ class ModelClient:
     pace: Pace
     meter: Meter | OtherPrice
     observer: Observer
-    form: type[Reading] = Reading
+    form: type[BaseModel] = Reading
     """What answers are asked for."""
+    whole: Callable[[str], bool] = completions.reads
+    """Whether a text is an answer of that form."""
     _reached: bool = False
     _pages: int = 0
     _told: str = ""
@@ -91,7 +96,7 @@ class ModelClient:
     def ways(self) -> Ways:
         """The way of asking, and what was found out about it."""
         most = max(self.room.widest, self.room.share.most)
-        return Ways(self.server, self.memory, self.observer, most)
+        return Ways(self.server, self.memory, self.observer, most, self.whole)
 
     @property
     def dialect(self) -> Dialect:
@@ -211,7 +216,7 @@ class ModelClient:
         while True:
             try:
                 data = await self._sent(question)
-                text, discarded = completions.text(data, self.server), False
+                text, discarded = completions.text(data, self.server, self.whole), False
             except completions.CutOff:
                 raise
             except Generated as thrown_away:

@@ -14,6 +14,8 @@ from summarizer.errors import NotAnnotated
 from summarizer.text.plain import one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from summarizer.engines.llm.providers import Server
 
 _LONGEST_REASON = 200
@@ -68,8 +70,20 @@ def check(data: dict[str, Any], server: Server, max_wait: float) -> None:
         raise meaning(refusal(status_in(inner), {"error": inner}, {}), server, max_wait)
 
 
-def text(data: dict[str, Any], server: Server) -> str:
-    """The text of an answer. Raises NotAnnotated for one that was refused, filtered or cut off."""
+def reads(found: str) -> bool:
+    """Tell whether a text is the usual answer, and complete: blanks may follow it."""
+    try:
+        parse_answer(found)
+    except NotRead:
+        return False
+    return True
+
+
+def text(data: dict[str, Any], server: Server, whole: Callable[[str], bool] = reads) -> str:
+    """The text of an answer. Raises NotAnnotated for one that was refused, filtered or cut off.
+
+    `whole` tells whether a text is an answer of the form that was asked for.
+    """
     choices = data.get("choices")
     choice = choices[0] if isinstance(choices, list) and choices else None
     if not isinstance(choice, dict):
@@ -83,9 +97,9 @@ def text(data: dict[str, Any], server: Server) -> str:
     if choice.get("finish_reason") == "content_filter":
         filtered = "the server filtered the answer"
         raise NotAnnotated(filtered)
-    found, finish = _said(message), str(choice.get("finish_reason")).lower()
+    found, finish = _said(message, whole), str(choice.get("finish_reason")).lower()
     if finish in _CUT_OFF:
-        if not _whole(found):
+        if not whole(found):
             raise _cut_off(found, data, message)
     elif not found.strip():
         found = last(_thoughts(message))
@@ -108,14 +122,14 @@ def _thinking(data: dict[str, Any]) -> int:
     return (_count(details.get("reasoning_tokens")) or 0) if isinstance(details, dict) else 0
 
 
-def _said(message: dict[str, Any]) -> str:
+def _said(message: dict[str, Any], whole: Callable[[str], bool]) -> str:
     """What a message says: its tool call's arguments, or its content, which may be in parts.
 
     Of several the first that is an answer counts.
     """
     said = [*map(_arguments, _calls(message)), _content(message.get("content"))]
     said = [each for each in said if each.strip()]
-    return said[0] if len(said) == 1 else next(filter(_whole, said), said[0] if said else "")
+    return said[0] if len(said) == 1 else next(filter(whole, said), said[0] if said else "")
 
 
 def _calls(message: dict[str, Any]) -> list[Any]:
@@ -151,12 +165,3 @@ def _thoughts(message: dict[str, Any]) -> str:
     given = (message.get(name) for name in _THOUGHTS)
     plain = next((each for each in given if isinstance(each, str) and each.strip()), "")
     return plain or _content(message.get("reasoning_details"), thoughts=True)
-
-
-def _whole(found: str) -> bool:
-    """Tell whether an answer is complete though the server stopped it: blanks may follow it."""
-    try:
-        parse_answer(found)
-    except NotRead:
-        return False
-    return True

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
     import openai as sdk
     from instructor import AsyncInstructor
+    from pydantic import BaseModel
 
     from summarizer.engines.llm import dialects
-    from summarizer.engines.llm.answer import Reading
     from summarizer.engines.llm.failures import Kind
     from summarizer.engines.llm.providers import Server
     from summarizer.settings import Settings
@@ -50,7 +50,7 @@ class SDK:
 
     server: Server
     settings: Settings
-    form: type[Reading] | None = None
+    form: type[BaseModel] | None = None
 
     @cached_property
     def _client(self) -> sdk.AsyncOpenAI:

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from summarizer.engines.llm.answer import NotRead, parse_answer
+from summarizer.engines.llm.completions import reads
 from summarizer.engines.llm.outputlimits import OUTPUT_VARIABLE
 from summarizer.errors import NotAnnotated, Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from summarizer.engines.llm.dialects import Dialect, Memory
     from summarizer.engines.llm.outputlimits import LimitRefused
     from summarizer.engines.llm.providers import Server
@@ -31,6 +33,8 @@ class Ways:
     memory: Memory
     observer: Observer
     most: int
+    whole: Callable[[str], bool] = reads
+    """Whether a text is an answer of the form that is asked for."""
     confirmed: bool = False
     """Set when an answer came that has the form demanded."""
     _tried: set[Dialect] = field(default_factory=set)
@@ -51,7 +55,7 @@ class Ways:
         """
         if (self.confirmed and dialect == self.dialect) or not text.strip():
             return True
-        if not _prose(text, broken=discarded):
+        if not self._prose(text, broken=discarded):
             if not self.confirmed:
                 self.dialect, self.confirmed = dialect, True
                 self.memory.keep(self.server, dialect)
@@ -109,18 +113,13 @@ class Ways:
             self.observer.note(f"{what}: asked for those instead of {asked:,}")
         return fewer
 
+    def _prose(self, text: str, *, broken: bool) -> bool:
+        """Tell whether a text is no answer, nor meant to be an object; with `broken` that is none.
+
+        LaTeX has braces as well, but behind a command or a letter.
+        """
+        return not self.whole(text) and (broken or not _OBJECT.search(text))
+
     def _no_way(self, said: str) -> Refused:
         where = f"{self.server.shown_url} ({self.server.name})"
         return Refused(f"{where} refused every form of the request: {said}")
-
-
-def _prose(text: str, *, broken: bool) -> bool:
-    """Tell whether a text is no answer, nor meant to be an object; with `broken` that is none too.
-
-    LaTeX has braces as well, but behind a command or a letter.
-    """
-    try:
-        parse_answer(text)
-    except NotRead:
-        return broken or not _OBJECT.search(text)
-    return False

@@ -9,6 +9,12 @@ window.summarizer = (() => {
   const byId = (id) => document.getElementById(id);
   root.dataset.scripted = ""; // shows what only scripts can do, with its place kept from the start
 
+  // Nothing is seen before all scripts have put in what is theirs, so that nothing moves.
+  root.dataset.starting = "";
+  document.addEventListener("DOMContentLoaded", () => {
+    requestAnimationFrame(() => delete root.dataset.starting);
+  });
+
   function element(name, properties = {}, ...children) {
     const made = Object.assign(document.createElement(name), properties);
     made.append(...children);

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from summarizer.sources.anthology.ids import is_front_matter, named_in
+from summarizer.sources.anthology.ids import SITE, is_front_matter, named_in
 from summarizer.sources.bibentries import entries
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ def papers_in(text: str) -> Iterator[tuple[str, object]]:
             continue
         identity = named_in(str(found.get("url") or ""))
         if not (identity and is_front_matter(identity)):
-            yield identity or place, found | {"journal": journal_of(found)}
+            own = {"url": f"{SITE}/{identity}/"} if identity else {}
+            yield identity or place, found | own | {"journal": journal_of(found)}
 
 
 def facts_in(text: str) -> dict[str, Facts]:
@@ -51,4 +53,10 @@ def journal_of(fields: dict[str, Any]) -> str | None:
     parts = [name.strip()]
     parts += [str(volume)] if volume and fields.get("journal") else []
     parts += [f"pages {str(pages).replace('--', '–')}"] if pages else []  # noqa: RUF001 - a range
-    return ", ".join(parts)
+    return in_year(", ".join(parts), fields.get("year"))
+
+
+def in_year(place: str, year: object) -> str:
+    """Where a paper stands, with its year behind it where that is known."""
+    known = isinstance(year, (str, int)) and re.fullmatch(r"\d{4}", str(year), re.ASCII)
+    return f"{place} ({year})" if known else place

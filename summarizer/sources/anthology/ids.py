@@ -15,6 +15,8 @@ _IN_ADDRESS = deferred(
     r"/?(?:anthology/)?(?:papers/(?:\w/){0,1}(?:\w{3}/)?)?"
     r"(\d{4}\.[a-z0-9]+-[A-Za-z0-9_]+\.\d+|[A-Z]\d{2}-\d{4})(?:v\d+)?(?:\.(?:pdf|bib|xml|endf))?/?"
 )
+_FIRST_YEAR = "50"
+"""The Anthology has papers from 1952 on; old ids end with 2020."""
 _WORKSHOPS = deferred(r"W\d\d|C69|D19-(?:5[0-9]|6[0-6])")
 """Old volumes with two digits for the volume and two for the paper."""
 
@@ -57,6 +59,17 @@ def volume_of(paper: str) -> str:
         return str(match[1])
     digits = _digits(paper)
     return f"{match[3]}-{int(match[4][:digits]):0{digits}}"
+
+
+def year_of(paper: str) -> str | None:
+    """The year of a paper, by its id: 2024 of `2024.acl-long.1`, 2019 of `P19-1001`."""
+    match = _PAPER.fullmatch(paper)
+    if not match:
+        return None
+    if match[1]:
+        return str(match[1][:4])
+    century = "19" if match[3][1:] >= _FIRST_YEAR else "20"
+    return f"{century}{match[3][1:]}"
 
 
 def _digits(paper: str) -> int:

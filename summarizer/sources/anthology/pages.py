@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import InputError
 from summarizer.sources import Parsed
-from summarizer.sources.anthology.ids import SITE, is_front_matter, named_in, volume_of
+from summarizer.sources.anthology.bibliography import in_year
+from summarizer.sources.anthology.ids import SITE, is_front_matter, named_in, volume_of, year_of
 from summarizer.sources.recognition import NO_FIT, Fit, strong
 from summarizer.text.patterns import deferred
 
@@ -78,6 +79,7 @@ def _rows(tree: LexborHTMLParser) -> Iterator[tuple[str, object]]:
     }
     volumes = _volumes(tree)
     for identity, row in _listed_in(tree):
+        journal = volumes.get(volume_of(identity))
         yield (
             identity,
             {
@@ -85,7 +87,7 @@ def _rows(tree: LexborHTMLParser) -> Iterator[tuple[str, object]]:
                 "authors": row.people,
                 "abstract": abstracts.get(f"abstract-{identity.replace('.', '--')}"),
                 "url": f"{SITE}/{identity}/",
-                "journal": volumes.get(volume_of(identity)),
+                "journal": in_year(journal, year_of(identity)) if journal else None,
                 "comment": "; ".join(row.awards) or None,
                 "withdrawn": row.retracted or None,
             },

@@ -108,7 +108,7 @@ def _check(ask: Ask, found: Fetched, parse: Parser) -> None:
                 return
             count += 1
     if not count:
-        message = f"{ask.spec}: the ACL Anthology sent a page without papers: try again later"
+        message = f"{ask.spec}: the ACL Anthology sent nothing with papers in it: try again later"
         raise BadAnswer(message)
     without = f"{counted(count, 'paper')}, none with an abstract on the site"
     message = f"`{ask.spec}` lists nothing to read: {without}"

@@ -132,7 +132,8 @@ def _named(value: object) -> str | None:
 
 def _strings(value: object) -> tuple[str, ...]:
     listed = value if isinstance(value, list) else []
-    return tuple([item for item in listed if type(item) is str and item and not item.isspace()])
+    texts = (item for item in listed if type(item) is str and item and not item.isspace())
+    return tuple(dict.fromkeys(texts))
 
 
 def _string(holder: dict[str, Any], key: str) -> str | None:

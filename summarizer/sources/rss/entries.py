@@ -131,7 +131,8 @@ def _json_items(content: Content) -> Iterator[dict[str, Any]]:
         raise InputError(message)
     for item in found:
         known = item if isinstance(item, dict) else {}
-        people = known.get("authors") or [known.get("author")]
+        people = known.get("authors")
+        people = people if isinstance(people, list) and people else [known.get("author")]
         names = [each.get("name") for each in people if isinstance(each, dict)]
         texts = {key: value for key, value in known.items() if isinstance(value, str)}
         yield texts | {"people": [each for each in names if isinstance(each, str)]}

@@ -128,6 +128,8 @@ def ask(spec: str, settings: Settings) -> Ask | None:
         return None
     url = re.sub(r"^feed:(?://)?(?=https?://)|^feed(?=://)", "", rest.strip()).partition("#")[0]
     url = f"https{url}" if url.startswith("://") else url
+    scheme, slashes, behind = url.partition("://")
+    url = f"{scheme.lower()}{slashes}{behind}"
     if not url.startswith(("http://", "https://")):
         message = f"`{spec}`: {_instead(url)}"
         raise UsageError(message)

@@ -91,6 +91,7 @@ class TestFiles:
         passage = text["points"]["approach"]["passages"][0]
         assert text["text"][passage["start"] : passage["end"]] == line
         assert text["points"]["limits"] is None
+        assert text["asked"] is None
         run("fulltext", path, "--points", "-o", tmp_path / "out.md")
         assert f"- **Approach:** {line} [Abstract]" in (tmp_path / "out.md").read_text()
 
@@ -169,3 +170,68 @@ def test_read_marks_papers_and_points_to_this_for_a_file(run, page, monkeypatch)
     code, _, err = run("read", page)
     assert code == 2
     assert f"`summarize fulltext {page}` shows what is in it" in err
+
+
+class TestPointsByAModel:
+    LINE = "We ask how well papers are read by a program."
+
+    @pytest.fixture
+    def asked(self, run, llm, page, monkeypatch):
+        monkeypatch.setenv("OPENAI_API_KEY", "sk-test")
+        quote = "We ask how well papers are read by a program, and measure it on papers of our own"
+        problem = {"quotes": [quote], "line": self.LINE}
+        wrong = {"quotes": [quote], "line": "Programs read 97% of papers of their own."}
+        none = {"quotes": [], "line": None}
+        llm.answer = lambda _: {
+            "problem": problem, "approach": none, "results": wrong, "limits": none, "code": none,
+        }  # fmt: skip
+
+        def call(*argv, model="openai/gpt-4o-mini"):
+            given = ("--model", model, "--base-url", llm.url)
+            return run("fulltext", page, "--points", *given, *argv)
+
+        return call
+
+    def test_each_line_stands_with_its_passage(self, asked):
+        code, out, err = asked()
+        assert code == 0
+        assert f"  {self.LINE} [Abstract]\n    “We ask how well papers" in out
+        assert "  no limitation is stated\n" in out
+        assert "Results\n  no line that holds: it says `97%`" in out
+        assert "By openai/gpt-4o-mini." in out
+        assert "2 requests" in err
+        assert "kept answer" in asked()[2]
+
+    def test_json_says_whose_words_they_are(self, asked):
+        found = json.loads(asked("--json")[1])
+        passage = found["points"]["problem"]["passages"][0]
+        assert found["text"][passage["start"] : passage["end"]] == passage["quote"]
+        assert found["points"]["results"] is None
+        assert found["asked"]["model"] == "openai/gpt-4o-mini"
+        assert "97%" in found["asked"]["dropped"]["results"]
+        assert found["asked"]["usage"]["requests"] == 2
+
+    def test_markdown_quotes_the_passages(self, asked, tmp_path):
+        assert asked("-o", tmp_path / "points.md")[0] == 0
+        said = (tmp_path / "points.md").read_text()
+        assert f"- **Problem:** {self.LINE} [Abstract]\n  > “We ask" in said
+
+    def test_a_dry_run_asks_nothing(self, asked, llm):
+        code, out, _ = asked("--dry-run", model="openai/gpt-4o-mini")
+        assert code == 0
+        assert "requests       1" in out
+        assert "about $0.0" in out
+        assert not llm.requests
+        asked()
+        kept = json.loads(asked("--dry-run", "--json")[1])
+        assert (kept["cached"], kept["requests"], kept["usd"]) == (1, 0, 0)
+
+    def test_what_is_for_points_needs_them(self, run, page):
+        code, _, err = run("fulltext", page, "--max-usd", "1")
+        assert code == 2
+        assert "add `--points`" in err
+
+    def test_a_model_that_there_is_not_is_refused(self, asked):
+        code, _, err = asked(model="nobody/x")
+        assert code == 2
+        assert "nobody" in err

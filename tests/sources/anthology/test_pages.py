@@ -71,7 +71,7 @@ def test_front_matter_is_no_paper_and_its_editors_are_no_authors():
     found = read(html)
     assert found.report.found == 3
     assert all("An Editor" not in each.authors for each in found.papers)
-    assert {each.journal_ref for each in found.papers} == {f"Proceedings of {LONG}"}
+    assert {each.journal_ref for each in found.papers} == {f"Proceedings of {LONG} (2026)"}
 
 
 def test_awards_and_retractions_are_kept():

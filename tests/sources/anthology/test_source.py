@@ -84,7 +84,7 @@ def test_a_volume_is_its_page_with_what_its_bibtex_says_beside_it(site):
     first = made.papers[0]
     assert (first.doi, first.journal_ref) == (
         f"10.18653/v1/{LONG}.1",
-        f"Proceedings of {LONG}, pages 1–10",
+        f"Proceedings of {LONG}, pages 1–10 (2026)",
     )
     assert (first.authors, first.source) == (("First Author", "Second Author"), f"acl:{LONG}")
     assert [each.where for each in made.report.dropped] == [f"{LONG}.3"]
@@ -103,7 +103,7 @@ def test_a_volume_without_its_bibtex_is_read_and_that_is_said(site):
 def test_an_event_is_one_page_with_all_its_volumes(site):
     made = digest("acl:acl-2026")
     assert shown(made) == [f"{LONG}.1", f"{LONG}.2", f"{SHORT}.1"]
-    assert [entry.journal_ref for entry in made.papers][-1] == f"Proceedings of {SHORT}"
+    assert [entry.journal_ref for entry in made.papers][-1] == f"Proceedings of {SHORT} (2026)"
     assert len(site.requests) == 1
 
 
@@ -181,6 +181,8 @@ def test_a_saved_page_and_a_saved_bibtex_give_the_papers_of_the_site(site):
         ({"booktitle": "Proceedings of X", "pages": "1--9"}, "Proceedings of X, pages 1–9"),
         ({"journal": "A Journal", "volume": "12", "pages": "3"}, "A Journal, 12, pages 3"),
         ({"booktitle": "Proceedings of X", "volume": "2"}, "Proceedings of X"),
+        ({"booktitle": "Proceedings of X", "year": "2019"}, "Proceedings of X (2019)"),
+        ({"booktitle": "Proceedings of X", "year": "soon"}, "Proceedings of X"),
         ({"pages": "1--9"}, None),
     ],
 )

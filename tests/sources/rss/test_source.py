@@ -219,13 +219,26 @@ def test_a_web_page_names_its_feeds(server):
         (" ", NothingListed, "an empty answer"),
         ("Hello", InputError, "neither RSS nor Atom nor JSON Feed"),
         ('{"a": 1}', InputError, "neither RSS nor Atom nor JSON Feed"),
-        (rss(item("Holidays", "https://example.org/1")), InputError, "no papers among 1 entry"),
+        (
+            rss(item("Holidays", "https://example.org/1")),
+            NothingListed,
+            "holds no papers: found 1, kept 0, 1 dropped; dropped entry 1: it links to no paper",
+        ),
     ],
 )
 def test_what_lists_no_papers_is_said(server, text, error, said):
     with pytest.raises(error, match=said) as caught:
         digest(server, text)
     assert "\n" not in str(caught.value)
+
+
+def test_a_feed_without_papers_now_keeps_no_other_from_the_reader(server):
+    server.feeds |= {"/news": rss(item("Holidays", "https://example.org/1")), "/feed": rss(item())}
+    specs = [f"rss:{server.url}{path}" for path in ("/news", "/feed")]
+    heard = Heard()
+    made = pipeline.digest(specs, Options(), Run(observer=heard))
+    assert len(made.papers) == 1
+    assert any("/news` holds no papers" in each for each in heard.warnings)
 
 
 def test_an_address_without_a_feed_is_the_reader_s_to_check_and_a_failure_the_site_s(server):
@@ -264,7 +277,8 @@ def test_a_private_address_is_asked_only_where_the_reader_names_it(server):
 
 
 @pytest.mark.parametrize(
-    "spec", [f"rss:{URL}", f"rss:feed:{URL}", f"rss:{URL}#top", f"rss: {URL} "]
+    "spec",
+    [f"rss:{URL}", f"rss:HTTPS{URL[5:]}", f"rss:feed:{URL}", f"rss:{URL}#top", f"rss: {URL} "],
 )
 def test_an_address_is_asked_for_however_it_is_written(spec):
     asked = source.ask(spec, Settings())
@@ -328,3 +342,12 @@ def test_a_damaged_feed_is_read_or_refused(junk, place):
         assert all(
             hasattr(each, "why") or each.title.strip() for each in source.parse(content).items
         )
+
+
+@pytest.mark.parametrize("people", [True, 3, "A. Author", {"name": "A. Author"}])
+def test_authors_of_a_json_feed_that_are_no_list_are_unknown(people):
+    feed = json_feed(
+        url="https://arxiv.org/abs/2512.00001", content_text=LONG, title="A", authors=people
+    )
+    (paper,) = saved(feed).papers
+    assert paper.authors == ()

@@ -1,0 +1,33 @@
+"""The points of a full text, with whose word they are and what of it does not stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from summarizer.engines import EMBEDDED
+from summarizer.papers.records import Usage
+
+if TYPE_CHECKING:
+    from summarizer.keypoints import Points
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Points by a model, or the paper's own sentences by the embedded one.
+
+    `dropped` says by name why a line that a model gave is not shown.
+    `left_out` are the headings of sections that it was not shown, or in part; `usage` is what
+    was taken now: nothing where the answer was kept.
+    """
+
+    points: Points
+    model: str
+    dropped: dict[str, str] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
+    usage: Usage = field(default_factory=Usage)
+
+    @property
+    def by_model(self) -> bool:
+        """Whether the lines are a language model's words."""
+        return self.model != EMBEDDED

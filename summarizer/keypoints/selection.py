@@ -1,0 +1,103 @@
+"""What of a full text a language model is shown: the sections that matter, within a budget."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from summarizer.fulltext.records import Span
+from summarizer.keypoints import cues
+from summarizer.text.counting import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from summarizer.fulltext.records import FullText, Section
+    from summarizer.keypoints.cues import Role
+
+MOST_CHARACTERS = 60_000
+"""Of all that is shown together: about 15,000 tokens, more than most papers have."""
+_WORTH: tuple[Role, ...] = (
+    "abstract", "limits", "conclusion", "introduction", "code", "results", "method", "other",
+)  # fmt: skip
+"""Kinds of sections, those first that tell most; what is not named is never shown."""
+_APPENDED = frozenset({"limits", "code"})
+"""What is shown of an appendix."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Paragraphs of a section, or of the footnotes where it is None."""
+
+    section: Section | None
+    paragraphs: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What is shown, in the order of the text, and the headings of what is not, or in part."""
+
+    parts: tuple[Shown, ...]
+    left_out: tuple[str, ...]
+
+    def told(self) -> str | None:
+        """What was left out, in one line; None where nothing was."""
+        if not self.left_out:
+            return None
+        what = counted(len(self.left_out), "section")
+        return f"{what} not shown to the model: {'; '.join(self.left_out)}"
+
+
+def selection(text: FullText, most: int = MOST_CHARACTERS) -> Selection:
+    """The sections that matter in at most so many characters, and footnotes with an address."""
+    roles = cues.roles(text.sections)
+    notes = _addresses(text)
+    left = most - sum(each.end - each.start for each in notes)
+    kept: dict[int, tuple[Span, ...]] = {}
+    for place in _by_worth(text.sections, roles):
+        fitting = _fitting(text.sections[place].paragraphs, left)
+        left -= sum(each.end - each.start for each in fitting)
+        kept[place] = fitting
+    parts = [
+        Shown(section, kept[place])
+        for place, section in enumerate(text.sections)
+        if kept.get(place)
+    ]
+    if notes:
+        parts.append(Shown(None, notes))
+    return Selection(tuple(parts), tuple(_left_out(text.sections, kept)))
+
+
+def _by_worth(sections: Sequence[Section], roles: Sequence[Role]) -> list[int]:
+    """The places of sections that may be shown, the worthiest first."""
+    places = [
+        place
+        for place, (section, role) in enumerate(zip(sections, roles, strict=True))
+        if section.paragraphs
+        and (role in _APPENDED if section.kind == "appendix" else role in _WORTH)
+    ]
+    return sorted(places, key=lambda place: (_WORTH.index(roles[place]), place))
+
+
+def _fitting(paragraphs: Sequence[Span], room: int) -> tuple[Span, ...]:
+    """As many paragraphs from the beginning as there is room for."""
+    fitting: list[Span] = []
+    for each in paragraphs:
+        room -= each.end - each.start
+        if room < 0:
+            break
+        fitting.append(each)
+    return tuple(fitting)
+
+
+def _addresses(text: FullText) -> tuple[Span, ...]:
+    """The footnotes that may say where code and data are."""
+    notes = [each for each in text.footnotes if cues.ADDRESS.search(text.of(each))]
+    return _fitting([Span(each.start, each.end) for each in notes], MOST_CHARACTERS // 20)
+
+
+def _left_out(sections: Sequence[Section], kept: Mapping[int, tuple[Span, ...]]) -> Iterator[str]:
+    for place, section in enumerate(sections):
+        shown = len(kept.get(place, ()))
+        if shown < len(section.paragraphs):
+            yield f"{section.heading} (in part)" if shown else section.heading
