@@ -47,6 +47,8 @@ _WITH = deferred(
 _LONE = deferred(r"(?!.*(?: and | - ))[^\s,;\d/]+(?: [^\s,;\d/]+){0,3}")
 """A short name without parts: a mark that authors have says that it is an organisation."""
 _MOST, _FEW, _LONG_LINE, _AT_MOST = 300, 8, 100, 60
+_LINES, _LONGEST = 400, 2000
+"""Lines that are looked at, and the characters of one: a list of many authors has fewer."""
 
 
 def affiliations(
@@ -54,13 +56,16 @@ def affiliations(
     front: Sequence[Span],
     footnotes: Sequence[Noted],
     institutions: Collection[str] = (),
+    *,
+    apart: bool = True,
 ) -> tuple[Affiliation, ...]:
     """The affiliations in their order, each once; spans are of `text`, of which all these are.
 
-    `institutions` are told to be such by the form: parts of a line, or whole footnotes.
+    `institutions` are told to be such by the form: parts of a line, or whole footnotes. Lines that
+    are not set `apart` by it may have an author and an organisation side by side.
     """
     found = [
-        *_of_front(text, front, institutions),
+        *_of_front(text, front, institutions, apart=apart),
         *_of_notes(text, [*front, *footnotes]),
         *_told(text, footnotes, institutions),
     ]
@@ -77,14 +82,14 @@ def affiliations(
 
 
 def _of_front(
-    text: str, front: Sequence[Span], institutions: Collection[str]
+    text: str, front: Sequence[Span], institutions: Collection[str], *, apart: bool
 ) -> Iterator[Affiliation]:
     used: set[str] = set()
     for block in _blocks(text, front):
         first = block.start == front[0].start
         for mark, span in _marked(text, block):
             words = text[span.start : span.end]
-            tight = not first and not _EMAIL.search(text[block.start : block.end])
+            tight = apart and not first and not _EMAIL.search(text[block.start : block.end])
             told = next((part for part in _parts(words) if part in institutions), None)
             if told and not _EMAIL.search(told):
                 yield Affiliation(told, span.start, span.end)
@@ -138,8 +143,10 @@ def _blocks(text: str, front: Sequence[Span]) -> Iterator[Span]:
     """Lines, each with those that go on with it; those of an e-mail in braces are left out."""
     held: Span | None = None
     in_braces = False
-    for line in front:
+    for line in front[:_LINES]:
         words = text[line.start : line.end]
+        if len(words) > _LONGEST:
+            continue
         if in_braces or _opens_braces(words):
             in_braces = "}" not in words
             continue

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _ABSTRACT = deferred(r"(?i)\Aabstract\s*[:.\u2014\u2013-]+\s*(?=\S)")
 _LEAST = 200
 """Characters that a paper's text has at the least: a page that has fewer only tells of one."""
-_FIRST_SIGN = 0xF0000
+_FIRST_SIGN, _SIGNS = 0xF0000, 0x1000
 _SIGN = deferred("[\U000f0000-\U000f0fff]")
 """Signs that no text has stand for the marks of footnotes, until paragraphs are tidied."""
 _RAISED = deferred(
@@ -108,7 +108,8 @@ class Draft:
     def called_footnote(self, label: str | None, text: str) -> str:
         """Add a footnote; the sign for its mark is to stand in a paragraph, which loses it."""
         self.footnote(label, text)
-        return chr(_FIRST_SIGN + len(self.footnotes) - 1) if tidy(text) else ""
+        number = len(self.footnotes) - 1
+        return chr(_FIRST_SIGN + number) if tidy(text) and number < _SIGNS else ""
 
     def reference(self, label: str | None, text: str) -> None:
         """Add a reference, without its label."""
@@ -133,9 +134,10 @@ class Draft:
             Caption(kind, label, *text.ends(words)) for kind, label, words in self.captions
         )
         body = text.whole
+        places = self._places(body, sections)
         footnotes = tuple(
-            Noted(label, *text.ends(words), called=self._place(number, body, sections))
-            for number, (label, words) in enumerate(self.footnotes)
+            Noted(label, *text.ends(words), called=place)
+            for (label, words), place in zip(self.footnotes, places, strict=True)
         )
         references = tuple(Noted(label, *text.ends(words)) for label, words in self.references)
         told = report or Reading()
@@ -149,7 +151,13 @@ class Draft:
             captions=captions,
             footnotes=footnotes,
             references=references,
-            affiliations=affiliations(text.whole, front, footnotes, self.institutions),
+            affiliations=affiliations(
+                text.whole,
+                front,
+                footnotes,
+                self.institutions,
+                apart=source.form != "markdown",
+            ),
             links=links(text.whole, front, sections, footnotes),
             report=Reading(
                 told.pages,
@@ -160,23 +168,30 @@ class Draft:
             ),
         )
 
-    def _place(self, number: int, body: str, sections: Sequence[Section]) -> int | None:
-        """Where a footnote is called; None where it may be in two places, or none."""
-        if found := self.signs.get(chr(_FIRST_SIGN + number)):
-            part, paragraph, place = found
-            said = [each for each in self.parts if _is_said(each)]
-            section = next(at for at, each in enumerate(said) if each is part)
-            return sections[section].paragraphs[paragraph].start + place
-        label = self.footnotes[number][0]
-        before = [words for called, words in self.calls if called == label]
-        alone = [each for each, _ in self.footnotes].count(label) == 1
-        if len(before) != 1 or not alone or not sections:
-            return None
-        words = tidy(before[0])[-_CONTEXT:]
-        place = body.find(words, sections[0].start)
-        if len(words) < _FEW or place < 0 or body.find(words, place + 1) >= 0:
-            return None
-        return place + len(words)
+    def _places(self, body: str, sections: Sequence[Section]) -> list[int | None]:
+        """Where each footnote is called; None where it may be in two places, or none."""
+        said = {id(part): at for at, part in enumerate(filter(_is_said, self.parts))}
+        labels = Counter(label for label, _ in self.footnotes)
+        calls = Counter(label for label, _ in self.calls)
+        before = dict(self.calls)
+        found: list[int | None] = []
+        for number, (label, _) in enumerate(self.footnotes):
+            sign = self.signs.get(chr(_FIRST_SIGN + number)) if number < _SIGNS else None
+            if sign:
+                part, paragraph, place = sign
+                found.append(sections[said[id(part)]].paragraphs[paragraph].start + place)
+            elif label in before and labels[label] == calls[label] == 1 and sections:
+                found.append(_after(tidy(before[label])[-_CONTEXT:], body, sections[0].start))
+            else:
+                found.append(None)
+        return found
+
+
+def _after(words: str, body: str, start: int) -> int | None:
+    """The place behind words that stand once in the body."""
+    place = body.find(words, start)
+    once = len(words) >= _FEW and place >= 0 and body.find(words, place + 1) < 0
+    return place + len(words) if once else None
 
 
 def _mark(match: re.Match[str]) -> str:

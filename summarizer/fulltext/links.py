@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -46,15 +47,21 @@ def links(
     text: str, front: Sequence[Span], sections: Sequence[Section], footnotes: Sequence[Noted]
 ) -> tuple[Link, ...]:
     """Addresses above and in the sections, then in the footnotes; spans are of `text`."""
-    found: list[Link] = []
+    return tuple(islice(_every(text, front, sections, footnotes), _AT_MOST))
+
+
+def _every(
+    text: str, front: Sequence[Span], sections: Sequence[Section], footnotes: Sequence[Noted]
+) -> Iterator[Link]:
     for line in front:
-        found += _of_passage(text, line, None, ())
+        yield from _of_passage(text, line, None, ())
     for section in sections:
-        for paragraph in section.paragraphs:
-            found += _of_passage(text, paragraph, _shown(section), _calls(footnotes, paragraph))
+        for each in section.paragraphs:
+            if _URL.search(text, each.start, each.end):
+                yield from _of_passage(text, each, _shown(section), _calls(footnotes, each))
     for note in footnotes:
-        found += _of_note(text, note, sections, footnotes)
-    return tuple(found[:_AT_MOST])
+        if _URL.search(text, note.start, note.end):
+            yield from _of_note(text, note, sections, footnotes)
 
 
 def _shown(section: Section) -> str | None:

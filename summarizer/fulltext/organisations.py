@@ -51,6 +51,11 @@ _BEFORE = deferred(
     r"(?i)(?:the|technical|national|federal|state|free|open|chinese|hebrew|american|australian|"
     r"norwegian|swiss|royal|catholic|medical|new|king \w+|city|old|islamic|norwegian|\W)*"
 )
+_PLACES = deferred(
+    r"\b(?:The|Shanghai Jiao Tong|Hong Kong|New York|South China|East China|North China|Max Planck|"
+    r"Ho Chi Minh|San Diego|Los Angeles|New Jersey|New South|Sun Yat-[Ss]en)\b"
+)
+"""What begins names of universities, and no author is called."""
 _OF_UNIT = deferred(r"(?i)\b(?:of|for|and|&|science|technology|engineering)\b")
 _INITIAL = deferred(r"(?:^|\s)[A-Z]\.\s")
 _MOST_WORDS = 12
@@ -135,7 +140,10 @@ def _is_bare(name: str) -> bool:
         return True
     match = re.search(r"\b(?:University|Institute|Academy|College|Universit\w+) (?:of|for)\b", name)
     if match:
-        return bool(_BEFORE.fullmatch(name[: match.start()]))
-    head = _HIGHEST.search(name) or _HIGH.search(name) or _LOW.search(name)
-    before = name[: head.start()] if head else name
+        before = name[: match.start()]
+        return len(before.split()) <= 1 or bool(_BEFORE.fullmatch(before))
+    head = _HIGHEST.search(name)
+    if head is None:
+        return bool(_OF_UNIT.search(name))
+    before = _PLACES.sub("", name[: head.start()])
     return bool(_OF_UNIT.search(before)) or len(before.split()) <= _NAME_WORDS

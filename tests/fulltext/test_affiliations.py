@@ -221,6 +221,25 @@ _WORDS = st.sampled_from(
 _LINES = st.lists(st.lists(_WORDS, min_size=1, max_size=9).map(" ".join), max_size=6)
 
 
+def test_lines_of_markdown_may_have_an_author_beside_the_organisation():
+    lines = [
+        "A. Author 1",
+        "Jane Doe Stanford University",
+        "Shanghai Jiao Tong University",
+        "Jane Doe University of Oxford",
+        "University of Toronto",
+    ]
+    front = "\n\n".join(lines)
+    page = f"# A title\n\n{front}\n\n## Abstract\n\n{PROSE}\n"
+    read = markdown.parse(Content("paper.md", page.encode()))
+    assert [each.name for each in read.affiliations] == [
+        None,
+        "Shanghai Jiao Tong University",
+        None,
+        "University of Toronto",
+    ]
+
+
 @settings(max_examples=40, deadline=None)
 @given(_LINES)
 def test_each_name_stands_in_its_passage_and_each_passage_in_the_front(lines):
