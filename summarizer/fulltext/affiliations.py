@@ -29,7 +29,7 @@ _INNER = deferred(rf"(?:(?<=\s)|(?<=[,;]))(\d{{1,2}}|[{_SIGNS}]{{1,2}})\s?(?=[^\
 _EMAIL = deferred(
     r"(?i)(?:[{\[(][^{}\[\]()@]{0,400}[}\])]\s*|[\w.+/,-]{1,200}\s?)@\s?[\w-]+(?:\.[\w-]+)+|"
     r"[{(\[]?\b[\w.+-]{1,80} ?[\[(](?:at|@)[\])] ?\w\S*|"
-    r"(?:\be-?mails?\b|\bcorrespondence\b)\s*:?.*|https?://\S+|\bwww\.\S+|\borcid\b.*|\S*@\S*"
+    r"(?:\be-?mails?\b|\bcorrespondence\b)\s*:?.*|https?://\S+|\bwww\.\S+|\borcid\b.*|\S{0,80}@\S{0,80}"
 )
 _NO_AFFILIATION = deferred(
     r"(?i)\b(?:contribut\w+|correspond\w+|equal\w*|work(?:ed)? (?:was )?(?:done|performed)|"
@@ -47,8 +47,8 @@ _WITH = deferred(
 _LONE = deferred(r"(?!.*(?: and | - ))[^\s,;\d/]+(?: [^\s,;\d/]+){0,3}")
 """A short name without parts: a mark that authors have says that it is an organisation."""
 _MOST, _FEW, _LONG_LINE, _AT_MOST = 300, 8, 100, 60
-_LINES, _LONGEST = 400, 2000
-"""Lines that are looked at, and the characters of one: a list of many authors has fewer."""
+_FURTHEST, _LONGEST = 20_000, 1500
+"""Characters below the title that are looked at, and those of a line."""
 
 
 def affiliations(
@@ -143,8 +143,10 @@ def _blocks(text: str, front: Sequence[Span]) -> Iterator[Span]:
     """Lines, each with those that go on with it; those of an e-mail in braces are left out."""
     held: Span | None = None
     in_braces = False
-    for line in front[:_LINES]:
+    for line in front:
         words = text[line.start : line.end]
+        if line.end - front[0].start > _FURTHEST:
+            break
         if len(words) > _LONGEST:
             continue
         if in_braces or _opens_braces(words):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _HOSTED = (
     r"(?:www\.)?(?:github\.com|gitlab\.com|huggingface\.co|hf\.co|bitbucket\.org|codeberg\.org|zenodo\.org|"
-    r"kaggle\.com|osf\.io|figshare\.com|anonymous\.4open\.science|[\w-]+\.github\.io)"
+    r"kaggle\.com|osf\.io|figshare\.com|anonymous\.4open\.science|[\w-]{1,60}\.github\.io)"
 )
 _URL = deferred(
     rf"(?i)(?:\bhttps?:\s?//|\bwww\.|\b{_HOSTED}(?=/))[^\s<>\"'{{}}|\\^`\u201c\u201d\u2019$]+"
