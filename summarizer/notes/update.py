@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import UsageError
 from summarizer.files import clear_drafts
+from summarizer.library import fulltexts
 from summarizer.notes import names
 from summarizer.notes.contents import DAY, TOPIC, Writer, listing
 from summarizer.notes.escaping import plain
@@ -124,11 +125,15 @@ def _put_all(run: Run, keeper: Keeper, papers: Papers) -> None:
     site_lines = run.settings.tldr == "both"
     writer = Writer(place.vault.style, called, place.names(), site_lines)
     reviews = run.reviews.of_papers([each for each, _ in papers if each.reviewed])
+    stamp_of = fulltexts.stamps(run)
     for entry, its_days in papers:
         linked = [(called.of(each), writer.names.get(TOPIC + each)) for each in entry.tags]
         shown = _shown(entry, reviews.get(entry.id))
-        given = Given((entry, its_days, linked, site_lines), shown, listings.get(entry.id))
-        keeper.put(entry.id, given, partial(writer.paper, entry, its_days))
+        text = (stamp,) if (stamp := stamp_of(entry)) else ()
+        source = (entry, its_days, linked, site_lines, *text)
+        given = Given(source, shown, listings.get(entry.id))
+        points = partial(fulltexts.key_points, entry, run)
+        keeper.put(entry.id, given, partial(writer.paper, entry, its_days, points))
     for day, listed in days.items():
         linked = [(called.of(each), writer.names.get(TOPIC + each)) for each in topics]
         given = Given((listed, [writer.names[each] for each in listed], linked))

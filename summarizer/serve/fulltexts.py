@@ -54,12 +54,6 @@ class Told:
     missing: bool = False
 
 
-def stamp(entry: Entry, run: Run) -> str:
-    """What changes whenever a copy of the paper's text does."""
-    wanted = fulltexts.wanted_of(entry)
-    return run.texts.stamp(wanted.id) if wanted else ""
-
-
 def told(entry: Entry, run: Run) -> Told | None:
     """What the copy that is kept says; None for a paper whose text cannot be asked for."""
     from summarizer.fulltext.rendering import origin
