@@ -71,8 +71,11 @@ def stamps(run: Run) -> Callable[[Paper], str]:
     return of
 
 
-def key_points(paper: Paper, run: Run) -> Points | None:
-    """The points of a stored paper's copy, without asking anybody; None where it gives none."""
+def pointed(paper: Paper, run: Run) -> tuple[FullText, Points] | None:
+    """The copy of a stored paper's text and its points, without asking anybody.
+
+    None where none is kept, it cannot be read, or it states no point.
+    """
     from summarizer.keypoints.extraction import points
 
     wanted = wanted_of(paper)
@@ -81,7 +84,9 @@ def key_points(paper: Paper, run: Run) -> Points | None:
     except (InputError, UsageError):
         return None
     found = points(text) if text else None
-    return found if found and any(point for _, point in found.named()) else None
+    if text is None or found is None or not any(point for _, point in found.named()):
+        return None
+    return text, found
 
 
 @contextmanager

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from summarizer.keypoints import Points
     from summarizer.library.run import Run
     from summarizer.notes.contents import Listing
     from summarizer.notes.styles import Name
@@ -132,7 +133,7 @@ def _put_all(run: Run, keeper: Keeper, papers: Papers) -> None:
         text = (stamp,) if (stamp := stamp_of(entry)) else ()
         source = (entry, its_days, linked, site_lines, *text)
         given = Given(source, shown, listings.get(entry.id))
-        points = partial(fulltexts.key_points, entry, run)
+        points = partial(_points, entry, run)
         keeper.put(entry.id, given, partial(writer.paper, entry, its_days, points))
     for day, listed in days.items():
         linked = [(called.of(each), writer.names.get(TOPIC + each)) for each in topics]
@@ -143,6 +144,12 @@ def _put_all(run: Run, keeper: Keeper, papers: Papers) -> None:
         line = known.definition if known else None
         given = Given((listed, [writer.names[each] for each in listed], called.of(topic), line))
         keeper.put(TOPIC + topic, given, partial(writer.topic, topic, line, listed))
+
+
+def _points(entry: Entry, run: Run) -> Points | None:
+    """The key points of the copy of a paper's text that is kept."""
+    found = fulltexts.pointed(entry, run)
+    return found[1] if found else None
 
 
 def _listings(place: Placement, papers: Papers) -> dict[str, Listing]:
