@@ -110,6 +110,11 @@ FOUND = deferred(
     r"confirm\w*|validate\w*)\b"
 )
 """What says that something was found, be it without a number."""
+NO_FINDING = deferred(
+    r"(?i)\bto (?:our best|the best of our) know|\bthe first (?:work|paper|study|time)\b|"
+    r"\bbest (?:guess|practices?)\b|\bwe (?:suggest|propose|introduce|present) an? "
+)
+"""What sounds like a result, and says how new a work is, or what it proposes."""
 STRONG_RESULT = deferred(
     r"(?i)\b(?:outperform\w*|state[- ]of[- ]the[- ]art|surpass\w*|exceed\w*|highest|best|"
     r"significantly|consistently)\b"
@@ -149,6 +154,7 @@ POINTING = deferred(
     r"Particularly|On the other hand|Likewise|Similarly|Conversely|In contrast|Nevertheless|"
     r"Notably|Interestingly|Accordingly|To this end|To that end|Concretely|Meanwhile|"
     r"In this (?:paper|work|article|study|technical report)|But|So|And|Unfortunately|Importantly|"
+    r"Surprisingly|Most (?:significantly|importantly|notably)|"
     r"Empirically|Secondly|Second|Firstly|First|Third|As we show|Given that|Nonetheless|"
     r"(?:Motivated|Inspired) by (?:this|these|that)[^,]{0,40}|"
     r"Based on (?:this|these|the) [^,]{0,30}|"

@@ -83,10 +83,10 @@ def _sentences(text: FullText, name: str | None) -> Iterator[_Sentence]:
             of_paragraph = cues.run_in(words) or role
             for start, end in split(words):
                 each = words[start:end]
+                before = before and not _begins(each, name)
                 if _FEWEST <= len(each.split()) <= _MOST and each.rstrip()[-1:] in ".!?)”":
                     begin = paragraph.start + start
                     is_own = bool(cues.OWN.search(each) or (name and name in each))
-                    before = before and not _begins(each, name)
                     yield _Sentence(
                         each, begin, begin + len(each), section, of_paragraph, place, is_own, before
                     )
@@ -118,7 +118,9 @@ def _problem(each: _Sentence) -> float:
         return -1.0
     score = min(found, 3) * 0.7 + (0.5 if goal else 0.0)
     score += _by_role(each, {"abstract": 1.2, "introduction": 0.8, "other": -1})
-    score -= 1.2 if each.role == "abstract" and not each.before else 0.0
+    if each.role == "abstract" and not each.before:
+        is_named = each.is_own and not cues.OWN.search(each.text)
+        score -= 3.0 if is_named else 1.2  # what the paper's own method does or does not
     score -= 0.05 * min(each.place, 14) + (0.3 if each.is_own and not goal else 0.0)
     return score - _shape(each)
 
@@ -159,6 +161,7 @@ def _results(each: _Sentence) -> float:
     score += 0.4 if cues.COMPARED.search(each.text) else 0.0
     score += 0.5 if cues.HEADLINE.search(each.text) else 0.0
     score -= 1.5 if cues.OF_A_TABLE.search(each.text) else 0.0
+    score -= 1.5 if cues.NO_FINDING.search(each.text) else 0.0
     score -= 0.04 * min(each.place, 10) if each.role == "results" else 0.0
     return score - (0.7 if of_others else 0.0) - _shape(each)
 

@@ -93,7 +93,7 @@ def pointed(paper: Paper, run: Run) -> tuple[FullText, Points] | None:
 def retrieval(run: Run, observer: Observer | None = None) -> Iterator[Retrieval]:
     """Who asks, with a client that keeps no answers: copies are kept instead.
 
-    What goes on is told to `observer`, or else to the run's.
+    `observer` is told how it goes; by default the run's own.
     """
     from summarizer.fulltext.retrieval import Retrieval
     from summarizer.network.http import Client

@@ -96,6 +96,7 @@ def chosen_style(folder: Path, known: Name | None, wanted: Name | None) -> Name:
 
     Raises UsageError where it has notes of another style.
     """
+    known = known or ("logseq" if Vault(folder, style("logseq")).is_begun() else None)
     if known and wanted and known != wanted:
         message = (
             f"the notes in `{folder}` have the style {known}: for {wanted}, give another folder"

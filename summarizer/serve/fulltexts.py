@@ -16,6 +16,7 @@ from summarizer.text.readable import readable
 if TYPE_CHECKING:
     from summarizer.fulltext.records import FullText
     from summarizer.keypoints import Point
+    from summarizer.keypoints.records import Asked
     from summarizer.library.run import Run
     from summarizer.papers.records import Entry
 
@@ -38,8 +39,10 @@ class Told:
 
 def told(entry: Entry, run: Run) -> Told | None:
     """What the copy that is kept says; None for a paper whose text cannot be asked for."""
+    from summarizer.engines import EMBEDDED
     from summarizer.fulltext.rendering import origin
     from summarizer.keypoints.extraction import points
+    from summarizer.keypoints.records import Asked
 
     wanted = fulltexts.wanted_of(entry)
     if wanted is None:
@@ -50,15 +53,16 @@ def told(entry: Entry, run: Run) -> Told | None:
         return Told(trouble=str(error))
     if text is None:
         return Told(missing=True)
-    said = tuple(_said(name, point, text) for name, point in points(text).named())
+    asked = Asked(points(text), EMBEDDED)
+    said = tuple(_said(name, point, asked, text) for name, point in asked.points.named())
     return Told(said, origin(text))
 
 
-def _said(name: str, point: Point | None, text: FullText) -> Said:
-    from summarizer.keypoints.rendering import MISSING
+def _said(name: str, point: Point | None, asked: Asked, text: FullText) -> Said:
+    from summarizer.keypoints.rendering import told
 
     if point is None:
-        return Said(heading(name), MISSING[name], ())
+        return Said(heading(name), told(asked, name), ())
     quotes = tuple(quoted(each, text, _AROUND) for each in point.passages)
     return Said(heading(name), readable(point.line), quotes)
 
