@@ -169,3 +169,8 @@ def test_marks_of_footnotes_leave_no_sign(pieces):
     assert len(text.footnotes) == pieces.count("NOTE")
     called = [each.called for each in text.footnotes if each.called is not None]
     assert called == sorted(called)
+
+
+@pytest.mark.parametrize("words", ["a-" * 20000, "https://a.org/" + ")" * 5000, f"our {A} " * 2000])
+def test_a_page_built_to_take_time_has_few_links(words):
+    assert len(paper(words).links) <= 300
