@@ -55,7 +55,8 @@ PLAIN_APPROACH = deferred(
     r"cast|contribute|derive|extend|consider|compare|confirm|discover|advocate|argue|apply|use|"
     r"combine|adapt|focus|address|tackle|provide|release|report|survey|review|revise|make an? )\w*|"
     r"\b(?:is|are) (?:proposed|introduced|presented|developed|studied|derived|described|"
-    r"discussed|suggested|implemented)\b|\bwe (?:aim|seek|attempt) to\b"
+    r"discussed|suggested|implemented)\b|\b[Ww]e (?:aim|seek|attempt)(?:ed)? to\b|"
+    r"\b(?:aim|goal|purpose|objective) of (?:this|the present) (?:study|paper) (?:is|was) to\b"
 )
 """What says what was done, in words that say many other things too."""
 OFFERING = deferred(
@@ -144,7 +145,7 @@ RELEASED = deferred(
     r"checkpoints?|librar(?:y|ies))\b[^.;]{0,40} (?:is|are|can be|will be) (?:\w+ ){0,2}"
     r"(?:available|found|accessed|downloaded)\b|\b(?:we|to|and|fully|will) open[- ]?source\b|"
     r"open[- ]?sourced\b|\b(?:is|are) at\b|"
-    r"\b(?:code|data ?sets?|data|weights|software|implementation)\b[^.;]{0,30}https?://"
+    r"(?<![\w.-])(?:code|data ?sets?|data|weights|software|implementation)\b[^.;]{0,30}https?://"
 )
 OF_OTHERS = deferred(
     r"\bet al\b|\b[A-Z]\w+ \( ?\d{4}[a-z]? ?\)|\(\d{1,3}(?:, ?\d+)*\)\.$|"
@@ -217,7 +218,7 @@ ADDRESS = deferred(
 
 def role_of(section: Section) -> Role:
     """What a section is for, by its heading; its number and place say nothing."""
-    if section.kind == "abstract":
+    if section.kind == "abstract" or not section.heading:
         return "abstract"
     return next((role for role, pattern in _ROLE if pattern.search(section.heading)), "other")
 

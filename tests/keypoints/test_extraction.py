@@ -240,6 +240,14 @@ class TestOtherFields:
         assert found is not None
         assert found.line == sentence
 
+    def test_the_purpose_of_a_study_is_its_approach(self):
+        purpose = (
+            "The purpose of this study was to compare rings of wet years with those of dry ones."
+        )
+        found = points(self.page(purpose)).approach
+        assert found is not None
+        assert found.line == purpose
+
     def test_what_others_presented_is_no_approach(self):
         others = "A wider view of the theory of rings is presented in Author (2005) and elsewhere."
         assert points(self.page(others)).approach is None
