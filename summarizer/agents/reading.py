@@ -9,7 +9,7 @@ from summarizer.agents import listings
 from summarizer.agents.answers import place
 from summarizer.agents.arguments import Argument
 from summarizer.agents.reference import called
-from summarizer.agents.suspicion import seen
+from summarizer.agents.suspicion import seen, suspicious
 from summarizer.agents.timeline import EMPTY, newest_day
 from summarizer.agents.tools import Tool
 from summarizer.library.rollup import rollup
@@ -18,10 +18,15 @@ from summarizer.papers.periods import Span
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from summarizer.agents.answers import Answer
+    from summarizer.agents.answers import Answer, Place
+    from summarizer.library.query import Query
     from summarizer.library.run import Run
+    from summarizer.library.textsearch import Shown
 
 _A_WEEK = 7
+_HEADING = 100
+"""Characters of a section's heading."""
+_NONE_KEPT = "no full text is kept yet: the reader fetches one with `summarize fulltext ID`"
 _NEAREST = 100
 """Papers like one that can be paged through."""
 
@@ -38,7 +43,16 @@ def tools() -> tuple[Tool, ...]:
             "organization: since: until: source: marked: reviewed: title: abstract: tldr:; - "
             "before a part excludes it). All parts must fit; best first. Example: sparse "
             "attention tag:rag since:2025-06.",
-            arguments=(Argument(name="query", about="what to look for", required=True), *paged),
+            arguments=(
+                Argument(name="query", about="what to look for", required=True),
+                Argument(
+                    name="where",
+                    about="`text`: in full texts, with passages",
+                    choices=("papers", "text"),
+                    default="papers",
+                ),
+                *paged,
+            ),
             output=lambda: listings.schema(query=text),
             answer=search,
         ),
@@ -85,6 +99,8 @@ def search(run: Run, given: Mapping[str, Any]) -> Answer:
 
     at = place("search", given)
     asked = parse_query(given["query"])
+    if given["where"] == "text":
+        return _in_texts(run, given, asked, at)
     found = found_by(asked, run, at.end, run.settings.min_score)
     notes = [*asked.notes, *([] if found.stored else [EMPTY])]
     return listings.Page(
@@ -96,6 +112,39 @@ def search(run: Run, given: Mapping[str, Any]) -> Answer:
         data={"query": given["query"]},
         notes=notes,
     ).answer()
+
+
+def _in_texts(run: Run, given: Mapping[str, Any], asked: Query, at: Place) -> Answer:
+    """The papers whose full text fits, each with passages; of one not stored, its title alone."""
+    from summarizer.annotate.entries import unannotated
+    from summarizer.library.textsearch import search_texts
+    from summarizer.papers.records import Paper
+
+    found = search_texts(asked, run, at.end, run.settings.min_score)
+    texts = found.papers[at.offset :]
+    papers = [
+        each.entry or unannotated(Paper(id=each.id, title=each.title, abstract=""))
+        for each in texts
+    ]
+    passages = {each.id: [_passage(shown) for shown in each.passages] for each in texts}
+    notes = [*asked.notes, *([] if found.kept else [_NONE_KEPT])]
+    return listings.Page(
+        head=f"Found in {found.kept} full texts",
+        papers=papers,
+        place=at,
+        total=found.total,
+        abstracts=given["abstracts"],
+        data={"query": given["query"]},
+        more={name: {"passages": shown} for name, shown in passages.items()},
+        notes=notes,
+    ).answer()
+
+
+def _passage(shown: Shown) -> dict[str, Any]:
+    section = seen(shown.section)[:_HEADING] if shown.section else None
+    told = {"section": section, "start": shown.start, "end": shown.end, "quote": seen(shown.quote)}
+    flagged = list(suspicious("quote", shown.quote))
+    return told | ({"injections": flagged} if flagged else {})
 
 
 def similar(run: Run, given: Mapping[str, Any]) -> Answer:

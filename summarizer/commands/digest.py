@@ -6,7 +6,7 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
-from summarizer.commands import daily
+from summarizer.commands import daily, sending
 from summarizer.commands.commandline import options as common
 from summarizer.commands.commandline.console import (
     begun,
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from summarizer.settings import Settings
 
 
-_POINTED = ("text", "markdown", "json")
+_POINTED = ("text", "markdown", "json", "eml")
 """The formats that show key points."""
 
 
@@ -49,9 +49,8 @@ def options(command: argparse.ArgumentParser, date: str = common.PAGE_DAY) -> No
     line = "do not keep the papers for `week`, `search` and the site"
     papers("--no-store", action="store_true", help=line)
     output(command)
+    common.points(command)
     shown = common.group(command, common.OUTPUT)
-    line = "show key points of the first N papers (of those for you), from their full texts"
-    shown("--points", type=common.positive, metavar="N", help=line)
     shown(
         "--explain",
         metavar="ID",
@@ -139,7 +138,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise
     finally:
         console.close()
-    digest = _pointed(digest, arguments, this_run)
+    digest = sending.pointed(digest, arguments, this_run)
     show(digest, renderer, arguments, arguments.by, this_run.settings)
     common.say_written(arguments.output, console)
     code = _outcome(digest, console, arguments)
@@ -148,16 +147,6 @@ def run(arguments: argparse.Namespace) -> int:
 
         return mail.send(digest, post, console, arguments, this_run.settings) or code
     return code
-
-
-def _pointed(digest: Digest, arguments: argparse.Namespace, run: Run) -> Digest:
-    """The digest with key points of its first papers, where they were asked for."""
-    if not arguments.points:
-        return digest
-    from summarizer.commands.fulltext.firsts import with_points
-
-    look = view(arguments.output, arguments.by, run.settings)
-    return with_points(digest, arguments.points, look, run, offline=arguments.offline)
 
 
 def _post(run: Run, console: Console) -> Post:

@@ -35,6 +35,7 @@ def options(command: argparse.ArgumentParser) -> None:
     add("--dry-run", action="store_true", help="print the mail; send nothing")
     add("--output", "-o", metavar="FILE.eml", help="with --dry-run: write the mail to a file")
     add("--by", choices=("topic", "date", "upvotes"), help=common.BY)
+    common.points(command, "Mail")
     common.lines(command)
     common.certainty(command)
     common.choice(command)
@@ -76,6 +77,7 @@ def run(arguments: argparse.Namespace) -> int:
         made = sending.newest(arguments.spec, options, this_run)
     finally:
         console.close()
+    made = sending.pointed(made, arguments, this_run)
     if post is None:
         return _dry_run(made, arguments, this_run, console)
     return send(made, post, console, arguments, this_run.settings)

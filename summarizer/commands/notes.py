@@ -27,7 +27,8 @@ def options(command: argparse.ArgumentParser) -> None:
     """The command's options."""
     command.description = (
         "Write one Markdown note a paper, a day and a topic, for Obsidian, Logseq or any editor, "
-        "and bring them up to date. What you wrote, moved, renamed or deleted is never touched."
+        "and bring them up to date. A paper whose full text you keep has its key points there. "
+        "What you wrote, moved, renamed or deleted is never touched."
     )
     if isinstance(command, Parser):
         command.takes_rest = "spec"

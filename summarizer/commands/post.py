@@ -33,6 +33,7 @@ def options(command: argparse.ArgumentParser) -> None:
     add("--dry-run", action="store_true", help="print the messages; send nothing")
     add("--output", "-o", metavar="FILE", help="with --dry-run: write the messages to a file")
     add("--by", choices=("topic", "date", "upvotes"), help=common.BY)
+    common.points(command, "Post")
     common.lines(command)
     common.certainty(command)
     common.choice(command)
@@ -78,6 +79,7 @@ def run(arguments: argparse.Namespace) -> int:
         made = sending.newest(arguments.spec, options, this_run)
     finally:
         console.close()
+    made = sending.pointed(made, arguments, this_run)
     if arguments.dry_run:
         return _dry_run(made, places, arguments, this_run.settings, console)
     return _post(made, places, arguments, this_run.settings, console)

@@ -1,10 +1,13 @@
-"""What commands that send a digest have in common: which digest, and what became of it."""
+"""What commands that send a digest have in common: what it holds, and what became of it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from summarizer.commands.commandline.console import view
+
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Iterable, Sequence
 
     from summarizer.commands.commandline.console import Console
@@ -44,6 +47,16 @@ def newest(spec: str, options: Options, run: Run) -> Digest:
     if asked and asked[1].kind == "daily":
         return pipeline.today(spec, options, run)
     return pipeline.digest([spec], options, run)
+
+
+def pointed(made: Digest, arguments: argparse.Namespace, run: Run) -> Digest:
+    """The digest with key points of its first papers, where they were asked for."""
+    if not arguments.points or not made.papers:
+        return made
+    from summarizer.commands.fulltext.firsts import with_points
+
+    look = view("", arguments.by, run.settings)
+    return with_points(made, arguments.points, look, run, offline=arguments.offline)
 
 
 def chosen_by(tags: Sequence[str]) -> str:

@@ -34,6 +34,8 @@ def options(command: argparse.ArgumentParser) -> None:
         action="store_true",
         help="fetch the papers' pictures from the site that listed them, into the site's folder",
     )
+    line = "leave the key points of the full texts you keep out of papers' pages"
+    add("--no-points", action="store_true", help=line)
     add("--offline", action="store_true", help="use no network: only pictures that are there")
     add("--json", action="store_true", help="print what was done as JSON")
     common.for_me(
@@ -83,7 +85,8 @@ def run(arguments: argparse.Namespace) -> int:
     folder = Path(arguments.output)
     pictures = arguments.thumbnails and (arguments.offline or Client(this_run.settings, console))
     try:
-        built = build(this_run, folder, arguments.title, arguments.url, Extras(ranking, pictures))
+        extras = Extras(ranking, pictures, points=not arguments.no_points)
+        built = build(this_run, folder, arguments.title, arguments.url, extras)
     finally:
         if isinstance(pictures, Client):
             pictures.close()

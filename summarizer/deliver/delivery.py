@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from summarizer.deliver import Requesting, Room
+from summarizer.deliver.messages import some
 from summarizer.deliver.outbox import UNKNOWN, Piece, Sending, Sendings, day_of, key
 from summarizer.errors import OutputError, Refused, ServiceError, Unconfirmed
 from summarizer.network.retries import rest
@@ -224,9 +225,9 @@ def missing(digest: Digest, view: View, address: Address, there: set[str]) -> li
 
 def only(digest: Digest, ids: set[str]) -> Digest:
     """The digest of some of its papers."""
-    papers = tuple(each for each in digest.papers if each.id in ids)
+    found = some(digest, [each for each in digest.papers if each.id in ids])
     if digest.for_me:
         mine = {each.id for each in digest.papers[: digest.for_me.relevant]}
-        relevant = sum(each.id in mine for each in papers)
-        return replace(digest, papers=papers, for_me=replace(digest.for_me, relevant=relevant))
-    return replace(digest, papers=papers)
+        relevant = sum(each.id in mine for each in found.papers)
+        return replace(found, for_me=replace(digest.for_me, relevant=relevant))
+    return found

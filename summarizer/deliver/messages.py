@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from summarizer.deliver import Part
 from summarizer.deliver.wording import Words, heading, introduction, plain, words
-from summarizer.renderers import grouped
+from summarizer.renderers import grouped, key_points
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from summarizer.deliver import Room
-    from summarizer.papers.records import Digest
+    from summarizer.papers.records import Digest, Entry
     from summarizer.renderers import View
 
 ELLIPSIS = "..."
@@ -73,11 +73,12 @@ class _Page:
         least = self.room.longest - max(
             self.room.size(head + self.dialect.between) for head in heads
         )
+        points = key_points(self.digest)
         for group, entries in grouped(self.digest, self.view):
             title = self._group(group) if group else ""
             more = self.room.size(title + self.dialect.between) if title else 0
             for entry in entries:
-                said = words(entry, self.view)
+                said = words(entry, self.view, points.get(entry.id, ()))
                 yield _Piece(self._fitted(said, least - more), entry.id, group)
 
     def bundled(self, pieces: list[_Piece]) -> list[list[_Piece]]:
@@ -132,7 +133,12 @@ class _Page:
         return self.dialect.between.join(blocks)
 
     def _fitted(self, said: Words, room: int) -> str:
-        """A paper in no more than so much: first its TL;DR is cut, then more, its link never."""
+        """A paper in no more than so much: key points go first, then its TL;DR is cut, then more.
+
+        Its link never is.
+        """
+        while said.points and self.room.size(self._paper(said)) > room:
+            said = replace(said, points=said.points[:-1])
         bare = replace(said, site_line="", why="", facts="")
         for each, name in (
             (said, "tldr"), (replace(said, site_line=""), "tldr"), (bare, "tldr"),
@@ -145,7 +151,11 @@ class _Page:
 
     def _cut(self, said: Words, name: str, room: int) -> str:
         """The paper with that much of one text as fits; "" where not even a word of it does."""
-        text: str = getattr(said, name)
+        text = said.title if name == "title" else said.tldr
+
+        def with_no_more_than(most: int) -> Words:
+            short = cut(text, most)
+            return replace(said, title=short) if name == "title" else replace(said, tldr=short)
 
         def fits(each: Words) -> bool:
             return self.room.size(self._paper(each)) <= room
@@ -155,23 +165,32 @@ class _Page:
         low, high = 0, len(text)
         while low < high:
             middle = (low + high + 1) // 2
-            if fits(replace(said, **{name: cut(text, middle)})):
+            if fits(with_no_more_than(middle)):
                 low = middle
             else:
                 high = middle - 1
         if low < (_LEAST if name == "tldr" else 1):
             return ""
-        return self._paper(replace(said, **{name: cut(text, low)}))
+        return self._paper(with_no_more_than(low))
 
     def _paper(self, said: Words) -> str:
         dialect = self.dialect
         title = dialect.safe(said.title)
+        under = (said.tldr, *said.points, said.site_line, said.why)
         lines = [
             dialect.strong(dialect.link(title, said.url) if said.url else title),
-            *(dialect.safe(each) for each in (said.tldr, said.site_line, said.why) if each),
+            *(dialect.safe(each) for each in under if each),
             *([dialect.faint(dialect.safe(said.facts))] if said.facts else []),
         ]
         return dialect.under.join(lines)
+
+
+def some(digest: Digest, papers: Sequence[Entry]) -> Digest:
+    """The digest of some of its papers, with their key points alone."""
+    points = digest.points
+    if points is not None:
+        points = {each.id: points[each.id] for each in papers if each.id in points}
+    return replace(digest, papers=tuple(papers), points=points)
 
 
 _MANY = 999

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from summarizer.deliver import Part, Profile, Request
+from summarizer.deliver.messages import some
 from summarizer.deliver.wording import heading
 from summarizer.errors import SettingsError
 from summarizer.network.http import USER_AGENT
@@ -47,7 +48,7 @@ def messages(digest: Digest, view: View, room: Room) -> list[Part]:
         return [
             each
             for papers in (digest.papers[:half], digest.papers[half:])
-            for each in messages(replace(digest, papers=papers), view, room)
+            for each in messages(some(digest, papers), view, room)
         ]
     return [Part(text, tuple(each.id for each in digest.papers), heading(digest))]
 

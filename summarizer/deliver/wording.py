@@ -15,12 +15,14 @@ from summarizer.text.plain import one_line, shortened, web_link
 from summarizer.text.readable import readable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from summarizer.papers.records import Digest, Entry
     from summarizer.renderers import View
 
 _LONGEST_TITLE, _LONGEST_TEXT, _LONGEST_NAME = 300, 700, 60
+_LONGEST_POINT = 400
+_POINTS = ("Results", "Limits")
 _MOST_TOPICS, _MOST_SOURCES = 5, 3
 _CALL = re.compile(r"(?<!\w)@(?=\S)|@(?=everyone|channel|here|all|room|所有人)", re.IGNORECASE)
 _DAY = re.compile(r"(?:^|:)\d{4}-\d{2}-\d{2}$")
@@ -35,17 +37,23 @@ class Words:
     title: str
     url: str
     tldr: str = ""
+    points: tuple[str, ...] = ()
     site_line: str = ""
     why: str = ""
     facts: str = ""
 
 
-def words(entry: Entry, view: View) -> Words:
-    """What is said of a paper."""
+def words(entry: Entry, view: View, points: Sequence[tuple[str, str]] = ()) -> Words:
+    """What is said of a paper, with those of its key points that its TL;DR says least of."""
     return Words(
         title=plain(entry.title, _LONGEST_TITLE) or plain(entry.id),
         url=address(entry),
         tldr=plain(entry.tldr or "", _LONGEST_TEXT),
+        points=tuple(
+            plain(f"{heading}: {line}", _LONGEST_POINT)
+            for heading, line in points
+            if heading in _POINTS
+        ),
         site_line=plain(site_line(entry, view), _LONGEST_TEXT),
         why=plain(because(entry, view.labels.names), _LONGEST_TEXT),
         facts=" · ".join(_facts(entry, view)),

@@ -77,7 +77,7 @@ def _lacks(found: object) -> str:
 
 
 _SHARED = frozenset(
-    "captions copies draft headings latexml listings markdownpage places reading records "
-    "rendering retrieval tidying wording wordjoins".split()
+    "affiliations captions copies draft headings latexml links listings markdownpage organisations "
+    "ownership places reading records rendering retrieval tidying wording wordjoins".split()
 )
 FAMILY: Family[Form] = Family(__name__, "form", _lacks, _SHARED)

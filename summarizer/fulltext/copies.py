@@ -138,5 +138,10 @@ class Copies:
         self.warnings.warn("fulltext", f"the copy `{path}` is damaged and is not used")
         return None
 
+    @staticmethod
+    def name(identity: str) -> str:
+        """What the folder of a paper is called."""
+        return identity.replace("/", "_")
+
     def _folder(self, identity: str) -> Path:
-        return self.folder / identity.replace("/", "_")
+        return self.folder / self.name(identity)

@@ -11,12 +11,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from summarizer.errors import InputError
+from summarizer.fulltext.affiliations import affiliations
 from summarizer.fulltext.headings import depth, kind_of, numbered
+from summarizer.fulltext.links import links
 from summarizer.fulltext.records import Caption, FullText, Lost, Noted, Reading, Section, Span
 from summarizer.fulltext.tidying import tidy
 from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Sequence
 
     from summarizer.fulltext.records import Kind, Source
@@ -24,6 +27,18 @@ if TYPE_CHECKING:
 _ABSTRACT = deferred(r"(?i)\Aabstract\s*[:.\u2014\u2013-]+\s*(?=\S)")
 _LEAST = 200
 """Characters that a paper's text has at the least: a page that has fewer only tells of one."""
+_FIRST_SIGN, _SIGNS = 0xF0000, 0x1000
+_SIGN = deferred("[\U000f0000-\U000f0fff]")
+"""Signs that no text has stand for the marks of footnotes, until paragraphs are tidied."""
+_RAISED = deferred(
+    r"(\d[\d,]*)?(?:\$\s*(?:\{\s*\})?\s*\^\s*(?:\{([^${}]{1,40}(?:\{[^${}]{0,9}\})?)\}|([^\s${}]{1,9}))"
+    r"\s*\$|\{\}\^\{([^{}]{1,40})\})"
+)
+_MARKS = {"dagger": "\u2020", "ddagger": "\u2021", "ast": "\u2217", "star": "\u22c6", "S": "\u00a7",
+          "P": "\u00b6", "diamond": "\u22c4", "ddag": "\u2021", "dag": "\u2020"}  # fmt: skip
+_COMMAND = deferred(r"\\([A-Za-z]+)\s?")
+_CONTEXT, _FEW = 80, 12
+"""Characters by which the place of a footnote's mark is found, and how many at the least."""
 
 
 @dataclass
@@ -47,8 +62,14 @@ class Draft:
     captions: list[tuple[str, str | None, str]] = field(default_factory=list)
     footnotes: list[tuple[str | None, str]] = field(default_factory=list)
     references: list[tuple[str | None, str]] = field(default_factory=list)
+    calls: list[tuple[str, str]] = field(default_factory=list)
+    """Marks of footnotes in paragraphs: the label, and the words before it."""
+    signs: dict[str, tuple[_Part, int, int]] = field(default_factory=dict)
+    """By the sign of a footnote its section, and its paragraph there, and the place in it."""
     lost: Counter[str] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
+    institutions: set[str] = field(default_factory=set)
+    """What the form itself tells to be an institution, or a note of one."""
 
     def section(self, heading: str, level: int = 1, number: str | None = None) -> None:
         """Begin a section; a number at the beginning of the heading is taken off it."""
@@ -61,14 +82,18 @@ class Draft:
 
     def paragraph(self, text: str) -> None:
         """Add a paragraph to the section that was begun last."""
-        text = tidy(text)
+        raw, text = text, tidy(text)
         if not text:
             return
         if not self.parts:
             self.parts.append(_Part("", None, 1, "body"))
-        if self.parts[-1].kind == "abstract" and not self.parts[-1].paragraphs:
+        part, length = self.parts[-1], len(text)
+        if part.kind == "abstract" and not part.paragraphs:
             text = _ABSTRACT.sub("", text)
-        self.parts[-1].paragraphs.append(text)
+        for match in _SIGN.finditer(raw):
+            place = len(tidy(raw[: match.start()])) - (length - len(text))
+            self.signs.setdefault(match[0], (part, len(part.paragraphs), max(place, 0)))
+        part.paragraphs.append(text)
 
     def caption(self, kind: str, label: str | None, text: str) -> None:
         """Add the caption of a figure or table, label and all."""
@@ -80,6 +105,12 @@ class Draft:
         if text := tidy(text):
             self.footnotes.append((label, text))
 
+    def called_footnote(self, label: str | None, text: str) -> str:
+        """Add a footnote; the sign for its mark is to stand in a paragraph, which loses it."""
+        self.footnote(label, text)
+        number = len(self.footnotes) - 1
+        return chr(_FIRST_SIGN + number) if tidy(text) and number < _SIGNS else ""
+
     def reference(self, label: str | None, text: str) -> None:
         """Add a reference, without its label."""
         if text := tidy(text):
@@ -87,7 +118,7 @@ class Draft:
 
     def lines(self, texts: Sequence[str]) -> None:
         """Add lines that stand below the title: who wrote it, and where they are."""
-        self.front += filter(None, map(tidy, texts))
+        self.front += filter(None, (tidy(_RAISED.sub(_mark, text)) for text in texts))
 
     def finish(self, source: Source, name: str, report: Reading | None = None) -> FullText:
         """The full text. Raises InputError where there is next to none."""
@@ -102,7 +133,12 @@ class Draft:
         captions = tuple(
             Caption(kind, label, *text.ends(words)) for kind, label, words in self.captions
         )
-        footnotes = tuple(Noted(label, *text.ends(words)) for label, words in self.footnotes)
+        body = text.whole
+        places = self._places(body, sections)
+        footnotes = tuple(
+            Noted(label, *text.ends(words), called=place)
+            for (label, words), place in zip(self.footnotes, places, strict=True)
+        )
         references = tuple(Noted(label, *text.ends(words)) for label, words in self.references)
         told = report or Reading()
         lost = tuple(Lost(what, count) for what, count in self.lost.items() if count)
@@ -115,6 +151,14 @@ class Draft:
             captions=captions,
             footnotes=footnotes,
             references=references,
+            affiliations=affiliations(
+                text.whole,
+                front,
+                footnotes,
+                self.institutions,
+                apart=source.form != "markdown",
+            ),
+            links=links(text.whole, front, sections, footnotes),
             report=Reading(
                 told.pages,
                 told.pages_read,
@@ -123,6 +167,39 @@ class Draft:
                 (*told.notes, *self.notes),
             ),
         )
+
+    def _places(self, body: str, sections: Sequence[Section]) -> list[int | None]:
+        """Where each footnote is called; None where it may be in two places, or none."""
+        said = {id(part): at for at, part in enumerate(filter(_is_said, self.parts))}
+        labels = Counter(label for label, _ in self.footnotes)
+        calls = Counter(label for label, _ in self.calls)
+        before = dict(self.calls)
+        found: list[int | None] = []
+        for number, (label, _) in enumerate(self.footnotes):
+            sign = self.signs.get(chr(_FIRST_SIGN + number)) if number < _SIGNS else None
+            if sign:
+                part, paragraph, place = sign
+                found.append(sections[said[id(part)]].paragraphs[paragraph].start + place)
+            elif label in before and labels[label] == calls[label] == 1 and sections:
+                found.append(_after(tidy(before[label])[-_CONTEXT:], body, sections[0].start))
+            else:
+                found.append(None)
+        return found
+
+
+def _after(words: str, body: str, start: int) -> int | None:
+    """The place behind words that stand once in the body."""
+    place = body.find(words, start)
+    once = len(words) >= _FEW and place >= 0 and body.find(words, place + 1) < 0
+    return place + len(words) if once else None
+
+
+def _mark(match: re.Match[str]) -> str:
+    """A raised formula as the mark of an author; what a converter put twice stands once."""
+    inner = next(filter(None, match.groups()[1:]))
+    said = _COMMAND.sub(lambda found: _MARKS.get(found[1], ""), inner).strip("{} ")
+    twice = match[1] and match[1] != said
+    return f"{match[1] if twice else ''} {said} "
 
 
 def _is_said(part: _Part) -> bool:

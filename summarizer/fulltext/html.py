@@ -62,10 +62,10 @@ def parse(content: Content) -> FullText:
     latexml.strip_page(root, draft)
     latexml.spell_formulas(root, draft)
     latexml.take_notes(root, draft)
+    latexml.take_front(root, draft)
     latexml.take_captions(root, draft)
     latexml.take_listings(root, draft)
     latexml.take_references(root, draft)
-    latexml.take_front(root, draft)
     latexml.set_equations_apart(root)
     if not draft.title:
         draft.title = _title(root, tree.css_first("title"))

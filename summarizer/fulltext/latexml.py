@@ -24,7 +24,8 @@ _NOT_PROSE = (
 )
 _NOTES = ".ltx_note"
 _ERRORS = ".ltx_ERROR, .ltx_missing"
-_CREATORS = ".ltx_contact, .ltx_creator, .ltx_personname, .ltx_author_notes"
+_CREATORS = ".ltx_contact, .ltx_creator, .ltx_personname, .ltx_author_notes, .ltx_td"
+_COMMAS = deferred(r"\s*,(?:\s*,)+")
 _COMMENTED = deferred(r"%\s*\n\s*")
 _STYLE = deferred(r"\\(?:displaystyle|textstyle|scriptstyle)\s*")
 _BREAK = "\n"
@@ -101,7 +102,9 @@ def take_notes(root: LexborNode, draft: Draft) -> None:
         for each in outermost(content, ".ltx_note_mark, .ltx_note_type, .ltx_tag"):
             each.decompose()
         if "ltx_role_footnotemark" not in (node.attributes.get("class") or ""):
-            draft.footnote(label or None, words(content))
+            node.insert_before(draft.called_footnote(label or None, words(content)))
+            if "ltx_role_affiliation" in (node.attributes.get("class") or ""):
+                draft.institutions.add(words(content))
         node.decompose()
 
 
@@ -176,17 +179,27 @@ def take_front(root: LexborNode, draft: Draft) -> None:
     for authors in outermost(root, ".ltx_authors"):
         for label in authors.css(".ltx_contact_name"):
             label.decompose()
+        _part_addresses(authors, draft)
         for part in each_once(authors, _CREATORS).values():
             part.insert_before(_BREAK)
             part.insert_after(_BREAK)
         for mark in authors.css("sup"):
             mark.insert_before(" ")
             mark.insert_after(" ")
-        draft.lines(authors.text(deep=True).split(_BREAK))
+        lines = authors.text(deep=True).split(_BREAK)
+        draft.lines([_COMMAS.sub(",", line).strip(" ,") for line in lines])
         authors.decompose()
     for node in outermost(root, ".ltx_dates, .ltx_keywords, .ltx_classification"):
         draft.lines([words(node)])
         node.decompose()
+
+
+def _part_addresses(authors: LexborNode, draft: Draft) -> None:
+    """Set commas between the parts of an address that the page tells apart."""
+    for node in each_once(authors, '[class*="ltx_affiliation_"]').values():
+        if "ltx_affiliation_institution" in (node.attributes.get("class") or ""):
+            draft.institutions.add(words(node).strip(" ,"))
+        node.insert_after(", ")
 
 
 def set_equations_apart(root: LexborNode) -> None:

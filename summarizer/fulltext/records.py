@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Kind = Literal["abstract", "body", "appendix"]
+LinkKind = Literal["code", "data", "model", "demo", "project"]
 
 
 @dataclass(frozen=True)
@@ -44,11 +45,39 @@ class Caption:
 
 @dataclass(frozen=True)
 class Noted:
-    """A footnote or a reference; `label` is its mark, such as "1" or "[12]", where it has one."""
+    """A footnote or a reference; `label` is its mark, such as "1" or "[12]", where it has one.
+
+    `called` is where the mark of a footnote stood in a paragraph, None where that is not known.
+    """
 
     label: str | None
     start: int
     end: int
+    called: int | None = None
+
+
+@dataclass(frozen=True)
+class Affiliation:
+    """Where an author is, as it stands; `name` is the organisation, None rather than a guess."""
+
+    name: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Link:
+    """An address in the text, without references; `section` is the heading above it.
+
+    `kind` is what the authors call their own there; None for what is others' or not said. The span
+    of a link that stands in a footnote is in the footnote.
+    """
+
+    url: str
+    kind: LinkKind | None
+    start: int
+    end: int
+    section: str | None = None
 
 
 @dataclass(frozen=True)
@@ -101,8 +130,10 @@ class FullText:
     footnotes: tuple[Noted, ...] = ()
     references: tuple[Noted, ...] = ()
     report: Reading = field(default_factory=Reading)
+    affiliations: tuple[Affiliation, ...] = ()
+    links: tuple[Link, ...] = ()
 
-    def of(self, span: Span | Section | Caption | Noted) -> str:
+    def of(self, span: Span | Section | Caption | Noted | Affiliation | Link) -> str:
         """The characters of a span."""
         return self.text[span.start : span.end]
 

@@ -12,7 +12,7 @@ from summarizer.text.readable import readable
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from summarizer.fulltext.records import Caption, FullText, Noted, Section
+    from summarizer.fulltext.records import Affiliation, Caption, FullText, Link, Noted, Section
 
 SCHEMA = "summarizer/fulltext/1"
 _WIDEST = 100
@@ -25,6 +25,7 @@ def as_text(text: FullText, width: int) -> Iterator[str]:
     yield from head_as_text(text, width)
     if text.front:
         yield "".join(f"{text.of(line)}\n" for line in text.front) + "\n"
+    yield from _found(text, columns)
     for section in text.sections:
         if heading := shown_heading(section):
             yield from _wrapped(heading.upper() if section.level == 1 else heading, columns)
@@ -101,6 +102,27 @@ def losses(text: FullText) -> Iterator[str]:
         yield "left out or not read: " + "; ".join(
             f"{each.what} ({each.count})" for each in report.lost
         )
+
+
+def _found(text: FullText, columns: int) -> Iterator[str]:
+    """Affiliations, and the links that authors call their own, each a line."""
+    named = [each.name or f"{_on_line(text, each)} (organisation unclear)"
+             for each in text.affiliations]  # fmt: skip
+    own = {each.url: f"{each.kind}: {each.url}{_where(each)}" for each in text.links if each.kind}
+    for heading, lines in (("AFFILIATIONS", named), ("LINKS", list(own.values()))):
+        if lines:
+            yield f"{heading}\n\n"
+            for line in lines:
+                yield "\n".join(wrapped(readable(line), columns, chop=False)) + "\n"
+            yield "\n"
+
+
+def _on_line(text: FullText, part: Affiliation) -> str:
+    return " ".join(text.of(part).split())
+
+
+def _where(link: Link) -> str:
+    return f" ({link.section})" if link.section else ""
 
 
 def _behind(text: FullText) -> Iterator[tuple[str, Sequence[Caption | Noted]]]:

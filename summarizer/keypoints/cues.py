@@ -2,30 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
-
 from summarizer.text.patterns import deferred
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from summarizer.fulltext.records import Section
-
-Role = Literal[
-    "abstract", "introduction", "related", "method", "results", "limits", "conclusion", "code",
-    "other",
-]  # fmt: skip
-
-_ROLES: tuple[tuple[Role, str], ...] = (
-    ("limits", r"limitation|threats to validity|shortcoming|failure (?:case|mode)"),
-    ("code", r"availab|reproducib|code and data|data and code|open[- ]?sourc|artifact"),
-    ("related", r"related work|previous work|prior work|background|literature (?:review|survey)"),
-    ("introduction", r"introduction|motivation"),
-    ("conclusion", r"conclu|discussion|future work|summary|closing"),
-    ("results", r"result|experiment|evaluation|analys|ablation|benchmark|comparison|finding"),
-    ("method", r"method|approach|model|architecture|framework|system|algorithm|training|design"),
-)
-_ROLE = [(role, deferred(f"(?i){pattern}")) for role, pattern in _ROLES]
 
 PROBLEM = deferred(
     r"(?i)\b(?:however|remains?|challeng\w+|difficult\w*|lacks?\b|lacking|limited|suffers?|"
@@ -123,6 +100,11 @@ FOUND = deferred(
     r"confirm\w*|validate\w*)\b"
 )
 """What says that something was found, be it without a number."""
+NO_FINDING = deferred(
+    r"(?i)\bto (?:our best|the best of our) know|\bthe first (?:work|paper|study|time)\b|"
+    r"\bbest (?:guess|practices?)\b|\bwe (?:suggest|propose|introduce|present) an? "
+)
+"""What sounds like a result, and says how new a work is, or what it proposes."""
 STRONG_RESULT = deferred(
     r"(?i)\b(?:outperform\w*|state[- ]of[- ]the[- ]art|surpass\w*|exceed\w*|highest|best|"
     r"significantly|consistently)\b"
@@ -169,6 +151,7 @@ POINTING = deferred(
     r"Particularly|On the other hand|Likewise|Similarly|Conversely|In contrast|Nevertheless|"
     r"Notably|Interestingly|Accordingly|To this end|To that end|Concretely|Meanwhile|"
     r"In this (?:paper|work|article|study|technical report)|But|So|And|Unfortunately|Importantly|"
+    r"Surprisingly|Most (?:significantly|importantly|notably)|"
     r"Empirically|Secondly|Second|Firstly|First|Third|As we show|Given that|Nonetheless|"
     r"(?:Motivated|Inspired) by (?:this|these|that)[^,]{0,40}|"
     r"Based on (?:this|these|the) [^,]{0,30}|"
@@ -209,41 +192,13 @@ NO_LINE = deferred(
     r"^(?:In )?Section \d|\bplease cite\b"
 )
 """Sentences that a formula has torn, a program's output, and what says what stands where."""
-_RUN_IN = deferred(r"([A-Z][\w ]{3,30})[.:] (?=[A-Z])")
 ADDRESS = deferred(
     r"(?i)https?://\S*(?:github|gitlab|huggingface|zenodo|bitbucket|osf\.io|figshare|kaggle|"
     r"sourceforge)\S*|https?://\S+"
 )
 
 
-def role_of(section: Section) -> Role:
-    """What a section is for, by its heading; its number and place say nothing."""
-    if section.kind == "abstract" or not section.heading:
-        return "abstract"
-    return next((role for role, pattern in _ROLE if pattern.search(section.heading)), "other")
-
-
-def run_in(paragraph: str) -> Role | None:
-    """What a paragraph is for by the words that it begins with: "Results. We ..."."""
-    match = _RUN_IN.match(paragraph)
-    found = (role for role, pattern in _ROLE if match and pattern.search(match[1]))
-    role = next(found, None)
-    return role if role in {"results", "limits", "code"} else None
-
-
-def roles(sections: Sequence[Section]) -> tuple[Role, ...]:
-    """What each section is for: what its heading doesn't say, that of the section around it does.
-
-    What stands within limits or related work belongs to it whatever it is called.
-    """
-    found: list[Role] = []
-    around: list[tuple[int, Role]] = []
-    for section in sections:
-        while around and around[-1][0] >= section.level:
-            around.pop()
-        outer = around[-1][1] if around else "other"
-        own = role_of(section)
-        role = outer if own == "other" or outer in {"limits", "related"} else own
-        around.append((section.level, role))
-        found.append(role)
-    return tuple(found)
+def begins(sentence: str, name: str | None) -> bool:
+    """Whether an abstract comes to its authors' own work with a sentence."""
+    said = (BEGINS, APPROACH, PLAIN_APPROACH, FOUND)
+    return bool(name and name in sentence) or any(each.search(sentence) for each in said)

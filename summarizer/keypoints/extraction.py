@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summarizer.keypoints import MOST_PASSAGES, Passage, Point, Points, cues
+from summarizer.keypoints.roles import roles as roles_of
+from summarizer.keypoints.roles import run_in
 from summarizer.text.plain import one_line
 from summarizer.text.sentences import split
 
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from summarizer.fulltext.records import FullText, Section
-    from summarizer.keypoints.cues import Role
+    from summarizer.keypoints.roles import Role
 
 _FEWEST, _MOST = 6, 60
 """Words of a sentence that says enough, and not too much for a line."""
@@ -74,19 +76,19 @@ def _own_name(text: FullText) -> str | None:
 
 def _sentences(text: FullText, name: str | None) -> Iterator[_Sentence]:
     """The sentences of the body that can stand as a line."""
-    for section, role in zip(text.sections, cues.roles(text.sections), strict=True):
+    for section, role in zip(text.sections, roles_of(text.sections), strict=True):
         if section.kind == "appendix":
             continue
         place, before = 0, role == "abstract"
         for paragraph in section.paragraphs:
             words = text.of(paragraph)
-            of_paragraph = cues.run_in(words) or role
+            of_paragraph = run_in(words) or role
             for start, end in split(words):
                 each = words[start:end]
+                before = before and not cues.begins(each, name)
                 if _can_stand(each):
                     begin = paragraph.start + start
                     is_own = bool(cues.OWN.search(each) or (name and name in each))
-                    before = before and not _begins(each, name)
                     yield _Sentence(
                         each, begin, begin + len(each), section, of_paragraph, place, is_own, before
                     )
@@ -96,12 +98,6 @@ def _sentences(text: FullText, name: str | None) -> Iterator[_Sentence]:
 def _can_stand(sentence: str) -> bool:
     whole = sentence.rstrip()[-1:] in ".!?)”" and not cues.NO_LINE.search(sentence.strip())
     return whole and _FEWEST <= len(sentence.split()) <= _MOST
-
-
-def _begins(sentence: str, name: str | None) -> bool:
-    """Whether an abstract comes to its authors' own work with a sentence."""
-    said = (cues.BEGINS, cues.APPROACH, cues.PLAIN_APPROACH, cues.FOUND)
-    return bool(name and name in sentence) or any(each.search(sentence) for each in said)
 
 
 def _shape(each: _Sentence) -> float:
@@ -124,7 +120,9 @@ def _problem(each: _Sentence) -> float:
         return -1.0
     score = min(found, 3) * 0.7 + (0.5 if goal else 0.0)
     score += _by_role(each, {"abstract": 1.2, "introduction": 0.8, "other": -1})
-    score -= 1.2 if each.role == "abstract" and not each.before else 0.0
+    if each.role == "abstract" and not each.before:
+        is_named = each.is_own and not cues.OWN.search(each.text)
+        score -= 3.0 if is_named else 1.2  # what the paper's own method does or does not
     score -= 0.05 * min(each.place, 14) + (0.3 if each.is_own and not goal else 0.0)
     return score - _shape(each)
 
@@ -172,6 +170,7 @@ def _results(each: _Sentence) -> float:
     score += 0.5 if cues.HEADLINE.search(each.text) else 0.0
     score -= 1.5 if cues.HOPED.search(each.text) and not is_found else 0.0
     score -= 1.5 if cues.OF_A_TABLE.search(each.text) else 0.0
+    score -= 1.5 if cues.NO_FINDING.search(each.text) else 0.0
     score -= 0.04 * min(each.place, 10) if each.role == "results" else 0.0
     return score - (0.7 if of_others else 0.0) - _shape(each)
 

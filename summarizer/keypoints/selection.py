@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 
 from summarizer.fulltext.records import Span
 from summarizer.keypoints import cues
-from summarizer.text.counting import counted
+from summarizer.keypoints.roles import roles as roles_of
+from summarizer.text.sentences import split
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from summarizer.fulltext.records import FullText, Section
-    from summarizer.keypoints.cues import Role
+    from summarizer.keypoints.roles import Role
 
 MOST_CHARACTERS = 60_000
 """Of all that is shown together: about 15,000 tokens, more than most papers have."""
+_MOST_OF_NOTES = 3_000
 _WORTH: tuple[Role, ...] = (
     "abstract", "limits", "conclusion", "introduction", "code", "results", "method", "other",
 )  # fmt: skip
@@ -40,22 +42,15 @@ class Selection:
     parts: tuple[Shown, ...]
     left_out: tuple[str, ...]
 
-    def told(self) -> str | None:
-        """What was left out, in one line; None where nothing was."""
-        if not self.left_out:
-            return None
-        what = counted(len(self.left_out), "section")
-        return f"{what} not shown to the model: {'; '.join(self.left_out)}"
-
 
 def selection(text: FullText, most: int = MOST_CHARACTERS) -> Selection:
     """The sections that matter in at most so many characters, and footnotes with an address."""
-    roles = cues.roles(text.sections)
+    roles = roles_of(text.sections)
     notes = _addresses(text)
     left = most - sum(each.end - each.start for each in notes)
     kept: dict[int, tuple[Span, ...]] = {}
     for place in _by_worth(text.sections, roles):
-        fitting = _fitting(text.sections[place].paragraphs, left)
+        fitting = _fitting(text, text.sections[place].paragraphs, left)
         left -= sum(each.end - each.start for each in fitting)
         kept[place] = fitting
     parts = [
@@ -79,13 +74,17 @@ def _by_worth(sections: Sequence[Section], roles: Sequence[Role]) -> list[int]:
     return sorted(places, key=lambda place: (_WORTH.index(roles[place]), place))
 
 
-def _fitting(paragraphs: Sequence[Span], room: int) -> tuple[Span, ...]:
-    """As many paragraphs from the beginning as there is room for."""
+def _fitting(text: FullText, paragraphs: Sequence[Span], room: int) -> tuple[Span, ...]:
+    """As many paragraphs from the beginning as there is room for, the last up to a sentence."""
     fitting: list[Span] = []
     for each in paragraphs:
-        room -= each.end - each.start
-        if room < 0:
+        if each.end - each.start > room:
+            part = text.text[each.start : each.start + max(room, 0)]
+            whole = split(part)[:-1]  # the last sentence may go on
+            if whole:
+                fitting.append(Span(each.start, each.start + whole[-1][1]))
             break
+        room -= each.end - each.start
         fitting.append(each)
     return tuple(fitting)
 
@@ -93,11 +92,11 @@ def _fitting(paragraphs: Sequence[Span], room: int) -> tuple[Span, ...]:
 def _addresses(text: FullText) -> tuple[Span, ...]:
     """The footnotes that may say where code and data are."""
     notes = [each for each in text.footnotes if cues.ADDRESS.search(text.of(each))]
-    return _fitting([Span(each.start, each.end) for each in notes], MOST_CHARACTERS // 20)
+    return _fitting(text, [Span(each.start, each.end) for each in notes], _MOST_OF_NOTES)
 
 
 def _left_out(sections: Sequence[Section], kept: Mapping[int, tuple[Span, ...]]) -> Iterator[str]:
     for place, section in enumerate(sections):
-        shown = len(kept.get(place, ()))
-        if shown < len(section.paragraphs):
+        shown = kept.get(place, ())
+        if section.paragraphs and (not shown or shown[-1].end < section.paragraphs[-1].end):
             yield f"{section.heading} (in part)" if shown else section.heading

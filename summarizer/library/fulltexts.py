@@ -6,15 +6,16 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from summarizer.errors import InputError
+from summarizer.errors import InputError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from summarizer.fulltext.copies import Copy
     from summarizer.fulltext.places import Wanted
     from summarizer.fulltext.records import FullText
     from summarizer.fulltext.retrieval import Retrieval
+    from summarizer.keypoints import Points
     from summarizer.library.run import Run
     from summarizer.observer import Observer
     from summarizer.papers.records import Paper
@@ -53,11 +54,46 @@ def _read(copy: Copy, identity: str) -> FullText | InputError:
     return found.sourced(id=identity, version=copy.version, fetched=copy.fetched)
 
 
+def stamp(paper: Paper, run: Run) -> str:
+    """What changes whenever a copy of a stored paper's text does; "" where none is kept."""
+    wanted = wanted_of(paper)
+    return run.texts.stamp(wanted.id) if wanted else ""
+
+
+def stamps(run: Run) -> Callable[[Paper], str]:
+    """The same of every paper, from one look at all copies."""
+    known = run.texts.stamps()
+
+    def of(paper: Paper) -> str:
+        wanted = wanted_of(paper) if known else None
+        return known.get(run.texts.name(wanted.id), "") if wanted else ""
+
+    return of
+
+
+def pointed(paper: Paper, run: Run) -> tuple[FullText, Points] | None:
+    """The copy of a stored paper's text and its points, without asking anybody.
+
+    None where none is kept, it cannot be read, or it states no point.
+    """
+    from summarizer.keypoints.extraction import points
+
+    wanted = wanted_of(paper)
+    try:
+        text = kept(wanted, run) if wanted else None
+    except (InputError, UsageError):
+        return None
+    found = points(text) if text else None
+    if text is None or found is None or not any(point for _, point in found.named()):
+        return None
+    return text, found
+
+
 @contextmanager
 def retrieval(run: Run, observer: Observer | None = None) -> Iterator[Retrieval]:
     """Who asks, with a client that keeps no answers: copies are kept instead.
 
-    What goes on is told to `observer`, or else to the run's.
+    `observer` is told how it goes; by default the run's own.
     """
     from summarizer.fulltext.retrieval import Retrieval
     from summarizer.network.http import Client

@@ -11,7 +11,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from summarizer.errors import InputError, UsageError
+from summarizer.errors import InputError, SummarizerError, UsageError
 from summarizer.fulltext import Content
 from summarizer.library.index import TOKENS, Index, segmented, transaction
 from summarizer.settings import folder
@@ -172,18 +172,24 @@ def _read(copy: Copy) -> FullText:
 def _opened(place: Path | str) -> sqlite3.Connection:
     db = sqlite3.connect(place, timeout=_PATIENCE, isolation_level=None)
     try:
-        db.execute("PRAGMA journal_mode = WAL")
-        with transaction(db):
-            _create(db)
+        if _form(db) != FORM:
+            db.execute("PRAGMA journal_mode = WAL")
+            with transaction(db):
+                _create(db)
     except BaseException:
         db.close()
         raise
     return db
 
 
+def _form(db: sqlite3.Connection) -> int:
+    form: int = db.execute("PRAGMA user_version").fetchone()[0]
+    return form
+
+
 def _create(db: sqlite3.Connection) -> None:
     """Make the tables where there are none. Raises DatabaseError where they are others."""
-    form = db.execute("PRAGMA user_version").fetchone()[0]
+    form = _form(db)
     if form not in {0, FORM}:
         message = f"it has format {form}, not {FORM}"
         raise sqlite3.DatabaseError(message)
@@ -193,16 +199,24 @@ def _create(db: sqlite3.Connection) -> None:
 
 
 def on_texts(run: Run, ask: Callable[[TextIndex], T]) -> T:
-    """The answer of the index, brought up to date; made anew where it is damaged."""
+    """The answer of the index, brought up to date; made anew where it is damaged.
+
+    Raises SummarizerError where SQLite cannot search.
+    """
     path = text_index_path()
     try:
         try:
             return _asked(path, run, ask)
         except sqlite3.DatabaseError as error:
+            if isinstance(error, sqlite3.OperationalError) and "no such" not in str(error):
+                raise  # the file is locked or the disk is full: nothing is wrong with the index
             run.observer.detail(f"the search index `{path}` is built again: {error}")
             Index.discard(path)
             return _asked(path, run, ask)
     except (sqlite3.Error, OSError) as error:
+        if "fts5" in str(error):
+            message = "the SQLite of this Python has no full-text search (FTS5): use another Python"
+            raise SummarizerError(message) from error
         run.observer.warn(
             f"cannot store the search index `{path}` ({error}); it is built for this run only: "
             "free some space, or set `SUMMARIZER_HOME` to a writable folder"

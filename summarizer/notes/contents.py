@@ -16,8 +16,9 @@ from summarizer.text.counting import counted
 from summarizer.text.plain import one_line, web_link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from summarizer.keypoints import Points
     from summarizer.notes.styles import Style, Value
     from summarizer.papers.records import Entry
     from summarizer.topics.labels import Labels
@@ -73,10 +74,13 @@ class Writer:
     names: Mapping[str, str] = field(default_factory=dict)
     site_lines: bool = False
 
-    def paper(self, entry: Entry, days: Sequence[str]) -> Note:
-        """The note of a paper that was listed on these days."""
+    def paper(
+        self, entry: Entry, days: Sequence[str], key_points: Callable[[], Points | None]
+    ) -> Note:
+        """The note of a paper that was listed on these days; `key_points` are asked for once."""
         fields = dict(self._fields(entry, days))
-        parts = {name: self.style.part(blocks) for name, blocks in self._parts(entry) if blocks}
+        all_parts = self._parts(entry, key_points())
+        parts = {name: self.style.part(blocks) for name, blocks in all_parts if blocks}
         return Note(entry.id, fields, parts)
 
     def day(self, day: str, papers: Mapping[str, Listing]) -> Note:
@@ -165,7 +169,7 @@ class Writer:
             if value or (key == "topics" and read):
                 yield key, value or ()
 
-    def _parts(self, entry: Entry) -> Iterator[tuple[str, Sequence[Block]]]:
+    def _parts(self, entry: Entry, points: Points | None) -> Iterator[tuple[str, Sequence[Block]]]:
         url, title = _page(entry), escaped(entry.title)
         head = [Block("title", self.style.address(title, url) if url else title)]
         if warnings := [escaped(each) for each in told(entry, own=False) if each == "withdrawn"]:
@@ -174,6 +178,7 @@ class Writer:
         line = line_of_site(entry) if self.site_lines else None
         tldr = [Block("quote", escaped(entry.tldr))] if entry.tldr else []
         yield "tldr", [*tldr, *([Block("text", escaped(f"{SITE_LINE} {line}"))] if line else [])]
+        yield "points", _key_points(points) if points else []
         yield "evidence", self._evidence(entry)
         paragraphs = [one_line(each) for each in _PARAGRAPH.split(entry.abstract)]
         text = [Block("text", escaped(each)) for each in paragraphs if each]
@@ -193,6 +198,19 @@ class Writer:
         if quotes:
             items.append(Block("item", f"TL;DR: {quotes}"))
         return [Block("heading", "Topics and evidence"), *items] if items else []
+
+
+def _key_points(points: Points) -> Sequence[Block]:
+    """What the full text says of the paper, each line with the section that it stands in."""
+    from summarizer.keypoints.rendering import HEADINGS
+
+    items = []
+    for name, point in points.named():
+        if point:
+            section = next((each.section for each in point.passages if each.section), None)
+            place = f" ({escaped(section)})" if section else ""
+            items.append(Block("item", f"**{HEADINGS[name]}:** {escaped(point.line)}{place}"))
+    return [Block("heading", "Key points"), *items]
 
 
 _YOURS = (Block("heading", "Notes"),)

@@ -111,7 +111,7 @@ class Records:
             pass
         except packing.Later as error:
             message = f"`{self._path}` was written by a later version of summarizer ({error}): "
-            message += "install that one"
+            message += "update this one"
             raise UsageError(message) from error
         except OSError as error:
             message = f"cannot read `{self._path}`: {error.strerror or error}: "

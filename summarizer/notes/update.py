@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import UsageError
 from summarizer.files import clear_drafts
+from summarizer.library import fulltexts
 from summarizer.notes import names
 from summarizer.notes.contents import DAY, TOPIC, Writer, listing
 from summarizer.notes.escaping import plain
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from summarizer.keypoints import Points
     from summarizer.library.run import Run
     from summarizer.notes.contents import Listing
     from summarizer.notes.styles import Name
@@ -94,6 +96,7 @@ def chosen_style(folder: Path, known: Name | None, wanted: Name | None) -> Name:
 
     Raises UsageError where it has notes of another style.
     """
+    known = known or ("logseq" if Vault(folder, style("logseq")).is_begun() else None)
     if known and wanted and known != wanted:
         message = (
             f"the notes in `{folder}` have the style {known}: for {wanted}, give another folder"
@@ -124,11 +127,15 @@ def _put_all(run: Run, keeper: Keeper, papers: Papers) -> None:
     site_lines = run.settings.tldr == "both"
     writer = Writer(place.vault.style, called, place.names(), site_lines)
     reviews = run.reviews.of_papers([each for each, _ in papers if each.reviewed])
+    stamp_of = fulltexts.stamps(run)
     for entry, its_days in papers:
         linked = [(called.of(each), writer.names.get(TOPIC + each)) for each in entry.tags]
         shown = _shown(entry, reviews.get(entry.id))
-        given = Given((entry, its_days, linked, site_lines), shown, listings.get(entry.id))
-        keeper.put(entry.id, given, partial(writer.paper, entry, its_days))
+        text = (stamp,) if (stamp := stamp_of(entry)) else ()
+        source = (entry, its_days, linked, site_lines, *text)
+        given = Given(source, shown, listings.get(entry.id))
+        points = partial(_points, entry, run)
+        keeper.put(entry.id, given, partial(writer.paper, entry, its_days, points))
     for day, listed in days.items():
         linked = [(called.of(each), writer.names.get(TOPIC + each)) for each in topics]
         given = Given((listed, [writer.names[each] for each in listed], linked))
@@ -138,6 +145,12 @@ def _put_all(run: Run, keeper: Keeper, papers: Papers) -> None:
         line = known.definition if known else None
         given = Given((listed, [writer.names[each] for each in listed], called.of(topic), line))
         keeper.put(TOPIC + topic, given, partial(writer.topic, topic, line, listed))
+
+
+def _points(entry: Entry, run: Run) -> Points | None:
+    """The key points of the copy of a paper's text that is kept."""
+    found = fulltexts.pointed(entry, run)
+    return found[1] if found else None
 
 
 def _listings(place: Placement, papers: Papers) -> dict[str, Listing]:

@@ -93,6 +93,16 @@ class Vault:
                 result.doubles[identity] = paths
         return result
 
+    def is_begun(self) -> bool:
+        """Whether there is a note of a paper where new ones go."""
+        with suppress(OSError), os.scandir(self.folder / self.style.folders["paper"]) as entries:
+            for each in entries:
+                if each.name.endswith(".md") and each.is_file(follow_symlinks=False):
+                    with suppress(OSError):
+                        if self._identity(each.path) is not None:
+                            return True
+        return False
+
     def _files(self, closed: dict[str, str]) -> Iterator[tuple[str, os.DirEntry[str]]]:
         """Every file of Markdown, by its path within the folder with `/`.
 

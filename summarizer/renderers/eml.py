@@ -14,6 +14,7 @@ from summarizer.renderers import (
     dated,
     followed,
     grouped,
+    key_points,
     marks,
     origin,
     place_name,
@@ -24,7 +25,7 @@ from summarizer.text.plain import one_line, shortened, web_link
 from summarizer.text.readable import readable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from email.message import EmailMessage
 
     from jinja2 import Template
@@ -39,6 +40,7 @@ LARGEST = 90_000
 _REST = 4_000
 """Bytes kept free for what follows the papers."""
 _LONGEST_TITLE, _LONGEST_TEXT, _LONGEST_NAME, _LONGEST_HEADING = 300, 700, 60, 160
+_LONGEST_POINT = 400
 _LONGEST_SUBJECT = 66
 """What fits the header's first line, and the list of mails in most programs."""
 _MOST_SKIPPED, _MOST_AUTHORS, _MOST_TOPICS, _MOST_LINKS = 10, 3, 8, 6
@@ -139,12 +141,13 @@ def _page(digest: Digest, view: View, subject: str) -> tuple[str, int]:
     parts: Any = template.make_module({**head, "rows": "", "notes": []})
     room = LARGEST - _REST - len(str(parts).encode())
     rows, left_out = [], 0
+    points = key_points(digest)
     for heading, entries in grouped(digest, view):
         if heading and not left_out:
             rows.append(parts.heading(_safe(_short(heading, _LONGEST_HEADING))))
             room -= len(rows[-1].encode())
         for entry in entries:
-            row = "" if left_out else parts.paper(_shown(entry, view))
+            row = "" if left_out else parts.paper(_shown(entry, view, points.get(entry.id, ())))
             room -= len(row.encode())
             if room < 0:
                 left_out += 1
@@ -163,12 +166,13 @@ def _template() -> Template:
     return made.from_string(Path(__file__).with_name("eml.html").read_text(encoding="utf-8"))
 
 
-def _shown(entry: Entry, view: View) -> dict[str, Any]:
+def _shown(entry: Entry, view: View, points: Sequence[tuple[str, str]]) -> dict[str, Any]:
     """What a mail says of a paper, each value safe as HTML."""
     return {
         "title": _safe(_short(entry.title, _LONGEST_TITLE) or entry.id),
         "link": web_link(entry.url),
         "tldr": _safe(_short(entry.tldr or "", _LONGEST_TEXT)),
+        "points": [(name, _safe(_short(line, _LONGEST_POINT))) for name, line in points],
         "site_line": _safe(_short(site_line(entry, view), _LONGEST_TEXT)),
         "why": _safe(_short(because(entry, view.labels.names), _LONGEST_TEXT)),
         "topics": _safe(_topics(entry, view)),
@@ -260,7 +264,7 @@ def _notes(digest: Digest, left_out: int) -> Iterator[str]:
 
 def _text(digest: Digest, view: View, left_out: int) -> str:
     """The same papers as plain text."""
-    room = len(digest.papers) - left_out
+    room, points = len(digest.papers) - left_out, key_points(digest)
     lines, number = [_title(digest), _origin(digest), *_wrapped(_news(digest))], 0
     for heading, entries in grouped(digest, view):
         if heading and number < room:
@@ -268,8 +272,14 @@ def _text(digest: Digest, view: View, left_out: int) -> str:
         for entry in entries[: room - number]:
             number += 1
             lines += ["", *_wrapped(f"{number}. {_short(entry.title, _LONGEST_TITLE) or entry.id}")]
-            said = entry.tldr or "", site_line(entry, view), because(entry, view.labels.names)
-            paragraphs = (*(_short(each, _LONGEST_TEXT) for each in said), _topics(entry, view))
+            told = [f"{name}: {line}" for name, line in points.get(entry.id, ())]
+            said = site_line(entry, view), because(entry, view.labels.names)
+            paragraphs = (
+                _short(entry.tldr or "", _LONGEST_TEXT),
+                *(_short(each, _LONGEST_POINT) for each in told),
+                *(_short(each, _LONGEST_TEXT) for each in said),
+                _topics(entry, view),
+            )
             for paragraph in (*paragraphs, " · ".join(_facts(entry))):
                 lines += _wrapped(paragraph, "   ")
             links = [web_link(entry.url), *(link for _, link in _links(entry))]

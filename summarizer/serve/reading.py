@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import NothingListed, UsageError
 from summarizer.library import neighbours
+from summarizer.library.fulltexts import stamp
 from summarizer.library.search import on_index, search, stored
 from summarizer.library.store import is_collection
 from summarizer.papers.days import is_day
@@ -175,7 +176,7 @@ def paper(request: Request) -> Response:
     if entry is None:
         message = f"the paper {identity} is not stored"
         raise NothingListed(message)
-    copies = fulltexts.stamp(entry, run)
+    copies = stamp(entry, run)
     return answer(request, mark(state, copies), lambda: _paper(Shelves(serving, run), entry))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -25,6 +26,7 @@ from summarizer.site.contents import Contents
 from summarizer.site.dayreader import Reader
 from summarizer.site.folder import Folder
 from summarizer.site.frame import Look
+from summarizer.site.keypoints import KeyPoints
 from summarizer.site.nearest import nearest
 from summarizer.site.personal import Personal
 from summarizer.site.sitemap import mapped
@@ -32,7 +34,7 @@ from summarizer.site.thumbnails import Thumbnails, addresses
 from summarizer.topics import vocabularyfile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from summarizer.library.run import Run
@@ -62,11 +64,13 @@ class Extras:
 
     With a ranking it is a reader's own: each day shows what is for her first, and one page the
     most relevant papers of the newest days. With `pictures` papers have their thumbnails: a client
-    brings those that are missing, and True just keeps those there are.
+    brings those that are missing, and True just keeps those there are. With `points`, papers
+    have the key points of the full texts that are kept.
     """
 
     ranking: Ranking | None = None
     pictures: Client | bool = False
+    points: bool = True
 
 
 NOTHING = Extras()
@@ -121,7 +125,9 @@ def build(
             notes["personal"] = personal.mark
         if thumbnails:
             notes["thumbnails"] = thumbnails.known
-        files = _files(contents, look, reader, alike.of(), index)
+        points = KeyPoints(run) if extras.points else None
+        papers = partial(paperpages.files, near=alike.of(), look=look, reader=reader, points=points)
+        files = _files(contents, look, reader, papers, index)
         drawn = thumbnails.files() if thumbnails else ()
         folder.update(chain(drawn, mapped(files, look)), notes)
         return Built(
@@ -151,7 +157,7 @@ def _files(
     contents: Contents,
     look: Look,
     reader: Reader,
-    near: dict[str, list[Listed]],
+    papers: Callable[[Iterable[Listed]], Iterator[File]],
     index: dict[str, Any],
 ) -> Iterator[File]:
     """Every file of the site; the start page and those of all days and topics come last.
@@ -161,7 +167,7 @@ def _files(
     search = searchpages.Search(contents, look, reader, index)
     yield from sharedfiles.files(look.file)
     for day, page in zip(contents.days, daypages.days(contents, look, reader), strict=True):
-        yield from paperpages.files(contents.newest.get(day, ()), near, look, reader)
+        yield from papers(contents.newest.get(day, ()))
         yield page
         yield abstractfiles.file(contents, look, reader, day)
         yield from search.after(day)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from summarizer.site.dayreader import Reader
     from summarizer.site.folder import File
     from summarizer.site.frame import Look
+    from summarizer.site.keypoints import KeyPoints
     from summarizer.topics.labels import Labels
 
 _ARXIV = "arxiv-"
@@ -52,16 +53,27 @@ class History:
 
 
 def files(
-    papers: Iterable[Listed], near: Mapping[str, Sequence[Listed]], look: Look, reader: Reader
+    papers: Iterable[Listed],
+    near: Mapping[str, Sequence[Listed]],
+    look: Look,
+    reader: Reader,
+    points: KeyPoints | None = None,
 ) -> Iterator[File]:
     """Each paper's page; `near` are the papers that are most like each."""
     for listed in papers:
         alike = [each for each in near[listed.known.id] if not each.known.hidden]
-        yield _paper(look, reader, listed, alike)
+        yield _paper(look, reader, listed, alike, points)
 
 
-def _paper(look: Look, reader: Reader, listed: Listed, near: Sequence[Listed]) -> File:
+def _paper(
+    look: Look,
+    reader: Reader,
+    listed: Listed,
+    near: Sequence[Listed],
+    points: KeyPoints | None,
+) -> File:
     card = listed.known.card
+    stamp = points.stamp(card) if points else ""
 
     def values() -> dict[str, Any]:
         home = listed.home
@@ -70,13 +82,14 @@ def _paper(look: Look, reader: Reader, listed: Listed, near: Sequence[Listed]) -
             "it": card,
             "similar": list(_similar(reader, listed, near)),
             "annotated": listed.known.annotated,
+            "points": points.of(entry) if points and stamp else (),
         }
         return shown | of_entry(entry, card, listed.seen, look.labels, site_lines=reader.site_lines)
 
     alike = [
         (each.known.id, each.known.card.title, each.known.kin, each.known.said) for each in near
     ]
-    inputs = [listed.known.state, listed.days, listed.seen, alike]
+    inputs = [listed.known.state, listed.days, listed.seen, alike, *filter(None, [stamp])]
     guard = sharedfiles.guard(COPY, pictures=look.pictures)
     return look.page(card.page or "", "paperpage.html", inputs, values, guard)
 

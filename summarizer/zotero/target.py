@@ -152,8 +152,8 @@ class Target:
     def _children(self, parent: str) -> list[dict[str, Any]]:
         """The notes and attachments of an item, those in the trash too."""
         path = f"/{self.library}/items/{parent}/children"
-        answer = self._access.get(path, {"includeTrashed": "1", "limit": "100"})
-        return list(filter(copies.is_item, objects(answer, path)))
+        pages = self._access.pages(path, {"includeTrashed": "1"})
+        return [each for page, _ in pages for each in page if copies.is_item(each)]
 
     def words(self, failure: object) -> str:
         """Why Zotero did not take an object, in its own words."""

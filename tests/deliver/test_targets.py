@@ -16,7 +16,9 @@ from markdown_it import MarkdownIt
 from selectolax.lexbor import LexborHTMLParser
 
 from summarizer.deliver import FAMILY, Room, Target, for_host, for_scheme, targets
+from summarizer.deliver.delivery import only
 from summarizer.deliver.wording import introduction, words
+from summarizer.papers.points import Point, Points, TextPassage
 from summarizer.papers.records import ForMe, Relevance, Skipped
 from summarizer.renderers import View
 
@@ -268,3 +270,40 @@ def test_sources_are_called_as_people_call_them():
     assert introduction(replace(made, source=("x/y.bib",))) == ["From y.bib"]
     feed = "https://example.org/feed.xml"
     assert introduction(replace(made, source=(f"rss:{feed}",))) == [f"From {feed}"]
+
+
+def pointed(*ids):
+    """Papers, of which these have results, limits and an approach, from their full texts."""
+    point = Point("It gains 4.2 points.", (TextPassage("It gains 4.2 points.", 0, 20, "Results"),))
+    points = Points(approach=point, results=point, limits=replace(point, line="No @everyone."))
+    entries = [digests.entry(number, "A title", ("rag",)) for number in range(3)]
+    return digests.digest(*entries, points={entries[at].id: points for at in ids})
+
+
+@pytest.mark.parametrize("name", CHATS)
+def test_results_and_limits_stand_under_the_tldr_where_they_were_asked_for(name):
+    text = "\n".join(each.text for each in parts(name, pointed(1)))
+    assert text.count("Results: It gains") == text.count("Limits: No ") == 1
+    assert "@everyone" not in text
+    assert "Approach" not in text
+
+
+def test_points_are_left_out_before_the_tldr_is_cut():
+    made = pointed(0)
+    tldr = "A line that says what was done. " * 4
+    made = replace(made, papers=(replace(made.papers[0], tldr=tldr.strip()),))
+    whole = FAMILY.get("slack").messages(made, View(), Room(4000))[0].text
+    for longest in range(200, 400, 20):
+        texts = [each.text for each in FAMILY.get("slack").messages(made, View(), Room(longest))]
+        assert "Results" not in "".join(texts) or tldr.strip() in "".join(texts)
+    assert "Results" in whole
+
+
+def test_a_part_of_a_digest_has_the_points_of_its_own_papers():
+    made = pointed(0, 2)
+    assert list(only(made, {made.papers[2].id}).points) == [made.papers[2].id]
+    small = Room(len(parts("webhook", made)[0].text) - 1, lambda text: len(text.encode()))
+    pieces = [json.loads(each.text) for each in FAMILY.get("webhook").messages(made, View(), small)]
+    for each in pieces:
+        assert {paper["id"] for paper in each["papers"]} >= each["points"].keys()
+    assert sum(len(each["points"]) for each in pieces) == 2

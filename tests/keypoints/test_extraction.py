@@ -150,6 +150,20 @@ class TestHeadlines:
         text = PAPER.replace("Experiments follow.", made).replace(RESULT, self.LINE)
         assert points(of(text)).results.line == made
 
+    def test_what_is_new_or_proposed_is_no_result(self):
+        new = "To the best of our knowledge, this is the first work with state-of-the-art parsing."
+        guess = "We suggest a method of two steps that improves our best guess of every tree in it."
+        text = PAPER.replace("Experiments follow.", f"{new} {guess}").replace(RESULT, "Words.")
+        assert points(of(text)).results is None
+
+    def test_what_a_method_does_not_need_is_no_problem(self):
+        free = "LabelFree does not depend on the problem, and has no need for costly labels at all."
+        text = PAPER.replace(PROBLEM, "").replace("Experiments follow.", free)
+        assert (
+            points(of(text.replace("We introduce the task, and say why it matters.", ""))).problem
+            is None
+        )
+
     def test_a_finding_without_a_number_is_one_in_the_abstract(self):
         found = "Experiments on two data sets demonstrate that raw text is enough for parsing."
         text = PAPER.replace("Experiments follow.", found).replace(RESULT, "Words.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sqlite3
 import stat
@@ -176,6 +177,26 @@ def test_a_damaged_index_or_one_of_another_form_is_made_again(texts, home):
     with sqlite3.connect(text_index_path()) as db:
         db.execute("PRAGMA user_version = 99")
     db.close()
+    assert ids('"greedy decoding"') == ["2512.00001"]
+
+
+def test_an_index_that_another_run_holds_is_left_alone(texts, monkeypatch):
+    ids("greedy")
+    before = text_index_path().stat().st_ino
+    monkeypatch.setattr(textindex, "_PATIENCE", 0.01)
+    with contextlib.closing(sqlite3.connect(text_index_path(), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        heard = Heard()
+        keep(1, markdown("Sparse Readers", ("1 Intro", "Now it is thrifty.")))
+        answer = search_texts(parse_query("thrifty"), Run(observer=heard), 10)
+    assert [each.id for each in answer.papers] == ["2512.00001"]
+    assert "it is built for this run only" in str(heard.__dict__)
+    assert text_index_path().stat().st_ino == before
+
+
+def test_where_no_file_can_be_kept_the_search_works_too(texts, home, monkeypatch):
+    text_index_path().parent.mkdir(parents=True, exist_ok=True)
+    text_index_path().mkdir()
     assert ids('"greedy decoding"') == ["2512.00001"]
 
 

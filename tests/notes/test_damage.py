@@ -172,3 +172,16 @@ def test_a_name_that_another_system_takes_for_hers_gets_a_number(tmp_path):
         "Topics/Papers on RAG-2.md",
     ]
     assert written(tmp_path, PAPERS[0], entitled).written == []
+
+
+@pytest.mark.parametrize("style", [None, "obsidian"])
+def test_pages_of_logseq_keep_their_style_when_the_records_are_lost(tmp_path, style):
+    written(tmp_path, *PAPERS, style="logseq")
+    (tmp_path / ".summarizer" / "notes.json").write_text("{")
+    before = files(tmp_path)
+    if style:
+        with pytest.raises(UsageError, match="logseq"):
+            written(tmp_path, *PAPERS, style=style)
+    else:
+        written(tmp_path, *PAPERS)
+    assert files(tmp_path) == before

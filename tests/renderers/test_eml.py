@@ -14,6 +14,7 @@ from papers import paper
 from selectolax.lexbor import LexborHTMLParser
 
 from summarizer.annotate.entries import entry
+from summarizer.papers.points import Point, Points, TextPassage
 from summarizer.papers.records import Annotation, Skipped
 from summarizer.renderers import View, eml
 
@@ -137,6 +138,19 @@ def test_a_large_digest_is_cut_before_a_mail_program_does_and_says_so():
     assert f"\n{shown}. A title" in text
     assert f"\n{shown + 1}. A title" not in text
     assert "left out" not in page_of(long_digest(30))
+
+
+def test_key_points_stand_under_the_tldr_and_count_against_the_room():
+    point = Point("It <gains> 4.2 points. " * 40, (TextPassage("It", 0, 2, "Results"),))
+    bare = long_digest(100)
+    made = replace(bare, points={each.id: Points(results=point) for each in bare.papers[1:]})
+    page, text = page_of(made), text_of(made)
+    first = page.index("<b>Results:</b> It &lt;gains&gt; 4.2 points.")
+    assert page.index("TL;DR") < first
+    assert "\n   Results: It <gains> 4.2 points." in text
+    assert len(page.encode()) < 95_000
+    assert page.count("<b>Results:</b>") == text.count("   Results:") < 99
+    assert page_of(bare).count("A title") > page.count("A title")
 
 
 def test_letters_beyond_ascii_do_not_blow_it_up():

@@ -134,9 +134,9 @@ def test_a_paper_that_is_elsewhere_has_no_such_section(client, home):
     assert "Key points" not in client.get("/papers/x-1-2.html").text
 
 
-def test_a_site_shows_nothing_of_a_text(site, tmp_path):
+def test_a_site_without_points_shows_nothing_of_a_text(site, tmp_path):
     keep()
-    assert cli.main(["site", "build", "-o", str(tmp_path / "site")]) == 0
+    assert cli.main(["site", "build", "-o", str(tmp_path / "site"), "--no-points"]) == 0
     pages = [each.read_bytes() for each in (tmp_path / "site").rglob("*") if each.is_file()]
     assert len(pages) > 5
     assert not any(LIMIT.encode() in each or b"Key points" in each for each in pages)

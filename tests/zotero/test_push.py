@@ -457,6 +457,16 @@ class TestAgain:
         assert not now.get("deleted")
         assert states(entries(1), again=True) == ["same"]
 
+    def test_nothing_is_given_twice_among_hundreds_of_notes(self, server, item):
+        own = server.own.children(item)
+        for child in own:
+            del server.own.items[child["key"]]
+        for number in range(110):
+            server.own.child(item, "note", note=f"<p>{number}</p>")
+        for child in own:
+            server.own.put("items", child)
+        assert states(entries(1), again=True) == ["same"]
+
     @pytest.mark.parametrize("kind", ["note", "attachment"])
     def test_what_she_moved_elsewhere_stays_there(self, server, item, kind):
         (child,) = server.own.children(item, kind)

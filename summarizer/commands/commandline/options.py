@@ -276,6 +276,12 @@ def lines(command: argparse.ArgumentParser) -> None:
     )
 
 
+def points(command: argparse.ArgumentParser, title: str = OUTPUT) -> None:
+    """Whether the first papers are shown with their key points."""
+    line = "show key points of the first N papers (of those for you), from their full texts"
+    group(command, title)("--points", type=positive, metavar="N", help=line)
+
+
 def paging(command: argparse.ArgumentParser) -> None:
     """Whether long results are paged."""
     add = group(command, OUTPUT)

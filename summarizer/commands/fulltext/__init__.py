@@ -13,7 +13,6 @@ from summarizer.commands.commandline import options as common
 from summarizer.commands.commandline.console import begun
 from summarizer.commands.fulltext import pointing
 from summarizer.fulltext.places import NAMES
-from summarizer.library import fulltexts
 
 if TYPE_CHECKING:
     import argparse
@@ -85,6 +84,7 @@ def _found(arguments: argparse.Namespace, run: Run) -> FullText:
 
     from summarizer.errors import UsageError
     from summarizer.fulltext.places import wanted
+    from summarizer.library.fulltexts import retrieval
 
     typed = arguments.paper
     if typed == "-" or os.path.lexists(typed):
@@ -99,7 +99,7 @@ def _found(arguments: argparse.Namespace, run: Run) -> FullText:
     paper = paper or _stored(typed, run)
     if arguments.place:
         paper = replace(paper, only=arguments.place)
-    with fulltexts.retrieval(run) as asked:
+    with retrieval(run) as asked:
         return asked.paper(paper, offline=arguments.offline, refresh=arguments.refresh)
 
 
@@ -122,6 +122,7 @@ def _of_file(name: str) -> FullText:
 
 def _of_page(arguments: argparse.Namespace, run: Run) -> FullText:
     from summarizer.errors import Unreachable, UsageError
+    from summarizer.library.fulltexts import retrieval
 
     if arguments.place:
         message = "`--from` is for papers of arXiv: leave it out, the address says the place"
@@ -129,7 +130,7 @@ def _of_page(arguments: argparse.Namespace, run: Run) -> FullText:
     if arguments.offline:
         message = f"`{arguments.paper}` is not asked for with `--offline`: give a file of it"
         raise Unreachable(message)
-    with fulltexts.retrieval(run) as asked:
+    with retrieval(run) as asked:
         return asked.page(arguments.paper)
 
 

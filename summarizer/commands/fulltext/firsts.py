@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from summarizer.commands.fulltext import pointing
-from summarizer.library import fulltexts
+from summarizer.library.fulltexts import retrieval, wanted_of
 from summarizer.text.counting import counted
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def with_points(digest: Digest, most: int, look: View, run: Run, *, offline: boo
     shown = [entry for _, entries in grouped(digest, look) for entry in entries]
     wanted = shown[: min(most, digest.for_me.relevant) if digest.for_me else most]
     asker = _asker(run, digest.usage)
-    with fulltexts.retrieval(run, Silent()) as texts:
+    with retrieval(run, Silent()) as texts:
         pointer = _Pointer(run, texts, asker, offline)
         points = pointer.all(wanted)
     usage = _sum(digest.usage, asker.meter.usage()) if asker else digest.usage
@@ -89,10 +89,8 @@ class _Pointer:
     def _text(self, entry: Entry) -> FullText:
         """A paper's full text. Raises ServiceError, UsageError."""
         from summarizer.errors import UsageError
-        from summarizer.fulltext.places import wanted
-        from summarizer.papers.places import arxiv_id
 
-        paper = wanted(arxiv_id(entry) or "")
+        paper = wanted_of(entry)
         if paper is None:
             message = "it has no arXiv id"
             raise UsageError(message)

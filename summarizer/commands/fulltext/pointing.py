@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from summarizer.commands.commandline import options as common
 from summarizer.commands.commandline.console import print_forecast, spent, tokens
 from summarizer.commands.commandline.options import Listed
+from summarizer.text.counting import counted
 
 if TYPE_CHECKING:
     import argparse
@@ -57,10 +58,11 @@ def found(arguments: argparse.Namespace, run: Run, text: FullText, console: Cons
         return Asked(points(text), EMBEDDED)
     asked = asker(run).points(text, refresh=arguments.refresh, offline=arguments.offline)
     if asked.left_out:
-        console.note(f"not shown to the model: {'; '.join(asked.left_out)}")
+        what = counted(len(asked.left_out), "section")
+        console.note(f"{what} not shown to the model, or in part: {'; '.join(asked.left_out)}")
     usage = asked.usage
     if usage.requests:
-        what = f"{usage.requests} request{'s' if usage.requests > 1 else ''}"
+        what = counted(usage.requests, "request")
         console.note(f"{what}, {tokens(usage)}, {spent(usage.usd)}")
     else:
         console.note("the points are a kept answer; `--refresh` asks again")

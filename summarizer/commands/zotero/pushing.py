@@ -152,7 +152,7 @@ def _told(outcomes: Iterator[Outcome], target: Target, papers: int, console: Con
     finally:
         console.close()
         if target.made:
-            console.note(f"the collection `{target.made}` is new in `{target.library}`")
+            console.note(f"the collection {_collection(target)} is new in {_place(target)}")
         if counts:
             console.note(_sum(counts, target))
     if _AGAIN & set(counts):
@@ -171,8 +171,20 @@ def _line(each: Outcome) -> str:
 
 def _sum(counts: Counter[str], target: Target) -> str:
     told = ", ".join(f"{counts[state]} {word}" for state, word in _WORDS.items() if counts[state])
-    where = f"`{target.place.collection}` of {target.library}" if target.place.collection else ""
-    return f"Zotero, {where or target.library}: {told}"
+    where = _place(target)
+    if target.place.collection:
+        where = f"{_collection(target)} of {where}"
+    return f"Zotero, {where}: {told}"
+
+
+def _place(target: Target) -> str:
+    return "the library of this machine" if target.place.local else target.library
+
+
+def _collection(target: Target) -> str:
+    from summarizer.text.plain import shortened
+
+    return f"`{shortened(target.place.collection, _LONGEST)}`"
 
 
 def _dry_run(
@@ -197,7 +209,7 @@ def _dry_run(
     width = view().width
     print_all(f"{line}\n" for each in found for line in _shown(each, width))
     if target.made:
-        console.note(f"the collection `{target.made}` would be made in `{target.library}`")
+        console.note(f"the collection {_collection(target)} would be made in {_place(target)}")
     counts = Counter(each.state for each in found)
     console.note(f"{_sum(counts, target)}; nothing is sent")
     return 0

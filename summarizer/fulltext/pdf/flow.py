@@ -11,7 +11,7 @@ from summarizer.fulltext.tidying import tidy
 from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from summarizer.fulltext.draft import Draft
     from summarizer.fulltext.pdf.blocks import Block
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 _ABSTRACT = deferred(r"(?i)abstract\s*[:.\u2014\u2013-]\s*\S")
 _ENDED = deferred(r"[.!?:\u201d\"')\]]\s*\d{0,2}$")
+_NUMBERS = deferred("[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]{1,3}")
+_DIGITS = str.maketrans(
+    "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079", "0123456789"
+)
 FORMULAS = "displayed formulas, left as their signs"
 CELLS = "blocks of tables and figures"
 _FRONT_BLOCKS = 40
@@ -170,6 +174,7 @@ class Flow:
 
     def _prose(self, block: Block) -> None:
         text = self._joined(block)
+        self._draft.calls += self._calls(block)
         if _ABSTRACT.match(text):
             self._close()
             self._draft.section("Abstract")
@@ -179,6 +184,17 @@ class Flow:
             self._close()
             self._open = [text]
         self._last = block
+
+    def _calls(self, block: Block) -> Iterator[tuple[str, str]]:
+        """The raised numbers that are no powers, each with the words of the block before it."""
+        for place, line in enumerate(block.lines):
+            for match in _NUMBERS.finditer(line.marked):
+                before = _NUMBERS.sub("", line.marked[: match.start()])
+                rest = line.text[len(before) : len(before) + 1]
+                if line.text.startswith(before) and rest != "^" and not _NUMBERS.match(rest):
+                    lines = [each.text for each in block.lines[:place]]
+                    label = match[0].translate(_DIGITS)
+                    yield label, self._joiner.joined([*lines, before])
 
     def _goes_on(self, before: Block, block: Block) -> bool:
         """Whether a block is the rest of the paragraph before: over a formula, a page, a float."""

@@ -30,8 +30,10 @@ def papers_in(text: str) -> Iterator[tuple[str, object]]:
             continue
         identity = named_in(str(found.get("url") or ""))
         if not (identity and is_front_matter(identity)):
-            own = {"url": f"{SITE}/{identity}/"} if identity else {}
-            yield identity or place, found | own | {"journal": journal_of(found)}
+            address = str(found.get("url") or "")
+            own = address if address.startswith("https://") else None
+            page = f"{SITE}/{identity}/" if identity else own
+            yield identity or place, found | {"url": page, "journal": journal_of(found)}
 
 
 def facts_in(text: str) -> dict[str, Facts]:

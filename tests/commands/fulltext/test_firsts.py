@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from email import message_from_bytes, message_from_string, policy
 
 import pytest
 from papers import paper
@@ -98,7 +99,7 @@ class TestExtracted:
     def test_a_format_that_shows_none_is_refused_before_anything_is_fetched(self, run, site, day):
         code, _, err = run("papers", day, "--points", "1", "--format", "csv")
         assert (code, site.requests) == (2, [])
-        assert "csv shows no key points: use text, markdown, json" in err
+        assert "csv shows no key points: use text, markdown, json, eml" in err
 
     def test_texts_are_fetched_once(self, run, site, day):
         run("papers", day, "--points", "1")
@@ -106,6 +107,37 @@ class TestExtracted:
         code, out, _ = run("papers", day, "--points", "1", "--offline")
         assert (code, len(site.requests)) == (0, asked)
         assert "Approach: We propose LabelFree" in out
+
+
+class TestSent:
+    def test_a_mail_has_them_under_the_tldr_as_text_and_as_a_page(self, run, site, day, tmp_path):
+        code, out, err = run("mail", day, "--dry-run", "--points", "1")
+        assert code == 0
+        assert out.count("   Approach: We propose LabelFree") == 1
+        assert out.index("   Results: Overall") < out.index("2. ")
+        assert "1 of 1 paper with key points" in err
+        file = tmp_path / "day.eml"
+        run("mail", day, "--dry-run", "--points", "1", "-o", file)
+        mail = message_from_bytes(file.read_bytes(), policy=policy.default)
+        page = mail.get_body(("html",)).get_content()
+        assert page.count("<b>Results:</b> Overall, LabelFree improves") == 1
+        assert "Key points" not in run("mail", day, "--dry-run")[1]
+
+    def test_a_file_of_a_mail_has_the_same(self, run, site, day):
+        out = run("papers", day, "--points", "1", "--format", "eml")[1]
+        mail = message_from_string(out, policy=policy.default)
+        assert "   Results: Overall" in mail.get_body(("plain",)).get_content()
+
+    def test_a_message_has_results_and_limits_alone(self, run, site, day):
+        to = ("--to", "ntfy://topic", "--to", "https://hooks.slack.com/services/T1/B1/abcdefgh")
+        out = run("post", day, "--dry-run", "--points", "1", *to)[1]
+        assert out.count(f"\nResults: {RESULT}\n") == 2
+        assert "Approach:" not in out
+
+    def test_a_webhook_gets_all_of_them_as_json(self, run, site, day):
+        out = run("post", day, "--dry-run", "--points", "1", "--to", "https://example.org/x")[1]
+        digest = json.loads(out[out.index("{") :])
+        assert digest["points"]["2512.00001"]["approach"]["line"] == APPROACH
 
 
 class TestByAModel:

@@ -57,7 +57,7 @@ class TestPush:
         assert (code, out) == (0, "")
         assert "new: A Sparse Index for Retrieval-Augmented Generation" in said
         assert "completed: Eight Steps Are Enough for Diffusion Models (tagged Diff" in said
-        assert "the collection `Reading` is new in `users/123`" in said
+        assert "the collection `Reading` is new in users/123" in said
         assert "Zotero, `Reading` of users/123: 2 new, 1 completed" in said
         code, _, err = run("zotero", "push", file, "--collection", "Reading")
         assert "Zotero, `Reading` of users/123: 3 there already" in " ".join(err.split())

@@ -68,6 +68,8 @@ class TestTwoColumns:
     def test_footnotes_are_apart_and_their_marks_gone(self, printed):
         notes = [(each.label, printed.of(each)) for each in printed.footnotes]
         assert notes == [("1", "The page is at https://example.org, for those who ask.")]
+        called = printed.footnotes[0].called
+        assert printed.text[:called].endswith("finds it.")
         assert "finds it.1" not in printed.text
 
     def test_figures_and_tables_are_captions_only(self, printed):
@@ -125,3 +127,33 @@ class TestRealPapers:
         assert (len(found.footnotes), len(found.references)) == (15, 27)
         assert "scientific literature into a heterogeneous graph" in found.text
         assert not re.search(r"[a-z]- [a-z]", found.text.replace("- and", ""))
+
+    @pytest.mark.parametrize(
+        ("name", "organisations", "own"),
+        [
+            (
+                "N18-3011",
+                ["Allen Institute for Artificial Intelligence", "Northwestern University"],
+                ["data", "data", "code", "code", "code"],
+            ),
+            (
+                "2020.acl-main.207",
+                ["Allen Institute for Artificial Intelligence", "University of Washington"],
+                ["code"],
+            ),
+        ],
+    )
+    def test_affiliations_and_links_are_theirs(self, shared, name, organisations, own):
+        path = shared / "fulltext" / f"{name}.pdf"
+        if not path.is_file():
+            pytest.skip("the papers in ../shared/data/fulltext are not here")
+        found = parsed(path.read_bytes())
+        assert [each.name for each in found.affiliations] == organisations
+        assert [each.kind for each in found.links if each.kind] == own
+        assert all(
+            "allenai" in each.url or "semanticscholar" in each.url
+            for each in found.links
+            if each.kind
+        )
+        called = [each.called for each in found.footnotes if (each.label or "").isdigit()]
+        assert called.count(None) <= 1

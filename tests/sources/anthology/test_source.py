@@ -11,9 +11,10 @@ from summarizer.errors import InputError, NothingListed, ServiceError, Unreachab
 from summarizer.library.run import Options, Run
 from summarizer.settings import Settings
 from summarizer.sources.anthology import source
-from summarizer.sources.anthology.bibliography import facts_in, journal_of
+from summarizer.sources.anthology.bibliography import facts_in, journal_of, papers_in
 from summarizer.sources.content import Content
 from summarizer.sources.extraction import content_listing
+from summarizer.sources.mapping import papers
 
 
 @pytest.fixture
@@ -188,6 +189,20 @@ def test_a_saved_page_and_a_saved_bibtex_give_the_papers_of_the_site(site):
 )
 def test_where_a_paper_stands_is_said_in_a_line(fields, expected):
     assert journal_of(fields) == expected
+
+
+@pytest.mark.parametrize(
+    ("address", "url"),
+    [
+        ("https://www.aclweb.org/anthology/P19-1001/", "https://aclanthology.org/P19-1001/"),
+        ("https://example.org/a", "https://example.org/a"),
+        ("javascript:alert(1)", None),
+    ],
+)
+def test_a_paper_leads_to_its_page_or_to_an_address_of_the_web(address, url):
+    entry = f'@inproceedings{{a, title = "A title", abstract = "A text.", url = "{address}"}}'
+    (paper,) = papers(papers_in(entry))
+    assert paper.url == url
 
 
 def test_bibtex_that_is_broken_says_nothing_of_its_papers():
