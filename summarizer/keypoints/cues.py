@@ -2,30 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
-
 from summarizer.text.patterns import deferred
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from summarizer.fulltext.records import Section
-
-Role = Literal[
-    "abstract", "introduction", "related", "method", "results", "limits", "conclusion", "code",
-    "other",
-]  # fmt: skip
-
-_ROLES: tuple[tuple[Role, str], ...] = (
-    ("limits", r"limitation|threats to validity|shortcoming|failure (?:case|mode)"),
-    ("code", r"availab|reproducib|code and data|data and code|open[- ]?sourc|artifact"),
-    ("related", r"related work|previous work|prior work|background|literature (?:review|survey)"),
-    ("introduction", r"introduction|motivation"),
-    ("conclusion", r"conclu|discussion|future work|summary|closing"),
-    ("results", r"result|experiment|evaluation|analys|ablation|benchmark|comparison|finding"),
-    ("method", r"method|approach|model|architecture|framework|system|algorithm|training|design"),
-)
-_ROLE = [(role, deferred(f"(?i){pattern}")) for role, pattern in _ROLES]
 
 PROBLEM = deferred(
     r"(?i)\b(?:however|remains?|challeng\w+|difficult\w*|lacks?\b|lacking|limited|suffers?|"
@@ -54,10 +31,17 @@ PLAIN_APPROACH = deferred(
     r"\b[Ww]e (?:\w+ly |then |also |first |further |therefore |thus )?(?:evaluate|establish|frame|"
     r"cast|contribute|derive|extend|consider|compare|confirm|discover|advocate|argue|apply|use|"
     r"combine|adapt|focus|address|tackle|provide|release|report|survey|review|revise|make an? )\w*|"
-    r"\b(?:is|are) (?:proposed|introduced|presented|developed|studied|derived)\b|"
-    r"\bwe (?:aim|seek|attempt) to\b"
+    r"\b(?:is|are) (?:proposed|introduced|presented|developed|studied|derived|described|"
+    r"discussed|suggested|implemented)\b|\b[Ww]e (?:aim|seek|attempt)(?:ed)? to\b|"
+    r"\b(?:aim|goal|purpose|objective) of (?:this|the present) (?:study|paper) (?:is|was) to\b"
 )
 """What says what was done, in words that say many other things too."""
+OFFERING = deferred(
+    r"(?i)\b(?:package|library|toolbox|toolkit|software|program) (?:\w+ )?(?:implements|provides|"
+    r"offers|contains|allows|supports)\b|\bis an? (?:[\w-]+ ){0,4}(?:package|library|toolbox|"
+    r"toolkit|framework|program|tool) (?:for|that|to|which|in)\b"
+)
+"""How the abstract of a paper about software says what it does."""
 MAIN_APPROACH = deferred(r"\b(?:propose|introduce|present|develop|describe)s?\b")
 RESULT = deferred(
     r"(?i)\b(?:outperform\w*|improve(?:[sd]|ments?)?|achiev\w+|state[- ]of[- ]the[- ]art|"
@@ -87,6 +71,12 @@ BEGINS = deferred(
     r"article|study))\b"
 )
 """How an abstract comes to its authors' own work, beside what they say that they did."""
+NAMED_LIMIT = deferred(
+    r"(?i)\b(?:limitations?|limited to|beyond the scope|shortcoming\w*|caveat|lacks?|cannot|"
+    r"currently|not yet|so far|unable|fails?|"
+    r"only (?:consider\w*|evaluat\w+|cover\w*|test\w*|support\w*|english))\b"
+)
+"""What is a limit wherever it stands; "we do not show it" is one of a conclusion at most."""
 ANNOUNCING = deferred(
     r"(?i)\b(?:several|some|a few|many|following|two|three|four|number of|certain|various|its|"
     r"their|no|potential|main) (?:\w+ )?(?:limitations|shortcomings|caveats)\b|\b(?:discuss|"
@@ -126,17 +116,24 @@ STRONG_LIMIT = deferred(
 )
 CODE = deferred(
     r"(?i)\b(?:code|data ?sets?|data|models?|implementation|weights|checkpoints?|corpus|benchmark|"
-    r"resources|software|librar(?:y|ies)|tools?|repository)\b"
+    r"sources|binaries|packages?|resources|software|librar(?:y|ies)|tools?|repository)\b"
 )
 ITS_CODE = deferred(r"(?i)\bcode(?:base)?\b")
 RELEASED = deferred(
-    r"(?i)\breleas\w+|\b(?:publicly|freely|openly|made) available|\bavailable (?:at|on|from|here|"
+    r"(?i)\bwe (?:[\w-]+,? ){0,4}releas\w+|\b(?:is|are|be|been|have|and) (?:\w+ )?released\b|"
+    r"\breleas(?:e|es|ing) (?:our|the|all|an?|its|both)\b|"
+    r"\b(?:publicly|freely|openly|made) available|\bavailable (?:at|on|from|here|"
     r"under|upon)\b|\b(?:code|data|data ?sets?|models?|weights|implementation|resources|software|"
     r"checkpoints?|librar(?:y|ies))\b[^.;]{0,40} (?:is|are|can be|will be) (?:\w+ ){0,2}"
     r"(?:available|found|accessed|downloaded)\b|\b(?:we|to|and|fully|will) open[- ]?source\b|"
-    r"open[- ]?sourced\b|\b(?:is|are) at\b|https?://|github\.com"
+    r"open[- ]?sourced\b|\b(?:is|are) at\b|"
+    r"(?<![\w.-])(?:code|data ?sets?|data|weights|software|implementation)\b[^.;]{0,30}https?://"
 )
-OF_OTHERS = deferred(r"\bet al\b|\(\w[^()]{0,80}\d{4}[a-z]?\)|\[\d+(?:, ?\d+)*\]")
+OF_OTHERS = deferred(
+    r"\bet al\b|\b[A-Z]\w+ \( ?\d{4}[a-z]? ?\)|\(\d{1,3}(?:, ?\d+)*\)\.$|"
+    r"\(\w[^()]{0,80}\d{4}[a-z]?\)|\[\d+(?:, ?\d+)*\]"
+)
+NOT_RELEASED = deferred(r"(?i)\bnot (?:\w+ )?(?:available|released)\b")
 HEADLINE = deferred(
     r"(?i)\b(?:overall|on average|average (?:of|performance|improvement)|across (?:all|the|\w+ )|"
     r"in total|our (?:main|best|results|experiments)|experiments (?:on|with|show|demonstrate))\b"
@@ -186,41 +183,22 @@ NO_RESULT = deferred(
     r"\b(?:Table|Figure|Fig\.|Section|Sec\.|Appendix|Equation|Eq\.|Task|Step)s?\s?[\d.]+|\b\d\)"
 )
 """Numbers that are no results: of years, references, sections, tables."""
-_RUN_IN = deferred(r"([A-Z][\w ]{3,30})[.:] (?=[A-Z])")
+HOPED = deferred(r"\b(?:may|might|should|would|could|will|expect\w*)\b")
+"""What says that a result is to be thought, and not that it was had."""
+NO_LINE = deferred(
+    r"^[\])}.,;>]|[\[(,;=<>]\s?[.!?]$|[.!?] [^\W\d]\.$|\bp-value\s?[=<]|"
+    r"\b(?:paper|article|work|rest|remainder|remaining sections)\b.{0,30}\b"
+    r"(?:organi[sz]ed|structured)\b|"
+    r"^(?:In )?Section \d|\bplease cite\b"
+)
+"""Sentences that a formula has torn, a program's output, and what says what stands where."""
 ADDRESS = deferred(
     r"(?i)https?://\S*(?:github|gitlab|huggingface|zenodo|bitbucket|osf\.io|figshare|kaggle|"
     r"sourceforge)\S*|https?://\S+"
 )
 
 
-def role_of(section: Section) -> Role:
-    """What a section is for, by its heading; its number and place say nothing."""
-    if section.kind == "abstract":
-        return "abstract"
-    return next((role for role, pattern in _ROLE if pattern.search(section.heading)), "other")
-
-
-def run_in(paragraph: str) -> Role | None:
-    """What a paragraph is for by the words that it begins with: "Results. We ..."."""
-    match = _RUN_IN.match(paragraph)
-    found = (role for role, pattern in _ROLE if match and pattern.search(match[1]))
-    role = next(found, None)
-    return role if role in {"results", "limits", "code"} else None
-
-
-def roles(sections: Sequence[Section]) -> tuple[Role, ...]:
-    """What each section is for: what its heading doesn't say, that of the section around it does.
-
-    What stands within limits or related work belongs to it whatever it is called.
-    """
-    found: list[Role] = []
-    around: list[tuple[int, Role]] = []
-    for section in sections:
-        while around and around[-1][0] >= section.level:
-            around.pop()
-        outer = around[-1][1] if around else "other"
-        own = role_of(section)
-        role = outer if own == "other" or outer in {"limits", "related"} else own
-        around.append((section.level, role))
-        found.append(role)
-    return tuple(found)
+def begins(sentence: str, name: str | None) -> bool:
+    """Whether an abstract comes to its authors' own work with a sentence."""
+    said = (BEGINS, APPROACH, PLAIN_APPROACH, FOUND)
+    return bool(name and name in sentence) or any(each.search(sentence) for each in said)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summarizer.keypoints import MOST_PASSAGES, Passage, Point, Points, cues
+from summarizer.keypoints.roles import roles as roles_of
+from summarizer.keypoints.roles import run_in
 from summarizer.text.plain import one_line
 from summarizer.text.sentences import split
 
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from summarizer.fulltext.records import FullText, Section
-    from summarizer.keypoints.cues import Role
+    from summarizer.keypoints.roles import Role
 
 _FEWEST, _MOST = 6, 60
 """Words of a sentence that says enough, and not too much for a line."""
@@ -68,23 +70,23 @@ def _best(
 
 def _own_name(text: FullText) -> str | None:
     """What the paper calls its own: the name before the colon of its title."""
-    name, colon, _ = text.title.partition(":")
+    name, colon, _ = text.title.replace(" \u2013 ", ":").partition(":")
     return name.strip() if colon and len(name.split()) <= 2 else None  # noqa: PLR2004 - words
 
 
 def _sentences(text: FullText, name: str | None) -> Iterator[_Sentence]:
     """The sentences of the body that can stand as a line."""
-    for section, role in zip(text.sections, cues.roles(text.sections), strict=True):
+    for section, role in zip(text.sections, roles_of(text.sections), strict=True):
         if section.kind == "appendix":
             continue
         place, before = 0, role == "abstract"
         for paragraph in section.paragraphs:
             words = text.of(paragraph)
-            of_paragraph = cues.run_in(words) or role
+            of_paragraph = run_in(words) or role
             for start, end in split(words):
                 each = words[start:end]
-                before = before and not _begins(each, name)
-                if _FEWEST <= len(each.split()) <= _MOST and each.rstrip()[-1:] in ".!?)”":
+                before = before and not cues.begins(each, name)
+                if _can_stand(each):
                     begin = paragraph.start + start
                     is_own = bool(cues.OWN.search(each) or (name and name in each))
                     yield _Sentence(
@@ -93,10 +95,9 @@ def _sentences(text: FullText, name: str | None) -> Iterator[_Sentence]:
                 place += 1
 
 
-def _begins(sentence: str, name: str | None) -> bool:
-    """Whether an abstract comes to its authors' own work with a sentence."""
-    said = (cues.BEGINS, cues.APPROACH, cues.PLAIN_APPROACH, cues.FOUND)
-    return bool(name and name in sentence) or any(each.search(sentence) for each in said)
+def _can_stand(sentence: str) -> bool:
+    whole = sentence.rstrip()[-1:] in ".!?)”" and not cues.NO_LINE.search(sentence.strip())
+    return whole and _FEWEST <= len(sentence.split()) <= _MOST
 
 
 def _shape(each: _Sentence) -> float:
@@ -114,7 +115,8 @@ def _by_role(each: _Sentence, worth: Mapping[Role, float]) -> float:
 def _problem(each: _Sentence) -> float:
     found = len(set(cues.PROBLEM.findall(each.text.casefold())))
     goal = bool(cues.GOAL.search(each.text))
-    if not (found or goal) or cues.APPROACH.search(each.text):
+    does = cues.APPROACH.search(each.text) or (each.text.startswith("We ") and not goal)
+    if not (found or goal) or does:
         return -1.0
     score = min(found, 3) * 0.7 + (0.5 if goal else 0.0)
     score += _by_role(each, {"abstract": 1.2, "introduction": 0.8, "other": -1})
@@ -127,7 +129,10 @@ def _problem(each: _Sentence) -> float:
 
 def _approach(each: _Sentence) -> float:
     clear = bool(cues.APPROACH.search(each.text))
-    if not clear and not cues.PLAIN_APPROACH.search(each.text):
+    offers = each.role == "abstract" and bool(cues.OFFERING.search(each.text))
+    if not (clear or offers or cues.PLAIN_APPROACH.search(each.text)):
+        return -1.0
+    if not clear and cues.OF_OTHERS.search(each.text):
         return -1.0
     worth: Mapping[Role, float] = {
         "abstract": 1.5,
@@ -154,12 +159,16 @@ def _results(each: _Sentence) -> float:
     told = is_found and each.role in {"abstract", "conclusion"}
     if not (numbers or strong or told) or (of_others and not each.is_own):
         return -1.0
+    measured = each.is_own and cues.COMPARED.search(each.text) and cues.MEASURE.search(each.text)
+    if each.role in {"introduction", "method", "other"} and not (is_found or measured):
+        return -1.0
     score = _by_role(each, worth) + (1.0 if numbers else 0.0) + 0.15 * min(numbers, 4)
     score += 0.6 if cues.MEASURE.search(each.text) and numbers else 0.0
     score += 0.5 if strong else 0.0
     score += 0.4 if is_found else 0.0
     score += 0.4 if cues.COMPARED.search(each.text) else 0.0
     score += 0.5 if cues.HEADLINE.search(each.text) else 0.0
+    score -= 1.5 if cues.HOPED.search(each.text) and not is_found else 0.0
     score -= 1.5 if cues.OF_A_TABLE.search(each.text) else 0.0
     score -= 1.5 if cues.NO_FINDING.search(each.text) else 0.0
     score -= 0.04 * min(each.place, 10) if each.role == "results" else 0.0
@@ -172,10 +181,11 @@ def _limits(each: _Sentence) -> float:
     if each.role == "limits":
         strength = (0.6 if cues.LIMIT.search(each.text) else 0.0) - vague
         return 2.0 + strength - 0.1 * min(each.place, 10) - 0.5 * _shape(each)
-    if not cues.LIMIT.search(each.text) or not each.is_own:
+    cue = cues.LIMIT if each.role == "conclusion" else cues.NAMED_LIMIT
+    if not cue.search(each.text) or not each.is_own:
         return -1.0
     worth: Mapping[Role, float] = {
-        "conclusion": 1.0, "results": 0.3, "other": 0.2, "method": -0.3, "abstract": -0.3,
+        "conclusion": 1.0, "results": 0.3, "other": 0.2, "method": 0.1, "abstract": -0.3,
         "related": 0.1,
     }  # fmt: skip
     score = _by_role(each, worth) + (1.0 if cues.STRONG_LIMIT.search(each.text) else 0.0)
@@ -184,7 +194,8 @@ def _limits(each: _Sentence) -> float:
 
 
 def _code(each: _Sentence) -> float:
-    if not cues.CODE.search(each.text) or not cues.RELEASED.search(each.text):
+    released = cues.RELEASED.search(each.text) and not cues.NOT_RELEASED.search(each.text)
+    if not cues.CODE.search(each.text) or not released:
         return -1.0
     if not each.is_own and not cues.ADDRESS.search(each.text) and each.role != "code":
         return -1.0
@@ -209,8 +220,9 @@ def _point(text: FullText, best: _Sentence, name: str, room: int) -> Point:
     passages = [_passage(text, best.start, best.end)]
     if name == "code" and not cues.ADDRESS.search(best.text):
         passages += _own_address(text)[:room]
-    line = one_line(cues.ASIDE.sub("", cues.POINTING.sub("", best.text, count=1)))
-    line = cues.ALSO.sub("We ", line[:1].upper() + line[1:])
+    line = one_line(cues.ASIDE.sub("", cues.POINTING.sub("", best.text.lstrip("• "), count=1)))
+    begins = line == one_line(best.text)
+    line = cues.ALSO.sub("We ", line if begins else line[:1].upper() + line[1:])
     if len(passages) > 1:
         line = f"{line} {passages[1].quote}"
     return Point(line, tuple(passages))

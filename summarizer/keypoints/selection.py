@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from summarizer.fulltext.records import Span
 from summarizer.keypoints import cues
+from summarizer.keypoints.roles import roles as roles_of
 from summarizer.text.sentences import split
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from summarizer.fulltext.records import FullText, Section
-    from summarizer.keypoints.cues import Role
+    from summarizer.keypoints.roles import Role
 
 MOST_CHARACTERS = 60_000
 """Of all that is shown together: about 15,000 tokens, more than most papers have."""
@@ -44,7 +45,7 @@ class Selection:
 
 def selection(text: FullText, most: int = MOST_CHARACTERS) -> Selection:
     """The sections that matter in at most so many characters, and footnotes with an address."""
-    roles = cues.roles(text.sections)
+    roles = roles_of(text.sections)
     notes = _addresses(text)
     left = most - sum(each.end - each.start for each in notes)
     kept: dict[int, tuple[Span, ...]] = {}

@@ -225,3 +225,90 @@ def test_any_text_has_points_or_none(sentences):
     quotes = [each.quote for _, point in found.named() if point for each in point.passages]
     assert len(set(quotes)) == len(quotes) or len(set(sentences)) < len(sentences)
     assert all(quote in text.text for quote in quotes)
+
+
+class TestOtherFields:
+    """Papers on software and methods, that don't speak as those of machine learning do."""
+
+    FILLER = (
+        "Trees grow a ring in each year of their life, wide in wet years and narrow in dry ones. "
+        * 4
+    )
+
+    def page(self, abstract="", body="", closing=""):
+        return of(
+            f"# A title\n\n## Abstract\n\n{abstract}\n\n## 1 Trees\n\n{self.FILLER}\n\n"
+            f"## 2 Methods\n\n{body}\n\n"
+            f"## 5 Conclusion\n\n{closing}\n"
+        )
+
+    @pytest.mark.parametrize(
+        "sentence",
+        [
+            "The treelines package implements growth models for trees with few measured rings.",
+            "treelines is an extensible library for growth models of trees with few rings.",
+        ],
+    )
+    def test_software_is_an_approach(self, sentence):
+        found = points(self.page(sentence)).approach
+        assert found is not None
+        assert found.line == sentence
+
+    def test_the_purpose_of_a_study_is_its_approach(self):
+        purpose = (
+            "The purpose of this study was to compare rings of wet years with those of dry ones."
+        )
+        found = points(self.page(purpose)).approach
+        assert found is not None
+        assert found.line == purpose
+
+    def test_what_others_presented_is_no_approach(self):
+        others = "A wider view of the theory of rings is presented in Author (2005) and elsewhere."
+        assert points(self.page(others)).approach is None
+
+    def test_what_stands_where_is_no_approach(self):
+        outline = "This paper is organized as follows: first we introduce the models of growth."
+        assert points(self.page(outline)).approach is None
+
+    @pytest.mark.parametrize(
+        "sentence",
+        [
+            "The plot looks like the one before, so we do not show it here again.",
+            "Note that we do not need to compute the sums of the second step at all.",
+        ],
+    )
+    def test_what_a_method_does_without_is_no_limit(self, sentence):
+        assert points(self.page(body=sentence)).limits is None
+
+    def test_a_limit_that_is_named_counts_in_any_section(self):
+        limit = "Our program currently lacks a way to read rings from damaged photographs."
+        found = points(self.page(body=limit)).limits
+        assert found is not None
+        assert found.line == limit
+
+    @pytest.mark.parametrize(
+        "sentence",
+        [
+            "The highest power is that of the dominant model, so that (0, 1, 1) is always best.",
+            "Growth models have been used for 100 years owing to an increase in computing power.",
+            "A proper prior of 5 on the rings may help in increasing the speed of our sampling.",
+            "> fit(rings) p-value = 0.0034 shows that our levels increase to the highest by 3 %.",
+        ],
+    )
+    def test_what_was_not_found_is_no_result(self, sentence):
+        assert points(self.page(body=sentence)).results is None
+
+    def test_a_sentence_that_a_formula_has_torn_is_no_point(self):
+        torn = "However, it remains difficult to fit one model to all of the rings Z_1, ."
+        assert points(self.page(torn)).problem is None
+
+    @pytest.mark.parametrize(
+        "sentence",
+        [
+            "We argue for rings in cases when our test is not available from other software.",
+            "The treelines package has evolved since it was first released by our colleagues.",
+            "For a detailed example of such models we point to https://example.org/of-others/.",
+        ],
+    )
+    def test_what_others_have_is_not_the_code_of_the_paper(self, sentence):
+        assert points(self.page(body=sentence)).code is None
