@@ -138,4 +138,4 @@ def _trouble(found: Pieces, data: bytes) -> str:
         return "is cut off or damaged: fetch it again"
     if not why and not found.count:
         return "has no pages"
-    return f"is damaged: {why or 'no page can be read'}: fetch it again"
+    return f"is damaged: {why.rstrip('.') or 'no page can be read'}: fetch it again"

@@ -121,7 +121,7 @@ class TestBuiltToDoHarm:
                 2: b"<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 2 >>",
             }
         )
-        message_of(loop)
+        assert message_of(loop).endswith(" page references: fetch it again")
 
     def test_arrays_within_arrays(self):
         deep = b"[" * 200_000 + b"]" * 200_000
