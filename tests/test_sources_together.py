@@ -102,3 +102,17 @@ def test_a_wrong_source_is_said_before_any_is_asked(servers, run):
     assert code == 2
     assert "neuroscience" in said
     assert not any(each.requests for each in servers)
+
+
+def test_a_paper_that_a_site_does_not_have_is_said_and_the_rest_shown(servers, capsys):
+    code, document, said = digest(capsys, "arxiv:2512.99999", *SPECS[:2])
+    assert code == 0
+    assert len(document["papers"]) == 5
+    assert "arXiv has no paper `2512.99999`" in said
+    assert document["report"]["dropped"][0]["where"] == "arxiv:2512.99999: the source"
+
+
+def test_a_file_that_cannot_be_read_ends_the_run_as_before(servers, run, tmp_path):
+    code, out, said = run("papers", *SPECS[:1], tmp_path / "nowhere.json", "--json")
+    assert (code, out) == (2, "")
+    assert "nowhere.json" in said

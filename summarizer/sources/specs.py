@@ -61,15 +61,15 @@ def resolve_all(specs: Iterable[str], options: Options, run: Run) -> list[Listin
 
 
 def resolve_each(specs: Sequence[str], options: Options, run: Run) -> Resolved:
-    """The same, but a site that fails, or lists nothing, keeps the others from no reader.
+    """The same, but a site that fails, lists nothing or has no such paper hides no other.
 
-    Raises UsageError; and NothingListed or ServiceError where nothing came of any SPEC.
+    Raises UsageError; and the first problem of all where nothing came of any SPEC.
     """
     if len(specs) == 1:
         return Resolved(resolve_all(specs, options, run))
-    for spec in specs:
-        sources.asked(spec, run.settings)  # what is wrong is said before anything is asked
-    found, problems = Resolved(), list[ServiceError | NothingListed]()
+    # What is wrong in a SPEC is said before anything is asked.
+    live = {spec for spec in specs if sources.asked(spec, run.settings)}
+    found, problems = Resolved(), list[SummarizerError]()
     with _bare_kept(options):
         for spec in specs:
             try:
@@ -80,6 +80,11 @@ def resolve_each(specs: Sequence[str], options: Options, run: Run) -> Resolved:
                 found.listings.append(_unread(spec, error, "the source"))
             except NothingListed as error:
                 problems.append(error)
+            except InputError as error:
+                if spec not in live:
+                    raise
+                problems.append(error)
+                found.listings.append(_unread(spec, error, "the source"))
     if len(problems) == len(specs):
         raise found.failed[0] if found.failed else problems[0]
     for problem in problems:
