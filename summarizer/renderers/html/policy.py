@@ -19,7 +19,7 @@ EVERYWHERE = tuple(FOLDER / name for name in ("page.js", "cards.js", "marks.js")
 """The scripts of every page, in their order."""
 _OWN = "'self'"
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_AROUND = re.compile(r"\s*([{};,>])\s*")
+_AROUND = re.compile(r"\s*([{};,>])\s*|(?<=\w)(:) ")  # a space before a colon has a meaning
 _INDENT = re.compile(r"^[ \t]*(?://.*)?(?:\n|$)|^[ \t]+", re.MULTILINE)
 
 
@@ -81,7 +81,7 @@ def source(content: str) -> str:
 def stylesheet(path: Path = FOLDER / "page.css") -> str:
     """The stylesheet of all pages, or a page's own, without comments and needless blanks."""
     text = _COMMENT.sub("", path.read_text(encoding="utf-8"))
-    return _AROUND.sub(r"\1", re.sub(r"\s+", " ", text)).replace(";}", "}").strip()
+    return _AROUND.sub(r"\1\2", re.sub(r"\s+", " ", text)).replace(";}", "}").strip()
 
 
 def script(path: Path) -> str:

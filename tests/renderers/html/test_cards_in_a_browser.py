@@ -44,8 +44,10 @@ def example(tmp_path_factory):
         patch.setenv("SUMMARIZER_HOME", str(place / "home"))
         papers = summarizer.digest([str(EXAMPLE)]).papers
     environment = os.environ | {"SUMMARIZER_HOME": str(place / "home")}
-    command = [sys.executable, "-m", "summarizer", "papers", str(EXAMPLE), "--quiet"]
-    subprocess.run([*command, "-o", str(place / "page.html")], check=True, env=environment)
+    # Named from its own folder: a page says where its papers are from, and it is weighed here.
+    command = [sys.executable, "-m", "summarizer", "papers", EXAMPLE.name, "--quiet"]
+    command += ["-o", str(place / "page.html")]
+    subprocess.run(command, check=True, env=environment, cwd=EXAMPLE.parent)
     return place / "page.html", papers
 
 
