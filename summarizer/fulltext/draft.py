@@ -75,7 +75,7 @@ class Draft:
     """What the form itself tells to be an institution, or a note of one."""
 
     def section(self, heading: str, level: int = 1, number: str | None = None) -> None:
-        """Begin a section; a number before its heading is taken off it, unless given: "" is none."""
+        """Begin a section; a number is taken off the heading unless it is given, "" for none."""
         heading = tidy(heading)
         raw = heading
         if number is None:

@@ -25,7 +25,10 @@ _OURS = deferred(
     rf"\b(?:we|and) (?:\w+ly |also |will )*provide (?:[\w/-]+,? ){{0,3}}?{_THINGS}\b"
 )
 """Words by which authors call something their own, or say that they give it away."""
-_UNOWNED = rf"""(?:the |this |these |all |source |complete |full |supplementary |pre-?trained |trained )*{_THINGS}"""
+_UNOWNED = (
+    r"(?:the |this |these |all |source |complete |full |supplementary |pre-?trained |trained )*"
+    rf"{_THINGS}"
+)
 _RELEASED = deferred(
     rf"(?i)(?:^|[.;:,(]\s*|\b(?:and|all|the|source|complete|full) ){_UNOWNED}"
     rf"(?:(?:,| and|,? &| as well as)(?: \w+)? {_THINGS})*"
