@@ -28,7 +28,7 @@ _FLOAT = deferred(
 )
 _CAPTION = deferred(
     r"\\caption\*?(?:\[[^\]]*\])?\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\}){1,4000})\}"
-    r"|<(?:fig)?caption\b[^>]*>(.{1,4000}?)</(?:fig)?caption>",
+    r"|<(?:fig)?caption\b[^<>]*>((?:[^<]|<(?!/?(?:fig)?caption)){1,4000})</(?:fig)?caption>",
     16,
 )
 _ANY_TAG = deferred(r"<[^<>]{1,400}>")
