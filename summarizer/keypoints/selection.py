@@ -63,6 +63,15 @@ def selection(text: FullText, most: int = MOST_CHARACTERS) -> Selection:
     return Selection(tuple(parts), tuple(_left_out(text.sections, kept)))
 
 
+def fingerprint(chosen: Selection, text: FullText) -> str:
+    """A hash of what is shown of a text, and of its title."""
+    from hashlib import sha256
+
+    parts = (text.of(each) for part in chosen.parts for each in part.paragraphs)
+    shown = "\n".join((text.title, *parts))
+    return sha256(shown.encode("utf-8", "replace")).hexdigest()[:16]
+
+
 def _by_worth(sections: Sequence[Section], roles: Sequence[Role]) -> list[int]:
     """The places of sections that may be shown, the worthiest first."""
     places = [
