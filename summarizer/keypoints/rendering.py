@@ -77,15 +77,18 @@ def told(asked: Asked, name: str) -> str:
 
 
 def whose(points: Attributed) -> str:
-    """Whose words the lines are, in a sentence or two."""
+    """Whose words the lines are, where their passages are shown too."""
     said = _origin(points)
     if said is None:
         return "Sentences from the full text, chosen without a language model."
+    return " ".join(filter(None, (said, own_sentences(points))))
+
+
+def own_sentences(points: Attributed) -> str:
+    """Which lines are the paper's own although the others are a model's; "" where none is."""
     own = [HEADINGS[name] for name, _ in points.points.named() if name in points.own]
-    if not own:
-        return said
     sentences = "sentence" if len(own) == 1 else "sentences"
-    return f"{said} The paper's own {sentences}: {', '.join(own)}."
+    return f"The paper's own {sentences}: {', '.join(own)}." if own else ""
 
 
 def _quotes(asked: Asked, point: Point | None) -> Iterator[str]:

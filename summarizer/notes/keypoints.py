@@ -30,7 +30,7 @@ def key_points(found: Pointed, style: Style) -> Sequence[Block]:
 
 def _points(asked: Attributed) -> Iterator[Block]:
     """Each line with the section that it stands in; of a model's, that they are."""
-    from summarizer.keypoints.rendering import HEADINGS, whose
+    from summarizer.keypoints.rendering import HEADINGS, own_sentences
 
     for name, point in asked.points.named():
         if point:
@@ -38,7 +38,8 @@ def _points(asked: Attributed) -> Iterator[Block]:
             place = f" ({escaped(section)})" if section else ""
             yield Block("item", f"**{HEADINGS[name]}:** {escaped(point.line)}{place}")
     if asked.by_model:
-        yield Block("item", escaped(whose(asked)))
+        said = f"By {asked.model}, held against the full text. {own_sentences(asked)}"
+        yield Block("item", escaped(said))
 
 
 def _stated(text: FullText, style: Style) -> Iterator[Block]:
@@ -46,9 +47,11 @@ def _stated(text: FullText, style: Style) -> Iterator[Block]:
     names = [each.name for each in text.affiliations if each.name][:_MOST]
     if names:
         yield Block("item", f"**Affiliations:** {escaped('; '.join(names))}")
+    links: dict[str, list[str]] = {}
     for each in text.own_links[:_MOST]:
         url = web_link(each.url)
-        if url:
-            kind = (each.kind or "").capitalize()
+        if url and each.kind:
             label = escaped(each.url.partition("://")[2])
-            yield Block("item", f"**{kind}:** {style.address(label, url)}")
+            links.setdefault(each.kind.capitalize(), []).append(style.address(label, url))
+    for kind, addresses in links.items():
+        yield Block("item", f"**{kind}:** {', '.join(addresses)}")

@@ -93,7 +93,7 @@ def test_a_models_lines_are_there_and_whose_they_are(vault):
     text = note(vault, 1).read_text()
     assert "- **Limits:** Only papers in English are read. (Limitations \\[open\\])" in text
     assert "- **Approach:** We propose a reader" in text
-    assert f"- By {MODEL}. " in text
+    assert f"- By {MODEL}, held against the full text. " in text
     assert "own sentence: Approach." in text
     said("It reads English papers only.", "b")
     assert len(written(vault, noted(0), PAPER).changed) == 1
