@@ -69,6 +69,15 @@ class Asker:
         """Whether an answer about a text is kept."""
         return bool(self.answers.get(self._question(self._selected(text), text)))
 
+    def prefer(self, text: FullText) -> None:
+        """Have pages show the kept answer about a text before all others. Raises NotKept."""
+        question = self._question(self._selected(text), text)
+        self.answers.put(question, self.answers.get(question))
+
+    def left_out(self, text: FullText) -> tuple[str, ...]:
+        """The headings of the sections that are not shown, or in part."""
+        return self._selected(text).left_out
+
     def expected(self, text: FullText) -> Usage:
         """About what asking about a text takes, where every line stands."""
         messages = self.messages(self._selected(text), text)

@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     from summarizer.fulltext.places import Wanted
     from summarizer.fulltext.records import FullText
     from summarizer.fulltext.retrieval import Retrieval
+    from summarizer.keypoints.asking import Asker
     from summarizer.keypoints.records import Attributed
     from summarizer.library.run import Run
     from summarizer.observer import Observer
     from summarizer.papers.records import Paper
+    from summarizer.settings import Settings
 
 _AT_HAND = 8
 """Full texts that a server keeps read: a PDF takes seconds."""
@@ -93,6 +95,15 @@ def points_of(text: FullText, run: Run) -> Attributed:
     from summarizer.keypoints.standing import attributed
 
     return attributed(text, run.points)
+
+
+def asker(run: Run, given: Settings | None = None) -> Asker:
+    """What asks the model of the settings, by default the run's. Raises SettingsError."""
+    from summarizer import engines
+    from summarizer.keypoints import asking
+
+    engines.create(run.settings)  # says what is wrong with a model's name
+    return asking.asker(given or run.settings, run.points, run.observer)
 
 
 def pointed(paper: Paper, run: Run) -> Pointed | None:
