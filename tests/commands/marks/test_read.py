@@ -37,7 +37,6 @@ def site(monkeypatch):
         monkeypatch.setenv("HF_ENDPOINT", server.url)
         monkeypatch.setenv("SUMMARIZER_ARXIV_ENDPOINT", server.url)
         monkeypatch.setenv("SUMMARIZER_ARXIV_PAUSE", "0.001")
-        monkeypatch.setenv("SUMMARIZER_TIMEOUT", "0.5")
         yield server
 
 
