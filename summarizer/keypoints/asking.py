@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from summarizer.engines.llm import dialects, prompts, providers
 from summarizer.engines.llm.rates import Rate
 from summarizer.engines.llm.usage import Meter, Tokens, expected, price_of
-from summarizer.errors import BadAnswer, NotAnnotated, SummarizerError, Unreachable
+from summarizer.errors import BadAnswer, NotAnnotated, SummarizerError, TooLong, Unreachable
 from summarizer.keypoints.form import NotRead, Reading, parse, reads
 from summarizer.keypoints.judgement import Judge, Judged
 from summarizer.keypoints.records import Asked
@@ -36,6 +36,8 @@ _LINES = 700
 """Tokens of an answer, about: five lines and five passages."""
 _FEWEST_TOKENS = 4000
 """What an answer may have at least, where the reader sets no limit."""
+_LEAST = 6_000
+"""Characters of a text that are worth asking about, where a model holds no more."""
 
 
 @dataclass
@@ -65,11 +67,11 @@ class Asker:
 
     def kept(self, text: FullText) -> bool:
         """Whether an answer about a text is kept."""
-        return bool(self.answers.get(self._question(self.messages(self._selected(text), text))))
+        return self._kept(list(self._selections(text)), text) is not None
 
     def expected(self, text: FullText) -> Usage:
         """About what asking about a text takes, where every line stands."""
-        messages = self.messages(self._selected(text), text)
+        messages = self.messages(selection(text, self.most), text)
         tokens = Tokens(expected(sum(len(each["content"]) for each in messages)).input, _LINES)
         return Usage(1, tokens.input, tokens.output, 0, self.meter.price(tokens))
 
@@ -95,10 +97,26 @@ class Asker:
 
         Raises BadAnswer, ServiceError, SettingsError, NotKept.
         """
-        chosen = self._selected(text)
-        if not chosen.parts:
+        choices = list(self._selections(text))
+        if not choices:
             message = "no section of it can be shown to a model: see it without `--model`"
             raise BadAnswer(message)
+        known = None if refresh else self._kept(choices, text)
+        if known:
+            choices = [known]
+        for chosen in choices[:-1]:
+            try:
+                return self._asked(text, chosen, refresh=refresh, offline=offline)
+            except TooLong as error:
+                self.observer.detail(f"{error}; asked with half of the text")
+        try:
+            return self._asked(text, choices[-1], refresh=refresh, offline=offline)
+        except TooLong as error:
+            message = f"{self.server.name} gave no key points: {error}"
+            raise BadAnswer(message) from error
+
+    def _asked(self, text: FullText, chosen: Selection, *, refresh: bool, offline: bool) -> Asked:
+        """The points that a model finds in what is shown. Raises TooLong, and as `points` does."""
         messages = self.messages(chosen, text)
         judge = Judge(text, chosen, self.settings.language)
         question = self._question(messages)
@@ -148,6 +166,8 @@ class Asker:
         """An answer's text. Raises ServiceError, BadAnswer for what is none."""
         try:
             return await self._client.ask(messages, again=again)
+        except TooLong:
+            raise
         except NotAnnotated as error:
             message = f"{self.server.name} gave no key points: {error}"
             raise BadAnswer(message) from error
@@ -169,8 +189,23 @@ class Asker:
             self.observer.note(f"not asked again for the lines that do not stand: {error}")
             return None
 
-    def _selected(self, text: FullText) -> Selection:
-        return selection(text, self.most)
+    def _selections(self, text: FullText) -> Iterator[Selection]:
+        """What may be shown of a text, and ever less of it for models that hold no more."""
+        before, most = None, self.most
+        while True:
+            chosen = selection(text, most)
+            if chosen.parts and chosen != before:
+                yield chosen
+            before, most = chosen, most // 2
+            if most < _LEAST:
+                return
+
+    def _kept(self, choices: list[Selection], text: FullText) -> Selection | None:
+        """What was shown where an answer is kept; None where none is."""
+        known = (
+            each for each in choices if self.answers.get(self._question(self.messages(each, text)))
+        )
+        return next(known, None)
 
     def _question(self, messages: Messages) -> str:
         """What answers are kept by: all that they depend on."""
