@@ -90,7 +90,7 @@ def ask(llm, monkeypatch, tmp_path):
 
 
 class TestTooLong:
-    LONG = PAPER.replace("Others improve", 400 * "Words that say little stand here. " + "Others improve")
+    LONG = PAPER.replace("Others improve", f"{400 * 'Words say little. '}Others improve")
 
     def test_less_is_shown_to_a_model_that_holds_no_more(self, ask):
         asked, requests = ask(GOOD, paper=self.LONG, script=["400", "ok"])

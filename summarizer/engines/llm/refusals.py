@@ -160,9 +160,7 @@ def _for_this_paper(found: Refusal, said: str) -> NotAnnotated | None:
         return NotAnnotated(f"the server filtered the paper: {said}")
     if found.status == _TOO_LARGE and _BRIEF.search(words):
         advice = f"fewer tokens in `{OUTPUT_VARIABLE}` may help"
-        return TooLong(
-            f"over the server's limit for one request: {said.rstrip('.')}: {advice}"
-        )
+        return TooLong(f"over the server's limit for one request: {said.rstrip('.')}: {advice}")
     if found.status == _TOO_LARGE or (found.status != _TOO_MANY and _CONTEXT.search(words)):
         return TooLong(f"too long for the model{_sizes(found)}: {said}")
     return None
