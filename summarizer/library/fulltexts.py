@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from summarizer.fulltext.records import FullText
     from summarizer.fulltext.retrieval import Retrieval
     from summarizer.keypoints.asking import Asker
-    from summarizer.keypoints.records import Attributed
+    from summarizer.keypoints.records import Asked
     from summarizer.library.run import Run
     from summarizer.observer import Observer
     from summarizer.papers.records import Paper
@@ -60,7 +60,7 @@ class Pointed(NamedTuple):
     """A full text and its points."""
 
     text: FullText
-    points: Attributed
+    points: Asked
 
 
 def stamp(paper: Paper, run: Run) -> str:
@@ -90,7 +90,7 @@ def _joined(copies: str, answers: str) -> str:
     return f"{copies}\n{answers}" if copies and answers else copies
 
 
-def points_of(text: FullText, run: Run) -> Attributed:
+def points_of(text: FullText, run: Run) -> Asked:
     """A text's points without asking anybody: a model's that are kept, or its own sentences."""
     from summarizer.keypoints.standing import attributed
 

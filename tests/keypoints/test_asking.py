@@ -90,6 +90,25 @@ def ask(llm, monkeypatch, tmp_path):
     return call
 
 
+class TestTooLong:
+    LONG = PAPER.replace("Others improve", f"{400 * 'Words say little. '}Others improve")
+
+    def test_less_is_shown_to_a_model_that_holds_no_more(self, ask):
+        asked, requests = ask(GOOD, paper=self.LONG, script=["400", "ok"])
+        assert asked.points.limits.line == GOOD["limits"]["line"]
+        assert asked.left_out
+        sizes = [len(each.prompt) for each in requests]
+        assert sizes[1] < sizes[0]
+        again, requests = ask(GOOD, paper=self.LONG)
+        assert (again.points, len(requests)) == (asked.points, 2)
+
+    def test_one_that_holds_next_to_nothing_says_so(self, ask):
+        with pytest.raises(BadAnswer, match="too long for the model"):
+            ask(GOOD, paper=self.LONG, script=["400"] * 9)
+        with pytest.raises(BadAnswer, match="too long for the model"):
+            ask(GOOD, script=["400"] * 9, settings={"model": "openai/other"})
+
+
 class TestGood:
     def test_lines_stand_with_literal_passages(self, ask):
         asked, requests = ask(GOOD)
