@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.files import file_stamp, write_atomic
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from summarizer.observer import Once
+
+_COPY, _READING = ".copy", ".read"
+FILE = "file"
+"""The place of a copy that its reader gave."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,11 @@ class Copy:
     fetched: str
     data: bytes
     id: str | None = None
+
+    @property
+    def address(self) -> str | None:
+        """Where it is on the web; None for a file of the reader's."""
+        return None if self.place == FILE else self.url
 
 
 class Kept(NamedTuple):
@@ -46,7 +55,7 @@ class Copies:
     """A folder of copies: each a line of JSON, and the bytes behind it."""
 
     folder: Path
-    warnings: Once
+    warnings: Once = field(compare=False)
 
     def put(self, identity: str, copy: Copy) -> None:
         """Keep a copy, in the place of an older one of the same version."""
@@ -58,7 +67,7 @@ class Copies:
             "fetched": copy.fetched,
             "sha256": hashlib.sha256(copy.data).hexdigest(),
         }
-        path = self._folder(identity) / f"{copy.version or 'newest'}-{copy.place}.copy"
+        path = self._path(identity, copy)
         try:
             content = json.dumps(head).encode() + b"\n" + copy.data
             write_atomic(path, content, durable=False, private=True)
@@ -86,24 +95,34 @@ class Copies:
     def stamp(self, identity: str) -> str:
         """What changes whenever a copy of this paper does; "" where none is kept."""
         stamps = []
-        for path in sorted(self._folder(identity).glob("*.copy")):
+        for path in sorted(self._folder(identity).glob(f"*{_COPY}")):
             with suppress(OSError):
                 stamps.append(f"{path.name} {file_stamp(path.stat())}")
         return "\n".join(stamps)
 
     def kept(self) -> Kept:
-        """How much is kept."""
+        """How much is kept, with what was read of it."""
         found = self.files()
         papers = {path.parent for path, _ in found}
-        return Kept(len(papers), len(found), sum(status.st_size for _, status in found))
+        size = sum(status.st_size + reading_size(path) for path, status in found)
+        return Kept(len(papers), len(found), size)
 
     def files(self) -> list[tuple[Path, os.stat_result]]:
         """The file of each copy, in order."""
         found = []
-        for path in sorted(self.folder.glob("*/*.copy")):
+        for path in sorted(self.folder.glob(f"*/*{_COPY}")):
             with suppress(OSError):
                 found.append((path, path.stat()))
         return found
+
+    def reading(self, copy: Copy) -> Path:
+        """The file of what was read of a copy."""
+        return self._path(copy.id or "", copy).with_suffix(_READING)
+
+    def lone_readings(self) -> list[Path]:
+        """What was read of copies that are gone."""
+        found = sorted(self.folder.glob(f"*/*{_READING}"))
+        return [path for path in found if not path.with_suffix(_COPY).exists()]
 
     def _all(self, identity: str) -> list[Copy]:
         return self._in(self._folder(identity))
@@ -111,7 +130,7 @@ class Copies:
     def _in(self, folder: Path) -> list[Copy]:
         copies: list[Copy] = []
         try:
-            paths = sorted(folder.glob("*.copy"))
+            paths = sorted(folder.glob(f"*{_COPY}"))
         except OSError:
             return []
         for path in paths:
@@ -143,5 +162,21 @@ class Copies:
         """What the folder of a paper is called."""
         return identity.replace("/", "_")
 
+    def _path(self, identity: str, copy: Copy) -> Path:
+        return self._folder(identity) / f"{copy.version or 'newest'}-{copy.place}{_COPY}"
+
     def _folder(self, identity: str) -> Path:
         return self.folder / self.name(identity)
+
+
+def reading_size(copy: Path) -> int:
+    """The bytes of what was read of the copy in a file; 0 for none."""
+    try:
+        return copy.with_suffix(_READING).stat().st_size
+    except OSError:
+        return 0
+
+
+def drop_reading(copy: Path) -> None:
+    """Remove what was read of the copy in a file. Raises OSError."""
+    copy.with_suffix(_READING).unlink(missing_ok=True)

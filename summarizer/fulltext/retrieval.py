@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summarizer.errors import InputError, Refused, ServiceError, Unreachable, UsageError
-from summarizer.fulltext import Content, available
+from summarizer.fulltext import Content, available, readings
 from summarizer.fulltext.copies import Copy
 from summarizer.fulltext.places import places
 from summarizer.fulltext.reading import named, read
@@ -42,7 +42,7 @@ class Retrieval:
         """
         kept = self.copies.find(wanted.id, wanted.version, wanted.only)
         if kept and not refresh:
-            return self._of_copy(wanted, kept)
+            return self._of_copy(kept)
         if offline:
             message = (
                 f"no copy of {wanted.name} is kept: leave out `--offline`, or give a file of it"
@@ -61,7 +61,7 @@ class Retrieval:
             self.observer.detail(reasons[-1])
         if kept:
             self.observer.warn(f"nothing newer could be had ({'; '.join(reasons)})")
-            return self._of_copy(wanted, kept)
+            return self._of_copy(kept)
         refused = not errors or any(isinstance(error, Refused) for error in errors)
         message = f"the full text of {wanted.name} cannot be had: {'; '.join(reasons)}"
         raise (Refused if refused else Unreachable)(message)
@@ -92,12 +92,14 @@ class Retrieval:
         found = form.parse(content)
         version = wanted.version or found.source.version
         day = self.today.isoformat()
-        self.copies.put(wanted.id, Copy(place.name, place.url, version, day, answer.body))
-        return found.sourced(id=wanted.id, version=wanted.version, fetched=day)
+        copy = Copy(place.name, place.url, version, day, answer.body, wanted.id)
+        self.copies.put(wanted.id, copy)
+        readings.keep(found, copy, self.copies)
+        return readings.sourced(found, copy)
 
-    def _of_copy(self, wanted: Wanted, copy: Copy) -> FullText:
-        found = read(Content(copy.url, copy.data, copy.url))
+    def _of_copy(self, copy: Copy) -> FullText:
+        found = readings.full_text(copy, self.copies)
         self.observer.note(
             f"your own copy of {copy.fetched} is shown: `--refresh` asks for the paper again"
         )
-        return found.sourced(id=wanted.id, version=copy.version, fetched=copy.fetched)
+        return found

@@ -11,7 +11,7 @@ from summarizer.errors import InputError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from summarizer.fulltext.copies import Copy
+    from summarizer.fulltext.copies import Copies, Copy
     from summarizer.fulltext.places import Wanted
     from summarizer.fulltext.records import FullText
     from summarizer.fulltext.retrieval import Retrieval
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from summarizer.papers.records import Paper
 
 _AT_HAND = 8
-"""Full texts that a server keeps read: a PDF takes seconds."""
+"""Full texts that a server keeps read."""
 
 
 def wanted_of(paper: Paper) -> Wanted | None:
@@ -35,23 +35,21 @@ def wanted_of(paper: Paper) -> Wanted | None:
 def kept(wanted: Wanted, run: Run) -> FullText | None:
     """The copy that is kept; None where there is none. Raises InputError, UsageError."""
     copy = run.texts.find(wanted.id, wanted.version, wanted.only)
-    found = _read(copy, wanted.id) if copy else None
+    found = _read(copy, run.texts) if copy else None
     if isinstance(found, InputError):
         raise InputError(str(found))
     return found
 
 
 @lru_cache(maxsize=_AT_HAND)
-def _read(copy: Copy, identity: str) -> FullText | InputError:
+def _read(copy: Copy, copies: Copies) -> FullText | InputError:
     """The text, or why there is none: a PDF that cannot be read may take minutes to tell."""
-    from summarizer.fulltext import Content
-    from summarizer.fulltext.reading import read
+    from summarizer.fulltext.readings import full_text
 
     try:
-        found = read(Content(copy.url, copy.data, copy.url))
+        return full_text(copy, copies)
     except InputError as error:
         return error
-    return found.sourced(id=identity, version=copy.version, fetched=copy.fetched)
 
 
 def stamp(paper: Paper, run: Run) -> str:

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from stored_days import review, store
 
-from summarizer.fulltext import Content
+from summarizer.fulltext import Content, readings
 from summarizer.fulltext.copies import Copy
 from summarizer.fulltext.reading import read
 from summarizer.library import textindex
@@ -133,8 +133,10 @@ def test_marks_and_reviews_are_filters_too(home):
 def test_only_new_and_changed_copies_are_read(monkeypatch):
     ids("greedy")
     seen = []
-    whole = textindex._read
-    monkeypatch.setattr(textindex, "_read", lambda copy: seen.append(copy.id) or whole(copy))
+    whole = readings.full_text
+    monkeypatch.setattr(
+        readings, "full_text", lambda copy, copies: seen.append(copy.id) or whole(copy, copies)
+    )
     ids("greedy")
     assert seen == []
     keep(2, markdown("Dense Readers", ("1 Intro", "Nothing is here now.")), fetched="2025-12-10")
