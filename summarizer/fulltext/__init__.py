@@ -80,6 +80,7 @@ def _lacks(found: object) -> str:
 
 _SHARED = frozenset(
     "affiliations captions copies draft headings latexml links listings markdownpage organisations "
-    "ownership places reading readings records rendering retrieval tidying wording wordjoins".split()
+    "ownership places reading readings records rendering retrieval tidying wording "
+    "wordjoins".split()
 )
 FAMILY: Family[Form] = Family(__name__, "form", _lacks, _SHARED)

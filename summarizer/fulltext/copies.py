@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.files import file_stamp, write_atomic
+from summarizer.papers import arxivids
 
 if TYPE_CHECKING:
     import os
@@ -21,8 +23,9 @@ if TYPE_CHECKING:
     from summarizer.observer import Once
 
 _COPY, _READING = ".copy", ".read"
-FILE = "file"
-"""The place of a copy that its reader gave."""
+FILE, GIVEN = "file", "page"
+"""The places of copies that their reader gave: as a file, or at an address."""
+_LONGEST_NAME = 48
 
 
 @dataclass(frozen=True)
@@ -79,11 +82,19 @@ class Copies:
         found = [copy for copy in self._all(identity) if place in {None, copy.place}]
         if version:
             found = [copy for copy in found if copy.version == version]
-        return max(found, key=lambda copy: copy.fetched, default=None)
+        return _newest(found)
 
     def newest(self, name: str) -> Copy | None:
         """The newest copy in the folder of a paper, as `stamps` names it."""
-        return max(self._in(self.folder / name), key=lambda copy: copy.fetched, default=None)
+        return _newest(self._in(self.folder / name))
+
+    def forget(self, identity: str) -> int:
+        """Remove all copies of a paper, and say how many there were. Raises OSError."""
+        paths = sorted(self._folder(identity).glob(f"*{_COPY}"))
+        for path in paths:
+            path.unlink(missing_ok=True)
+            drop_reading(path)
+        return len(paths)
 
     def stamps(self) -> dict[str, str]:
         """By the folder of each paper, what changes whenever a copy in it does."""
@@ -128,9 +139,10 @@ class Copies:
         return self._in(self._folder(identity))
 
     def _in(self, folder: Path) -> list[Copy]:
+        """The copies in a folder, in the order in which they were written."""
         copies: list[Copy] = []
         try:
-            paths = sorted(folder.glob(f"*{_COPY}"))
+            paths = sorted(folder.glob(f"*{_COPY}"), key=lambda path: path.stat().st_mtime_ns)
         except OSError:
             return []
         for path in paths:
@@ -159,14 +171,22 @@ class Copies:
 
     @staticmethod
     def name(identity: str) -> str:
-        """What the folder of a paper is called."""
-        return identity.replace("/", "_")
+        """What the folder of a paper is called: by its arXiv id, or safe and unlike all others."""
+        if arxivids.bare_id(identity):
+            return identity.replace("/", "_")
+        plain = re.sub(r"[^A-Za-z0-9]+", "-", identity).strip("-")[:_LONGEST_NAME]
+        return f"{plain}-{hashlib.sha256(identity.encode(errors='replace')).hexdigest()[:12]}"
 
     def _path(self, identity: str, copy: Copy) -> Path:
         return self._folder(identity) / f"{copy.version or 'newest'}-{copy.place}{_COPY}"
 
     def _folder(self, identity: str) -> Path:
         return self.folder / self.name(identity)
+
+
+def _newest(copies: list[Copy]) -> Copy | None:
+    """The newest of copies; of those of one day the one written last."""
+    return max(reversed(copies), key=lambda copy: copy.fetched, default=None)
 
 
 def reading_size(copy: Path) -> int:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.errors import InputError, Refused, ServiceError, Unreachable, UsageError
 from summarizer.fulltext import Content, available, readings
-from summarizer.fulltext.copies import Copy
+from summarizer.fulltext.copies import FILE, GIVEN, Copy
 from summarizer.fulltext.places import places
 from summarizer.fulltext.reading import named, read
 from summarizer.network.manners import Manners
@@ -68,10 +69,27 @@ class Retrieval:
 
     def page(self, url: str) -> FullText:
         """The full text at an address that the reader gave. Raises ServiceError, InputError."""
+        return read(self.content(url)).sourced(fetched=self.today.isoformat())
+
+    def content(self, url: str) -> Content:
+        """What is at an address that the reader gave. Raises ServiceError."""
         self.client.named.add(url)
         answer = self.client.get(url, {}, manners=Manners(pause=_PAUSE))
-        content = Content(url, answer.body, url)
-        return read(content).sourced(fetched=self.today.isoformat())
+        return Content(url, answer.body, url)
+
+    def adopted(self, wanted: Wanted, content: Content) -> FullText:
+        """What the reader gave, kept as the text of a paper. Raises InputError, UsageError.
+
+        Of a file, its name alone is kept: where it lay is nobody's affair.
+        """
+        named = content if content.address else replace(content, name=Path(content.name).name)
+        found = read(named)
+        place = GIVEN if content.address else FILE
+        day = self.today.isoformat()
+        copy = Copy(place, named.name, wanted.version, day, content.data, wanted.id)
+        self.copies.put(wanted.id, copy)
+        readings.keep(found, copy, self.copies)
+        return readings.sourced(found, copy)
 
     def _places(self, wanted: Wanted) -> list[Place]:
         found = places(wanted, self.client.settings)
@@ -81,7 +99,8 @@ class Retrieval:
         """What a place has. Raises ServiceError, InputError, UsageError."""
         form = named(place.form)
         available(form.PROFILE)
-        answer = self.client.get(place.url, {}, accept=_NOT_FOUND)
+        manners = Manners(pause=place.pause)
+        answer = self.client.get(place.url, {}, accept=_NOT_FOUND, manners=manners)
         if answer.status != _OK:
             message = f"it has none ({answer.status})"
             raise Refused(message)
@@ -99,7 +118,6 @@ class Retrieval:
 
     def _of_copy(self, copy: Copy) -> FullText:
         found = readings.full_text(copy, self.copies)
-        self.observer.note(
-            f"your own copy of {copy.fetched} is shown: `--refresh` asks for the paper again"
-        )
+        again = "" if copy.place == FILE else ": `--refresh` asks for the paper again"
+        self.observer.note(f"your own copy of {copy.fetched} is shown{again}")
         return found

@@ -24,12 +24,20 @@ _AT_HAND = 8
 """Full texts that a server keeps read."""
 
 
-def wanted_of(paper: Paper) -> Wanted | None:
-    """How a stored paper's full text is asked for; None for a paper that arXiv does not have."""
-    from summarizer.fulltext.places import wanted
+def wanted_of(paper: Paper) -> Wanted:
+    """How a stored paper's full text is asked for, and under which id its copies are kept."""
+    from summarizer.fulltext.places import Wanted, wanted
+    from summarizer.papers.places import pdfs
+
+    identity = _copied_as(paper)
+    return wanted(identity) or Wanted(identity, title=paper.title, pdfs=pdfs(paper))
+
+
+def _copied_as(paper: Paper) -> str:
+    """The id under which copies of a paper are kept: arXiv's, where it has one."""
     from summarizer.papers.places import arxiv_id
 
-    return wanted(arxiv_id(paper) or "")
+    return arxiv_id(paper) or paper.id
 
 
 def kept(wanted: Wanted, run: Run) -> FullText | None:
@@ -54,8 +62,7 @@ def _read(copy: Copy, copies: Copies) -> FullText | InputError:
 
 def stamp(paper: Paper, run: Run) -> str:
     """What changes whenever a copy of a stored paper's text does; "" where none is kept."""
-    wanted = wanted_of(paper)
-    return run.texts.stamp(wanted.id) if wanted else ""
+    return run.texts.stamp(_copied_as(paper))
 
 
 def stamps(run: Run) -> Callable[[Paper], str]:
@@ -63,8 +70,7 @@ def stamps(run: Run) -> Callable[[Paper], str]:
     known = run.texts.stamps()
 
     def of(paper: Paper) -> str:
-        wanted = wanted_of(paper) if known else None
-        return known.get(run.texts.name(wanted.id), "") if wanted else ""
+        return known.get(run.texts.name(_copied_as(paper)), "") if known else ""
 
     return of
 
@@ -76,9 +82,8 @@ def pointed(paper: Paper, run: Run) -> tuple[FullText, Points] | None:
     """
     from summarizer.keypoints.extraction import points
 
-    wanted = wanted_of(paper)
     try:
-        text = kept(wanted, run) if wanted else None
+        text = kept(wanted_of(paper), run)
     except (InputError, UsageError):
         return None
     found = points(text) if text else None

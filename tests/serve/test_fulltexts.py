@@ -134,6 +134,27 @@ def test_a_paper_that_is_elsewhere_has_no_such_section(client, home):
     assert "Key points" not in client.get("/papers/x-1-2.html").text
 
 
+def test_a_paper_that_is_elsewhere_is_asked_for_there(client, home):
+    store(Run(), [1], id="x/1:2", url="https://aclanthology.org/2020.test-main.1/")
+    found = LexborHTMLParser(client.get("/papers/x-1-2.html").text).css_first("section.points")
+    assert found.css_first("form[method=post] button").text() == "Get the full text"
+    assert "From aclanthology.org. The copy is for you alone." in found.text()
+
+
+def test_a_paper_that_is_elsewhere_has_the_points_of_a_file_that_was_kept(client, home, tmp_path):
+    store(Run(), [1], id="x/1:2")
+    (tmp_path / "x.md").write_text(PAPER)
+    assert cli.main(["fulltext", str(tmp_path / "x.md"), "--keep-as", "x/1:2", "--points"]) == 0
+    page = client.get("/papers/x-1-2.html").text
+    assert LIMIT in page
+    assert str(tmp_path) not in page
+
+
+def test_what_nobody_can_be_asked_for_is_not_fetched(client, home):
+    store(Run(), [1], id="x/1:2")
+    assert client.post("/papers/x-1-2.html").status_code == 404
+
+
 def test_a_site_without_points_shows_nothing_of_a_text(site, tmp_path):
     keep()
     assert cli.main(["site", "build", "-o", str(tmp_path / "site"), "--no-points"]) == 0
