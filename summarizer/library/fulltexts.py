@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
 
 _AT_HAND = 8
 """Full texts that a server keeps read."""
+_OTHERWISE = (
+    "SELECT paper, stored FROM paper JOIN body USING (id) "
+    "WHERE paper NOT GLOB '[0-9][0-9][0-9][0-9].[0-9]*' "
+    "AND (stored LIKE '%arxiv%' OR stored LIKE '%huggingface.co/papers/%')"
+)
 
 
 def wanted_of(paper: Paper) -> Wanted:
@@ -73,6 +79,22 @@ def stamps(run: Run) -> Callable[[Paper], str]:
         return known.get(run.texts.name(_copied_as(paper)), "") if known else ""
 
     return of
+
+
+def stored_otherwise(run: Run) -> dict[str, str]:
+    """By the id of their copies, the ids of stored papers that arXiv has and that have another."""
+    from summarizer.library.search import on_index
+    from summarizer.papers.records import Paper
+
+    if not run.library.stamps():
+        return {}
+    found = {}
+    for identity, text in on_index(run, lambda index: index.rows(_OTHERWISE)):
+        told = json.loads(text)
+        known = {"doi": told.get("doi"), "url": told.get("url")}
+        paper = Paper(id=identity, title="", abstract="", **known)
+        found[_copied_as(paper)] = identity
+    return found
 
 
 def pointed(paper: Paper, run: Run) -> tuple[FullText, Points] | None:
