@@ -22,8 +22,13 @@ _ESCAPED = str.maketrans({"<": "&lt;", "*": "\\*", "`": "\\`"})
 
 def as_text(text: FullText, width: int) -> Iterator[str]:
     """Headings and paragraphs for a terminal of so many columns; LaTeX stands as signs."""
-    columns = min(width, _WIDEST)
     yield from head_as_text(text, width)
+    yield from body_as_text(text, width)
+
+
+def body_as_text(text: FullText, width: int) -> Iterator[str]:
+    """The same without its head."""
+    columns = min(width, _WIDEST)
     if text.front:
         yield "".join(f"{text.of(line)}\n" for line in text.front) + "\n"
     yield from _found(text, columns)
@@ -52,6 +57,11 @@ def head_as_markdown(text: FullText) -> Iterator[str]:
 def as_markdown(text: FullText) -> Iterator[str]:
     """The same as Markdown: a heading for each section, formulas between dollars."""
     yield from head_as_markdown(text)
+    yield from body_as_markdown(text)
+
+
+def body_as_markdown(text: FullText) -> Iterator[str]:
+    """The same without its head."""
     if text.front:
         yield "\\\n".join(unmarked(text.of(line)) for line in text.front) + "\n\n"
     for section in text.sections:

@@ -20,12 +20,15 @@ if TYPE_CHECKING:
     from summarizer.papers.records import Paper
 
 
-def found(arguments: argparse.Namespace, run: Run) -> FullText:
-    """The full text. Raises UsageError, InputError, ServiceError."""
+def found(arguments: argparse.Namespace, run: Run, keep_as: str | None = None) -> FullText:
+    """The text that `paper` names; of a file or an address it is kept as that of another paper.
+
+    Raises InputError, UsageError, ServiceError.
+    """
     from summarizer.fulltext.reading import read
 
     typed = arguments.paper
-    target = _named(arguments.keep_as, run) if arguments.keep_as else None
+    target = _named(keep_as, run) if keep_as else None
     if _is_file(typed):
         if arguments.place or arguments.refresh:
             option = "--from" if arguments.place else "--refresh"
