@@ -32,6 +32,10 @@ class Asked:
         """Whether the lines are a language model's words."""
         return self.model != EMBEDDED
 
+    def by(self, name: str) -> str | None:  # noqa: ARG002 - some of `Attributed` are the paper's
+        """The model whose words a point is; None where it is the paper's own sentence."""
+        return self.model if self.by_model else None
+
 
 @dataclass(frozen=True)
 class Attributed(Asked):
@@ -43,8 +47,8 @@ class Attributed(Asked):
     own: frozenset[str] = frozenset()
 
     def by(self, name: str) -> str | None:
-        """The model whose words a point is; None where it is the paper's own sentence."""
-        return self.model if self.by_model and name not in self.own else None
+        """The same; None too where the paper's own sentence stands in for the model's."""
+        return None if name in self.own else super().by(name)
 
     @property
     def any(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summarizer.fulltext.rendering import unmarked
+from summarizer.keypoints.records import Attributed
 from summarizer.papers.wire import fields
 from summarizer.text.columns import wrapped
 from summarizer.text.plain import one_line
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from summarizer.keypoints import Point, Points
-    from summarizer.keypoints.records import Asked, Attributed
+    from summarizer.keypoints.records import Asked
 
 HEADINGS = {
     "problem": "Problem", "approach": "Approach", "results": "Results", "limits": "Limits",
@@ -36,7 +37,7 @@ def as_text(asked: Asked, width: int) -> Iterator[str]:
     for name, point in asked.points.named():
         yield f"{HEADINGS[name]}\n"
         yield from _indented(readable(told(asked, name)), _INDENT, width)
-        for quote in _quotes(asked, point):
+        for quote in _quotes(asked, name, point):
             yield from _indented(readable(quote), 2 * _INDENT, width)
         yield "\n"
     if origin := _origin(asked):
@@ -47,7 +48,7 @@ def as_markdown(asked: Asked) -> Iterator[str]:
     """The same as a list."""
     for name, point in asked.points.named():
         yield f"- **{HEADINGS[name]}:** {unmarked(told(asked, name))}\n"
-        for quote in _quotes(asked, point):
+        for quote in _quotes(asked, name, point):
             yield f"  > {unmarked(quote)}\n"
     if origin := _origin(asked):
         yield f"\n{origin}\n"
@@ -56,6 +57,8 @@ def as_markdown(asked: Asked) -> Iterator[str]:
 def as_fields(asked: Asked) -> dict[str, object]:
     """What JSON says: the points, and how a model was asked for them, None where none was."""
     known = fields(asked)
+    if isinstance(asked, Attributed):
+        known["own"] = sorted(asked.own)
     return {"points": known.pop("points"), "asked": known if asked.by_model else None}
 
 
@@ -76,12 +79,9 @@ def told(asked: Asked, name: str) -> str:
     return f"{point.line} [{section}]" if section else point.line
 
 
-def whose(points: Attributed) -> str:
+def whose(asked: Asked) -> str:
     """Whose words the lines are, where their passages are shown too."""
-    said = _origin(points)
-    if said is None:
-        return "Sentences from the full text, chosen without a language model."
-    return " ".join(filter(None, (said, own_sentences(points))))
+    return _origin(asked) or "Sentences from the full text, chosen without a language model."
 
 
 def own_sentences(points: Attributed) -> str:
@@ -91,9 +91,9 @@ def own_sentences(points: Attributed) -> str:
     return f"The paper's own {sentences}: {', '.join(own)}." if own else ""
 
 
-def _quotes(asked: Asked, point: Point | None) -> Iterator[str]:
+def _quotes(asked: Asked, name: str, point: Point | None) -> Iterator[str]:
     """The passages of a model's line; an extracted line is its own."""
-    if point and asked.by_model:
+    if point and asked.by(name):
         for each in point.passages:
             yield f"“{one_line(each.quote)}”"
 
@@ -101,7 +101,9 @@ def _quotes(asked: Asked, point: Point | None) -> Iterator[str]:
 def _origin(asked: Asked) -> str | None:
     if not asked.by_model:
         return None
-    return f"By {asked.model}. The passages stand in the text; the lines are the model's words."
+    said = f"By {asked.model}. The passages stand in the text; the lines are the model's words."
+    own = own_sentences(asked) if isinstance(asked, Attributed) else ""
+    return f"{said} {own}".rstrip()
 
 
 def _indented(words: str, indent: str, width: int) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,7 +12,7 @@ from summarizer.errors import InputError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from summarizer.fulltext.copies import Copy
+    from summarizer.fulltext.copies import Copies, Copy
     from summarizer.fulltext.places import Wanted
     from summarizer.fulltext.records import FullText
     from summarizer.fulltext.retrieval import Retrieval
@@ -21,37 +22,48 @@ if TYPE_CHECKING:
     from summarizer.papers.records import Paper
 
 _AT_HAND = 8
-"""Full texts that a server keeps read: a PDF takes seconds."""
+"""Full texts that a server keeps read."""
+_OTHERWISE = (
+    "SELECT paper, stored FROM paper JOIN body USING (id) "
+    "WHERE paper NOT GLOB '[0-9][0-9][0-9][0-9].[0-9]*' "
+    "AND (stored LIKE '%arxiv%' OR stored LIKE '%huggingface.co/papers/%')"
+)
 
 
-def wanted_of(paper: Paper) -> Wanted | None:
-    """How a stored paper's full text is asked for; None for a paper that arXiv does not have."""
-    from summarizer.fulltext.places import wanted
+def wanted_of(paper: Paper) -> Wanted:
+    """How a stored paper's full text is asked for, and under which id its copies are kept."""
+    from summarizer.fulltext.places import Wanted, wanted
+    from summarizer.papers.places import pdfs
+
+    identity = _copied_as(paper)
+    return wanted(identity) or Wanted(identity, title=paper.title, pdfs=pdfs(paper))
+
+
+def _copied_as(paper: Paper) -> str:
+    """The id under which copies of a paper are kept: arXiv's, where it has one."""
     from summarizer.papers.places import arxiv_id
 
-    return wanted(arxiv_id(paper) or "")
+    return arxiv_id(paper) or paper.id
 
 
 def kept(wanted: Wanted, run: Run) -> FullText | None:
     """The copy that is kept; None where there is none. Raises InputError, UsageError."""
     copy = run.texts.find(wanted.id, wanted.version, wanted.only)
-    found = _read(copy, wanted.id) if copy else None
+    found = _read(copy, run.texts) if copy else None
     if isinstance(found, InputError):
         raise InputError(str(found))
     return found
 
 
 @lru_cache(maxsize=_AT_HAND)
-def _read(copy: Copy, identity: str) -> FullText | InputError:
+def _read(copy: Copy, copies: Copies) -> FullText | InputError:
     """The text, or why there is none: a PDF that cannot be read may take minutes to tell."""
-    from summarizer.fulltext import Content
-    from summarizer.fulltext.reading import read
+    from summarizer.fulltext.readings import full_text
 
     try:
-        found = read(Content(copy.url, copy.data, copy.url))
+        return full_text(copy, copies)
     except InputError as error:
         return error
-    return found.sourced(id=identity, version=copy.version, fetched=copy.fetched)
 
 
 class Pointed(NamedTuple):
@@ -66,9 +78,9 @@ def stamp(paper: Paper, run: Run) -> str:
 
     "" where no copy is kept.
     """
-    wanted = wanted_of(paper)
-    copies = run.texts.stamp(wanted.id) if wanted else ""
-    return _joined(copies, run.points.stamp(run.texts.name(wanted.id))) if wanted else ""
+    identity = _copied_as(paper)
+    copies = run.texts.stamp(identity)
+    return _joined(copies, run.points.stamp(run.texts.name(identity))) if copies else ""
 
 
 def stamps(run: Run) -> Callable[[Paper], str]:
@@ -77,8 +89,7 @@ def stamps(run: Run) -> Callable[[Paper], str]:
     answers = run.points.stamps() if known else {}
 
     def of(paper: Paper) -> str:
-        wanted = wanted_of(paper) if known else None
-        name = run.texts.name(wanted.id) if wanted else ""
+        name = run.texts.name(_copied_as(paper)) if known else ""
         return _joined(known.get(name, ""), answers.get(name, ""))
 
     return of
@@ -95,14 +106,29 @@ def points_of(text: FullText, run: Run) -> Attributed:
     return attributed(text, run.points)
 
 
+def stored_otherwise(run: Run) -> dict[str, str]:
+    """By the id of their copies, the ids of stored papers that arXiv has and that have another."""
+    from summarizer.library.search import on_index
+    from summarizer.papers.records import Paper
+
+    if not run.library.stamps():
+        return {}
+    found = {}
+    for identity, text in on_index(run, lambda index: index.rows(_OTHERWISE)):
+        told = json.loads(text)
+        known = {"doi": told.get("doi"), "url": told.get("url")}
+        paper = Paper(id=identity, title="", abstract="", **known)
+        found[_copied_as(paper)] = identity
+    return found
+
+
 def pointed(paper: Paper, run: Run) -> Pointed | None:
     """The copy of a stored paper's text and its points, without asking anybody.
 
     None where none is kept, or it cannot be read.
     """
-    wanted = wanted_of(paper)
     try:
-        text = kept(wanted, run) if wanted else None
+        text = kept(wanted_of(paper), run)
     except (InputError, UsageError):
         return None
     return Pointed(text, points_of(text, run)) if text else None

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from summarizer.errors import InputError, SummarizerError, UsageError
-from summarizer.fulltext import Content
 from summarizer.library.index import TOKENS, Index, segmented, transaction
 from summarizer.settings import folder
 from summarizer.text.counting import counted
@@ -113,8 +112,13 @@ class TextIndex:
         return iter(self._db.execute(statement, tuple(values)))
 
     def refresh(self, copies: Copies) -> None:
-        """Read the copies that are new or were changed, each kept as soon as it is read."""
-        stamps = copies.stamps()
+        """Read the copies that are new, were changed, or are read in another way by now.
+
+        Each is kept as soon as it is read.
+        """
+        from summarizer.fulltext.readings import full_text, reader
+
+        stamps = {name: f"{reader()}\n{stamp}" for name, stamp in copies.stamps().items()}
         known = dict(self.rows("SELECT folder, stamp FROM copy"))
         for name in known.keys() - stamps.keys():
             with transaction(self._db):
@@ -126,7 +130,7 @@ class TextIndex:
         for name in changed:
             copy = copies.newest(name)
             try:
-                text = _read(copy) if copy else None
+                text = full_text(copy, copies) if copy else None
             except InputError as error:
                 self.observer.warn(f"a copy of {name} cannot be searched: {error}")
                 text = None
@@ -161,12 +165,6 @@ class TextIndex:
 
 def _indexed(heading: str | None, text: str) -> tuple[str, str]:
     return segmented(heading or ""), segmented(text)
-
-
-def _read(copy: Copy) -> FullText:
-    from summarizer.fulltext.reading import read
-
-    return read(Content(copy.url, copy.data, copy.url))
 
 
 def _opened(place: Path | str) -> sqlite3.Connection:

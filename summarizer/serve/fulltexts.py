@@ -31,12 +31,12 @@ _AROUND = 700
 class Told(keypoints.Told):
     """The same as on a site, and where the text is from, or why it tells nothing.
 
-    `missing` says that no copy is kept.
+    Where no copy is kept, `missing` says who would be asked for one.
     """
 
     origin: str = ""
     trouble: str = ""
-    missing: bool = False
+    missing: str = ""
 
 
 def told(entry: Entry, run: Run) -> Told | None:
@@ -45,14 +45,12 @@ def told(entry: Entry, run: Run) -> Told | None:
     from summarizer.keypoints.rendering import whose
 
     wanted = fulltexts.wanted_of(entry)
-    if wanted is None:
-        return None
     try:
         text = fulltexts.kept(wanted, run)
     except SummarizerError as error:
         return Told(trouble=str(error))
     if text is None:
-        return Told(missing=True)
+        return Told(missing=wanted.asked) if wanted.askable else None
     points = fulltexts.points_of(text, run)
     said = tuple(_said(name, point, points, text) for name, point in points.points.named())
     return Told(said, whose(points), stated(text, named_only=False), origin(text))
@@ -70,7 +68,7 @@ def _said(name: str, point: Point | None, asked: Asked, text: FullText) -> Said:
 def fetch(entry: Entry | None, run: Run) -> None:
     """Fetch a stored paper's full text, and keep it. Raises NothingListed, ServiceError."""
     wanted = fulltexts.wanted_of(entry) if entry else None
-    if wanted is None:
-        message = "no paper of arXiv is stored under this address"
+    if wanted is None or not wanted.askable:
+        message = "no paper whose full text can be fetched is stored under this address"
         raise NothingListed(message)
     fulltexts.fetched(wanted, run)

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from stored_days import review, store
 
-from summarizer.fulltext import Content
+from summarizer.fulltext import Content, readings
 from summarizer.fulltext.copies import Copy
 from summarizer.fulltext.reading import read
 from summarizer.library import textindex
@@ -118,6 +118,26 @@ def test_papers_that_are_not_stored_are_found_by_their_own_title():
 
 
 @pytest.mark.usefixtures("texts")
+def test_papers_of_arxiv_that_are_stored_under_another_id_are_known_too():
+    names = {"id": "sha256:00000000000000aa", "title": "Beams in Print", "links": ()}
+    store(Run(), [3], label="notes", tags=("llm",), url="https://arxiv.org/abs/2512.00003", **names)
+    papers = {each.id: each.entry for each in found("greedy").papers}
+    assert papers["2512.00003"].id == names["id"]
+    assert ids("greedy tag:llm") == ["2512.00003"]
+    assert sorted(ids("greedy -tag:llm")) == ["2512.00001", "2512.00002"]
+
+
+@pytest.mark.usefixtures("texts")
+def test_papers_that_arxiv_does_not_have_are_found_as_stored():
+    names = {"id": "a/strange:id", "title": "A Paper in Print", "links": (), "url": None}
+    store(Run(), [4], label="notes", tags=("llm",), **names)
+    data = markdown("A Paper in Print", ("1 Intro", "As greedy as any."))
+    Run().texts.put(names["id"], Copy("file", "x.md", None, "2025-12-09", data))
+    assert ids("any tag:llm") == [names["id"]]
+    assert found("any").papers[0].entry.id == names["id"]
+
+
+@pytest.mark.usefixtures("texts")
 def test_no_more_papers_than_asked_for_and_all_counted():
     answer = found("greedy", limit=2)
     assert (answer.total, len(answer.papers), answer.kept) == (3, 2, 3)
@@ -133,8 +153,10 @@ def test_marks_and_reviews_are_filters_too(home):
 def test_only_new_and_changed_copies_are_read(monkeypatch):
     ids("greedy")
     seen = []
-    whole = textindex._read
-    monkeypatch.setattr(textindex, "_read", lambda copy: seen.append(copy.id) or whole(copy))
+    whole = readings.full_text
+    monkeypatch.setattr(
+        readings, "full_text", lambda copy, copies: seen.append(copy.id) or whole(copy, copies)
+    )
     ids("greedy")
     assert seen == []
     keep(2, markdown("Dense Readers", ("1 Intro", "Nothing is here now.")), fetched="2025-12-10")
