@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summarizer.fulltext.rendering import unmarked
-from summarizer.keypoints.records import Attributed
 from summarizer.papers.wire import fields
 from summarizer.text.columns import wrapped
 from summarizer.text.plain import one_line
@@ -57,8 +56,6 @@ def as_markdown(asked: Asked) -> Iterator[str]:
 def as_fields(asked: Asked) -> dict[str, object]:
     """What JSON says: the points, and how a model was asked for them, None where none was."""
     known = fields(asked)
-    if isinstance(asked, Attributed):
-        known["own"] = sorted(asked.own)
     return {"points": known.pop("points"), "asked": known if asked.by_model else None}
 
 
@@ -79,14 +76,14 @@ def told(asked: Asked, name: str) -> str:
     return f"{point.line} [{section}]" if section else point.line
 
 
-def whose(asked: Asked) -> str:
+def whose(points: Asked) -> str:
     """Whose words the lines are, where their passages are shown too."""
-    return _origin(asked) or "Sentences from the full text, chosen without a language model."
+    return _origin(points) or "Sentences from the full text, chosen without a language model."
 
 
-def own_sentences(points: Attributed) -> str:
+def own_sentences(points: Asked) -> str:
     """Which lines are the paper's own although the others are a model's; "" where none is."""
-    own = [HEADINGS[name] for name, _ in points.points.named() if name in points.own]
+    own = [HEADINGS[name] for name in points.own]
     sentences = "sentence" if len(own) == 1 else "sentences"
     return f"The paper's own {sentences}: {', '.join(own)}." if own else ""
 
@@ -102,8 +99,7 @@ def _origin(asked: Asked) -> str | None:
     if not asked.by_model:
         return None
     said = f"By {asked.model}. The passages stand in the text; the lines are the model's words."
-    own = own_sentences(asked) if isinstance(asked, Attributed) else ""
-    return f"{said} {own}".rstrip()
+    return f"{said} {own_sentences(asked)}".rstrip()
 
 
 def _indented(words: str, indent: str, width: int) -> Iterator[str]:

@@ -16,10 +16,12 @@ if TYPE_CHECKING:
     from summarizer.fulltext.places import Wanted
     from summarizer.fulltext.records import FullText
     from summarizer.fulltext.retrieval import Retrieval
-    from summarizer.keypoints.records import Attributed
+    from summarizer.keypoints.asking import Asker
+    from summarizer.keypoints.records import Asked
     from summarizer.library.run import Run
     from summarizer.observer import Observer
     from summarizer.papers.records import Paper
+    from summarizer.settings import Settings
 
 _AT_HAND = 8
 """Full texts that a server keeps read."""
@@ -70,7 +72,7 @@ class Pointed(NamedTuple):
     """A full text and its points."""
 
     text: FullText
-    points: Attributed
+    points: Asked
 
 
 def stamp(paper: Paper, run: Run) -> str:
@@ -99,7 +101,7 @@ def _joined(copies: str, answers: str) -> str:
     return f"{copies}\n{answers}" if copies and answers else copies
 
 
-def points_of(text: FullText, run: Run) -> Attributed:
+def points_of(text: FullText, run: Run) -> Asked:
     """A text's points without asking anybody: a model's that are kept, or its own sentences."""
     from summarizer.keypoints.standing import attributed
 
@@ -120,6 +122,15 @@ def stored_otherwise(run: Run) -> dict[str, str]:
         paper = Paper(id=identity, title="", abstract="", **known)
         found[_copied_as(paper)] = identity
     return found
+
+
+def asker(run: Run, given: Settings | None = None) -> Asker:
+    """What asks the model of the settings, by default the run's. Raises SettingsError."""
+    from summarizer import engines
+    from summarizer.keypoints import asking
+
+    engines.create(run.settings)  # says what is wrong with a model's name
+    return asking.asker(given or run.settings, run.points, run.observer)
 
 
 def pointed(paper: Paper, run: Run) -> Pointed | None:
