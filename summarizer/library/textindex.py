@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-FORM = 1
+FORM = 2
 """Raise it whenever the tables, or what stands in them, change; all copies are read again then."""
 TITLE, ABSTRACT = "title", "abstract"
 _PATIENCE = 60.0
@@ -76,7 +76,8 @@ def parts(text: FullText) -> Iterator[Part]:
     for caption in text.captions:
         yield Part("caption", _above(text, caption.start), caption.start, text.of(caption))
     for note in text.footnotes:
-        yield Part("footnote", _above(text, note.start), note.start, text.of(note))
+        called = note.start if note.called is None else note.called
+        yield Part("footnote", _above(text, called), note.start, text.of(note))
 
 
 def _above(text: FullText, start: int) -> str | None:
