@@ -121,8 +121,8 @@ def _found(text: FullText, columns: int) -> Iterator[str]:
     """Affiliations, and the links that authors call their own, each a line."""
     named = [each.name or f"{_on_line(text, each)} (organisation unclear)"
              for each in text.affiliations]  # fmt: skip
-    own = {each.url: f"{each.kind}: {each.url}{_where(each)}" for each in text.links if each.kind}
-    for heading, lines in (("AFFILIATIONS", named), ("LINKS", list(own.values()))):
+    own = [f"{each.kind}: {each.url}{_where(each)}" for each in text.own_links]
+    for heading, lines in (("AFFILIATIONS", named), ("LINKS", own)):
         if lines:
             yield f"{heading}\n\n"
             for line in lines:

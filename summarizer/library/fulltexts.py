@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.errors import InputError, UsageError
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from summarizer.fulltext.places import Wanted
     from summarizer.fulltext.records import FullText
     from summarizer.fulltext.retrieval import Retrieval
-    from summarizer.keypoints import Points
+    from summarizer.keypoints.records import Attributed
     from summarizer.library.run import Run
     from summarizer.observer import Observer
     from summarizer.papers.records import Paper
@@ -66,17 +66,30 @@ def _read(copy: Copy, copies: Copies) -> FullText | InputError:
         return error
 
 
+class Pointed(NamedTuple):
+    """A full text and its points."""
+
+    text: FullText
+    points: Attributed
+
+
 def stamp(paper: Paper, run: Run) -> str:
-    """What changes whenever a copy of a stored paper's text does; "" where none is kept."""
-    return run.texts.stamp(_copied_as(paper))
+    """What changes whenever a copy of a stored paper's text does, or a model's answer about it.
+
+    "" where no copy is kept.
+    """
+    identity = _copied_as(paper)
+    return _joined(run.texts.stamp(identity), run.points.stamp(run.texts.name(identity)))
 
 
 def stamps(run: Run) -> Callable[[Paper], str]:
-    """The same of every paper, from one look at all copies."""
+    """The same of every paper, from one look at all copies and answers."""
     known = run.texts.stamps()
+    answers = run.points.stamps() if known else {}
 
     def of(paper: Paper) -> str:
-        return known.get(run.texts.name(_copied_as(paper)), "") if known else ""
+        name = run.texts.name(_copied_as(paper)) if known else ""
+        return _joined(known.get(name, ""), answers.get(name, ""))
 
     return of
 
@@ -97,21 +110,27 @@ def stored_otherwise(run: Run) -> dict[str, str]:
     return found
 
 
-def pointed(paper: Paper, run: Run) -> tuple[FullText, Points] | None:
+def _joined(copies: str, answers: str) -> str:
+    return f"{copies}\n{answers}" if copies and answers else copies
+
+
+def points_of(text: FullText, run: Run) -> Attributed:
+    """A text's points without asking anybody: a model's that are kept, or its own sentences."""
+    from summarizer.keypoints.standing import attributed
+
+    return attributed(text, run.points)
+
+
+def pointed(paper: Paper, run: Run) -> Pointed | None:
     """The copy of a stored paper's text and its points, without asking anybody.
 
-    None where none is kept, it cannot be read, or it states no point.
+    None where none is kept, or it cannot be read.
     """
-    from summarizer.keypoints.extraction import points
-
     try:
         text = kept(wanted_of(paper), run)
     except (InputError, UsageError):
         return None
-    found = points(text) if text else None
-    if text is None or found is None or not any(point for _, point in found.named()):
-        return None
-    return text, found
+    return Pointed(text, points_of(text, run)) if text else None
 
 
 @contextmanager

@@ -98,10 +98,6 @@ def asker(run: Run, given: Settings | None = None) -> Asker:
     """What asks the model of the settings, by default the run's. Raises SettingsError."""
     from summarizer import engines
     from summarizer.keypoints import asking
-    from summarizer.keypoints.answers import Answers
-    from summarizer.observer import Once
-    from summarizer.settings import folder
 
     engines.create(run.settings)  # says what is wrong with a model's name
-    answers = Answers(folder("cache") / "points", Once(run.observer))
-    return asking.asker(given or run.settings, answers, run.observer)
+    return asking.asker(given or run.settings, run.points, run.observer)
