@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from contextlib import suppress
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -65,7 +66,9 @@ def keep(text: FullText, copy: Copy, copies: Copies) -> None:
 
 
 def sourced(text: FullText, copy: Copy) -> FullText:
-    """The text, with what its copy knows of its source."""
+    """The text, with what its copy knows of its source: which paper it is kept as, above all."""
+    if copy.id and text.source.id not in {None, copy.id}:
+        text = replace(text, source=replace(text.source, id=copy.id, version=copy.version))
     return text.sourced(id=copy.id, version=copy.version, fetched=copy.fetched)
 
 

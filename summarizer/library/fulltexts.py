@@ -37,11 +37,11 @@ def wanted_of(paper: Paper) -> Wanted:
     from summarizer.fulltext.places import Wanted, wanted
     from summarizer.papers.places import pdfs
 
-    identity = _copied_as(paper)
+    identity = copied_as(paper)
     return wanted(identity) or Wanted(identity, title=paper.title, pdfs=pdfs(paper))
 
 
-def _copied_as(paper: Paper) -> str:
+def copied_as(paper: Paper) -> str:
     """The id under which copies of a paper are kept: arXiv's, where it has one."""
     from summarizer.papers.places import arxiv_id
 
@@ -80,9 +80,8 @@ def stamp(paper: Paper, run: Run) -> str:
 
     "" where no copy is kept.
     """
-    identity = _copied_as(paper)
-    copies = run.texts.stamp(identity)
-    return _joined(copies, run.points.stamp(run.texts.name(identity))) if copies else ""
+    identity = copied_as(paper)
+    return _joined(run.texts.stamp(identity), run.points.stamp(run.texts.name(identity)))
 
 
 def stamps(run: Run) -> Callable[[Paper], str]:
@@ -91,7 +90,7 @@ def stamps(run: Run) -> Callable[[Paper], str]:
     answers = run.points.stamps() if known else {}
 
     def of(paper: Paper) -> str:
-        name = run.texts.name(_copied_as(paper)) if known else ""
+        name = run.texts.name(copied_as(paper)) if known else ""
         return _joined(known.get(name, ""), answers.get(name, ""))
 
     return of
@@ -120,7 +119,7 @@ def stored_otherwise(run: Run) -> dict[str, str]:
         told = json.loads(text)
         known = {"doi": told.get("doi"), "url": told.get("url")}
         paper = Paper(id=identity, title="", abstract="", **known)
-        found[_copied_as(paper)] = identity
+        found[copied_as(paper)] = identity
     return found
 
 

@@ -6,6 +6,7 @@ can be removed at any time. It holds texts, so that only its reader may open it.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-FORM = 1
+FORM = 2
 """Raise it whenever the tables, or what stands in them, change; all copies are read again then."""
 TITLE, ABSTRACT = "title", "abstract"
 _PATIENCE = 60.0
@@ -37,7 +38,7 @@ _WORTH_A_NOTE = 5
 
 _TABLES = f"""
 CREATE TABLE copy (id INTEGER PRIMARY KEY, folder TEXT UNIQUE, stamp TEXT, paper TEXT, title TEXT,
-                   place TEXT, version TEXT, fetched TEXT);
+                   place TEXT, version TEXT, fetched TEXT, words TEXT);
 CREATE TABLE passage (id INTEGER PRIMARY KEY, copy INTEGER, kind TEXT, heading TEXT,
                       start INTEGER, text TEXT);
 CREATE INDEX passage_copy ON passage (copy);
@@ -45,8 +46,8 @@ CREATE VIRTUAL TABLE words USING fts5 (heading, text, content='', {TOKENS});
 INSERT INTO words (words, rank) VALUES ('rank', 'bm25(0.5, 1.0)');
 """  # noqa: S608 - nothing in it comes from outside
 _COPY = (
-    "INSERT INTO copy (folder, stamp, paper, title, place, version, fetched) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO copy (folder, stamp, paper, title, place, version, fetched, words) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _PASSAGE = "INSERT INTO passage (copy, kind, heading, start, text) VALUES (?, ?, ?, ?, ?)"
 _WORDS = "INSERT INTO words (rowid, heading, text) VALUES (?, ?, ?)"
@@ -76,7 +77,8 @@ def parts(text: FullText) -> Iterator[Part]:
     for caption in text.captions:
         yield Part("caption", _above(text, caption.start), caption.start, text.of(caption))
     for note in text.footnotes:
-        yield Part("footnote", _above(text, note.start), note.start, text.of(note))
+        called = note.start if note.called is None else note.called
+        yield Part("footnote", _above(text, called), note.start, text.of(note))
 
 
 def _above(text: FullText, start: int) -> str | None:
@@ -153,12 +155,16 @@ class TextIndex:
 
     def _add(self, name: str, stamp: str, copy: Copy | None, text: FullText | None) -> None:
         """Put in what was read; of what cannot be, only that it was tried."""
+        from summarizer.library.textwords import telling
+
         if copy is None or text is None:
-            self._db.execute(_COPY, (name, stamp, None, None, None, None, None))
+            self._db.execute(_COPY, (name, stamp, None, None, None, None, None, None))
             return
-        values = (copy.id, text.title, copy.place, copy.version, copy.fetched)
+        found = list(parts(text))
+        words = json.dumps(telling(found))
+        values = (copy.id, text.title, copy.place, copy.version, copy.fetched, words)
         number = self._db.execute(_COPY, (name, stamp, *values)).lastrowid
-        for part in parts(text):
+        for part in found:
             passage = self._db.execute(_PASSAGE, (number, *part)).lastrowid
             self._db.execute(_WORDS, (passage, *_indexed(part.heading, part.text)))
 

@@ -83,13 +83,13 @@ def search_texts(
     The first `skip` of them are left out: they were on pages before.
     """
     page = slice(skip, limit)
-    names = _Names(run)
+    names = Names(run)
     fits = _filter(query, run, least, names)
     return on_texts(run, lambda index: _found(index, query, fits, names, page))
 
 
 @dataclass
-class _Names:
+class Names:
     """The ids under which papers are stored, by those of their copies."""
 
     run: Run
@@ -110,7 +110,7 @@ class _Names:
         return paper if paper in known else self._others.get(paper, paper)
 
 
-def _filter(query: Query, run: Run, least: float | None, names: _Names) -> Callable[[str], bool]:
+def _filter(query: Query, run: Run, least: float | None, names: Names) -> Callable[[str], bool]:
     """Whether a paper is what the library's filters ask for.
 
     One that is not stored is so only where each filter says what shall not be.
@@ -136,7 +136,7 @@ def _filter(query: Query, run: Run, least: float | None, names: _Names) -> Calla
 
 
 def _found(
-    index: TextIndex, query: Query, fits: Callable[[str], bool], names: _Names, page: slice
+    index: TextIndex, query: Query, fits: Callable[[str], bool], names: Names, page: slice
 ) -> FoundTexts:
     words = [each for each in query.words if each.column in _OF_TEXT]
     rows = index.rows(*_statement(words))

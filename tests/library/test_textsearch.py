@@ -7,6 +7,7 @@ import json
 import sqlite3
 import stat
 import zipfile
+from dataclasses import replace
 
 import pytest
 from engine_double import Heard
@@ -19,6 +20,7 @@ from summarizer.fulltext import Content, readings
 from summarizer.fulltext.copies import Copy
 from summarizer.fulltext.reading import read
 from summarizer.library import textindex
+from summarizer.library.passages import place_of
 from summarizer.library.query import Words, parse_query
 from summarizer.library.run import Run
 from summarizer.library.textindex import on_texts, text_index_path
@@ -239,6 +241,14 @@ def test_references_are_not_searched(home):
     keep(1, ARXIV_PAGE.encode(), place="html", version="v2")
     assert ids('"another title"') == []
     assert found("panels").papers[0].passages[0].kind == "caption"
+
+
+def test_a_footnote_stands_in_the_section_that_calls_it(home):
+    keep(1, ARXIV_PAGE.encode(), place="html", version="v2")
+    [passage] = found('"see https"').papers[0].passages
+    assert (passage.kind, passage.section) == ("footnote", "Introduction")
+    assert place_of(passage) == "Introduction (footnote)"
+    assert place_of(replace(passage, section=None)) == "footnote"
 
 
 @settings(max_examples=40, deadline=None)

@@ -147,10 +147,21 @@ class TestKeptFromAFile:
         found = json.loads(run("search", "english source:notes", "--in", "text", "--json")[1])
         assert found["found"] == 1
         entry = Run().library.find([NONE])[NONE]
-        assert fulltexts.pointed(entry, Run())[1].limits.line == LIMIT
+        assert fulltexts.pointed(entry, Run()).points.points.limits.line == LIMIT
         assert fulltexts.stamp(entry, Run()) == fulltexts.stamps(Run())(entry) != ""
         assert "full texts 1 of 1 paper" in run("cache", "info")[1]
         assert site.asked == []
+
+    def test_a_preprints_file_is_the_text_of_the_paper_that_it_is_kept_as(
+        self, run, site, tmp_path
+    ):
+        (tmp_path / "preprint.html").write_text(ARXIV_PAGE)
+        out = run("fulltext", tmp_path / "preprint.html", "--json")[1]
+        assert json.loads(out)["source"]["id"] == "2512.00001"
+        run("fulltext", tmp_path / "preprint.html", "--keep-as", NONE)
+        out = run("fulltext", NONE, "--json", "--offline")[1]
+        source = json.loads(out)["source"]
+        assert (source["id"], source["version"]) == (NONE, None)
 
     def test_without_the_option_nothing_is_kept(self, run, site, text):
         assert run("fulltext", text)[0] == 0
