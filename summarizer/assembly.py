@@ -14,6 +14,7 @@ from summarizer.annotate.annotator import How, annotate
 from summarizer.annotate.sitelines import chosen
 from summarizer.errors import MissingKey, NotKept, ServiceError
 from summarizer.library.following import News, with_follows
+from summarizer.library.fulltexts import texts
 from summarizer.library.history import earlier_day, is_revised
 from summarizer.library.store import COLLECTION
 from summarizer.papers.certainty import at_least, fits
@@ -152,6 +153,7 @@ class Assembly:
             fallback=engines.fallback(self.run.settings),
             observer=self.run.observer,
             total=len(papers),
+            texts=texts(self.run),
         )
         with closing(annotate(papers, self.engine, self.run.cache, how)) as results:
             for item in results:

@@ -12,6 +12,7 @@ from summarizer import engines, sources
 from summarizer.assembly import Assembly, combined
 from summarizer.errors import InputError, NoPapers, ServiceError, UsageError
 from summarizer.library.run import Options, Run
+from summarizer.papers import quotes
 from summarizer.papers.certainty import NO_TOPIC
 from summarizer.papers.records import Entry, Paper, Skipped
 from summarizer.sources.specs import resolve_all, resolve_each
@@ -222,12 +223,12 @@ def _evidence_lines(answer: Annotation) -> Iterator[str]:
     yield "TL;DR"
     yield f"  {answer.tldr or 'none'}" + (f" ({answer.tldr_origin})" if answer.tldr_origin else "")
     for each in answer.tldr_evidence:
-        yield f"  stands on the {each.field}: “{each.quote}”"
+        yield f"  stands on the {quotes.place(each)}: “{each.quote}”"
     yield "Tags"
     if not answer.tags:
         yield f"  {NO_TOPIC}"
     for tag in answer.evidence:
-        yield f"  {tag.tag}: “{tag.quote}”, in the {tag.field}, score {tag.score:.2f}"
+        yield f"  {tag.tag}: “{tag.quote}”, in the {quotes.place(tag)}, score {tag.score:.2f}"
     if answer.relevance:
         yield from _relevance_lines(answer.relevance)
 
@@ -250,7 +251,7 @@ def _site_lines(paper: Paper, settings: Settings) -> Iterator[str]:
     yield "The site's line"
     yield f"  {line.text}"
     yield from (f"  does not hold: {problem}" for problem in line.problems)
-    yield from (f"  stands on the {each.field}: “{each.quote}”" for each in line.passages)
+    yield from (f"  stands on the {quotes.place(each)}: “{each.quote}”" for each in line.passages)
     if not line.problems and settings.tldr != "site":
         yield "  holds: `--tldr site` shows it"
 
