@@ -36,7 +36,7 @@ _FEWEST = 2
 """Words that a clause and a sentence must share at least."""
 _ABSENT = "the paper does not say"
 """How a reason begins that a word is missing: what a paper contradicts has another."""
-_CLAUSES = deferred(r"[;:]|,(?!\d)|\b(?:while|whereas|although|but)\b")
+_CLAUSES = deferred(r"[;:]|,(?!\d)|\b(?:while|whereas|although|but|and)\b")
 _OURS = deferred(r"(?i)\b(?:we|our|ours)\b")
 _OTHERS = deferred(
     r"(?i)\bet al\b|\(\D{0,40}(?:19|20)\d\d[a-z]?\)|\[\d+(?:, ?\d+)*\]|"
