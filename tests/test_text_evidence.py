@@ -108,7 +108,7 @@ def test_a_tags_quote_that_only_the_text_has_is_kept_with_its_section(papers, wh
 def test_the_abstract_stays_first(papers):
     keep()
     found = papers(tags=(("information-retrieval", "Dense retrieval"),))
-    assert [each["field"] for each in found["evidence"]] == ["abstract"]
+    assert [each["field"] for each in found["evidence"]] == ["title"]
     assert "section" not in found["evidence"][0]
 
 
