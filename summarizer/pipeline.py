@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from summarizer import engines, sources
 from summarizer.assembly import Assembly, combined
 from summarizer.errors import InputError, NoPapers, ServiceError, UsageError
+from summarizer.library.fulltexts import texts
 from summarizer.library.run import Options, Run
 from summarizer.papers import quotes
 from summarizer.papers.certainty import NO_TOPIC
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
 
+    from summarizer.annotate.cache import Answers
     from summarizer.annotate.forecast import Forecast
     from summarizer.engines import AnyEngine
     from summarizer.papers.records import Annotation, Digest, Relevance
@@ -202,14 +204,18 @@ def explain(
     `identity` is its id, or the beginning of one or of a title. Raises UsageError where it
     names no paper or several, or where nothing is known of why.
     """
+    from summarizer.annotate.rereading import with_texts
+
     options, run = options or Options(), run or Run()
     engine, _ = _asked(options, run)
     papers = combined(resolve_all(specs, options, run))[0].papers
     paper = called(papers, identity)
+    at_hand = texts(run)
+    cache: Answers = with_texts(run.cache, at_hand, engine) if at_hand else run.cache
     if isinstance(engine, engines.ExplainingEngine):
         lines = engine.explain(paper)
     else:
-        answer = run.cache.get(paper, engine)
+        answer = cache.get(paper, engine)
         if answer is None:
             message = f"no answer of `{run.settings.model}` is kept for {paper.id}: make it first"
             raise UsageError(message)

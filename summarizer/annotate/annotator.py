@@ -8,12 +8,11 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from summarizer.annotate.entries import entry, skipped
-from summarizer.annotate.rereading import Rereading
+from summarizer.annotate.rereading import Rereading, with_texts
 from summarizer.engines import (
     AnyEngine,
     AsyncEngine,
     Engine,
-    reads_texts,
     takes_many,
     waits,
 )
@@ -58,20 +57,10 @@ def annotate(
     """
     how = how or How()
     if how.texts:
-        cache = _with_texts(cache, how.texts, engine, how.fallback)
+        cache = with_texts(cache, how.texts, engine, how.fallback)
     if waits(engine):
         return _waiting(iter(papers), engine, cache, how)
     return _at_once(papers, engine, cache, how)
-
-
-def _with_texts(
-    cache: Answers, texts: Texts, engine: AnyEngine, fallback: Engine | None
-) -> Answers:
-    """The cache whose answers are held against full texts, which the engines are given too."""
-    for each in filter(None, (engine, fallback)):
-        if reads_texts(each):
-            each.texts = texts
-    return Rereading(cache, texts)
 
 
 def _at_once(

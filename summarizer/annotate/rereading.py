@@ -81,3 +81,11 @@ def _by_text(engine: Identity, answer: Annotation, stamp: str) -> Asked:
     told = sha256(f"{RULES}\n{stamp}\n{dumps(answer)}".encode()).hexdigest()[:16]
     topics = f"{engine.topics}+text@{told}"
     return Asked(engine.name, engine.model, engine.prompt, topics, paid=False)
+
+
+def with_texts(cache: Answers, texts: Texts, *engines: Identity | None) -> Rereading:
+    """A cache whose answers are held against texts, which the engines are given too."""
+    for engine in filter(None, engines):
+        if reads_texts(engine):
+            engine.texts = texts
+    return Rereading(cache, texts)
