@@ -11,9 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from summarizer import engines, sources
 from summarizer.assembly import Assembly, combined
 from summarizer.errors import InputError, NoPapers, ServiceError, UsageError
-from summarizer.library.fulltexts import texts
 from summarizer.library.run import Options, Run
-from summarizer.papers import quotes
 from summarizer.papers.certainty import NO_TOPIC
 from summarizer.papers.records import Entry, Paper, Skipped
 from summarizer.sources.specs import resolve_all, resolve_each
@@ -205,6 +203,7 @@ def explain(
     names no paper or several, or where nothing is known of why.
     """
     from summarizer.annotate.rereading import with_texts
+    from summarizer.library.fulltexts import texts
 
     options, run = options or Options(), run or Run()
     engine, _ = _asked(options, run)
@@ -226,6 +225,8 @@ def explain(
 
 def _evidence_lines(answer: Annotation) -> Iterator[str]:
     """What a kept answer stands on."""
+    from summarizer.papers import quotes
+
     yield "TL;DR"
     yield f"  {answer.tldr or 'none'}" + (f" ({answer.tldr_origin})" if answer.tldr_origin else "")
     for each in answer.tldr_evidence:
@@ -250,6 +251,7 @@ def _relevance_lines(relevance: Relevance) -> Iterator[str]:
 def _site_lines(paper: Paper, settings: Settings) -> Iterator[str]:
     """The line that the paper's site has for it, and whether it may stand as its TL;DR."""
     from summarizer.annotate.sitelines import site_line
+    from summarizer.papers import quotes
 
     line = site_line(paper, settings.language)
     if line is None:

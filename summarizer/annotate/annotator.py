@@ -8,7 +8,6 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from summarizer.annotate.entries import entry, skipped
-from summarizer.annotate.rereading import Rereading, with_texts
 from summarizer.engines import (
     AnyEngine,
     AsyncEngine,
@@ -57,6 +56,8 @@ def annotate(
     """
     how = how or How()
     if how.texts:
+        from summarizer.annotate.rereading import with_texts
+
         cache = with_texts(cache, how.texts, engine, how.fallback)
     if waits(engine):
         return _waiting(iter(papers), engine, cache, how)
@@ -80,9 +81,7 @@ def _at_once(
                 continue
             answer = _checked(answer, paper, how.observer)
             cache.put(paper, engine, answer)
-            if isinstance(cache, Rereading):
-                answer = cache.reread(paper, engine, answer)
-            yield entry(paper, answer)
+            yield entry(paper, cache.reread(paper, engine, answer) if how.texts else answer)
 
 
 def _growing(papers: Iterable[Paper], most: int) -> Iterator[list[Paper]]:

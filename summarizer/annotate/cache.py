@@ -69,6 +69,9 @@ class Answers(Protocol):
     def put_all(self, answers: Sequence[tuple[Paper, Annotation]], engine: Identity) -> None:
         """Keep answers that came together. Raises NotKept where that fails for paid ones."""
 
+    def reread(self, paper: Paper, engine: Identity, answer: Annotation) -> Annotation:
+        """A new answer as `get` will give it."""
+
     def full(self) -> NotKept | None:
         """Why no answer can be kept now, told before one is paid for; None where one can."""
 
@@ -149,6 +152,10 @@ class Cache:
             yield self._file(paper, engine, annotation)
             if prompt != engine.prompt and not self._path(paper, plain).exists():
                 yield self._file(paper, plain, replace(annotation, relevance=None))
+
+    def reread(self, paper: Paper, engine: Identity, answer: Annotation) -> Annotation:  # noqa: ARG002 - as `Answers` has it
+        """A new answer as it is: `Rereading` is for those that a full text may better."""
+        return answer
 
     def full(self) -> NotKept | None:
         """Why no answer can be kept now; None where one can: one is written, and taken away."""

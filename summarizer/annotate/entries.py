@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from summarizer.annotate.rereading import Rereading
 from summarizer.errors import NotAnnotated
 from summarizer.papers.records import Annotation, Answer, Entry, Skipped
 from summarizer.papers.wire import fields
@@ -47,9 +46,7 @@ def without_model(
     except NotAnnotated:
         return skipped(paper, reason)
     cache.put(paper, fallback, answer)
-    if isinstance(cache, Rereading):
-        answer = cache.reread(paper, fallback, answer)
-    return entry(paper, answer)
+    return entry(paper, cache.reread(paper, fallback, answer))
 
 
 def unannotated(paper: Paper) -> Entry:

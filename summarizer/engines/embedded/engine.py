@@ -13,7 +13,6 @@ from summarizer.engines import EMBEDDED, Extract
 from summarizer.engines.embedded.lessons import lessons as lessons_of
 from summarizer.errors import NotAnnotated, UsageError, VocabularyError
 from summarizer.papers.certainty import NO_TOPIC
-from summarizer.papers.quotes import place
 from summarizer.papers.records import Annotation, Paper, Passage
 from summarizer.topics.vocabularyfile import default_path, fingerprint
 
@@ -161,6 +160,8 @@ class Embedded:
 
     def _explained_by_text(self, paper: Paper) -> Iterator[str]:
         """The topics that a full text adds, each with its sentence."""
+        from summarizer.papers.quotes import place
+
         text = self._text(paper) if paper.abstract.strip() else None
         for tag in self._proved(self.annotate(paper), paper, text) if text else ():
             yield f"  {tag.tag}: {tag.score:.2f}, given by the {place(tag)}: “{tag.quote}”"
