@@ -32,6 +32,7 @@ FEWEST_LETTERS = 12
 """Of a quote: fewer stand in any text."""
 _ALIKE, _NEAR = 0.6, 0.5
 """The share of a clause's words with which a sentence says the same, or speaks of the same."""
+_STEM = 5
 _FEWEST = 2
 """Words that a clause and a sentence must share at least."""
 _ABSENT = "the paper does not say"
@@ -120,9 +121,10 @@ def supported(
         return None
     found, missing = passages(quotes[:MOST], paper)
     quoted = [standing(each, text) for each in missing]
-    if not all(quoted):
+    lacking = list(_lacking(tldr, paper, text))
+    if not all((*quoted, *lacking)):
         return None
-    more = [*filter(None, quoted), *_lacking(tldr, paper, text)]
+    more = list(filter(None, (*quoted, *lacking)))
     wider = replace(paper, abstract="\n\n".join((paper.abstract, *(each.quote for each in more))))
     if not more or tldr_problems(tldr, wider, language) or contradictions(tldr, wider, language):
         return None
@@ -130,36 +132,43 @@ def supported(
     return tuple(dict.fromkeys((*of_abstract, *more)))
 
 
-def _lacking(tldr: str, paper: Paper, text: PaperText) -> Iterator[Passage]:
-    """The sentences of a text with a TL;DR's numbers and acronyms that the abstract lacks."""
+def _lacking(tldr: str, paper: Paper, text: PaperText) -> Iterator[Passage | None]:
+    """The sentences of a text with a TL;DR's numbers and acronyms that the abstract lacks.
+
+    None for a number that the text does not have of the same thing, whoever quotes it.
+    """
     own = f"{paper.title}. {paper.abstract}"
     missing = unsupported(tldr, own)
     for each in quantities(tldr):
         if each.written in missing:
-            yield from _with_number(each, tldr, paper, text)
+            yield _with_number(each, tldr, paper, text)
     for expansion in unsupported_expansions(tldr, own):
         spelled = (each for each in _sentences(text) if find(expansion, each.quote))
         yield from (each for each, _ in zip(spelled, range(1), strict=False))
 
 
-def _with_number(number: Quantity, tldr: str, paper: Paper, text: PaperText) -> Iterator[Passage]:
+def _with_number(number: Quantity, tldr: str, paper: Paper, text: PaperText) -> Passage | None:
     """The sentence of the text that says a number of the same thing as the TL;DR does.
 
-    None where title or abstract say another number of it, nor what others are said to have found.
+    None where title or abstract say another number of it, or only others are said to have found it.
     """
     said = _clause(number.written, tldr)
-    words = beginnings(said)
+    words = _stems(said)
     if len(words) < _FEWEST or _says_another(number, said, tldr, paper):
-        return
-    best, most = None, 0.0
+        return None
+    best, most = None, max(_FEWEST, _ALIKE * len(words))
     for each in _sentences(text):
         if unsupported(number.written, each.quote) or not _is_own(each.quote):
             continue
-        share = len(words & beginnings(each.quote))
-        if share >= max(_FEWEST, _ALIKE * len(words)) and share > most:
+        share = len(words & _stems(each.quote))
+        if share >= most and (best is None or share > most):
             best, most = each, share
-    if best:
-        yield best
+    return best
+
+
+def _stems(text: str) -> frozenset[str]:
+    """The words that say something, without what differs between their forms."""
+    return frozenset(each.rstrip("s")[:_STEM] for each in beginnings(text))
 
 
 def _clause(written: str, tldr: str) -> str:
@@ -169,20 +178,18 @@ def _clause(written: str, tldr: str) -> str:
     for start, end in ends:
         if begin <= place < start:
             part = tldr[begin:start]
-            return part if len(beginnings(part)) > _FEWEST else tldr
+            return part if len(_stems(part)) > _FEWEST else tldr
         begin = end
     return tldr
 
 
 def _says_another(number: Quantity, clause: str, tldr: str, paper: Paper) -> bool:
     """Whether title or abstract have another number of that kind where they speak of the same."""
-    words, ours = (
-        beginnings(clause),
-        frozenset[float]().union(*(q.values for q in quantities(tldr))),
-    )
+    words = _stems(clause)
+    ours = frozenset[float]().union(*(each.values for each in quantities(tldr)))
     unit = number.unit or _counted(number.written, tldr)
     for part in (paper.title, *(paper.abstract[a:b] for a, b in split(paper.abstract))):
-        if len(words & beginnings(part)) < _NEAR * len(words):
+        if len(words & _stems(part)) < _NEAR * len(words):
             continue
         for each in quantities(part):
             kind = each.unit or _counted(each.written, part)
