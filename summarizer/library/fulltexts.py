@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.errors import InputError, UsageError
+from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from summarizer.fulltext.copies import Copies, Copy
     from summarizer.fulltext.places import Wanted
@@ -20,9 +22,13 @@ if TYPE_CHECKING:
     from summarizer.keypoints.records import Asked
     from summarizer.library.run import Run
     from summarizer.observer import Observer
+    from summarizer.papers.papertext import PaperText
     from summarizer.papers.records import Paper
     from summarizer.settings import Settings
 
+_WORD = deferred(r"\w{4,}")
+_ALIKE = 0.5
+"""The share of a title's words that another version of it has too."""
 _AT_HAND = 8
 """Full texts that a server keeps read."""
 _OTHERWISE = (
@@ -82,6 +88,67 @@ def stamp(paper: Paper, run: Run) -> str:
     """
     identity = copied_as(paper)
     return _joined(run.texts.stamp(identity), run.points.stamp(run.texts.name(identity)))
+
+
+@dataclass(frozen=True)
+class KeptTexts:
+    """The copies of a run as what may prove something of papers; `known` are their stamps."""
+
+    run: Run
+    known: Mapping[str, str]
+
+    def stamp(self, paper: Paper) -> str:
+        """What changes whenever a copy of a paper's text does; "" where none is kept."""
+        wanted = wanted_of(paper)
+        return self.known.get(self.run.texts.name(wanted.id), "") if wanted else ""
+
+    def text(self, paper: Paper) -> PaperText | None:
+        """The copy of a paper; None where it cannot be read or is another paper's.
+
+        Raises UsageError where a library is lacking.
+        """
+        wanted = wanted_of(paper)
+        copy = self.run.texts.find(wanted.id, wanted.version, wanted.only) if wanted else None
+        if wanted is None or copy is None or copy.id not in {None, wanted.id}:
+            return None
+        found = _read(copy, wanted.id)
+        if isinstance(found, InputError) or not _is_of(found, paper):
+            return None
+        return paper_text(found)
+
+
+def texts(run: Run) -> KeptTexts | None:
+    """What full texts may prove; None where no copy is kept."""
+    known = run.texts.stamps()
+    return KeptTexts(run, known) if known else None
+
+
+def paper_text(text: FullText) -> PaperText:
+    """The paragraphs of a text in which its authors say what they did."""
+    from summarizer.keypoints.roles import roles
+    from summarizer.papers.papertext import PaperText, Paragraph
+
+    own = (
+        (section, role)
+        for section, role in zip(text.sections, roles(text.sections), strict=True)
+        if role != "related" and section.kind != "appendix"
+    )
+    return PaperText(
+        text.text,
+        tuple(
+            Paragraph(each.start, each.end, section.heading or None, role)
+            for section, role in own
+            for each in section.paragraphs
+        ),
+    )
+
+
+def _is_of(text: FullText, paper: Paper) -> bool:
+    """Whether a text may be a paper's: a copy in another's place has another title."""
+    own, other = (set(_WORD.findall(each.lower())) for each in (text.title, paper.title))
+    if not (own and other):
+        return True
+    return len(own & other) >= _ALIKE * min(len(own), len(other))
 
 
 def stamps(run: Run) -> Callable[[Paper], str]:
