@@ -16,17 +16,34 @@ Role = Literal[
     "other",
 ]  # fmt: skip
 
-_ROLES: tuple[tuple[Role, str], ...] = (
-    ("limits", r"limitation|threats to validity|shortcoming|failure (?:case|mode)"),
-    ("code", r"availab|reproducib|code and data|data and code|open[- ]?sourc|artifact"),
-    ("related", r"related work|previous work|prior work|background|literature (?:review|survey)"),
-    ("introduction", r"introduction|motivation"),
-    ("conclusion", r"conclu|discussion|future work|summary|closing"),
-    ("results", r"result|experiment|evaluation|analys|ablation|benchmark|comparison|finding"),
-    ("method", r"method|approach|model|architecture|framework|system|algorithm|training|design"),
-)
-_ROLE = [(role, deferred(f"(?i){pattern}")) for role, pattern in _ROLES]
+_ROLES: dict[Role, str] = {
+    "limits": r"limitation|threats to|shortcoming|failure (?:case|mode)|caveat|drawback|known issue",
+    "code": r"availab|reproducib|code and data|data and code|open[- ]?sourc|artifact|accessib|"
+    r"^(?:source )?code$|^software$|computational details|^installation|supplementary mat",
+    "related": r"related work|previous work|prior work|^background|literature (?:review|survey)|"
+    r"state of the (?:field|art)",
+    "conclusion": r"conclu|(?<!results and )discussion|future (?:work|direction|research|develop)|"
+    r"summary|closing|outlook|final remarks",
+    "introduction": r"introduction|motivation|statement of need|^overview",
+    "results": r"result|experiment|evaluation|analys|ablation|benchmark|comparison|finding|"
+    r"performance",
+    "method": r"method|approach|model|architecture|framework|system|algorithm|training|design",
+}
+_ROLE = [(role, deferred(f"(?i){pattern}")) for role, pattern in _ROLES.items()]
+_OPENS = deferred(r"(?i)(?:executive |extended )?(?:summary|synopsis|overview)$")
+"""What stands at a paper's beginning instead of an abstract."""
+_FIRST = 2
 _RUN_IN = deferred(r"([A-Z][\w ]{3,30})[.:] (?=[A-Z])")
+_LABELS: tuple[tuple[Role, str], ...] = (
+    ("introduction", r"background|introduction|context|motivation|problem"),
+    ("other", r"objective|aim|goal|purpose"),
+    ("method", r"method|approach|design|material|contribution"),
+    ("results", r"result|finding"),
+    ("conclusion", r"conclu|discussion|significance|implication"),
+    ("limits", r"limit"),
+    ("code", r"availab|code|data"),
+)
+_LABEL = [(role, deferred(f"(?i){pattern}")) for role, pattern in _LABELS]
 
 
 def role_of(section: Section) -> Role:
@@ -34,6 +51,19 @@ def role_of(section: Section) -> Role:
     if section.kind == "abstract" or not section.heading:
         return "abstract"
     return next((role for role, pattern in _ROLE if pattern.search(section.heading)), "other")
+
+
+def _at(section: Section, place: int) -> Role:
+    """What a section is for that is the first, or not: a summary is an abstract, or closes."""
+    if _OPENS.match(section.heading):
+        return "abstract" if place < _FIRST else "conclusion"
+    return role_of(section)
+
+
+def label_role(label: str | None) -> Role | None:
+    """What the part of an abstract is for that begins with a label: "Results"."""
+    found = (role for role, pattern in _LABEL if label and pattern.match(label))
+    return next(found, None)
 
 
 def run_in(paragraph: str) -> Role | None:
@@ -55,7 +85,7 @@ def roles(sections: Sequence[Section]) -> tuple[Role, ...]:
         while around and around[-1][0] >= section.level:
             around.pop()
         outer = around[-1][1] if around else "other"
-        own = role_of(section)
+        own = _at(section, len(found))
         role = outer if own == "other" or outer in {"limits", "related"} else own
         around.append((section.level, role))
         found.append(role)
