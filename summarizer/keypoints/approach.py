@@ -47,7 +47,7 @@ _PASSIVE = deferred(
     r"evaluated|compared|carried out|performed|assessed|designed|extended)\b"
 )
 _AIM = deferred(
-    r"\b(?:aims?|goals?|purpose|objectives?) (?:of|in) (?:this|the present|our|the current|"
+    r"\b(?:aims?|goals?|purposes?|objectives?) (?:of|in) (?:this|the present|our|the current|"
     rf"the) (?:\w+ )?{cues.PAPER} (?:is|was|were|are)\b|"
     r"^(?:our|the) (?:\w+ )?(?:aim|goal|purpose|objective) (?:is|was)\b|\b(?:this|the present|"
     rf"the current) {cues.PAPER} (?:aims|seeks|attempts)"
@@ -55,14 +55,14 @@ _AIM = deferred(
 _INSIDE = deferred(rf"^[Ii]n (?:this|the present|our) (?:\w+ )?{cues.PAPER}\b")
 _OFFERING = deferred(
     r"\b(?:package|library|toolbox|toolkit|software|program|framework|system|tool|module|"
-    r"extension)s? (?:\S+ )?(?:\([^()]*\) )?"
-    r"(?:\w+ly |also |which |that )?(?:implements?|"
-    r"provides?|offers?|contains?|allows?|supports?|enables?|facilitates?|computes?|performs?|"
-    r"fits?|extends?|makes?|"
-    r"includes?|features?|aims?|estimates?|can be used)\b|"
-    r"\bis an? (?:[\w+-]+,? ){0,6}(?:package|library|toolbox|toolkit|framework|program|tool|"
-    r"system|language|software|"
-    r"platform|suite) (?:for|that|to|which|in|with|of|and|written|developed|designed)\b|"
+    r"extension)s? (?:\S+ )?(?:\([^()]*\) )?(?:\w+ly |also |which |that )?(?:implements?|"
+    r"provides?|"
+    r"offers?|contains?|allows?|supports?|enables?|facilitates?|computes?|performs?|fits?|"
+    r"extends?|makes?|includes?|features?|aims?|estimates?|simplif\w+|can (?:be used|handle))\b|"
+    r"\bis an? (?:(?!and |the |of |that )[\w+-]+,? ){0,6}(?:package|library|toolbox|toolkit|"
+    r"framework|software)\b|"
+    r"\bis an? (?:[\w+-]+,? ){0,6}(?:program|tool|system|language|platform|suite|environment|"
+    r"collection) (?:for|that|to|which|in|with|of|and|written|developed|designed)\b|"
     r"\bprovides? (?:the |an? )?(?:functions?|methods?|tools?|implementations?|classes|"
     r"facilities|functionality)\b"
 )
@@ -100,7 +100,7 @@ _FIRST = deferred(
     r"\bbest of our knowledge\b|\bfirst set of experiments\b|\bin (?:our )?experiments\b|"
     r"\bwe (?:believe|hope|conclude)\b"
 )
-_THIS = deferred(rf"\b[Tt]his {cues.PAPER} [a-z]+s\b")
+_THIS = deferred(rf"\b[Tt]his {cues.PAPER} (?!is |was |has )[a-z]+s\b")
 _LATER = deferred(r"\bfuture\b|\bin section\b|\bfor (?:simplicity|brevity)\b|\bappendix\b")
 _HALF = 0.5
 _WORTH: Mapping[Role, float] = {

@@ -36,7 +36,8 @@ _NAMED = deferred(
     r"\b(?:limitations?|(?:is|are|was|were|been|currently) (?:\w+ )?(?:limited|restricted) to|"
     r"beyond the scope|outside the scope|"
     r"out of scope|shortcomings?|caveats?|drawbacks?|downsides?|disadvantages?|weakness(?:es)?|"
-    r"currently (?:lacks?|only|no|not|un\w+|supports? only|restricted|limited|does|do|is not|"
+    r"currently (?:lacks?|only|no|not|unsupported|unavailable|unable|supports? only|restricted|"
+    r"limited|does|do|is not|"
     r"are not|it is not|cannot)|"
     r"(?:is|are|does|do|has|have|can) (?:currently|presently) (?:not|only|no|limited|"
     r"restricted)|not (?:currently|yet|presently)\b|"
@@ -59,7 +60,7 @@ _NAMED = deferred(
     r"(?:leave|left|leaving|defer\w*|postpone\w*)\b[^.]{0,90}\b(?:to|for|as) (?:\w+ )?(?:future|"
     r"later|further|subsequent|another)|"
     r"still (?:requires?|needs?|relies)|we (?:could|were) (?:not|unable)|"
-    r"should be noted that our|our (?:sample|data|data ?sets?|corpus) (?:is|was|are|were|"
+    r"should be noted that|our (?:sample|data|data ?sets?|corpus) (?:is|was|are|were|"
     r"contains?|includes?) (?:\w+ ){0,3}(?:small|only|limited|restricted|from one)|"
     r"requires? (?:further|more|additional) (?:work|research|study|investigation|data)|"
     r"at the (?:cost|expense|price) of|"
@@ -68,11 +69,12 @@ _NAMED = deferred(
 )
 """What is a limit wherever it stands; "we do not show it" is one of a conclusion at most."""
 _STRONG = deferred(
-    r"\b(?:limitations?|beyond the scope|outside the scope|we (?:do|did|could|can|have|were|"
-    r"are) (?:not|only|un\w+)|our \w+ (?:\w+ )?(?:do|does|"
+    r"\b(?:limitation|(?:our|main) limitations|beyond the scope|outside the scope|"
+    r"our \w+ (?:\w+ )?(?:do|does|"
     r"did|is|are|was|were|has|have|can|may)(?:n't| not| only)|limited to|restricted to|"
     r"currently (?:lacks?|only|not|limited|does|do|supports? only)|"
-    r"caveats?|shortcomings?|drawbacks?|downsides?|disadvantages?|weakness(?:es)?|not yet|"
+    r"caveats?|shortcomings?|drawbacks?|downsides?|disadvantages?|weakness(?:es)?|"
+    r"not yet (?:been )?(?:support|implement|available|possible|cover|handle|includ|test)\w*|"
     r"not currently|to date|so far|currently|at present|at the moment|for now|"
     r"still (?:requires?|needs?|relies)|remains? an open|should be noted that our|our (?:sample|"
     r"data|data ?sets?|corpus) (?:is|was|are|were|contains?|includes?) (?:\w+ ){0,3}(?:small|"
@@ -80,6 +82,8 @@ _STRONG = deferred(
     r"on|for|in)|"
     r"(?:leave|left) [^.]{0,80} (?:to|for) (?:\w+ )?future)\b"
 )
+_CONFESSED = deferred(r"\bwe (?:do|did|could|can|have|were|are) (?:not|only|un\w+)\b")
+"""What closes with a limit; elsewhere it leads through the text."""
 _ANNOUNCING = deferred(
     r"\b(?:several|some|a few|many|following|two|three|four|number of|certain|various|its|"
     r"their|no|potential|main|these|such|this|the|those) (?:\w+ )?(?:limitations?|shortcomings?|"
@@ -115,7 +119,10 @@ _GOOD = deferred(
 _DOING = deferred(
     r"\b(?:we (?:do|will|did)(?: not|n't) (?:\w+ )?(?:show|need|discuss|describe|detail|go into|"
     r"elaborate|repeat|use|want|report|include here|present|give|observe|find|see)|"
-    r"for (?:simplicity|brevity)|without loss|recall|suppose|assume that|let |error message|"
+    r"so far,? we (?:have )?(?:only |just )?(?:addressed|discussed|considered|described|seen|"
+    r"assumed|"
+    r"looked|used|focused)|for (?:simplicity|brevity)|without loss|recall|suppose|assume that|"
+    r"let |error message|"
     r"default|argument|"
     r"if (?:you|the user)|users? (?:can|should|must)|null hypothesis|missing (?:values?|data))\b"
 )
@@ -127,15 +134,24 @@ _OF_THEIRS = deferred(
     r"solutions?|literature|research|datasets?|benchmarks?)\b|\btheir\b|\bunlike\b|"
     r"\bin contrast to\b"
 )
+_OURS = deferred(
+    r"\b(?:we|our|ours|this (?:paper|work|study|package|software|implementation|version|"
+    r"release)|the "
+    r"(?:proposed|present|current|presented|package|library|software|toolbox|program|"
+    r"(?:current|new|present) \w+)|(?:limitation|drawback|downside|disadvantage|shortcoming|"
+    r"weakness|caveat) of (?:this|our|the proposed))\b|\bthe \w+\(\) function currently\b"
+)
+"""What is the paper's own in any section."""
 _OF_OURS = deferred(
     r"\b(?:we|our|ours|this (?:paper|work|study|approach|method|model|analysis|dataset|article|"
-    r"package|framework|system|survey|software|"
-    r"implementation|version|release|technique|algorithm)|the (?:proposed|present|current|"
-    r"presented|package|library|software|toolbox|program|"
-    r"implementation|method|approach|framework|system|study|algorithm|model|tool|authors?)|"
-    r"results?|limitations?|drawback|downside|disadvantage|"
-    r"shortcoming|caveat|future|one)\b"
+    r"package|framework|system|survey|software|implementation|version|release|technique|"
+    r"algorithm)|the (?:proposed|present|current|presented|package|library|software|toolbox|"
+    r"program|implementation|method|approach|framework|system|study|algorithm|model|tool|"
+    r"authors?)|these results|limitation|drawback|downside|disadvantage|shortcoming|caveat|"
+    r"future|"
+    r"should be noted|one)\b"
 )
+"""What a conclusion says of its own work, without saying whose."""
 _WORTH: Mapping[Role, float] = {
     "conclusion": 1.1, "results": 0.2, "other": 0.1, "method": 0.0, "abstract": 0.0,
     "introduction": -0.1, "code": 0.0,
@@ -148,7 +164,11 @@ def score(each: Sentence) -> float:
     vague += 0.6 if _LATER.search(each.low) and not _LEFT.search(each.low) else 0.0
     if each.role == "limits":
         strength = (0.7 if _LIMIT.search(each.low) else 0.0) - vague
-        strength += 0.3 if _STRONG.search(each.low) or _NAMED.search(each.low) else 0.0
+        strength += (
+            0.3
+            if _STRONG.search(each.low) or _CONFESSED.search(each.low) or _NAMED.search(each.low)
+            else 0.0
+        )
         strength -= 0.8 if _GOOD.search(each.low) else 0.0
         return 2.0 + strength - 0.08 * min(each.place, 12) - 0.6 * each.loss
     if each.role not in _WORTH or each.before:
@@ -157,11 +177,9 @@ def score(each: Sentence) -> float:
     concluding = each.role == "conclusion"
     if not named and not (concluding and _LIMIT.search(each.low)):
         return -1.0
-    if not (each.subject or each.is_named or _OF_OURS.search(each.low)) or _OF_THEIRS.search(
-        each.low
-    ):
+    if not _is_of_ours(each) or _OF_THEIRS.search(each.low):
         return -1.0
-    strong = _STRONG.search(each.low) is not None
+    strong = bool(_STRONG.search(each.low) or (concluding and _CONFESSED.search(each.low)))
     if concluding and not (named or strong):
         return -1.0
     points = _WORTH[each.role] + 0.9 * strong + 0.4 * named
@@ -171,3 +189,10 @@ def score(each: Sentence) -> float:
     points -= 1.2 if _DOING.search(each.low) else 0.0
     points -= 0.4 if cues.FOUND.search(each.low) and not strong else 0.0
     return points - vague - each.loss
+
+
+def _is_of_ours(each: Sentence) -> bool:
+    """Whether a limit is one of the paper's own work: a conclusion need not say so."""
+    if each.subject or each.is_named or _OURS.search(each.low):
+        return True
+    return each.role in {"conclusion", "abstract"} and _OF_OURS.search(each.low) is not None

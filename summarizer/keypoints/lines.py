@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from summarizer.keypoints.cues import PAPER
 from summarizer.text.patterns import deferred
 from summarizer.text.plain import one_line
 
@@ -26,8 +27,11 @@ _POINTING = deferred(
     r"Consequently|Particularly|On the other hand|On the one hand|Likewise|Similarly|Conversely|"
     r"In contrast|By contrast|Nevertheless|Notably|Interestingly|Accordingly|To this end|"
     r"To that end|Toward(?:s)? this (?:end|goal)|For this purpose|For this reason|"
-    r"Concretely|Meanwhile|In (?:this|the present) (?:paper|work|article|study|technical report|"
-    r"vignette|manuscript|report|note|document|chapter|thesis)|But|So|And|Unfortunately|"
+    r"Concretely|Meanwhile|"
+    rf"In (?:this|the present) {PAPER}|"
+    r"As (?:pointed out|mentioned|noted|discussed|described|shown|stated|seen) (?:above|before|"
+    r"earlier|previously|in [^,]{0,25})|"
+    r"But|So(?! far)|And|Unfortunately|"
     r"Importantly|Surprisingly|Remarkably|Crucially|More importantly|"
     r"Most (?:significantly|importantly|notably)|In (?:summary|conclusion|short|sum|brief|turn|"
     r"fact)|"
@@ -59,7 +63,8 @@ _ASIDE = deferred(
 _REFERRING = deferred(
     r"\b(?:this|these|those|such|the above|the latter|the former|said) (?:challenge|problem|"
     r"issue|"
-    r"limitation|gap|question|setting|task|approach|assumption|case|method|observation|finding|"
+    r"limitation|gap|question|setting|task|approach|assumption|case(?! stud)|method|observation|"
+    r"finding|"
     r"difference|shortcoming|reason|trend|phenomen|result|effect|technique|model|purpose|way|"
     r"information|bottleneck|type|situation|drawback|scenario|feature|property|fact|end)\w*"
 )
@@ -71,10 +76,9 @@ _DANGLING = deferred(
     r"The (?:first|second|third|last|next) (?:line|row|column|one|step|problem|approach)s?|"
     r"One of (?:them|these)|"
     r"In (?:this|that|these|such|both|the latter|the former)|For (?:this|that|these|such)|"
-    r"With (?:this|these)|By (?:this|doing)|From (?:this|these)|After (?:this|that)|So)\b"
-    r"(?! (?:paper|work|article|study|is an? (?:need|lack|growing|great|strong)|vignette|"
-    r"document|manuscript|package|report|note|"
-    r"survey|review|tutorial|chapter|thesis|is a (?:wide|large|growing)|are (?:many|several|"
+    r"With (?:this|these)|By (?:this|doing)|From (?:this|these)|After (?:this|that)|So(?! far))\b"
+    rf"(?! (?:{PAPER}|is an? (?:need|lack|growing|great|strong)|package|is a (?:wide|large|"
+    r"growing)|are (?:many|several|"
     r"few))\b)(?!-)"
 )
 _ELSEWHERE = deferred(
@@ -108,7 +112,7 @@ def label_of(sentence: str) -> str | None:
 
 def line_of(sentence: str) -> str:
     """A sentence as a line, in one line."""
-    bare = _unlabelled(one_line(sentence).lstrip("\u2022 "))
+    bare = _unlabelled(one_line(sentence).lstrip("\u2022\u02c6\u25cf\u25aa\u2013- "))
     line = one_line(_ASIDE.sub("", _pointed(_pointed(bare))))
     line = _THERE.sub(r"\1 ", line)
     line = line if line == one_line(sentence) else _raised(line)
@@ -119,8 +123,8 @@ def shape_of(line: str) -> float:
     """What any line loses: by its length, by words that point elsewhere, by formulas."""
     low = line.lower()
     loss = max(len(line.split()) - _USUAL, 0) * 0.06
-    loss += 1.2 if _DANGLING.match(line) else 0.0
-    loss += 0.5 if _REFERRING.search(low) else 0.0
+    dangles = _DANGLING.match(line)
+    loss += 1.2 if dangles else 0.5 if _REFERRING.search(low) else 0.0
     loss += 0.9 if _ELSEWHERE.search(line) else 0.0
     loss += 0.9 if _LISTING.search(low) else 0.0
     loss += 0.5 if line.count("(") != line.count(")") else 0.0

@@ -33,15 +33,30 @@ _RESULT = deferred(
     r"necessary and sufficient|guarantee\w*)\b"
 )
 _GAIN = deferred(
-    r"\b(?:outperform\w*|improv(?:e[sd]?|ing|ements?)|achiev\w+|reduc(?:es?|ed|ing|tions?)|"
-    r"increases?d?|decreases?d?|gains?|surpass\w*|exceed\w*|"
+    r"\b(?:outperform\w*|improv(?:es|ed|ements?)|(?<!be )achiev(?:es?|ed)|reduc(?:es|ed|"
+    r"tions? (?:in|of|by))|"
+    r"(?:significantly|substantially|consistently|greatly|dramatically|further|also|can) "
+    r"(?:improve|reduce|increase|decrease|lower)|"
+    r"increase[sd]|decrease[sd]|gains?|surpass\w*|exceed\w*|"
     r"faster|slower|better|worse|higher|lower|superior\w*|comparable|competitive|on par|"
     r"compares? (?:favou?rably|well)|yields?|yielded|"
-    r"correlate[sd]? with|associated with|more \w+ than|less \w+ than|converges?|provably|"
+    r"correlate[sd]? with|(?:significantly|strongly|positively|negatively|inversely) associated|"
+    r"associated with (?:an? )?(?:higher|lower|increased|reduced|greater|better|worse)|"
+    r"supports more|more \w+ than|less \w+ than|converges?|provably|"
     r"guarantees?|consists? of (?:more than |over )?\d|"
     r"necessary and sufficient|speed-?ups?|agrees? (?:well )?with|significant\w*|evidence)\b"
 )
 """What is a result by its words alone."""
+_GOOD = deferred(
+    r"\b(?:accurate|stable|robust|reliable|effective|efficient|well[- ]calibrated|"
+    r"reasonably well)\b"
+)
+_WORK = deferred(
+    r"(?:the|our|both|all) (?:[\w-]+ ){0,2}(?:algorithms?|methods?|approach(?:es)?|models?|"
+    r"systems?|"
+    r"framework|estimators?|procedures?|schemes?|technique)\b"
+)
+"""How a conclusion speaks of what the paper is about."""
 _COMPARED = deferred(r"\b(?:than|over|from|compared|baselines?|versus|vs\.?|against|to)\b")
 _NUMBER = deferred(
     r"(?<![\w.])[+-]?\d+(?:[.,]\d+)*\s?(?:%|\\?%|points?|x\b|\u00d7|times|F1|BLEU|accuracy|\w*)?|"
@@ -70,7 +85,8 @@ _NO_NUMBER = deferred(
 _NO_FINDING = deferred(
     r"\bto (?:our best|the best of our) know|\bthe first (?:work|paper|study|time)\b|"
     r"\bbest (?:guess|practices?)\b|\bwe (?:suggest|propose|introduce|present|develop|"
-    r"describe) (?:an?|the|two|three|new|novel) |\bwe (?:believe|hope|argue|aim)\b|"
+    r"describe) (?:an?|the|two|three|new|novel) |\b(?:we|i) (?:believe|hope|argue|aim|want|plan|"
+    r"would like|intend|wish)\b|\b(?:show|demonstrate|illustrate)s?d? how\b|"
     r"\bsee, e\.g|\bthe aim\b|\bfuture\b|\bgoal\b|\b(?:is|are) (?:proposed|introduced|presented|"
     r"described)\b|\bin this paper\b(?!.{0,40}\b(?:show|find|found))"
 )
@@ -94,6 +110,8 @@ _HOPED = deferred(
 )
 """What says that a result is to be thought, and not that it was had."""
 _ADVICE = deferred(
+    r"\bthere are other\b|\boriginally\b|\buntil now\b|\bnot (?:yet|always)\b|"
+    r"\bunder development\b|\bha(?:s|ve) not been\b|\bthere is no\b|"
     r"\bwe recommend|\bit is (?:important|possible|recommended|advisable)|\b(?:users?|one|"
     r"you) (?:can|should|may)\b|\bnote that\b|\bfor example\b|\bfor instance\b"
 )
@@ -131,16 +149,19 @@ def _may(each: Sentence, numbers: int, *, is_found: bool, strong: bool) -> bool:
     """Whether a sentence may tell of a result where it stands."""
     if cues.OF_OTHERS.search(each.text) and not each.is_own:
         return False
+    plain = bool(numbers) or _GAIN.search(each.low) is not None
+    measured = bool(numbers and _COMPARED.search(each.low) and _MEASURE.search(each.low))
     if each.role == "abstract":
-        plain = bool(numbers) or _GAIN.search(each.low) is not None or each.label == "results"
-        return is_found or (plain and (each.since > 0 or each.is_own))
-    told = is_found and each.role == "conclusion"
-    if not (numbers or strong or told):
-        return False
-    if each.role in {"introduction", "method", "other"}:
-        measured = each.is_own and _COMPARED.search(each.low) and _MEASURE.search(each.low)
-        return is_found or bool(measured)
-    return each.is_own or is_found or each.role == "results"
+        told = is_found or (plain and (each.since > 0 or each.is_own))
+        return told or each.label == "results"
+    if each.role == "results":
+        headline = _HEADLINE.search(each.low) is not None
+        return each.is_own and (measured or (headline and (bool(numbers) or strong)))
+    if each.role != "conclusion":
+        return each.is_own and (measured or (is_found and bool(numbers)))
+    if each.is_named or _WORK.match(each.low):
+        return plain or is_found or _GOOD.search(each.low) is not None
+    return (each.is_own or is_found) and (bool(numbers) or strong or is_found)
 
 
 def _lost(each: Sentence, *, is_found: bool, numbers: int) -> float:

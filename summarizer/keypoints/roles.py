@@ -17,13 +17,13 @@ Role = Literal[
 ]  # fmt: skip
 
 _ROLES: dict[Role, str] = {
-    "limits": r"limitation|threats to|shortcoming|failure (?:case|mode)|caveat|drawback|known issue",
+    "limits": r"limitation|threats to|shortcoming|failure (?:case|mode)|caveat|drawback",
     "code": r"availab|reproducib|code and data|data and code|open[- ]?sourc|artifact|accessib|"
-    r"^(?:source )?code$|^software$|computational details|^installation|supplementary mat",
+    r"^(?:source )?code$|^software$|computational details|supplementary mat",
     "related": r"related work|previous work|prior work|^background|literature (?:review|survey)|"
     r"state of the (?:field|art)",
     "conclusion": r"conclu|(?<!results and )discussion|future (?:work|direction|research|develop)|"
-    r"summary|closing|outlook|final remarks",
+    r"^summary$|summary (?:and|of (?:the )?(?:results|findings))|closing|outlook|final remarks",
     "introduction": r"introduction|motivation|statement of need|^overview",
     "results": r"result|experiment|evaluation|analys|ablation|benchmark|comparison|finding|"
     r"performance",
@@ -32,7 +32,7 @@ _ROLES: dict[Role, str] = {
 _ROLE = [(role, deferred(f"(?i){pattern}")) for role, pattern in _ROLES.items()]
 _OPENS = deferred(r"(?i)(?:executive |extended )?(?:summary|synopsis|overview)$")
 """What stands at a paper's beginning instead of an abstract."""
-_FIRST = 2
+_FIRST = 4
 _RUN_IN = deferred(r"([A-Z][\w ]{3,30})[.:] (?=[A-Z])")
 _LABELS: tuple[tuple[Role, str], ...] = (
     ("introduction", r"background|introduction|context|motivation|problem"),
@@ -53,10 +53,12 @@ def role_of(section: Section) -> Role:
     return next((role for role, pattern in _ROLE if pattern.search(section.heading)), "other")
 
 
-def _at(section: Section, place: int) -> Role:
-    """What a section is for that is the first, or not: a summary is an abstract, or closes."""
+def _at(section: Section, before: Sequence[Role]) -> Role:
+    """What a section is for after others: a summary is an abstract, introduces or closes."""
     if _OPENS.match(section.heading):
-        return "abstract" if place < _FIRST else "conclusion"
+        if "abstract" not in before:
+            return "abstract"
+        return "introduction" if len(before) < _FIRST else "conclusion"
     return role_of(section)
 
 
@@ -85,8 +87,15 @@ def roles(sections: Sequence[Section]) -> tuple[Role, ...]:
         while around and around[-1][0] >= section.level:
             around.pop()
         outer = around[-1][1] if around else "other"
-        own = _at(section, len(found))
+        own = _at(section, found)
         role = outer if own == "other" or outer in {"limits", "related"} else own
         around.append((section.level, role))
         found.append(role)
-    return tuple(found)
+    return tuple(_with_abstract(found))
+
+
+def _with_abstract(found: list[Role]) -> list[Role]:
+    """Where no abstract is, what introduces a paper is the nearest to it."""
+    if "abstract" not in found and "introduction" in found:
+        found[found.index("introduction")] = "abstract"
+    return found

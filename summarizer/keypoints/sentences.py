@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -13,18 +14,22 @@ from summarizer.text.patterns import deferred
 from summarizer.text.sentences import split
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from summarizer.fulltext.records import FullText, Section, Span
+    from summarizer.fulltext.records import FullText, Section
     from summarizer.keypoints.roles import Role
 
 _FEWEST, _MOST = 6, 60
 """Words of a sentence that says enough, and not too much for a line."""
 _SHORTEST = 4
 _LIKE = 6
-_FRONT = 12
-"""Sentences that can be an abstract where no heading says so."""
+_LONGEST = 20
+"""Sentences that can be an abstract."""
+_FEW, _TOP = 8, 4000
+"""Paragraphs and characters in which a paper names what is its own."""
 _WORD = deferred(r"[^\W\d_]{4,}")
+_NUMBERS = deferred(r"(?:[-+]?[\d.,]+%? ){3}[-+]?[\d.,]+")
+"""A row of a table, or a program's output."""
 _LETTERS = deferred(r"[^\W\d_]{2,}")
 _EMPTY = frozenset(
     "with from that this using based towards toward into over their which when what between "
@@ -77,9 +82,19 @@ class Paper:
     names: tuple[str, ...]
     title: frozenset[str]
 
+    @cached_property
+    def small(self) -> tuple[str, ...]:
+        """The names in small letters."""
+        return tuple(each for each in self.names if each[:1].islower())
+
     def has(self, sentence: str) -> bool:
         """Whether a sentence names what is the paper's own."""
-        return any(name in sentence for name in self.names)
+        return bool(self.names) and self._name.search(sentence) is not None
+
+    @cached_property
+    def _name(self) -> re.Pattern[str]:
+        names = "|".join(map(re.escape, self.names))
+        return re.compile(rf"(?<![\w-])(?:{names})(?![\w-])")
 
     def is_subject(self, sentence: str) -> bool:
         """Whether a sentence begins with what is the paper's own."""
@@ -93,9 +108,10 @@ class Paper:
 
 def sentences(text: FullText) -> list[Sentence]:
     """Those of the body, in their order."""
-    paper = _paper(text)
+    what_for = roles(text.sections)
+    paper = _paper(text, what_for)
     found: list[Sentence] = []
-    for section, role in zip(text.sections, roles(text.sections), strict=True):
+    for section, role in zip(text.sections, what_for, strict=True):
         if section.kind != "appendix" or role in {"limits", "code"}:
             found += _of_section(text, section, role, paper)
     return found
@@ -103,13 +119,12 @@ def sentences(text: FullText) -> list[Sentence]:
 
 def _of_section(text: FullText, section: Section, role: Role, paper: Paper) -> Iterator[Sentence]:
     place, since, before = 0, 0, role in {"abstract", "introduction"}
-    unnamed = role == "abstract" and section.kind != "abstract"
     label: Role | None = None
     for paragraph in section.paragraphs:
         words = text.of(paragraph)
         of_paragraph = run_in(words) or role
-        for start, end in split(words):
-            if unnamed and place >= _FRONT:
+        for start, end in _parted(words, paper):
+            if role == "abstract" and place >= _LONGEST:
                 of_paragraph = role = "other"
             each = words[start:end]
             is_own = paper.has(each) or cues.OWN.search(each.lower()) is not None
@@ -126,6 +141,17 @@ def _of_section(text: FullText, section: Section, role: Role, paper: Paper) -> I
             place, since = place + 1, since + (not before)
 
 
+def _parted(words: str, paper: Paper) -> Iterator[tuple[int, int]]:
+    """The sentences of a paragraph, also those that begin with a name in small letters."""
+    for start, end in split(words):
+        for name in paper.small:
+            match = re.search(rf"[.!?] (?={re.escape(name)} [a-z])", words[start:end])
+            if match:
+                yield start, start + match.end() - 1
+                start += match.end()  # noqa: PLW2901 - the rest
+        yield start, end
+
+
 _TITLED = frozenset({"abstract", "introduction", "conclusion"})
 
 
@@ -139,23 +165,34 @@ def can_stand(sentence: str, paper: Paper) -> bool:
     torn = words[0].islower() and words[0].isalpha() and not cues.SPELT_SMALL.match(bare)
     if torn and words[0] not in paper.names:
         return False  # the rest of a sentence
+    if _NUMBERS.search(bare):
+        return False
     return len(_LETTERS.findall(bare)) >= 0.6 * len(words)  # a formula or a row has fewer
 
 
 def _begins(sentence: str, paper: Paper) -> bool:
+    if cues.NO_LINE.search(sentence):
+        return False
     said = cues.BEGINS.search(sentence) or cues.OWN_ACT.search(sentence)
-    return bool(said or paper.is_subject(sentence) or cues.FOUND.search(sentence.lower()))
+    return bool(said or paper.has(sentence) or cues.FOUND.search(sentence.lower()))
 
 
-def _paper(text: FullText) -> Paper:
-    abstract = next((each for each in text.sections if each.kind == "abstract"), None)
-    top = " ".join(text.of(each) for each in _first_paragraphs(text, abstract))
-    return Paper(tuple(dict.fromkeys(_names(text.title, top))), _likes(text.title))
+def _paper(text: FullText, what_for: Sequence[Role]) -> Paper:
+    place = what_for.index("abstract") if "abstract" in what_for else 0
+    paragraphs = text.sections[place].paragraphs[:_FEW] if text.sections else ()
+    top = " ".join(text.of(each) for each in paragraphs)[:_TOP]
+    found = dict.fromkeys(_names(text.title, top))
+    return Paper(tuple(each for each in found if _is_name(each, text, top)), _likes(text.title))
 
 
-def _first_paragraphs(text: FullText, abstract: Section | None) -> tuple[Span, ...]:
-    section = abstract or (text.sections[0] if text.sections else None)
-    return section.paragraphs[:2] if section else ()
+def _is_name(name: str, text: FullText, top: str) -> bool:
+    """Whether a word in small letters is called a package elsewhere too, or stands in the title."""
+    if not (name.isalpha() and name.islower()) or name in text.title:
+        return True
+    if re.match(rf"\W?{name}\W? is an? ", top):
+        return True
+    called = rf"package \W?{name}\b|\b{name}\W? (?:R )?package|library\(\W?{name}\b"
+    return len(re.findall(called, text.text)) > 1
 
 
 def _names(title: str, top: str) -> Iterator[str]:
@@ -166,7 +203,7 @@ def _names(title: str, top: str) -> Iterator[str]:
     for words in (title, top):
         for match in cues.NAMED.finditer(words):
             found = next(filter(None, match.groups()))
-            if len(found) > 2 and not found.isdigit():  # noqa: PLR2004 - letters
+            if len(found) > 2 and found.casefold() not in cues.NO_NAME:  # noqa: PLR2004 - letters
                 yield found.rstrip(".,;:")
 
 
