@@ -28,10 +28,11 @@ if TYPE_CHECKING:
     from summarizer.annotate.cache import Cache, Stored
     from summarizer.engines import Identity
     from summarizer.fulltext.copies import Copies
+    from summarizer.keypoints.answers import Answers
     from summarizer.network.webcache import WebCache
 
-Kind = Literal["answers", "pages", "full texts", "left over"]
-KINDS: tuple[Kind, ...] = ("answers", "pages", "full texts", "left over")
+Kind = Literal["answers", "pages", "full texts", "key points", "left over"]
+KINDS: tuple[Kind, ...] = ("answers", "pages", "full texts", "key points", "left over")
 
 _HOUR = 3600
 """Seconds after which a file is no running run's any more."""
@@ -58,14 +59,15 @@ class Limits:
     """What goes beside the useless.
 
     That are files last used before `since` (a time in seconds), and the longest unused of what is
-    more than `most_bytes`; of the answers that were paid for only with `paid`, and of the full
-    texts that were read only with `texts`.
+    more than `most_bytes`; of the answers that were paid for only with `paid`, of the full texts
+    that were read only with `texts`, and of models' answers about these only with `points`.
     """
 
     since: float | None = None
     most_bytes: int | None = None
     paid: bool = False
     texts: bool = False
+    points: bool = False
 
     @property
     def given(self) -> bool:
@@ -93,6 +95,7 @@ class Stores(NamedTuple):
     cache: Cache
     pages: WebCache
     texts: Copies
+    points: Answers
 
 
 def prune(stores: Stores, engine: Identity, limits: Limits, *, dry_run: bool = False) -> Pruned:
@@ -104,6 +107,8 @@ def prune(stores: Stores, engine: Identity, limits: Limits, *, dry_run: bool = F
     files = [*_answers(cache, engine), *_left_over(cache), *_pages(stores.pages)]
     if limits.texts:
         files += [each for path, _ in stores.texts.files() for each in _file(path, "full texts")]
+    if limits.points:
+        files += [each for path, _ in stores.points.files() for each in _file(path, "key points")]
     now = time.time()
     going = chosen(files, limits, now)
     gone: list[File] = []

@@ -21,8 +21,13 @@ _ESCAPED = str.maketrans({"<": "&lt;", "*": "\\*", "`": "\\`"})
 
 def as_text(text: FullText, width: int) -> Iterator[str]:
     """Headings and paragraphs for a terminal of so many columns; LaTeX stands as signs."""
-    columns = min(width, _WIDEST)
     yield from head_as_text(text, width)
+    yield from body_as_text(text, width)
+
+
+def body_as_text(text: FullText, width: int) -> Iterator[str]:
+    """The same without its head."""
+    columns = min(width, _WIDEST)
     if text.front:
         yield "".join(f"{text.of(line)}\n" for line in text.front) + "\n"
     yield from _found(text, columns)
@@ -51,6 +56,11 @@ def head_as_markdown(text: FullText) -> Iterator[str]:
 def as_markdown(text: FullText) -> Iterator[str]:
     """The same as Markdown: a heading for each section, formulas between dollars."""
     yield from head_as_markdown(text)
+    yield from body_as_markdown(text)
+
+
+def body_as_markdown(text: FullText) -> Iterator[str]:
+    """The same without its head."""
     if text.front:
         yield "\\\n".join(unmarked(text.of(line)) for line in text.front) + "\n\n"
     for section in text.sections:
@@ -108,8 +118,8 @@ def _found(text: FullText, columns: int) -> Iterator[str]:
     """Affiliations, and the links that authors call their own, each a line."""
     named = [each.name or f"{_on_line(text, each)} (organisation unclear)"
              for each in text.affiliations]  # fmt: skip
-    own = {each.url: f"{each.kind}: {each.url}{_where(each)}" for each in text.links if each.kind}
-    for heading, lines in (("AFFILIATIONS", named), ("LINKS", list(own.values()))):
+    own = [f"{each.kind}: {each.url}{_where(each)}" for each in text.own_links]
+    for heading, lines in (("AFFILIATIONS", named), ("LINKS", own)):
         if lines:
             yield f"{heading}\n\n"
             for line in lines:

@@ -31,3 +31,22 @@ class Asked:
     def by_model(self) -> bool:
         """Whether the lines are a language model's words."""
         return self.model != EMBEDDED
+
+
+@dataclass(frozen=True)
+class Attributed(Asked):
+    """Points as pages show them, without asking anybody.
+
+    `own` are the names of those that are the paper's own sentences although a model was asked.
+    """
+
+    own: frozenset[str] = frozenset()
+
+    def by(self, name: str) -> str | None:
+        """The model whose words a point is; None where it is the paper's own sentence."""
+        return self.model if self.by_model and name not in self.own else None
+
+    @property
+    def any(self) -> bool:
+        """Whether any point is stated."""
+        return any(point for _, point in self.points.named())

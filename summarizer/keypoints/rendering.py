@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from summarizer.keypoints import Point, Points
-    from summarizer.keypoints.records import Asked
+    from summarizer.keypoints.records import Asked, Attributed
 
 HEADINGS = {
     "problem": "Problem", "approach": "Approach", "results": "Results", "limits": "Limits",
@@ -74,6 +74,21 @@ def told(asked: Asked, name: str) -> str:
         return f"no line that holds: {reason}" if reason else MISSING[name]
     section = next((each.section for each in point.passages if each.section), None)
     return f"{point.line} [{section}]" if section else point.line
+
+
+def whose(points: Attributed) -> str:
+    """Whose words the lines are, where their passages are shown too."""
+    said = _origin(points)
+    if said is None:
+        return "Sentences from the full text, chosen without a language model."
+    return " ".join(filter(None, (said, own_sentences(points))))
+
+
+def own_sentences(points: Attributed) -> str:
+    """Which lines are the paper's own although the others are a model's; "" where none is."""
+    own = [HEADINGS[name] for name, _ in points.points.named() if name in points.own]
+    sentences = "sentence" if len(own) == 1 else "sentences"
+    return f"The paper's own {sentences}: {', '.join(own)}." if own else ""
 
 
 def _quotes(asked: Asked, point: Point | None) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.errors import InputError, UsageError
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from summarizer.fulltext.places import Wanted
     from summarizer.fulltext.records import FullText
     from summarizer.fulltext.retrieval import Retrieval
-    from summarizer.keypoints import Points
+    from summarizer.keypoints.records import Attributed
     from summarizer.library.run import Run
     from summarizer.observer import Observer
     from summarizer.papers.records import Paper
@@ -54,39 +54,58 @@ def _read(copy: Copy, identity: str) -> FullText | InputError:
     return found.sourced(id=identity, version=copy.version, fetched=copy.fetched)
 
 
+class Pointed(NamedTuple):
+    """A full text and its points."""
+
+    text: FullText
+    points: Attributed
+
+
 def stamp(paper: Paper, run: Run) -> str:
-    """What changes whenever a copy of a stored paper's text does; "" where none is kept."""
+    """What changes whenever a copy of a stored paper's text does, or a model's answer about it.
+
+    "" where no copy is kept.
+    """
     wanted = wanted_of(paper)
-    return run.texts.stamp(wanted.id) if wanted else ""
+    copies = run.texts.stamp(wanted.id) if wanted else ""
+    return _joined(copies, run.points.stamp(run.texts.name(wanted.id))) if wanted else ""
 
 
 def stamps(run: Run) -> Callable[[Paper], str]:
-    """The same of every paper, from one look at all copies."""
+    """The same of every paper, from one look at all copies and answers."""
     known = run.texts.stamps()
+    answers = run.points.stamps() if known else {}
 
     def of(paper: Paper) -> str:
         wanted = wanted_of(paper) if known else None
-        return known.get(run.texts.name(wanted.id), "") if wanted else ""
+        name = run.texts.name(wanted.id) if wanted else ""
+        return _joined(known.get(name, ""), answers.get(name, ""))
 
     return of
 
 
-def pointed(paper: Paper, run: Run) -> tuple[FullText, Points] | None:
+def _joined(copies: str, answers: str) -> str:
+    return f"{copies}\n{answers}" if copies and answers else copies
+
+
+def points_of(text: FullText, run: Run) -> Attributed:
+    """A text's points without asking anybody: a model's that are kept, or its own sentences."""
+    from summarizer.keypoints.standing import attributed
+
+    return attributed(text, run.points)
+
+
+def pointed(paper: Paper, run: Run) -> Pointed | None:
     """The copy of a stored paper's text and its points, without asking anybody.
 
-    None where none is kept, it cannot be read, or it states no point.
+    None where none is kept, or it cannot be read.
     """
-    from summarizer.keypoints.extraction import points
-
     wanted = wanted_of(paper)
     try:
         text = kept(wanted, run) if wanted else None
     except (InputError, UsageError):
         return None
-    found = points(text) if text else None
-    if text is None or found is None or not any(point for _, point in found.named()):
-        return None
-    return text, found
+    return Pointed(text, points_of(text, run)) if text else None
 
 
 @contextmanager

@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING
 
 from summarizer.errors import NothingListed, SummarizerError
 from summarizer.library import fulltexts
-from summarizer.site.keypoints import Said, heading, quoted
+from summarizer.site import keypoints
+from summarizer.site.affiliations import stated
+from summarizer.site.keypoints import Said, heading
+from summarizer.site.quotes import quoted
 from summarizer.text.readable import readable
 
 if TYPE_CHECKING:
@@ -25,13 +28,12 @@ _AROUND = 700
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """The section of a page: points and where they are from, or why there are none.
+class Told(keypoints.Told):
+    """The same as on a site, and where the text is from, or why it tells nothing.
 
     `missing` says that no copy is kept.
     """
 
-    points: tuple[Said, ...] = ()
     origin: str = ""
     trouble: str = ""
     missing: bool = False
@@ -39,10 +41,8 @@ class Told:
 
 def told(entry: Entry, run: Run) -> Told | None:
     """What the copy that is kept says; None for a paper whose text cannot be asked for."""
-    from summarizer.engines import EMBEDDED
     from summarizer.fulltext.rendering import origin
-    from summarizer.keypoints.extraction import points
-    from summarizer.keypoints.records import Asked
+    from summarizer.keypoints.rendering import whose
 
     wanted = fulltexts.wanted_of(entry)
     if wanted is None:
@@ -53,9 +53,9 @@ def told(entry: Entry, run: Run) -> Told | None:
         return Told(trouble=str(error))
     if text is None:
         return Told(missing=True)
-    asked = Asked(points(text), EMBEDDED)
-    said = tuple(_said(name, point, asked, text) for name, point in asked.points.named())
-    return Told(said, origin(text))
+    points = fulltexts.points_of(text, run)
+    said = tuple(_said(name, point, points, text) for name, point in points.points.named())
+    return Told(said, whose(points), stated(text, named_only=False), origin(text))
 
 
 def _said(name: str, point: Point | None, asked: Asked, text: FullText) -> Said:

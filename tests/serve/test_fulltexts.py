@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from keptanswers import MODEL, answered, read
 from pagechecks import check_structure
 from papers import paper
 from selectolax.lexbor import LexborHTMLParser
@@ -127,6 +128,45 @@ def test_a_page_follows_its_copy(client, site):
     keep()
     again = client.get(PAGE, headers={"if-none-match": first.headers["etag"]})
     assert (again.status_code, LIMIT in again.text) == (200, True)
+
+
+def test_a_models_lines_are_shown_without_asking_it(client, site):
+    keep()
+    before = client.get(PAGE)
+    said = {
+        "limits": ("Only papers in English are read.", LIMIT),
+        "results": ("It reads 97 languages.", LIMIT),
+    }
+    answered(Run().points, read(PAPER, ID), said)
+    page = client.get(PAGE, headers={"if-none-match": before.headers["etag"]})
+    assert page.status_code == 200
+    found = section(client)
+    points = {each.css_first("dt").text(): each.css_first("dd") for each in found.css("dl > div")}
+    assert points["Limits"].css_first("summary").text() == "Only papers in English are read."
+    assert points["Limits"].css_first("blockquote mark").text() == LIMIT
+    assert points["Approach"].css_first("summary").text().startswith("We propose a reader")
+    assert "no line that holds" in points["Results"].text()
+    assert "no problem is stated" in points["Problem"].text()
+    caption = found.css_first("section > p.facts").text()
+    assert f"By {MODEL}." in caption
+    assert "The paper's own sentence: Approach." in caption
+    assert site.requests == []
+
+
+def test_affiliations_that_are_unclear_are_shown_as_they_stand(client, site):
+    front = "Ann Author, Ben Writer\n\nExample Lab Another Example University\n\n"
+    keep(PAPER.replace("## Abstract", f"{front}## Abstract", 1))
+    tree = LexborHTMLParser(client.get(PAGE).text)
+    found = tree.css_first("section[aria-labelledby=stated]")
+    assert found.css_first("h2").text() == "Affiliations"
+    assert found.css_first("summary").text() == "Example Lab Another Example University"
+    assert "not clear" in found.css_first("blockquote").text()
+    named = f"{front}University of Example, Exampletown\n\n## Abstract"
+    keep(PAPER.replace("## Abstract", named, 1))
+    tree = LexborHTMLParser(client.get(PAGE).text)
+    found = tree.css_first("section[aria-labelledby=stated]")
+    assert found.css_first("summary").text() == "University of Example · 1 unclear"
+    assert len(found.css("blockquote")) == 2
 
 
 def test_a_paper_that_is_elsewhere_has_no_such_section(client, home):

@@ -17,8 +17,10 @@ from summarizer.fulltext.places import NAMES
 if TYPE_CHECKING:
     import argparse
 
+    from summarizer.commands.commandline.console import Console
     from summarizer.fulltext.places import Wanted
     from summarizer.fulltext.records import FullText
+    from summarizer.keypoints.records import Asked
     from summarizer.library.run import Run
 
 
@@ -27,8 +29,9 @@ def options(command: argparse.ArgumentParser) -> None:
     command.description = (
         "Show the full text of a paper: its sections, captions, footnotes and references, where "
         "it is from, and what could not be read. Of a paper of arXiv, Hugging Face's Markdown, "
-        "arXiv's HTML and the PDF are asked for, in this order; a copy is kept for you alone. To "
-        "mark a paper as read, use `summarize read`."
+        "arXiv's HTML and the PDF are asked for, in this order; a copy is kept for you alone. "
+        "Nothing is marked: `summarize read` shows the key points and the text, and marks a paper "
+        "as read."
     )
     command.add_argument(
         "paper",
@@ -36,6 +39,21 @@ def options(command: argparse.ArgumentParser) -> None:
         help="an arXiv id or address, the beginning of the title of a stored paper, the address "
         "of a PDF or page, a file (PDF, HTML or Markdown), or `-` for standard input",
     )
+    text_options(command)
+    common.volume(command)
+    common.examples(
+        command,
+        "summarize fulltext 2305.10601",
+        "summarize fulltext 2305.10601v2 --from pdf",
+        "summarize fulltext 2305.10601 --points",
+        "summarize fulltext 2305.10601 --points --model openai/NAME --dry-run",
+        "summarize fulltext paper.pdf -o paper.md",
+        "summarize fulltext paper.html --json",
+    )
+
+
+def text_options(command: argparse.ArgumentParser) -> None:
+    """Where a text is asked for, in which form it is shown, and who says its points."""
     papers = common.group(command, common.PAPERS)
     line = "where to ask: Hugging Face, arXiv's HTML or the PDF (default: the first that has it)"
     papers("--from", dest="place", choices=NAMES, help=line)
@@ -50,36 +68,40 @@ def options(command: argparse.ArgumentParser) -> None:
     add("--output", "-o", metavar="FILE", help="write to a file: `.json`, `.md`, or plain text")
     common.paging(command)
     pointing.options(command)
-    common.volume(command)
-    common.examples(
-        command,
-        "summarize fulltext 2305.10601",
-        "summarize fulltext 2305.10601v2 --from pdf",
-        "summarize fulltext 2305.10601 --points",
-        "summarize fulltext 2305.10601 --points --model openai/NAME --dry-run",
-        "summarize fulltext paper.pdf -o paper.md",
-        "summarize fulltext paper.html --json",
-    )
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the text; what could not be read is said on standard error."""
-    from summarizer.commands.fulltext.output import say_losses, show
-
+    """Print the text, or its points alone; what could not be read is said on standard error."""
     common.spare_inputs(arguments.output, arguments.paper)
     pointing.check(arguments)
     this_run, console = begun(arguments)
-    text = _found(arguments, this_run)
+    text = found(arguments, this_run)
     if arguments.dry_run:
         return pointing.forecast(arguments, this_run, text)
     points = pointing.found(arguments, this_run, text, console) if arguments.points else None
-    show(arguments, this_run, text, points)
-    say_losses(text, arguments.output, console)
+    put(arguments, this_run, console, text, points)
     return 0
 
 
-def _found(arguments: argparse.Namespace, run: Run) -> FullText:
-    """What was asked for: a file, a paper of arXiv, or an address."""
+def put(
+    arguments: argparse.Namespace,
+    run: Run,
+    console: Console,
+    text: FullText,
+    points: Asked | None,
+) -> None:
+    """Print or write a text and its points, and say what could not be read."""
+    from summarizer.commands.fulltext.output import say_losses, show
+
+    show(arguments, run, text, points)
+    say_losses(text, arguments.output, console)
+
+
+def found(arguments: argparse.Namespace, run: Run) -> FullText:
+    """The text that `paper` names: a file, a paper of arXiv, or an address.
+
+    Raises InputError, UsageError, ServiceError.
+    """
     from dataclasses import replace
 
     from summarizer.errors import UsageError

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from summarizer.library.run import Run
     from summarizer.settings import Settings
 
-_ONLY = ("model", "base_url", "language", "max_usd", "max_requests", "dry_run")
+ONLY = ("model", "base_url", "language", "max_usd", "max_requests", "dry_run")
+"""Options that are for points alone."""
 
 
 def options(command: argparse.ArgumentParser) -> None:
@@ -42,7 +43,7 @@ def check(arguments: argparse.Namespace) -> None:
     """Raise UsageError where options that are for points are given without them."""
     from summarizer.errors import UsageError
 
-    given = next((name for name in _ONLY if getattr(arguments, name)), None)
+    given = next((name for name in ONLY if getattr(arguments, name)), None)
     if given and not arguments.points:
         message = f"`--{given.replace('_', '-')}` is for key points: add `--points`"
         raise UsageError(message)
@@ -51,11 +52,9 @@ def check(arguments: argparse.Namespace) -> None:
 def found(arguments: argparse.Namespace, run: Run, text: FullText, console: Console) -> Asked:
     """The points. Raises ServiceError, SettingsError, NotKept where a model gives none."""
     from summarizer.engines import EMBEDDED
-    from summarizer.keypoints.extraction import points
-    from summarizer.keypoints.records import Asked
 
     if run.settings.model == EMBEDDED:
-        return Asked(points(text), EMBEDDED)
+        return own(text)
     asked = asker(run).points(text, refresh=arguments.refresh, offline=arguments.offline)
     if asked.left_out:
         what = counted(len(asked.left_out), "section")
@@ -67,6 +66,15 @@ def found(arguments: argparse.Namespace, run: Run, text: FullText, console: Cons
     else:
         console.note("the points are a kept answer; `--refresh` asks again")
     return asked
+
+
+def own(text: FullText) -> Asked:
+    """The points that the text's own sentences make: nobody is asked."""
+    from summarizer.engines import EMBEDDED
+    from summarizer.keypoints.extraction import points
+    from summarizer.keypoints.records import Asked
+
+    return Asked(points(text), EMBEDDED)
 
 
 def forecast(arguments: argparse.Namespace, run: Run, text: FullText) -> int:
@@ -90,10 +98,6 @@ def asker(run: Run, given: Settings | None = None) -> Asker:
     """What asks the model of the settings, by default the run's. Raises SettingsError."""
     from summarizer import engines
     from summarizer.keypoints import asking
-    from summarizer.keypoints.answers import Answers
-    from summarizer.observer import Once
-    from summarizer.settings import folder
 
     engines.create(run.settings)  # says what is wrong with a model's name
-    answers = Answers(folder("cache") / "points", Once(run.observer))
-    return asking.asker(given or run.settings, answers, run.observer)
+    return asking.asker(given or run.settings, run.points, run.observer)
