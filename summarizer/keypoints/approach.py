@@ -101,6 +101,7 @@ _FIRST = deferred(
     r"\bwe (?:believe|hope|conclude)\b"
 )
 _THIS = deferred(rf"\b[Tt]his {cues.PAPER} (?!is |was |has )[a-z]+s\b")
+_ARGUED = deferred(r"\b(?:argue|advocate)s?\b")
 _LATER = deferred(r"\bfuture\b|\bin section\b|\bfor (?:simplicity|brevity)\b|\bappendix\b")
 _HALF = 0.5
 _WORTH: Mapping[Role, float] = {
@@ -124,6 +125,7 @@ def score(each: Sentence) -> float:
     points -= 0.8 if _RELEASES.search(each.low) else 0.0
     points -= 1.2 if _FIRST.search(each.low) else 0.0
     points += 0.4 if each.is_named else 0.0
+    points -= 0.5 if _ARGUED.search(each.low) else 0.0
     points -= 0.8 if _LATER.search(each.low) else 0.0
     points -= 0.7 if cues.OF_OTHERS.search(each.text) and each.role != "abstract" else 0.0
     points -= 0.4 if len(each.line.split()) < 9 else 0.0  # noqa: PLR2004 - says too little

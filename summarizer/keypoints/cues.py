@@ -108,10 +108,11 @@ NAMED = deferred(
     r"\b(?:[Pp]ropos|[Ii]ntroduc|[Pp]resent|[Dd]evelop|[Dd]escrib)(?:e|es|ed|"
     r"s)?\b[^.()]{0,160} \(([A-Z][\w-]*[A-Z][\w-]*)\)|"
     r"^[`\u201c\"]?(\w[\w.+-]+)[`\u201d\"]? is an? (?:[\w+-]+,? ){0,5}(?:package|library|toolkit|"
-    r"framework|software|tool|toolbox|module|program|environment)\b|"
-    r"^([A-Z]\w*[A-Z]\w*|[a-z]+\d+|[A-Z][\w.]*) is an? "
+    r"framework|software|tool|toolbox|module|program|environment)\b"
 )
 """A name that the authors give to their own."""
+IS_A = deferred(r"([A-Z][\w.]*|[a-z]+\d+) is an? ")
+"""How an abstract begins with what its title may name."""
 NO_NAME = frozenset(
     "this that these there here it what which who for and with from has can new first same whole "
     "present resulting following provides implements offers allows contains written called named "
@@ -132,7 +133,7 @@ OF_THEIRS = deferred(
     r"\b(?:existing|previous|prior|other|traditional|conventional|classical|standard|many|most|"
     r"current|earlier|recent|"
     r"alternative) (?:\w+ )?(?:methods?|approach(?:es)?|work|works|models?|studies|techniques|"
-    r"systems|packages?|software|tools?|"
+    r"systems|programs?|packages?|software|tools?|"
     r"implementations?|algorithms?|solutions?|literature|research|datasets?|"
     r"benchmarks?)\b (?!that|which|by\b|in\b|on\b|with\b|for\b)[a-z]+"
 )
@@ -144,7 +145,7 @@ OF_A_TABLE = deferred(
 )
 """What tells that a sentence leads through a table."""
 NO_LINE = deferred(
-    r"^[\])}.,;>]|[\[(,;=<>]\s?[.!?]$|[.!?] [^\W\d]\.$|\bp-value\s?[=<]|"
+    r"\b[Ee]-?mail:|\bURL:|^[\])}.,;>]|[\[(,;=<>]\s?[.!?]$|[.!?] [^\W\d]\.$|\bp-value\s?[=<]|"
     rf"\b(?:{PAPER}|rest|remainder|remaining sections)\b.{{0,30}}\b"
     r"(?:organi[sz]ed|structured|arranged|laid out)\b|"
     r"^(?:In )?Section \d|\bplease cite\b|^(?:Table|Figure|Fig\.) \d+[.:]|^Keywords?\b|"
@@ -163,12 +164,15 @@ ADDRESS = deferred(
 )
 
 
+ENDS_WITH_ADDRESS = deferred(r"https?://\S+$")
+
+
 @lru_cache(maxsize=64)
 def subject(name: str) -> re.Pattern[str]:
     """A sentence's beginning that has a name as what it speaks of."""
     own = re.escape(name)
     return re.compile(
-        r"(?:[\w', -]{0,40}, )?(?:[Tt]he |Our |An? )?(?:R |Python |C\+\+ )?(?:package |"
+        r"(?:[\w', -]{0,40}, )?(?:[Tt]he |Our |An? )?(?:R |Python |C\+\+ )?(?:[Pp]ackage |"
         rf"library |program |toolbox |software )?[\u201c\u2018\"'`]?{own}[\u201d\u2019\"'`]?"
         r"(?: (?:package|library|framework|toolbox|software|system|model|method))?"
         r"(?: \([^()]*\))?,? (?:\w+ly |also |then |can |now )?[a-z]+"

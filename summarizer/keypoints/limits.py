@@ -36,7 +36,9 @@ _NAMED = deferred(
     r"\b(?:limitations?|(?:is|are|was|were|been|currently) (?:\w+ )?(?:limited|restricted) to|"
     r"beyond the scope|outside the scope|"
     r"out of scope|shortcomings?|caveats?|drawbacks?|downsides?|disadvantages?|weakness(?:es)?|"
-    r"currently (?:lacks?|only|no|not|unsupported|unavailable|unable|supports? only|restricted|"
+    r"currently,? [^.,]{0,50}\b(?:only|requires?)\b|currently (?:lacks?|only|no|not|unsupported|"
+    r"unavailable|"
+    r"unable|supports? only|restricted|"
     r"limited|does|do|is not|"
     r"are not|it is not|cannot)|"
     r"(?:is|are|does|do|has|have|can) (?:currently|presently) (?:not|only|no|limited|"
@@ -75,13 +77,14 @@ _STRONG = deferred(
     r"currently (?:lacks?|only|not|limited|does|do|supports? only)|"
     r"caveats?|shortcomings?|drawbacks?|downsides?|disadvantages?|weakness(?:es)?|"
     r"not yet (?:been )?(?:support|implement|available|possible|cover|handle|includ|test)\w*|"
-    r"not currently|to date|so far|currently|at present|at the moment|for now|"
+    r"not currently|should be noted|"
     r"still (?:requires?|needs?|relies)|remains? an open|should be noted that our|our (?:sample|"
     r"data|data ?sets?|corpus) (?:is|was|are|were|contains?|includes?) (?:\w+ ){0,3}(?:small|"
     r"only|limited|restricted|from one)|does not (?:yet |currently )?support|fails? (?:when|if|"
     r"on|for|in)|"
     r"(?:leave|left) [^.]{0,80} (?:to|for) (?:\w+ )?future)\b"
 )
+_SO_FAR = deferred(r"\b(?:to date|so far|currently|at present|at the moment|presently|for now)\b")
 _CONFESSED = deferred(r"\bwe (?:do|did|could|can|have|were|are) (?:not|only|un\w+)\b")
 """What closes with a limit; elsewhere it leads through the text."""
 _ANNOUNCING = deferred(
@@ -177,15 +180,18 @@ def score(each: Sentence) -> float:
     concluding = each.role == "conclusion"
     if not named and not (concluding and _LIMIT.search(each.low)):
         return -1.0
-    if not _is_of_ours(each) or _OF_THEIRS.search(each.low):
+    if not _is_of_ours(each) or (_OF_THEIRS.search(each.low) and not each.subject):
         return -1.0
-    strong = bool(_STRONG.search(each.low) or (concluding and _CONFESSED.search(each.low)))
+    strong = bool(_STRONG.search(each.low) or (named and _SO_FAR.search(each.low)))
+    strong = strong or (concluding and _CONFESSED.search(each.low) is not None)
     if concluding and not (named or strong):
         return -1.0
     points = _WORTH[each.role] + 0.9 * strong + 0.4 * named
     points += 0.3 if each.is_own or each.subject else -0.2
+    points -= 0.8 if each.text.startswith("(") else 0.0
     points -= 2.0 if _GOOD.search(each.low) else 0.0
-    points -= 1.0 if cues.OF_OTHERS.search(each.text) or cues.OF_A_TABLE.search(each.low) else 0.0
+    if cues.OF_OTHERS.search(each.text) or cues.OF_A_TABLE.search(each.low):
+        points -= 0.5 if each.subject else 1.0
     points -= 1.2 if _DOING.search(each.low) else 0.0
     points -= 0.4 if cues.FOUND.search(each.low) and not strong else 0.0
     return points - vague - each.loss

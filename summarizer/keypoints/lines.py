@@ -49,6 +49,13 @@ _POINTING = deferred(
     r"(?:, ?|(?<=But) |(?<=So) |(?<=And) |(?<=Here) (?=we )|(?<=paper|study) (?=we )|"
     r"(?<=work) (?=we )|(?<=article) (?=we ))"
 )
+_NOTED = deferred(
+    r"^(?:It (?:should|must|has to|is worth|is important)(?: also)? (?:be noted|noting|to note|"
+    r"be mentioned|be "
+    r"stressed)|(?:Please |We )?note|We (?:would like to )?(?:note|stress|emphasi[sz]e|"
+    r"remark)) that (?=\w)",
+)
+"""What only says that something is said."""
 _ALSO = deferred(r"^We (?:also|additionally|further|then|therefore|thus|furthermore|hence) ")
 _THERE = deferred(r"^(\w+(?: \w+){0,3}), (?:however|therefore|thus|moreover|furthermore|hence), ")
 _ASIDE = deferred(
@@ -114,7 +121,7 @@ def line_of(sentence: str) -> str:
     """A sentence as a line, in one line."""
     bare = _unlabelled(one_line(sentence).lstrip("\u2022\u02c6\u25cf\u25aa\u2013- "))
     line = one_line(_ASIDE.sub("", _pointed(_pointed(bare))))
-    line = _THERE.sub(r"\1 ", line)
+    line = _NOTED.sub("", _THERE.sub(r"\1 ", line))
     line = line if line == one_line(sentence) else _raised(line)
     return _ALSO.sub("We ", line)
 

@@ -66,9 +66,11 @@ _NEED = deferred(
     r"\b(?:often|frequently|commonly) (?:\w+ )?(?:want|need(?:ed)?|interested|required|necessary|"
     r"desirable)\b"
 )
-_DEFINED = deferred(
-    r"\bwe (?:will |also |shall )?(?:refer|denote|call|define|write|let|assume|use|say)\b"
+_NO_PROBLEM = deferred(
+    r"\bwe (?:will |also |shall )?(?:refer|denote|call|define|write|let|assume|use|say)\b|"
+    r"\bnot (?:as|so) \w+ as\b|\bnot (?:difficult|hard|complicated)\b"
 )
+"""What defines a word, or says that something is easy."""
 _TOPIC = deferred(
     r"\b(?:we|paper|work|article|study) (?:\w+ly |also |here )?(?:address|consider|study|"
     r"studies|tackle|"
@@ -88,7 +90,6 @@ _STILL = deferred(
 )
 """What says that something is lacking in the midst of the authors' own work."""
 _CURE = deferred(
-    r"\bnot (?:as|so|very|too) \w+(?: as)?\b|\bnot (?:difficult|hard|complicated)\b|"
     r"\bpotential to\b|\bpromising\b|\b(?:offers?|provides?|opens?|presents?) (?:an? |the )|"
     r"\bcan (?:address|overcome|"
     r"solve|alleviate|mitigate)\b|\b(?:address|overcome|alleviate|mitigate|bypass)e?s? (?:this|"
@@ -113,7 +114,7 @@ def score(each: Sentence) -> float:
         return -1.0
     if not each.before:
         return _among_own(each)
-    if _DEFINED.search(each.low):
+    if _NO_PROBLEM.search(each.low):
         return -1.0
     lacks = {match[0].casefold() for match in _LACK.finditer(each.low)}
     turn, need = _TURN.search(each.low) is not None, _NEED.search(each.low) is not None
@@ -123,7 +124,7 @@ def score(each: Sentence) -> float:
     said = bool(lacks or turn or need)
     points -= 0.0 if said else 1.0  # it may be the field alone
     points += _WORTH[each.role] - (0.35 if _PRAISE.search(each.low) else 0.0)
-    points -= 0.6 if _CURE.search(each.low) else 0.0
+    points -= 1.2 if _CURE.search(each.low) else 0.0
     points += 0.3 if each.label == "introduction" else 0.0
     if each.role == "introduction":
         points -= 0.05 * min(each.place, 14)

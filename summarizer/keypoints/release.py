@@ -15,7 +15,7 @@ _THING = deferred(
     r"\b(?:codes?|codebase|data ?sets?|data|models?|implementations?|weights|checkpoints?|"
     r"corpus|corpora|benchmark|scripts?|"
     r"sources|binaries|packages?|resources|software|librar(?:y|ies)|tools?|toolbox|toolkit|"
-    r"repository|materials?|program|"
+    r"repository|materials?|program|algorithms?|"
     r"supplement\w*|notebooks?|version|framework|demo|plugin|extension)\b"
 )
 _ITS_CODE = deferred(r"\b(?:code(?:base)?|source|implementation)\b")
@@ -31,7 +31,8 @@ _RELEASED = deferred(
     r"resources|software|package|scripts?|materials?|"
     r"checkpoints?|librar(?:y|ies)|repository|program)\b[^.;]{0,40} (?:is|are|can be|will be|"
     r"may be) (?:\w+ ){0,2}"
-    r"(?:available|found|accessed|downloaded|obtained|installed|hosted|public|shared)\b|"
+    r"(?:available|found|accessed|downloaded|obtained|installed|hosted|public|shared|"
+    r"provided (?:at|on|online|in the supp\w+|as supp\w+))\b|"
     r"\b(?:can|may) be (?:\w+ )?(?:installed|downloaded|obtained) (?:from|via|using|with|"
     r"through|at)\b|"
     r"\b(?:we|to|and|fully|will) open[- ]?source\b|open[- ]?sourced\b|\b(?:is|are) at\b|"
@@ -68,7 +69,8 @@ _IF_ONLY = deferred(
     r"for) (?:the )?(?:model|user|system)"
 )
 _OURS = deferred(
-    r"\b(?:our|we|this (?:paper|work|study|article|package|project|research|manuscript|"
+    r"^the \S+ (?:package|library|software)\b|^(?:the|all|our) algorithms?\b|\b(?:our|we|"
+    r"this (?:paper|work|study|article|package|project|research|manuscript|"
     r"vignette)|the (?:code|source code|data|dataset|software|package|implementation|library|"
     r"program|repository|scripts?|full|complete|supplementary|replication|latest|development|"
     r"current|stable)|(?:all|source|code|data|both|reproducible|replication|supplementary) )"
@@ -91,7 +93,12 @@ def score(each: Sentence) -> float:
         place or each.is_own or each.role in {"code", "abstract"}
     ):
         return -1.0
-    points = 0.9 + (0.9 if place else 0.0) + 0.5 * (each.is_own or each.subject)
+    points = (
+        0.9
+        + (0.9 if place else 0.0)
+        + (0.4 if "http" in each.low else 0.0)
+        + 0.5 * (each.is_own or each.subject)
+    )
     points += 0.4 if each.role in {"abstract", "introduction", "code", "conclusion"} else 0.0
     points += 0.3 if each.role == "code" else 0.0
     points += 0.4 if _ITS_CODE.search(each.low) else 0.0

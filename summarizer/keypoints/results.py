@@ -66,7 +66,8 @@ _NUMBER = deferred(
 _MEASURE = deferred(
     r"\d\s?(?:%|\\%|\u00d7|x\b)|\b(?:percent|points?|f1|bleu|rouge|accuracy|auc|map|map|ndcg|"
     r"score|"
-    r"precision|recall|error|perplexity|speed-?up|times|orders? of magnitude)\b"
+    r"precision|recall|error|perplexity|speed-?up|times (?:faster|more|less|as|higher|lower|the|"
+    r"smaller|larger|fewer|better)|orders? of magnitude)\b"
 )
 _STRONG = deferred(
     r"\b(?:outperform\w*|state[- ]of[- ]the[- ]art|surpass\w*|exceed\w*|highest|best|"
@@ -85,7 +86,8 @@ _NO_NUMBER = deferred(
 _NO_FINDING = deferred(
     r"\bto (?:our best|the best of our) know|\bthe first (?:work|paper|study|time)\b|"
     r"\bbest (?:guess|practices?)\b|\bwe (?:suggest|propose|introduce|present|develop|"
-    r"describe) (?:an?|the|two|three|new|novel) |\b(?:we|i) (?:believe|hope|argue|aim|want|plan|"
+    r"describe) (?:an?|the|two|three|new|novel) |\b(?:we|i) (?:also |further )?(?:believe|hope|"
+    r"argue|aim|want|plan|"
     r"would like|intend|wish)\b|\b(?:show|demonstrate|illustrate)s?d? how\b|"
     r"\bsee, e\.g|\bthe aim\b|\bfuture\b|\bgoal\b|\b(?:is|are) (?:proposed|introduced|presented|"
     r"described)\b|\bin this paper\b(?!.{0,40}\b(?:show|find|found))"
@@ -110,7 +112,8 @@ _HOPED = deferred(
 )
 """What says that a result is to be thought, and not that it was had."""
 _ADVICE = deferred(
-    r"\bthere are other\b|\boriginally\b|\buntil now\b|\bnot (?:yet|always)\b|"
+    r"\bthere are other\b|\bremains? (?:an?|unclear|unknown|open|challenging)\b|\boriginally\b|"
+    r"\buntil now\b|\bnot (?:yet|always)\b|"
     r"\bunder development\b|\bha(?:s|ve) not been\b|\bthere is no\b|"
     r"\bwe recommend|\bit is (?:important|possible|recommended|advisable)|\b(?:users?|one|"
     r"you) (?:can|should|may)\b|\bnote that\b|\bfor example\b|\bfor instance\b"
@@ -158,7 +161,8 @@ def _may(each: Sentence, numbers: int, *, is_found: bool, strong: bool) -> bool:
         headline = _HEADLINE.search(each.low) is not None
         return each.is_own and (measured or (headline and (bool(numbers) or strong)))
     if each.role != "conclusion":
-        return each.is_own and (measured or (is_found and bool(numbers)))
+        told = is_found and bool(numbers) and each.role == "introduction"
+        return each.is_own and (measured or told)
     if each.is_named or _WORK.match(each.low):
         return plain or is_found or _GOOD.search(each.low) is not None
     return (each.is_own or is_found) and (bool(numbers) or strong or is_found)
@@ -171,6 +175,6 @@ def _lost(each: Sentence, *, is_found: bool, numbers: int) -> float:
     lost += 1.6 if _NO_FINDING.search(each.low) and not numbers else 0.0
     lost += 1.3 if _MADE.search(each.text) and not is_found else 0.0
     lost += 1.2 if cues.OF_THEIRS.search(each.low) and not is_found and not numbers else 0.0
-    lost += 1.0 if _ADVICE.search(each.low) else 0.0
+    lost += 2.0 if _ADVICE.search(each.low) else 0.0
     lost += 0.8 if each.label in {"method", "introduction"} else 0.0
     return lost + (0.7 if cues.OF_OTHERS.search(each.text) else 0.0)

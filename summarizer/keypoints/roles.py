@@ -21,9 +21,12 @@ _ROLES: dict[Role, str] = {
     "code": r"availab|reproducib|code and data|data and code|open[- ]?sourc|artifact|accessib|"
     r"^(?:source )?code$|^software$|computational details|supplementary mat",
     "related": r"related work|previous work|prior work|^background|literature (?:review|survey)|"
-    r"state of the (?:field|art)",
+    r"state of the (?:field|art)|^r packages for|^existing |^alternatives|"
+    r"acknowledg|affiliation|funding|author (?:contrib|info)|competing|"
+    r"conflicts? of",
     "conclusion": r"conclu|(?<!results and )discussion|future (?:work|direction|research|develop)|"
-    r"^summary$|summary (?:and|of (?:the )?(?:results|findings))|closing|outlook|final remarks",
+    r"^summary$|summary (?:and|of (?:the )?(?:results|findings))|closing|outlook|"
+    r"final (?:thoughts|remarks)",
     "introduction": r"introduction|motivation|statement of need|^overview",
     "results": r"result|experiment|evaluation|analys|ablation|benchmark|comparison|finding|"
     r"performance",
@@ -91,11 +94,15 @@ def roles(sections: Sequence[Section]) -> tuple[Role, ...]:
         role = outer if own == "other" or outer in {"limits", "related"} else own
         around.append((section.level, role))
         found.append(role)
-    return tuple(_with_abstract(found))
+    return tuple(_with_abstract(sections, found))
 
 
-def _with_abstract(found: list[Role]) -> list[Role]:
-    """Where no abstract is, what introduces a paper is the nearest to it."""
-    if "abstract" not in found and "introduction" in found:
+def _with_abstract(sections: Sequence[Section], found: list[Role]) -> list[Role]:
+    """Where no heading says "Abstract", what introduces a paper is the nearest to it."""
+    said = any(
+        role == "abstract" and section.heading
+        for section, role in zip(sections, found, strict=True)
+    )
+    if not said and "introduction" in found:
         found[found.index("introduction")] = "abstract"
     return found

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 _FEWEST, _MOST = 6, 60
 """Words of a sentence that says enough, and not too much for a line."""
-_SHORTEST = 4
 _LIKE = 6
+_WIDEST = 1200
+"""Characters of what may still be a sentence."""
 _LONGEST = 20
 """Sentences that can be an abstract."""
 _FEW, _TOP = 8, 4000
@@ -126,6 +127,9 @@ def _of_section(text: FullText, section: Section, role: Role, paper: Paper) -> I
         for start, end in _parted(words, paper):
             if role == "abstract" and place >= _LONGEST:
                 of_paragraph = role = "other"
+            if end - start > _WIDEST:
+                place += 1
+                continue
             each = words[start:end]
             is_own = paper.has(each) or cues.OWN.search(each.lower()) is not None
             if role == "abstract":
@@ -158,7 +162,9 @@ _TITLED = frozenset({"abstract", "introduction", "conclusion"})
 def can_stand(sentence: str, paper: Paper) -> bool:
     """Whether a sentence is whole, and neither too short nor too long for a line."""
     bare = sentence.strip().lstrip("• ")
-    whole = bare[-1:] in ".!?)”" and not cues.NO_LINE.search(bare)
+    whole = (
+        bare[-1:] in ".!?)”]" or cues.ENDS_WITH_ADDRESS.search(bare)
+    ) and not cues.NO_LINE.search(bare)
     words = bare.split()
     if not whole or not _FEWEST <= len(words) <= _MOST:
         return False
@@ -200,6 +206,9 @@ def _names(title: str, top: str) -> Iterator[str]:
     name, colon, _ = title.replace(" \u2013 ", ":").partition(":")
     if colon and len(name.split()) <= 2:  # noqa: PLR2004 - words
         yield name.strip()
+    begins = cues.IS_A.match(top)
+    if begins and begins[1].casefold() in title.casefold():
+        yield begins[1]
     for words in (title, top):
         for match in cues.NAMED.finditer(words):
             found = next(filter(None, match.groups()))
