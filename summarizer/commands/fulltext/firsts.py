@@ -88,12 +88,7 @@ class _Pointer:
 
     def _text(self, entry: Entry) -> FullText:
         """A paper's full text. Raises ServiceError, UsageError."""
-        from summarizer.errors import UsageError
-
         paper = wanted_of(entry)
-        if paper is None:
-            message = "it has no arXiv id"
-            raise UsageError(message)
         return self.texts.paper(paper, offline=self.offline)
 
     def _points(self, entry: Entry, text: FullText) -> Points:

@@ -13,7 +13,6 @@ from summarizer.commands import fulltext, marks
 from summarizer.commands.commandline import options as common
 from summarizer.commands.commandline.console import begun
 from summarizer.commands.fulltext import pointing
-from summarizer.library.fulltexts import points_of
 
 if TYPE_CHECKING:
     import argparse
@@ -114,8 +113,11 @@ def _alone(typed: str) -> bool:
 
 def _show(arguments: argparse.Namespace, run: Run, console: Console, typed: str) -> int:
     """The points, and the text below unless they are wanted alone."""
+    from summarizer.commands.fulltext import lookup
+    from summarizer.library.fulltexts import points_of
+
     arguments.paper = typed
-    text = fulltext.found(arguments, run)
+    text = lookup.found(arguments, run)
     if arguments.dry_run:
         return pointing.forecast(arguments, run, text)
     # Who only reads, or marks one paper after another, pays nothing.
