@@ -111,7 +111,7 @@ class KeptTexts:
         copy = self.run.texts.find(wanted.id, wanted.version, wanted.only) if wanted else None
         if wanted is None or copy is None or copy.id not in {None, wanted.id}:
             return None
-        found = _read(copy, wanted.id)
+        found = _read(copy, self.run.texts)
         if isinstance(found, InputError) or not _is_of(found, paper):
             return None
         return paper_text(found)
