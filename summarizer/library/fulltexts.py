@@ -4,23 +4,31 @@ from __future__ import annotations
 
 import json
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.errors import InputError, UsageError
+from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from summarizer.fulltext.copies import Copies, Copy
     from summarizer.fulltext.places import Wanted
     from summarizer.fulltext.records import FullText
     from summarizer.fulltext.retrieval import Retrieval
-    from summarizer.keypoints.records import Attributed
+    from summarizer.keypoints.asking import Asker
+    from summarizer.keypoints.records import Asked
     from summarizer.library.run import Run
     from summarizer.observer import Observer
+    from summarizer.papers.papertext import PaperText
     from summarizer.papers.records import Paper
+    from summarizer.settings import Settings
 
+_WORD = deferred(r"\w{4,}")
+_ALIKE = 0.5
+"""The share of a title's words that another version of it has too."""
 _AT_HAND = 8
 """Full texts that a server keeps read."""
 _OTHERWISE = (
@@ -70,7 +78,7 @@ class Pointed(NamedTuple):
     """A full text and its points."""
 
     text: FullText
-    points: Attributed
+    points: Asked
 
 
 def stamp(paper: Paper, run: Run) -> str:
@@ -80,6 +88,67 @@ def stamp(paper: Paper, run: Run) -> str:
     """
     identity = copied_as(paper)
     return _joined(run.texts.stamp(identity), run.points.stamp(run.texts.name(identity)))
+
+
+@dataclass(frozen=True)
+class KeptTexts:
+    """The copies of a run as what may prove something of papers; `known` are their stamps."""
+
+    run: Run
+    known: Mapping[str, str]
+
+    def stamp(self, paper: Paper) -> str:
+        """What changes whenever a copy of a paper's text does; "" where none is kept."""
+        wanted = wanted_of(paper)
+        return self.known.get(self.run.texts.name(wanted.id), "") if wanted else ""
+
+    def text(self, paper: Paper) -> PaperText | None:
+        """The copy of a paper; None where it cannot be read or is another paper's.
+
+        Raises UsageError where a library is lacking.
+        """
+        wanted = wanted_of(paper)
+        copy = self.run.texts.find(wanted.id, wanted.version, wanted.only) if wanted else None
+        if wanted is None or copy is None or copy.id not in {None, wanted.id}:
+            return None
+        found = _read(copy, wanted.id)
+        if isinstance(found, InputError) or not _is_of(found, paper):
+            return None
+        return paper_text(found)
+
+
+def texts(run: Run) -> KeptTexts | None:
+    """What full texts may prove; None where no copy is kept."""
+    known = run.texts.stamps()
+    return KeptTexts(run, known) if known else None
+
+
+def paper_text(text: FullText) -> PaperText:
+    """The paragraphs of a text in which its authors say what they did."""
+    from summarizer.keypoints.roles import roles
+    from summarizer.papers.papertext import PaperText, Paragraph
+
+    own = (
+        (section, role)
+        for section, role in zip(text.sections, roles(text.sections), strict=True)
+        if role != "related" and section.kind != "appendix"
+    )
+    return PaperText(
+        text.text,
+        tuple(
+            Paragraph(each.start, each.end, section.heading or None, role)
+            for section, role in own
+            for each in section.paragraphs
+        ),
+    )
+
+
+def _is_of(text: FullText, paper: Paper) -> bool:
+    """Whether a text may be a paper's: a copy in another's place has another title."""
+    own, other = (set(_WORD.findall(each.lower())) for each in (text.title, paper.title))
+    if not (own and other):
+        return True
+    return len(own & other) >= _ALIKE * min(len(own), len(other))
 
 
 def stamps(run: Run) -> Callable[[Paper], str]:
@@ -92,6 +161,17 @@ def stamps(run: Run) -> Callable[[Paper], str]:
         return _joined(known.get(name, ""), answers.get(name, ""))
 
     return of
+
+
+def _joined(copies: str, answers: str) -> str:
+    return f"{copies}\n{answers}" if copies and answers else copies
+
+
+def points_of(text: FullText, run: Run) -> Asked:
+    """A text's points without asking anybody: a model's that are kept, or its own sentences."""
+    from summarizer.keypoints.standing import attributed
+
+    return attributed(text, run.points)
 
 
 def stored_otherwise(run: Run) -> dict[str, str]:
@@ -110,15 +190,13 @@ def stored_otherwise(run: Run) -> dict[str, str]:
     return found
 
 
-def _joined(copies: str, answers: str) -> str:
-    return f"{copies}\n{answers}" if copies and answers else copies
+def asker(run: Run, given: Settings | None = None) -> Asker:
+    """What asks the model of the settings, by default the run's. Raises SettingsError."""
+    from summarizer import engines
+    from summarizer.keypoints import asking
 
-
-def points_of(text: FullText, run: Run) -> Attributed:
-    """A text's points without asking anybody: a model's that are kept, or its own sentences."""
-    from summarizer.keypoints.standing import attributed
-
-    return attributed(text, run.points)
+    engines.create(run.settings)  # says what is wrong with a model's name
+    return asking.asker(given or run.settings, run.points, run.observer)
 
 
 def pointed(paper: Paper, run: Run) -> Pointed | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from summarizer.engines import EMBEDDED
 from summarizer.errors import NothingListed, SummarizerError
 from summarizer.library import fulltexts
 from summarizer.site import keypoints
@@ -31,10 +32,12 @@ _AROUND = 700
 class Told(keypoints.Told):
     """The same as on a site, and where the text is from, or why it tells nothing.
 
-    Where no copy is kept, `missing` says who would be asked for one.
+    `other` is a language model that may be asked for the points. Where no copy is kept, `missing`
+    says who would be asked for one.
     """
 
     origin: str = ""
+    other: str = ""
     trouble: str = ""
     missing: str = ""
 
@@ -53,7 +56,10 @@ def told(entry: Entry, run: Run) -> Told | None:
         return Told(missing=wanted.asked) if wanted.askable else None
     points = fulltexts.points_of(text, run)
     said = tuple(_said(name, point, points, text) for name, point in points.points.named())
-    return Told(said, whose(points), stated(text, named_only=False), origin(text))
+    there = stated(text, named_only=False)
+    model = run.settings.model
+    other = model if model not in {EMBEDDED, points.model} else ""
+    return Told(said, whose(points), there, origin(text), other)
 
 
 def _said(name: str, point: Point | None, asked: Asked, text: FullText) -> Said:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from summarizer.commands.fulltext import pointing
+from summarizer.library import fulltexts
 from summarizer.library.fulltexts import retrieval, wanted_of
 from summarizer.text.counting import counted
 
@@ -124,7 +124,7 @@ def _asker(run: Run, spent: Usage | None) -> Asker | None:
     if spent and settings.max_requests is not None:
         left = max(settings.max_requests - spent.requests, 0)
         settings = replace(settings, max_requests=left)
-    return pointing.asker(run, settings)
+    return fulltexts.asker(run, settings)
 
 
 def _sum(one: Usage, other: Usage) -> Usage:
