@@ -106,9 +106,9 @@ class KeptTexts:
 
         Raises UsageError where a library is lacking.
         """
-        wanted = wanted_of(paper)
-        copy = self.run.texts.find(wanted.id, wanted.version, wanted.only)
-        if copy is None or copy.id not in {None, wanted.id}:
+        identity = copied_as(paper)
+        copy = self.run.texts.find(identity, None, None)
+        if copy is None or copy.id not in {None, identity}:
             return None
         found = _read(copy, self.run.texts)
         if isinstance(found, InputError) or not _is_of(found, paper):
