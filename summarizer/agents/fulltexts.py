@@ -109,9 +109,11 @@ class Reader:
         wanted = _wanted(given["id"], run)
         text = fulltexts.fetched(wanted, run) if self.fetches else fulltexts.kept(wanted, run)
         if text is None:
+            named = wanted.id if wanted.askable else f"FILE --keep-as {wanted.id}"
+            more = ", or starts this server with `--write`" if wanted.askable else ""
             message = (
-                f"no full text of {wanted.name} is kept: the reader fetches it with "
-                f"`summarize fulltext {wanted.name}`, or starts this server with `--write`"
+                f"no full text of {wanted.id} is kept: the reader fetches it with "
+                f"`summarize fulltext {named}`{more}"
             )
             raise UsageError(message)
         head = {
@@ -128,11 +130,7 @@ def _wanted(typed: str, run: Run) -> Wanted:
     """The paper that is called so: by its id alone also where it is not stored."""
     from summarizer.fulltext.places import wanted
 
-    found = wanted(typed) or fulltexts.wanted_of(called(typed, run))
-    if found is None:
-        message = f"`{echoed(typed)}` has no arXiv id, so that its full text is not known here"
-        raise UsageError(message)
-    return found
+    return wanted(typed) or fulltexts.wanted_of(called(typed, run))
 
 
 def _part(text: FullText, asked: str, offset: int, head: Mapping[str, Any]) -> Answer:

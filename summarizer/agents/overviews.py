@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from summarizer.fulltext.records import Affiliation, FullText, Link, Section
     from summarizer.keypoints import Point
-    from summarizer.keypoints.records import Attributed
+    from summarizer.keypoints.records import Asked
 
 BEHIND = {"captions": "captions", "footnotes": "footnotes", "references": "references"}
 """What stands behind the sections, and where a full text has it."""
@@ -25,7 +25,7 @@ _HEADING, _QUOTE = 100, 600
 """Characters of a heading, and of a passage."""
 
 
-def overview(text: FullText, points: Attributed, head: Mapping[str, Any]) -> Answer:
+def overview(text: FullText, points: Asked, head: Mapping[str, Any]) -> Answer:
     """Key points and what else a text states, behind what `head` says of it."""
     from summarizer.fulltext.rendering import losses
 
@@ -54,7 +54,7 @@ def overview(text: FullText, points: Attributed, head: Mapping[str, Any]) -> Ans
     return Answer(data, f"{distrust(data)}{lines}{last}", notes)
 
 
-def _said(name: str, points: Attributed) -> dict[str, Any] | None:
+def _said(name: str, points: Asked) -> dict[str, Any] | None:
     """A point, by whom it is (None: by the paper itself), and where it stands."""
     point: Point | None = getattr(points.points, name)
     if point is None:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from summarizer.annotate import leftovers
 from summarizer.files import file_stamp, remove_unchanged
+from summarizer.fulltext.copies import drop_reading, reading_size
 from summarizer.papers.days import parse_day
 
 if TYPE_CHECKING:
@@ -105,8 +106,7 @@ def prune(stores: Stores, engine: Identity, limits: Limits, *, dry_run: bool = F
     """
     cache = stores.cache
     files = [*_answers(cache, engine), *_left_over(cache), *_pages(stores.pages)]
-    if limits.texts:
-        files += [each for path, _ in stores.texts.files() for each in _file(path, "full texts")]
+    files += _texts(stores.texts, copies=limits.texts)
     if limits.points:
         files += [each for path, _ in stores.points.files() for each in _file(path, "key points")]
     now = time.time()
@@ -118,7 +118,7 @@ def prune(stores: Stores, engine: Identity, limits: Limits, *, dry_run: bool = F
         if each not in going:
             continue
         try:
-            removed = dry_run or remove_unchanged(each.path, each.stamp)
+            removed = dry_run or _removed(each)
         except OSError as error:
             failed.append((each, error.strerror or str(error)))
             removed = False
@@ -132,6 +132,14 @@ def prune(stores: Stores, engine: Identity, limits: Limits, *, dry_run: bool = F
         paid=tuple(each for each in paid if each not in going),
         in_use=tuple(each for each in in_use if each not in going),
     )
+
+
+def _removed(file: File) -> bool:
+    """Remove a file that has not changed; of a full text what was read of it too."""
+    removed = remove_unchanged(file.path, file.stamp)
+    if removed and file.kind == "full texts":
+        drop_reading(file.path)
+    return removed
 
 
 def chosen(files: Iterable[File], limits: Limits, now: float) -> set[File]:
@@ -211,6 +219,15 @@ def _left_over(cache: Cache) -> Iterator[File]:
 def _pages(pages: WebCache) -> Iterator[File]:
     for path, _ in pages.files():
         yield from _file(path, "pages")
+
+
+def _texts(texts: Copies, *, copies: bool) -> Iterator[File]:
+    """The copies, where they may go, each as large as it is with what was read of it."""
+    for path, _ in texts.files() if copies else ():
+        for each in _file(path, "full texts"):
+            yield replace(each, size=each.size + reading_size(path))
+    for path in texts.lone_readings():
+        yield from _file(path, "left over", useless=True)
 
 
 def _file(

@@ -13,6 +13,8 @@ from summarizer.fulltext.captions import kind_of, labelled
 from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
+    import re
+
     from selectolax.lexbor import LexborNode
 
     from summarizer.fulltext.draft import Draft
@@ -28,6 +30,12 @@ _CREATORS = ".ltx_contact, .ltx_creator, .ltx_personname, .ltx_author_notes, .lt
 _COMMAS = deferred(r"\s*,(?:\s*,)+")
 _COMMENTED = deferred(r"%\s*\n\s*")
 _STYLE = deferred(r"\\(?:displaystyle|textstyle|scriptstyle)\s*")
+_SENTENCE = deferred(r"\w[.!?](?:\s|$)")
+_EXTERNAL = deferred(r"\bExternal Links:\s*(.*?)\s*$")
+_NAMELESS = frozenset({"Document", "Link", "Dataset", "Code"})
+_BRACKETED = deferred(r"\s+(?=\d{1,2}\]\s?[^\W\d_]|\[[*\u2217\u2020\u2021]\])")
+_FORMULA = deferred(r"\$+([^$]+)\$+")
+_UNCONVERTED = "LaTeX commands that were not converted"
 _BREAK = "\n"
 
 
@@ -59,15 +67,27 @@ def _lies_in(node: LexborNode, others: set[int], root: LexborNode) -> bool:
 
 def strip_page(root: LexborNode, draft: Draft) -> None:
     """Take out what the page brings, and commands that could not be converted."""
+    _strip_preamble(root, draft)
     for node in outermost(root, _NOT_PROSE):
         if node.tag != "header" or not node.css_first("h1"):
             node.decompose()
     for node in outermost(root, _ERRORS):
         if node.tag != "a":
-            draft.lost["LaTeX commands that were not converted"] += 1
+            draft.lost[_UNCONVERTED] += 1
         node.decompose()
     for node in root.css("br"):
         node.replace_with(_BREAK)
+
+
+def _strip_preamble(root: LexborNode, draft: Draft) -> None:
+    """Take out what a command of the preamble left above the abstract: its settings, no words."""
+    for node in root.css(".ltx_para"):
+        if node.parent is None or node.parent.mem_id != root.mem_id:
+            return
+        failed = outermost(node, _ERRORS)
+        if failed and not _SENTENCE.search(words(node)):
+            draft.lost[_UNCONVERTED] += len(failed)
+            node.decompose()
 
 
 def spell_formulas(root: LexborNode, draft: Draft) -> None:
@@ -165,9 +185,14 @@ def take_references(root: LexborNode, draft: Draft) -> None:
         label = words(tag) if tag else None
         for each in outermost(item, ".ltx_tag, .ltx_bib_cited"):
             each.decompose()
-        draft.reference(label or None, words(item))
+        draft.reference(label or None, _EXTERNAL.sub(_external, words(item)))
     for node in outermost(root, ".ltx_bibliography"):
         node.decompose()
+
+
+def _external(match: re.Match[str]) -> str:
+    """What stands behind a reference on the web, without links that have no name of their own."""
+    return ", ".join(each for each in match[1].split(", ") if each.strip(" .") not in _NAMELESS)
 
 
 def take_front(root: LexborNode, draft: Draft) -> None:
@@ -186,7 +211,7 @@ def take_front(root: LexborNode, draft: Draft) -> None:
         for mark in authors.css("sup"):
             mark.insert_before(" ")
             mark.insert_after(" ")
-        lines = authors.text(deep=True).split(_BREAK)
+        lines = _BRACKETED.sub(_BREAK, authors.text(deep=True)).split(_BREAK)
         draft.lines([_COMMAS.sub(",", line).strip(" ,") for line in lines])
         authors.decompose()
     for node in outermost(root, ".ltx_dates, .ltx_keywords, .ltx_classification"):
@@ -203,6 +228,13 @@ def _part_addresses(authors: LexborNode, draft: Draft) -> None:
 
 
 def set_equations_apart(root: LexborNode) -> None:
-    """Leave of each displayed equation its formula alone, as a paragraph has it."""
+    """Leave of each displayed equation its formula alone, as a paragraph has it; a row is one."""
     for number in outermost(root, ".ltx_eqn_eqno"):
         number.decompose()
+    for row in outermost(root, "tr.ltx_eqn_row"):
+        cells = [cell for cell in outermost(row, "td") if words(cell)]
+        parts = [match[1] for cell in cells if (match := _FORMULA.fullmatch(words(cell)))]
+        if len(parts) == len(cells) > 1:
+            cells[0].insert_before(f"$${' '.join(parts)}$$ ")
+            for each in cells:
+                each.decompose()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from summarizer.papers import arxivids
 from summarizer.papers.wire import dumps, fields
 from summarizer.text.columns import wrapped
 from summarizer.text.counting import counted
@@ -95,8 +96,10 @@ def origin(text: FullText) -> str:
     """Where the text is from: "arXiv 2512.00001v2, HTML, fetched 2025-12-09, CC BY 4.0"."""
     source = text.source
     called = {"html": "HTML", "pdf": "PDF", "markdown": "Markdown"}.get(source.form, source.form)
-    paper = f"arXiv {source.id}{source.version or ''}" if source.id else None
-    fetched = f"fetched {source.fetched}" if source.fetched else None
+    of_arxiv = source.id and arxivids.bare_id(source.id)
+    paper = f"arXiv {source.id}{source.version or ''}" if of_arxiv else None
+    verb = "fetched" if "://" in source.place else "kept"
+    fetched = f"{verb} {source.fetched}" if source.fetched else None
     return ", ".join(filter(None, (paper, called, source.place, fetched, source.license)))
 
 

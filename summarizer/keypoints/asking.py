@@ -3,43 +3,36 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from summarizer.engines.llm import dialects, prompts, providers
+from summarizer.engines.llm import dialects, providers
 from summarizer.engines.llm.rates import Rate
 from summarizer.engines.llm.usage import Meter, Tokens, expected, price_of
 from summarizer.errors import BadAnswer, NotAnnotated, SummarizerError, TooLong, Unreachable
-from summarizer.keypoints.answers import Question
 from summarizer.keypoints.form import Reading, reads
 from summarizer.keypoints.judgement import Judge, Judged
+from summarizer.keypoints.prompt import Prompt, packaged
 from summarizer.keypoints.records import Asked
 from summarizer.keypoints.selection import (
     MOST_CHARACTERS,
     Selection,
-    fingerprint,
     selection,
     selections,
 )
-from summarizer.keypoints.standing import held, merged, paper_of
+from summarizer.keypoints.standing import held, merged
 from summarizer.papers.records import Usage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from string import Template
-
     from summarizer.engines.llm.client import ModelClient
     from summarizer.engines.llm.providers import Server
     from summarizer.fulltext.records import FullText
-    from summarizer.keypoints.answers import Answers
+    from summarizer.keypoints.answers import Answers, Question
+    from summarizer.keypoints.prompt import Messages
     from summarizer.observer import Observer
     from summarizer.settings import Settings
 
-    Messages = list[dict[str, str]]
-
-_PARTS = {"system": {"language"}, "user": {"title", "sections"}, "repair": {"problems"}}
 _LINES = 700
 """Tokens of an answer, about: five lines and five passages."""
 _FEWEST_TOKENS = 4000
@@ -57,14 +50,8 @@ class Asker:
     answers: Answers
     observer: Observer
     most: int = MOST_CHARACTERS
-    _parts: dict[str, Template] = field(init=False, repr=False)
-    _name: str = field(init=False, repr=False)
+    prompt: Prompt = field(default_factory=packaged)
     _is_offline: bool = False
-
-    def __post_init__(self) -> None:
-        """Read the packaged prompt. Raises SettingsError where it is damaged."""
-        front, self._parts = prompts.packaged("points", _PARTS)
-        self._name = f"{front['name']} {front['version']}"
 
     def ready(self) -> None:
         """Raise MissingKey or SettingsError where nothing could be asked."""
@@ -75,28 +62,28 @@ class Asker:
         """Whether an answer about a text is kept."""
         return self._kept(list(selections(text, self.most)), text) is not None
 
+    def prefer(self, text: FullText) -> None:
+        """Have pages show the kept answer about a text before all others. Raises NotKept."""
+        chosen = self._kept(list(selections(text, self.most)), text)
+        if chosen:
+            question = self._question(chosen, text)
+            self.answers.put(question, self.answers.get(question))
+
+    def left_out(self, text: FullText) -> tuple[str, ...]:
+        """The headings of the sections that are not shown, or in part."""
+        return selection(text, self.most).left_out
+
     def expected(self, text: FullText) -> Usage:
         """About what asking about a text takes, where every line stands."""
-        messages = self.messages(selection(text, self.most), text)
+        messages = self.prompt.messages(selection(text, self.most), text, self.settings.language)
         tokens = Tokens(expected(sum(len(each["content"]) for each in messages)).input, _LINES)
         return Usage(1, tokens.input, tokens.output, 0, self.meter.price(tokens))
 
     def longest(self) -> Usage:
         """About what asking about the longest text takes of which nothing is left out."""
-        front = expected(len(self._parts["system"].template) + self.most)
+        front = expected(self.prompt.length + self.most)
         tokens = Tokens(front.input, _LINES)
         return Usage(1, tokens.input, tokens.output, 0, self.meter.price(tokens))
-
-    def messages(self, chosen: Selection, text: FullText) -> Messages:
-        """The request for a text: instructions, then what is shown of it."""
-        language = self.settings.language or prompts.DEFAULT_LANGUAGE
-        title = prompts.as_data(text.title[: prompts.MAX_TITLE])
-        sections = "\n\n".join(_sections(chosen, text))
-        user = self._parts["user"].substitute(title=title, sections=sections)
-        return [
-            {"role": "system", "content": self._parts["system"].substitute(language=language)},
-            {"role": "user", "content": user},
-        ]
 
     def points(self, text: FullText, *, refresh: bool = False, offline: bool = False) -> Asked:
         """The points of a text; `offline`, only those of a kept answer.
@@ -123,7 +110,7 @@ class Asker:
 
     def _asked(self, text: FullText, chosen: Selection, *, refresh: bool, offline: bool) -> Asked:
         """The points that a model finds in what is shown. Raises TooLong, and as `points` does."""
-        messages = self.messages(chosen, text)
+        messages = self.prompt.messages(chosen, text, self.settings.language)
         judge = Judge(text, chosen, self.settings.language)
         question = self._question(chosen, text)
         with self.answers.mine(question):
@@ -196,9 +183,7 @@ class Asker:
     ) -> str | None:
         """The second answer; None where it cannot be had, and the first has something to show."""
         self.observer.detail(f"asked again: {'; '.join(wrong)}")
-        repair = self._parts["repair"].substitute(problems="; ".join(wrong))
-        echo = {"role": "assistant", "content": said[: prompts.ECHOED] or "(nothing)"}
-        more = [*messages, echo, {"role": "user", "content": repair}]
+        more = self.prompt.repair(messages, said, wrong)
         try:
             self.ready()
             return await self._said(more, again=True)
@@ -214,14 +199,7 @@ class Asker:
         return next(known, None)
 
     def _question(self, chosen: Selection, text: FullText) -> Question:
-        """What answers are kept by: all that they depend on."""
-        from hashlib import sha256
-
-        messages = self.messages(chosen, text)
-        known = [self._name, self.server.name, self._parts["repair"].template, messages]
-        key = sha256(json.dumps(known).encode("utf-8", "replace")).hexdigest()[:40]
-        shown, language = fingerprint(chosen, text), self.settings.language or ""
-        return Question(paper_of(text), key, shown, self.server.name, language)
+        return self.prompt.question(chosen, text, self.server.name, self.settings.language)
 
     @cached_property
     def _client(self) -> ModelClient:
@@ -254,11 +232,3 @@ def asker(settings: Settings, answers: Answers, observer: Observer) -> Asker:
     price = price_of(server.provider, server.model)
     meter = Meter(price, settings.max_usd, settings.max_requests, Rate(settings.max_rpm))
     return Asker(server, settings, memory, meter, answers, observer)
-
-
-def _sections(chosen: Selection, text: FullText) -> Iterator[str]:
-    """What is shown, section by section, as data it cannot break out of."""
-    for part in chosen.parts:
-        heading = part.section.heading if part.section else "Footnotes"
-        words = (text.of(each) for each in part.paragraphs)
-        yield prompts.as_data("\n\n".join((f"## {heading}", *words)))

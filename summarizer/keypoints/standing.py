@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from summarizer.keypoints.form import NotRead, parse, reads
 from summarizer.keypoints.judgement import Judge, Judged, few
-from summarizer.keypoints.records import Attributed
-from summarizer.keypoints.selection import fingerprint, selection
+from summarizer.keypoints.records import Asked
+from summarizer.keypoints.selection import MOST_CHARACTERS, fingerprint, selection, selections
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ def merged(first: Judged, said: str, again: str, judge: Judge) -> Judged | None:
     return first if reads(said) else None
 
 
-def attributed(text: FullText, answers: Answers) -> Attributed:
+def attributed(text: FullText, answers: Answers) -> Asked:
     """The points of a text without asking anybody: of the newest answer, or the paper's own.
 
     Where a model has no line that stands, the paper's own sentence takes its place: where a paper
@@ -46,12 +46,12 @@ def attributed(text: FullText, answers: Answers) -> Attributed:
     own = points(text)
     found = _newest(text, answers)
     if found is None:
-        return Attributed(own, EMBEDDED)
+        return Asked(own, EMBEDDED)
     model, judged = found
     instead = dict(_instead(own, judged))
     dropped = {name: why for name, why in judged.problems.items() if name not in instead}
     shown = few({**judged.points, **instead})
-    return Attributed(shown, model, dropped, own=frozenset(instead))
+    return Asked(shown, model, dropped, own=tuple(instead))
 
 
 def _newest(text: FullText, answers: Answers) -> tuple[str, Judged] | None:
@@ -59,9 +59,9 @@ def _newest(text: FullText, answers: Answers) -> tuple[str, Judged] | None:
     known = answers.about(paper_of(text))
     if not known:
         return None
-    chosen = selection(text)
-    shown = fingerprint(chosen, text)
-    for answer in sorted(known, key=lambda each: each.shown != shown):
+    shown = {fingerprint(each, text): each for each in selections(text, MOST_CHARACTERS)}
+    for answer in sorted(known, key=lambda each: each.shown not in shown):
+        chosen = shown.get(answer.shown) or selection(text)
         judged = _standing(answer, Judge(text, chosen, answer.language or None))
         if judged and judged.points:
             return answer.model, judged

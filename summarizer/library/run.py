@@ -98,6 +98,11 @@ class Run:
 
         return Answers(folder("cache") / "points", self._warnings)
 
+    @property
+    def keeps_texts(self) -> bool:
+        """Whether there may be any: what reads them is not loaded for nothing."""
+        return (folder("data") / "fulltext").is_dir()
+
     def http(self) -> Client:
         """The run's one HTTP client."""
         from summarizer.network.http import Client

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from summarizer.notes.escaping import escaped, parted
 from summarizer.notes.keypoints import key_points
 from summarizer.notes.styles import Block
+from summarizer.papers import quotes
 from summarizer.papers.certainty import given
 from summarizer.papers.places import known, places
 from summarizer.renderers import SITE_LINE, line_of_site
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from summarizer.library.fulltexts import Pointed
     from summarizer.notes.styles import Style, Value
-    from summarizer.papers.records import Entry
+    from summarizer.papers.records import Entry, Passage, Tag
     from summarizer.topics.labels import Labels
 
 DAY, TOPIC = "day:", "topic:"
@@ -193,14 +194,20 @@ class Writer:
         items = []
         for each in given(entry, self.labels.names):
             topic = ("maybe " if each.maybe else "") + self._topic(each.name)
-            quote = f": “{escaped(each.proof.quote)}”" if each.proof else ""
+            quote = f": {_quoted(each.proof)}" if each.proof else ""
             items.append(Block("item", topic + quote))
         said = one_line(entry.tldr or "")
-        words = [each.quote for each in entry.tldr_evidence if one_line(each.quote) != said]
-        quotes = "; ".join(f"“{escaped(each)}”" for each in words)
-        if quotes:
-            items.append(Block("item", f"TL;DR: {quotes}"))
+        words = [each for each in entry.tldr_evidence if one_line(each.quote) != said]
+        if words:
+            items.append(Block("item", f"TL;DR: {'; '.join(map(_quoted, words))}"))
         return [Block("heading", "Topics and evidence"), *items] if items else []
+
+
+def _quoted(proof: Tag | Passage) -> str:
+    """A quote, and where it stands if that is neither title nor abstract."""
+    words = quotes.shown(proof) if proof.field == "text" else proof.quote
+    where = quotes.elsewhere(proof)
+    return f"“{escaped(words)}”" + (f" ({escaped(where)})" if where else "")
 
 
 _YOURS = (Block("heading", "Notes"),)

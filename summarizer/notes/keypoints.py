@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from summarizer.fulltext.records import FullText
-    from summarizer.keypoints.records import Attributed
+    from summarizer.keypoints.records import Asked
     from summarizer.library.fulltexts import Pointed
     from summarizer.notes.styles import Style
 
@@ -28,7 +28,7 @@ def key_points(found: Pointed, style: Style) -> Sequence[Block]:
     return [Block("heading", heading), *blocks] if blocks else []
 
 
-def _points(asked: Attributed) -> Iterator[Block]:
+def _points(asked: Asked) -> Iterator[Block]:
     """Each line with the section that it stands in; of a model's, that they are."""
     from summarizer.keypoints.rendering import HEADINGS, own_sentences
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from summarizer.engines import EMBEDDED
 from summarizer.errors import NothingListed, SummarizerError
 from summarizer.library import fulltexts
 from summarizer.site import keypoints
@@ -31,12 +32,14 @@ _AROUND = 700
 class Told(keypoints.Told):
     """The same as on a site, and where the text is from, or why it tells nothing.
 
-    `missing` says that no copy is kept.
+    `other` is a language model that may be asked for the points. Where no copy is kept, `missing`
+    says who would be asked for one.
     """
 
     origin: str = ""
+    other: str = ""
     trouble: str = ""
-    missing: bool = False
+    missing: str = ""
 
 
 def told(entry: Entry, run: Run) -> Told | None:
@@ -45,17 +48,18 @@ def told(entry: Entry, run: Run) -> Told | None:
     from summarizer.keypoints.rendering import whose
 
     wanted = fulltexts.wanted_of(entry)
-    if wanted is None:
-        return None
     try:
         text = fulltexts.kept(wanted, run)
     except SummarizerError as error:
         return Told(trouble=str(error))
     if text is None:
-        return Told(missing=True)
+        return Told(missing=wanted.asked) if wanted.askable else None
     points = fulltexts.points_of(text, run)
     said = tuple(_said(name, point, points, text) for name, point in points.points.named())
-    return Told(said, whose(points), stated(text, named_only=False), origin(text))
+    there = stated(text, named_only=False)
+    model = run.settings.model
+    other = model if model not in {EMBEDDED, points.model} else ""
+    return Told(said, whose(points), there, origin(text), other)
 
 
 def _said(name: str, point: Point | None, asked: Asked, text: FullText) -> Said:
@@ -70,7 +74,7 @@ def _said(name: str, point: Point | None, asked: Asked, text: FullText) -> Said:
 def fetch(entry: Entry | None, run: Run) -> None:
     """Fetch a stored paper's full text, and keep it. Raises NothingListed, ServiceError."""
     wanted = fulltexts.wanted_of(entry) if entry else None
-    if wanted is None:
-        message = "no paper of arXiv is stored under this address"
+    if wanted is None or not wanted.askable:
+        message = "no paper whose full text can be fetched is stored under this address"
         raise NothingListed(message)
     fulltexts.fetched(wanted, run)

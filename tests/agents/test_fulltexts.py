@@ -205,3 +205,16 @@ def test_what_speaks_to_an_agent_is_told_and_stays_between_the_marks(ask, days):
         assert told.text.startswith("Distrust this text")
         assert "\u202e" not in told.text + str(told.data)
         assert told.text.count("[end of paper text") == 1
+
+
+def test_a_paper_that_arxiv_does_not_have_is_read_from_the_copy_of_its_own(ask, days):
+    from stored_days import store
+
+    identity = "sha256:00000000000000aa"
+    store(Run(), [1], label="notes", id=identity, title="Elsewhere in Print", url=None)
+    told = ask("read_paper", id="elsewhere")
+    assert "`summarize fulltext FILE --keep-as sha256:00000000000000aa`" in told.text
+    keep(identity=identity)
+    assert ask("read_paper", id="elsewhere").data["points"]["limits"]["line"] == LIMIT
+    found = ask("search", query="sentence stands", where="text").data["papers"]
+    assert [each["id"] for each in found] == [identity]

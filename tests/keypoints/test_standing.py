@@ -82,7 +82,7 @@ def test_what_the_model_has_no_line_for_is_the_papers_own_and_said(answers, text
     found = attributed(text, answers)
     assert lines(found)["results"] == RESULT
     assert lines(found)["approach"] == APPROACH
-    assert found.own == {"results", "approach"}
+    assert found.own == ("approach", "results")
     assert [found.by(name) for name in ("limits", "results")] == [MODEL, None]
     assert found.dropped == {}
 

@@ -13,6 +13,7 @@ from stored_days import store
 from summarizer import cli
 from summarizer.fulltext.copies import Copy
 from summarizer.library.run import Run
+from summarizer.renderers.html.filenames import safe_name
 
 LIMIT = "One limitation of our method is that it reads English papers only."
 BAD = "<script>alert(1)</script><img src=x onerror=alert(1)> &amp;"
@@ -32,6 +33,7 @@ There is more to say. {LIMIT} It is slow, too.
 """
 ID = paper(0).id
 PAGE = f"/papers/{ID}.html"
+ELSEWHERE = f"/papers/{safe_name('x/1:2')}.html"
 
 
 def keep(text=PAPER):
@@ -170,8 +172,30 @@ def test_affiliations_that_are_unclear_are_shown_as_they_stand(client, site):
 
 
 def test_a_paper_that_is_elsewhere_has_no_such_section(client, home):
-    store(Run(), [1], id="x/1:2")
-    assert "Key points" not in client.get("/papers/x-1-2.html").text
+    store(Run(), [1], id="x/1:2", url=None)
+    page = client.get(ELSEWHERE)
+    assert (page.status_code, "Key points" in page.text) == (200, False)
+
+
+def test_a_paper_that_is_elsewhere_is_asked_for_there(client, home):
+    store(Run(), [1], id="x/1:2", url="https://aclanthology.org/2020.test-main.1/")
+    found = LexborHTMLParser(client.get(ELSEWHERE).text).css_first("section.points")
+    assert found.css_first("form[method=post] button").text() == "Get the full text"
+    assert "From aclanthology.org. The copy is for you alone." in found.text()
+
+
+def test_a_paper_that_is_elsewhere_has_the_points_of_a_file_that_was_kept(client, home, tmp_path):
+    store(Run(), [1], id="x/1:2", url=None)
+    (tmp_path / "x.md").write_text(PAPER)
+    assert cli.main(["fulltext", str(tmp_path / "x.md"), "--keep-as", "x/1:2", "--points"]) == 0
+    page = client.get(ELSEWHERE).text
+    assert LIMIT in page
+    assert str(tmp_path) not in page
+
+
+def test_what_nobody_can_be_asked_for_is_not_fetched(client, home):
+    store(Run(), [1], id="x/1:2", url=None)
+    assert client.post(ELSEWHERE).status_code == 404
 
 
 def test_a_site_without_points_shows_nothing_of_a_text(site, tmp_path):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from summarizer.commands.commandline import options as common
 from summarizer.commands.commandline.console import print_forecast, spent, tokens
 from summarizer.commands.commandline.options import Listed
+from summarizer.library import fulltexts
 from summarizer.text.counting import counted
 
 if TYPE_CHECKING:
@@ -14,10 +15,8 @@ if TYPE_CHECKING:
 
     from summarizer.commands.commandline.console import Console
     from summarizer.fulltext.records import FullText
-    from summarizer.keypoints.asking import Asker
     from summarizer.keypoints.records import Asked
     from summarizer.library.run import Run
-    from summarizer.settings import Settings
 
 ONLY = ("model", "base_url", "language", "max_usd", "max_requests", "dry_run")
 """Options that are for points alone."""
@@ -55,7 +54,7 @@ def found(arguments: argparse.Namespace, run: Run, text: FullText, console: Cons
 
     if run.settings.model == EMBEDDED:
         return own(text)
-    asked = asker(run).points(text, refresh=arguments.refresh, offline=arguments.offline)
+    asked = fulltexts.asker(run).points(text, refresh=arguments.refresh, offline=arguments.offline)
     if asked.left_out:
         what = counted(len(asked.left_out), "section")
         console.note(f"{what} not shown to the model, or in part: {'; '.join(asked.left_out)}")
@@ -84,7 +83,7 @@ def forecast(arguments: argparse.Namespace, run: Run, text: FullText) -> int:
 
     usage, cached = None, 1
     if run.settings.model != EMBEDDED:
-        who = asker(run)
+        who = fulltexts.asker(run)
         cached = int(not arguments.refresh and who.kept(text))
         usage = None if cached else who.expected(text)
     counts = {"texts": 1, "cached": cached, "requests": usage.requests if usage else 0}
@@ -92,12 +91,3 @@ def forecast(arguments: argparse.Namespace, run: Run, text: FullText) -> int:
     told = Forecast(1, cached, counts["requests"], *took)
     print_forecast(told, counts, json=arguments.json)
     return 0
-
-
-def asker(run: Run, given: Settings | None = None) -> Asker:
-    """What asks the model of the settings, by default the run's. Raises SettingsError."""
-    from summarizer import engines
-    from summarizer.keypoints import asking
-
-    engines.create(run.settings)  # says what is wrong with a model's name
-    return asking.asker(given or run.settings, run.points, run.observer)

@@ -113,13 +113,16 @@ def _alone(typed: str) -> bool:
 
 def _show(arguments: argparse.Namespace, run: Run, console: Console, typed: str) -> int:
     """The points, and the text below unless they are wanted alone."""
+    from summarizer.commands.fulltext import lookup
+    from summarizer.library.fulltexts import points_of
+
     arguments.paper = typed
-    text = fulltext.found(arguments, run)
+    text = lookup.found(arguments, run)
     if arguments.dry_run:
         return pointing.forecast(arguments, run, text)
     # Who only reads, or marks one paper after another, pays nothing.
     asks = arguments.points or arguments.model
-    points = pointing.found(arguments, run, text, console) if asks else pointing.own(text)
+    points = pointing.found(arguments, run, text, console) if asks else points_of(text, run)
     fulltext.put(arguments, run, console, text, points)
     return 0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import keptanswers
 import pytest
 from fulltexts import HF_MARKDOWN, PROSE
 from papers import TITLES
@@ -51,6 +52,20 @@ def page(tmp_path):
 def marks(identity=ONE):
     found = Run().marks.of([identity])
     return found[identity].marks if found else ()
+
+
+def test_what_a_model_said_before_is_shown_without_asking(run, page):
+    line = "Papers are read as they were printed."
+    text = keptanswers.read(page.read_text())
+    keptanswers.answered(Run().points, text, {"approach": (line, APPROACH)})
+    code, out, err = run("read", str(page), "--offline")
+    shown = " ".join(out.split())
+    assert (code, "By openai/scripted." in shown) == (0, True), err
+    assert f"Approach {line} [Abstract] “{APPROACH}”" in shown
+    told = json.loads(run("read", str(page), "--json")[1])
+    assert (told["points"]["approach"]["line"], told["asked"]["model"]) == (line, "openai/scripted")
+    own = json.loads(run("read", str(page), "--json", "--points", "--model", "embedded")[1])
+    assert (own["points"]["approach"]["line"], own["asked"]) == (APPROACH, None)
 
 
 class TestOnePaper:
