@@ -31,6 +31,8 @@ _TOGETHER = 64
 """Files that are open at once at the most."""
 _PROBE = 4096
 """Bytes of an answer, about."""
+BY_TEXT = "+text@"
+"""What the vocabulary of an answer has that was held against a full text; its hash follows."""
 _MORE = frozenset({"unproven", "refused"})
 """What an answer has of which a model said more than title and abstract prove."""
 _DAY = 86_400

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from summarizer.annotate.cache import Asked
+from summarizer.annotate.cache import BY_TEXT, Asked
 from summarizer.engines import reads_texts
 from summarizer.errors import UsageError
 from summarizer.papers.wire import dumps
@@ -79,7 +79,7 @@ def _by_text(engine: Identity, answer: Annotation, stamp: str) -> Asked:
     from hashlib import sha256
 
     told = sha256(f"{RULES}\n{stamp}\n{dumps(answer)}".encode()).hexdigest()[:16]
-    topics = f"{engine.topics}+text@{told}"
+    topics = f"{engine.topics}{BY_TEXT}{told}"
     return Asked(engine.name, engine.model, engine.prompt, topics, paid=False)
 
 

@@ -18,6 +18,7 @@ from stat import S_ISREG
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from summarizer.annotate import leftovers
+from summarizer.annotate.cache import BY_TEXT
 from summarizer.files import file_stamp, remove_unchanged
 from summarizer.fulltext.copies import drop_reading, reading_size
 from summarizer.papers.days import parse_day
@@ -248,4 +249,5 @@ def _is_superseded(stored: Stored, engine: Identity) -> bool:
     content = stored.content
     if content is None or content.get("paid", True) or content.get("engine") != engine.name:
         return False
-    return (content.get("model"), content.get("topics")) != (engine.model, engine.topics)
+    topics = str(content.get("topics")).partition(BY_TEXT)[0]
+    return (content.get("model"), topics) != (engine.model, engine.topics)

@@ -99,17 +99,16 @@ class KeptTexts:
 
     def stamp(self, paper: Paper) -> str:
         """What changes whenever a copy of a paper's text does; "" where none is kept."""
-        wanted = wanted_of(paper)
-        return self.known.get(self.run.texts.name(wanted.id), "") if wanted else ""
+        return self.known.get(self.run.texts.name(copied_as(paper)), "")
 
     def text(self, paper: Paper) -> PaperText | None:
         """The copy of a paper; None where it cannot be read or is another paper's.
 
         Raises UsageError where a library is lacking.
         """
-        wanted = wanted_of(paper)
-        copy = self.run.texts.find(wanted.id, wanted.version, wanted.only) if wanted else None
-        if wanted is None or copy is None or copy.id not in {None, wanted.id}:
+        identity = copied_as(paper)
+        copy = self.run.texts.find(identity, None, None)
+        if copy is None or copy.id not in {None, identity}:
             return None
         found = _read(copy, self.run.texts)
         if isinstance(found, InputError) or not _is_of(found, paper):

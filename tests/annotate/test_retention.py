@@ -10,7 +10,7 @@ from engine_double import Counting, Heard
 from papers import paper
 
 from summarizer.annotate import retention
-from summarizer.annotate.cache import Cache
+from summarizer.annotate.cache import BY_TEXT, Cache
 from summarizer.annotate.retention import File, Limits, Stores, chosen, since, size
 from summarizer.fulltext.copies import Copies, Copy
 from summarizer.keypoints.answers import Answers, Question
@@ -325,3 +325,11 @@ def test_key_points_go_only_where_they_are_asked_for(cache, pages):
     assert removed(done) == {old}
     assert [(each.kind, each.path) for each in done.left] == [("key points", newer)]
     assert points.kept().answers == 1
+
+
+def test_what_a_full_text_proved_stays_with_the_answer_that_it_was_held_against(cache, pages):
+    kept = put(cache, 0)
+    by_text = put(cache, 0, Counting(paid=False, topics=f"{FREE.topics}{BY_TEXT}0123"), age=9)
+    old = put(cache, 0, Counting(paid=False, topics=f"other{BY_TEXT}0123"), age=9)
+    assert removed(prune(cache, pages, FREE, Limits())) == {old}
+    assert {kept, by_text} <= set(files(cache))

@@ -14,6 +14,7 @@ from summarizer.engines.embedded.salience import CLAIM
 from summarizer.engines.embedded.tagger import CERTAIN
 from summarizer.grounding.injections import quiet
 from summarizer.papers.certainty import SURE
+from summarizer.papers.quotes import LONGEST as MOST_QUOTED
 from summarizer.papers.records import Passage, Tag
 from summarizer.text.sentences import split
 
@@ -50,7 +51,12 @@ class Opening:
         )
 
     def place(self, start: int, end: int) -> Passage | None:
-        """Where characters of `words` stand in the text; None where they are of two paragraphs."""
+        """Where characters of `words` stand in the text; None where they are of two paragraphs.
+
+        Of a long sentence it is the beginning: more is not to be quoted.
+        """
+        if end - start > MOST_QUOTED:
+            end = max(start, self.words.rfind(" ", start, start + MOST_QUOTED))
         begin = 0
         for each in self.paragraphs:
             size = each.end - each.start

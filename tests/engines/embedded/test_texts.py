@@ -117,6 +117,13 @@ class TestNoAbstract:
             assert each.field == "title" or given.text[each.start : each.end] == each.quote
         assert {each.section for each in found.tldr_evidence} == {"Abstract"}
 
+    def test_of_a_long_sentence_the_beginning_is_quoted(self):
+        long = "We learn embeddings of papers" + ", and of what they mention" * 20 + "."
+        given = text(abstract=long)
+        passage = opening(given).place(0, len(long))
+        assert 200 < len(passage.quote) <= 300
+        assert passage.quote == given.text[passage.start : passage.end]
+
     def test_else_what_the_introduction_says_of_the_paper(self, annotated):
         outline = "In Section 2 we present what others did."
         given = text(introduction=f"Papers are many.\n\n{outline} {ABSTRACT}")
