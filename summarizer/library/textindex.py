@@ -6,13 +6,13 @@ can be removed at any time. It holds texts, so that only its reader may open it.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from summarizer.errors import InputError, SummarizerError, UsageError
-from summarizer.fulltext import Content
 from summarizer.library.index import TOKENS, Index, segmented, transaction
 from summarizer.settings import folder
 from summarizer.text.counting import counted
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-FORM = 1
+FORM = 2
 """Raise it whenever the tables, or what stands in them, change; all copies are read again then."""
 TITLE, ABSTRACT = "title", "abstract"
 _PATIENCE = 60.0
@@ -38,7 +38,7 @@ _WORTH_A_NOTE = 5
 
 _TABLES = f"""
 CREATE TABLE copy (id INTEGER PRIMARY KEY, folder TEXT UNIQUE, stamp TEXT, paper TEXT, title TEXT,
-                   place TEXT, version TEXT, fetched TEXT);
+                   place TEXT, version TEXT, fetched TEXT, words TEXT);
 CREATE TABLE passage (id INTEGER PRIMARY KEY, copy INTEGER, kind TEXT, heading TEXT,
                       start INTEGER, text TEXT);
 CREATE INDEX passage_copy ON passage (copy);
@@ -46,8 +46,8 @@ CREATE VIRTUAL TABLE words USING fts5 (heading, text, content='', {TOKENS});
 INSERT INTO words (words, rank) VALUES ('rank', 'bm25(0.5, 1.0)');
 """  # noqa: S608 - nothing in it comes from outside
 _COPY = (
-    "INSERT INTO copy (folder, stamp, paper, title, place, version, fetched) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO copy (folder, stamp, paper, title, place, version, fetched, words) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _PASSAGE = "INSERT INTO passage (copy, kind, heading, start, text) VALUES (?, ?, ?, ?, ?)"
 _WORDS = "INSERT INTO words (rowid, heading, text) VALUES (?, ?, ?)"
@@ -77,7 +77,8 @@ def parts(text: FullText) -> Iterator[Part]:
     for caption in text.captions:
         yield Part("caption", _above(text, caption.start), caption.start, text.of(caption))
     for note in text.footnotes:
-        yield Part("footnote", _above(text, note.start), note.start, text.of(note))
+        called = note.start if note.called is None else note.called
+        yield Part("footnote", _above(text, called), note.start, text.of(note))
 
 
 def _above(text: FullText, start: int) -> str | None:
@@ -113,8 +114,13 @@ class TextIndex:
         return iter(self._db.execute(statement, tuple(values)))
 
     def refresh(self, copies: Copies) -> None:
-        """Read the copies that are new or were changed, each kept as soon as it is read."""
-        stamps = copies.stamps()
+        """Read the copies that are new, were changed, or are read in another way by now.
+
+        Each is kept as soon as it is read.
+        """
+        from summarizer.fulltext.readings import full_text, reader
+
+        stamps = {name: f"{reader()}\n{stamp}" for name, stamp in copies.stamps().items()}
         known = dict(self.rows("SELECT folder, stamp FROM copy"))
         for name in known.keys() - stamps.keys():
             with transaction(self._db):
@@ -126,7 +132,7 @@ class TextIndex:
         for name in changed:
             copy = copies.newest(name)
             try:
-                text = _read(copy) if copy else None
+                text = full_text(copy, copies) if copy else None
             except InputError as error:
                 self.observer.warn(f"a copy of {name} cannot be searched: {error}")
                 text = None
@@ -149,24 +155,22 @@ class TextIndex:
 
     def _add(self, name: str, stamp: str, copy: Copy | None, text: FullText | None) -> None:
         """Put in what was read; of what cannot be, only that it was tried."""
+        from summarizer.library.textwords import telling
+
         if copy is None or text is None:
-            self._db.execute(_COPY, (name, stamp, None, None, None, None, None))
+            self._db.execute(_COPY, (name, stamp, None, None, None, None, None, None))
             return
-        values = (copy.id, text.title, copy.place, copy.version, copy.fetched)
+        found = list(parts(text))
+        words = json.dumps(telling(found))
+        values = (copy.id, text.title, copy.place, copy.version, copy.fetched, words)
         number = self._db.execute(_COPY, (name, stamp, *values)).lastrowid
-        for part in parts(text):
+        for part in found:
             passage = self._db.execute(_PASSAGE, (number, *part)).lastrowid
             self._db.execute(_WORDS, (passage, *_indexed(part.heading, part.text)))
 
 
 def _indexed(heading: str | None, text: str) -> tuple[str, str]:
     return segmented(heading or ""), segmented(text)
-
-
-def _read(copy: Copy) -> FullText:
-    from summarizer.fulltext.reading import read
-
-    return read(Content(copy.url, copy.data, copy.url))
 
 
 def _opened(place: Path | str) -> sqlite3.Connection:
