@@ -60,8 +60,8 @@ class Copies:
     folder: Path
     warnings: Once = field(compare=False)
 
-    def put(self, identity: str, copy: Copy) -> None:
-        """Keep a copy, in the place of an older one of the same version."""
+    def put(self, identity: str, copy: Copy) -> bool:
+        """Keep a copy, in the place of an older one of the same version; whether it is kept."""
         head = {
             "id": identity,
             "place": copy.place,
@@ -76,6 +76,8 @@ class Copies:
             write_atomic(path, content, durable=False, private=True)
         except OSError as error:
             self.warnings.unwritable(f"a copy of {identity}", error)
+            return False
+        return True
 
     def find(self, identity: str, version: str | None, place: str | None) -> Copy | None:
         """The newest copy of a paper, of this version and from this place where they are given."""

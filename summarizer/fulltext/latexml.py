@@ -14,6 +14,7 @@ from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Iterable
 
     from selectolax.lexbor import LexborNode
 
@@ -47,8 +48,7 @@ def words(node: LexborNode) -> str:
 def outermost(root: LexborNode, selector: str) -> list[LexborNode]:
     """The nodes of a selector, each once; what lies within another goes or stays with that."""
     found = each_once(root, selector)
-    known = set(found)
-    return [node for number, node in found.items() if not _lies_in(node, known - {number}, root)]
+    return _outer(found.values(), set(found), root)
 
 
 def each_once(root: LexborNode, selector: str) -> dict[int, LexborNode]:
@@ -56,13 +56,24 @@ def each_once(root: LexborNode, selector: str) -> dict[int, LexborNode]:
     return {node.mem_id: node for node in root.css(selector)}
 
 
-def _lies_in(node: LexborNode, others: set[int], root: LexborNode) -> bool:
-    above = node.parent
-    while above is not None and above.mem_id != root.mem_id:
-        if above.mem_id in others:
-            return True
-        above = above.parent
-    return False
+def _outer(nodes: Iterable[LexborNode], others: set[int], root: LexborNode) -> list[LexborNode]:
+    """The nodes that lie in none of the others; what was found of a node above is remembered."""
+    within: dict[int, bool] = {root.mem_id: False}
+    kept: list[LexborNode] = []
+    for node in nodes:
+        path: list[int] = []
+        above = node.parent
+        while above is not None and above.mem_id not in within:
+            if above.mem_id in others:
+                within[above.mem_id] = True
+                break
+            path.append(above.mem_id)
+            above = above.parent
+        lies = within[above.mem_id] if above is not None else False
+        within.update(dict.fromkeys(path, lies))
+        if not lies:
+            kept.append(node)
+    return kept
 
 
 def strip_page(root: LexborNode, draft: Draft) -> None:
@@ -152,8 +163,7 @@ def take_captions(root: LexborNode, draft: Draft) -> None:
 def _tables(root: LexborNode) -> list[LexborNode]:
     """Tables, but for those in which an equation is set."""
     found = [node for node in each_once(root, "table").values() if not _is_equation(node)]
-    known = {node.mem_id for node in found}
-    return [node for node in found if not _lies_in(node, known - {node.mem_id}, root)]
+    return _outer(found, {node.mem_id for node in found}, root)
 
 
 def _is_equation(table: LexborNode) -> bool:

@@ -33,6 +33,7 @@ _TWICE = "formulas that stand twice, as signs and as LaTeX"
 _LEFT_OUT = {"row": "rows of tables", "picture": "pictures"} | dict.fromkeys(
     ("table", "figure"), "figures and tables without a caption"
 )
+_MOST_CALLS, _NEAR = 4000, 400
 _UNFINISHED = deferred(r"[^.!?:;\u201d\"']\s*$")
 
 
@@ -85,8 +86,9 @@ class _Reader:
         """What stands for the mark of a footnote, which itself may stand within the sentence."""
         if match[1]:
             return self._draft.called_footnote(None, shown(match[1]))
-        before = shown(match.string[: match.start()])
-        self._draft.calls.append((match[2], before))
+        if len(self._draft.calls) < _MOST_CALLS:
+            before = match.string[max(0, match.start() - _NEAR) : match.start()]
+            self._draft.calls.append((match[2], shown(_NOTE.sub("", before))))
         return ""
 
     def _caption(self, kind: str, text: str) -> None:

@@ -49,9 +49,10 @@ def blocks(lines: Sequence[str]) -> Iterator[Block]:
     """Each block of these lines. A fence or table that does not end is text like any other."""
     held: list[str] = []
     place = 0
+    searched: dict[str, int] = {}
     while place < len(lines):
         line = lines[place]
-        end = _fenced(lines, place) or _floated(lines, place)
+        end = _fenced(lines, place, searched) or _floated(lines, place, searched)
         if end:
             yield from _ended(held)
             yield from _whole(lines[place : end + 1])
@@ -89,28 +90,35 @@ def without_comments(text: str) -> tuple[str, list[str]]:
     return "".join([*kept, text[place:]]), said
 
 
-def _fenced(lines: Sequence[str], place: int) -> int | None:
+def _fenced(lines: Sequence[str], place: int, searched: dict[str, int]) -> int | None:
     """The line in which the code ends that begins here."""
     mark = _FENCE.fullmatch(lines[place])
-    if mark is None:
-        return None
-    ends = range(place + 1, len(lines))
-    return next((end for end in ends if _closes(lines[end], mark[1])), None)
+    return _end(lines, place, place + 1, mark[1], searched) if mark else None
 
 
-def _closes(line: str, fence: str) -> bool:
-    words = line.strip()
-    return words.startswith(fence) and not words.strip(fence[0])
-
-
-def _floated(lines: Sequence[str], place: int) -> int | None:
+def _floated(lines: Sequence[str], place: int, searched: dict[str, int]) -> int | None:
     """The line in which the table or figure ends that begins here."""
     match = _FLOAT.match(lines[place])
     if match is None:
         return None
     close = f"\\end{{{match[1]}}}" if match[1] else f"</{match[2]}>"
-    ends = range(place, min(place + _LONGEST_FLOAT, len(lines)))
-    return next((end for end in ends if close in lines[end]), None)
+    return _end(lines[: place + _LONGEST_FLOAT], place, place, close, searched)
+
+
+def _end(
+    lines: Sequence[str], place: int, start: int, close: str, searched: dict[str, int]
+) -> int | None:
+    """The first line from `start` on that closes; what was searched in vain is not again."""
+    for end in range(max(start, searched.get(close, place)), len(lines)):
+        words = lines[end]
+        if close[0] in "`~":
+            words = words.strip()
+            if words.startswith(close) and not words.strip(close[0]):
+                return end
+        elif close in words:
+            return end
+    searched[close] = len(lines)
+    return None
 
 
 def _whole(lines: Sequence[str]) -> Iterator[Block]:

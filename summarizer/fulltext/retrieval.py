@@ -6,7 +6,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from summarizer.errors import InputError, Refused, ServiceError, Unreachable, UsageError
+from summarizer.errors import (
+    InputError,
+    OutputError,
+    Refused,
+    ServiceError,
+    Unreachable,
+    UsageError,
+)
 from summarizer.fulltext import Content, available, readings
 from summarizer.fulltext.copies import FILE, GIVEN, Copy
 from summarizer.fulltext.places import places
@@ -78,7 +85,7 @@ class Retrieval:
         return Content(url, answer.body, url)
 
     def adopted(self, wanted: Wanted, content: Content) -> FullText:
-        """What the reader gave, kept as the text of a paper. Raises InputError, UsageError.
+        """What the reader gave, kept as the text of a paper. Raises InputError, OutputError.
 
         Of a file, its name alone is kept: where it lay is nobody's affair.
         """
@@ -87,7 +94,9 @@ class Retrieval:
         place = GIVEN if content.address else FILE
         day = self.today.isoformat()
         copy = Copy(place, named.name, wanted.version, day, content.data, wanted.id)
-        self.copies.put(wanted.id, copy)
+        if not self.copies.put(wanted.id, copy):
+            message = f"`{named.name}` is not kept as the text of {wanted.name}"
+            raise OutputError(message)
         readings.keep(found, copy, self.copies)
         return readings.sourced(found, copy)
 

@@ -28,6 +28,7 @@ _PENS = deferred(r"^\s*(?:\\\((.{1,4000}?)\\\)|\\\[(.{1,8000}?)\\\]|\$\$(.{1,800
 _INLINE = deferred(r"\\\(([^\\$]{0,400}(?:\\[^()\[\]][^\\$]{0,400}){0,60})\\\)")
 _APART = deferred(r"\$\$[^$]{1,8000}\$\$")
 _RIGHT = deferred(r"(?i)creativecommons\.org/(licenses|publicdomain)/([a-z-]+)/(\d\.\d)?")
+_LINE_TAGS = frozenset("h1 h2 h3 h4 h5 p div span".split())
 _SHARE, _LEAST_ITEMS, _LONGEST_LINE = 0.9, 3, 600
 
 

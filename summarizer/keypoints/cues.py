@@ -144,20 +144,22 @@ OF_A_TABLE = deferred(
     r"(?:table|figure|fig\.)\s|\b(?:ablat\w+|we (?:remove|omit|drop)|variant)\b"
 )
 """What tells that a sentence leads through a table."""
-NO_LINE = deferred(
-    r"\b[Ee]-?mail:|\bURL:|^[\])}.,;>]|[\[(,;=<>]\s?[.!?]$|[.!?] [^\W\d]\.$|\bp-value\s?[=<]|"
-    rf"\b(?:{PAPER}|rest|remainder|remaining sections)\b.{{0,30}}\b"
-    r"(?:organi[sz]ed|structured|arranged|laid out)\b|"
-    r"^(?:In )?Section \d|\bplease cite\b|^(?:Table|Figure|Fig\.) \d+[.:]|^Keywords?\b|"
-    r"(?i:\bpreprint of\b|\b(?:modified|updated|revised|extended|previous|earlier|"
-    r"preprint) version (?:of|to)\b|\b(?:was|has been) published (?:in|as)\b|"
-    r"\bbased on the manuscript\b|\bcite this\b|\bcopyright\b|\u00a9|\bpublished (?:in|online|"
-    r"by) the\b|"
-    r"\ball rights reserved|\bcorrespondence to\b|\b(?:manuscript|"
-    r"article) has been (?:published|accepted)|\baccepted for publication\b)|\.{4}|"
-    r"\u2026\s?\."
+_TORN = deferred(
+    r"^[\])}.,;>]|[\[(,;=<>]\s?[.!?]$|[.!?] [^\W\d]\.$|\.{4}|\u2026\s?\.|"
+    r"^(?:In )?Section \d|^(?:Table|Figure|Fig\.) \d+[.:]|^Keywords?\b"
 )
-"""Sentences that a formula has torn, a program's output, and what says what stands where."""
+"""Sentences that a formula has torn, and captions."""
+_OUTLINE = deferred(r"\b(?:organi[sz]ed|structured|arranged|laid out)\b")
+_OF_OUTLINE = deferred(rf"\b(?:{PAPER}|rest|remainder|sections)\b[^.]{{0,30}}$")
+_PRINTED = deferred(
+    r"e-?mail:|\burl:|\bp-value\s?[=<]|\bplease cite\b|\bpreprint of\b|\bbased on the manuscript\b|"
+    r"\b(?:modified|updated|revised|extended|previous|earlier|preprint) version (?:of|to)\b|"
+    r"\b(?:was|has been) published (?:in|as)\b|\bpublished (?:in|online|by) the\b|\bcite this\b|"
+    r"\bcopyright\b|\u00a9|\ball rights reserved|\bcorrespondence to\b|"
+    r"\baccepted for publication\b|"
+    r"\b(?:manuscript|article) has been (?:published|accepted)"
+)
+"""A program's output, and what is said of the printed paper and its authors."""
 ADDRESS = deferred(
     r"(?i)https?://\S*(?:github|gitlab|huggingface|zenodo|bitbucket|osf\.io|figshare|kaggle|"
     r"sourceforge)\S*|https?://\S+"
@@ -165,6 +167,15 @@ ADDRESS = deferred(
 
 
 ENDS_WITH_ADDRESS = deferred(r"https?://\S+$")
+
+
+def is_no_line(sentence: str) -> bool:
+    """Whether a sentence is torn, or says what stands where and how the paper was printed."""
+    low = sentence.lower()
+    outline = _OUTLINE.search(low)
+    if outline and _OF_OUTLINE.search(low, 0, outline.start()):
+        return True
+    return bool(_TORN.search(sentence) or _PRINTED.search(low))
 
 
 @lru_cache(maxsize=64)

@@ -162,11 +162,10 @@ _TITLED = frozenset({"abstract", "introduction", "conclusion"})
 def can_stand(sentence: str, paper: Paper) -> bool:
     """Whether a sentence is whole, and neither too short nor too long for a line."""
     bare = sentence.strip().lstrip("• ")
-    whole = (
-        bare[-1:] in ".!?)”]" or cues.ENDS_WITH_ADDRESS.search(bare)
-    ) and not cues.NO_LINE.search(bare)
     words = bare.split()
-    if not whole or not _FEWEST <= len(words) <= _MOST:
+    if not _FEWEST <= len(words) <= _MOST or cues.is_no_line(bare):
+        return False
+    if bare[-1] not in ".!?)”]" and not cues.ENDS_WITH_ADDRESS.search(bare):
         return False
     torn = words[0].islower() and words[0].isalpha() and not cues.SPELT_SMALL.match(bare)
     if torn and words[0] not in paper.names:
@@ -177,14 +176,15 @@ def can_stand(sentence: str, paper: Paper) -> bool:
 
 
 def _begins(sentence: str, paper: Paper) -> bool:
-    if cues.NO_LINE.search(sentence):
+    if cues.is_no_line(sentence):
         return False
     said = cues.BEGINS.search(sentence) or cues.OWN_ACT.search(sentence)
     return bool(said or paper.has(sentence) or cues.FOUND.search(sentence.lower()))
 
 
 def _paper(text: FullText, what_for: Sequence[Role]) -> Paper:
-    place = what_for.index("abstract") if "abstract" in what_for else 0
+    tops = [place for place, role in enumerate(what_for) if role == "abstract"]
+    place = tops[-1] if tops else 0
     paragraphs = text.sections[place].paragraphs[:_FEW] if text.sections else ()
     top = " ".join(text.of(each) for each in paragraphs)[:_TOP]
     found = dict.fromkeys(_names(text.title, top))

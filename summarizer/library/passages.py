@@ -42,7 +42,7 @@ def as_text(query: str, found: FoundTexts, width: int, *, color: bool) -> Iterat
 
 def _origin(paper: Text) -> str:
     stored = "" if paper.entry else " · not in your library"
-    return f"{paper.id}{paper.version or ''} · fetched {paper.fetched}{stored}"
+    return f"{paper.id}{paper.version or ''} · {paper.had}{stored}"
 
 
 def _passage(passage: Shown, columns: int, *, color: bool) -> Iterator[str]:

@@ -38,8 +38,11 @@ _STRONGEST = 0.05
 _EACH = "SELECT id, paper, title, words FROM copy WHERE paper IS NOT NULL ORDER BY id"
 _HAVING = (
     "SELECT passage.text FROM words JOIN passage ON passage.id = words.rowid "
-    "WHERE words MATCH ? AND copy = ? AND kind != 'title' ORDER BY rank LIMIT ?"
+    "WHERE words MATCH ? AND words.rowid BETWEEN ? AND ? AND kind != 'title' "
+    "ORDER BY rank LIMIT ?"
 )
+_EXTENT = "SELECT min(id), max(id) FROM passage WHERE copy = ?"
+"""A copy's passages are put in together: others than these need not be looked at."""
 _ABSTRACT = "SELECT text FROM passage WHERE copy = ? AND kind = ? ORDER BY id"
 
 
@@ -151,7 +154,8 @@ def _why(index: TextIndex, kept: _Kept, centre: Mapping[str, float]) -> Iterator
     scale = _STRONGEST / shares[strongest[0]]
     scaled = {term: scale * shares[term] for term in strongest}
     wanted = " OR ".join(match(Words(term)) for term in strongest)
-    passages = index.rows(_HAVING, (wanted, kept.number, _PASSAGES))
+    (extent,) = index.rows(_EXTENT, (kept.number,))
+    passages = index.rows(_HAVING, (wanted, *extent, _PASSAGES))
     text = "\n".join(text for (text,) in passages)[: terms.LONGEST]
     shown = Paper(id=kept.paper, title=kept.title, abstract=text)
     read = terms.read(shown.title, shown.abstract)

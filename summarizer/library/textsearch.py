@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from summarizer.fulltext.copies import FILE
 from summarizer.library import search
 from summarizer.library.fulltexts import stored_otherwise
 from summarizer.library.index import TOKENS, segmented
@@ -64,6 +65,11 @@ class Text:
     fetched: str
     entry: Entry | None
     passages: tuple[Shown, ...]
+
+    @property
+    def had(self) -> str:
+        """How its text was had, and when: "fetched 2025-12-09", or "kept" for a reader's file."""
+        return f"{'kept' if self.place == FILE else 'fetched'} {self.fetched}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ class Quoted(NamedTuple):
     name: str
     page: str | None
     elsewhere: str | None
-    fetched: str
+    had: str
     quotations: tuple[Quotation, ...]
 
 
@@ -80,6 +80,6 @@ def _quoted(paper: Text) -> Quoted:
         name=f"{paper.id}{paper.version or ''}" if of_arxiv else "",
         page=f"papers/{safe_name(paper.entry.id)}.html" if paper.entry else None,
         elsewhere=f"https://arxiv.org/abs/{paper.id}" if of_arxiv and not paper.entry else None,
-        fetched=paper.fetched,
+        had=paper.had,
         quotations=tuple(Quotation(place_of(each), stretches(each)) for each in paper.passages),
     )

@@ -80,9 +80,11 @@ class TestRMarkdown:
         "\\(x_1\\)",
         '<span class="math inline">$x_1$</span>',
         '<script type="math/tex">x_1</script><span class="MathJax">x1</span>',
-        '<span class="katex"><span class="katex-mathml"><math><semantics><mi>x</mi>'
-        '<annotation encoding="application/x-tex">x_1</annotation></semantics></math></span>'
-        '<span class="katex-html" aria-hidden="true">x1</span></span>',
+        (
+            '<span class="katex"><span class="katex-mathml"><math><semantics><mi>x</mi>'
+            '<annotation encoding="application/x-tex">x_1</annotation></semantics></math></span>'
+            '<span class="katex-html" aria-hidden="true">x1</span></span>'
+        ),
         '<mjx-container><svg></svg><mjx-assistive-mml><math alttext="x_1"><mi>x</mi></math></mjx-assistive-mml></mjx-container>',
         "<d-math>x_1</d-math>",
     ],
@@ -144,3 +146,14 @@ def test_a_page_that_only_shows_a_picture_of_the_paper_is_told():
         parsed(
             '<article class="ltx_document"><div class="ltx_para"><p class="ltx_p">See pages 1-last of <a>main.pdf</a></p></div></article>'
         )
+
+
+def test_an_item_with_a_list_within_keeps_its_own_words():
+    found = parsed(
+        f"<h1>T</h1><p>{PROSE}</p><ul><li>It <b>begins</b>: <ul><li>One.</li><li><p>Two.</p></li></ul></li></ul>"
+    )
+    assert [found.of(each) for each in found.sections[0].paragraphs[1:]] == [
+        "It begins:",
+        "One.",
+        "Two.",
+    ]

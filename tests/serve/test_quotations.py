@@ -6,11 +6,14 @@ import pytest
 from pagechecks import check_structure
 from papers import paper
 from selectolax.lexbor import LexborHTMLParser
+from starlette.testclient import TestClient
 from stored_days import store
 
 from summarizer.fulltext.copies import Copy
 from summarizer.library.run import Run
 from summarizer.renderers.html.filenames import safe_name
+from summarizer.serve.app import application
+from summarizer.serve.serving import Serving
 
 FILLER = "This line says nothing that anybody could look for in here. " * 8
 OWN = "a/strange:id"
@@ -128,6 +131,17 @@ def test_the_answer_follows_the_copies(client, texts):
     keep("2512.00009", "Nobody's Readers", "Nothing is here.")
     again = client.get(address, headers={"if-none-match": first})
     assert (again.status_code, "Nobody" in again.text) == (200, False)
+
+
+def test_behind_a_token_nobody_gets_a_passage_without_it(texts):
+    app = application(Serving(), ["papers.example"], "secret")
+    with TestClient(app, base_url="http://papers.example") as client:
+        for address in ("/search.html?q=greedy&in=text", "/api/texts?q=greedy"):
+            refused = client.get(address)
+            assert (refused.status_code, "decoding" in refused.text) == (401, False)
+            shown = client.get(address, headers={"authorization": "Bearer secret"})
+            assert (shown.status_code, "decoding" in shown.text) == (200, True)
+            assert shown.headers["cache-control"] == "private, no-cache"
 
 
 def test_programs_get_the_same(client, texts):

@@ -83,6 +83,8 @@ def _text(text: FullText, points: Asked | None, look: View, *, whole: bool) -> I
         yield "KEY POINTS\n\n"
     if points:
         yield from rendering.as_text(points, look.width)
+    if points and points.by_model and whole:
+        yield "\n"
     if whole:
         yield from texts.body_as_text(text, look.width)
 

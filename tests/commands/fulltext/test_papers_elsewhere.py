@@ -99,6 +99,13 @@ class TestAskedFor:
         assert run("fulltext", "eight steps")[0] == 0
         assert site.asked == ["/x/full.pdf"]
 
+    def test_an_address_with_a_query(self, run, site, printed):
+        site.pages["/pdf?id=aB-_9"] = printed
+        links = (f"{site.url}/pdf?id=aB-_9",)
+        store(Run(), [3], label="or", id="sha256:dd", links=links, url=None, title="Open Review")
+        assert run("fulltext", "open review")[0] == 0
+        assert [(path, query) for path, query, _ in site.requests] == [("/pdf", {"id": "aB-_9"})]
+
     def test_a_page_instead_of_the_pdf_is_said(self, run, site):
         site.pages["/x/full.pdf"] = b"<!DOCTYPE html><html><body>Log in, please</body></html>"
         code, out, err = run("fulltext", OTHER)
@@ -216,6 +223,15 @@ class TestKeptFromAFile:
         path.write_bytes(b"%PDF-1.7\nbroken")
         assert run("fulltext", path, "--keep-as", NONE)[0] == 2
         assert copies() == []
+
+    def test_where_nothing_can_be_kept_it_is_not_said_to_be(self, run, site, text):
+        folder = Run().texts.folder
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        folder.write_text("in the way")
+        code, out, err = run("fulltext", text, "--keep-as", NONE)
+        assert (code, out) == (2, "")
+        assert "is not kept as the text of “Scaling Laws" in " ".join(err.split())
+        assert "kept as the full text" not in err
 
     def test_it_can_be_forgotten(self, run, site, text):
         run("fulltext", text, "--keep-as", NONE)

@@ -62,6 +62,7 @@ def test_what_a_model_said_before_is_shown_without_asking(run, page):
     shown = " ".join(out.split())
     assert (code, "By openai/scripted." in shown) == (0, True), err
     assert f"Approach {line} [Abstract] “{APPROACH}”" in shown
+    assert "words.\n\nABSTRACT" in out
     told = json.loads(run("read", str(page), "--json")[1])
     assert (told["points"]["approach"]["line"], told["asked"]["model"]) == (line, "openai/scripted")
     own = json.loads(run("read", str(page), "--json", "--points", "--model", "embedded")[1])
