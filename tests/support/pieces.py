@@ -14,11 +14,11 @@ SENTENCE = (
     "others do. "
 )
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
-MANY = "".join(
-    f"As number {a}{b} says, {SENTENCE[0].lower()}{SENTENCE[1:]}"
+MANY = [
+    f"As number {a}{b} says, {SENTENCE[0].lower()}{SENTENCE[1:-2]}{', and more so' * place}. "
     for a in LETTERS
-    for b in LETTERS[:9]
-)
+    for place, b in enumerate(LETTERS[:7])
+]
 """Sentences of which none is like another."""
 WIDE, NARROW = 90, 40
 
