@@ -20,7 +20,7 @@ _REFERENCES = deferred(
     r"(?i)\W*(?:references?(?: and notes| cited)?|bibliography|literature(?: cited)?"
     r"|works cited)\W*"
 )
-_ABSTRACT = deferred(r"(?i)\W*(?:abstract|summary)\W*")
+_ABSTRACT = deferred(r"(?i)\W*(?:abstract|summary)(?:\W*\d+(?: words)?)?\W*")
 _KNOWN = frozenset(
     "abstract|introduction|background|motivation|related work|preliminaries|problem setting|"
     "problem statement|method|methods|methodology|approach|model|models|experiments|experiment|"
@@ -52,7 +52,12 @@ def depth(number: str | None) -> int | None:
 
 def is_known(heading: str) -> bool:
     """Whether a heading without a number is one that papers have."""
-    return heading.strip(" .:").casefold() in _KNOWN
+    return heading.strip(" .:").casefold() in _KNOWN or is_abstract(heading)
+
+
+def is_abstract(heading: str) -> bool:
+    """Whether what follows is the abstract."""
+    return bool(_ABSTRACT.fullmatch(heading))
 
 
 def is_references(heading: str) -> bool:
@@ -62,7 +67,7 @@ def is_references(heading: str) -> bool:
 
 def kind_of(heading: str, number: str | None, *, after_references: bool = False) -> Kind:
     """What a section is to its paper."""
-    if _ABSTRACT.fullmatch(heading) and (number is None or heading.casefold() == "abstract"):
+    if is_abstract(heading) and (number is None or heading.casefold() == "abstract"):
         return "abstract"
     lettered = number is not None and number[:1].isalpha() and after_references
     return "appendix" if lettered or _APPENDIX.match(heading) else "body"

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 _WORD = deferred(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*")
 _LAST = deferred(r"(?:[^\W\d_]+-)*[^\W\d_]+$")
 _FIRST = deferred(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_ADDRESS = deferred(r"(?:https?://|www\.|doi\.org)\S*$")
+_ADDRESS = deferred(r"(?:https?:(?://|$)|www\.|doi\.org)\S*$")
+_HOST = deferred(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?:\.[a-z]{2,6}\b|/\S)")
+_RANGE = deferred(r"\d[\u2013]$")
+"""The end of a line within a range: "pages 12\u2013" and "34"."""
 _HYPHENS = ("-", "\u2010", "\u00ad")
 _KEPT = frozenset(
     "self non well semi quasi state end real high low long short large small fine coarse open "
@@ -67,8 +70,10 @@ class Joiner:
         ending = before[-_LOOKED_AT:]
         is_address = bool(_ADDRESS.search(ending))
         if not before.endswith(_HYPHENS) or before[-2:-1] in {"", " ", "-"}:
-            goes_on = before[-1] in "/-_=?&" or (before[-1] == "." and after[0].islower())
-            return f"{before}{'' if is_address and goes_on else ' '}{after}"
+            apart = not (is_address and _address_goes_on(before, after)) and not (
+                _RANGE.search(ending) and after[0].isdigit()
+            )
+            return f"{before}{' ' if apart else ''}{after}"
         stem, rest = _LAST.search(ending[:-1]), _FIRST.match(after)
         if rest and rest[0] in _SUSPENDED and not is_address:
             return f"{before} {after}"
@@ -92,3 +97,12 @@ class Joiner:
         if min(len(last), len(first)) < _LEAST or _CLOSED.fullmatch(last + first):
             return False
         return last in _KEPT or first in _SUFFIXES or bool(known[last] and known[first])
+
+
+def _address_goes_on(before: str, after: str) -> bool:
+    """Whether an address that ends a line goes on in the next."""
+    if before[-1] in "/-_=?&%#~":
+        return after[0] not in "(["
+    if before[-1] == ":":
+        return after.startswith("//")
+    return before[-1] == "." and (after[0].islower() or bool(_HOST.match(after)))

@@ -23,6 +23,8 @@ from typing import Any
 
 MOST_PIECES, MOST_CHARACTERS = 20_000, 200_000
 """Of one page: a page of print has some thousand characters."""
+BLANKS = " \t\n\r\xa0"
+"""Nothing else: where a font has ligatures, Python sees blanks too."""
 MOST_WRITTEN = 8 << 20
 """Bytes of all pages: those of a thick book take half of it."""
 
@@ -87,6 +89,7 @@ def read(data: bytes, most: int) -> None:
     for number in range(min(count, most)):
         try:
             page = reader.pages[number]
+            forget_dingbats(page)
             found = pieces_of(page, fonts)
             told = {"page": number + 1, "size": size_of(page), "pieces": found.pieces}
             told |= {"cut": True} if found.cut else {}
@@ -141,6 +144,23 @@ class Fonts:
         return self._numbers[name]
 
 
+def forget_dingbats(page: Any) -> None:
+    """Have the letters of bitmap fonts, called `a65` by their codes, read as these.
+
+    Some programs take such a name for that of a dingbat, and write this into the file.
+    """
+    with suppress(Exception):
+        for each in page["/Resources"]["/Font"].values():
+            font = each.get_object()
+            if font.get("/Subtype") == "/Type3" and "/ToUnicode" in font:
+                place, by_code = 0, True
+                for said in font["/Encoding"]["/Differences"]:
+                    by_code &= isinstance(said, int) or str(said) == f"/a{place}"
+                    place = int(said) if isinstance(said, int) else place + 1
+                if by_code:
+                    del font["/ToUnicode"]
+
+
 class TooMuch(Exception):
     """A page holds more text than any page of print."""
 
@@ -175,7 +195,7 @@ class Visitor:
         self, text: str, cm: list[float], tm: list[float], font: Any, size: float | None
     ) -> None:
         """A piece."""
-        if not text.strip():
+        if not text.strip(BLANKS):
             if self.pieces and text and "\n" not in text:
                 self.pieces[-1][6] = str(self.pieces[-1][6]) + " "
             return

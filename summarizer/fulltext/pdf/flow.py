@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summarizer.fulltext.captions import kind_of, labelled
-from summarizer.fulltext.headings import depth, is_known, is_references, numbered
+from summarizer.fulltext.headings import depth, is_abstract, is_known, is_references, numbered
 from summarizer.fulltext.pdf.bibliography import references
+from summarizer.fulltext.pdf.floats import keep_ends, take_floats, take_heads
+from summarizer.fulltext.pdf.titles import is_of_cover, leave_contents, title_of
 from summarizer.fulltext.tidying import tidy
 from summarizer.text.patterns import deferred
 
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
 
 _ABSTRACT = deferred(r"(?i)abstract\s*[:.\u2014\u2013-]\s*\S")
 _ENDED = deferred(r"[.!?:\u201d\"')\]]\s*\d{0,2}$")
+_KEYWORDS = deferred(r"(?i)(?:key ?words|index terms)\b|(?:ccs|general terms)\b")
+_LONGEST_ABSTRACT = 3500
+"""Characters, behind which a paper without headings has begun."""
 _NUMBERS = deferred("[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]{1,3}")
 _DIGITS = str.maketrans(
     "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079", "0123456789"
@@ -32,63 +37,22 @@ _FRONT_BLOCKS = 40
 _PROSE_LINES = 4
 
 
-def take_floats(blocks: Sequence[Block], kinds: list[Kind]) -> None:
-    """Make cells of what looks like formulas or words and stands in a figure or table.
-
-    That is what reaches up from a caption, or down from one of a table, without a sentence.
-    """
-    for place, kind in enumerate(kinds):
-        if kind != "caption":
-            continue
-        for step in (-1, 1):
-            at = place + step
-            while 0 <= at < len(blocks) and _is_within(blocks[at], kinds[at], blocks[place]):
-                kinds[at] = "cells"
-                at += step
-
-
-def keep_ends(blocks: Sequence[Block], kinds: list[Kind]) -> None:
-    """Make prose of what looks like cells and is the end of a sentence, as on top of a column."""
-    before: Block | None = None
-    for place, (block, kind) in enumerate(zip(blocks, kinds, strict=True)):
-        if kind == "cells" and before and _ends_sentence(before, block):
-            kinds[place] = "prose"
-        if kinds[place] == "prose":
-            before = block
-        elif kind == "heading":
-            before = None
-
-
-def _ends_sentence(before: Block, block: Block) -> bool:
-    same = abs(before.last.size - block.first.size) < 0.03 * block.first.size
-    open_ended = not _ENDED.search(before.text) or before.text.rstrip().endswith("-")
-    at_left = abs(block.first.x - block.margins.left) < 0.3 * block.first.size
-    lone = not any(line.mates for line in block.lines)
-    return same and open_ended and at_left and lone and block.text.lstrip()[:1].islower()
-
-
-def _is_within(block: Block, kind: Kind, caption: Block) -> bool:
-    same = (block.first.page, block.first.column) == (caption.first.page, caption.first.column)
-    if not same and block.first.page != caption.first.page:
-        return False
-    if kind in {"cells", "formula"}:
-        return True
-    short = len(block.lines) <= 2 and not _ENDED.search(block.text)  # noqa: PLR2004 - lines
-    full = block.first.end > block.margins.left + 0.9 * block.margins.wide
-    return kind == "prose" and short and not full and block.apart
-
-
 class Flow:
     """Adds blocks to a draft in their order."""
 
-    def __init__(self, draft: Draft, joiner: Joiner, judge: Judge, style: Style) -> None:
-        """Nothing was added yet."""
+    def __init__(
+        self, draft: Draft, joiner: Joiner, judge: Judge, style: Style, named: str = ""
+    ) -> None:
+        """Nothing was added yet; `named` is what the file says that it is called."""
+        self._named = named
         self._draft, self._joiner, self._judge, self._style = draft, joiner, judge, style
         self._open: list[str] = []
         self._last: Block | None = None
         self._listed: list[Line] = []
         self._in_references = False
         self._top: float | None = None
+        self._contents: set[int] = set()
+        self._keyed = False
 
     def add(self, blocks: Sequence[Block]) -> None:
         """Add all blocks of a paper."""
@@ -96,7 +60,9 @@ class Flow:
             self._judge.kind(block, blocks[place + 1] if blocks[place + 1 :] else None)
             for place, block in enumerate(blocks)
         ]
+        self._contents = leave_contents(blocks, kinds)
         take_floats(blocks, kinds)
+        take_heads(blocks, kinds)
         keep_ends(blocks, kinds)
         begin = self._front(blocks, kinds)
         for block, kind in zip(blocks[begin:], kinds[begin:], strict=True):
@@ -112,32 +78,32 @@ class Flow:
         end = self._end_of_front(blocks, kinds)
         if not end:
             return 0
-        large = max(block.first.size for block in blocks[:end])
-        title: list[Line] = []
-        for block in blocks[:end]:
+        title = title_of(blocks[:end], self._style, self._named)
+        for place, block in enumerate(blocks[:end]):
             for line in block.lines:
-                goes_on = not title or title[-1].y - line.y < 2 * line.size
-                if line.size > 0.97 * large and goes_on and line.size > self._style.size:
-                    title.append(line)
-                elif line not in title:
+                if line not in title and place not in self._contents:
                     self._draft.lines([line.marked])
         self._draft.title = self._joiner.joined([line.text for line in title])
         return end
 
-    @staticmethod
-    def _end_of_front(blocks: Sequence[Block], kinds: Sequence[Kind]) -> int:
+    def _end_of_front(self, blocks: Sequence[Block], kinds: Sequence[Kind]) -> int:
+        largest = max((block.first.size for block in blocks[:_FRONT_BLOCKS]), default=0.0)
         for place, (block, kind) in enumerate(zip(blocks, kinds, strict=True)):
             number, name = numbered(tidy(block.text))
-            if place > _FRONT_BLOCKS or block.first.page > 2:  # noqa: PLR2004 - a cover may come first
-                return 0
+            if block.first.size > 0.97 * largest and number is None and not is_abstract(name):
+                continue  # of the title, whatever it says
+            if place > _FRONT_BLOCKS or block.first.page > 3:  # noqa: PLR2004 - a cover may come first
+                break
             if _ABSTRACT.match(tidy(block.text)):
                 return place
             first = number in {"1", "I", "0"} and place > 0
             if kind == "heading" and (is_known(name) or first):
                 return place
-            if kind == "prose" and len(block.lines) > _PROSE_LINES and place:
+            prose = kind == "prose" and len(block.lines) > _PROSE_LINES
+            if prose and place and not is_of_cover(block.text):
                 return place
-        return 0
+        sizes = [block.first.size for block in blocks[:_FRONT_BLOCKS]]
+        return sizes.index(largest) + 1 if sizes and largest > self._style.size else 0
 
     def _add(self, block: Block, kind: str) -> None:
         draft = self._draft
@@ -154,6 +120,7 @@ class Flow:
             draft.footnote(block.first.label, self._joined(block))
         elif kind == "cells":
             draft.lost[CELLS] += 1
+            self._keyed |= bool(_KEYWORDS.match(block.text))
         elif kind == "formula":
             draft.lost[FORMULAS] += 1
             self._open.append(self._joined(block))
@@ -174,6 +141,9 @@ class Flow:
 
     def _prose(self, block: Block) -> None:
         text = self._joined(block)
+        if self._ends_abstract(text):
+            self._close()
+            self._draft.section("")
         self._draft.calls += self._calls(block)
         if _ABSTRACT.match(text):
             self._close()
@@ -184,6 +154,17 @@ class Flow:
             self._close()
             self._open = [text]
         self._last = block
+
+    def _ends_abstract(self, text: str) -> bool:
+        """Whether the abstract above is over, though no heading says so."""
+        part = self._draft.parts[-1] if self._draft.parts else None
+        if part is None or part.kind != "abstract" or _KEYWORDS.match(text):
+            return False
+        said = [*part.paragraphs, *self._open]
+        keyed = self._keyed or any(_KEYWORDS.match(each) for each in said)
+        ended = not self._open or bool(_ENDED.search(self._open[-1]))
+        begins = keyed and text[:1].isupper()
+        return begins or (ended and sum(map(len, said)) > _LONGEST_ABSTRACT)
 
     def _calls(self, block: Block) -> Iterator[tuple[str, str]]:
         """The raised numbers that are no powers, each with the words of the block before it."""

@@ -12,8 +12,10 @@ from summarizer.fulltext.pdf import process
 from summarizer.fulltext.pdf.blocks import blocks_of
 from summarizer.fulltext.pdf.columns import common, gutter_of, in_order
 from summarizer.fulltext.pdf.flow import Flow
+from summarizer.fulltext.pdf.furniture import counted as counted_lines
 from summarizer.fulltext.pdf.furniture import furniture
 from summarizer.fulltext.pdf.kinds import Judge
+from summarizer.fulltext.pdf.ligatures import Restorer, decoded
 from summarizer.fulltext.pdf.lines import lines_of, stamps_of
 from summarizer.fulltext.pdf.style import style_of
 from summarizer.fulltext.pdf.widths import Widths
@@ -35,6 +37,7 @@ PROFILE = Profile("pdf", "PDF", (".pdf",), library="pypdf", slow=True)
 _HEAD = 1024
 _STAMP = deferred(r"arXiv:(\S+?)(v\d+)\b")
 _UNREADABLE = 0.3
+_FURNITURE = "running heads, page numbers and lines of a publisher"
 _SIGNS = "characters that their font does not name"
 
 
@@ -48,21 +51,24 @@ def parse(content: Content) -> FullText:
     available(PROFILE)
     found = process.read(content.name, content.data)
     draft = Draft()
-    pages = [without_figures(page, draft) for page in found.pages if page.pieces]
+    pages = [without_figures(page, draft) for page in decoded(found.pages) if page.pieces]
     if not pages:
         raise InputError(_without_text(content.name, found))
-    lines = ordered(pages, found.fonts)
+    lines = ordered(pages, found.fonts, draft)
     every = [line for page in pages for line in lines[page.number]]
     style = style_of(every, found.fonts)
     left_out = furniture(pages, lines, style)
     kept = [line for line in every if id(line) not in left_out]
-    draft.lost["running heads, page numbers and lines of a publisher"] = len(left_out)
+    draft.lost[_FURNITURE] += len(left_out)
     draft.lost[_SIGNS] = _unread(content.name, kept)
+    restorer = Restorer(line.text for line in kept)
+    for line in kept:
+        line.text, line.marked = restorer.restored(line.text), restorer.restored(line.marked)
     blocks = blocks_of(kept, style)
     joiner = Joiner(tidy(line.text) for line in kept)
     for line in kept:
         line.text, line.marked = tidy(line.text), tidy(line.marked)
-    Flow(draft, joiner, Judge(blocks, style, found.fonts), style).add(blocks)
+    Flow(draft, joiner, Judge(blocks, style, found.fonts), style, found.title).add(blocks)
     draft.title = draft.title or found.title
     return draft.finish(_source(content, pages), content.name, _report(found))
 
@@ -77,7 +83,7 @@ def without_figures(page: Page, draft: Draft) -> Page:
     return replace(page, pieces=rest)
 
 
-def ordered(pages: Sequence[Page], fonts: Sequence[str]) -> dict[int, list[Line]]:
+def ordered(pages: Sequence[Page], fonts: Sequence[str], draft: Draft) -> dict[int, list[Line]]:
     """The lines of each page in the order of reading."""
     widths = Widths(fonts)
     rough = {page.number: lines_of(page, widths) for page in pages}
@@ -87,7 +93,9 @@ def ordered(pages: Sequence[Page], fonts: Sequence[str]) -> dict[int, list[Line]
     for page in pages:
         gutter = gutters[page.number] or usual
         again = lines_of(page, widths, gutter) if gutter else rough[page.number]
-        lines[page.number] = in_order(again, gutter)
+        numbers = counted_lines(page, again)
+        draft.lost[_FURNITURE] += len(numbers)
+        lines[page.number] = in_order((line for line in again if id(line) not in numbers), gutter)
     return lines
 
 

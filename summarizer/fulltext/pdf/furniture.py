@@ -45,7 +45,6 @@ def furniture(pages: Sequence[Page], lines: Mapping[int, Sequence[Line]], style:
             repeated = len(pages) > 1 and keys[key] >= most and len(key) >= _LEAST
             if repeated or _is_of_page(line, page, edge, style):
                 found.add(id(line))
-        found |= _counted(page, lines[page.number])
     return found
 
 
@@ -92,14 +91,20 @@ def _is_lone(line: Line, page: Page, edge: Sequence[Line], style: Style) -> bool
     return all(each < 0.2 * line.size or each > 1.8 * style.leading for each in others)
 
 
-def _counted(page: Page, lines: Sequence[Line]) -> set[int]:
-    """The numbers of lines in the margins of a manuscript under review."""
+def counted(page: Page, lines: Sequence[Line]) -> set[int]:
+    """The numbers of lines, by `id`, in the margins of a manuscript under review."""
     numbers = [line for line in lines if line.text.strip().isdigit() and len(line.text.strip()) < 5]  # noqa: PLR2004 - digits
-    places = Counter(round(line.x / 6) for line in numbers)
-    wide = page.box[2] - page.box[0]
+    left, _, right, _ = page.box
+    margin = 0.12 * (right - left)
+    numbers = [line for line in numbers if not left + margin < line.x < right - margin]
+    places = Counter(_half(line, page) for line in numbers)
     found: set[int] = set()
     for line in numbers:
-        in_margin = not page.box[0] + 0.12 * wide < line.x < page.box[2] - 0.12 * wide
-        if in_margin and places[round(line.x / 6)] >= 15:  # noqa: PLR2004 - lines
+        if places[_half(line, page)] >= 12:  # noqa: PLR2004 - lines
             found.add(id(line))
     return found
+
+
+def _half(line: Line, page: Page) -> bool:
+    """Whether a line stands in the right half of its page."""
+    return line.x > (page.box[0] + page.box[2]) / 2

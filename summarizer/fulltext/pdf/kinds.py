@@ -31,6 +31,10 @@ _MATH_FACE = deferred(
     r"(?i)^(?:cm(?:mi|sy|ex|bsy|mib)|ms[ab]m|mt2|stix.*math|.*math|symbol|rtxmi|txsy|txex|eufm|rsfs)"
 )
 _LONGEST_HEADING, _MOST_LINES = 120, 3
+_PROMPT = deferred(
+    r"(?:R>|>>>|\.\.\.\s|In ?\[\d*\]:|Out ?\[\d*\]:|[>$#%+]\s|\w*\s?[=:]=\s|ghci>|julia>|sage:)"
+)
+"""What a listing of commands begins with."""
 _LEADERS = deferred(r"(?:\s?\.){5,}\s*[ivxl\d]+\s*$")
 """The dots of a table of contents."""
 _ENGLISH = 0.3
@@ -67,7 +71,7 @@ class Judge:
     def _is_heading(self, block: Block, following: Block | None) -> bool:
         style, text = self._style, " ".join(block.text.split())
         stands_out = style.is_bold(block.first) or style.is_large(block.first)
-        if len(block.lines) > _MOST_LINES or len(text) > _LONGEST_HEADING:
+        if len(block.lines) > _MOST_LINES or len(text) > _LONGEST_HEADING or self._is_code(block):
             return False
         if not _LETTERS.search(text) or any(line.mates for line in block.lines):
             return is_known(text) and style.is_bold(block.first)
@@ -82,6 +86,13 @@ class Judge:
         if is_known(name):
             return stands_out or capitals or (block.apart and len(block.lines) == 1)
         return stands_out and name[:1].isupper() and self._leads(block, following)
+
+    def _is_code(self, block: Block) -> bool:
+        """Whether a block is a listing: behind a prompt, or in a face that the body has not."""
+        if _PROMPT.match(block.text.lstrip()):
+            return True
+        faces = {font for line in block.lines for font in line.faces}
+        return faces <= self._code and self._style.font not in self._code
 
     @staticmethod
     def _is_name(number: str, name: str, block: Block) -> bool:

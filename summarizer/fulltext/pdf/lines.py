@@ -172,6 +172,7 @@ def _line(page: int, group: Sequence[Piece], widths: Widths) -> Line | None:
     base = next(each.y for each in group if each.size == size)
     text = marked = ""
     label: str | None = None
+    index = False
     for piece in group:
         words = piece.text
         shift = (piece.y - base) / size
@@ -189,8 +190,10 @@ def _line(page: int, group: Sequence[Piece], widths: Widths) -> Line | None:
                 continue
             text += f"^{words.lstrip()}"
             continue
-        if small and shift < _LOWERED and len(bare) <= 3 and text and not text.endswith(" "):  # noqa: PLR2004 - an index
-            words = f"_{words.lstrip()}"
+        lowered = small and shift < _LOWERED and len(bare) <= 3 and not text.endswith(" ")  # noqa: PLR2004 - an index
+        if lowered and text:
+            words = words.lstrip() if index else f"_{words.lstrip()}"
+        index = bool(lowered)
         text += words
         marked += words
     last = group[-1]

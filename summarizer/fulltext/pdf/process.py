@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from summarizer.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 MOST_BYTES = 128 << 20
 _CHILD = Path(__file__).with_name("child.py")
@@ -50,6 +53,11 @@ class Page:
     pieces: tuple[Piece, ...] = ()
     error: str | None = None
     cut: bool = False
+
+    def translated(self, table: Mapping[int, str]) -> Page:
+        """The page with other signs for some."""
+        pieces = (piece._replace(text=piece.text.translate(table)) for piece in self.pieces)
+        return replace(self, pieces=tuple(pieces))
 
 
 @dataclass

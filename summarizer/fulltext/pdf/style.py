@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _BOLD = deferred(r"(?i)bold|medi(?!um)|demi|black|heavy|cmbx|sfbx|lmbx|cmb\d|-b\d*$|rtxb|tibt|\bbd")
 _USUAL = 12.0
-_DISTANT = 2.2
+_DISTANT = 2.6
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def style_of(lines: Sequence[Line], fonts: Sequence[str]) -> Style:
     sizes: Counter[float] = Counter()
     for line in lines:
         sizes[round(line.size * 4) / 4] += len(line.text)
-    size = sizes.most_common(1)[0][0] if sizes else _USUAL
+    size = (sizes.most_common(1)[0][0] if sizes else 0) or _USUAL
     of_body = [line for line in lines if abs(line.size - size) < 0.03 * size + 0.13]
     faces = Counter(line.font for line in of_body for _ in line.text)
     bold = frozenset(number for number, name in enumerate(fonts) if _BOLD.search(name))
