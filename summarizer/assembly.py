@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from summarizer.engines import AnyEngine
     from summarizer.library.history import Showing
     from summarizer.library.run import Options, Run
+    from summarizer.papers.papertext import Texts
     from summarizer.papers.records import ForMe
     from summarizer.ranking import Ranking
     from summarizer.sources import Listing
@@ -152,6 +153,7 @@ class Assembly:
             fallback=engines.fallback(self.run.settings),
             observer=self.run.observer,
             total=len(papers),
+            texts=_texts(self.run),
         )
         with closing(annotate(papers, self.engine, self.run.cache, how)) as results:
             for item in results:
@@ -211,6 +213,15 @@ class Assembly:
         """The paper as a listing gave it; as merged where it was found under another id."""
         known = self._register.find(paper.id)
         return known if known and known.id != paper.id else paper
+
+
+def _texts(run: Run) -> Texts | None:
+    """The full texts at hand; None, and nothing loaded, where there are none."""
+    if not run.keeps_texts:
+        return None
+    from summarizer.library.fulltexts import texts
+
+    return texts(run)
 
 
 def combined(found: Sequence[Listing]) -> tuple[Register, Report]:

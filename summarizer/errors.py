@@ -151,3 +151,7 @@ class BudgetSpent(Refused):
 
 class NotAnnotated(SummarizerError):
     """One paper got no annotation; the message is the reason its reader is shown."""
+
+
+class TooLong(NotAnnotated):
+    """What is asked is more than the model holds, or its server takes in one request."""

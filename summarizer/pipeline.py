@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
 
+    from summarizer.annotate.cache import Answers
     from summarizer.annotate.forecast import Forecast
     from summarizer.engines import AnyEngine
     from summarizer.papers.records import Annotation, Digest, Relevance
@@ -201,14 +202,19 @@ def explain(
     `identity` is its id, or the beginning of one or of a title. Raises UsageError where it
     names no paper or several, or where nothing is known of why.
     """
+    from summarizer.annotate.rereading import with_texts
+    from summarizer.library.fulltexts import texts
+
     options, run = options or Options(), run or Run()
     engine, _ = _asked(options, run)
     papers = combined(resolve_all(specs, options, run))[0].papers
     paper = called(papers, identity)
+    at_hand = texts(run)
+    cache: Answers = with_texts(run.cache, at_hand, engine) if at_hand else run.cache
     if isinstance(engine, engines.ExplainingEngine):
         lines = engine.explain(paper)
     else:
-        answer = run.cache.get(paper, engine)
+        answer = cache.get(paper, engine)
         if answer is None:
             message = f"no answer of `{run.settings.model}` is kept for {paper.id}: make it first"
             raise UsageError(message)
@@ -219,15 +225,17 @@ def explain(
 
 def _evidence_lines(answer: Annotation) -> Iterator[str]:
     """What a kept answer stands on."""
+    from summarizer.papers import quotes
+
     yield "TL;DR"
     yield f"  {answer.tldr or 'none'}" + (f" ({answer.tldr_origin})" if answer.tldr_origin else "")
     for each in answer.tldr_evidence:
-        yield f"  stands on the {each.field}: “{each.quote}”"
+        yield f"  stands on the {quotes.place(each)}: “{each.quote}”"
     yield "Tags"
     if not answer.tags:
         yield f"  {NO_TOPIC}"
     for tag in answer.evidence:
-        yield f"  {tag.tag}: “{tag.quote}”, in the {tag.field}, score {tag.score:.2f}"
+        yield f"  {tag.tag}: “{tag.quote}”, in the {quotes.place(tag)}, score {tag.score:.2f}"
     if answer.relevance:
         yield from _relevance_lines(answer.relevance)
 
@@ -243,6 +251,7 @@ def _relevance_lines(relevance: Relevance) -> Iterator[str]:
 def _site_lines(paper: Paper, settings: Settings) -> Iterator[str]:
     """The line that the paper's site has for it, and whether it may stand as its TL;DR."""
     from summarizer.annotate.sitelines import site_line
+    from summarizer.papers import quotes
 
     line = site_line(paper, settings.language)
     if line is None:
@@ -250,7 +259,7 @@ def _site_lines(paper: Paper, settings: Settings) -> Iterator[str]:
     yield "The site's line"
     yield f"  {line.text}"
     yield from (f"  does not hold: {problem}" for problem in line.problems)
-    yield from (f"  stands on the {each.field}: “{each.quote}”" for each in line.passages)
+    yield from (f"  stands on the {quotes.place(each)}: “{each.quote}”" for each in line.passages)
     if not line.problems and settings.tldr != "site":
         yield "  holds: `--tldr site` shows it"
 

@@ -120,8 +120,8 @@ def _in_texts(run: Run, given: Mapping[str, Any], asked: Query, at: Place) -> An
     from summarizer.library.textsearch import search_texts
     from summarizer.papers.records import Paper
 
-    found = search_texts(asked, run, at.end, run.settings.min_score)
-    texts = found.papers[at.offset :]
+    found = search_texts(asked, run, at.end, run.settings.min_score, at.offset)
+    texts = found.papers
     papers = [
         each.entry or unannotated(Paper(id=each.id, title=each.title, abstract=""))
         for each in texts

@@ -120,10 +120,10 @@ def _own_lines(told: Mapping[str, Any], review: Mapping[str, Any] | None) -> Ite
     yield f"Topics: {line(', '.join(told['tags'])) or 'none'}"
     yield f"TL;DR ({told['tldr_origin'] or 'none'}): {line(told['tldr'] or '-')}"
     for each in told["tldr_evidence"]:
-        yield f"  stands on: “{line(each['quote'])}”"
+        yield f"  stands on: “{line(each['quote'])}”{_where(each)}"
     yield f"Abstract: {line(told['abstract'])}"
     for each in told["evidence"]:
-        yield f"  {line(each['tag'])} {each['score']:.2f}: “{line(each['quote'])}”"
+        yield f"  {line(each['tag'])} {each['score']:.2f}: “{line(each['quote'])}”{_where(each)}"
     if review and review["notes"]:
         yield f"The reader's notes: {line(review['notes'])}"
 
@@ -194,3 +194,11 @@ def trends(run: Run, given: Mapping[str, Any]) -> Answer:
     )
     notes = [] if found.weeks else [nothing(run)]
     return Answer(data, "\n".join([head, *([quoted(lines)] if lines else [])]), notes)
+
+
+def _where(proof: Mapping[str, Any]) -> str:
+    """Where a quote stands that is in neither title nor abstract."""
+    if proof["field"] != "text":
+        return ""
+    section = f", section {line(proof['section'])}" if proof.get("section") else ""
+    return f" (in the full text{section})"

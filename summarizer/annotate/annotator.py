@@ -8,7 +8,13 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from summarizer.annotate.entries import entry, skipped
-from summarizer.engines import AnyEngine, AsyncEngine, Engine, takes_many, waits
+from summarizer.engines import (
+    AnyEngine,
+    AsyncEngine,
+    Engine,
+    takes_many,
+    waits,
+)
 from summarizer.errors import NotAnnotated, SummarizerError
 from summarizer.observer import Observer, Progress, Silent
 
@@ -16,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
 
     from summarizer.annotate.cache import Answers
+    from summarizer.papers.papertext import Texts
     from summarizer.papers.records import Annotation, Entry, Paper, Skipped
 
 
@@ -28,13 +35,15 @@ class How:
     """How papers are annotated, beside the engine: `total` is how many, for the progress.
 
     `refresh` asks the engine even where an answer is kept; `fallback` annotates
-    the papers that an engine which waits for a server did not.
+    the papers that an engine which waits for a server did not. `texts` are the full texts at
+    hand, which may prove what title and abstract do not.
     """
 
     refresh: bool = False
     fallback: Engine | None = None
     observer: Observer = field(default_factory=Silent)
     total: int | None = None
+    texts: Texts | None = None
 
 
 def annotate(
@@ -46,6 +55,10 @@ def annotate(
     result before, kept, by the fallback or skipped.
     """
     how = how or How()
+    if how.texts:
+        from summarizer.annotate.rereading import with_texts
+
+        cache = with_texts(cache, how.texts, engine, how.fallback)
     if waits(engine):
         return _waiting(iter(papers), engine, cache, how)
     return _at_once(papers, engine, cache, how)
@@ -68,7 +81,7 @@ def _at_once(
                 continue
             answer = _checked(answer, paper, how.observer)
             cache.put(paper, engine, answer)
-            yield entry(paper, answer)
+            yield entry(paper, cache.reread(paper, engine, answer) if how.texts else answer)
 
 
 def _growing(papers: Iterable[Paper], most: int) -> Iterator[list[Paper]]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 from summarizer.engines import without_reader
 from summarizer.errors import NotKept
 from summarizer.files import set_aside, write_atomic, write_together
-from summarizer.papers.records import Annotation, Paper
+from summarizer.papers.records import Annotation, Answer, Paper
 from summarizer.papers.wire import dumps, load
 
 if TYPE_CHECKING:
@@ -31,6 +31,10 @@ _TOGETHER = 64
 """Files that are open at once at the most."""
 _PROBE = 4096
 """Bytes of an answer, about."""
+BY_TEXT = "+text@"
+"""What the vocabulary of an answer has that was held against a full text; its hash follows."""
+_MORE = frozenset({"unproven", "refused"})
+"""What an answer has of which a model said more than title and abstract prove."""
 _DAY = 86_400
 """Seconds after which an answer that is read is marked as used again."""
 
@@ -67,6 +71,9 @@ class Answers(Protocol):
     def put_all(self, answers: Sequence[tuple[Paper, Annotation]], engine: Identity) -> None:
         """Keep answers that came together. Raises NotKept where that fails for paid ones."""
 
+    def reread(self, paper: Paper, engine: Identity, answer: Annotation) -> Annotation:
+        """A new answer as `get` will give it."""
+
     def full(self) -> NotKept | None:
         """Why no answer can be kept now, told before one is paid for; None where one can."""
 
@@ -96,7 +103,7 @@ class Cache:
             self.warnings.warn("read", f"cannot read answers in `{self.folder}`: {error.strerror}")
             return None
         try:
-            return load(Annotation, _answer(path, text))
+            return _loaded(_answer(path, text))
         except ValueError as error:
             self._set_aside(path, error)
             return None
@@ -148,6 +155,10 @@ class Cache:
             if prompt != engine.prompt and not self._path(paper, plain).exists():
                 yield self._file(paper, plain, replace(annotation, relevance=None))
 
+    def reread(self, paper: Paper, engine: Identity, answer: Annotation) -> Annotation:  # noqa: ARG002 - as `Answers` has it
+        """A new answer as it is: `Rereading` is for those that a full text may better."""
+        return answer
+
     def full(self) -> NotKept | None:
         """Why no answer can be kept now; None where one can: one is written, and taken away."""
         probe = self.folder / f".probe.{os.getpid()}-{os.urandom(4).hex()}.tmp"
@@ -196,7 +207,7 @@ class Cache:
         for topics, change in self.earlier.changes(engine.topics):
             path = self._path(paper, Asked(engine.name, engine.model, engine.prompt, topics))
             try:
-                answer = load(Annotation, _answer(path, path.read_bytes()))
+                answer = _loaded(_answer(path, path.read_bytes()))
             except (OSError, ValueError):
                 continue
             carried = change.carried(paper, answer)
@@ -285,6 +296,12 @@ def _checksum(path: Path, answer: str) -> str:
 def _answer(path: Path, raw: bytes) -> object:
     """The answer in a file's bytes. Raises ValueError where they are not what was written."""
     return _content(path, raw)["answer"]
+
+
+def _loaded(answer: object) -> Annotation:
+    """An answer from decoded JSON. Raises ValueError where it is none."""
+    more = isinstance(answer, dict) and not _MORE.isdisjoint(answer)
+    return load(Answer if more else Annotation, answer)
 
 
 def _content(path: Path, raw: bytes) -> dict[str, Any]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summarizer.errors import NotAnnotated
-from summarizer.papers.records import Entry, Skipped
+from summarizer.papers.records import Annotation, Answer, Entry, Skipped
 from summarizer.papers.wire import fields
 from summarizer.text.readable import reading_copy
 
 if TYPE_CHECKING:
     from summarizer.annotate.cache import Answers
     from summarizer.engines import Engine
-    from summarizer.papers.records import Annotation, Paper
+    from summarizer.papers.records import Paper
 
 NOT_ASKED = "not asked: "
 """What the reason of a paper begins with that the run ended before."""
@@ -20,9 +20,12 @@ NOT_ASKED = "not asked: "
 
 def entry(paper: Paper, annotation: Annotation, *, cached: bool = False) -> Entry:
     """A paper together with its annotation."""
+    given = fields(annotation)
+    if isinstance(annotation, Answer):
+        given = {name: given[name] for name in Annotation.__dataclass_fields__}
     return Entry(
         **fields(paper),
-        **fields(annotation),
+        **given,
         cached=cached,
         readable_title=reading_copy(paper.title),
         readable_abstract=reading_copy(paper.abstract),
@@ -43,7 +46,7 @@ def without_model(
     except NotAnnotated:
         return skipped(paper, reason)
     cache.put(paper, fallback, answer)
-    return entry(paper, answer)
+    return entry(paper, cache.reread(paper, fallback, answer))
 
 
 def unannotated(paper: Paper) -> Entry:

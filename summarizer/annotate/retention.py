@@ -18,7 +18,9 @@ from stat import S_ISREG
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from summarizer.annotate import leftovers
+from summarizer.annotate.cache import BY_TEXT
 from summarizer.files import file_stamp, remove_unchanged
+from summarizer.fulltext.copies import drop_reading, reading_size
 from summarizer.papers.days import parse_day
 
 if TYPE_CHECKING:
@@ -28,10 +30,11 @@ if TYPE_CHECKING:
     from summarizer.annotate.cache import Cache, Stored
     from summarizer.engines import Identity
     from summarizer.fulltext.copies import Copies
+    from summarizer.keypoints.answers import Answers
     from summarizer.network.webcache import WebCache
 
-Kind = Literal["answers", "pages", "full texts", "left over"]
-KINDS: tuple[Kind, ...] = ("answers", "pages", "full texts", "left over")
+Kind = Literal["answers", "pages", "full texts", "key points", "left over"]
+KINDS: tuple[Kind, ...] = ("answers", "pages", "full texts", "key points", "left over")
 
 _HOUR = 3600
 """Seconds after which a file is no running run's any more."""
@@ -58,14 +61,15 @@ class Limits:
     """What goes beside the useless.
 
     That are files last used before `since` (a time in seconds), and the longest unused of what is
-    more than `most_bytes`; of the answers that were paid for only with `paid`, and of the full
-    texts that were read only with `texts`.
+    more than `most_bytes`; of the answers that were paid for only with `paid`, of the full texts
+    that were read only with `texts`, and of models' answers about these only with `points`.
     """
 
     since: float | None = None
     most_bytes: int | None = None
     paid: bool = False
     texts: bool = False
+    points: bool = False
 
     @property
     def given(self) -> bool:
@@ -93,6 +97,7 @@ class Stores(NamedTuple):
     cache: Cache
     pages: WebCache
     texts: Copies
+    points: Answers
 
 
 def prune(stores: Stores, engine: Identity, limits: Limits, *, dry_run: bool = False) -> Pruned:
@@ -102,8 +107,9 @@ def prune(stores: Stores, engine: Identity, limits: Limits, *, dry_run: bool = F
     """
     cache = stores.cache
     files = [*_answers(cache, engine), *_left_over(cache), *_pages(stores.pages)]
-    if limits.texts:
-        files += [each for path, _ in stores.texts.files() for each in _file(path, "full texts")]
+    files += _texts(stores.texts, copies=limits.texts)
+    if limits.points:
+        files += [each for path, _ in stores.points.files() for each in _file(path, "key points")]
     now = time.time()
     going = chosen(files, limits, now)
     gone: list[File] = []
@@ -113,7 +119,7 @@ def prune(stores: Stores, engine: Identity, limits: Limits, *, dry_run: bool = F
         if each not in going:
             continue
         try:
-            removed = dry_run or remove_unchanged(each.path, each.stamp)
+            removed = dry_run or _removed(each)
         except OSError as error:
             failed.append((each, error.strerror or str(error)))
             removed = False
@@ -127,6 +133,14 @@ def prune(stores: Stores, engine: Identity, limits: Limits, *, dry_run: bool = F
         paid=tuple(each for each in paid if each not in going),
         in_use=tuple(each for each in in_use if each not in going),
     )
+
+
+def _removed(file: File) -> bool:
+    """Remove a file that has not changed; of a full text what was read of it too."""
+    removed = remove_unchanged(file.path, file.stamp)
+    if removed and file.kind == "full texts":
+        drop_reading(file.path)
+    return removed
 
 
 def chosen(files: Iterable[File], limits: Limits, now: float) -> set[File]:
@@ -208,6 +222,15 @@ def _pages(pages: WebCache) -> Iterator[File]:
         yield from _file(path, "pages")
 
 
+def _texts(texts: Copies, *, copies: bool) -> Iterator[File]:
+    """The copies, where they may go, each as large as it is with what was read of it."""
+    for path, _ in texts.files() if copies else ():
+        for each in _file(path, "full texts"):
+            yield replace(each, size=each.size + reading_size(path))
+    for path in texts.lone_readings():
+        yield from _file(path, "left over", useless=True)
+
+
 def _file(
     path: Path, kind: Kind, *, paid: bool = False, useless: bool | Callable[[float], bool] = False
 ) -> Iterator[File]:
@@ -226,4 +249,5 @@ def _is_superseded(stored: Stored, engine: Identity) -> bool:
     content = stored.content
     if content is None or content.get("paid", True) or content.get("engine") != engine.name:
         return False
-    return (content.get("model"), content.get("topics")) != (engine.model, engine.topics)
+    topics = str(content.get("topics")).partition(BY_TEXT)[0]
+    return (content.get("model"), topics) != (engine.model, engine.topics)

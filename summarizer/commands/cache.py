@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def options(command: argparse.ArgumentParser) -> None:
     """The command's options."""
-    command.description = "Manage stored answers, and copies of full texts."
+    command.description = "Manage stored answers, also about full texts, and copies of these."
     actions = command.add_subparsers(dest="action", metavar="ACTION", required=True)
     actions.add_parser("info", help="count the stored answers, and their size")
     actions.add_parser("verify", help="read every answer, and set damaged ones aside")
@@ -29,7 +29,8 @@ def options(command: argparse.ArgumentParser) -> None:
     prune.description = (
         f"{line.capitalize()}. Answers that you paid for stay unless you give --paid, and what was "
         "used within the last hour always stays. Without a limit, answers of sites go too. Full "
-        "texts stay unless you give --texts."
+        "texts stay unless you give --texts, and key points by a language model unless you give "
+        "--points."
     )
     add = prune.add_argument
     add(
@@ -46,6 +47,11 @@ def options(command: argparse.ArgumentParser) -> None:
     )
     add("--paid", action="store_true", help="also answers that you paid for")
     add("--texts", action="store_true", help="also full texts that you have read, the oldest first")
+    add(
+        "--points",
+        action="store_true",
+        help="also key points by a language model, the oldest first: asking again costs again",
+    )
     add("--dry-run", action="store_true", help="say what would go; remove nothing")
     add("--json", action="store_true", help="print what was done as JSON")
     common.examples(
@@ -73,11 +79,12 @@ def run(arguments: argparse.Namespace) -> int:
     print_all([f"{line}\n" for line in _cache_info(this_run.cache)])
     pages = this_run.pages.files()
     size = sum(size for _, size in pages) / 1e6
-    kept = this_run.texts.kept()
+    kept, points = this_run.texts.kept(), this_run.points.kept()
     print_all(
         [
             f"pages      {len(pages)} from sites, {size:.1f} MB\n",
             f"full texts {kept.copies} of {counted(kept.papers, 'paper')}, {_mb(kept.size)}\n",
+            f"key points {points.answers} by language models, {_mb(points.size)}\n",
         ]
     )
     return 0
@@ -135,13 +142,15 @@ def _prune(arguments: argparse.Namespace, run: Run) -> int:
     from summarizer.annotate.retention import Limits, Stores, prune
     from summarizer.errors import UsageError
 
-    limits = Limits(arguments.older_than, arguments.max_size, arguments.paid, arguments.texts)
-    if (limits.paid or limits.texts) and not limits.given:
-        option = "--paid" if limits.paid else "--texts"
-        message = f"`{option}` needs `--older-than` or `--max-size` as well"
+    options = {name: getattr(arguments, name) for name in ("paid", "texts", "points")}
+    limits = Limits(arguments.older_than, arguments.max_size, **options)
+    option = next((name for name, given in options.items() if given), None)
+    if option and not limits.given:
+        message = f"`--{option}` needs `--older-than` or `--max-size` as well"
         raise UsageError(message)
     engine = engines.create(run.settings)
-    done = prune(Stores(run.cache, run.pages, run.texts), engine, limits, dry_run=arguments.dry_run)
+    stores = Stores(run.cache, run.pages, run.texts, run.points)
+    done = prune(stores, engine, limits, dry_run=arguments.dry_run)
     for file, why in done.failed:
         run.observer.warn(f"cannot remove `{file.path}`: {why}")
     lines = _json if arguments.json else _said
@@ -162,8 +171,12 @@ def _said(done: Pruned, run: Run, *, dry_run: bool) -> Iterator[str]:
         (run.cache.folder, ("answers", "left over")),
         (run.pages.folder, ("pages",)),
     ]
-    if any(each.kind == "full texts" for each in (*done.gone, *done.left)):
-        places.append((run.texts.folder, ("full texts",)))
+    others: tuple[tuple[Path, Kind], ...] = (
+        (run.texts.folder, "full texts"),
+        (run.points.folder, "key points"),
+    )
+    there = {each.kind for each in (*done.gone, *done.left)}
+    places += [(folder, (kind,)) for folder, kind in others if kind in there]
     elsewhere = [each for each in done.gone if _is_elsewhere(each, run)]
     for folder, kinds in places:
         count, size = _of((each for each in done.gone if each not in elsewhere), *kinds)

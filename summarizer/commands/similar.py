@@ -11,10 +11,11 @@ from summarizer.commands.commandline.console import begun, print_all, view
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
     from summarizer.library.neighbours import Near
     from summarizer.library.run import Run
+    from summarizer.library.textneighbours import FoundNear
     from summarizer.papers.records import Paper
     from summarizer.renderers import View
     from summarizer.topics.labels import Labels
@@ -38,6 +39,8 @@ def options(command: argparse.ArgumentParser) -> None:
     )
     common.form(command)
     papers = common.group(command, common.PAPERS)
+    line = "compare titles and abstracts, or the full texts that you have read"
+    papers("--in", dest="where", choices=("papers", "text"), default="papers", help=line)
     papers("--offline", action="store_true", help="do not ask arXiv for a paper not stored")
     add = common.group(command, common.OUTPUT)
     add("--json", action="store_true", help="print JSON")
@@ -52,6 +55,7 @@ def options(command: argparse.ArgumentParser) -> None:
         "summarize similar 2305.10601",
         "summarize similar 'tree of thoughts' --limit 5",
         "summarize similar references.bib --json",
+        "summarize similar 2305.10601 --in text",
     )
 
 
@@ -60,6 +64,8 @@ def run(arguments: argparse.Namespace) -> int:
     from summarizer.library.neighbours import similar
 
     this_run, console = begun(arguments)
+    if arguments.where == "text":
+        return _in_texts(arguments, this_run)
     papers = _papers(arguments, this_run)
     found = similar(papers, this_run, arguments.limit)
     if not this_run.library.stamps():
@@ -72,6 +78,41 @@ def run(arguments: argparse.Namespace) -> int:
     look = view(settings=this_run.settings)
     paging.show(partial(_text, papers, found), look, wanted=not arguments.no_pager)
     return 0
+
+
+def _in_texts(arguments: argparse.Namespace, run: Run) -> int:
+    """Print the papers whose full texts are nearest."""
+    from summarizer.commands.commandline import paging
+    from summarizer.library.textneighbours import similar_texts
+
+    papers = _read(arguments.paper, run) or _papers(arguments, run)
+    found = similar_texts(papers, run, arguments.limit)
+    if not found.kept:
+        run.observer.note("no full text is kept yet: `summarize fulltext ID` fetches one")
+    elif found.own < len(papers):
+        whose = (
+            "its text is" if len(papers) == 1 else f"of {len(papers) - found.own}, the texts are"
+        )
+        run.observer.note(f"{whose} not kept: title and abstract are compared with the texts")
+    if arguments.json:
+        print_all(_json(papers, found.papers, {"in": "text", "read": found.kept}))
+        return 0
+    look = view(settings=run.settings)
+    paging.show(partial(_text, papers, found), look, wanted=not arguments.no_pager)
+    return 0
+
+
+def _read(named: str, run: Run) -> Sequence[Paper]:
+    """The paper of an arXiv id whose text is kept: it need not be stored."""
+    from summarizer.library.search import stored
+    from summarizer.library.textneighbours import known_by_text
+    from summarizer.papers.arxivids import typed
+
+    identity = typed(named)
+    if identity is None or os.path.lexists(named):
+        return ()
+    found = stored(identity, run) or known_by_text(identity, run)
+    return (found,) if found else ()
 
 
 def _papers(arguments: argparse.Namespace, run: Run) -> Sequence[Paper]:
@@ -103,12 +144,14 @@ def _papers(arguments: argparse.Namespace, run: Run) -> Sequence[Paper]:
     return papers
 
 
-def _json(papers: Sequence[Paper], found: Sequence[Near]) -> Iterator[str]:
+def _json(
+    papers: Sequence[Paper], found: Sequence[Near], where: Mapping[str, object] | None = None
+) -> Iterator[str]:
     """What was asked for, and each paper with how near it is."""
     from summarizer.library.store import load_paper
     from summarizer.papers.wire import dumps, fields
 
-    head: dict[str, object] = {"schema": SCHEMA, "query": list(map(load_paper, papers))}
+    head = {"schema": SCHEMA, **(where or {}), "query": list(map(load_paper, papers))}
     yield dumps(head).removesuffix("}") + ', "papers": ['
     for number, near in enumerate(found):
         similarity = {"score": near.score, "why": near.why}
@@ -116,7 +159,7 @@ def _json(papers: Sequence[Paper], found: Sequence[Near]) -> Iterator[str]:
     yield "\n]}\n"
 
 
-def _text(papers: Sequence[Paper], found: Sequence[Near], look: View) -> Iterator[str]:
+def _text(papers: Sequence[Paper], found: Sequence[Near] | FoundNear, look: View) -> Iterator[str]:
     from summarizer.renderers.text import papers as shown
     from summarizer.text.counting import counted
     from summarizer.text.plain import shortened
@@ -126,9 +169,23 @@ def _text(papers: Sequence[Paper], found: Sequence[Near], look: View) -> Iterato
     what = (
         f"“{shortened(readable(papers[0].title), _TITLE)}”" if single else f"{len(papers)} papers"
     )
-    yield f"{counted(len(found), 'paper')} like {what}\n"
-    notes = {each.entry.id: _because(each, look.labels, single=single) for each in found}
-    yield from shown([each.entry for each in found], look, notes=notes)
+    near, of, known = _near(found)
+    yield f"{counted(len(near), 'paper')} like {what}{of}\n"
+    notes = {
+        each.entry.id: _because(each, look.labels, single=single)
+        + ("" if known is None or each.entry.id in known else " · not in your library")
+        for each in near
+    }
+    yield from shown([each.entry for each in near], look, notes=notes)
+
+
+def _near(found: Sequence[Near] | FoundNear) -> tuple[Sequence[Near], str, Container[str] | None]:
+    """The papers, of what they were chosen, and which of them are stored: None for all."""
+    from summarizer.library.textneighbours import FoundNear
+
+    if isinstance(found, FoundNear):
+        return found.papers, f", of {found.kept} whose full text is kept", found.stored
+    return found, "", None
 
 
 def _because(near: Near, labels: Labels, *, single: bool) -> str:

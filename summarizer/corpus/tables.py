@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from summarizer.errors import InputError
 from summarizer.papers.wire import dumps
+from summarizer.papers.wire import fields as written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -101,7 +102,7 @@ def _plain(row: Entry | Failed) -> dict[str, Any]:
         if isinstance(value, str | int):
             value = _sound(value)
         elif each.name in {"evidence", "tldr_evidence"}:
-            value = [{name: _sound(getattr(one, name)) for name in one.__slots__} for one in value]
+            value = [{key: _sound(item) for key, item in written(one).items()} for one in value]
         elif isinstance(value, dict):
             value = [(_sound(key), _sound(item)) for key, item in value.items()]
         elif isinstance(value, tuple):

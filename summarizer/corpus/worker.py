@@ -205,6 +205,11 @@ class Unkept:
     def put_all(self, answers: Sequence[tuple[Paper, Annotation]], engine: Identity) -> None:
         """The same."""
 
+    def reread(self, paper: Paper, engine: Identity, answer: Annotation) -> Annotation:
+        """The answer as it is."""
+        del paper, engine
+        return answer
+
     def full(self) -> None:
         """It takes all there is."""
 

@@ -134,11 +134,15 @@ def answers(patient: Patient) -> Iterator[Finding]:
 
 
 def texts(patient: Patient) -> Iterator[Finding]:
-    """How many full texts are kept, and how large they are; where there are none, nothing."""
-    kept = patient.run.texts.kept()
+    """How many full texts are kept, and answers about them; where there are none, nothing."""
+    kept, points = patient.run.texts.kept(), patient.run.points.kept()
     if kept.copies:
         papers, size = counted(kept.papers, "paper"), f"{kept.size / 1e6:.1f} MB"
         yield Finding("full texts", "ok", f"full texts of {papers} kept, {size}")
+    if points.answers:
+        answers, size = counted(points.answers, "answer"), f"{points.size / 1e6:.1f} MB"
+        message = f"{answers} of language models about full texts kept, {size}"
+        yield Finding("key points", "ok", message)
 
 
 def left_over(patient: Patient) -> Iterator[Finding]:

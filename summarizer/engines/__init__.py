@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from summarizer.errors import NotAnnotated
     from summarizer.observer import Observer
+    from summarizer.papers.papertext import PaperText, Texts
     from summarizer.papers.records import Annotation, Paper, Passage, Usage
     from summarizer.settings import Settings
     from summarizer.topics.vocabulary import Vocabulary
@@ -130,7 +131,25 @@ class AsyncEngine(Identity, Protocol):
         """Let the connections go."""
 
 
+@runtime_checkable
+class ReadingEngine(Identity, Protocol):
+    """An engine to which a paper's full text may prove what title and abstract do not.
+
+    `texts` are those that are at hand; None where there are none.
+    """
+
+    texts: Texts | None
+
+    def reread(self, answer: Annotation, paper: Paper, text: PaperText) -> Annotation:
+        """An answer of its own with what the text proves beside it; nothing is asked."""
+
+
 AnyEngine = Engine | AsyncEngine
+
+
+def reads_texts(engine: Identity) -> TypeIs[ReadingEngine]:
+    """Tell whether an engine knows what to do with full texts."""
+    return isinstance(engine, ReadingEngine)
 
 
 def takes_many(engine: Engine) -> TypeIs[ManyEngine]:

@@ -20,13 +20,15 @@ if TYPE_CHECKING:
 class Profile(NamedTuple):
     """What a form says of itself: its name, what it is called in a message, its files' endings.
 
-    `library` is what reads it where that is an extra of this package, called `fulltext`.
+    `library` is what reads it where that is an extra of this package, called `fulltext`. What is
+    `slow` to read is read once of each copy.
     """
 
     name: str
     called: str
     endings: tuple[str, ...]
     library: str | None = None
+    slow: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,8 @@ def _lacks(found: object) -> str:
 
 
 _SHARED = frozenset(
-    "affiliations captions copies draft headings latexml links listings markdownpage organisations "
-    "ownership places reading records rendering retrieval tidying wording wordjoins".split()
+    "affiliations captions copies draft frontmatter headings htmlblocks latexml links listings "
+    "markdownblocks markdownpage organisations ownership places reading readings records rendering "
+    "retrieval tidying webpage wording wordjoins".split()
 )
 FAMILY: Family[Form] = Family(__name__, "form", _lacks, _SHARED)

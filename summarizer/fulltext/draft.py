@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from summarizer.fulltext.records import Kind, Source
 
 _ABSTRACT = deferred(r"(?i)\Aabstract\s*[:.\u2014\u2013-]+\s*(?=\S)")
+_NO_PAPER = "neither an abstract nor references were found: this may be no paper"
 _LEAST = 200
 """Characters that a paper's text has at the least: a page that has fewer only tells of one."""
 _FIRST_SIGN, _SIGNS = 0xF0000, 0x1000
@@ -37,8 +38,9 @@ _RAISED = deferred(
 _MARKS = {"dagger": "\u2020", "ddagger": "\u2021", "ast": "\u2217", "star": "\u22c6", "S": "\u00a7",
           "P": "\u00b6", "diamond": "\u22c4", "ddag": "\u2021", "dag": "\u2020"}  # fmt: skip
 _COMMAND = deferred(r"\\([A-Za-z]+)\s?")
-_CONTEXT, _FEW = 80, 12
-"""Characters by which the place of a footnote's mark is found, and how many at the least."""
+_CONTEXT, _FEW, _LONG = 80, 12, 5000
+"""Characters by which the place of a footnote's mark is found, and how many at the least; and of a
+line below the title, in which no marks are looked for."""
 
 
 @dataclass
@@ -50,6 +52,8 @@ class _Part:
     level: int
     kind: Kind
     paragraphs: list[str] = field(default_factory=list)
+    unnumbered: tuple[str, int] | None = None
+    """Heading and level if the letter before it turns out to be an article: "A Larger Example"."""
 
 
 @dataclass
@@ -72,18 +76,24 @@ class Draft:
     """What the form itself tells to be an institution, or a note of one."""
 
     def section(self, heading: str, level: int = 1, number: str | None = None) -> None:
-        """Begin a section; a number at the beginning of the heading is taken off it."""
+        """Begin a section; a number is taken off the heading unless it is given, "" for none."""
         heading = tidy(heading)
+        raw = heading
         if number is None:
             number, heading = numbered(heading)
+        number = number or None
         kind = kind_of(heading, number, after_references=bool(self.references))
+        plain = level
         level = 1 if kind == "abstract" else depth(number) or level
-        self.parts.append(_Part(heading.rstrip(" :."), number, level, kind))
+        part = _Part(heading.rstrip(" :."), number, level, kind)
+        if raw.startswith("A ") and number == "A" and kind == "body":
+            part.unnumbered = (raw.rstrip(" :."), plain)
+        self.parts.append(part)
 
     def paragraph(self, text: str) -> None:
         """Add a paragraph to the section that was begun last."""
         raw, text = text, tidy(text)
-        if not text:
+        if not any(map(str.isalnum, text)):
             return
         if not self.parts:
             self.parts.append(_Part("", None, 1, "body"))
@@ -118,7 +128,8 @@ class Draft:
 
     def lines(self, texts: Sequence[str]) -> None:
         """Add lines that stand below the title: who wrote it, and where they are."""
-        self.front += filter(None, (tidy(_RAISED.sub(_mark, text)) for text in texts))
+        marked = (_RAISED.sub(_mark, text) if len(text) < _LONG else text for text in texts)
+        self.front += filter(None, map(tidy, marked))
 
     def finish(self, source: Source, name: str, report: Reading | None = None) -> FullText:
         """The full text. Raises InputError where there is next to none."""
@@ -126,6 +137,9 @@ class Draft:
         if length < _LEAST:
             message = f"`{name}` holds no text of a paper: {length} characters of prose were found"
             raise InputError(message)
+        self._give_back_articles()
+        if self._is_doubtful(source):
+            self.notes.append(_NO_PAPER)
         text = _Text()
         title = text.add(tidy(self.title)) if self.title else None
         front = tuple(map(text.add, self.front))
@@ -166,6 +180,25 @@ class Draft:
                 (*told.lost, *lost),
                 (*told.notes, *self.notes),
             ),
+        )
+
+    def _give_back_articles(self) -> None:
+        """Make "A" an article again where no section follows that is called "B" or "A.1"."""
+        numbers = [part.number for part in self.parts if part.number]
+        if any(each.startswith(("B", "A.", "A-")) for each in numbers):
+            return
+        for part in self.parts:
+            if part.unnumbered:
+                part.number, (part.heading, part.level) = None, part.unnumbered
+
+    def _is_doubtful(self, source: Source) -> bool:
+        """Whether a page or Markdown has none of what tells a paper from other texts."""
+        kinds = {part.kind for part in self.parts}  # arXiv has papers only
+        return (
+            source.form != "pdf"
+            and not source.id
+            and not self.references
+            and "abstract" not in kinds
         )
 
     def _places(self, body: str, sections: Sequence[Section]) -> list[int | None]:

@@ -67,7 +67,7 @@ def is_references(heading: str) -> bool:
 
 def kind_of(heading: str, number: str | None, *, after_references: bool = False) -> Kind:
     """What a section is to its paper."""
-    if number is None and is_abstract(heading):
+    if is_abstract(heading) and (number is None or heading.casefold() == "abstract"):
         return "abstract"
     lettered = number is not None and number[:1].isalpha() and after_references
     return "appendix" if lettered or _APPENDIX.match(heading) else "body"

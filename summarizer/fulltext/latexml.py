@@ -13,6 +13,9 @@ from summarizer.fulltext.captions import kind_of, labelled
 from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterable
+
     from selectolax.lexbor import LexborNode
 
     from summarizer.fulltext.draft import Draft
@@ -26,8 +29,15 @@ _NOTES = ".ltx_note"
 _ERRORS = ".ltx_ERROR, .ltx_missing"
 _CREATORS = ".ltx_contact, .ltx_creator, .ltx_personname, .ltx_author_notes, .ltx_td"
 _COMMAS = deferred(r"\s*,(?:\s*,)+")
+_ENDING = deferred(r"\s*,\s*(?:and|&)$")
 _COMMENTED = deferred(r"%\s*\n\s*")
 _STYLE = deferred(r"\\(?:displaystyle|textstyle|scriptstyle)\s*")
+_SENTENCE = deferred(r"\w[.!?](?:\s|$)")
+_EXTERNAL = deferred(r"\bExternal Links:\s*(.*?)\s*$")
+_NAMELESS = frozenset({"Document", "Link", "Dataset", "Code"})
+_BRACKETED = deferred(r"\s+(?=\d{1,2}\]\s?[^\W\d_]|\[[*\u2217\u2020\u2021]\])")
+_FORMULA = deferred(r"\$+([^$]+)\$+")
+_UNCONVERTED = "LaTeX commands that were not converted"
 _BREAK = "\n"
 
 
@@ -39,8 +49,7 @@ def words(node: LexborNode) -> str:
 def outermost(root: LexborNode, selector: str) -> list[LexborNode]:
     """The nodes of a selector, each once; what lies within another goes or stays with that."""
     found = each_once(root, selector)
-    known = set(found)
-    return [node for number, node in found.items() if not _lies_in(node, known - {number}, root)]
+    return _outer(found.values(), set(found), root)
 
 
 def each_once(root: LexborNode, selector: str) -> dict[int, LexborNode]:
@@ -48,26 +57,49 @@ def each_once(root: LexborNode, selector: str) -> dict[int, LexborNode]:
     return {node.mem_id: node for node in root.css(selector)}
 
 
-def _lies_in(node: LexborNode, others: set[int], root: LexborNode) -> bool:
-    above = node.parent
-    while above is not None and above.mem_id != root.mem_id:
-        if above.mem_id in others:
-            return True
-        above = above.parent
-    return False
+def _outer(nodes: Iterable[LexborNode], others: set[int], root: LexborNode) -> list[LexborNode]:
+    """The nodes that lie in none of the others; what was found of a node above is remembered."""
+    within: dict[int, bool] = {root.mem_id: False}
+    kept: list[LexborNode] = []
+    for node in nodes:
+        path: list[int] = []
+        above = node.parent
+        while above is not None and above.mem_id not in within:
+            if above.mem_id in others:
+                within[above.mem_id] = True
+                break
+            path.append(above.mem_id)
+            above = above.parent
+        lies = within[above.mem_id] if above is not None else False
+        within.update(dict.fromkeys(path, lies))
+        if not lies:
+            kept.append(node)
+    return kept
 
 
 def strip_page(root: LexborNode, draft: Draft) -> None:
     """Take out what the page brings, and commands that could not be converted."""
+    _strip_preamble(root, draft)
     for node in outermost(root, _NOT_PROSE):
         if node.tag != "header" or not node.css_first("h1"):
             node.decompose()
     for node in outermost(root, _ERRORS):
         if node.tag != "a":
-            draft.lost["LaTeX commands that were not converted"] += 1
+            draft.lost[_UNCONVERTED] += 1
         node.decompose()
     for node in root.css("br"):
         node.replace_with(_BREAK)
+
+
+def _strip_preamble(root: LexborNode, draft: Draft) -> None:
+    """Take out what a command of the preamble left above the abstract: its settings, no words."""
+    for node in root.css(".ltx_para"):
+        if node.parent is None or node.parent.mem_id != root.mem_id:
+            return
+        failed = outermost(node, _ERRORS)
+        if failed and not _SENTENCE.search(words(node)):
+            draft.lost[_UNCONVERTED] += len(failed)
+            node.decompose()
 
 
 def spell_formulas(root: LexborNode, draft: Draft) -> None:
@@ -132,8 +164,7 @@ def take_captions(root: LexborNode, draft: Draft) -> None:
 def _tables(root: LexborNode) -> list[LexborNode]:
     """Tables, but for those in which an equation is set."""
     found = [node for node in each_once(root, "table").values() if not _is_equation(node)]
-    known = {node.mem_id for node in found}
-    return [node for node in found if not _lies_in(node, known - {node.mem_id}, root)]
+    return _outer(found, {node.mem_id for node in found}, root)
 
 
 def _is_equation(table: LexborNode) -> bool:
@@ -165,9 +196,14 @@ def take_references(root: LexborNode, draft: Draft) -> None:
         label = words(tag) if tag else None
         for each in outermost(item, ".ltx_tag, .ltx_bib_cited"):
             each.decompose()
-        draft.reference(label or None, words(item))
+        draft.reference(label or None, _EXTERNAL.sub(_external, words(item)))
     for node in outermost(root, ".ltx_bibliography"):
         node.decompose()
+
+
+def _external(match: re.Match[str]) -> str:
+    """What stands behind a reference on the web, without links that have no name of their own."""
+    return ", ".join(each for each in match[1].split(", ") if each.strip(" .") not in _NAMELESS)
 
 
 def take_front(root: LexborNode, draft: Draft) -> None:
@@ -186,8 +222,8 @@ def take_front(root: LexborNode, draft: Draft) -> None:
         for mark in authors.css("sup"):
             mark.insert_before(" ")
             mark.insert_after(" ")
-        lines = authors.text(deep=True).split(_BREAK)
-        draft.lines([_COMMAS.sub(",", line).strip(" ,") for line in lines])
+        lines = _BRACKETED.sub(_BREAK, authors.text(deep=True)).split(_BREAK)
+        draft.lines([_ENDING.sub("", _COMMAS.sub(",", line).strip(" ,")) for line in lines])
         authors.decompose()
     for node in outermost(root, ".ltx_dates, .ltx_keywords, .ltx_classification"):
         draft.lines([words(node)])
@@ -203,6 +239,13 @@ def _part_addresses(authors: LexborNode, draft: Draft) -> None:
 
 
 def set_equations_apart(root: LexborNode) -> None:
-    """Leave of each displayed equation its formula alone, as a paragraph has it."""
+    """Leave of each displayed equation its formula alone, as a paragraph has it; a row is one."""
     for number in outermost(root, ".ltx_eqn_eqno"):
         number.decompose()
+    for row in outermost(root, "tr.ltx_eqn_row"):
+        cells = [cell for cell in outermost(row, "td") if words(cell)]
+        parts = [match[1] for cell in cells if (match := _FORMULA.fullmatch(words(cell)))]
+        if len(parts) == len(cells) > 1:
+            cells[0].insert_before(f"$${' '.join(parts)}$$ ")
+            for each in cells:
+                each.decompose()

@@ -1,4 +1,4 @@
-"""The blocks of Markdown, one after the other, into a draft."""
+"""The blocks of Markdown, one after the other, into a draft: what each is in its paper."""
 
 from __future__ import annotations
 
@@ -6,35 +6,46 @@ from typing import TYPE_CHECKING
 
 from summarizer.fulltext.captions import is_panel, kind_of, labelled
 from summarizer.fulltext.headings import is_known, is_references, numbered
+from summarizer.fulltext.markdownblocks import blocks
 from summarizer.fulltext.wording import shown
 from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    import re
+    from collections.abc import Sequence
 
     from summarizer.fulltext.draft import Draft
+    from summarizer.fulltext.markdownblocks import Block
+    from summarizer.fulltext.markdownpage import Page
 
-_HASHES = deferred(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*")
-_UNDERLINE = deferred(r"\s{0,3}(=+|-+)\s*")
-_FENCE = deferred(r"\s{0,3}(```+|~~~+).*")
-_ITEM = deferred(r"\s*(?:[*+-]|\d{1,3}[.)])\s+(.*)")
-_ROW = deferred(r"\s*\|.*|\s*[-:| ]{3,}\|[-:| ]*")
-_PICTURE = deferred(r"\s*!\[[^\]]*\]\([^)]*\)\s*")
-_FOOTNOTE = deferred(r"\[\^([^\]]{1,20})\]:\s*(.*)")
+_ATTRIBUTES = deferred(r"\s*\{(?:[#.-][^{}]{0,300})?\}\s*$")
+_NOTE = deferred(r"\^\[((?:[^\[\]]|\[[^\[\]]{0,300}\]){1,2000})\]|\[\^([^\]]{1,20})\]")
+_TEXTUAL = deferred(r"\\label\{[^{}]*\}\s*")
+_NO_CAPTION = deferred(
+    r"(?i)\W*(?:(?:image|figure) \d+)?\W*(?:refer to (?:the )?caption|alt text|\S+)?\W*"
+)
 _LABEL = deferred(r"(\[[^\]]{1,60}\])\s*(.*)", 16)
+_ANCHOR = deferred(r"<(span|a)\b[^<>]{0,200}></\1>")
 _CITED_BY = deferred(r"\s*Cited by:.*")
-_RULE = deferred(r"\s*(?:[-*_]\s*){3,}")
 _SMALL, _LONGEST_HEADING = 3, 90
 _COMMAND = deferred(r"\\[A-Za-z]{2,}")
 _TWICE = "formulas that stand twice, as signs and as LaTeX"
+_LEFT_OUT = {"row": "rows of tables", "picture": "pictures"} | dict.fromkeys(
+    ("table", "figure"), "figures and tables without a caption"
+)
+_MOST_CALLS, _NEAR = 4000, 400
 _UNFINISHED = deferred(r"[^.!?:;\u201d\"']\s*$")
 
 
-def listed(lines: Sequence[str], draft: Draft, *, bare: bool = False) -> None:
-    """Add what stands in these lines; of `bare` ones, headings are known by their numbers alone."""
-    reader = _Reader(draft, bare=bare)
-    for kind, level, text in _blocks(lines):
-        if bare and kind == "text":
+def listed(page: Page, draft: Draft, *, begun: bool = False) -> None:
+    """Add what stands in the lines of a page: on a bare one, numbers alone tell headings.
+
+    The paper has `begun` where its title and authors are known already.
+    """
+    found = list(blocks(page.lines))
+    reader = _Reader(draft, page, begun=begun, top=_top(found))
+    for kind, level, text in found:
+        if page.bare and kind == "text":
             reader.bare(text)
         else:
             reader.add(kind, level, text)
@@ -44,18 +55,23 @@ def listed(lines: Sequence[str], draft: Draft, *, bare: bool = False) -> None:
 class _Reader:
     """What is known of the place: whether the paper has begun, or the references have."""
 
-    def __init__(self, draft: Draft, *, bare: bool) -> None:
-        self._draft, self._bare = draft, bare
-        self._begun = self._in_references = False
+    def __init__(self, draft: Draft, page: Page, *, begun: bool, top: int) -> None:
+        self._draft, self._begun, self._top = draft, begun, top
+        self._is_converted = page.address is not None
+        self._in_references = False
         self._held = ""
 
     def add(self, kind: str, level: int, text: str) -> None:
         """Add a block: a heading, an item, a paragraph, or what is no prose."""
         draft = self._draft
         if kind == "heading":
-            self._heading(level, shown(text))
-        elif kind in {"row", "picture"}:
-            draft.lost["rows of tables" if kind == "row" else "pictures"] += 1
+            self._heading(level, shown(_ATTRIBUTES.sub("", text)))
+        elif kind.endswith("caption"):
+            self._caption(kind.split(maxsplit=1)[0], text)
+        elif kind in _LEFT_OUT:
+            draft.lost[_LEFT_OUT[kind]] += 1
+            if kind == "picture" and not _NO_CAPTION.fullmatch(text):
+                self._caption("figure", text)
         elif kind == "code":
             draft.paragraph(text)
         elif kind == "note":
@@ -64,7 +80,22 @@ class _Reader:
         elif self._in_references:
             self._reference(text)
         else:
-            self._prose(shown(text))
+            self._prose(shown(_NOTE.sub(self._noted, text)))
+
+    def _noted(self, match: re.Match[str]) -> str:
+        """What stands for the mark of a footnote, which itself may stand within the sentence."""
+        if match[1]:
+            return self._draft.called_footnote(None, shown(match[1]))
+        if len(self._draft.calls) < _MOST_CALLS:
+            before = match.string[max(0, match.start() - _NEAR) : match.start()]
+            self._draft.calls.append((match[2], shown(_NOTE.sub("", before))))
+        return ""
+
+    def _caption(self, kind: str, text: str) -> None:
+        words = shown(" ".join(_TEXTUAL.sub("", text).split()))
+        match = labelled(words)
+        label = match[1] if match else None
+        self._draft.caption(kind_of(match) if match else kind, label, words)
 
     def bare(self, text: str) -> None:
         """Add lines of a page without marks: pieces of formulas are put together again."""
@@ -118,7 +149,7 @@ class _Reader:
 
     def _heading(self, level: int, text: str) -> None:
         draft = self._draft
-        if not self._begun and not draft.title and level == 1 and not is_known(text):
+        if not self._begun and not draft.title and level == self._top and not is_known(text):
             draft.title = text
             return
         if not self._begun and text == draft.title:
@@ -126,11 +157,12 @@ class _Reader:
         self._in_references = is_references(numbered(text)[1])
         self._begun = True
         if not self._in_references:
-            draft.section(text, max(level - 1, 1))
+            draft.section(text, max(level - self._top, 1))
 
     def _prose(self, text: str) -> None:
         draft = self._draft
-        draft.lost[_TWICE] += "$" not in text and bool(_COMMAND.search(text))
+        if self._is_converted:
+            draft.lost[_TWICE] += "$" not in text and bool(_COMMAND.search(text))
         match = labelled(text)
         if match and text[match.end() :].strip():
             draft.caption(kind_of(match), match[1], text)
@@ -142,6 +174,7 @@ class _Reader:
             draft.paragraph(text)
 
     def _reference(self, text: str) -> None:
+        text = _ANCHOR.sub("", text)
         match = _LABEL.match(text)
         label, rest = (match[1], match[2]) if match else (None, text)
         if match and rest.startswith("("):  # a link, and no label
@@ -151,58 +184,10 @@ class _Reader:
             self._draft.reference(shown(label) if label else None, words)
 
 
-def _blocks(lines: Sequence[str]) -> Iterator[tuple[str, int, str]]:
-    """Each block with its kind and, of a heading, its level."""
-    held: list[str] = []
-    fence = ""
-    for line in lines:
-        mark = _FENCE.fullmatch(line)
-        if fence or mark:
-            if not fence:
-                yield from _ended(held)
-                fence = mark[1] if mark else ""
-            elif mark and line.strip().startswith(fence):
-                yield "code", 0, "\n".join(held)
-                held, fence = [], ""
-            else:
-                held.append(line)
-            continue
-        single = _single(line)
-        if held and (under := _UNDERLINE.fullmatch(line)) and not _ITEM.fullmatch(held[-1]):
-            yield "heading", 1 if under[1][0] == "=" else 2, " ".join(held)
-            held = []
-        elif single:
-            yield from _ended(held)
-            yield single
-        elif not line.strip() or _RULE.fullmatch(line):
-            yield from _ended(held)
-        else:
-            if _ITEM.fullmatch(line):
-                yield from _ended(held)
-            held.append(line)
-    if fence:
-        yield "code", 0, "\n".join(held)
-    else:
-        yield from _ended(held)
-
-
-def _single(line: str) -> tuple[str, int, str] | None:
-    """A block that is one line."""
-    if match := _HASHES.fullmatch(line):
-        return "heading", len(match[1]), match[2]
-    if _PICTURE.fullmatch(line):
-        return "picture", 0, ""
-    if _ROW.fullmatch(line):
-        return "row", 0, ""
-    if match := _FOOTNOTE.fullmatch(line):
-        return "note", 0, f"{match[1]}\n{match[2]}"
-    return None
-
-
-def _ended(held: list[str]) -> Iterator[tuple[str, int, str]]:
-    """The paragraph or item that ends here; `held` is empty then."""
-    if held:
-        match = _ITEM.fullmatch(held[0])
-        text = "\n".join([match[1], *held[1:]] if match else held)
-        held.clear()
-        yield "text", 0, text
+def _top(found: Sequence[Block]) -> int:
+    """The level of the paper's title: 2 where a converter has set all headings on one level."""
+    heads = [(each.level, shown(each.text)) for each in found if each.kind == "heading"]
+    levels = {level for level, _ in heads}
+    is_paper = any(is_known(numbered(text)[1]) for _, text in heads[1:])
+    flat = heads and 1 not in levels and heads[0][0] == 2 and is_paper  # noqa: PLR2004 - `##`
+    return 2 if flat else 1

@@ -8,8 +8,10 @@ from summarizer.errors import InputError
 from summarizer.fulltext import Profile
 from summarizer.fulltext.draft import Draft
 from summarizer.fulltext.listings import listed
+from summarizer.fulltext.markdownblocks import without_comments
 from summarizer.fulltext.markdownpage import Page, page_of
 from summarizer.fulltext.records import Source
+from summarizer.fulltext.wording import shown
 from summarizer.text.encodings import NotText, decoded
 from summarizer.text.patterns import deferred
 
@@ -22,6 +24,8 @@ MOST_BYTES = 8 << 20
 _SIGNS = deferred(rb"(?m)\A(?:Title: .*\n|---\n)|^#{1,6} \S|^[^\n]{3,100}\n(?:=|-){3,}\s*$")
 _OF_ARXIV = deferred(r"https?://(?:www\.)?arxiv\.org/html/([^\s/#)v]+)(v\d+)?")
 _VERSIONED = deferred(r"arxiv\.org/html/[^\s/#)]*?\d(v\d+)\b|arXiv:\S+?(v\d+)\b")
+_OF_DOCLING = {"image": "pictures", "formula-not-decoded": "formulas that were not read"}
+"""Comments by which a converter says that something stood there."""
 
 
 def recognises(content: Content) -> bool:
@@ -31,13 +35,21 @@ def recognises(content: Content) -> bool:
 
 def parse(content: Content) -> FullText:
     """Read it. Raises InputError, also for the page of Hugging Face that only tells of a paper."""
-    text = _text(content)
+    text, comments = without_comments(_text(content))
     page = page_of(text)
     if page.address and "/papers/" in page.address:
         message = f"`{content.name}` holds no text of a paper, only the page that tells of it"
         raise InputError(message)
-    draft = Draft(title=page.title)
-    listed(page.lines, draft, bare=page.bare)
+    draft = Draft(title=shown(page.title))
+    if page.front:
+        draft.lines(page.front.lines)
+    if page.front and page.front.abstract:
+        draft.section("Abstract")
+        for paragraph in page.front.abstract:
+            draft.paragraph(shown(paragraph))
+        draft.section("")
+    draft.lost.update(_OF_DOCLING[each] for each in comments if each in _OF_DOCLING)
+    listed(page, draft, begun=bool(draft.front or draft.parts))
     return draft.finish(_source(page, text, content), content.name)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from summarizer.fulltext.frontmatter import FrontMatter, front_matter
 from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
@@ -22,27 +23,32 @@ _NUMBERED = deferred(r"[A-Z]?\d+(?:\.\d+)*(?=[A-Z])")
 _LISTED = deferred(
     r"\s*(?:\d+\.|[*-])\s+(?:\d+\.\s+|[*-]\s+)?\[[^\]]*\]\(\S*arxiv\.org/html/\S*#\S*.*"
 )
-_YAML_TITLE = deferred(r"""title:\s*["']?(.*?)["']?\s*$""")
-_FURTHEST = 400
-"""Lines in which the end of a menu is looked for."""
+_YAML_END = deferred(r"(?:---|\.\.\.)\s*$")
+_FURTHEST, _LONGEST_YAML = 400, 2000
+"""Lines in which the end of a menu is looked for, and that of the YAML above a paper."""
 
 
 @dataclass(frozen=True)
 class Page:
-    """The paper's own lines; a `bare` page has no marks of Markdown: headings are only numbered."""
+    """The paper's own lines; a `bare` page has no marks of Markdown: headings are only numbered.
+
+    `front` is what the YAML above it tells.
+    """
 
     title: str
     address: str | None
     lines: Sequence[str]
     license: str | None = None
     bare: bool = False
+    front: FrontMatter | None = None
 
 
 def page_of(text: str) -> Page:
     """The text without what stands around the paper."""
     lines = text.split("\n")
-    if lines and lines[0].strip() == "---" and "---" in map(str.strip, lines[1:60]):
-        return _of_author(lines)
+    written = _of_author(lines)
+    if written:
+        return written
     head = _converted(lines)
     if head is None:
         return Page("", None, lines)
@@ -54,11 +60,16 @@ def page_of(text: str) -> Page:
     return Page(title, address, _below_title(rest, title), right, bare=True)
 
 
-def _of_author(lines: Sequence[str]) -> Page:
-    """A file with YAML above it."""
-    end = next(place for place, line in enumerate(lines[1:], 1) if line.strip() == "---")
-    titles = (_YAML_TITLE.fullmatch(line) for line in lines[1:end])
-    return Page(next((match[1] for match in titles if match), ""), None, lines[end + 1 :])
+def _of_author(lines: Sequence[str]) -> Page | None:
+    """A file with YAML above it; None where what stands between two rules is none."""
+    if lines[0].strip("\ufeff ") != "---":
+        return None
+    ends = (place for place, line in enumerate(lines[1:_LONGEST_YAML], 1) if _YAML_END.match(line))
+    end = next(ends, None)
+    front = front_matter("\n".join(lines[1:end])) if end else None
+    if end is None or front is None:
+        return None
+    return Page(front.title, None, lines[end + 1 :], front.license, front=front)
 
 
 def _converted(lines: Sequence[str]) -> tuple[str, str | None, list[str]] | None:

@@ -26,7 +26,8 @@ _OURS = deferred(
 )
 """Words by which authors call something their own, or say that they give it away."""
 _UNOWNED = (
-    rf"""(?:the |all |source |complete |full |supplementary |pre-?trained |trained )*{_THINGS}"""
+    r"(?:the |this |these |all |source |complete |full |supplementary |pre-?trained |trained )*"
+    rf"{_THINGS}"
 )
 _RELEASED = deferred(
     rf"(?i)(?:^|[.;:,(]\s*|\b(?:and|all|the|source|complete|full) ){_UNOWNED}"
@@ -40,7 +41,7 @@ _RELEASED = deferred(
 """`Code is available at`: what is said without an owner is the paper's, or of the one before."""
 _LABELLED = deferred(
     r"(?i)(?:^|[.;|,]\s*|\s[-\u2013\u2014\u2022]\s*)"
-    r"(?:github |source |project |online |live |interactive |video )?"
+    r"(?:github |source |software |code |data |project |online |live |interactive |video )?"
     rf"{_THINGS}(?:(?: and |, | & | / ?|/){_THINGS})*(?: repository| page| website| link)?"
     r"\s*(?::|at|\()\s*$"
 )
@@ -97,7 +98,7 @@ def is_own(words: Words) -> bool:
         if _OURS.search(said) or _LABELLED.search(said):
             return True
         if _RELEASED.search(said) and not _THEIRS.search(words.previous):
-            return _CODE.search(said) is not None
+            return bool(_CODE.search(said) or _OURS.search(words.previous))
     return False
 
 

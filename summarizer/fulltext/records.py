@@ -137,6 +137,15 @@ class FullText:
         """The characters of a span."""
         return self.text[span.start : span.end]
 
+    @property
+    def own_links(self) -> tuple[Link, ...]:
+        """The links that the authors call their own, each address where it stands first."""
+        found: dict[str, Link] = {}
+        for each in self.links:
+            if each.kind:
+                found.setdefault(each.url.rstrip("/"), each)
+        return tuple(found.values())
+
     def section_at(self, offset: int) -> Section | None:
         """The innermost section in which a character stands."""
         inside = [each for each in self.sections if each.start <= offset < each.end]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from summarizer.papers import arxivids
 from summarizer.papers.wire import dumps, fields
 from summarizer.text.columns import wrapped
 from summarizer.text.counting import counted
@@ -21,8 +22,13 @@ _ESCAPED = str.maketrans({"<": "&lt;", "*": "\\*", "`": "\\`"})
 
 def as_text(text: FullText, width: int) -> Iterator[str]:
     """Headings and paragraphs for a terminal of so many columns; LaTeX stands as signs."""
-    columns = min(width, _WIDEST)
     yield from head_as_text(text, width)
+    yield from body_as_text(text, width)
+
+
+def body_as_text(text: FullText, width: int) -> Iterator[str]:
+    """The same without its head."""
+    columns = min(width, _WIDEST)
     if text.front:
         yield "".join(f"{text.of(line)}\n" for line in text.front) + "\n"
     yield from _found(text, columns)
@@ -51,6 +57,11 @@ def head_as_markdown(text: FullText) -> Iterator[str]:
 def as_markdown(text: FullText) -> Iterator[str]:
     """The same as Markdown: a heading for each section, formulas between dollars."""
     yield from head_as_markdown(text)
+    yield from body_as_markdown(text)
+
+
+def body_as_markdown(text: FullText) -> Iterator[str]:
+    """The same without its head."""
     if text.front:
         yield "\\\n".join(unmarked(text.of(line)) for line in text.front) + "\n\n"
     for section in text.sections:
@@ -85,8 +96,10 @@ def origin(text: FullText) -> str:
     """Where the text is from: "arXiv 2512.00001v2, HTML, fetched 2025-12-09, CC BY 4.0"."""
     source = text.source
     called = {"html": "HTML", "pdf": "PDF", "markdown": "Markdown"}.get(source.form, source.form)
-    paper = f"arXiv {source.id}{source.version or ''}" if source.id else None
-    fetched = f"fetched {source.fetched}" if source.fetched else None
+    of_arxiv = source.id and arxivids.bare_id(source.id)
+    paper = f"arXiv {source.id}{source.version or ''}" if of_arxiv else None
+    verb = "fetched" if "://" in source.place else "kept"
+    fetched = f"{verb} {source.fetched}" if source.fetched else None
     return ", ".join(filter(None, (paper, called, source.place, fetched, source.license)))
 
 
@@ -108,8 +121,8 @@ def _found(text: FullText, columns: int) -> Iterator[str]:
     """Affiliations, and the links that authors call their own, each a line."""
     named = [each.name or f"{_on_line(text, each)} (organisation unclear)"
              for each in text.affiliations]  # fmt: skip
-    own = {each.url: f"{each.kind}: {each.url}{_where(each)}" for each in text.links if each.kind}
-    for heading, lines in (("AFFILIATIONS", named), ("LINKS", list(own.values()))):
+    own = [f"{each.kind}: {each.url}{_where(each)}" for each in text.own_links]
+    for heading, lines in (("AFFILIATIONS", named), ("LINKS", own)):
         if lines:
             yield f"{heading}\n\n"
             for line in lines:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from summarizer.errors import InputError, Refused, ServiceError, Unreachable, UsageError
-from summarizer.fulltext import Content, available
-from summarizer.fulltext.copies import Copy
+from summarizer.errors import (
+    InputError,
+    OutputError,
+    Refused,
+    ServiceError,
+    Unreachable,
+    UsageError,
+)
+from summarizer.fulltext import Content, available, readings
+from summarizer.fulltext.copies import FILE, GIVEN, Copy
 from summarizer.fulltext.places import places
 from summarizer.fulltext.reading import named, read
 from summarizer.network.manners import Manners
@@ -42,7 +50,7 @@ class Retrieval:
         """
         kept = self.copies.find(wanted.id, wanted.version, wanted.only)
         if kept and not refresh:
-            return self._of_copy(wanted, kept)
+            return self._of_copy(kept)
         if offline:
             message = (
                 f"no copy of {wanted.name} is kept: leave out `--offline`, or give a file of it"
@@ -61,17 +69,36 @@ class Retrieval:
             self.observer.detail(reasons[-1])
         if kept:
             self.observer.warn(f"nothing newer could be had ({'; '.join(reasons)})")
-            return self._of_copy(wanted, kept)
+            return self._of_copy(kept)
         refused = not errors or any(isinstance(error, Refused) for error in errors)
         message = f"the full text of {wanted.name} cannot be had: {'; '.join(reasons)}"
         raise (Refused if refused else Unreachable)(message)
 
     def page(self, url: str) -> FullText:
         """The full text at an address that the reader gave. Raises ServiceError, InputError."""
+        return read(self.content(url)).sourced(fetched=self.today.isoformat())
+
+    def content(self, url: str) -> Content:
+        """What is at an address that the reader gave. Raises ServiceError."""
         self.client.named.add(url)
         answer = self.client.get(url, {}, manners=Manners(pause=_PAUSE))
-        content = Content(url, answer.body, url)
-        return read(content).sourced(fetched=self.today.isoformat())
+        return Content(url, answer.body, url)
+
+    def adopted(self, wanted: Wanted, content: Content) -> FullText:
+        """What the reader gave, kept as the text of a paper. Raises InputError, OutputError.
+
+        Of a file, its name alone is kept: where it lay is nobody's affair.
+        """
+        named = content if content.address else replace(content, name=Path(content.name).name)
+        found = read(named)
+        place = GIVEN if content.address else FILE
+        day = self.today.isoformat()
+        copy = Copy(place, named.name, wanted.version, day, content.data, wanted.id)
+        if not self.copies.put(wanted.id, copy):
+            message = f"`{named.name}` is not kept as the text of {wanted.name}"
+            raise OutputError(message)
+        readings.keep(found, copy, self.copies)
+        return readings.sourced(found, copy)
 
     def _places(self, wanted: Wanted) -> list[Place]:
         found = places(wanted, self.client.settings)
@@ -81,7 +108,8 @@ class Retrieval:
         """What a place has. Raises ServiceError, InputError, UsageError."""
         form = named(place.form)
         available(form.PROFILE)
-        answer = self.client.get(place.url, {}, accept=_NOT_FOUND)
+        manners = Manners(pause=place.pause)
+        answer = self.client.get(place.url, {}, accept=_NOT_FOUND, manners=manners)
         if answer.status != _OK:
             message = f"it has none ({answer.status})"
             raise Refused(message)
@@ -92,12 +120,13 @@ class Retrieval:
         found = form.parse(content)
         version = wanted.version or found.source.version
         day = self.today.isoformat()
-        self.copies.put(wanted.id, Copy(place.name, place.url, version, day, answer.body))
-        return found.sourced(id=wanted.id, version=wanted.version, fetched=day)
+        copy = Copy(place.name, place.url, version, day, answer.body, wanted.id)
+        self.copies.put(wanted.id, copy)
+        readings.keep(found, copy, self.copies)
+        return readings.sourced(found, copy)
 
-    def _of_copy(self, wanted: Wanted, copy: Copy) -> FullText:
-        found = read(Content(copy.url, copy.data, copy.url))
-        self.observer.note(
-            f"your own copy of {copy.fetched} is shown: `--refresh` asks for the paper again"
-        )
-        return found.sourced(id=wanted.id, version=copy.version, fetched=copy.fetched)
+    def _of_copy(self, copy: Copy) -> FullText:
+        found = readings.full_text(copy, self.copies)
+        again = "" if copy.place == FILE else ": `--refresh` asks for the paper again"
+        self.observer.note(f"your own copy of {copy.fetched} is shown{again}")
+        return found

@@ -14,7 +14,7 @@ _LONGEST = 20_000
 _MASK = "\ue010"
 _LITERAL = deferred(
     r"\$\$[^$]{1,2000}\$\$|\$(?=\S)[^$\n]{1,600}?(?<=\S)\$(?!\d)|\\\((.{1,600}?)\\\)|\\\[(.{1,2000}?)\\\]"
-    r"|`([^`\n]{1,300})`",
+    r"|``(?!`)((?:[^`\n']|'(?!')|`(?!`)){1,300})``(?!`)|(?<!`)`([^`\n]{1,300})`(?!`)",
     16,
 )
 _OF_LATEX = deferred(r"[\\^_={}<>]|^\s*[^\W\d]\s*$")
@@ -45,7 +45,8 @@ def shown(text: str) -> str:
         inner = match[1] or match[2]
         if inner and not _OF_LATEX.search(inner):
             return match[0]
-        literal.append(match[3] or (f"${inner.strip()}$" if inner else match[0]))
+        code = (match[3] or "").strip() or match[4]
+        literal.append(code or (f"${inner.strip()}$" if inner else match[0]))
         return _MASK
 
     text = _LITERAL.sub(masked, text.replace(_MASK, ""))

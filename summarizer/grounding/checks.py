@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from summarizer.grounding.facts import unsupported_expansions, unsupported_numbers
 from summarizer.grounding.injections import instructions, quiet
 from summarizer.grounding.passages import with_exact_passages
+from summarizer.papers.quotes import stands
 from summarizer.papers.records import Tag
 from summarizer.text.folding import find, fold
 from summarizer.text.languages import written_in
@@ -28,6 +29,7 @@ MIN_REPEATED = 6
 """Words from which on a TL;DR may be said to repeat itself."""
 _FIELDS: tuple[Field, ...] = ("title", "abstract")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_MISSING = "its quote stands in neither title nor abstract"
 _LINKS = 4
 _CHAIN = re.compile(rf"\w+(?:-\w+){{{_LINKS},}}")
 _WORD, _ASCII_WORD = re.compile(r"[^\W\d_]{3,}"), re.compile("[a-z]{3,}")
@@ -57,12 +59,15 @@ class Grounded:
 
     evidence: tuple[Tag, ...]
     dropped: tuple[str, ...]
+    missing: tuple[Claim, ...] = ()
+    """Claims dropped only because title and abstract do not have their quotes."""
 
 
 def grounded(claims: Iterable[Claim], paper: Paper) -> Grounded:
     """Find each claim's quote in the paper; the first quote of a tag that stands is kept."""
     kept: dict[str, Tag] = {}
     dropped: list[str] = []
+    missing: list[Claim] = []
     for claim in claims:
         if claim.tag in kept:
             continue
@@ -71,7 +76,8 @@ def grounded(claims: Iterable[Claim], paper: Paper) -> Grounded:
             kept[claim.tag] = found
         else:
             dropped.append(f"tag `{claim.tag}` dropped: {found}")
-    return Grounded(tuple(kept.values()), tuple(dropped))
+            missing += [claim] if found == _MISSING else []
+    return Grounded(tuple(kept.values()), tuple(dropped), tuple(missing))
 
 
 def _evidence(claim: Claim, paper: Paper) -> Tag | str:
@@ -88,7 +94,7 @@ def _evidence(claim: Claim, paper: Paper) -> Tag | str:
             return Tag(claim.tag, text[start:end], field, start, end, claim.score)
         if find(claim.quote, text):
             return "its quote is an instruction, not a statement of the paper"
-    return "its quote stands in neither title nor abstract"
+    return _MISSING
 
 
 def _says_something(quote: str) -> bool:
@@ -210,6 +216,13 @@ def _words(text: str) -> list[str]:
     return (_ASCII_WORD if text.isascii() else _WORD).findall(text.lower())
 
 
+def _is_exact(tag: Tag, paper: Paper) -> bool:
+    """Whether a quote stands at its place, and is no instruction."""
+    if tag.field == "text":
+        return stands(tag, paper)
+    return quiet(getattr(paper, tag.field))[tag.start : tag.end] == tag.quote
+
+
 def checked(annotation: Annotation, paper: Paper) -> tuple[Annotation, tuple[str, ...]]:
     """An engine's annotation with only the tags that stand, and why others were dropped.
 
@@ -219,7 +232,7 @@ def checked(annotation: Annotation, paper: Paper) -> tuple[Annotation, tuple[str
     kept: dict[str, Tag] = {}
     dropped: list[str] = []
     for tag in annotation.evidence:
-        if tag.quote and quiet(getattr(paper, tag.field))[tag.start : tag.end] == tag.quote:
+        if tag.quote and _is_exact(tag, paper):
             kept.setdefault(tag.tag, tag)
             continue
         again = grounded([Claim(tag.tag, tag.quote, tag.score)], paper)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from summarizer.grounding.injections import quiet
+from summarizer.papers.quotes import stands
 from summarizer.papers.records import Passage
 from summarizer.text.folding import find
 from summarizer.text.patterns import deferred
@@ -61,11 +62,11 @@ def _passage(quote: str, field: Field, paper: Paper) -> Passage | None:
 
 def sentences_of(tldr: str, paper: Paper, enough: float = _ENOUGH) -> tuple[Passage, ...]:
     """The fewest sentences that hold a TL;DR's words; none where three hold less than `enough`."""
-    wanted = _beginnings(tldr)
+    wanted = beginnings(tldr)
     left, found = set(wanted), list[Passage]()
     if not wanted:
         return ()
-    given = [(each, _beginnings(each.quote)) for each in _sentences(paper)]
+    given = [(each, beginnings(each.quote)) for each in _sentences(paper)]
     while given and left and len(found) < MOST:
         best, held = max(given, key=lambda one: len(one[1] & left))
         if not held & left:
@@ -86,7 +87,8 @@ def _sentences(paper: Paper) -> Iterator[Passage]:
         yield Passage(paper.title, "title", 0, len(paper.title))
 
 
-def _beginnings(text: str) -> frozenset[str]:
+def beginnings(text: str) -> frozenset[str]:
+    """How the words of a text begin that say something: what forms of a word have in common."""
     words = (word for word in _WORD.findall(text.lower()) if word not in _FUNCTION)
     return frozenset(word[:_BEGINNING] for word in words)
 
@@ -94,6 +96,8 @@ def _beginnings(text: str) -> frozenset[str]:
 def with_exact_passages(annotation: Annotation, paper: Paper) -> Annotation:
     """The annotation with only those passages that stand in the paper, where they stand."""
     given = annotation.tldr_evidence
-    if all(getattr(paper, each.field)[each.start : each.end] == each.quote for each in given):
+    if all(stands(each, paper) for each in given):
         return annotation
-    return replace(annotation, tldr_evidence=passages((each.quote for each in given), paper)[0])
+    of_text = tuple(each for each in given if each.field == "text" and each.quote.strip())
+    found, _ = passages((each.quote for each in given if each.field != "text"), paper)
+    return replace(annotation, tldr_evidence=(*found, *of_text))

@@ -1,7 +1,8 @@
 """What was done, what came out and where it fails: five points of a full text.
 
 They are sentences of the text itself by `extraction`, or a language model's lines by `asking`, held
-against the text. `commands` calls in with a full text; points leave.
+against the text; `standing` finds what is shown without asking. `commands` and `library` call in
+with a full text; points leave.
 """
 
 from __future__ import annotations

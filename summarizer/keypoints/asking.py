@@ -3,35 +3,36 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from summarizer.engines.llm import dialects, prompts, providers
+from summarizer.engines.llm import dialects, providers
 from summarizer.engines.llm.rates import Rate
 from summarizer.engines.llm.usage import Meter, Tokens, expected, price_of
-from summarizer.errors import BadAnswer, NotAnnotated, SummarizerError, Unreachable
-from summarizer.keypoints.form import NotRead, Reading, parse, reads
+from summarizer.errors import BadAnswer, NotAnnotated, SummarizerError, TooLong, Unreachable
+from summarizer.keypoints.form import Reading, reads
 from summarizer.keypoints.judgement import Judge, Judged
+from summarizer.keypoints.prompt import Prompt, packaged
 from summarizer.keypoints.records import Asked
-from summarizer.keypoints.selection import MOST_CHARACTERS, Selection, selection
+from summarizer.keypoints.selection import (
+    MOST_CHARACTERS,
+    Selection,
+    selection,
+    selections,
+)
+from summarizer.keypoints.standing import held, merged
 from summarizer.papers.records import Usage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from string import Template
-
     from summarizer.engines.llm.client import ModelClient
     from summarizer.engines.llm.providers import Server
     from summarizer.fulltext.records import FullText
-    from summarizer.keypoints.answers import Answers
+    from summarizer.keypoints.answers import Answers, Question
+    from summarizer.keypoints.prompt import Messages
     from summarizer.observer import Observer
     from summarizer.settings import Settings
 
-    Messages = list[dict[str, str]]
-
-_PARTS = {"system": {"language"}, "user": {"title", "sections"}, "repair": {"problems"}}
 _LINES = 700
 """Tokens of an answer, about: five lines and five passages."""
 _FEWEST_TOKENS = 4000
@@ -49,14 +50,8 @@ class Asker:
     answers: Answers
     observer: Observer
     most: int = MOST_CHARACTERS
-    _parts: dict[str, Template] = field(init=False, repr=False)
-    _name: str = field(init=False, repr=False)
+    prompt: Prompt = field(default_factory=packaged)
     _is_offline: bool = False
-
-    def __post_init__(self) -> None:
-        """Read the packaged prompt. Raises SettingsError where it is damaged."""
-        front, self._parts = prompts.packaged("points", _PARTS)
-        self._name = f"{front['name']} {front['version']}"
 
     def ready(self) -> None:
         """Raise MissingKey or SettingsError where nothing could be asked."""
@@ -65,45 +60,63 @@ class Asker:
 
     def kept(self, text: FullText) -> bool:
         """Whether an answer about a text is kept."""
-        return bool(self.answers.get(self._question(self.messages(self._selected(text), text))))
+        return self._kept(list(selections(text, self.most)), text) is not None
+
+    def prefer(self, text: FullText) -> None:
+        """Have pages show the kept answer about a text before all others. Raises NotKept."""
+        chosen = self._kept(list(selections(text, self.most)), text)
+        if chosen:
+            question = self._question(chosen, text)
+            self.answers.put(question, self.answers.get(question))
+
+    def left_out(self, text: FullText) -> tuple[str, ...]:
+        """The headings of the sections that are not shown, or in part."""
+        return selection(text, self.most).left_out
 
     def expected(self, text: FullText) -> Usage:
         """About what asking about a text takes, where every line stands."""
-        messages = self.messages(self._selected(text), text)
+        messages = self.prompt.messages(selection(text, self.most), text, self.settings.language)
         tokens = Tokens(expected(sum(len(each["content"]) for each in messages)).input, _LINES)
         return Usage(1, tokens.input, tokens.output, 0, self.meter.price(tokens))
 
     def longest(self) -> Usage:
         """About what asking about the longest text takes of which nothing is left out."""
-        front = expected(len(self._parts["system"].template) + self.most)
+        front = expected(self.prompt.length + self.most)
         tokens = Tokens(front.input, _LINES)
         return Usage(1, tokens.input, tokens.output, 0, self.meter.price(tokens))
-
-    def messages(self, chosen: Selection, text: FullText) -> Messages:
-        """The request for a text: instructions, then what is shown of it."""
-        language = self.settings.language or prompts.DEFAULT_LANGUAGE
-        title = prompts.as_data(text.title[: prompts.MAX_TITLE])
-        sections = "\n\n".join(_sections(chosen, text))
-        user = self._parts["user"].substitute(title=title, sections=sections)
-        return [
-            {"role": "system", "content": self._parts["system"].substitute(language=language)},
-            {"role": "user", "content": user},
-        ]
 
     def points(self, text: FullText, *, refresh: bool = False, offline: bool = False) -> Asked:
         """The points of a text; `offline`, only those of a kept answer.
 
         Raises BadAnswer, ServiceError, SettingsError, NotKept.
         """
-        chosen = self._selected(text)
-        if not chosen.parts:
+        choices = list(selections(text, self.most))
+        if not choices:
             message = "no section of it can be shown to a model: see it without `--model`"
             raise BadAnswer(message)
-        messages = self.messages(chosen, text)
+        known = None if refresh else self._kept(choices, text)
+        if known:
+            choices = [known]
+        for chosen in choices[:-1]:
+            try:
+                return self._asked(text, chosen, refresh=refresh, offline=offline)
+            except TooLong as error:
+                self.observer.detail(f"{error}; asked with half of the text")
+        try:
+            return self._asked(text, choices[-1], refresh=refresh, offline=offline)
+        except TooLong as error:
+            message = f"{self.server.name} gave no key points: {error}"
+            raise BadAnswer(message) from error
+
+    def _asked(self, text: FullText, chosen: Selection, *, refresh: bool, offline: bool) -> Asked:
+        """The points that a model finds in what is shown. Raises TooLong, and as `points` does."""
+        messages = self.prompt.messages(chosen, text, self.settings.language)
         judge = Judge(text, chosen, self.settings.language)
-        question = self._question(messages)
+        question = self._question(chosen, text)
         with self.answers.mine(question):
             kept = () if refresh else self.answers.get(question)
+            if kept and self.answers.is_former(question):
+                self.answers.put(question, kept)
             if offline and not kept:
                 message = f"no answer of {self.server.name} about it is kept: leave out `--offline`"
                 raise Unreachable(message)
@@ -115,16 +128,14 @@ class Asker:
         )  # fmt: skip
 
     async def _judged(
-        self, messages: Messages, question: str, kept: tuple[str, ...], judge: Judge
+        self, messages: Messages, question: Question, kept: tuple[str, ...], judge: Judge
     ) -> Judged:
         """What stands of the first answer, and of the one that is asked for where some does not."""
         try:
             if not kept:
                 self.ready()
-                self.answers.put(question, ())  # what cannot be kept is not paid for
-                kept = (await self._said(messages, again=False),)
-                self.answers.put(question, kept)
-            first, wrong = _held(kept[0], judge)
+                kept = await self._first(messages, question)
+            first, wrong = held(kept[0], judge)
             if not wrong:
                 return first
             if len(kept) == 1 and not self._is_offline:
@@ -137,17 +148,32 @@ class Asker:
             await self._close()
         if len(kept) == 1:
             return first
-        merged = _merged(first, kept[0], kept[1], judge)
-        if merged is None:
-            self.answers.put(question, ())  # what cannot be read is no answer to keep
+        both = merged(first, kept[0], kept[1], judge)
+        if both is None:
+            self.answers.forget(question)  # what cannot be read is no answer to keep
             message = f"{wrong[0]}, even when asked again: try another model"
             raise BadAnswer(message)
-        return merged
+        return both
+
+    async def _first(self, messages: Messages, question: Question) -> tuple[str]:
+        """The first answer, kept: what cannot be kept is not paid for, and what failed is none."""
+        before = self.answers.get(question)
+        self.answers.put(question, before)
+        try:
+            said = await self._said(messages, again=False)
+        except BaseException:
+            if not before:
+                self.answers.forget(question)
+            raise
+        self.answers.put(question, (said,))
+        return (said,)
 
     async def _said(self, messages: Messages, *, again: bool) -> str:
         """An answer's text. Raises ServiceError, BadAnswer for what is none."""
         try:
             return await self._client.ask(messages, again=again)
+        except TooLong:
+            raise
         except NotAnnotated as error:
             message = f"{self.server.name} gave no key points: {error}"
             raise BadAnswer(message) from error
@@ -157,9 +183,7 @@ class Asker:
     ) -> str | None:
         """The second answer; None where it cannot be had, and the first has something to show."""
         self.observer.detail(f"asked again: {'; '.join(wrong)}")
-        repair = self._parts["repair"].substitute(problems="; ".join(wrong))
-        echo = {"role": "assistant", "content": said[: prompts.ECHOED] or "(nothing)"}
-        more = [*messages, echo, {"role": "user", "content": repair}]
+        more = self.prompt.repair(messages, said, wrong)
         try:
             self.ready()
             return await self._said(more, again=True)
@@ -169,15 +193,13 @@ class Asker:
             self.observer.note(f"not asked again for the lines that do not stand: {error}")
             return None
 
-    def _selected(self, text: FullText) -> Selection:
-        return selection(text, self.most)
+    def _kept(self, choices: list[Selection], text: FullText) -> Selection | None:
+        """What was shown where an answer is kept; None where none is."""
+        known = (each for each in choices if self.answers.get(self._question(each, text)))
+        return next(known, None)
 
-    def _question(self, messages: Messages) -> str:
-        """What answers are kept by: all that they depend on."""
-        from hashlib import sha256
-
-        known = [self._name, self.server.name, self._parts["repair"].template, messages]
-        return sha256(json.dumps(known).encode("utf-8", "replace")).hexdigest()[:40]
+    def _question(self, chosen: Selection, text: FullText) -> Question:
+        return self.prompt.question(chosen, text, self.server.name, self.settings.language)
 
     @cached_property
     def _client(self) -> ModelClient:
@@ -210,28 +232,3 @@ def asker(settings: Settings, answers: Answers, observer: Observer) -> Asker:
     price = price_of(server.provider, server.model)
     meter = Meter(price, settings.max_usd, settings.max_requests, Rate(settings.max_rpm))
     return Asker(server, settings, memory, meter, answers, observer)
-
-
-def _sections(chosen: Selection, text: FullText) -> Iterator[str]:
-    """What is shown, section by section, as data it cannot break out of."""
-    for part in chosen.parts:
-        heading = part.section.heading if part.section else "Footnotes"
-        words = (text.of(each) for each in part.paragraphs)
-        yield prompts.as_data("\n\n".join((f"## {heading}", *words)))
-
-
-def _held(said: str, judge: Judge) -> tuple[Judged, list[str]]:
-    """An answer held against the text, and what the model is told of it."""
-    try:
-        judged = judge.judged(parse(said))
-    except NotRead as error:
-        return Judged({}, {}), [str(error)]
-    return judged, [f"`{name}`: {problem}" for name, problem in judged.problems.items()]
-
-
-def _merged(first: Judged, said: str, again: str, judge: Judge) -> Judged | None:
-    """Both answers in one; None where neither can be read."""
-    second, _ = _held(again, judge)
-    if reads(again):
-        return first.with_second(second) if reads(said) else second
-    return first if reads(said) else None

@@ -1,204 +1,190 @@
-"""What tells that a sentence states a problem, an approach, a result, a limit, or where code is."""
+"""What tells whose work a sentence speaks of, and what makes it no line of any point."""
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+
 from summarizer.text.patterns import deferred
 
-PROBLEM = deferred(
-    r"(?i)\b(?:however|remains?|challeng\w+|difficult\w*|lacks?\b|lacking|limited|suffers?|"
-    r"fails?\b|"
-    r"struggles?|costly|expensive|problem|bottleneck|unclear|under-?explored|under-?studied|"
-    r"hinder\w*|"
-    r"little is known|open question|time-consuming|scarce|unable|cannot|do(?:es)? not|hard to|"
-    r"inefficien\w+|prohibitive\w*|unreliable|need for|neglect\w*|overlook\w*|limits?|unrealistic|"
-    r"insufficien\w+|inadequate|obstacle|despite|yet)\b"
+PAPER = (
+    r"(?:paper|work|article|study|vignette|manuscript|report|technical report|thesis|note|"
+    r"document|chapter|"
+    r"survey|review|tutorial|contribution|project|investigation|research|position paper|"
+    r"case study|demo)"
 )
-GOAL = deferred(
-    r"(?i)\b(?:the |our |main |primary )?(?:goal|aim|objective|purpose) (?:of|is|was|here)\b|"
-    r"\bwe (?:aim|seek|want) to\b|\b(?:important|crucial|essential|central|key) (?:for|to|"
-    r"task|step)\b"
+"""What a paper calls itself."""
+SUBJECT = (
+    rf"(?:\b[Ww]e|\bI|\b[Tt]his (?:\w+ )?{PAPER}|\b[Tt]he (?:present |current )?(?:paper|article|"
+    r"study|authors?|"
+    r"manuscript|vignette)|\b[Oo]ur (?:paper|work|study|research))"
 )
-APPROACH = deferred(
-    r"\b(?:[Ww]e|[Tt]his (?:paper|work|article|study)|[Ii]n this (?:paper|work|article),? we) "
-    r"(?:\w+ly |then |also |first |further |therefore |thus )?"
-    r"(?:propose|proposes|introduce|introduces|present|presents|develop|develops|describe|"
-    r"describes|"
-    r"design|build|devise|study|studies|investigate|investigates|explore|explores|examine|"
-    r"formulate|"
-    r"analyze|analyse|revisit|show how|conduct|measure|ask|train|create|construct|reduce)\b"
+"""Whom a paper calls the one that did what was done."""
+ADVERBS = (
+    r",? (?:(?:\w+ly|then|also|first|further|therefore|thus|here|now|next|in turn|hereby|"
+    r"instead|have|has|had|"
+    r"will|can|aim to|aims to|aimed to|seek to|seeks to|sought to|attempt to|attempted to|"
+    r"set out to|try to|"
+    r"in (?:this|the present) \w+|\((?:i{1,3}|[1-3a-c])\)),? )*"
 )
-PLAIN_APPROACH = deferred(
-    r"\b[Ww]e (?:\w+ly |then |also |first |further |therefore |thus )?(?:evaluate|establish|frame|"
-    r"cast|contribute|derive|extend|consider|compare|confirm|discover|advocate|argue|apply|use|"
-    r"combine|adapt|focus|address|tackle|provide|release|report|survey|review|revise|make an? )\w*|"
-    r"\b(?:is|are) (?:proposed|introduced|presented|developed|studied|derived|described|"
-    r"discussed|suggested|implemented)\b|\b[Ww]e (?:aim|seek|attempt)(?:ed)? to\b|"
-    r"\b(?:aim|goal|purpose|objective) of (?:this|the present) (?:study|paper) (?:is|was) to\b"
+OWN_ACT = deferred(
+    rf"{SUBJECT}{ADVERBS}(?:propose|introduce|present|develop|describe|design|buil[dt]|devise|"
+    r"stud[yi]|"
+    r"investigat|explor|examin|formulat|analy[sz]|revisit|show|conduct|measur|ask|train|creat|"
+    r"construct|"
+    r"reduc|evaluat|establish|frame|cast|contribut|deriv|extend|consider|compar|confirm|"
+    r"discover|advocat|"
+    r"argu|appl[yi]|use|us(?:ing|ed)|combin|adapt|focus|address|tackl|provid|releas|report|"
+    r"survey|review|"
+    r"revis|ma[dk]e|offer|giv|gave|discuss|implement|illustrat|demonstrat|outlin|test|assess|"
+    r"perform|"
+    r"identif|quantif|characteri[sz]|estimat|simulat|leverag|employ|utili[sz]|generali[sz]|unif|"
+    r"collect|curat|tr(?:y|ied)|prov[ei]|reveal|f[io]u?nd|observ|obtain|achiev|improv|suggest|"
+    r"call|"
+    r"systemati[sz]e|synthesi[sz]e|aim|seek|attempt|want|look|tak|deal|cover|summari[sz]|"
+    r"advance|bring|"
+    r"pursue|draw|bridge|fill|turn|model|view|treat|recast|rethink|scale|learn|generat|"
+    r"optimi[sz]|solv|"
+    r"highlight|tested|determin|map|trac|pose|posit|hypothesi[sz]|enabl|overcome|relax|start|go|"
+    r"integrat|"
+    r"incorporat|augment|equip|define|choose|select|select|allow|support|contain|fit|embed|"
+    r"search|replac)\w*"
 )
-"""What says what was done, in words that say many other things too."""
-OFFERING = deferred(
-    r"(?i)\b(?:package|library|toolbox|toolkit|software|program) (?:\w+ )?(?:implements|provides|"
-    r"offers|contains|allows|supports)\b|\bis an? (?:[\w-]+ ){0,4}(?:package|library|toolbox|"
-    r"toolkit|framework|program|tool) (?:for|that|to|which|in)\b"
-)
-"""How the abstract of a paper about software says what it does."""
-MAIN_APPROACH = deferred(r"\b(?:propose|introduce|present|develop|describe)s?\b")
-RESULT = deferred(
-    r"(?i)\b(?:outperform\w*|improve(?:[sd]|ments?)?|achiev\w+|state[- ]of[- ]the[- ]art|"
-    r"reach\w*|increas\w+|"
-    r"reduc\w+|gains?|resulting|consists? of (?:more than |over |about )?\d|"
-    r"higher|lower|better|best|significant\w*|we find|we found|results? (?:show|"
-    r"suggest|indicate|demonstrate)|demonstrat\w+|surpass\w*|exceed\w*|faster|attain\w*|yields?)\b"
-)
-COMPARED = deferred(r"(?i)\b(?:than|over|from|compared|baselines?|versus|vs\.?|against|to)\b")
-NUMBER = deferred(
-    r"(?<![\w.])\d+(?:[.,]\d+)*\s?(?:%|\\?%|points?|x\b|\u00d7|times|F1|BLEU|accuracy|\w*)?"
-)
-MEASURE = deferred(
-    r"(?i)\d\s?(?:%|\\%|\u00d7|x\b)|\b(?:percent|points?|F1|BLEU|ROUGE|accuracy|AUC|mAP|MAP|nDCG|score|"
-    r"precision|recall|error|perplexity|speedup|times)\b"
-)
-LIMIT = deferred(
-    r"(?i)\b(?:limitations?|limited to|limits? (?:our|the|us)|(?:do|does|did|could|can|are|is|"
-    r"was|were) "
-    r"not|cannot|only (?:consider\w*|evaluat\w+|cover\w*|test\w*|support\w*|use\w*|english|on|"
-    r"an?|the)|"
-    r"restrict\w*|lacks?|beyond the scope|remains?|assum\w+|currently|may not|"
-    r"fails?|unable|shortcoming\w*|caveat)\b"
-)
+"""That the authors did something."""
 BEGINS = deferred(
-    r"(?i)\b(?:our|ours|in this (?:paper|work|article|study|technical report)|this (?:paper|work|"
-    r"article|study))\b"
+    rf"\b[Ii]n (?:this|our|the present) (?:\w+ )?{PAPER}\b|\b[Tt]his (?:\w+ )?{PAPER}\b|"
+    r"\b[Hh]ere(?:in)?,? we\b|"
+    r"\b[Oo]ur work\b|\b[Oo]ur (?:\w+ ){0,3}(?:methods?|approach(?:es)?|models?|framework|"
+    r"algorithms?|systems?|"
+    r"work|analys[ie]s|"
+    r"experiments?|results?|findings?|evaluations?|techniques?|contributions?|stud(?:y|ies)|"
+    r"datasets?|"
+    r"benchmarks?|package|library|software|tool|architecture|pipeline|aim|goal|objective|main|"
+    r"proposed|"
+    r"key|novel|new|solution|formulation|theory|code|implementation|design)\b|"
+    r"\b(?:aim|goal|purpose|objective)s? (?:of|in) (?:this|the present|our|"
+    rf"the current) (?:\w+ )?{PAPER}\b|"
+    r"\bthe (?:proposed|present|resulting|presented) (?:\w+ )?(?:methods?|approach|models?|"
+    r"framework|algorithms?|systems?)\b|"
+    r"\b(?:is|are) (?:\w+ )?(?:proposed|introduced|presented|discussed|outlined|illustrated|"
+    r"reviewed|suggested|demonstrated|investigated|described here|developed here)\b"
 )
 """How an abstract comes to its authors' own work, beside what they say that they did."""
-NAMED_LIMIT = deferred(
-    r"(?i)\b(?:limitations?|limited to|beyond the scope|shortcoming\w*|caveat|lacks?|cannot|"
-    r"currently|not yet|so far|unable|fails?|"
-    r"only (?:consider\w*|evaluat\w+|cover\w*|test\w*|support\w*|english))\b"
-)
-"""What is a limit wherever it stands; "we do not show it" is one of a conclusion at most."""
-ANNOUNCING = deferred(
-    r"(?i)\b(?:several|some|a few|many|following|two|three|four|number of|certain|various|its|"
-    r"their|no|potential|main) (?:\w+ )?(?:limitations|shortcomings|caveats)\b|\b(?:discuss|"
-    r"acknowledge|outline|list|describe|note|recogni[sz]e) (?:\w+ ){0,3}"
-    r"(?:limitations|shortcomings)\b"
-)
-"""What says that there are limits, and not which."""
-LATER = deferred(
-    r"(?i)\bfuture (?:work|research|studies|directions?|versions?|efforts?)\b|\b(?:we|authors) "
-    r"(?:\w+ )?(?:plan|hope|intend|aim|leave|believe)\b"
-)
-"""What speaks of what is to come, or is hoped for."""
 OWN = deferred(
-    r"(?i)\b(?:we|our|ours|this (?:paper|work|study|approach|method|model|analysis|dataset)|the "
-    r"(?:proposed|present|current|literature)|these results|results?)\b"
+    r"\b(?:we|our|ours|i|this (?:paper|work|study|approach|method|model|analysis|dataset|article|"
+    r"package|framework|system|survey|software|implementation|version|release|vignette)|the "
+    r"(?:proposed|present|current|presented|package|library|software|toolbox|new "
+    r"(?:implementation|method|algorithm|version|package|approach))|"
+    r"(?:these|the|our) results|results (?:show|suggest|indicate|demonstrate|reveal))\b"
 )
 FOUND = deferred(
-    r"(?i)\bwe (?:\w+ly |further |also )?(?:show|prove|find|found|demonstrate|reveal|confirm|"
-    r"observe|discover|identify)\b|\b(?:results?|experiments?|findings?|analys[ie]s|study|evaluations?)\b"
-    r"(?: [\w-]+){0,5} (?:show\w*|prove\w*|demonstrate\w*|reveal\w*|suggest\w*|indicate\w*|"
-    r"confirm\w*|validate\w*)\b"
+    r"\bwe (?:\w+ly |further |also |then |have |can )*(?:show|shown|prove|proved|find|"
+    r"found|demonstrate|demonstrated|reveal|"
+    r"confirm|observe|observed|discover|identify|identified|conclude|concluded)\b|"
+    r"\b(?:results?|experiments?|findings?|analys[ie]s|study|evaluations?|simulations?|"
+    r"comparisons?|tests?|benchmarks?|"
+    r"comparison|case stud(?:y|ies)|paper|assessments?|testing|ablations?|applications?)\b"
+    r"(?: [\w,-]+){0,11}(?<! to) (?:show|prov(?:e|ing)|demonstrat|reveal|suggest|indicat|"
+    r"confirm|validat|verif(?:y|ies)|"
+    r"highlight|underscore|establish)\w*\b|"
+    r"\b(?:showing|demonstrating|revealing|confirming|indicating|suggesting) that\b|"
+    r"\bit (?:is|was) (?:\w+ )?(?:shown|found|demonstrated|observed|concluded|proved|"
+    r"proven) that\b|"
+    r"\b(?:is|are|was|were) (?:\w+ )?(?:shown|found|demonstrated|observed|proved|proven) to\b"
 )
 """What says that something was found, be it without a number."""
-NO_FINDING = deferred(
-    r"(?i)\bto (?:our best|the best of our) know|\bthe first (?:work|paper|study|time)\b|"
-    r"\bbest (?:guess|practices?)\b|\bwe (?:suggest|propose|introduce|present) an? "
+NAMED = deferred(
+    r"\b(?:[Pp]ropos(?:e|es|ed|ing)|[Ii]ntroduc(?:e|es|ed|ing)|[Pp]resent(?:s|ed|ing)?|"
+    r"[Dd]evelop(?:s|ed)?|[Dd]escrib(?:e|es|ed)|"
+    r"[Dd]ubbed|[Tt]ermed|[Cc]alled|[Nn]amed|[Nn]amely|[Cc]reated?|[Bb]uil[dt])"
+    r" (?:it |the |an? |as )?(?:\w+ )?[\u201c\u2018\"'`]?([A-Za-z][\w+.]*-?(?:[A-Z]{2}|"
+    r"[a-z][A-Z]|[A-Z][a-z]+[A-Z]|(?<=[a-z])\d)[\w+-]*)"
+    r"(?=\s?[,.;:(\u201d\"']| (?:that|which|for|to|as|an?|is|with|and|in|on)\b)|"
+    r"\b(?:[Pp]ackages?|[Ll]ibrary|[Tt]oolbox|[Tt]oolkit|[Ss]oftware|[Pp]rogram|"
+    r"[Uu]sing) [\u201c\u2018\"'`]?([a-z][\w+.]*\d\b|[A-Za-z][\w+.]*[a-z][A-Z][\w+.]*)|"
+    r"\b(?:[Tt]he|R|Python|[Tt]his|[Oo]ur|[Aa]n?|in|of|with|by) (?:R )?(?:package|library|"
+    r"toolbox) [\u201c\u2018\"'`]?([A-Za-z][\w+.]{2,})"
+    r"\b|\b(?:[Tt]he|R) ([A-Za-z][\w.]{2,}) (?:add-on )?(?:package|library|toolbox)\b|"
+    r"\b(?:[Pp]ropos|[Ii]ntroduc|[Pp]resent|[Dd]evelop|[Dd]escrib)(?:e|es|ed|"
+    r"s)?\b[^.()]{0,160} \(([A-Z][\w-]*[A-Z][\w-]*)\)|"
+    r"^[`\u201c\"]?(\w[\w.+-]+)[`\u201d\"]? is an? (?:[\w+-]+,? ){0,5}(?:package|library|toolkit|"
+    r"framework|software|tool|toolbox|module|program|environment)\b"
 )
-"""What sounds like a result, and says how new a work is, or what it proposes."""
-STRONG_RESULT = deferred(
-    r"(?i)\b(?:outperform\w*|state[- ]of[- ]the[- ]art|surpass\w*|exceed\w*|highest|best|"
-    r"significantly|consistently)\b"
+"""A name that the authors give to their own."""
+IS_A = deferred(r"([A-Z][\w.]*|[a-z]+\d+) is an? ")
+"""How an abstract begins with what its title may name."""
+NO_NAME = frozenset(
+    "this that these there here it what which who for and with from has can new first same whole "
+    "present resulting following provides implements offers allows contains written called named "
+    "statistical software source add-on corresponding current latest proposed companion our base "
+    "paper work is was are will also described discussed used using therein".split()
 )
-STRONG_LIMIT = deferred(
-    r"(?i)\b(?:limitations?|beyond the scope|we (?:do|did|could|have) not|our \w+ (?:do|does|"
-    r"did|is|"
-    r"are|was|were)(?:n't| not)|limited to|currently lacks?|caveat|shortcoming)\b"
+"""What is no name where one may stand."""
+SPELT_SMALL = deferred(
+    r"[a-z][\w.]+ (?:is an? |provides |implements |offers |supports |allows |contains |extends |"
+    r"enables )"
 )
-CODE = deferred(
-    r"(?i)\b(?:code|data ?sets?|data|models?|implementation|weights|checkpoints?|corpus|benchmark|"
-    r"sources|binaries|packages?|resources|software|librar(?:y|ies)|tools?|repository)\b"
-)
-ITS_CODE = deferred(r"(?i)\bcode(?:base)?\b")
-RELEASED = deferred(
-    r"(?i)\bwe (?:[\w-]+,? ){0,4}releas\w+|\b(?:is|are|be|been|have|and) (?:\w+ )?released\b|"
-    r"\breleas(?:e|es|ing) (?:our|the|all|an?|its|both)\b|"
-    r"\b(?:publicly|freely|openly|made) available|\bavailable (?:at|on|from|here|"
-    r"under|upon)\b|\b(?:code|data|data ?sets?|models?|weights|implementation|resources|software|"
-    r"checkpoints?|librar(?:y|ies))\b[^.;]{0,40} (?:is|are|can be|will be) (?:\w+ ){0,2}"
-    r"(?:available|found|accessed|downloaded)\b|\b(?:we|to|and|fully|will) open[- ]?source\b|"
-    r"open[- ]?sourced\b|\b(?:is|are) at\b|"
-    r"(?<![\w.-])(?:code|data ?sets?|data|weights|software|implementation)\b[^.;]{0,30}https?://"
-)
+"""How a sentence begins with a name in small letters."""
 OF_OTHERS = deferred(
     r"\bet al\b|\b[A-Z]\w+ \( ?\d{4}[a-z]? ?\)|\(\d{1,3}(?:, ?\d+)*\)\.$|"
     r"\(\w[^()]{0,80}\d{4}[a-z]?\)|\[\d+(?:, ?\d+)*\]"
 )
-NOT_RELEASED = deferred(r"(?i)\bnot (?:\w+ )?(?:available|released)\b")
-HEADLINE = deferred(
-    r"(?i)\b(?:overall|on average|average (?:of|performance|improvement)|across (?:all|the|\w+ )|"
-    r"in total|our (?:main|best|results|experiments)|experiments (?:on|with|show|demonstrate))\b"
+OF_THEIRS = deferred(
+    r"\b(?:existing|previous|prior|other|traditional|conventional|classical|standard|many|most|"
+    r"current|earlier|recent|"
+    r"alternative) (?:\w+ )?(?:methods?|approach(?:es)?|work|works|models?|studies|techniques|"
+    r"systems|programs?|packages?|software|tools?|"
+    r"implementations?|algorithms?|solutions?|literature|research|datasets?|"
+    r"benchmarks?)\b (?!that|which|by\b|in\b|on\b|with\b|for\b)[a-z]+"
 )
-"""What tells that a result is of the whole, and not of a line of a table."""
+"""What others' work does."""
 OF_A_TABLE = deferred(
-    r"(?i)\b(?:first|second|third|fourth|last|next|top|bottom|left|right|upper|lower) "
+    r"\b(?:first|second|third|fourth|last|next|top|bottom|left|right|upper|lower) "
     r"(?:line|row|column|block|part|half|panel|plot|curve)s?\b|^(?:in |as (?:shown )?in )?"
     r"(?:table|figure|fig\.)\s|\b(?:ablat\w+|we (?:remove|omit|drop)|variant)\b"
 )
 """What tells that a sentence leads through a table."""
-POINTING = deferred(
-    r"(?:However|Moreover|Furthermore|In addition|Additionally|Thus|Therefore|Hence|Finally|Also|"
-    r"Specifically|In particular|As a result|For example|For instance|Besides|Consequently|"
-    r"Particularly|On the other hand|Likewise|Similarly|Conversely|In contrast|Nevertheless|"
-    r"Notably|Interestingly|Accordingly|To this end|To that end|Concretely|Meanwhile|"
-    r"In this (?:paper|work|article|study|technical report)|But|So|And|Unfortunately|Importantly|"
-    r"Surprisingly|Most (?:significantly|importantly|notably)|"
-    r"Empirically|Secondly|Second|Firstly|First|Third|As we show|Given that|Nonetheless|"
-    r"(?:Motivated|Inspired) by (?:this|these|that)[^,]{0,40}|"
-    r"Based on (?:this|these|the) [^,]{0,30}|"
-    r"(?:In order )?[Tt]o (?:address|deal with|tackle|solve|overcome|mitigate|bridge|fill|remedy|"
-    r"alleviate|handle|resolve) (?:this|these|the|such)\b[^,]{0,40}|"
-    r"Instead|Indeed|Still|Yet|Lastly|Again|Here)(?:, ?|(?<=But) |(?<=So) |(?<=And) )"
+_TORN = deferred(
+    r"^[\])}.,;>]|[\[(,;=<>]\s?[.!?]$|[.!?] [^\W\d]\.$|\.{4}|\u2026\s?\.|"
+    r"^(?:In )?Section \d|^(?:Table|Figure|Fig\.) \d+[.:]|^Keywords?\b"
 )
-ALSO = deferred(r"^We (?:also|additionally|further|then|therefore|thus) ")
-ASIDE = deferred(
-    r"\s?\((?:see |cf\.? |e\.g\.,? )?(?:[^()]{0,80}(?:et al\.?,?|,) ?(?:19|20)\d\d[a-z]?|(?:also )?"
-    r"(?:Fig(?:ure|\.)|Table|Tab\.|Sec(?:tion|\.|t\.)|Appendix|App\.|§)[^()]{0,20})\)|"
-    r"\s?\[\d+(?:, ?\d+)*\]"
+"""Sentences that a formula has torn, and captions."""
+_OUTLINE = deferred(r"\b(?:organi[sz]ed|structured|arranged|laid out)\b")
+_OF_OUTLINE = deferred(rf"\b(?:{PAPER}|rest|remainder|sections)\b[^.]{{0,30}}$")
+_PRINTED = deferred(
+    r"e-?mail:|\burl:|\bp-value\s?[=<]|\bplease cite\b|\bpreprint of\b|\bbased on the manuscript\b|"
+    r"\b(?:modified|updated|revised|extended|previous|earlier|preprint) version (?:of|to)\b|"
+    r"\b(?:was|has been) published (?:in|as)\b|\bpublished (?:in|online|by) the\b|\bcite this\b|"
+    r"\bcopyright\b|\u00a9|\ball rights reserved|\bcorrespondence to\b|"
+    r"\baccepted for publication\b|"
+    r"\b(?:manuscript|article) has been (?:published|accepted)"
 )
-"""What a line does without: references, and where to look."""
-REFERRING = deferred(
-    r"(?i)\b(?:this|these|those|such|the above|the latter|the former) (?:challenge|problem|issue|"
-    r"limitation|gap|question|setting|task|approach|assumption|case|method|observation|finding|"
-    r"difference|shortcoming|reason|trend|phenomen)\w*"
-)
-"""What speaks of a sentence before."""
-DANGLING = deferred(
-    r"(?:This|These|That|Those|It|They|Such|Here|There|He|She|Both|Another|Table|Figure|Fig\.|"
-    r"In Table|In Figure|As shown|The (?:first|second|third|last|next) (?:line|row|column)s?)\b"
-    r"(?! (?:paper|work|article|study)\b)"
-)
-NO_RESULT = deferred(
-    r"\((?:[^()]{0,80}\b(?:19|20)\d\d[a-z]?)\)|\b(?:19|20)\d\d[a-z]?\b|\[\d+(?:, ?\d+)*\]|"
-    r"§\s?[\d.]+|"
-    r"\b(?:Table|Figure|Fig\.|Section|Sec\.|Appendix|Equation|Eq\.|Task|Step)s?\s?[\d.]+|\b\d\)"
-)
-"""Numbers that are no results: of years, references, sections, tables."""
-HOPED = deferred(r"\b(?:may|might|should|would|could|will|expect\w*)\b")
-"""What says that a result is to be thought, and not that it was had."""
-NO_LINE = deferred(
-    r"^[\])}.,;>]|[\[(,;=<>]\s?[.!?]$|[.!?] [^\W\d]\.$|\bp-value\s?[=<]|"
-    r"\b(?:paper|article|work|rest|remainder|remaining sections)\b.{0,30}\b"
-    r"(?:organi[sz]ed|structured)\b|"
-    r"^(?:In )?Section \d|\bplease cite\b"
-)
-"""Sentences that a formula has torn, a program's output, and what says what stands where."""
+"""A program's output, and what is said of the printed paper and its authors."""
 ADDRESS = deferred(
     r"(?i)https?://\S*(?:github|gitlab|huggingface|zenodo|bitbucket|osf\.io|figshare|kaggle|"
     r"sourceforge)\S*|https?://\S+"
 )
 
 
-def begins(sentence: str, name: str | None) -> bool:
-    """Whether an abstract comes to its authors' own work with a sentence."""
-    said = (BEGINS, APPROACH, PLAIN_APPROACH, FOUND)
-    return bool(name and name in sentence) or any(each.search(sentence) for each in said)
+ENDS_WITH_ADDRESS = deferred(r"https?://\S+$")
+
+
+def is_no_line(sentence: str) -> bool:
+    """Whether a sentence is torn, or says what stands where and how the paper was printed."""
+    low = sentence.lower()
+    outline = _OUTLINE.search(low)
+    if outline and _OF_OUTLINE.search(low, 0, outline.start()):
+        return True
+    return bool(_TORN.search(sentence) or _PRINTED.search(low))
+
+
+@lru_cache(maxsize=64)
+def subject(name: str) -> re.Pattern[str]:
+    """A sentence's beginning that has a name as what it speaks of."""
+    own = re.escape(name)
+    return re.compile(
+        r"(?:[\w', -]{0,40}, )?(?:[Tt]he |Our |An? )?(?:R |Python |C\+\+ )?(?:[Pp]ackage |"
+        rf"library |program |toolbox |software )?[\u201c\u2018\"'`]?{own}[\u201d\u2019\"'`]?"
+        r"(?: (?:package|library|framework|toolbox|software|system|model|method))?"
+        r"(?: \([^()]*\))?,? (?:\w+ly |also |then |can |now )?[a-z]+"
+    )

@@ -52,16 +52,21 @@ class Judged:
         return Judged({**self.points, **again}, wrong)
 
     def shown(self) -> Points:
-        """The points with at most five passages in all: each one's first, then the others."""
-        room = MOST_PASSAGES - len(self.points)
-        kept: dict[str, Point] = {}
-        for name in NAMES:
-            point = self.points.get(name)
-            if point:
-                more = point.passages[1 : 1 + room]
-                room -= len(more)
-                kept[name] = Point(point.line, (point.passages[0], *more))
-        return Points(**kept)
+        """The points with at most five passages in all."""
+        return few(self.points)
+
+
+def few(points: Mapping[str, Point]) -> Points:
+    """Points with at most five passages in all: each one's first, then the others."""
+    room = MOST_PASSAGES - len(points)
+    kept: dict[str, Point] = {}
+    for name in NAMES:
+        point = points.get(name)
+        if point:
+            more = point.passages[1 : 1 + room]
+            room -= len(more)
+            kept[name] = Point(point.line, (point.passages[0], *more))
+    return Points(**kept)
 
 
 @dataclass

@@ -36,7 +36,7 @@ def as_text(asked: Asked, width: int) -> Iterator[str]:
     for name, point in asked.points.named():
         yield f"{HEADINGS[name]}\n"
         yield from _indented(readable(told(asked, name)), _INDENT, width)
-        for quote in _quotes(asked, point):
+        for quote in _quotes(asked, name, point):
             yield from _indented(readable(quote), 2 * _INDENT, width)
         yield "\n"
     if origin := _origin(asked):
@@ -47,7 +47,7 @@ def as_markdown(asked: Asked) -> Iterator[str]:
     """The same as a list."""
     for name, point in asked.points.named():
         yield f"- **{HEADINGS[name]}:** {unmarked(told(asked, name))}\n"
-        for quote in _quotes(asked, point):
+        for quote in _quotes(asked, name, point):
             yield f"  > {unmarked(quote)}\n"
     if origin := _origin(asked):
         yield f"\n{origin}\n"
@@ -76,9 +76,21 @@ def told(asked: Asked, name: str) -> str:
     return f"{point.line} [{section}]" if section else point.line
 
 
-def _quotes(asked: Asked, point: Point | None) -> Iterator[str]:
+def whose(points: Asked) -> str:
+    """Whose words the lines are, where their passages are shown too."""
+    return _origin(points) or "Sentences from the full text, chosen without a language model."
+
+
+def own_sentences(points: Asked) -> str:
+    """Which lines are the paper's own although the others are a model's; "" where none is."""
+    own = [HEADINGS[name] for name in points.own]
+    sentences = "sentence" if len(own) == 1 else "sentences"
+    return f"The paper's own {sentences}: {', '.join(own)}." if own else ""
+
+
+def _quotes(asked: Asked, name: str, point: Point | None) -> Iterator[str]:
     """The passages of a model's line; an extracted line is its own."""
-    if point and asked.by_model:
+    if point and asked.by(name):
         for each in point.passages:
             yield f"“{one_line(each.quote)}”"
 
@@ -86,7 +98,8 @@ def _quotes(asked: Asked, point: Point | None) -> Iterator[str]:
 def _origin(asked: Asked) -> str | None:
     if not asked.by_model:
         return None
-    return f"By {asked.model}. The passages stand in the text; the lines are the model's words."
+    said = f"By {asked.model}. The passages stand in the text; the lines are the model's words."
+    return f"{said} {own_sentences(asked)}".rstrip()
 
 
 def _indented(words: str, indent: str, width: int) -> Iterator[str]:

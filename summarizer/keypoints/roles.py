@@ -16,17 +16,37 @@ Role = Literal[
     "other",
 ]  # fmt: skip
 
-_ROLES: tuple[tuple[Role, str], ...] = (
-    ("limits", r"limitation|threats to validity|shortcoming|failure (?:case|mode)"),
-    ("code", r"availab|reproducib|code and data|data and code|open[- ]?sourc|artifact"),
-    ("related", r"related work|previous work|prior work|background|literature (?:review|survey)"),
-    ("introduction", r"introduction|motivation"),
-    ("conclusion", r"conclu|discussion|future work|summary|closing"),
-    ("results", r"result|experiment|evaluation|analys|ablation|benchmark|comparison|finding"),
-    ("method", r"method|approach|model|architecture|framework|system|algorithm|training|design"),
-)
-_ROLE = [(role, deferred(f"(?i){pattern}")) for role, pattern in _ROLES]
+_ROLES: dict[Role, str] = {
+    "limits": r"limitation|threats to|shortcoming|failure (?:case|mode)|caveat|drawback",
+    "code": r"availab|reproducib|code and data|data and code|open[- ]?sourc|artifact|accessib|"
+    r"^(?:source )?code$|^software$|computational details|supplementary mat",
+    "related": r"related work|previous work|prior work|^background|literature (?:review|survey)|"
+    r"state of the (?:field|art)|^r packages for|^existing |^alternatives|"
+    r"acknowledg|affiliation|funding|author (?:contrib|info)|competing|"
+    r"conflicts? of",
+    "conclusion": r"conclu|(?<!results and )discussion|future (?:work|direction|research|develop)|"
+    r"^summary$|summary (?:and|of (?:the )?(?:results|findings))|closing|outlook|"
+    r"final (?:thoughts|remarks)",
+    "introduction": r"introduction|motivation|statement of need|^overview",
+    "results": r"result|experiment|evaluation|analys|ablation|benchmark|comparison|finding|"
+    r"performance",
+    "method": r"method|approach|model|architecture|framework|system|algorithm|training|design",
+}
+_ROLE = [(role, deferred(f"(?i){pattern}")) for role, pattern in _ROLES.items()]
+_OPENS = deferred(r"(?i)(?:executive |extended )?(?:summary|synopsis|overview)$")
+"""What stands at a paper's beginning instead of an abstract."""
+_FIRST = 4
 _RUN_IN = deferred(r"([A-Z][\w ]{3,30})[.:] (?=[A-Z])")
+_LABELS: tuple[tuple[Role, str], ...] = (
+    ("introduction", r"background|introduction|context|motivation|problem"),
+    ("other", r"objective|aim|goal|purpose"),
+    ("method", r"method|approach|design|material|contribution"),
+    ("results", r"result|finding"),
+    ("conclusion", r"conclu|discussion|significance|implication"),
+    ("limits", r"limit"),
+    ("code", r"availab|code|data"),
+)
+_LABEL = [(role, deferred(f"(?i){pattern}")) for role, pattern in _LABELS]
 
 
 def role_of(section: Section) -> Role:
@@ -34,6 +54,21 @@ def role_of(section: Section) -> Role:
     if section.kind == "abstract" or not section.heading:
         return "abstract"
     return next((role for role, pattern in _ROLE if pattern.search(section.heading)), "other")
+
+
+def _at(section: Section, before: Sequence[Role]) -> Role:
+    """What a section is for after others: a summary is an abstract, introduces or closes."""
+    if _OPENS.match(section.heading):
+        if "abstract" not in before:
+            return "abstract"
+        return "introduction" if len(before) < _FIRST else "conclusion"
+    return role_of(section)
+
+
+def label_role(label: str | None) -> Role | None:
+    """What the part of an abstract is for that begins with a label: "Results"."""
+    found = (role for role, pattern in _LABEL if label and pattern.match(label))
+    return next(found, None)
 
 
 def run_in(paragraph: str) -> Role | None:
@@ -55,8 +90,19 @@ def roles(sections: Sequence[Section]) -> tuple[Role, ...]:
         while around and around[-1][0] >= section.level:
             around.pop()
         outer = around[-1][1] if around else "other"
-        own = role_of(section)
+        own = _at(section, found)
         role = outer if own == "other" or outer in {"limits", "related"} else own
         around.append((section.level, role))
         found.append(role)
-    return tuple(found)
+    return tuple(_with_abstract(sections, found))
+
+
+def _with_abstract(sections: Sequence[Section], found: list[Role]) -> list[Role]:
+    """Where no heading says "Abstract", what introduces a paper is the nearest to it."""
+    said = any(
+        role == "abstract" and section.heading
+        for section, role in zip(sections, found, strict=True)
+    )
+    if not said and "introduction" in found:
+        found[found.index("introduction")] = "abstract"
+    return found

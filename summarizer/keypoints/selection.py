@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 MOST_CHARACTERS = 60_000
 """Of all that is shown together: about 15,000 tokens, more than most papers have."""
+_LEAST = 6_000
+"""Characters that are worth asking about, where a model holds no more."""
 _MOST_OF_NOTES = 3_000
 _WORTH: tuple[Role, ...] = (
     "abstract", "limits", "conclusion", "introduction", "code", "results", "method", "other",
@@ -61,6 +63,25 @@ def selection(text: FullText, most: int = MOST_CHARACTERS) -> Selection:
     if notes:
         parts.append(Shown(None, notes))
     return Selection(tuple(parts), tuple(_left_out(text.sections, kept)))
+
+
+def fingerprint(chosen: Selection, text: FullText) -> str:
+    """A hash of what is shown of a text, and of its title."""
+    from hashlib import sha256
+
+    parts = (text.of(each) for part in chosen.parts for each in part.paragraphs)
+    shown = "\n".join((text.title, *parts))
+    return sha256(shown.encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def selections(text: FullText, most: int) -> Iterator[Selection]:
+    """What is shown, and ever less of it for models that hold no more; none that shows nothing."""
+    before = None
+    while most >= _LEAST or before is None:
+        chosen = selection(text, most)
+        if chosen.parts and chosen != before:
+            yield chosen
+        before, most = chosen, most // 2
 
 
 def _by_worth(sections: Sequence[Section], roles: Sequence[Role]) -> list[int]:

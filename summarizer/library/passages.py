@@ -42,20 +42,17 @@ def as_text(query: str, found: FoundTexts, width: int, *, color: bool) -> Iterat
 
 def _origin(paper: Text) -> str:
     stored = "" if paper.entry else " · not in your library"
-    return f"{paper.id}{paper.version or ''} · fetched {paper.fetched}{stored}"
+    return f"{paper.id}{paper.version or ''} · {paper.had}{stored}"
 
 
 def _passage(passage: Shown, columns: int, *, color: bool) -> Iterator[str]:
     """The heading, and the words in their sentence; what is found stands out on a terminal."""
-    where = passage.section or "before the first section"
-    where = where if passage.kind in {"body", "abstract"} else f"{where} ({passage.kind})"
-    yield _INDENT + styled(one_line(readable(where)), _SECTION if color else "") + "\n"
-    text = passage.quote.replace(_MARK, "|")
-    if color:
-        for start, end in reversed(passage.marks):
-            text = f"{text[:start]}{_MARK}{text[start:end]}{_MARK}{text[end:]}"
+    yield _INDENT + styled(place_of(passage), _SECTION if color else "") + "\n"
+    text = _marked(passage)
     on = False
-    for line in wrapped(one_line(readable(text)), columns - 2 * len(_INDENT), chop=False):
+    for line in wrapped(
+        text if color else text.replace(_MARK, ""), columns - 2 * len(_INDENT), chop=False
+    ):
         pieces = line.split(_MARK)
         told = ""
         for number, piece in enumerate(pieces):
@@ -64,16 +61,40 @@ def _passage(passage: Shown, columns: int, *, color: bool) -> Iterator[str]:
         yield f"{2 * _INDENT}{told}\n"
 
 
+def place_of(passage: Shown) -> str:
+    """The heading above a passage, with what it is if that is not the text itself."""
+    if passage.kind in {"body", "abstract"}:
+        where = passage.section or "before the first section"
+    else:
+        where = f"{passage.section} ({passage.kind})" if passage.section else passage.kind
+    return one_line(readable(where))
+
+
+def stretches(passage: Shown) -> tuple[tuple[str, bool], ...]:
+    """The words of a passage to be read, each stretch with whether it was looked for."""
+    pieces = _marked(passage).split(_MARK)
+    return tuple((words, bool(number % 2)) for number, words in enumerate(pieces) if words)
+
+
+def _marked(passage: Shown) -> str:
+    """The words to be read, with a sign before and behind what was looked for."""
+    text = passage.quote.replace(_MARK, "|")
+    for start, end in reversed(passage.marks):
+        text = f"{text[:start]}{_MARK}{text[start:end]}{_MARK}{text[end:]}"
+    return one_line(readable(text))
+
+
 def as_json(query: str, found: FoundTexts) -> Iterator[str]:
     """One object; `start` and `end` are places in the `text` of `summarize fulltext ID --json`."""
     head = {"schema": SCHEMA, "query": query, "in": "text", "found": found.total}
     yield dumps({**head, "read": found.kept}).removesuffix("}") + ', "papers": ['
     for number, paper in enumerate(found.papers):
-        yield f"{',' if number else ''}\n{dumps(_fields(paper))}"
+        yield f"{',' if number else ''}\n{dumps(as_fields(paper))}"
     yield "\n]}\n"
 
 
-def _fields(paper: Text) -> dict[str, Any]:
+def as_fields(paper: Text) -> dict[str, Any]:
+    """A paper with its passages, and the paper as it is stored or None."""
     known = fields(paper)
     entry = known.pop("entry")
     return {**known, "stored": entry is not None, "paper": entry}

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from summarizer.fulltext.copies import Copies
+    from summarizer.keypoints.answers import Answers
     from summarizer.network.http import Client
     from summarizer.network.webcache import WebCache
 
@@ -89,6 +90,18 @@ class Run:
         from summarizer.fulltext.copies import Copies
 
         return Copies(folder("data") / "fulltext", self._warnings)
+
+    @property
+    def points(self) -> Answers:
+        """What language models said of full texts, kept for their reader alone."""
+        from summarizer.keypoints.answers import Answers
+
+        return Answers(folder("cache") / "points", self._warnings)
+
+    @property
+    def keeps_texts(self) -> bool:
+        """Whether there may be any: what reads them is not loaded for nothing."""
+        return (folder("data") / "fulltext").is_dir()
 
     def http(self) -> Client:
         """The run's one HTTP client."""

@@ -6,14 +6,16 @@ can be removed at any time. It holds texts, so that only its reader may open it.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from summarizer.errors import InputError, SummarizerError, UsageError
-from summarizer.fulltext import Content
 from summarizer.library.index import TOKENS, Index, segmented, transaction
+from summarizer.library.textparts import parts
+from summarizer.library.textwords import telling
 from summarizer.settings import folder
 from summarizer.text.counting import counted
 
@@ -28,9 +30,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-FORM = 1
+FORM = 2
 """Raise it whenever the tables, or what stands in them, change; all copies are read again then."""
-TITLE, ABSTRACT = "title", "abstract"
 _PATIENCE = 60.0
 """Seconds to wait for another run that is writing the index."""
 _WORTH_A_NOTE = 5
@@ -38,7 +39,7 @@ _WORTH_A_NOTE = 5
 
 _TABLES = f"""
 CREATE TABLE copy (id INTEGER PRIMARY KEY, folder TEXT UNIQUE, stamp TEXT, paper TEXT, title TEXT,
-                   place TEXT, version TEXT, fetched TEXT);
+                   place TEXT, version TEXT, fetched TEXT, words TEXT);
 CREATE TABLE passage (id INTEGER PRIMARY KEY, copy INTEGER, kind TEXT, heading TEXT,
                       start INTEGER, text TEXT);
 CREATE INDEX passage_copy ON passage (copy);
@@ -46,43 +47,17 @@ CREATE VIRTUAL TABLE words USING fts5 (heading, text, content='', {TOKENS});
 INSERT INTO words (words, rank) VALUES ('rank', 'bm25(0.5, 1.0)');
 """  # noqa: S608 - nothing in it comes from outside
 _COPY = (
-    "INSERT INTO copy (folder, stamp, paper, title, place, version, fetched) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO copy (folder, stamp, paper, title, place, version, fetched, words) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _PASSAGE = "INSERT INTO passage (copy, kind, heading, start, text) VALUES (?, ?, ?, ?, ?)"
 _WORDS = "INSERT INTO words (rowid, heading, text) VALUES (?, ?, ?)"
 _NO_WORDS = "INSERT INTO words (words, rowid, heading, text) VALUES ('delete', ?, ?, ?)"
 
 
-class Part(NamedTuple):
-    """A passage of a text: what it is, the heading above it, where it begins, its characters."""
-
-    kind: str
-    heading: str | None
-    start: int
-    text: str
-
-
 def text_index_path() -> Path:
     """Where the index is kept; it can be removed at any time."""
     return folder("cache") / "fulltext.sqlite"
-
-
-def parts(text: FullText) -> Iterator[Part]:
-    """The title, paragraphs, captions and footnotes of a text; its references are others' words."""
-    yield Part(TITLE, None, 0, text.title)
-    for section in text.sections:
-        for each in section.paragraphs:
-            yield Part(section.kind, section.heading, each.start, text.of(each))
-    for caption in text.captions:
-        yield Part("caption", _above(text, caption.start), caption.start, text.of(caption))
-    for note in text.footnotes:
-        yield Part("footnote", _above(text, note.start), note.start, text.of(note))
-
-
-def _above(text: FullText, start: int) -> str | None:
-    section = text.section_at(start)
-    return section.heading if section else None
 
 
 @dataclass
@@ -113,8 +88,13 @@ class TextIndex:
         return iter(self._db.execute(statement, tuple(values)))
 
     def refresh(self, copies: Copies) -> None:
-        """Read the copies that are new or were changed, each kept as soon as it is read."""
-        stamps = copies.stamps()
+        """Read the copies that are new, were changed, or are read in another way by now.
+
+        Each is kept as soon as it is read.
+        """
+        from summarizer.fulltext.readings import full_text, reader
+
+        stamps = {name: f"{reader()}\n{stamp}" for name, stamp in copies.stamps().items()}
         known = dict(self.rows("SELECT folder, stamp FROM copy"))
         for name in known.keys() - stamps.keys():
             with transaction(self._db):
@@ -126,7 +106,7 @@ class TextIndex:
         for name in changed:
             copy = copies.newest(name)
             try:
-                text = _read(copy) if copy else None
+                text = full_text(copy, copies) if copy else None
             except InputError as error:
                 self.observer.warn(f"a copy of {name} cannot be searched: {error}")
                 text = None
@@ -150,23 +130,19 @@ class TextIndex:
     def _add(self, name: str, stamp: str, copy: Copy | None, text: FullText | None) -> None:
         """Put in what was read; of what cannot be, only that it was tried."""
         if copy is None or text is None:
-            self._db.execute(_COPY, (name, stamp, None, None, None, None, None))
+            self._db.execute(_COPY, (name, stamp, None, None, None, None, None, None))
             return
-        values = (copy.id, text.title, copy.place, copy.version, copy.fetched)
+        found = list(parts(text))
+        words = json.dumps(telling(found))
+        values = (copy.id, text.title, copy.place, copy.version, copy.fetched, words)
         number = self._db.execute(_COPY, (name, stamp, *values)).lastrowid
-        for part in parts(text):
+        for part in found:
             passage = self._db.execute(_PASSAGE, (number, *part)).lastrowid
             self._db.execute(_WORDS, (passage, *_indexed(part.heading, part.text)))
 
 
 def _indexed(heading: str | None, text: str) -> tuple[str, str]:
     return segmented(heading or ""), segmented(text)
-
-
-def _read(copy: Copy) -> FullText:
-    from summarizer.fulltext.reading import read
-
-    return read(Content(copy.url, copy.data, copy.url))
 
 
 def _opened(place: Path | str) -> sqlite3.Connection:

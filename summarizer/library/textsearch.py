@@ -5,17 +5,21 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from summarizer.fulltext.copies import FILE
 from summarizer.library import search
+from summarizer.library.fulltexts import stored_otherwise
 from summarizer.library.index import TOKENS, segmented
 from summarizer.library.query import Query
 from summarizer.library.search import match
-from summarizer.library.textindex import ABSTRACT, TITLE, on_texts
+from summarizer.library.textindex import on_texts
+from summarizer.library.textparts import ABSTRACT, TITLE
 from summarizer.text.sentences import split
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Container, Iterable, Sequence
 
     from summarizer.library.query import Words
     from summarizer.library.run import Run
@@ -63,6 +67,11 @@ class Text:
     entry: Entry | None
     passages: tuple[Shown, ...]
 
+    @property
+    def had(self) -> str:
+        """How its text was had, and when: "fetched 2025-12-09", or "kept" for a reader's file."""
+        return f"{'kept' if self.place == FILE else 'fetched'} {self.fetched}"
+
 
 @dataclass(frozen=True, slots=True)
 class FoundTexts:
@@ -73,13 +82,42 @@ class FoundTexts:
     kept: int
 
 
-def search_texts(query: Query, run: Run, limit: int, least: float | None = None) -> FoundTexts:
-    """The best `limit` papers of those whose text was read. Raises as `search.search`."""
-    fits = _filter(query, run, least)
-    return on_texts(run, lambda index: _found(index, query, fits, run, limit))
+def search_texts(
+    query: Query, run: Run, limit: int, least: float | None = None, skip: int = 0
+) -> FoundTexts:
+    """The best `limit` papers of those whose text was read. Raises as `search.search`.
+
+    The first `skip` of them are left out: they were on pages before.
+    """
+    page = slice(skip, limit)
+    names = Names(run)
+    fits = _filter(query, run, least, names)
+    return on_texts(run, lambda index: _found(index, query, fits, names, page))
 
 
-def _filter(query: Query, run: Run, least: float | None) -> Callable[[str], bool]:
+@dataclass
+class Names:
+    """The ids under which papers are stored, by those of their copies."""
+
+    run: Run
+
+    @cached_property
+    def _others(self) -> dict[str, str]:
+        return stored_otherwise(self.run)
+
+    def entries(self, papers: Collection[str]) -> dict[str, Entry]:
+        """The stored ones of papers, by the ids of their copies."""
+        found = search.entries(papers, self.run)
+        names = {each: self._others.get(each) for each in papers if each not in found}
+        others = search.entries(filter(None, names.values()), self.run)
+        return found | {each: others[name] for each, name in names.items() if name in others}
+
+    def stored(self, paper: str, known: Container[str]) -> str:
+        """The id of a paper among those that are known, or its own."""
+        return paper if paper in known else self._others.get(paper, paper)
+
+
+def _filter(query: Query, run: Run, least: float | None, names: Names) -> Callable[[str], bool]:
     """Whether a paper is what the library's filters ask for.
 
     One that is not stored is so only where each filter says what shall not be.
@@ -96,19 +134,24 @@ def _filter(query: Query, run: Run, least: float | None) -> Callable[[str], bool
         or (asked.since, asked.until, asked.reviewed) != (None, None, None)
     )
     fitting, stored = search.fitting((asked, Query()), run, least)
-    return lambda paper: paper in fitting or not (positive or paper in stored)
+
+    def fits(paper: str) -> bool:
+        name = names.stored(paper, stored)
+        return name in fitting or not (positive or name in stored)
+
+    return fits
 
 
 def _found(
-    index: TextIndex, query: Query, fits: Callable[[str], bool], run: Run, limit: int
+    index: TextIndex, query: Query, fits: Callable[[str], bool], names: Names, page: slice
 ) -> FoundTexts:
     words = [each for each in query.words if each.column in _OF_TEXT]
     rows = index.rows(*_statement(words))
     copies = {row[0]: row[1:] for row in rows if fits(row[1])}
     wanted = [replace(each, column=None) for each in words if not each.negated]
     best = _passages(index, wanted, copies)
-    ranked = [*best, *(number for number in copies if number not in best)][:limit]
-    entries = search.entries((copies[number][0] for number in ranked), run)
+    ranked = [*best, *(number for number in copies if number not in best)][page]
+    entries = names.entries([copies[number][0] for number in ranked])
     papers = []
     for number in ranked:
         identity, title, version, place, fetched = copies[number]

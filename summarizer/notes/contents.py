@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from summarizer.notes.escaping import escaped, parted
+from summarizer.notes.keypoints import key_points
 from summarizer.notes.styles import Block
+from summarizer.papers import quotes
 from summarizer.papers.certainty import given
 from summarizer.papers.places import known, places
 from summarizer.renderers import SITE_LINE, line_of_site
@@ -18,9 +20,9 @@ from summarizer.text.plain import one_line, web_link
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from summarizer.keypoints import Points
+    from summarizer.library.fulltexts import Pointed
     from summarizer.notes.styles import Style, Value
-    from summarizer.papers.records import Entry
+    from summarizer.papers.records import Entry, Passage, Tag
     from summarizer.topics.labels import Labels
 
 DAY, TOPIC = "day:", "topic:"
@@ -75,11 +77,11 @@ class Writer:
     site_lines: bool = False
 
     def paper(
-        self, entry: Entry, days: Sequence[str], key_points: Callable[[], Points | None]
+        self, entry: Entry, days: Sequence[str], full_text: Callable[[], Pointed | None]
     ) -> Note:
-        """The note of a paper that was listed on these days; `key_points` are asked for once."""
+        """The note of a paper that was listed on these days; its `full_text` is asked for once."""
         fields = dict(self._fields(entry, days))
-        all_parts = self._parts(entry, key_points())
+        all_parts = self._parts(entry, full_text())
         parts = {name: self.style.part(blocks) for name, blocks in all_parts if blocks}
         return Note(entry.id, fields, parts)
 
@@ -169,7 +171,9 @@ class Writer:
             if value or (key == "topics" and read):
                 yield key, value or ()
 
-    def _parts(self, entry: Entry, points: Points | None) -> Iterator[tuple[str, Sequence[Block]]]:
+    def _parts(
+        self, entry: Entry, full_text: Pointed | None
+    ) -> Iterator[tuple[str, Sequence[Block]]]:
         url, title = _page(entry), escaped(entry.title)
         head = [Block("title", self.style.address(title, url) if url else title)]
         if warnings := [escaped(each) for each in told(entry, own=False) if each == "withdrawn"]:
@@ -178,7 +182,7 @@ class Writer:
         line = line_of_site(entry) if self.site_lines else None
         tldr = [Block("quote", escaped(entry.tldr))] if entry.tldr else []
         yield "tldr", [*tldr, *([Block("text", escaped(f"{SITE_LINE} {line}"))] if line else [])]
-        yield "points", _key_points(points) if points else []
+        yield "points", key_points(full_text, self.style) if full_text else []
         yield "evidence", self._evidence(entry)
         paragraphs = [one_line(each) for each in _PARAGRAPH.split(entry.abstract)]
         text = [Block("text", escaped(each)) for each in paragraphs if each]
@@ -190,27 +194,20 @@ class Writer:
         items = []
         for each in given(entry, self.labels.names):
             topic = ("maybe " if each.maybe else "") + self._topic(each.name)
-            quote = f": “{escaped(each.proof.quote)}”" if each.proof else ""
+            quote = f": {_quoted(each.proof)}" if each.proof else ""
             items.append(Block("item", topic + quote))
         said = one_line(entry.tldr or "")
-        words = [each.quote for each in entry.tldr_evidence if one_line(each.quote) != said]
-        quotes = "; ".join(f"“{escaped(each)}”" for each in words)
-        if quotes:
-            items.append(Block("item", f"TL;DR: {quotes}"))
+        words = [each for each in entry.tldr_evidence if one_line(each.quote) != said]
+        if words:
+            items.append(Block("item", f"TL;DR: {'; '.join(map(_quoted, words))}"))
         return [Block("heading", "Topics and evidence"), *items] if items else []
 
 
-def _key_points(points: Points) -> Sequence[Block]:
-    """What the full text says of the paper, each line with the section that it stands in."""
-    from summarizer.keypoints.rendering import HEADINGS
-
-    items = []
-    for name, point in points.named():
-        if point:
-            section = next((each.section for each in point.passages if each.section), None)
-            place = f" ({escaped(section)})" if section else ""
-            items.append(Block("item", f"**{HEADINGS[name]}:** {escaped(point.line)}{place}"))
-    return [Block("heading", "Key points"), *items]
+def _quoted(proof: Tag | Passage) -> str:
+    """A quote, and where it stands if that is neither title nor abstract."""
+    words = quotes.shown(proof) if proof.field == "text" else proof.quote
+    where = quotes.elsewhere(proof)
+    return f"“{escaped(words)}”" + (f" ({escaped(where)})" if where else "")
 
 
 _YOURS = (Block("heading", "Notes"),)

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from summarizer.keypoints import Points
     from summarizer.library.run import Run
     from summarizer.notes.contents import Listing
     from summarizer.notes.styles import Name
@@ -134,8 +133,8 @@ def _put_all(run: Run, keeper: Keeper, papers: Papers) -> None:
         text = (stamp,) if (stamp := stamp_of(entry)) else ()
         source = (entry, its_days, linked, site_lines, *text)
         given = Given(source, shown, listings.get(entry.id))
-        points = partial(_points, entry, run)
-        keeper.put(entry.id, given, partial(writer.paper, entry, its_days, points))
+        full_text = partial(fulltexts.pointed, entry, run)
+        keeper.put(entry.id, given, partial(writer.paper, entry, its_days, full_text))
     for day, listed in days.items():
         linked = [(called.of(each), writer.names.get(TOPIC + each)) for each in topics]
         given = Given((listed, [writer.names[each] for each in listed], linked))
@@ -145,12 +144,6 @@ def _put_all(run: Run, keeper: Keeper, papers: Papers) -> None:
         line = known.definition if known else None
         given = Given((listed, [writer.names[each] for each in listed], called.of(topic), line))
         keeper.put(TOPIC + topic, given, partial(writer.topic, topic, line, listed))
-
-
-def _points(entry: Entry, run: Run) -> Points | None:
-    """The key points of the copy of a paper's text that is kept."""
-    found = fulltexts.pointed(entry, run)
-    return found[1] if found else None
 
 
 def _listings(place: Placement, papers: Papers) -> dict[str, Listing]:

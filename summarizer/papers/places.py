@@ -18,7 +18,27 @@ if TYPE_CHECKING:
 _ARXIV = "https://arxiv.org"
 _HOSTS = ("https://", "http://", "https://www.", "http://www.")
 _DOI = r"(?i:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)"
-# Compiled when it is first used, and kept by `re`: most papers have none.
+_PDF = r"(?i)[^?#]*(?:\.pdf|/pdf(?:/[^?#]*)?)(?:[?#].*)?"
+"""An address whose path ends as a PDF's does, or is in a folder of them."""
+_BESIDE = (
+    r"(?i)[^?#]*(?:[-_./](?:supp(?:l\w*)?(?:[-_]materials?)?|slides?|posters?|appendix)[-_]?\d*\.pdf"
+    r"|/attachments?/[^?#]*)(?:[?#].*)?"
+)
+"""What stands beside a paper."""
+_PAGES = (
+    (
+        r"https?://(?:www\.)?aclanthology\.org/([A-Za-z0-9][\w.-]*?)/?",
+        "https://aclanthology.org/{}.pdf",
+    ),
+    (
+        r"(?i)(?:https?://(?:dx\.)?doi\.org/)?10\.(?:18653/v1|3115/v1)/([A-Z0-9][\w.-]*)",
+        "https://aclanthology.org/{}.pdf",
+    ),
+    (r"https?://openreview\.net/forum\?id=([\w-]+)(?:[&#].*)?", "https://openreview.net/pdf?id={}"),
+    (r"(https?://(?:www\.)?(?:bio|med)rxiv\.org/content/10\.[^?#]+v\d+)", "{}.full.pdf"),
+)
+"""Pages of sites that have each paper's PDF at an address of the same name."""
+# Compiled when they are first used, and kept by `re`: most papers have none.
 
 
 class Place(NamedTuple):
@@ -73,6 +93,21 @@ def arxiv_id(paper: Paper) -> str | None:
         return match[1]
     found = arxivids.begins_address(paper.doi or "") or arxivids.begins_address(paper.url or "")
     return found[1] if found else None
+
+
+def pdfs(paper: Paper) -> tuple[str, ...]:
+    """Where the PDF of a paper is by its source: as a link, or as its site has it for each page."""
+    known = (paper.url or "", *paper.links, paper.doi or "")
+    files = [each for each in known if re.fullmatch(_PDF, each) and not re.fullmatch(_BESIDE, each)]
+    files += filter(None, map(_site_pdf, known))
+    return tuple(dict.fromkeys(filter(None, map(web_link, files))))
+
+
+def _site_pdf(page: str) -> str | None:
+    for pattern, address in _PAGES:
+        if match := re.fullmatch(pattern, page.strip()):
+            return None if match[1].lower().endswith(".pdf") else address.format(match[1])
+    return None
 
 
 def doi_page(doi: str | None) -> str | None:

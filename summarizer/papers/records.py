@@ -12,7 +12,8 @@ from typing import Any, Literal
 
 from summarizer.papers.points import Points  # noqa: TC001 - pydantic looks for it here
 
-Field = Literal["title", "abstract"]
+Field = Literal["title", "abstract", "text"]
+"""Where a quote stands. The full text is no field of a paper: only quotes of it are known."""
 Origin = Literal["model", "extracted", "site", "review"]
 Schema = Literal["summarizer/digest/1"]
 
@@ -66,7 +67,11 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A topic with its evidence: `getattr(paper, field)[start:end] == quote`."""
+    """A topic with its evidence: `getattr(paper, field)[start:end] == quote`.
+
+    Of the field "text", `start` and `end` are places in the full text as it was read then, and
+    `section` is the heading above the quote; it is None for the others, and where there is none.
+    """
 
     tag: str
     quote: str
@@ -74,16 +79,18 @@ class Tag:
     start: int
     end: int
     score: float
+    section: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Words that a TL;DR stands on: `getattr(paper, field)[start:end] == quote`."""
+    """Words that a TL;DR stands on, placed as those of a `Tag` are."""
 
     quote: str
     field: Field
     start: int
     end: int
+    section: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +125,18 @@ class Annotation:
     engine: str
     model: str | None = None
     prompt: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer(Annotation):
+    """An annotation as it is kept, with what a model said that title and abstract do not prove.
+
+    A full text may prove it later: `unproven` are quotes by their topics, `refused` is a TL;DR
+    that did not hold, then its quotes.
+    """
+
+    unproven: dict[str, str] = field(default_factory=dict)
+    refused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

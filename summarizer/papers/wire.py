@@ -5,7 +5,16 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from summarizer.papers.records import Annotation, Entry, Paper, Passage, Relevance, Skipped, Tag
+from summarizer.papers.records import (
+    Annotation,
+    Answer,
+    Entry,
+    Paper,
+    Passage,
+    Relevance,
+    Skipped,
+    Tag,
+)
 from summarizer.text.patterns import deferred
 from summarizer.text.plain import UNSAFE, safe
 
@@ -13,7 +22,7 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterable
 
-R = TypeVar("R", Paper, Annotation, Entry, Skipped, Tag, Passage, Relevance)
+R = TypeVar("R", Paper, Annotation, Answer, Entry, Skipped, Tag, Passage, Relevance)
 
 # Characters JSON allows raw but a terminal, an encoder, or who splits lines, does not take well.
 _RAW = deferred(f"[\u2028\u2029]|{UNSAFE.pattern}")
@@ -41,14 +50,22 @@ _FIELDS: dict[type, list[tuple[str, str, frozenset[type]]]] = {
         (field.name, str(field.type), frozenset(_TYPES[str(field.type)]) - {list, dict})
         for field in record.__dataclass_fields__.values()
     ]
-    for record in (Paper, Annotation, Entry, Skipped, Tag, Passage, Relevance)
+    for record in (Paper, Annotation, Answer, Entry, Skipped, Tag, Passage, Relevance)
 }
 """Of each field its name, its type as written, and the types of values that stay as they are."""
+_QUOTED = frozenset({Tag, Passage})
 
 
 def fields(record: object) -> dict[str, Any]:
-    """A record's fields by name, in the order of the contract; children as they are."""
-    return {name: getattr(record, name) for name in type(record).__dataclass_fields__}  # type: ignore[attr-defined] # every record is a dataclass
+    """A record's fields by name, in the order of the contract; children as they are.
+
+    A quote has a `section` only where it stands in one of the full text.
+    """
+    kind = type(record)
+    found = {name: getattr(record, name) for name in kind.__dataclass_fields__}  # type: ignore[attr-defined] # every record is a dataclass
+    if kind in _QUOTED and found["section"] is None:
+        del found["section"]
+    return found
 
 
 def dumps(value: object) -> str:

@@ -10,6 +10,7 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
+from summarizer.papers import quotes
 from summarizer.papers.certainty import NO_TOPIC, given, has_no_topic
 from summarizer.papers.days import parse_day
 from summarizer.papers.places import addresses, places
@@ -121,8 +122,10 @@ def _paragraphs(entry: Entry, labels: Labels) -> Iterator[str]:
     yield f"<p>{_escaped(entry.readable_abstract or entry.abstract)}</p>"
     items = []
     for each in given(entry, labels.names):
-        quote = f": <q>{_escaped(each.proof.quote)}</q>" if each.proof else ""
-        items.append(f"<li>{_escaped(each.said)}{quote}</li>")
+        quote = f": <q>{_escaped(quotes.shown(each.proof))}</q>" if each.proof else ""
+        where = quotes.elsewhere(each.proof) if each.proof else ""
+        place = f" ({_escaped(where)})" if where else ""
+        items.append(f"<li>{_escaped(each.said)}{quote}{place}</li>")
     if items:
         yield f"<ul>{''.join(items)}</ul>"
     elif has_no_topic(entry):

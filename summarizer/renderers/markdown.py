@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from summarizer.papers import quotes
 from summarizer.papers.certainty import NO_TOPIC, given, has_no_topic
 from summarizer.papers.places import made_with, places
 from summarizer.papers.relevance import because, not_shown
@@ -98,9 +99,11 @@ def _paper(
         yield f"\n{escaped(readable(said))}"
     yield ""
     for each in given(entry, view.labels.names):
-        quote = f": “{escaped(readable(each.proof.quote))}”" if each.proof else ""
-        score = "" if each.score is None else f" ({each.score:.2f})"
-        yield f"- **{escaped(each.said)}**{quote}{score}"
+        quote = f": “{escaped(quotes.shown(each.proof))}”" if each.proof else ""
+        score = "" if each.score is None else f"{each.score:.2f}"
+        where = escaped(quotes.elsewhere(each.proof)) if each.proof else ""
+        facts = ", ".join(filter(None, (score, where)))
+        yield f"- **{escaped(each.said)}**{quote}{f' ({facts})' if facts else ''}"
     if has_no_topic(entry):
         yield f"- {NO_TOPIC}"
     if entry.tags or has_no_topic(entry):

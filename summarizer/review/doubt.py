@@ -23,12 +23,16 @@ _NOTHING = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A topic to tick or untick; score and quote are None where nothing tells them."""
+    """A topic to tick or untick; score and quote are None where nothing tells them.
+
+    `of_text` says that the quote stands in the paper's full text.
+    """
 
     name: str
     kind: Kind
     quote: str | None
     score: float | None
+    of_text: bool = False
 
     @property
     def ticked(self) -> bool:
@@ -77,7 +81,9 @@ def _boxes(entry: Entry, review: Review | None, likely: dict[str, Tag]) -> Itera
 
     def box(name: str, kind: Kind) -> Box:
         tag = shown.get(name) or likely.get(name)
-        return Box(name, kind, tag.quote if tag else quotes.get(name), tag.score if tag else None)
+        if tag is None:
+            return Box(name, kind, quotes.get(name), None)
+        return Box(name, kind, tag.quote, tag.score, tag.field == "text")
 
     new: Kind = "near" if review and review.complete else "given"
     kinds: dict[str, Kind] = {
@@ -94,5 +100,5 @@ def _doubt(box: Box, likely: dict[str, Tag]) -> float:
     if box.kind in {"right", "wrong"}:
         return 0.0
     tag = likely.get(box.name)
-    probability = tag.score if tag else 0.0
+    probability = tag.score if tag else box.score if box.of_text and box.score else 0.0
     return 1 - probability if box.kind == "given" else probability

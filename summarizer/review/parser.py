@@ -26,10 +26,12 @@ _REVIEWED = re.compile(r"[\s*_`]*reviewed\b", re.IGNORECASE)
 _NAME = re.compile(r"[^:：“”\"„«(]+")  # noqa: RUF001
 _MARKUP = " \t\xa0*_`#"
 _QUOTE = re.compile(
-    r"[\s:：]*[“”\"„«‘'](.+?)[“”\"»’']\s*(?=$|\((?:[\d.,\s]*(?:near|judged|not|\d)))",  # noqa: RUF001
+    r"[\s:：]*[“”\"„«‘'](.+?)[“”\"»’']\s*(?=$|\((?:[\d.,\s]*(?:near|judged|not|in the|\d)))",  # noqa: RUF001
     re.DOTALL,
 )
-_FACTS = re.compile(r"[\s:：]*(?:\((?:[\d.,\s]|near miss|judged (?:right|wrong))*\))?[\s.;]*")  # noqa: RUF001
+_FACTS = re.compile(
+    r"[\s:：]*(?:\((?:[\d.,\s]|near miss|judged (?:right|wrong)|in the full text)*\))?[\s.;]*"  # noqa: RUF001
+)
 _LINK = re.compile(r"^\[(.*)\]\(.*\)$", re.DOTALL)
 _SUMMARY = re.compile(r"\d+ papers? from .* · ")
 _TAGS = re.compile(r"<summary>[^<]{0,80}</summary>|</?details[^<>]{0,40}>", re.IGNORECASE)

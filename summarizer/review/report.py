@@ -6,6 +6,7 @@ import shlex
 from collections import Counter
 from typing import TYPE_CHECKING, Literal
 
+from summarizer.papers import quotes
 from summarizer.papers.certainty import NO_TOPIC, has_no_topic
 from summarizer.renderers.markdown import escaped
 from summarizer.review.snapshot import Shown, header, letters, mark, sealed
@@ -116,10 +117,10 @@ def _folded(abstract: str, entry: Entry, tldr: str | None) -> str:
     """The abstract, folded; bold are the words that the TL;DR stands on, where it is shown."""
     from summarizer.text.folding import find
 
-    quotes = (each.quote for each in entry.tldr_evidence if each.field == "abstract")
-    found = [find(readable(quote), abstract) for quote in quotes] if tldr == entry.tldr else []
+    found = (each.quote for each in entry.tldr_evidence if each.field == "abstract")
+    places = [find(readable(quote), abstract) for quote in found] if tldr == entry.tldr else []
     text, place = "", 0
-    for start, end in sorted(filter(None, found)):
+    for start, end in sorted(filter(None, places)):
         if start >= place:
             text += f"{_part(abstract[place:start])}**{escaped(abstract[start:end])}**"
             place = end
@@ -138,5 +139,6 @@ def _box(box: Box) -> str:
     quote = f": “{escaped(box.quote)}”" if box.quote else ""
     told = [] if box.score is None else [f"{box.score:.2f}"]
     told += [_STATES[box.kind]] if box.kind in _STATES else []
+    told += [quotes.IN_THE_TEXT] if box.of_text else []
     facts = f" ({', '.join(told)})" if told else ""
     return f"- [{sign}] {escaped(box.name)}{quote}{facts}"

@@ -15,6 +15,7 @@ from summarizer.reviews.corrections import laid_over, marked
 from summarizer.serve.feeds import topic_of
 from summarizer.serve.pages import mark
 from summarizer.serve.queries import query_of
+from summarizer.serve.quotations import copies_state, part
 from summarizer.serve.reading import listings, require_day
 from summarizer.serve.topicpages import all_trends
 from summarizer.topics import vocabularyfile
@@ -50,6 +51,7 @@ def routes() -> list[BaseRoute]:
         "/api/days": days,
         "/api/days/{day}": day,
         "/api/search": found,
+        "/api/texts": in_texts,
         "/api/topics": topics,
         "/api/topics/{name}": topic,
         "/api/for-me": for_me,
@@ -67,7 +69,8 @@ def _answering(answer: Callable[[Request, Run], Answer]) -> Callable[[Request], 
     def route(request: Request) -> Response:
         serving: Serving = request.app.state.serving
         run = serving.reading()
-        state = mark(serving.state(run), str(request.url))
+        copies = copies_state(run) if answer is in_texts else ""
+        state = mark(serving.state(run), str(request.url), copies)
         if request.headers.get("if-none-match") == f'"{state}"':
             from starlette.responses import Response as Bare
 
@@ -158,11 +161,23 @@ def similar(request: Request, run: Run) -> Answer:
 
 def found(request: Request, run: Run) -> Answer:
     """What a query finds, in the words of `summarize search`."""
+    text = _question(request)
+    return {"query": text} | _part(request, run, query_of(text))
+
+
+def in_texts(request: Request, run: Run) -> Answer:
+    """The same in the full texts that are kept: papers with passages."""
+    text = _question(request)
+    limit, offset = page_of(request)
+    return {"query": text} | part(query_of(text), run, limit, offset)
+
+
+def _question(request: Request) -> str:
     text = request.query_params.get("q", "").strip()
     if not text:
         message = "what shall be searched for? Give q, such as q=tag:rag"
         raise UsageError(message)
-    return {"query": text} | _part(request, run, query_of(text))
+    return text
 
 
 def _part(request: Request, run: Run, query: Query) -> Answer:

@@ -78,6 +78,7 @@ def routes() -> list[BaseRoute]:
         api,
         edits,
         feeds,
+        keypoints,
         preferences,
         reading,
         runs,
@@ -91,6 +92,7 @@ def routes() -> list[BaseRoute]:
         *preferences.routes(),
         *feeds.routes(),
         *topicpages.routes(),
+        *keypoints.routes(),
         *reading.routes(),
     ]
 

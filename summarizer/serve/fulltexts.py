@@ -8,9 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from summarizer.engines import EMBEDDED
 from summarizer.errors import NothingListed, SummarizerError
 from summarizer.library import fulltexts
-from summarizer.site.keypoints import Said, heading, quoted
+from summarizer.site import keypoints
+from summarizer.site.affiliations import stated
+from summarizer.site.keypoints import Said, heading
+from summarizer.site.quotes import quoted
 from summarizer.text.readable import readable
 
 if TYPE_CHECKING:
@@ -25,37 +29,37 @@ _AROUND = 700
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """The section of a page: points and where they are from, or why there are none.
+class Told(keypoints.Told):
+    """The same as on a site, and where the text is from, or why it tells nothing.
 
-    `missing` says that no copy is kept.
+    `other` is a language model that may be asked for the points. Where no copy is kept, `missing`
+    says who would be asked for one.
     """
 
-    points: tuple[Said, ...] = ()
     origin: str = ""
+    other: str = ""
     trouble: str = ""
-    missing: bool = False
+    missing: str = ""
 
 
 def told(entry: Entry, run: Run) -> Told | None:
     """What the copy that is kept says; None for a paper whose text cannot be asked for."""
-    from summarizer.engines import EMBEDDED
     from summarizer.fulltext.rendering import origin
-    from summarizer.keypoints.extraction import points
-    from summarizer.keypoints.records import Asked
+    from summarizer.keypoints.rendering import whose
 
     wanted = fulltexts.wanted_of(entry)
-    if wanted is None:
-        return None
     try:
         text = fulltexts.kept(wanted, run)
     except SummarizerError as error:
         return Told(trouble=str(error))
     if text is None:
-        return Told(missing=True)
-    asked = Asked(points(text), EMBEDDED)
-    said = tuple(_said(name, point, asked, text) for name, point in asked.points.named())
-    return Told(said, origin(text))
+        return Told(missing=wanted.asked) if wanted.askable else None
+    points = fulltexts.points_of(text, run)
+    said = tuple(_said(name, point, points, text) for name, point in points.points.named())
+    there = stated(text, named_only=False)
+    model = run.settings.model
+    other = model if model not in {EMBEDDED, points.model} else ""
+    return Told(said, whose(points), there, origin(text), other)
 
 
 def _said(name: str, point: Point | None, asked: Asked, text: FullText) -> Said:
@@ -70,7 +74,7 @@ def _said(name: str, point: Point | None, asked: Asked, text: FullText) -> Said:
 def fetch(entry: Entry | None, run: Run) -> None:
     """Fetch a stored paper's full text, and keep it. Raises NothingListed, ServiceError."""
     wanted = fulltexts.wanted_of(entry) if entry else None
-    if wanted is None:
-        message = "no paper of arXiv is stored under this address"
+    if wanted is None or not wanted.askable:
+        message = "no paper whose full text can be fetched is stored under this address"
         raise NothingListed(message)
     fulltexts.fetched(wanted, run)

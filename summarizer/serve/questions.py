@@ -8,6 +8,7 @@ from summarizer.serve.endpoints import (
     NUMBER,
     TEXT,
     TOPIC,
+    TRUTH,
     Endpoint,
     many,
     one,
@@ -19,6 +20,19 @@ _PART = {"total": NUMBER, "offset": NUMBER, "papers": _PAPERS}
 _VERSION = one(day=TEXT, source=TEXT, version=MAYBE_NUMBER)
 _PAPER = {"allOf": [ref("Entry"), one(days=many(TEXT), versions=many(_VERSION))]}
 _PAGE = ("limit", "offset")
+_QUOTE = one(
+    section=MAYBE_TEXT, kind=TEXT, start=NUMBER, end=NUMBER, quote=TEXT, marks=many(many(NUMBER))
+)
+_QUOTED = one(
+    id=TEXT,
+    title=TEXT,
+    version=MAYBE_TEXT,
+    place=TEXT,
+    fetched=TEXT,
+    stored=TRUTH,
+    paper={"anyOf": [ref("Entry"), {"type": "null"}]},
+    passages=many(_QUOTE),
+)
 
 READING = (
     Endpoint(
@@ -43,6 +57,13 @@ READING = (
         ("id", "limit"),
     ),
     Endpoint("get", "/api/search", "What a query finds", one(query=TEXT, **_PART), ("q", *_PAGE)),
+    Endpoint(
+        "get",
+        "/api/texts",
+        "What a query finds in the full texts that are kept: papers with passages",
+        one(query=TEXT, total=NUMBER, read=NUMBER, offset=NUMBER, papers=many(_QUOTED)),
+        ("q", *_PAGE),
+    ),
     Endpoint(
         "get",
         "/api/topics",

@@ -17,7 +17,7 @@ from summarizer.renderers.html.cards import card, detail
 from summarizer.renderers.html.digestpage import group, topic_counts
 from summarizer.renderers.html.filenames import safe_name
 from summarizer.reviews.corrections import marked
-from summarizer.serve import fulltexts
+from summarizer.serve import fulltexts, quotations
 from summarizer.serve.pages import answer, mark, moved, rendered
 from summarizer.serve.queries import LONGEST, query_of
 from summarizer.serve.shelves import Shelves
@@ -268,21 +268,27 @@ def found(request: Request) -> Response:
     serving, run, state = begun(request)
     text = request.query_params.get("q", "").strip()
     number = request.query_params.get("page", "1")
+    in_texts = request.query_params.get("in") == "text"
+    copies = quotations.copies_state(run) if in_texts else ""
     place = int(number) if number.isdecimal() and len(number) < 5 else 1  # noqa: PLR2004 - no page is further
 
     def page() -> str:
         shelves = Shelves(serving, run)
+        results = _in_texts if in_texts else _results
         try:
-            values = _results(shelves, text, max(place, 1)) if text else _NO_RESULTS
+            values = results(shelves, text, max(place, 1)) if text else _NO_RESULTS
         except UsageError as error:
             values = _NO_RESULTS | {"trouble": str(error)}
-        return rendered("found.html", shelves.look, "", query=text[:LONGEST], **values)
+        told = {"query": text[:LONGEST], "in_texts": in_texts, **values}
+        return rendered("found.html", shelves.look, "", **told)
 
-    return answer(request, mark(state), page)
+    return answer(request, mark(state, copies), page)
 
 
 _NO_RESULTS: dict[str, Any] = {
     "found": [],
+    "quoted": [],
+    "texts": 0,
     "total": 0,
     "page": 1,
     "last": 1,
@@ -312,6 +318,10 @@ def _results(shelves: Shelves, text: str, number: int) -> dict[str, Any]:
         "notes": asked.notes,
         "counts": topic_counts(each for each, _ in papers),
     }
+
+
+def _in_texts(shelves: Shelves, text: str, number: int) -> dict[str, Any]:
+    return _NO_RESULTS | quotations.results(query_of(text), shelves.run, number, A_PAGE)
 
 
 def _page_of(asked: Query, run: Run, number: int) -> Found:

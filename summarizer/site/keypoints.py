@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from summarizer.library import fulltexts
 from summarizer.papers.records import Paper
+from summarizer.site.affiliations import Stated, stated
+from summarizer.site.quotes import LONGEST_QUOTE, Quote, short_quote
 from summarizer.text.plain import shortened
 from summarizer.text.readable import readable
 
@@ -17,25 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from summarizer.fulltext.records import FullText
-    from summarizer.keypoints import Passage, Point
+    from summarizer.keypoints import Point
     from summarizer.library.run import Run
     from summarizer.papers.records import Entry
     from summarizer.renderers.html.cards import Card
 
 MOST_QUOTES = 5
-LONGEST_QUOTE = 300
-"""Characters of a quote, with the words around it."""
-_AROUND = 80
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A passage as it stands in its paragraph, and the section."""
-
-    before: str
-    words: str
-    after: str
-    section: str | None
+"""Of a paper's points; those of its affiliations and links are as short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +35,21 @@ class Said:
     heading: str
     line: str
     quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a paper's page says of its full text.
+
+    That are its points and whose words they are, its affiliations and links.
+    """
+
+    points: tuple[Said, ...] = ()
+    whose: str = ""
+    stated: Stated | None = None
+
+
+NOTHING = Told()
 
 
 @dataclass
@@ -64,14 +69,17 @@ class KeyPoints:
         papers = (Paper(id=card.id, title="", abstract="", url=url) for url in (None, *places))
         return next(filter(None, map(self._stamps, papers)), "")
 
-    def of(self, entry: Entry | None) -> tuple[Said, ...]:
-        """The points that a paper's copy states; none where no copy is kept or can be read."""
+    def of(self, entry: Entry | None) -> Told:
+        """What a paper's copy states; nothing where no copy is kept or can be read."""
+        from summarizer.keypoints.rendering import whose
+
         found = fulltexts.pointed(entry, self.run) if entry else None
         if found is None:
-            return ()
+            return NOTHING
         text, points = found
-        stated = [(name, point) for name, point in points.named() if point]
-        return tuple(_short(stated, text))
+        there = [(name, point) for name, point in points.points.named() if point]
+        said = tuple(_short(there, text))
+        return Told(said, whose(points) if said else "", stated(text, named_only=True))
 
 
 def _short(stated: list[tuple[str, Point]], text: FullText) -> Iterator[Said]:
@@ -80,14 +88,8 @@ def _short(stated: list[tuple[str, Point]], text: FullText) -> Iterator[Said]:
     for name, point in stated:
         passages = point.passages[: max(left, 0)]
         left -= len(passages)
-        quotes = tuple(_short_quote(each, text) for each in passages)
+        quotes = tuple(short_quote(each, text) for each in passages)
         yield Said(heading(name), shortened(readable(point.line), LONGEST_QUOTE), quotes)
-
-
-def _short_quote(passage: Passage, text: FullText) -> Quote:
-    room = max(LONGEST_QUOTE - len(passage.quote), 0) // 2
-    found = quoted(passage, text, min(room, _AROUND))
-    return Quote(found.before, shortened(found.words, LONGEST_QUOTE), found.after, found.section)
 
 
 def heading(name: str) -> str:
@@ -95,16 +97,3 @@ def heading(name: str) -> str:
     from summarizer.keypoints.rendering import HEADINGS
 
     return HEADINGS[name]
-
-
-def quoted(passage: Passage, text: FullText, around: int) -> Quote:
-    """A passage with at most `around` characters of its paragraph before it, and behind it."""
-    start, end = passage.start, passage.end
-    first = text.text.rfind("\n", 0, start) + 1
-    last = text.text.find("\n", end)
-    before, after = text.text[first:start], text.text[end : last if last >= 0 else None]
-    if len(before) > around:
-        before = f"… {before[len(before) - around :].partition(' ')[2]}"
-    if len(after) > around:
-        after = f"{after[:around].rpartition(' ')[0]} …"
-    return Quote(readable(before), readable(passage.quote), readable(after), passage.section)

@@ -82,7 +82,7 @@ def _paper(
             "it": card,
             "similar": list(_similar(reader, listed, near)),
             "annotated": listed.known.annotated,
-            "points": points.of(entry) if points and stamp else (),
+            "text": points.of(entry) if points and stamp else None,
         }
         return shown | of_entry(entry, card, listed.seen, look.labels, site_lines=reader.site_lines)
 

@@ -10,9 +10,10 @@ from engine_double import Counting, Heard
 from papers import paper
 
 from summarizer.annotate import retention
-from summarizer.annotate.cache import Cache
+from summarizer.annotate.cache import BY_TEXT, Cache
 from summarizer.annotate.retention import File, Limits, Stores, chosen, since, size
 from summarizer.fulltext.copies import Copies, Copy
+from summarizer.keypoints.answers import Answers, Question
 from summarizer.network.connection import Answer
 from summarizer.network.webcache import WebCache
 from summarizer.observer import Once
@@ -38,8 +39,13 @@ def texts_of(cache):
     return Copies(cache.folder.parent / "fulltext", Once(Heard()))
 
 
+def points_of(cache):
+    return Answers(cache.folder.parent / "points", Once(Heard()))
+
+
 def prune(cache, pages, *given, **more):
-    return retention.prune(Stores(cache, pages, texts_of(cache)), *given, **more)
+    stores = Stores(cache, pages, texts_of(cache), points_of(cache))
+    return retention.prune(stores, *given, **more)
 
 
 def put(cache, number, engine=FREE, age=0.0):
@@ -305,3 +311,25 @@ def test_full_texts_go_only_where_they_are_asked_for(cache, pages):
     assert removed(done) == {old}
     assert [each.kind for each in done.left] == ["full texts"]
     assert texts.kept().papers == 1
+
+
+def test_key_points_go_only_where_they_are_asked_for(cache, pages):
+    points = points_of(cache)
+    for number, age in ((1, 40), (2, 20)):
+        question = Question(f"2512.0000{number}", "a" * 40, "b", "openai/scripted", "")
+        points.put(question, ("{}",))
+        aged(points.files()[-1][0], age)
+    old, newer = [path for path, _ in points.files()]
+    assert prune(cache, pages, FREE, Limits(since=ago(30), paid=True, texts=True)).gone == ()
+    done = prune(cache, pages, FREE, Limits(since=ago(30), points=True))
+    assert removed(done) == {old}
+    assert [(each.kind, each.path) for each in done.left] == [("key points", newer)]
+    assert points.kept().answers == 1
+
+
+def test_what_a_full_text_proved_stays_with_the_answer_that_it_was_held_against(cache, pages):
+    kept = put(cache, 0)
+    by_text = put(cache, 0, Counting(paid=False, topics=f"{FREE.topics}{BY_TEXT}0123"), age=9)
+    old = put(cache, 0, Counting(paid=False, topics=f"other{BY_TEXT}0123"), age=9)
+    assert removed(prune(cache, pages, FREE, Limits())) == {old}
+    assert {kept, by_text} <= set(files(cache))

@@ -10,8 +10,10 @@ import sys
 import time
 
 import pytest
+from keptanswers import answered, read
 
 from summarizer import cli
+from summarizer.library.run import Run
 
 KILLED = """
 import os, signal, sys
@@ -20,6 +22,7 @@ from summarizer.files import _Draft
 draft = _Draft(Path(sys.argv[1]), "half", 0o600)
 os.kill(os.getpid(), signal.SIGKILL)
 """
+TEXT = f"# A Title\n\n## Abstract\n\n{'We read papers with care. ' * 20}\n"
 PLACES = (
     *("config.toml", "cache/servers.json", "cache/answers/ab/x.json", "cache/http/x.http"),
     *("data/library/hf/2025-12-09.json", "data/reviews/1.json", "data/batches/x.json"),
@@ -81,3 +84,22 @@ def test_those_of_a_run_that_goes_on_and_files_of_other_names_stay(run, home):
     run("cache", "prune")
     assert all(each.exists() for each in others)
     assert not mine.exists()
+
+
+def test_key_points_by_models_are_counted_and_go_where_they_are_asked_for(run, home):
+    assert "key points 0 by language models, 0.0 MB\n" in run("cache", "info")[1]
+    assert "key points" not in run("doctor", "--offline")[1]
+    answered(Run().points, read(TEXT, "2512.00001"), {})
+    assert "key points 1 by language models" in run("cache", "info")[1]
+    assert "1 answer of language models about full texts kept" in run("doctor", "--offline")[1]
+    [(path, _)] = Run().points.files()
+    code, _, err = run("cache", "prune", "--points")
+    assert (code, "`--points` needs `--older-than`" in err) == (2, True)
+    assert run("cache", "prune", "--max-size", "0MB", "--points")[0] == 0
+    assert path.exists()  # used within the last hour
+    os.utime(path, (time.time() - 7200,) * 2)
+    assert run("cache", "prune", "--max-size", "0MB", "--paid", "--texts")[0] == 0
+    assert path.exists()
+    code, out, _ = run("cache", "prune", "--max-size", "0MB", "--points", "--json")
+    assert (code, json.loads(out)["key_points"]["removed"]) == (0, 1)
+    assert not path.exists()

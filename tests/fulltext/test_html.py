@@ -1,5 +1,7 @@
 """Pages of LaTeXML, as arXiv serves them, and of other makers."""
 
+# ruff: noqa: E501, RUF001 -- as they are served
+
 from __future__ import annotations
 
 import pytest
@@ -90,6 +92,119 @@ class TestArxivPage:
                 assert arxiv.section_at(paragraph.start) == section
 
 
+def latexml(body, head="", before=""):
+    document = f'<article class="ltx_document"><h1 class="ltx_title ltx_title_document">T</h1>{body}</article>'
+    return parsed(
+        f"<!DOCTYPE html><html><head>{head}</head><body><div class=ltx_page_content>{before}{document}</div></body></html>"
+    )
+
+
+def para(words):
+    return f'<div class="ltx_para"><p class="ltx_p">{words}</p></div>'
+
+
+class TestLatexml:
+    """What pages of arXiv and ar5iv have beside the usual."""
+
+    @pytest.mark.parametrize(
+        ("head", "known"),
+        [
+            ('<base href="/html/2512.00001v3/">', ("2512.00001", "v3")),
+            (
+                '<link rel="canonical" href="https://arxiv.org/html/2512.00001">',
+                ("2512.00001", None),
+            ),
+            (
+                '<meta property="og:url" content="https://ar5iv.labs.arxiv.org/html/2512.00001">',
+                ("2512.00001", None),
+            ),
+            (
+                '<meta property="og:url" content="https://ar5iv.org/html/cs/0703001v2">',
+                ("cs/0703001", "v2"),
+            ),
+            ('<link rel="canonical" href="https://example.org/html/2512.00001">', (None, None)),
+        ],
+    )
+    def test_a_page_without_watermark_is_known_by_its_head(self, head, known):
+        found = latexml(para(PROSE), head)
+        assert (found.source.id, found.source.version) == known
+
+    def test_an_older_page_has_its_paper_in_a_div(self):
+        found = parsed(
+            page(
+                '<div class="package-alerts ltx_document"><p>failed: x</p></div><p>Above.</p>'
+                f'<div class="ltx_document"><h1 class="ltx_title ltx_title_document">T</h1>{para(PROSE)}</div>'
+            )
+        )
+        assert found.text == f"T\n{PROSE}"
+
+    def test_a_heading_without_number_may_begin_with_an_article(self):
+        title = '<h5 class="ltx_title ltx_title_paragraph">A Simple Baseline</h5>'
+        found = latexml(f"{para(PROSE)}<section>{title}{para(PROSE)}</section>")
+        assert headings(found)[-1] == (None, "A Simple Baseline", 4, "body")
+
+    def test_an_abstract_with_a_number_is_the_abstract(self):
+        title = '<h3 class="ltx_title ltx_title_subsection"><span class="ltx_tag">1.1 </span>Abstract</h3>'
+        assert headings(latexml(title + para(PROSE)))[0] == ("1.1", "Abstract", 1, "abstract")
+
+    def test_a_row_of_an_equation_is_one_formula(self):
+        cells = "".join(
+            f'<td class="ltx_eqn_cell"><math alttext="\\displaystyle {latex}"></math></td>'
+            for latex in ("a", "=b")
+        )
+        row = f'<tr class="ltx_equation ltx_eqn_row">{cells}<td class="ltx_eqn_cell ltx_eqn_eqno"><span class="ltx_tag">(1)</span></td></tr>'
+        table = f'<table class="ltx_equationgroup ltx_eqn_align ltx_eqn_table"><tbody>{row}{row}</tbody></table>'
+        found = latexml(f'<div class="ltx_para"><p class="ltx_p">{PROSE} Then</p>{table}</div>')
+        assert found.text.endswith("Then $$a =b$$ $$a =b$$")
+
+    def test_settings_of_the_preamble_are_no_text(self):
+        left = para(
+            '<span class="ltx_ERROR undefined">\\newmdenv</span>[linewidth=0.8pt, roundcorner=3pt]box'
+        )
+        found = latexml(left + para(PROSE))
+        assert found.text == f"T\n{PROSE}"
+        assert found.report.lost[0].count == 1
+
+    def test_a_sentence_with_a_failed_command_stays(self):
+        found = latexml(para(f'{PROSE} <span class="ltx_ERROR undefined">\\oops</span>It goes on.'))
+        assert found.text.endswith("It goes on.")
+
+    def test_links_behind_a_reference_keep_what_names_something(self):
+        item = (
+            '<li class="ltx_bibitem"><span class="ltx_tag ltx_tag_bibitem">Author (2020)</span>'
+            '<span class="ltx_bibblock">A. Author. A title. </span><span class="ltx_bibblock">External Links: {}</span></li>'
+        )
+        rest = item.format("<a>Document</a>, <a>Link</a>") + item.format(
+            "<a>2001.00001</a>, <a>Link</a>"
+        )
+        found = latexml(f'{para(PROSE)}<section class="ltx_bibliography"><ul>{rest}</ul></section>')
+        assert [found.of(each) for each in found.references] == [
+            "A. Author. A title.",
+            "A. Author. A title. 2001.00001",
+        ]
+
+    def test_affiliations_behind_brackets_are_told_apart(self):
+        authors = (
+            '<div class="ltx_authors"><p>A name 1]University of A 2]Institute of B [*]Joint first author</p>'
+            '<span class="ltx_creator"><span class="ltx_personname">A. Author<sup>1,∗</sup></span></span></div>'
+        )
+        found = latexml(authors + para(PROSE))
+        assert [each.name for each in found.affiliations] == ["University of A", "Institute of B"]
+
+    def test_what_joins_authors_is_no_part_of_a_name(self):
+        names = "".join(
+            f'<span class="ltx_personname">{name}</span>'
+            for name in ("A. Author , and", "B. Writer")
+        )
+        found = latexml(f'<div class="ltx_authors">{names}</div>{para(PROSE)}')
+        assert [found.of(line) for line in found.front] == ["A. Author", "B. Writer"]
+
+    def test_verbatim_lines_are_no_part_of_a_sentence(self):
+        block = f'<div class="ltx_para"><p class="ltx_p">{PROSE}</p><pre class="ltx_verbatim">x &lt;- 1</pre><p class="ltx_p">So.</p></div>'
+        found = latexml(block)
+        assert [found.of(each) for each in found.sections[0].paragraphs] == [PROSE, "x <- 1", "So."]
+
+
 class TestOtherPages:
     def test_headings_and_paragraphs_of_any_page(self):
         found = parsed(
@@ -114,7 +229,7 @@ class TestOtherPages:
 
     def test_words_outside_of_paragraphs_are_said(self):
         found = parsed(page(f"<h1>T</h1><p>{PROSE}</p><div>{PROSE}</div>"))
-        assert found.report.notes == ("50% of the page's text stands in no paragraph: left out",)
+        assert found.report.notes[0] == "50% of the page's text stands in no paragraph: left out"
 
     def test_code_set_line_by_line_is_left_out_and_said(self):
         line = '<div class="ltx_listingline">x = 1</div>'

@@ -1,6 +1,6 @@
 """Hugging Face's Markdown of papers, and plain Markdown."""
 
-# ruff: noqa: ISC004, RUF001 -- long paragraphs, with the signs of formulas
+# ruff: noqa: E501, ISC004, RUF001 -- long paragraphs, with the signs of formulas
 
 from __future__ import annotations
 
@@ -110,6 +110,118 @@ class TestPlain:
         assert found.title == "A title"
         assert "tags" not in found.text
 
+    def test_an_article_is_no_number(self):
+        found = parsed(f"# T\n\n## A Larger Example\n\n{PROSE}\n\n## Results\n\n{PROSE}\n")
+        assert headings(found)[0] == (None, "A Larger Example", 1, "body")
+
+    def test_lettered_sections_keep_their_letters(self):
+        found = parsed(f"# T\n\n## A Proofs\n\n{PROSE}\n\n## B Data\n\n{PROSE}\n")
+        assert [each[:2] for each in headings(found)] == [("A", "Proofs"), ("B", "Data")]
+
+    def test_marks_of_pandoc_leave_headings(self):
+        found = parsed(
+            f"# T {{-}}\n\n## The set {{$x$}}\n\n{PROSE}\n\n## Data {{#sec:d .x}}\n\n{PROSE}"
+        )
+        assert found.title == "T"
+        assert [each[1] for each in headings(found)] == ["The set {$x$}", "Data"]
+
+    def test_a_footnote_within_its_sentence_is_taken_out_of_it(self):
+        found = parsed(
+            f"# T\n\n## S\n\n{PROSE} Our code is public^[At https://github.com/a/b, see [x].]. It ends."
+        )
+        assert [found.of(each) for each in found.footnotes] == [
+            "At https://github.com/a/b, see [x]."
+        ]
+        assert found.of(found.sections[0]).endswith("Our code is public. It ends.")
+        place = found.footnotes[0].called
+        assert found.text[:place].endswith("Our code is public")
+
+    def test_a_footnote_below_is_called_where_its_mark_stood(self):
+        text = (
+            "# T\n\n## S\n\nOur code is public[^a], and tested.\n\n[^a]: https://github.com/a/b\n\n"
+        )
+        found = parsed(text + PROSE)
+        assert found.text[: found.footnotes[0].called].endswith("Our code is public")
+        assert [(each.url, each.kind) for each in found.links] == [
+            ("https://github.com/a/b", "code")
+        ]
+
+    def test_the_words_of_a_picture_are_its_caption(self):
+        found = parsed(
+            f"# T\n\n## S\n\n{PROSE}\n\n![How $x$ goes [@a].\\label{{fig:x}}](x.png){{ width=9cm }}\n\n"
+            "![Figure 2: Two\nlines of it.](y.png)\n\n![logo](z.png)\n\n![](_page_1.jpeg)\n"
+        )
+        assert caption_texts(found) == [
+            ("figure", None, "How $x$ goes [@a]."),
+            ("figure", "Figure 2", "Figure 2: Two lines of it."),
+        ]
+
+    def test_tables_of_latex_and_html_leave_their_captions(self):
+        found = parsed(
+            f"# T\n\n## S\n\n{PROSE}\n\n\\begin{{table}}\n\\begin{{tabular}}{{ll}}\na & b\n\n\\end{{tabular}}\n"
+            "\\caption[x]{How {well} it goes.}\n\\end{table}\n\n<table><caption>Table 3: <b>Sums</b></caption>\n"
+            "<tr><td>cell</td></tr>\n</table>\n\n<html><body><table><tr><td>cell</td></tr></table></body></html>\n"
+        )
+        assert caption_texts(found) == [
+            ("table", None, "How {well} it goes."),
+            ("table", "Table 3", "Table 3: Sums"),
+        ]
+        assert "cell" not in found.text
+        assert "a & b" not in found.text
+        assert [(each.what, each.count) for each in found.report.lost] == [
+            ("figures and tables without a caption", 1)
+        ]
+
+    def test_a_fence_or_table_without_end_hides_nothing(self):
+        for begin in ("```", r"\begin{table}", "<table>", "<!--"):
+            found = parsed(f"# T\n\n## S\n\n{begin}\n\n## Results\n\n{PROSE}\n")
+            assert paragraphs(found, "Results") == [PROSE]
+
+    def test_what_docling_makes_has_its_title_on_the_level_of_sections(self):
+        found = parsed(
+            f"## A title\n\nA. Author University of A\n\n## Abstract\n\n{PROSE}\n\n<!-- image -->\n\n"
+            f"Figure 1: How it goes.\n\n## 1 Introduction\n\n{PROSE}\n\n<!-- formula-not-decoded -->\n\n"
+            f"## 1.1 Data\n\n{PROSE}\n\n## References\n\n- [1] A. Author. A title.\n"
+        )
+        assert found.title == "A title"
+        assert headings(found) == [
+            (None, "Abstract", 1, "abstract"),
+            ("1", "Introduction", 1, "body"),
+            ("1.1", "Data", 2, "body"),
+        ]
+        lost = {each.what: each.count for each in found.report.lost}
+        assert lost == {"pictures": 1, "formulas that were not read": 1}
+        assert "<!--" not in found.text
+
+    def test_what_marker_makes_has_anchors_and_linked_marks(self):
+        found = parsed(
+            '# <span id="page-0-0"></span>**A title**\n\nA. Author<sup>1</sup>\n\n<sup>1</sup>University of A\n\n'
+            f"# **Abstract**\n\n{PROSE}\n\n# **1. Introduction**\n\nAs shown [\\[1\\]](#page-3-0), it works.\n\n"
+            "![](_page_1_Figure_0.jpeg)\n\n**Figure 1:** How it goes.\n\n# References\n\n"
+            '- <span id="page-3-0"></span>[1] A. Author. A title.\n'
+        )
+        assert found.title == "A title"
+        assert headings(found) == [
+            (None, "Abstract", 1, "abstract"),
+            ("1", "Introduction", 1, "body"),
+        ]
+        assert paragraphs(found, "Introduction") == ["As shown [1], it works."]
+        assert caption_texts(found) == [("figure", "Figure 1", "Figure 1: How it goes.")]
+        assert [(each.label, found.of(each)) for each in found.references] == [
+            ("[1]", "A. Author. A title.")
+        ]
+        assert [each.name for each in found.affiliations] == ["University of A"]
+
+    def test_code_that_reads_like_latex_is_no_formula_told_twice(self):
+        found = parsed(f"# T\n\n## S\n\n{PROSE} We use \\pkg here.\n")
+        assert found.report.lost == ()
+
+    def test_what_may_be_no_paper_is_said(self):
+        found = parsed(f"# A tool\n\n## Installation\n\n{PROSE}\n")
+        assert found.report.notes == (
+            "neither an abstract nor references were found: this may be no paper",
+        )
+
     @pytest.mark.parametrize("text", ["# Notes\n\nTo do: nothing.\n", "# A\n", "#\n"])
     def test_too_little_text_is_told(self, text):
         with pytest.raises(InputError, match="holds no text of a paper"):
@@ -127,6 +239,8 @@ class TestPlain:
         ("[a](https://example.org/x_(y))", "a"),
         ("<sup>1</sup>A University", "1A University"),
         ("`code_with_marks`", "code_with_marks"),
+        ("the ``code_b`` and `code_a`", "the code_b and code_a"),
+        ("``quoted'' and ``so on''", "``quoted'' and ``so on''"),
         ("", ""),
     ],
 )

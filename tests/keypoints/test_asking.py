@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from hashlib import sha256
 
 import pytest
 
@@ -87,6 +88,25 @@ def ask(llm, monkeypatch, tmp_path):
         return who.points(of(paper), **how), llm.requests
 
     return call
+
+
+class TestTooLong:
+    LONG = PAPER.replace("Others improve", f"{400 * 'Words say little. '}Others improve")
+
+    def test_less_is_shown_to_a_model_that_holds_no_more(self, ask):
+        asked, requests = ask(GOOD, paper=self.LONG, script=["400", "ok"])
+        assert asked.points.limits.line == GOOD["limits"]["line"]
+        assert asked.left_out
+        sizes = [len(each.prompt) for each in requests]
+        assert sizes[1] < sizes[0]
+        again, requests = ask(GOOD, paper=self.LONG)
+        assert (again.points, len(requests)) == (asked.points, 2)
+
+    def test_one_that_holds_next_to_nothing_says_so(self, ask):
+        with pytest.raises(BadAnswer, match="too long for the model"):
+            ask(GOOD, paper=self.LONG, script=["400"] * 9)
+        with pytest.raises(BadAnswer, match="too long for the model"):
+            ask(GOOD, script=["400"] * 9, settings={"model": "openai/other"})
 
 
 class TestGood:
@@ -236,6 +256,34 @@ class TestCost:
         with pytest.raises(OutputError, match="cannot write"):
             ask(GOOD)
         assert not llm.requests
+
+    def test_one_that_an_earlier_version_kept_is_brought_to_its_place(self, ask, tmp_path):
+        ask(GOOD)
+        [path] = (tmp_path / "points").rglob("*.json")
+        said = json.loads(path.read_text())["answers"]
+        former = tmp_path / "points" / path.stem[:2] / f"{path.stem[2:]}.json"
+        former.parent.mkdir()
+        checksum = sha256(json.dumps(said).encode()).hexdigest()[:16]
+        former.write_text(json.dumps({"form": 1, "sha256": checksum, "answers": said}))
+        path.unlink()
+        asked, requests = ask(GOOD)
+        assert (len(requests), asked.usage.requests) == (1, 0)
+        assert path.exists()
+        assert not former.exists()
+
+    @pytest.mark.parametrize("fault", ["refusal", "filtered"])
+    def test_asking_anew_in_vain_leaves_what_is_kept(self, ask, tmp_path, fault):
+        ask(GOOD)
+        with pytest.raises(BadAnswer):
+            ask(GOOD, script=[fault] * 4, refresh=True)
+        assert ask(GOOD)[0].usage.requests == 0
+
+    def test_asking_in_vain_leaves_nothing(self, ask, tmp_path):
+        with pytest.raises(BadAnswer):
+            ask(GOOD, script=["refusal"] * 4)
+        with pytest.raises(BadAnswer):
+            ask("Words, and no object.", script=["garbage", "garbage"])
+        assert list((tmp_path / "points").rglob("*.json")) == []
 
     def test_a_damaged_answer_is_asked_for_again(self, ask, tmp_path):
         ask(GOOD)

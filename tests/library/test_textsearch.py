@@ -7,6 +7,7 @@ import json
 import sqlite3
 import stat
 import zipfile
+from dataclasses import replace
 
 import pytest
 from engine_double import Heard
@@ -15,10 +16,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from stored_days import review, store
 
-from summarizer.fulltext import Content
+from summarizer.fulltext import Content, readings
 from summarizer.fulltext.copies import Copy
 from summarizer.fulltext.reading import read
 from summarizer.library import textindex
+from summarizer.library.passages import place_of
 from summarizer.library.query import Words, parse_query
 from summarizer.library.run import Run
 from summarizer.library.textindex import on_texts, text_index_path
@@ -118,6 +120,26 @@ def test_papers_that_are_not_stored_are_found_by_their_own_title():
 
 
 @pytest.mark.usefixtures("texts")
+def test_papers_of_arxiv_that_are_stored_under_another_id_are_known_too():
+    names = {"id": "sha256:00000000000000aa", "title": "Beams in Print", "links": ()}
+    store(Run(), [3], label="notes", tags=("llm",), url="https://arxiv.org/abs/2512.00003", **names)
+    papers = {each.id: each.entry for each in found("greedy").papers}
+    assert papers["2512.00003"].id == names["id"]
+    assert ids("greedy tag:llm") == ["2512.00003"]
+    assert sorted(ids("greedy -tag:llm")) == ["2512.00001", "2512.00002"]
+
+
+@pytest.mark.usefixtures("texts")
+def test_papers_that_arxiv_does_not_have_are_found_as_stored():
+    names = {"id": "a/strange:id", "title": "A Paper in Print", "links": (), "url": None}
+    store(Run(), [4], label="notes", tags=("llm",), **names)
+    data = markdown("A Paper in Print", ("1 Intro", "As greedy as any."))
+    Run().texts.put(names["id"], Copy("file", "x.md", None, "2025-12-09", data))
+    assert ids("any tag:llm") == [names["id"]]
+    assert found("any").papers[0].entry.id == names["id"]
+
+
+@pytest.mark.usefixtures("texts")
 def test_no_more_papers_than_asked_for_and_all_counted():
     answer = found("greedy", limit=2)
     assert (answer.total, len(answer.papers), answer.kept) == (3, 2, 3)
@@ -133,8 +155,10 @@ def test_marks_and_reviews_are_filters_too(home):
 def test_only_new_and_changed_copies_are_read(monkeypatch):
     ids("greedy")
     seen = []
-    whole = textindex._read
-    monkeypatch.setattr(textindex, "_read", lambda copy: seen.append(copy.id) or whole(copy))
+    whole = readings.full_text
+    monkeypatch.setattr(
+        readings, "full_text", lambda copy, copies: seen.append(copy.id) or whole(copy, copies)
+    )
     ids("greedy")
     assert seen == []
     keep(2, markdown("Dense Readers", ("1 Intro", "Nothing is here now.")), fetched="2025-12-10")
@@ -217,6 +241,14 @@ def test_references_are_not_searched(home):
     keep(1, ARXIV_PAGE.encode(), place="html", version="v2")
     assert ids('"another title"') == []
     assert found("panels").papers[0].passages[0].kind == "caption"
+
+
+def test_a_footnote_stands_in_the_section_that_calls_it(home):
+    keep(1, ARXIV_PAGE.encode(), place="html", version="v2")
+    [passage] = found('"see https"').papers[0].passages
+    assert (passage.kind, passage.section) == ("footnote", "Introduction")
+    assert place_of(passage) == "Introduction (footnote)"
+    assert place_of(replace(passage, section=None)) == "footnote"
 
 
 @settings(max_examples=40, deadline=None)

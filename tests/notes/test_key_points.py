@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 
 import pytest
+from keptanswers import MODEL, answered, read
 from vaults import files, note, noted, written
 
 from summarizer.fulltext.copies import Copy
@@ -78,6 +79,44 @@ def test_a_newer_copy_is_noticed_and_one_that_is_gone_too(vault):
     shutil.rmtree(Run().texts.folder)
     written(vault, PAPER)
     assert "Key points" not in note(vault, 1).read_text()
+
+
+def said(line="Only papers in English are read.", key="a"):
+    """A model's answer about the text that is kept."""
+    answered(Run().points, read(TEXT, PAPER.id), {"limits": (line, LIMIT)}, key=key)
+
+
+def test_a_models_lines_are_there_and_whose_they_are(vault):
+    keep()
+    said()
+    written(vault, PAPER)
+    text = note(vault, 1).read_text()
+    assert "- **Limits:** Only papers in English are read. (Limitations \\[open\\])" in text
+    assert "- **Approach:** We propose a reader" in text
+    assert f"- By {MODEL}, held against the full text. " in text
+    assert "own sentence: Approach." in text
+    said("It reads English papers only.", "b")
+    assert len(written(vault, noted(0), PAPER).changed) == 1
+    assert "It reads English papers only." in note(vault, 1).read_text()
+    assert written(vault, noted(0), PAPER).changed == []
+    shutil.rmtree(Run().points.folder)
+    written(vault, PAPER)
+    assert f"- **Limits:** {LIMIT}" in note(vault, 1).read_text()
+    assert "- By " not in note(vault, 1).read_text()
+
+
+@pytest.mark.parametrize("style", ["obsidian", "logseq"])
+def test_affiliations_and_own_links_are_there(tmp_path, style):
+    front = "Ann Author\n\nUniversity of Example, Exampletown\n\nExample Lab Another University\n\n"
+    link = "Our code is available at https://github.com/example/reader_(x). See https://x.org/y."
+    keep(TEXT.replace("## Abstract", f"{front}## Abstract\n\n{link}", 1))
+    written(tmp_path, noted(0), PAPER, style=style)
+    text = note(tmp_path, 1).read_text() if style == "obsidian" else page(tmp_path, "Eight")
+    assert "- **Affiliations:** University of Example\n" in text
+    link = "https://github.com/example/reader_%28x%29"
+    address = f"<{link}>" if style == "obsidian" else link
+    assert f"- **Code:** [github.com/example/reader\\_(x)]({address})\n" in text
+    assert "x.org/y" not in text.partition("## Key points")[2].partition("## Topics")[0]
 
 
 def test_what_the_reader_made_of_them_stays(vault):

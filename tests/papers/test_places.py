@@ -6,7 +6,7 @@ import pytest
 from papers import paper
 
 from summarizer.annotate.entries import entry
-from summarizer.papers.places import addresses, doi_page, known, places
+from summarizer.papers.places import addresses, doi_page, known, pdfs, places
 from summarizer.papers.records import Annotation
 from summarizer.renderers import View, for_format
 from summarizer.text.plain import content_id
@@ -92,3 +92,36 @@ def test_every_output_leads_to_abstract_and_pdf_and_doi(form):
     if form in {"json", "jsonl"}:
         paper_of = json.loads(text)["papers"][0] if form == "json" else json.loads(text)
         assert paper_of["places"] == {"abstract": ABS, "pdf": PDF, "doi": DOI}
+
+
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        ({"url": "https://aclanthology.org/2020.acl-main.1/"},
+         ["https://aclanthology.org/2020.acl-main.1.pdf"]),
+        ({"url": "https://www.aclanthology.org/N18-3011"}, ["https://aclanthology.org/N18-3011.pdf"]),
+        ({"url": "https://aclanthology.org/N18-3011.pdf"}, ["https://aclanthology.org/N18-3011.pdf"]),
+        ({"url": "https://aclanthology.org/volumes/N18-3/"}, []),
+        ({"doi": "10.18653/v1/2020.acl-main.1"}, ["https://aclanthology.org/2020.acl-main.1.pdf"]),
+        ({"doi": "https://doi.org/10.18653/v1/N18-3011"}, ["https://aclanthology.org/N18-3011.pdf"]),
+        ({"doi": "10.1000/182"}, []),
+        ({"url": "https://openreview.net/forum?id=aB-_9&noteId=x"},
+         ["https://openreview.net/pdf?id=aB-_9"]),
+        ({"url": "https://openreview.net/pdf?id=aB"}, ["https://openreview.net/pdf?id=aB"]),
+        ({"url": "https://openreview.net/group?id=aB"}, []),
+        ({"url": "https://www.biorxiv.org/content/10.1101/2020.01.01.000001v2"},
+         ["https://www.biorxiv.org/content/10.1101/2020.01.01.000001v2.full.pdf"]),
+        ({"links": ("https://a.example/x.PDF?y=1#p2", "https://a.example/code")},
+         ["https://a.example/x.PDF?y=1#p2"]),
+        ({"links": ("https://a.example/doi/pdf/10.1/x", "https://a.example/pdfs/x.html")},
+         ["https://a.example/doi/pdf/10.1/x"]),
+        ({"links": ("https://a.example/x-supp.pdf", "https://a.example/x_poster.pdf",
+                    "https://a.example/slides.pdf", "https://a.example/attachments/x.pdf",
+                    "https://a.example/x-supplementary-material2.pdf")}, []),
+        ({"links": ("https://a.example/suppose.pdf", "https://a.example/posters-in-print.pdf")},
+         ["https://a.example/suppose.pdf", "https://a.example/posters-in-print.pdf"]),
+        ({"links": ("ftp://a.example/x.pdf", "file:///etc/x.pdf", "data:x.pdf", "x.pdf")}, []),
+    ],
+)  # fmt: skip
+def test_where_a_source_says_that_the_pdf_is(given, found):
+    assert list(pdfs(by_text(**given))) == found

@@ -45,3 +45,16 @@ def test_what_does_not_fit_is_refused(example, change):
     document = json.loads(dumps(pipeline.digest([str(example)]))) | change
     with pytest.raises(ValidationError):
         check(json.dumps(document))
+
+
+def test_a_quote_of_the_full_text_fits_with_its_section_and_others_without(example):
+    document = json.loads(dumps(pipeline.digest([str(example)])))
+    proof = document["papers"][0]["evidence"][0]
+    assert "section" not in proof
+    proof |= {"field": "text", "section": "Method"}
+    assert not faults(json_schema(), document)
+    found = check(json.dumps(document)).papers
+    assert found[0].evidence[0].section == "Method"
+    assert {tag.section for each in found[1:] for tag in each.evidence} == {None}
+    proof["field"] = "footnote"
+    assert faults(json_schema(), document)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from papers import paper
 
-from summarizer.papers.records import Annotation, Paper, Tag
+from summarizer.papers.records import Annotation, Answer, Paper, Tag
 from summarizer.papers.wire import dumps, dumps_each, load
 from summarizer.text.plain import encodable
 
@@ -65,3 +65,26 @@ def test_a_wrong_type_is_named(change, named):
 def test_what_is_no_record_is_a_value_error(document):
     with pytest.raises(ValueError, match=r"Paper|argument"):
         load(Paper, document)
+
+
+OF_TEXT = Tag("rag", "RAG for all", "text", 3, 14, 0.9, "Method")
+
+
+def test_a_quote_has_a_section_only_where_it_stands_in_one():
+    assert "section" not in json.loads(dumps(ANNOTATION))["evidence"][0]
+    assert json.loads(dumps(OF_TEXT))["section"] == "Method"
+    assert load(Tag, json.loads(dumps(OF_TEXT))) == OF_TEXT
+
+
+def test_what_a_model_said_in_vain_is_kept_with_its_answer():
+    kept = Answer(
+        tldr=None,
+        tldr_origin=None,
+        engine="openai",
+        unproven={"rag": "RAG for all"},
+        refused=("A line.", "its quote"),
+    )
+    assert load(Answer, json.loads(dumps(kept))) == kept
+    assert load(Annotation, json.loads(dumps(kept))) == Annotation(
+        tldr=None, tldr_origin=None, engine="openai"
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from keptanswers import MODEL, answered, read
 from pagechecks import check_structure
 from papers import paper
 from selectolax.lexbor import LexborHTMLParser
@@ -12,6 +13,7 @@ from stored_days import store
 from summarizer import cli
 from summarizer.fulltext.copies import Copy
 from summarizer.library.run import Run
+from summarizer.renderers.html.filenames import safe_name
 
 LIMIT = "One limitation of our method is that it reads English papers only."
 BAD = "<script>alert(1)</script><img src=x onerror=alert(1)> &amp;"
@@ -31,6 +33,7 @@ There is more to say. {LIMIT} It is slow, too.
 """
 ID = paper(0).id
 PAGE = f"/papers/{ID}.html"
+ELSEWHERE = f"/papers/{safe_name('x/1:2')}.html"
 
 
 def keep(text=PAPER):
@@ -129,9 +132,70 @@ def test_a_page_follows_its_copy(client, site):
     assert (again.status_code, LIMIT in again.text) == (200, True)
 
 
+def test_a_models_lines_are_shown_without_asking_it(client, site):
+    keep()
+    before = client.get(PAGE)
+    said = {
+        "limits": ("Only papers in English are read.", LIMIT),
+        "results": ("It reads 97 languages.", LIMIT),
+    }
+    answered(Run().points, read(PAPER, ID), said)
+    page = client.get(PAGE, headers={"if-none-match": before.headers["etag"]})
+    assert page.status_code == 200
+    found = section(client)
+    points = {each.css_first("dt").text(): each.css_first("dd") for each in found.css("dl > div")}
+    assert points["Limits"].css_first("summary").text() == "Only papers in English are read."
+    assert points["Limits"].css_first("blockquote mark").text() == LIMIT
+    assert points["Approach"].css_first("summary").text().startswith("We propose a reader")
+    assert "no line that holds" in points["Results"].text()
+    assert "no problem is stated" in points["Problem"].text()
+    caption = found.css_first("section > p.facts").text()
+    assert f"By {MODEL}." in caption
+    assert "The paper's own sentence: Approach." in caption
+    assert site.requests == []
+
+
+def test_affiliations_that_are_unclear_are_shown_as_they_stand(client, site):
+    front = "Ann Author, Ben Writer\n\nExample Lab Another Example University\n\n"
+    keep(PAPER.replace("## Abstract", f"{front}## Abstract", 1))
+    tree = LexborHTMLParser(client.get(PAGE).text)
+    found = tree.css_first("section[aria-labelledby=stated]")
+    assert found.css_first("h2").text() == "Affiliations"
+    assert found.css_first("summary").text() == "Example Lab Another Example University"
+    assert "not clear" in found.css_first("blockquote").text()
+    named = f"{front}University of Example, Exampletown\n\n## Abstract"
+    keep(PAPER.replace("## Abstract", named, 1))
+    tree = LexborHTMLParser(client.get(PAGE).text)
+    found = tree.css_first("section[aria-labelledby=stated]")
+    assert found.css_first("summary").text() == "University of Example · 1 unclear"
+    assert len(found.css("blockquote")) == 2
+
+
 def test_a_paper_that_is_elsewhere_has_no_such_section(client, home):
-    store(Run(), [1], id="x/1:2")
-    assert "Key points" not in client.get("/papers/x-1-2.html").text
+    store(Run(), [1], id="x/1:2", url=None)
+    page = client.get(ELSEWHERE)
+    assert (page.status_code, "Key points" in page.text) == (200, False)
+
+
+def test_a_paper_that_is_elsewhere_is_asked_for_there(client, home):
+    store(Run(), [1], id="x/1:2", url="https://aclanthology.org/2020.test-main.1/")
+    found = LexborHTMLParser(client.get(ELSEWHERE).text).css_first("section.points")
+    assert found.css_first("form[method=post] button").text() == "Get the full text"
+    assert "From aclanthology.org. The copy is for you alone." in found.text()
+
+
+def test_a_paper_that_is_elsewhere_has_the_points_of_a_file_that_was_kept(client, home, tmp_path):
+    store(Run(), [1], id="x/1:2", url=None)
+    (tmp_path / "x.md").write_text(PAPER)
+    assert cli.main(["fulltext", str(tmp_path / "x.md"), "--keep-as", "x/1:2", "--points"]) == 0
+    page = client.get(ELSEWHERE).text
+    assert LIMIT in page
+    assert str(tmp_path) not in page
+
+
+def test_what_nobody_can_be_asked_for_is_not_fetched(client, home):
+    store(Run(), [1], id="x/1:2", url=None)
+    assert client.post(ELSEWHERE).status_code == 404
 
 
 def test_a_site_without_points_shows_nothing_of_a_text(site, tmp_path):

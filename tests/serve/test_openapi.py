@@ -8,6 +8,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from stored_days import store
 
+from summarizer.fulltext.copies import Copy
 from summarizer.library.run import Run
 from summarizer.serve.app import routes
 from summarizer.serve.openapi import document
@@ -20,6 +21,7 @@ ASKED = {
     "/api/papers/{id}": [f"/api/papers/{PAPER}", f"/api/papers/{quote('x/1:2', safe='')}"],
     "/api/papers/{id}/similar": [f"/api/papers/{PAPER}/similar"],
     "/api/search": ["/api/search?q=line", "/api/search?q=tag:rag&limit=1&offset=1"],
+    "/api/texts": ["/api/texts?q=sentence"],
     "/api/topics": ["/api/topics"],
     "/api/topics/{name}": ["/api/topics/rag", "/api/topics/RAG", "/api/topics/none"],
     "/api/for-me": ["/api/for-me?limit=2"],
@@ -50,6 +52,9 @@ def run(home):
     store(run, [1, 2, 3])
     store(run, [4], day="2025-12-10", tags=("peft",))
     store(run, [5], day="2025-12-11", id="x/1:2", skipped=(6,))
+    for each in (PAPER, "2512.00099"):
+        text = b"# A title\n\n## 1 Method\n\nA sentence is here, and no more than that.\n"
+        run.texts.put(each, Copy("hf", "https://x.example/x.md", None, "2025-12-09", text))
     run.marks.mark(run.library.read("hf", "2025-12-09").entries[:2], "star")
     return run
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 
 import pytest
+from keptanswers import MODEL, answered, read
 from pagechecks import check_policy, check_structure
 from papers import paper
 from selectolax.lexbor import LexborHTMLParser
@@ -112,6 +113,98 @@ def test_a_build_notices_copies_that_come_and_go_and_writes_no_other_page(folder
     shutil.rmtree(Run().texts.folder)
     build(Run(), folder, "Papers")
     assert page(folder).encode() == bare[f"papers/{ID}.html"]
+
+
+def said(line="Only papers in English are read.", **more):
+    """A model's answer about the text that is kept."""
+    answered(Run().points, read(TEXT, ID), {"limits": (line, LIMIT)}, **more)
+
+
+def test_a_models_lines_are_shown_and_whose_they_are(folder):
+    keep()
+    said()
+    build(Run(), folder, "Papers")
+    rows = {each.css_first("dt").text(): each for each in points(folder).css("dl > div")}
+    assert rows["Limits"].css_first("summary").text() == "Only papers in English are read."
+    assert rows["Limits"].css_first("blockquote mark").text() == LIMIT
+    assert rows["Approach"].css_first("summary").text().startswith("We propose a reader")
+    caption = points(folder).css_first("section > p.facts").text()
+    assert f"By {MODEL}." in caption
+    assert "The paper's own sentence: Approach." in caption
+    assert SECRET not in page(folder)
+
+
+def test_a_build_notices_answers_that_come_and_go(folder):
+    said(key="b")
+    build(Run(), folder, "Papers")
+    assert "Key points" not in page(folder)  # no copy is kept, so that nothing is
+    keep()
+    build(Run(), folder, "Papers")
+    said()
+    build(Run(), folder, "Papers")
+    assert "Only papers in English are read." in page(folder)
+    said("It reads English papers only.", key="c")
+    assert build(Run(), folder, "Papers").written == 1
+    assert "It reads English papers only." in page(folder)
+    assert build(Run(), folder, "Papers").written == 0
+    shutil.rmtree(Run().points.folder)
+    assert build(Run(), folder, "Papers").written == 1
+    assert MODEL not in page(folder)
+
+
+FRONT = """Ann Author, Ben Writer
+
+Department of Reading, University of Example, Exampletown
+
+Example Lab Another Example University
+
+## Abstract
+
+Our code is available at https://github.com/example/reader and our data at
+https://huggingface.co/datasets/example/read."""
+
+
+def stated(folder):
+    return LexborHTMLParser(page(folder)).css_first("section[aria-labelledby=stated]")
+
+
+def test_affiliations_and_own_links_are_there_with_their_passages(folder):
+    keep(TEXT.replace("## Abstract\n", FRONT.replace("at\nhttps", "at https"), 1))
+    build(Run(), folder, "Papers")
+    found = stated(folder)
+    rows = {each.css_first("dt").text(): each for each in found.css("dl > div")}
+    assert list(rows) == ["Affiliations", "Code", "Data"]
+    assert rows["Affiliations"].css_first("summary").text() == "University of Example"
+    assert [each.text() for each in rows["Affiliations"].css("blockquote p:not(.facts)")] == [
+        "Department of Reading, University of Example, Exampletown"
+    ]
+    link = rows["Code"].css_first("a")
+    assert link.attributes["href"] == "https://github.com/example/reader"
+    assert link.text() == "github.com/example/reader"
+    assert "Our code is available at" in rows["Code"].css_first("blockquote mark").text()
+    assert "Another Example University" not in page(folder)
+    check_structure(LexborHTMLParser(page(folder)))
+    check_policy(page(folder), linked=True)
+
+
+def test_a_paper_that_states_neither_has_no_such_section(folder):
+    keep()
+    build(Run(), folder, "Papers")
+    assert stated(folder) is None
+
+
+def test_many_of_them_are_cut(folder):
+    places = "".join(f"University of Example {chr(65 + n)}, Exampletown\n\n" for n in range(20))
+    links = "".join(
+        f"Our code is available at https://github.com/example/reader{n} today. " for n in range(20)
+    )
+    text = TEXT.replace("## Abstract", f"Ann Author\n\n{places}## Abstract\n\n{links}", 1)
+    keep(text)
+    build(Run(), folder, "Papers")
+    found = stated(folder)
+    assert found.css_first("summary").text().endswith(" more")
+    assert len(found.css("a")) == 12
+    assert len(found.css("blockquote")) <= 12 + 5
 
 
 def test_they_can_be_left_out(folder, capsys):

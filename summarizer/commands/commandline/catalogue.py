@@ -14,6 +14,7 @@ GROUPS = {
         "month": "a stored month",
         "search": "search everything stored",
         "similar": "find the stored papers that are most like one",
+        "read": "a paper's key points and full text; marks it as read",
         "fulltext": "the full text of a paper: sections, captions, references",
         "trends": "topics week by week",
     },
@@ -21,7 +22,6 @@ GROUPS = {
         "interests": "say what you want to read: `--for-me` puts it first",
         "star": "mark papers that you want more of",
         "later": "mark papers to read later",
-        "read": "mark papers that you have read",
         "hide": "mark papers that you do not want to see",
         "follow": "follow people, organizations and searches",
     },
@@ -66,9 +66,10 @@ GROUPS = {
 COMMANDS = {name: line for group in GROUPS.values() for name, line in group.items()}
 _SHARED = {
     **dict.fromkeys(("week", "month"), "period"),
-    **dict.fromkeys(("star", "later", "read", "hide"), "marks"),
+    **dict.fromkeys(("star", "later", "hide"), "marks"),
+    "read": "marks.read",
 }
-"""The modules of commands that are one but for a word."""
+"""The modules of commands that are not called like it: several are one but for a word."""
 
 
 def module(name: str) -> ModuleType:

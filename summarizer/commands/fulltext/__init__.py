@@ -1,12 +1,11 @@
 """`summarize fulltext`: a paper's full text, section by section, and what could not be read.
 
-The command line calls in, as with every command: what was asked for is found here, and printed by
-`output`; nothing but what is printed leaves.
+The command line calls in, as with every command: what was asked for is found by `lookup`, and
+printed by `output`; nothing but what is printed leaves.
 """
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 from summarizer.commands.commandline import options as common
@@ -17,8 +16,9 @@ from summarizer.fulltext.places import NAMES
 if TYPE_CHECKING:
     import argparse
 
-    from summarizer.fulltext.places import Wanted
+    from summarizer.commands.commandline.console import Console
     from summarizer.fulltext.records import FullText
+    from summarizer.keypoints.records import Asked
     from summarizer.library.run import Run
 
 
@@ -27,8 +27,10 @@ def options(command: argparse.ArgumentParser) -> None:
     command.description = (
         "Show the full text of a paper: its sections, captions, footnotes and references, where "
         "it is from, and what could not be read. Of a paper of arXiv, Hugging Face's Markdown, "
-        "arXiv's HTML and the PDF are asked for, in this order; a copy is kept for you alone. To "
-        "mark a paper as read, use `summarize read`."
+        "arXiv's HTML and the PDF are asked for, in this order, and of other stored papers the PDF "
+        "that their source names; a copy is kept for you alone. "
+        "Nothing is marked: `summarize read` shows the key points and the text, and marks a paper "
+        "as read."
     )
     command.add_argument(
         "paper",
@@ -36,6 +38,26 @@ def options(command: argparse.ArgumentParser) -> None:
         help="an arXiv id or address, the beginning of the title of a stored paper, the address "
         "of a PDF or page, a file (PDF, HTML or Markdown), or `-` for standard input",
     )
+    text_options(command)
+    papers = common.group(command, common.PAPERS)
+    line = "keep the file, or what is at the address, as the text of a stored paper"
+    papers("--keep-as", metavar="ID|TITLE", help=line)
+    papers("--forget", action="store_true", help="remove the copies of the paper, and show nothing")
+    common.volume(command)
+    common.examples(
+        command,
+        "summarize fulltext 2305.10601",
+        "summarize fulltext 2305.10601v2 --from pdf",
+        "summarize fulltext 2305.10601 --points",
+        "summarize fulltext 2305.10601 --points --model openai/NAME --dry-run",
+        "summarize fulltext paper.pdf -o paper.md",
+        "summarize fulltext paper.pdf --keep-as 'tree of thoughts'",
+        "summarize fulltext paper.html --json",
+    )
+
+
+def text_options(command: argparse.ArgumentParser) -> None:
+    """Where a text is asked for, in which form it is shown, and who says its points."""
     papers = common.group(command, common.PAPERS)
     line = "where to ask: Hugging Face, arXiv's HTML or the PDF (default: the first that has it)"
     papers("--from", dest="place", choices=NAMES, help=line)
@@ -50,103 +72,35 @@ def options(command: argparse.ArgumentParser) -> None:
     add("--output", "-o", metavar="FILE", help="write to a file: `.json`, `.md`, or plain text")
     common.paging(command)
     pointing.options(command)
-    common.volume(command)
-    common.examples(
-        command,
-        "summarize fulltext 2305.10601",
-        "summarize fulltext 2305.10601v2 --from pdf",
-        "summarize fulltext 2305.10601 --points",
-        "summarize fulltext 2305.10601 --points --model openai/NAME --dry-run",
-        "summarize fulltext paper.pdf -o paper.md",
-        "summarize fulltext paper.html --json",
-    )
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the text; what could not be read is said on standard error."""
-    from summarizer.commands.fulltext.output import say_losses, show
+    """Print the text, or its points alone; what could not be read is said on standard error."""
+    from summarizer.commands.fulltext import lookup
 
     common.spare_inputs(arguments.output, arguments.paper)
     pointing.check(arguments)
     this_run, console = begun(arguments)
-    text = _found(arguments, this_run)
+    if arguments.forget:
+        console.note(lookup.forgotten(arguments, this_run))
+        return 0
+    text = lookup.found(arguments, this_run, arguments.keep_as)
     if arguments.dry_run:
         return pointing.forecast(arguments, this_run, text)
     points = pointing.found(arguments, this_run, text, console) if arguments.points else None
-    show(arguments, this_run, text, points)
-    say_losses(text, arguments.output, console)
+    put(arguments, this_run, console, text, points)
     return 0
 
 
-def _found(arguments: argparse.Namespace, run: Run) -> FullText:
-    """What was asked for: a file, a paper of arXiv, or an address."""
-    from dataclasses import replace
+def put(
+    arguments: argparse.Namespace,
+    run: Run,
+    console: Console,
+    text: FullText,
+    points: Asked | None,
+) -> None:
+    """Print or write a text and its points, and say what could not be read."""
+    from summarizer.commands.fulltext.output import say_losses, show
 
-    from summarizer.errors import UsageError
-    from summarizer.fulltext.places import wanted
-    from summarizer.library.fulltexts import retrieval
-
-    typed = arguments.paper
-    if typed == "-" or os.path.lexists(typed):
-        if arguments.place or arguments.refresh:
-            option = "--from" if arguments.place else "--refresh"
-            message = f"`{option}` is for a paper that is asked for, and `{typed}` is a file"
-            raise UsageError(message)
-        return _of_file(typed)
-    paper = wanted(typed)
-    if paper is None and typed.startswith(("http://", "https://")):
-        return _of_page(arguments, run)
-    paper = paper or _stored(typed, run)
-    if arguments.place:
-        paper = replace(paper, only=arguments.place)
-    with retrieval(run) as asked:
-        return asked.paper(paper, offline=arguments.offline, refresh=arguments.refresh)
-
-
-def _of_file(name: str) -> FullText:
-    from pathlib import Path
-
-    from summarizer.errors import InputError
-    from summarizer.fulltext import Content
-    from summarizer.fulltext.reading import read
-    from summarizer.sources.content import shown_name, standard_input
-
-    try:
-        data = standard_input() if name == "-" else Path(name).read_bytes()
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        message = f"cannot read `{shown_name(name)}`: {reason}"
-        raise InputError(message) from error
-    return read(Content(shown_name(name), data))
-
-
-def _of_page(arguments: argparse.Namespace, run: Run) -> FullText:
-    from summarizer.errors import Unreachable, UsageError
-    from summarizer.library.fulltexts import retrieval
-
-    if arguments.place:
-        message = "`--from` is for papers of arXiv: leave it out, the address says the place"
-        raise UsageError(message)
-    if arguments.offline:
-        message = f"`{arguments.paper}` is not asked for with `--offline`: give a file of it"
-        raise Unreachable(message)
-    with retrieval(run) as asked:
-        return asked.page(arguments.paper)
-
-
-def _stored(typed: str, run: Run) -> Wanted:
-    """The paper that is stored and called so. Raises UsageError where it is none of arXiv."""
-    from summarizer import pipeline
-    from summarizer.errors import UsageError
-    from summarizer.fulltext.reading import endings
-    from summarizer.library.fulltexts import wanted_of
-
-    if typed.lower().endswith(endings()):
-        message = f"there is no file `{typed}`: check its name"
-        raise UsageError(message)
-    paper = pipeline.named([typed], run, offline=True)[0]
-    found = wanted_of(paper)
-    if found is None:
-        message = f"“{paper.title}” has no arXiv id: give the address or a file of its PDF or page"
-        raise UsageError(message)
-    return found
+    show(arguments, run, text, points)
+    say_losses(text, arguments.output, console)

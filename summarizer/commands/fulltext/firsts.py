@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from summarizer.commands.fulltext import pointing
+from summarizer.library import fulltexts
 from summarizer.library.fulltexts import retrieval, wanted_of
 from summarizer.text.counting import counted
 
@@ -88,12 +88,7 @@ class _Pointer:
 
     def _text(self, entry: Entry) -> FullText:
         """A paper's full text. Raises ServiceError, UsageError."""
-        from summarizer.errors import UsageError
-
         paper = wanted_of(entry)
-        if paper is None:
-            message = "it has no arXiv id"
-            raise UsageError(message)
         return self.texts.paper(paper, offline=self.offline)
 
     def _points(self, entry: Entry, text: FullText) -> Points:
@@ -129,7 +124,7 @@ def _asker(run: Run, spent: Usage | None) -> Asker | None:
     if spent and settings.max_requests is not None:
         left = max(settings.max_requests - spent.requests, 0)
         settings = replace(settings, max_requests=left)
-    return pointing.asker(run, settings)
+    return fulltexts.asker(run, settings)
 
 
 def _sum(one: Usage, other: Usage) -> Usage:

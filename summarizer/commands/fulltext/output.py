@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from summarizer.commands.commandline import options as common
@@ -24,22 +23,29 @@ _WIDE_FILE = 80
 
 
 def show(
-    arguments: argparse.Namespace, run: Run, text: FullText, points: Asked | None = None
+    arguments: argparse.Namespace,
+    run: Run,
+    text: FullText,
+    points: Asked | None = None,
 ) -> None:
-    """Print the text, or its points where they are given, or write it in the form of a file."""
+    """Print the points, where they are given, and the text, or write them in the form of a file.
+
+    With `--points` the text is left out, but for JSON.
+    """
     from summarizer.commands.commandline import paging
 
+    whole = not arguments.points
     output = arguments.output
     ending = output.lower().rpartition(".")[2] if output not in {None, "-"} else ""
     if arguments.json or ending == "json":
         write(_json(text, points), output)
     elif ending in {"md", "markdown"}:
-        write(_markdown(text, points), output)
+        write(_markdown(text, points, whole=whole), output)
     elif ending:
         look = replace(view(output), width=_WIDE_FILE)
-        write(_text(text, points, look), output)
+        write(_text(text, points, look, whole=whole), output)
     else:
-        pieces = partial(_text, text, points)
+        pieces = partial(_text, text, points, whole=whole)
         paging.show(pieces, view(settings=run.settings), wanted=not arguments.no_pager)
 
 
@@ -55,24 +61,32 @@ def _json(text: FullText, points: Asked | None) -> Iterator[str]:
     yield f"{as_json(text).rstrip()[:-1]}, {dumps(as_fields(points))[1:]}\n"
 
 
-def _markdown(text: FullText, points: Asked | None) -> Iterator[str]:
-    from summarizer.fulltext.rendering import as_markdown, head_as_markdown
-
-    if points is None:
-        return as_markdown(text)
+def _markdown(text: FullText, points: Asked | None, *, whole: bool) -> Iterator[str]:
+    from summarizer.fulltext import rendering as texts
     from summarizer.keypoints import rendering
 
-    return chain(head_as_markdown(text), rendering.as_markdown(points))
+    yield from texts.head_as_markdown(text)
+    if points:
+        yield from rendering.as_markdown(points)
+    if points and whole:
+        yield "\n"
+    if whole:
+        yield from texts.body_as_markdown(text)
 
 
-def _text(text: FullText, points: Asked | None, look: View) -> Iterator[str]:
-    from summarizer.fulltext.rendering import as_text, head_as_text
-
-    if points is None:
-        return as_text(text, look.width)
+def _text(text: FullText, points: Asked | None, look: View, *, whole: bool) -> Iterator[str]:
+    from summarizer.fulltext import rendering as texts
     from summarizer.keypoints import rendering
 
-    return chain(head_as_text(text, look.width), rendering.as_text(points, look.width))
+    yield from texts.head_as_text(text, look.width)
+    if points and whole:
+        yield "KEY POINTS\n\n"
+    if points:
+        yield from rendering.as_text(points, look.width)
+    if points and points.by_model and whole:
+        yield "\n"
+    if whole:
+        yield from texts.body_as_text(text, look.width)
 
 
 def say_losses(text: FullText, output: str | None, console: Console) -> None:

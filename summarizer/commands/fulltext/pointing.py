@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from summarizer.commands.commandline import options as common
 from summarizer.commands.commandline.console import print_forecast, spent, tokens
 from summarizer.commands.commandline.options import Listed
+from summarizer.library import fulltexts
 from summarizer.text.counting import counted
 
 if TYPE_CHECKING:
@@ -14,12 +15,11 @@ if TYPE_CHECKING:
 
     from summarizer.commands.commandline.console import Console
     from summarizer.fulltext.records import FullText
-    from summarizer.keypoints.asking import Asker
     from summarizer.keypoints.records import Asked
     from summarizer.library.run import Run
-    from summarizer.settings import Settings
 
-_ONLY = ("model", "base_url", "language", "max_usd", "max_requests", "dry_run")
+ONLY = ("model", "base_url", "language", "max_usd", "max_requests", "dry_run")
+"""Options that are for points alone."""
 
 
 def options(command: argparse.ArgumentParser) -> None:
@@ -42,7 +42,7 @@ def check(arguments: argparse.Namespace) -> None:
     """Raise UsageError where options that are for points are given without them."""
     from summarizer.errors import UsageError
 
-    given = next((name for name in _ONLY if getattr(arguments, name)), None)
+    given = next((name for name in ONLY if getattr(arguments, name)), None)
     if given and not arguments.points:
         message = f"`--{given.replace('_', '-')}` is for key points: add `--points`"
         raise UsageError(message)
@@ -51,12 +51,10 @@ def check(arguments: argparse.Namespace) -> None:
 def found(arguments: argparse.Namespace, run: Run, text: FullText, console: Console) -> Asked:
     """The points. Raises ServiceError, SettingsError, NotKept where a model gives none."""
     from summarizer.engines import EMBEDDED
-    from summarizer.keypoints.extraction import points
-    from summarizer.keypoints.records import Asked
 
     if run.settings.model == EMBEDDED:
-        return Asked(points(text), EMBEDDED)
-    asked = asker(run).points(text, refresh=arguments.refresh, offline=arguments.offline)
+        return own(text)
+    asked = fulltexts.asker(run).points(text, refresh=arguments.refresh, offline=arguments.offline)
     if asked.left_out:
         what = counted(len(asked.left_out), "section")
         console.note(f"{what} not shown to the model, or in part: {'; '.join(asked.left_out)}")
@@ -69,6 +67,15 @@ def found(arguments: argparse.Namespace, run: Run, text: FullText, console: Cons
     return asked
 
 
+def own(text: FullText) -> Asked:
+    """The points that the text's own sentences make: nobody is asked."""
+    from summarizer.engines import EMBEDDED
+    from summarizer.keypoints.extraction import points
+    from summarizer.keypoints.records import Asked
+
+    return Asked(points(text), EMBEDDED)
+
+
 def forecast(arguments: argparse.Namespace, run: Run, text: FullText) -> int:
     """Say what asking would send and cost."""
     from summarizer.annotate.forecast import Forecast
@@ -76,7 +83,7 @@ def forecast(arguments: argparse.Namespace, run: Run, text: FullText) -> int:
 
     usage, cached = None, 1
     if run.settings.model != EMBEDDED:
-        who = asker(run)
+        who = fulltexts.asker(run)
         cached = int(not arguments.refresh and who.kept(text))
         usage = None if cached else who.expected(text)
     counts = {"texts": 1, "cached": cached, "requests": usage.requests if usage else 0}
@@ -84,16 +91,3 @@ def forecast(arguments: argparse.Namespace, run: Run, text: FullText) -> int:
     told = Forecast(1, cached, counts["requests"], *took)
     print_forecast(told, counts, json=arguments.json)
     return 0
-
-
-def asker(run: Run, given: Settings | None = None) -> Asker:
-    """What asks the model of the settings, by default the run's. Raises SettingsError."""
-    from summarizer import engines
-    from summarizer.keypoints import asking
-    from summarizer.keypoints.answers import Answers
-    from summarizer.observer import Once
-    from summarizer.settings import folder
-
-    engines.create(run.settings)  # says what is wrong with a model's name
-    answers = Answers(folder("cache") / "points", Once(run.observer))
-    return asking.asker(given or run.settings, answers, run.observer)

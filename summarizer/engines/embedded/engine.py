@@ -5,13 +5,13 @@ Works with no key, no network and nothing to download.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from summarizer.engines import EMBEDDED, Extract
 from summarizer.engines.embedded.lessons import lessons as lessons_of
-from summarizer.errors import NotAnnotated, VocabularyError
+from summarizer.errors import NotAnnotated, UsageError, VocabularyError
 from summarizer.papers.certainty import NO_TOPIC
 from summarizer.papers.records import Annotation, Paper, Passage
 from summarizer.topics.vocabularyfile import default_path, fingerprint
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from summarizer.engines.embedded.proofs import Proofs
     from summarizer.engines.embedded.tagger import Tagger, Verdict
     from summarizer.engines.embedded.tldr import Line, Scored, Summarizer
+    from summarizer.papers.papertext import PaperText, Texts
     from summarizer.papers.records import Field, Tag
     from summarizer.settings import Settings
     from summarizer.topics.vocabulary import Vocabulary
@@ -50,6 +51,8 @@ class Embedded:
     model: str | None = f"extractive-{VERSION}"
     prompt: str | None = None
     paid: bool = False
+    texts: Texts | None = None
+    """The full texts at hand, which may prove what title and abstract do not."""
 
     @cached_property
     def tagger(self) -> Tagger:
@@ -81,9 +84,50 @@ class Embedded:
         return [
             self._annotation(each, next(tldrs), next(tags))
             if each.abstract.strip()
-            else NotAnnotated("no abstract to read")
+            else self._by_text(each)
             for each in papers
         ]
+
+    def _by_text(self, paper: Paper) -> Annotation | NotAnnotated:
+        """The annotation of a paper without an abstract, by what its full text begins with."""
+        from summarizer.engines.embedded.textopening import opening
+        from summarizer.engines.embedded.texttopics import Prover
+
+        text = self._text(paper)
+        found = opening(text) if text else None
+        if found is None:
+            return NotAnnotated("no abstract to read")
+        title, words = _quiet(paper)[0], found.words
+        plain = _without_markup(title, words)
+        reads_well = self.summarizer.explain(*plain, limit=1)
+        line = self.summarizer.summarize_all([plain])[0] if reads_well else None
+        tags = found.tags(self.tagger.tag(title, words))
+        if not found.is_abstract:
+            tags = Prover(title, words, found.text, self.tagger).repeated(tags)
+        made = self._annotation(replace(paper, abstract=words), line, tags)
+        return replace(made, tldr_evidence=found.passages(made.tldr_evidence))
+
+    def _text(self, paper: Paper) -> PaperText | None:
+        try:
+            return self.texts.text(paper) if self.texts else None
+        except UsageError:  # a library is lacking
+            return None
+
+    def reread(self, answer: Annotation, paper: Paper, text: PaperText) -> Annotation:
+        """An answer with the topics that the paper's full text proves beside it."""
+        from summarizer.grounding.textproofs import relocated
+
+        answer = relocated(answer, text)
+        more = self._proved(answer, paper, text) if paper.abstract.strip() else ()
+        if not more:
+            return answer
+        tags = (*answer.tags, *(tag.tag for tag in more))
+        return replace(answer, tags=tags, evidence=(*answer.evidence, *more))
+
+    def _proved(self, answer: Annotation, paper: Paper, text: PaperText) -> tuple[Tag, ...]:
+        from summarizer.engines.embedded.texttopics import Prover
+
+        return Prover(*_quiet(paper), text, self.tagger).proved(answer.tags)
 
     def _annotation(self, paper: Paper, line: Line | None, evidence: tuple[Tag, ...]) -> Annotation:
         return Annotation(
@@ -112,6 +156,15 @@ class Embedded:
         if not any(verdict.outcome == "given" for verdict in verdicts):
             yield f"  {NO_TOPIC}: {_why_none(verdicts)}"
         yield from (f"  {verdict}" for verdict in verdicts)
+        yield from self._explained_by_text(paper)
+
+    def _explained_by_text(self, paper: Paper) -> Iterator[str]:
+        """The topics that a full text adds, each with its sentence."""
+        from summarizer.papers.quotes import place
+
+        text = self._text(paper) if paper.abstract.strip() else None
+        for tag in self._proved(self.annotate(paper), paper, text) if text else ():
+            yield f"  {tag.tag}: {tag.score:.2f}, given by the {place(tag)}: “{tag.quote}”"
 
 
 def _quiet(paper: Paper) -> tuple[str, str]:

@@ -52,9 +52,9 @@ _CLAIM = (  # a first letter before its look-behind, so that the others are pass
     r"investigate|explore|build|create|construct|show|address|offer|provide|examine|conduct|"
     r"analyze|survey|review|evaluate|benchmark|formulate|tackle|unveil|contribute)"
 )
-_LOWER_CLAIM, _ANY_CLAIM = re.compile(_CLAIM), re.compile(_CLAIM, re.IGNORECASE)
+_LOWER_CLAIM, CLAIM = re.compile(_CLAIM), re.compile(_CLAIM, re.IGNORECASE)
 _NOT_IN_TITLE = (0.0, 0.0, 0.0, 0.0)
-_EXAMPLES = re.compile(  # from a word's beginning, and by first letters: quickly passed over
+EXAMPLES = re.compile(  # from a word's beginning, and by first letters: quickly passed over
     r"\b(?:s(?:uch as|imilar to)|e\.g\.|like\b|in(?:cluding|spired by| contrast to)|unlike\b"
     r"|beyond\b|compared (?:to|with)|ranging from|as well as)"
 )
@@ -73,7 +73,7 @@ class Salience:
         claims = list(_claims(abstract))
         self._claims = {self._sentence(match.start()) for match in claims}
         self._near = [self._reach(match.end(), _NEAR) for match in claims]
-        examples = _EXAMPLES.finditer(abstract.lower() if abstract.isascii() else abstract)
+        examples = EXAMPLES.finditer(abstract.lower() if abstract.isascii() else abstract)
         self._examples = [self._reach(match.end(), _EXAMPLE) for match in examples]
         self._size = max(len(abstract), 1)
         self._head = title.find(":") if ":" in title else len(title)
@@ -155,7 +155,7 @@ def _claims(abstract: str) -> Iterator[re.Match[str]]:
     """Find what the paper says of itself, in any case; plain letters are lowered at once."""
     if abstract.isascii():
         return _LOWER_CLAIM.finditer(abstract.lower())
-    return _ANY_CLAIM.finditer(abstract)
+    return CLAIM.finditer(abstract)
 
 
 def _inner(hits: Iterable[Hit]) -> set[Span]:

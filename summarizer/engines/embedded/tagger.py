@@ -83,6 +83,13 @@ class Tagger:
         ranked = (one for one in self._rank(title, abstract) if one.evidence.kept())
         return tuple(self._tag(one, title, abstract) for one in ranked)
 
+    def named(self, text: str) -> Iterator[tuple[str, list[tuple[int, int]]]]:
+        """The topics that a text names by an alias, and where it does: hints and cues are none."""
+        for number, evidence in collect(self._matcher, "", text).items():
+            places = [(hit.start, hit.end) for hit in evidence.abstract if hit.kind == "alias"]
+            if places:
+                yield self._names[number], places
+
     def judged(self, title: str, abstract: str, verdicts: Mapping[str, bool]) -> Iterator[Judged]:
         """What a reviewed paper teaches: each topic with a hit and a verdict, as scored."""
         found = shifts.words(title, abstract)

@@ -14,9 +14,9 @@ from summarizer.engines.llm import dialects, prompts, providers
 from summarizer.engines.llm.batches import UNSUPPORTED, Batched
 from summarizer.engines.llm.rates import Rate
 from summarizer.engines.llm.usage import PERSONAL_TOKENS, Meter, both, expected, price_of
-from summarizer.errors import NotAnnotated, SummarizerError, VocabularyError
+from summarizer.errors import NotAnnotated, SummarizerError, UsageError, VocabularyError
 from summarizer.observer import Observer, Silent
-from summarizer.papers.records import Annotation, Usage
+from summarizer.papers.records import Annotation, Answer, Usage
 from summarizer.text.counting import counted
 from summarizer.topics import vocabularyfile
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from summarizer.engines.llm.relevance import Question
     from summarizer.engines.llm.verdict import Judge, Judged
     from summarizer.engines.llm.verification import Verifier
+    from summarizer.papers.papertext import PaperText, Texts
     from summarizer.papers.records import Paper
     from summarizer.settings import Settings
     from summarizer.topics.vocabulary import Vocabulary
@@ -56,6 +57,8 @@ class OpenAI(Batched):
     paid: bool = True
     observer: Observer = field(default_factory=Silent)
     firsts: dict[tuple[str, str], str] = field(default_factory=dict)
+    texts: Texts | None = None
+    """The full texts at hand, which may prove what an abstract does not."""
     unchecked: list[str] = field(default_factory=list)
     """Why TL;DRs could not be checked that were to be."""
     replaced_lines: int = 0
@@ -176,6 +179,15 @@ class OpenAI(Batched):
             return judged
         wrong = await self.doubt(self.judge.annotation(judged, paper, _unheard), paper)
         return replace(judged, problems=(wrong,)) if wrong else judged
+
+    def reread(self, answer: Annotation, paper: Paper, text: PaperText) -> Annotation:
+        """An answer with what its paper's full text proves beside it; nothing is asked.
+
+        A TL;DR that was to be looked at a second time is not taken without that.
+        """
+        if isinstance(answer, Answer) and self.settings.verify != "off":
+            answer = replace(answer, refused=())
+        return self.judge.reread(answer, paper, text)
 
     async def doubt(self, annotation: Annotation, paper: Paper) -> str | None:
         """What a second look finds wrong with a TL;DR; None where nothing, or none is wanted."""
@@ -298,7 +310,14 @@ class OpenAI(Batched):
         vocabulary, language = self._vocabulary, self.settings.language
         found = proofs(vocabulary)
         jury = self.personal.jury(language, vocabulary, found) if self.personal else None
-        return Judge(vocabulary, language, blank, extracted, found, jury)
+        return Judge(vocabulary, language, blank, extracted, found, jury, self._text)
+
+    def _text(self, paper: Paper) -> PaperText | None:
+        """A paper's full text, where one is at hand and can be read."""
+        try:
+            return self.texts.text(paper) if self.texts else None
+        except UsageError:  # a library is lacking
+            return None
 
 
 def _unheard(_: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from summarizer.errors import NotAnnotated
+from summarizer.errors import TooLong
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -63,7 +63,7 @@ class LimitRefused(Exception):
         return max((each for each in self.named if FEWEST <= each < asked), default=None)
 
 
-def over_the_limit(found: Refusal, said: str) -> LimitRefused | NotAnnotated | None:
+def over_the_limit(found: Refusal, said: str) -> LimitRefused | TooLong | None:
     """What a refusal is that speaks of the tokens an answer may have; None for any other."""
     words = found.words
     if found.status not in _STATUS or not _OUTPUT.search(words) or not _TOO_MUCH.search(words):
@@ -72,7 +72,7 @@ def over_the_limit(found: Refusal, said: str) -> LimitRefused | NotAnnotated | N
     if left is not None:
         if left >= FEWEST:
             return LimitRefused(said, (left,), lasting=False)
-        return NotAnnotated(f"too long for the model, whose context it fills: {said}")
+        return TooLong(f"too long for the model, whose context it fills: {said}")
     if _CONTEXT.search(found.text) or _UNKNOWN_NAME.search(found.text):
         return None
     said_so = f"{found.text} {found.fields.get('param')}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from summarizer.engines.llm.dialects import about_form
 from summarizer.engines.llm.errorbody import Refusal, refusal, status_in
 from summarizer.engines.llm.outputlimits import OUTPUT_VARIABLE, LimitRefused, over_the_limit
-from summarizer.errors import NotAnnotated, Refused, Unreachable
+from summarizer.errors import NotAnnotated, Refused, TooLong, Unreachable
 from summarizer.network.retries import Passing, passes
 
 if TYPE_CHECKING:
@@ -160,11 +160,9 @@ def _for_this_paper(found: Refusal, said: str) -> NotAnnotated | None:
         return NotAnnotated(f"the server filtered the paper: {said}")
     if found.status == _TOO_LARGE and _BRIEF.search(words):
         advice = f"fewer tokens in `{OUTPUT_VARIABLE}` may help"
-        return NotAnnotated(
-            f"over the server's limit for one request: {said.rstrip('.')}: {advice}"
-        )
+        return TooLong(f"over the server's limit for one request: {said.rstrip('.')}: {advice}")
     if found.status == _TOO_LARGE or (found.status != _TOO_MANY and _CONTEXT.search(words)):
-        return NotAnnotated(f"too long for the model{_sizes(found)}: {said}")
+        return TooLong(f"too long for the model{_sizes(found)}: {said}")
     return None
 
 

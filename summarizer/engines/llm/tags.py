@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING
 from summarizer.engines.llm.latex import CONTROLS
 from summarizer.grounding.checks import Claim, demanded, grounded
 from summarizer.grounding.injections import quiet
+from summarizer.grounding.textproofs import tag_of
 from summarizer.text.folding import fold
 from summarizer.text.plain import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from summarizer.engines import Proofs
     from summarizer.engines.llm.answer import Reading
+    from summarizer.grounding.checks import Grounded
+    from summarizer.papers.papertext import PaperText
     from summarizer.papers.records import Paper, Tag
     from summarizer.topics.vocabulary import Topic, Vocabulary
 
@@ -31,19 +34,28 @@ _NAMED, _UNNAMED = 1.0, 0.5
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What stands of a model's topics, and for each other one why it does not."""
+    """What stands of a model's topics, and for each other one why it does not.
+
+    `unproven` are quotes by their topics which only a full text may have.
+    """
 
     evidence: tuple[Tag, ...]
     proposed: tuple[str, ...]
     dropped: tuple[str, ...]
+    unproven: dict[str, str]
 
 
 def chosen(
-    reading: Reading, paper: Paper, vocabulary: Vocabulary, proofs: Proofs | None = None
+    reading: Reading,
+    paper: Paper,
+    vocabulary: Vocabulary,
+    proofs: Proofs | None = None,
+    text: PaperText | None = None,
 ) -> Chosen:
     """Sort a reading's topics; none outside the vocabulary becomes a tag.
 
-    `proofs` says what a quote proves, and quotes the paper where the model gives no quote.
+    `proofs` says what a quote proves, and quotes the paper where the model gives no quote. A quote
+    that title and abstract do not have may stand in the paper's full `text`.
     """
     claims: list[Claim] = []
     others: list[str] = []
@@ -63,10 +75,36 @@ def chosen(
             else:
                 claims.append(Claim(topic.name, quote, _score(topic, quote)))
     found = grounded(claims, paper)
-    dropped += [f"tag `{each.tag}` dropped: more than {MOST}" for each in found.evidence[MOST:]]
+    unproven = unproven_of(found)
+    evidence = (*found.evidence, *of_text(unproven, vocabulary, text)) if text else found.evidence
+    proved = {each.tag for each in evidence}
+    stands = tuple(note for note in found.dropped if note.split("`")[1] not in proved)
+    dropped += [f"tag `{each.tag}` dropped: more than {MOST}" for each in evidence[MOST:]]
     proposed = _proposed([*others, *reading.proposed_tags], paper, vocabulary)
     names = tuple(dict.fromkeys(proposed))[:MOST_PROPOSED]
-    return Chosen(found.evidence[:MOST], names, (*found.dropped, *dropped))
+    left = {name: quote for name, quote in unproven.items() if name not in proved}
+    return Chosen(evidence[:MOST], names, (*stands, *dropped), left)
+
+
+def unproven_of(found: Grounded) -> dict[str, str]:
+    """The quotes that title and abstract do not have, each topic's first."""
+    proved = {each.tag for each in found.evidence}
+    quotes: dict[str, str] = {}
+    for each in found.missing:
+        if each.tag not in proved:
+            quotes.setdefault(each.tag, each.quote)
+    return quotes
+
+
+def of_text(quotes: Mapping[str, str], vocabulary: Vocabulary, text: PaperText) -> tuple[Tag, ...]:
+    """The topics of quotes that stand in a full text."""
+    found: dict[str, Tag] = {}
+    for name, quote in quotes.items():
+        topic = vocabulary.resolve(name)
+        tag = tag_of(topic.name, quote, _score(topic, quote), text) if topic else None
+        if tag:
+            found.setdefault(tag.tag, tag)
+    return tuple(found.values())
 
 
 def _proof(topic: Topic, quote: str, paper: Paper, proofs: Proofs | None) -> tuple[str, str]:

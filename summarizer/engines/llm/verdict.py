@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING
 from summarizer.engines import Extract
 from summarizer.engines.llm.answer import NotRead, PersonalReading, Reading, parse_form
 from summarizer.engines.llm.latex import CONTROLS
-from summarizer.engines.llm.tags import chosen
+from summarizer.engines.llm.tags import MOST as MOST_TAGS
+from summarizer.engines.llm.tags import chosen, of_text
 from summarizer.grounding.checks import tidy, tldr_problems
 from summarizer.grounding.passages import MOST, passages, sentences_of
 from summarizer.grounding.support import contradictions
+from summarizer.grounding.textproofs import relocated, supported
+from summarizer.papers.records import Answer
+from summarizer.papers.wire import fields
 from summarizer.text.plain import one_line
 
 if TYPE_CHECKING:
@@ -19,6 +23,7 @@ if TYPE_CHECKING:
 
     from summarizer.engines import Proofs
     from summarizer.engines.llm.relevance import Jury, Opinion
+    from summarizer.papers.papertext import PaperText
     from summarizer.papers.records import Annotation, Paper, Passage
     from summarizer.topics.vocabulary import Vocabulary
 
@@ -61,13 +66,18 @@ class Judged:
         return replace(self if keeps_words else second, opinion=one if stays else other)
 
 
+def _no_text(_: Paper) -> None:
+    """There is none at hand."""
+
+
 @dataclass
 class Judge:
     """Judges by one vocabulary and language; `blank` is an annotation that says but whose it is.
 
     `extract` makes the TL;DR, of title and abstract, that stands in for one with problems;
     `proofs` says what a quote proves of a topic; `jury` judges what is said of relevance, where
-    that was asked for.
+    that was asked for. `texts` gives the full text of a paper, which may prove what its abstract
+    does not.
     """
 
     vocabulary: Vocabulary
@@ -76,6 +86,7 @@ class Judge:
     extract: Callable[[str, str], Extract | None]
     proofs: Proofs | None = None
     jury: Jury | None = None
+    texts: Callable[[Paper], PaperText | None] = _no_text
 
     def judged(self, text: str, paper: Paper) -> Judged:
         """Read an answer and hold it against the paper."""
@@ -96,6 +107,10 @@ class Judge:
         problems = tldr_problems(tldr, paper, self.language)
         problems = problems or contradictions(tldr, paper, self.language)
         found, wrong = _proved(reading.tldr_quotes, tldr, paper)
+        text = self.texts(paper) if problems or wrong else None
+        more = supported(tldr, reading.tldr_quotes, paper, text, self.language) if text else None
+        if more:
+            return Judged(reading, (), more)
         return Judged(reading, (*problems, *([wrong] if wrong else ())), found)
 
     def annotation(self, judged: Judged, paper: Paper, tell: Callable[[str], None]) -> Annotation:
@@ -105,14 +120,14 @@ class Judge:
         """
         reading, problems = judged.reading, judged.problems
         assert reading  # noqa: S101 - as its caller sees to
-        found = chosen(reading, paper, self.vocabulary, self.proofs)
+        found = chosen(reading, paper, self.vocabulary, self.proofs, self.texts(paper))
         opinion = judged.opinion
         relevance, said = (opinion.relevance, opinion.dropped) if opinion else (None, ())
         for note in (*found.dropped, *judged.faults, *said):
             tell(f"{paper.id}: {note}")
         own = Extract(tidy(reading.tldr), judged.passages)
         shown = self.extract(paper.title, paper.abstract) if problems else own
-        return replace(
+        kept = replace(
             self.blank,
             tldr=shown.tldr if shown else None,
             tldr_origin=("extracted" if problems else "model") if shown else None,
@@ -121,6 +136,34 @@ class Judge:
             evidence=found.evidence,
             relevance=relevance,
             proposed_tags=found.proposed,
+        )
+        refused = (reading.tldr, *reading.tldr_quotes) if problems else ()
+        if not (found.unproven or refused):
+            return kept
+        return Answer(**fields(kept), unproven=found.unproven, refused=refused)
+
+    def reread(self, answer: Annotation, paper: Paper, text: PaperText) -> Annotation:
+        """An answer of which a full text may prove more than title and abstract do."""
+        answer = relocated(answer, text)
+        if not isinstance(answer, Answer):
+            return answer
+        found = of_text(answer.unproven, self.vocabulary, text)
+        new = [each for each in found if each.tag not in answer.tags][
+            : MOST_TAGS - len(answer.tags)
+        ]
+        tags = (*answer.tags, *(each.tag for each in new))
+        answer = replace(answer, tags=tags, evidence=(*answer.evidence, *new))
+        return self._with_refused(answer, paper) if answer.refused else answer
+
+    def _with_refused(self, answer: Answer, paper: Paper) -> Annotation:
+        """The answer with the model's own TL;DR, where that holds now."""
+        line, *quotes = answer.refused
+        reading = Reading.model_construct(tags=[], tldr_quotes=quotes, tldr=line)
+        judged = self._of_words(reading, paper)
+        if judged.problems:
+            return answer
+        return replace(
+            answer, tldr=tidy(line), tldr_origin="model", tldr_evidence=judged.passages, refused=()
         )
 
 

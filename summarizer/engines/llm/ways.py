@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.engines.llm.completions import reads
 from summarizer.engines.llm.outputlimits import OUTPUT_VARIABLE
-from summarizer.errors import NotAnnotated, Refused
+from summarizer.errors import NotAnnotated, Refused, TooLong
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -104,7 +104,7 @@ class Ways:
                 message = f"{said}: set `{OUTPUT_VARIABLE}` to fewer than {asked}"
                 raise self._no_way(message)
             message = f"too long for the model: {refused}"
-            raise NotAnnotated(message)
+            raise TooLong(message)
         if not refused.lasting:  # what a server counts may be too few: then by a quarter
             return min(fewer, asked * 3 // 4) if before else fewer
         if fewer < self.most:

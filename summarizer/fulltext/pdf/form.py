@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from summarizer.fulltext.pdf.process import Page, Pieces
     from summarizer.fulltext.records import FullText
 
-PROFILE = Profile("pdf", "PDF", (".pdf",), library="pypdf")
+PROFILE = Profile("pdf", "PDF", (".pdf",), library="pypdf", slow=True)
 _HEAD = 1024
 _STAMP = deferred(r"arXiv:(\S+?)(v\d+)\b")
 _UNREADABLE = 0.3

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from summarizer.papers import quotes
 from summarizer.papers.certainty import given, has_no_topic
 from summarizer.papers.places import made_with, places
 from summarizer.papers.relevance import reasons
@@ -219,7 +220,7 @@ def detail(entry: Entry, *, site_lines: bool = False, labels: Labels = NAMES) ->
         quotes=tuple(_quotes(entry, labels)),
         proposed=entry.proposed_tags,
         basis=tuple(
-            Quote("TL;DR", readable(each.quote), each.field) for each in entry.tldr_evidence
+            Quote("TL;DR", quotes.shown(each), quotes.place(each)) for each in entry.tldr_evidence
         ),
         links=tuple(_links(entry)),
         site=tuple(_by_the_site(entry, shown=site_lines)),
@@ -252,7 +253,7 @@ def _quotes(entry: Entry, labels: Labels) -> Iterable[Quote]:
     for each in given(entry, labels.names):
         if each.proof:
             proof = each.proof
-            yield Quote(each.said, readable(proof.quote), proof.field, each.score)
+            yield Quote(each.said, quotes.shown(proof), quotes.place(proof), each.score)
         else:
             yield Quote(each.said, None, None)
 

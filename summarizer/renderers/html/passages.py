@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from summarizer.papers import quotes
 from summarizer.papers.certainty import MAYBE, given
 from summarizer.papers.records import Tag
 from summarizer.renderers.html.highlight import places
@@ -44,7 +45,8 @@ class Stretch:
 class Proof:
     """A row of the list of evidence: what is proved, by which words, and where they stand first.
 
-    `text` is None for a topic that a reader added; `at` is the number of a stretch.
+    `text` is None for a topic that a reader added; `at` is the number of a stretch, None for
+    words that no text of the page has.
     """
 
     what: str
@@ -97,12 +99,12 @@ class _Page:
 
     def __post_init__(self) -> None:
         passages, topics = self.entry.tldr_evidence, given(self.entry)
-        self.proofs = [Proof(TLDR, readable(each.quote), each.field) for each in passages]
+        self.proofs = [Proof(TLDR, quotes.shown(each), quotes.place(each)) for each in passages]
         self._rows = {topic.name: row for row, topic in enumerate(topics, start=len(self.proofs))}
         for each in topics:
             what = f"{MAYBE} " * each.maybe + self.labels.of(each.name)
             proof = each.proof
-            quoted = (readable(proof.quote), proof.field, each.score) if proof else ()
+            quoted = (quotes.shown(proof), quotes.place(proof), each.score) if proof else ()
             self.proofs.append(Proof(what, *quoted))
 
     def stretches(self, name: Field, original: str, shown: str) -> Iterator[Stretch]:

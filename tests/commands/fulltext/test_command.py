@@ -1,4 +1,4 @@
-"""`summarize fulltext` of files, and what `summarize read` says of a file."""
+"""`summarize fulltext` of files."""
 
 from __future__ import annotations
 
@@ -158,18 +158,6 @@ class TestRefused:
         code, _, err = run("fulltext", title, "--offline")
         assert code == 4
         assert "no copy of 2512.00001" in err
-
-
-def test_read_marks_papers_and_points_to_this_for_a_file(run, page, monkeypatch):
-    store(Run(), range(2))
-    assert run("read", "2512.00001")[0] == 0
-    assert Run().marks.of(["2512.00001"])["2512.00001"].marks == ("read",)
-    (page.parent / "2512.00000").write_text("a file of that name")
-    monkeypatch.chdir(page.parent)
-    assert run("read", "2512.00000")[0] == 0
-    code, _, err = run("read", page)
-    assert code == 2
-    assert f"`summarize fulltext {page}` shows what is in it" in err
 
 
 class TestPointsByAModel:

@@ -52,7 +52,6 @@ def site(monkeypatch):
         monkeypatch.setenv("HF_ENDPOINT", server.url)
         monkeypatch.setenv("SUMMARIZER_ARXIV_ENDPOINT", server.url)
         monkeypatch.setenv("SUMMARIZER_ARXIV_PAUSE", "0.001")
-        monkeypatch.setenv("SUMMARIZER_TIMEOUT", "0.5")
         for number in (1, 3):
             name = f"2512.0000{number}"
             text = TEXT.replace("2512.0000N", name).replace("A title", f"Title {number}")

@@ -7,7 +7,7 @@ import pytest
 
 from summarizer.engines.llm.providers import Server
 from summarizer.engines.llm.refusals import FormRefused, Generated, LimitRefused, meaning, refusal
-from summarizer.errors import NotAnnotated, Refused, Unreachable
+from summarizer.errors import NotAnnotated, Refused, TooLong, Unreachable
 from summarizer.network.retries import Passing
 
 SERVER = Server("groq", "m", "http://h/v1", "GROQ_API_KEY", "gsk_secretsecret")
@@ -42,13 +42,13 @@ def meant(status, message="", code=None, headers=None):
             413,
             "tokens per minute (TPM): limit 6000, requested 7000",
             "rate_limit_exceeded",
-            NotAnnotated,
+            TooLong,
         ),
         (400, "max_tokens is too large", None, LimitRefused),
         (400, "Failed to generate JSON", "json_validate_failed", Generated),
         (405, "Method not allowed", None, Refused),
-        (400, "maximum context length is 8192 tokens", "context_length_exceeded", NotAnnotated),
-        (413, "too large", None, NotAnnotated),
+        (400, "maximum context length is 8192 tokens", "context_length_exceeded", TooLong),
+        (413, "too large", None, TooLong),
         (400, "blocked", "content_filter", NotAnnotated),
         (403, "flagged by moderation", None, NotAnnotated),
         (400, "response_format is not supported", None, FormRefused),

@@ -1,4 +1,8 @@
-"""`summarize star`, `later`, `read` and `hide`: a reader's marks, given, listed, taken back."""
+"""`summarize star`, `later` and `hide`: a reader's marks, given, listed, taken back.
+
+The command line calls in, and `read`, which marks in the same way and shows the paper; nothing but
+what is printed leaves.
+"""
 
 from __future__ import annotations
 
@@ -22,8 +26,6 @@ if TYPE_CHECKING:
 _WHAT = {
     "star": "Star papers: mark those that you want more of. This takes a `hide` away.",
     "later": "Mark papers to read later. This takes a `hide` away.",
-    "read": "Mark papers that you have read. They are no longer to be read later. To see what is "
-    "in a paper, use `summarize fulltext`.",
     "hide": "Mark papers that you do not want to see. This takes `star` and `later` away.",
 }
 _ID = (
@@ -35,19 +37,13 @@ _TOLD = 50
 
 
 def options(command: argparse.ArgumentParser) -> None:
-    """The options of each of the four commands."""
+    """The options of each of the three commands."""
     kind = command.prog.rpartition(" ")[2]
     command.description = _WHAT[kind]
-    add = command.add_argument
-    add("ids", nargs="*", metavar="ID", help=_ID)
-    add(
-        "--undo",
-        action="store_true",
-        help="take this mark away from the papers; without ID: take back what the last of "
-        "`star`, `later`, `read` and `hide` did",
-    )
-    add("--list", dest="listed", action="store_true", help="list the papers with this mark")
-    add("--offline", action="store_true", help="do not ask arXiv for papers that are not stored")
+    command.add_argument("ids", nargs="*", metavar="ID", help=_ID)
+    mark_options(command)
+    line = "do not ask arXiv for papers that are not stored"
+    command.add_argument("--offline", action="store_true", help=line)
     output = common.group(command, common.OUTPUT)
     output("--json", action="store_true", help="with `--list`: print JSON")
     common.paging(command)
@@ -60,29 +56,52 @@ def options(command: argparse.ArgumentParser) -> None:
     )
 
 
+def mark_options(command: argparse.ArgumentParser) -> None:
+    """How marks are taken back and listed."""
+    add = command.add_argument
+    add(
+        "--undo",
+        action="store_true",
+        help="take this mark away from the papers; without ID: take back what the last of "
+        "`star`, `later`, `read` and `hide` did",
+    )
+    add("--list", dest="listed", action="store_true", help="list the papers with this mark")
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Mark, take back or list; nothing is marked unless all papers are found."""
     from summarizer.errors import UsageError
 
-    kind = arguments.command
-    if arguments.listed and (arguments.ids or arguments.undo):
-        message = "`--list` stands alone: it lists all papers with the mark"
-        raise UsageError(message)
+    check(arguments)
     if arguments.json and not arguments.listed:
         message = "`--json` belongs to `--list`: give both"
         raise UsageError(message)
+    this_run, _ = begun(arguments)
+    return carried_out(arguments, this_run)
+
+
+def check(arguments: argparse.Namespace) -> None:
+    """Raise UsageError where it is not clear which papers are meant."""
+    from summarizer.errors import UsageError
+
+    if arguments.listed and (arguments.ids or arguments.undo):
+        message = "`--list` stands alone: it lists all papers with the mark"
+        raise UsageError(message)
     if not (arguments.ids or arguments.undo or arguments.listed):
+        kind = arguments.command
         message = f"which papers? Give an ID, or `--list` (see `summarize {kind} --help`)"
         raise UsageError(message)
-    if kind == "read":
-        _spare_files(arguments.ids)
-    this_run, _ = begun(arguments)
+
+
+def carried_out(arguments: argparse.Namespace, this_run: Run) -> int:
+    """List, take back, or mark all papers that `ids` name. Raises UsageError, InputError."""
     if arguments.listed:
         return _list(arguments, this_run)
     if not arguments.ids:
         return _undo(this_run)
     from summarizer import pipeline
 
+    kind = arguments.command
     texts = list(_texts(arguments.ids))
     if not texts:
         this_run.observer.note("no ID on standard input: nothing was marked")
@@ -96,25 +115,6 @@ def run(arguments: argparse.Namespace) -> int:
         changes = this_run.marks.mark(papers, kind)
     _say([_done(each, kind, undo=arguments.undo) for each in changes], this_run)
     return 0
-
-
-def _spare_files(ids: Sequence[str]) -> None:
-    """Raise UsageError for a file: `read` marks papers, and shows none."""
-    import os
-
-    from summarizer.fulltext.reading import endings
-    from summarizer.papers.arxivids import typed
-
-    for each in ids:
-        named = typed(each) is None and each.lower().endswith(endings())
-        if named and os.path.isfile(each):  # noqa: PTH113 - never raises
-            from summarizer.errors import UsageError
-
-            message = (
-                f"`{each}` is a file, and `read` marks papers: `summarize fulltext {each}` shows "
-                "what is in it"
-            )
-            raise UsageError(message)
 
 
 def _texts(ids: Sequence[str]) -> Iterator[str]:

@@ -1,0 +1,158 @@
+"""A sentence as a line: without what leads back, points elsewhere, or only marks a list."""
+
+from __future__ import annotations
+
+from summarizer.keypoints.cues import PAPER
+from summarizer.text.patterns import deferred
+from summarizer.text.plain import one_line
+
+_USUAL = 34
+"""Words of a line that is not too long."""
+_LABEL = deferred(
+    r"(?:[•\-*]\s+|\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])\)\s+|\d{1,2}\.\s+(?=[A-Z]))?"
+    r"(?P<label>(?:Background|Introduction|Context|Motivation|Objectives?|Aims?|Goals?|Purpose|"
+    r"Problem|Methods?|Methodology|Approach|Design|Materials? and methods?|Results?|Findings?|"
+    r"Conclusions?|Significance|Contributions?|Discussion|Implications|Limitations?|Availability"
+    r"|Code|Data)(?: (?:and|&) \w+)*\s?[:.\u2014\u2013]\s+(?=[^\W\d_]*[A-Z]))?",
+    flags=0,
+)
+_CAPITALS = deferred(
+    r"(?P<label>BACKGROUND|INTRODUCTION|OBJECTIVES?|AIMS?|PURPOSE|METHODS?|RESULTS?|FINDINGS|"
+    r"CONCLUSIONS?|DISCUSSION|DESIGN|LIMITATIONS?|AVAILABILITY)(?: (?:AND|"
+    r"&) [A-Z]+)*\s?[:.]?\s+(?=[A-Z\d])"
+)
+_POINTING = deferred(
+    r"(?:However|Moreover|Furthermore|In addition|Additionally|Thus|Therefore|Hence|Finally|Also|"
+    r"Specifically|More specifically|In particular|As a result|For example|For instance|Besides|"
+    r"Consequently|Particularly|On the other hand|On the one hand|Likewise|Similarly|Conversely|"
+    r"In contrast|By contrast|Nevertheless|Notably|Interestingly|Accordingly|To this end|"
+    r"To that end|Toward(?:s)? this (?:end|goal)|For this purpose|For this reason|"
+    r"Concretely|Meanwhile|"
+    rf"In (?:this|the present) {PAPER}|"
+    r"As (?:pointed out|mentioned|noted|discussed|described|shown|stated|seen) (?:above|before|"
+    r"earlier|previously|in [^,]{0,25})|"
+    r"But|So(?! far)|And|Unfortunately|"
+    r"Importantly|Surprisingly|Remarkably|Crucially|More importantly|"
+    r"Most (?:significantly|importantly|notably)|In (?:summary|conclusion|short|sum|brief|turn|"
+    r"fact)|"
+    r"To summari[sz]e|To conclude|Taken together|Then|Now|First of all|"
+    r"Empirically|Secondly|Second|Firstly|First|Thirdly|Third|Next|As we show|Given that|"
+    r"Nonetheless|(?:Motivated|Inspired) by (?:this|these|that)[^,]{0,40}|"
+    r"Based on (?:this|these|the) [^,]{0,30}|Building on (?:this|these)[^,]{0,30}|"
+    r"(?:In order )?[Tt]o (?:address|deal with|tackle|solve|overcome|mitigate|bridge|fill|remedy|"
+    r"alleviate|handle|resolve|achieve|meet|do|close|answer) (?:this|these|the|such|"
+    r"so)\b[^,]{0,40}|"
+    r"In light of (?:this|these)[^,]{0,30}|With this in mind|In response(?: to (?:this|these)"
+    r"[^,]{0,30})?|"
+    r"Instead|Indeed|Still|Yet|Lastly|Again|Here|Further|Concurrently|Alternatively|"
+    r"(?:Despite|Beyond|Besides|Among) (?:this|these|those|such)[^,]{0,40})"
+    r"(?:, ?|(?<=But) |(?<=So) |(?<=And) |(?<=Here) (?=we )|(?<=paper|study) (?=we )|"
+    r"(?<=work) (?=we )|(?<=article) (?=we ))"
+)
+_NOTED = deferred(
+    r"^(?:It (?:should|must|has to|is worth|is important)(?: also)? (?:be noted|noting|to note|"
+    r"be mentioned|be "
+    r"stressed)|(?:Please |We )?note|We (?:would like to )?(?:note|stress|emphasi[sz]e|"
+    r"remark)) that (?=\w)",
+)
+"""What only says that something is said."""
+_ALSO = deferred(r"^We (?:also|additionally|further|then|therefore|thus|furthermore|hence) ")
+_THERE = deferred(r"^(\w+(?: \w+){0,3}), (?:however|therefore|thus|moreover|furthermore|hence), ")
+_ASIDE = deferred(
+    r"\s?\((?:see |cf\.? |e\.g\.,? |as in |for instance )?(?:also )?"
+    r"(?:[^()]{0,120}(?:et al\.?,?|,|\b[A-Z]\w+) ?\(?(?:19|20)\d\d[a-z]?\)?(?:, [^()]{0,20})?|"
+    r"(?:also |see )?"
+    r"(?:Fig(?:ure|s?\.)|Table|Tab\.|Sec(?:tion|\.|t\.)|Appendix|App\.|\u00a7|Eq|"
+    r"Supp\w*)[^()]{0,30})\)|"
+    r"\s?\[\d+(?:[,\u2013-] ?\d+)*\]|"
+    r"\s?\[[^\[\]@]{0,30}@[^\[\]]{1,300}\]"
+)
+"""What a line does without: references, also as keys in Markdown, and where to look."""
+_REFERRING = deferred(
+    r"\b(?:this|these|those|such|the above|the latter|the former|said) (?:challenge|problem|"
+    r"issue|"
+    r"limitation|gap|question|setting|task|approach|assumption|case(?! stud)|method|observation|"
+    r"finding|"
+    r"difference|shortcoming|reason|trend|phenomen|result|effect|technique|model|purpose|way|"
+    r"information|bottleneck|type|situation|drawback|scenario|feature|property|fact|end)\w*"
+)
+"""What speaks of a sentence before."""
+_DANGLING = deferred(
+    r"(?:This|These|That|Those|It|They|Its|Their|Such|Here|There|He|She|Both|Another|Table|"
+    r"Figure|Fig\.|Doing so|The same|The (?:former|latter|other|above|next|following)|Neither|"
+    r"In Table|In Figure|As shown|As (?:mentioned|noted|discussed|described|before|above|such)|"
+    r"The (?:first|second|third|last|next) (?:line|row|column|one|step|problem|approach)s?|"
+    r"One of (?:them|these)|"
+    r"In (?:this|that|these|such|both|the latter|the former)|For (?:this|that|these|such)|"
+    r"With (?:this|these)|By (?:this|doing)|From (?:this|these)|After (?:this|that)|So(?! far))\b"
+    rf"(?! (?:{PAPER}|is an? (?:need|lack|growing|great|strong)|package|is a (?:wide|large|"
+    r"growing)|are (?:many|several|"
+    r"few))\b)(?!-)"
+)
+_ELSEWHERE = deferred(
+    r"\b(?:Table|Figure|Fig\.|Figs\.|Section|Sect?\.|Appendix|Equation|Eqs?\.|Theorem|Lemma|"
+    r"Algorithm|Chapter|"
+    r"Example|Listing|Corollary|Proposition)s?[ \u00a0~]?\(?(?:[\dA-Z]\b|[\d.]+)|\u00a7|"
+    r"(?i:\b(?:the|mentioned|described|discussed|listed|shown|see|as) (?:above|below)\b|"
+    r"\babove-?mentioned|\baforementioned|\b(?:following|next|previous|preceding|last) "
+    r"(?:section|subsection|paragraph|chapter|table|figure|example|line)s?\b|"
+    r"\bthe (?:former|latter)\b|\bas follows\b)"
+)
+"""What a reader would have to look up."""
+_LISTING = deferred(
+    r"\bthe following\b(?![^:]*: \w+(?: \S+){3})|\b(?:contributions?|goals|aims|objectives|"
+    r"advantages) (?:of (?:this|our) \w+ |here )?(?:are|is|"
+    r"include)\b(?! (?:to|that) )|\b(?:two|three|four|five|several|some|"
+    r"many) (?:\w+ )?(?:contributions|reasons|ways|"
+    r"limitations|questions|issues|things|aspects|points|directions)\b[^,;:]{0,30}[.:]$"
+)
+"""What begins a list, and says little without it."""
+
+
+def label_of(sentence: str) -> str | None:
+    """The word that an abstract's part begins with: "Results"."""
+    for pattern in (_LABEL, _CAPITALS):
+        match = pattern.match(sentence.lstrip())
+        if match and match["label"]:
+            return match["label"].split()[0].rstrip(":.\u2014\u2013")
+    return None
+
+
+def line_of(sentence: str) -> str:
+    """A sentence as a line, in one line."""
+    bare = _unlabelled(one_line(sentence).lstrip("\u2022\u02c6\u25cf\u25aa\u2013- "))
+    line = one_line(_ASIDE.sub("", _pointed(_pointed(bare))))
+    line = _NOTED.sub("", _THERE.sub(r"\1 ", line))
+    line = line if line == one_line(sentence) else _raised(line)
+    return _ALSO.sub("We ", line)
+
+
+def shape_of(line: str) -> float:
+    """What any line loses: by its length, by words that point elsewhere, by formulas."""
+    low = line.lower()
+    loss = max(len(line.split()) - _USUAL, 0) * 0.06
+    dangles = _DANGLING.match(line)
+    loss += 1.2 if dangles else 0.5 if _REFERRING.search(low) else 0.0
+    loss += 0.9 if _ELSEWHERE.search(line) else 0.0
+    loss += 0.9 if _LISTING.search(low) else 0.0
+    loss += 0.5 if line.count("(") != line.count(")") else 0.0
+    loss += 0.3 if line.endswith("?") else 0.0
+    return loss + 0.15 * min(line.count("$") + line.count("_") + 2 * line.count("="), 6)
+
+
+def _unlabelled(line: str) -> str:
+    match = _CAPITALS.match(line) or _LABEL.match(line)
+    rest = line[match.end() :] if match else line
+    return rest if len(rest.split()) > 3 else line  # noqa: PLR2004 - words
+
+
+def _pointed(line: str) -> str:
+    rest = _POINTING.sub("", line, count=1) if _POINTING.match(line) else line
+    return _raised(rest) if rest != line else line
+
+
+def _raised(line: str) -> str:
+    """With a capital, unless the first word has its own spelling."""
+    first = line.split(" ", 1)[0].rstrip(",")
+    own = any(not letter.islower() and letter not in "-'" for letter in first)
+    return line if own else line[:1].upper() + line[1:]

@@ -1,0 +1,69 @@
+"""What the authors did, made or studied."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.fulltext import Content, markdown
+from summarizer.keypoints.extraction import points
+
+BEFORE = "Reading the rings of trees is difficult for people."
+SAID = [
+    "The treelines package implements growth models for trees with few measured rings.",
+    "treelines is an R package providing growth models for trees with few measured rings.",
+    "This paper describes recent changes in the way in which rings are read.",
+    "This study aims to assess how well people read the rings of trees.",
+    "The purpose of this study was to compare rings of wet years with those of dry ones.",
+    "This survey systematizes what is known of the rings of trees in all forests.",
+    "In this vignette, the growth of trees is modelled from few rings.",
+    "A new model of the growth of trees is proposed that needs few rings only.",
+    "In light of this, we (i) present growth models for trees with few rings.",
+    "Here we combine growth models with photographs of the rings of trees.",
+    "The package provides the function rings() for reading the age of trees.",
+    "Conceptual tools for reading rings and their translation to a program are discussed.",
+]
+
+
+@pytest.mark.parametrize("sentence", SAID)
+def test_an_abstract_says_it_in_many_words(page, sentence):
+    found = points(page(f"{BEFORE} {sentence}")).approach
+    assert found is not None
+    assert found.passages[0].quote == sentence
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "To the best of our knowledge, treelines is the first program for the rings of trees.",
+        "Concurrently, we introduce a set of photographs of rings that all may use.",
+        "We evaluate our method on photographs of the rings of two hundred trees.",
+        "In the first set of experiments, we measure the rings of two hundred trees.",
+        "We argue that the rings of trees tell more of the weather than any book.",
+    ],
+)
+@pytest.mark.parametrize("first", [True, False])
+def test_the_main_act_comes_before_what_goes_with_it(page, other, first):
+    main = "We propose treelines, a method that reads the rings of trees."
+    said = f"{main} {other}" if first else f"{other} {main}"
+    assert points(page(f"{BEFORE} {said}")).approach.line == main
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A wider view of the theory of rings is presented in Author (2005) and elsewhere.",
+        "This paper is organized as follows: first we introduce the models of growth.",
+        "This document was published in a similar form in a journal of the trees.",
+        "Photography is a widely used method for trees and the framework of all research.",
+    ],
+)
+def test_what_others_did_and_what_stands_where_is_none(page, sentence):
+    assert points(page(sentence)).approach is None
+
+
+def test_where_no_abstract_is_the_introduction_says_it():
+    said = "treelines is a contributed R package for the rings of trees in all forests."
+    made = f"# A tour\n\n## Introduction\n\n{said}\n\n## Use\n\n{'Rings grow in trees. ' * 20}\n"
+    found = points(markdown.parse(Content("paper.md", made.encode()))).approach
+    assert found is not None
+    assert found.line == said

@@ -1,0 +1,86 @@
+"""What authors say that their work does not do, cover or know."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.keypoints.extraction import points
+
+OF_A_CONCLUSION = [
+    "The downside of our method is that it takes four times as long as fitting one tree.",
+    "To date, treelines can only read rings from photographs taken in daylight.",
+    "Currently only two growth models are available in treelines.",
+    "We leave the extension to tropical trees to future work.",
+    "Our program does not support rings of more than one tree at a time.",
+    "The approach fails when two rings touch each other at the bark.",
+    "One limitation of this study is that all trees stood in one forest.",
+    "A drawback of the proposed method is its need for at least thirty rings.",
+    "Growth models with more than one species are not yet implemented in the package.",
+    "We only considered one forest, and our findings may not generalize to others.",
+    "At the moment, the software is restricted to images of less than ten million pixels.",
+    "While our method is fast, it still requires rings that were marked by hand.",
+]
+OF_ANY_SECTION = [
+    "Our program currently lacks a way to read rings from damaged photographs.",
+    "So far the package has been tested on Linux only.",
+    "The package does not currently handle missing rings.",
+    "The rings() function currently only supports one tree at a time.",
+]
+NONE = [
+    "The package is not limited to trees and can be used for corals too.",
+    "Existing packages do not support rings of more than one tree.",
+    "Unlike other methods, our method does not require rings that were marked by hand.",
+    "We have shown that growth models overcome the limitations of simple averages.",
+    "To date, treelines is already one of the most flexible programs for rings.",
+]
+OF_THE_TEXT_ALONE = [
+    "The function does not return missing values if the argument is set to zero.",
+    "So far, we have only addressed rings that are closed, as in the first part.",
+    "For each ring, we look for the first pixel that was not yet visited.",
+    "Since we did not provide a scale, the whole image is drawn in one piece.",
+    "The null hypothesis cannot be rejected in this case.",
+    "The disadvantage is that an average of all rings has to be computed first.",
+]
+
+
+@pytest.mark.parametrize("sentence", OF_A_CONCLUSION)
+def test_a_conclusion_says_them_in_many_words(page, sentence):
+    found = points(page(closing=sentence)).limits
+    assert found is not None
+    assert found.line == sentence
+
+
+@pytest.mark.parametrize("sentence", OF_ANY_SECTION)
+def test_what_is_named_counts_in_any_section(page, sentence):
+    found = points(page(body=sentence)).limits
+    assert found is not None
+    assert found.line == sentence
+
+
+@pytest.mark.parametrize("sentence", NONE)
+def test_an_advantage_and_what_others_lack_is_none(page, sentence):
+    assert points(page(closing=sentence)).limits is None
+    assert points(page(body=sentence)).limits is None
+
+
+@pytest.mark.parametrize("sentence", OF_THE_TEXT_ALONE)
+def test_what_leads_through_the_text_is_none(page, sentence):
+    assert points(page(body=sentence)).limits is None
+
+
+@pytest.mark.parametrize(
+    "heading", ["Limitations", "Threats to Validity", "Limitations and Ethics"]
+)
+def test_a_section_of_limits_needs_no_cue(page, heading):
+    sentence = "All of the photographs were taken in one valley and in one year."
+    found = points(page(closing=sentence, heading=heading)).limits
+    assert found is not None
+    assert found.line == sentence
+
+
+def test_the_words_that_only_announce_are_dropped(page):
+    said = "It should be noted that rings of young trees still require a careful eye."
+    found = points(page(closing=said)).limits
+    assert found is not None
+    assert found.line == "Rings of young trees still require a careful eye."
+    assert found.passages[0].quote == said

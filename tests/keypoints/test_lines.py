@@ -1,0 +1,56 @@
+"""A sentence as a line."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.keypoints.lines import label_of, line_of, shape_of
+
+
+@pytest.mark.parametrize(
+    ("sentence", "line"),
+    [
+        ("However, rings are hard to read.", "Rings are hard to read."),
+        ("In this case study we read rings.", "We read rings."),
+        ("Rings, however, are hard to read.", "Rings are hard to read."),
+        ("As pointed out above, rings are hard to read.", "Rings are hard to read."),
+        ("It should be noted that rings are hard to read.", "Rings are hard to read."),
+        ("Results: All of the rings were read.", "All of the rings were read."),
+        ("RESULTS: All of the rings were read.", "All of the rings were read."),
+        ("\u2022 rings() reads the rings of trees.", "rings() reads the rings of trees."),
+        ("Rings are read (see Fig. 3 and the rest) by us.", "Rings are read by us."),
+        ("Rings are read [see @key2020; @other, pp. 3] by us [-@key].", "Rings are read by us."),
+        ("So far, all of the rings were read.", "So far, all of the rings were read."),
+        ("Overall, all of the rings were read.", "Overall, all of the rings were read."),
+    ],
+)
+def test_what_leads_back_or_away_is_dropped(sentence, line):
+    assert line_of(sentence) == line
+
+
+def test_a_part_of_an_abstract_has_a_label():
+    assert label_of("Methods: We read rings.") == "Methods"
+    assert label_of("METHODS We read rings.") == "METHODS"
+    assert label_of("Methods are many.") is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "This reads the rings of all trees.",
+        "These methods read the rings of all trees.",
+        "Table 3 shows the rings of all trees.",
+        "The rings of all trees are read as in Section 4.",
+        "We make the following contributions.",
+        "The rings (of all trees are read.",
+    ],
+)
+def test_what_points_elsewhere_is_worth_less(line):
+    assert shape_of(line) > shape_of("We read the rings of all trees.") == 0.0
+
+
+@pytest.mark.parametrize(
+    "line", ["This paper reads rings.", "This vignette reads rings.", "So far, rings are read."]
+)
+def test_what_names_the_paper_itself_points_nowhere(line):
+    assert shape_of(line) == 0.0

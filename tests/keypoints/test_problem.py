@@ -1,0 +1,60 @@
+"""What is lacking, hard or wanted before the authors' own work."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.keypoints.extraction import points
+
+APPROACH = "We propose treelines, a method that reads the rings of trees from photographs."
+SAID = [
+    "Most measurements of rings are slow, and depend on the eye of one person.",
+    "No previously known method reads the rings of two trees from one photograph.",
+    "Forests are often needed as archives of the weather of the past centuries.",
+    "However, reading the rings of felled trees is time-consuming for all of us.",
+    "Reading rings reliably is crucial for dating the wood of old houses.",
+    "Photographs of rings are difficult to compare with each other.",
+]
+
+
+@pytest.mark.parametrize("sentence", SAID)
+def test_it_stands_before_the_authors_own_work(page, sentence):
+    found = points(page(f"{sentence} {APPROACH}")).problem
+    assert found is not None
+    assert found.passages[0].quote == sentence
+
+
+def test_what_is_lacking_comes_before_praise_of_the_field(page):
+    praise = "Recent advances in photography have shown remarkable success in all of botany."
+    lacking = "Existing programs, however, ignore rings that are not closed."
+    assert points(page(f"{praise} {lacking} {APPROACH}")).problem.passages[0].quote == lacking
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Recent advances in photography have shown remarkable success in all of botany.",
+        "We will refer to the count of the rings as the age of a tree.",
+        "Counting rings is not as difficult as some people think that it is.",
+        "The outcome is a line for each tree, which can be drawn and summarized.",
+    ],
+)
+def test_what_states_no_problem_is_none(page, sentence):
+    assert points(page(f"{sentence} {APPROACH}")).problem is None
+
+
+def test_a_remedy_is_none(page):
+    remedy = "Sharper photographs have the potential to address this bottleneck in all forests."
+    lacking = "Rings of young trees are difficult to tell from each other."
+    found = points(page(f"{lacking} {remedy} {APPROACH}")).problem
+    assert found.line == lacking
+
+
+def test_what_the_authors_study_names_it_where_nothing_else_does(page):
+    studied = "We study the problem of reading rings from photographs of damaged trees."
+    assert points(page(f"{studied} {APPROACH}")).problem.line == studied
+
+
+def test_a_named_method_has_none(page):
+    named = "However, treelines does not need any rings that were marked by hand before."
+    assert points(page(f"{APPROACH} {named}")).problem is None
