@@ -30,7 +30,7 @@ d(w_{i}, w_{j}) = \sum_{k=1}^{n} \left( x_{ik} - x_{jk} \right)^{2} + m
 \end{equation}
 where the margin $m$ was chosen by hand, once and for all papers.
 """
-WORDS = re.sub(r"\\\w+|\$[^$]*\$", " ", _MATHS)
+WORDS = re.sub(r"\\\w+|\$[^$]*\$", " ", _MATHS) + " \u03b8 R"
 """What stands around the formulas."""
 FONTS = {"OT1": "", "T1": r"\usepackage[T1]{fontenc}"}
 
