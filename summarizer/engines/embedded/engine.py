@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from summarizer.engines.embedded.lessons import Lessons
     from summarizer.engines.embedded.proofs import Proofs
-    from summarizer.engines.embedded.textopening import Opening
     from summarizer.engines.embedded.tagger import Tagger, Verdict
+    from summarizer.engines.embedded.textopening import Opening
     from summarizer.engines.embedded.tldr import Line, Scored, Summarizer
     from summarizer.papers.papertext import PaperText, Texts
     from summarizer.papers.records import Field, Tag
