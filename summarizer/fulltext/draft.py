@@ -38,8 +38,9 @@ _RAISED = deferred(
 _MARKS = {"dagger": "\u2020", "ddagger": "\u2021", "ast": "\u2217", "star": "\u22c6", "S": "\u00a7",
           "P": "\u00b6", "diamond": "\u22c4", "ddag": "\u2021", "dag": "\u2020"}  # fmt: skip
 _COMMAND = deferred(r"\\([A-Za-z]+)\s?")
-_CONTEXT, _FEW = 80, 12
-"""Characters by which the place of a footnote's mark is found, and how many at the least."""
+_CONTEXT, _FEW, _LONG = 80, 12, 5000
+"""Characters by which the place of a footnote's mark is found, and how many at the least; and of a
+line below the title, in which no marks are looked for."""
 
 
 @dataclass
@@ -127,7 +128,8 @@ class Draft:
 
     def lines(self, texts: Sequence[str]) -> None:
         """Add lines that stand below the title: who wrote it, and where they are."""
-        self.front += filter(None, (tidy(_RAISED.sub(_mark, text)) for text in texts))
+        marked = (_RAISED.sub(_mark, text) if len(text) < _LONG else text for text in texts)
+        self.front += filter(None, map(tidy, marked))
 
     def finish(self, source: Source, name: str, report: Reading | None = None) -> FullText:
         """The full text. Raises InputError where there is next to none."""

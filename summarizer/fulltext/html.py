@@ -106,7 +106,7 @@ def _source(tree: LexborHTMLParser, content: Content) -> Source:
         place=content.address or content.name,
         id=match[1] if match else None,
         version=match[2] if match else None,
-        license=license_line or webpage.license_of(tree.root or tree.body),
+        license=license_line or (webpage.license_of(tree.root) if tree.root else None),
     )
 
 

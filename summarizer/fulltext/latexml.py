@@ -29,6 +29,7 @@ _NOTES = ".ltx_note"
 _ERRORS = ".ltx_ERROR, .ltx_missing"
 _CREATORS = ".ltx_contact, .ltx_creator, .ltx_personname, .ltx_author_notes, .ltx_td"
 _COMMAS = deferred(r"\s*,(?:\s*,)+")
+_ENDING = deferred(r"\s*,\s*(?:and|&)$")
 _COMMENTED = deferred(r"%\s*\n\s*")
 _STYLE = deferred(r"\\(?:displaystyle|textstyle|scriptstyle)\s*")
 _SENTENCE = deferred(r"\w[.!?](?:\s|$)")
@@ -222,7 +223,7 @@ def take_front(root: LexborNode, draft: Draft) -> None:
             mark.insert_before(" ")
             mark.insert_after(" ")
         lines = _BRACKETED.sub(_BREAK, authors.text(deep=True)).split(_BREAK)
-        draft.lines([_COMMAS.sub(",", line).strip(" ,") for line in lines])
+        draft.lines([_ENDING.sub("", _COMMAS.sub(",", line).strip(" ,")) for line in lines])
         authors.decompose()
     for node in outermost(root, ".ltx_dates, .ltx_keywords, .ltx_classification"):
         draft.lines([words(node)])

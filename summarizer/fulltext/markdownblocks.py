@@ -28,7 +28,7 @@ _FLOAT = deferred(
 )
 _CAPTION = deferred(
     r"\\caption\*?(?:\[[^\]]*\])?\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\}){1,4000})\}"
-    r"|<(?:fig)?caption\b[^>]*>(.{1,4000}?)</(?:fig)?caption>",
+    r"|<(?:fig)?caption\b[^<>]*>((?:[^<]|<(?!/?(?:fig)?caption)){1,4000})</(?:fig)?caption>",
     16,
 )
 _ANY_TAG = deferred(r"<[^<>]{1,400}>")
@@ -93,7 +93,7 @@ def without_comments(text: str) -> tuple[str, list[str]]:
 def _fenced(lines: Sequence[str], place: int, searched: dict[str, int]) -> int | None:
     """The line in which the code ends that begins here."""
     mark = _FENCE.fullmatch(lines[place])
-    return _end(lines, place, place + 1, mark[1], searched) if mark else None
+    return _end(lines, range(place + 1, len(lines)), mark[1], searched) if mark else None
 
 
 def _floated(lines: Sequence[str], place: int, searched: dict[str, int]) -> int | None:
@@ -102,14 +102,13 @@ def _floated(lines: Sequence[str], place: int, searched: dict[str, int]) -> int 
     if match is None:
         return None
     close = f"\\end{{{match[1]}}}" if match[1] else f"</{match[2]}>"
-    return _end(lines[: place + _LONGEST_FLOAT], place, place, close, searched)
+    within = range(place, min(place + _LONGEST_FLOAT, len(lines)))
+    return _end(lines, within, close, searched)
 
 
-def _end(
-    lines: Sequence[str], place: int, start: int, close: str, searched: dict[str, int]
-) -> int | None:
-    """The first line from `start` on that closes; what was searched in vain is not again."""
-    for end in range(max(start, searched.get(close, place)), len(lines)):
+def _end(lines: Sequence[str], within: range, close: str, searched: dict[str, int]) -> int | None:
+    """The first of these lines that closes; what was searched in vain is not searched again."""
+    for end in range(max(within.start, searched.get(close, 0)), within.stop):
         words = lines[end]
         if close[0] in "`~":
             words = words.strip()
@@ -117,7 +116,7 @@ def _end(
                 return end
         elif close in words:
             return end
-    searched[close] = len(lines)
+    searched[close] = within.stop
     return None
 
 

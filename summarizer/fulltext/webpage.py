@@ -142,9 +142,9 @@ def named(head: LexborNode | None, name: str) -> str | None:
     return (meta.attributes.get("content") or "").strip() or None if meta else None
 
 
-def license_of(root: LexborNode) -> str | None:
+def license_of(root: LexborNode | None) -> str | None:
     """The Creative Commons license that a page links as its own; None where it links several."""
-    links = root.css('a[rel~="license"][href], link[rel~="license"][href]')
+    links = root.css('a[rel~="license"][href], link[rel~="license"][href]') if root else []
     found = {_RIGHT.search(link.attributes.get("href") or "") for link in links}
     said = {
         f"CC {match[2].upper()} {match[3] or ''}".strip() if match[1] == "licenses" else "CC0"

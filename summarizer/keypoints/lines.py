@@ -64,9 +64,10 @@ _ASIDE = deferred(
     r"(?:also |see )?"
     r"(?:Fig(?:ure|s?\.)|Table|Tab\.|Sec(?:tion|\.|t\.)|Appendix|App\.|\u00a7|Eq|"
     r"Supp\w*)[^()]{0,30})\)|"
-    r"\s?\[\d+(?:[,\u2013-] ?\d+)*\]"
+    r"\s?\[\d+(?:[,\u2013-] ?\d+)*\]|"
+    r"\s?\[[^\[\]@]{0,30}@[^\[\]]{1,300}\]"
 )
-"""What a line does without: references, and where to look."""
+"""What a line does without: references, also as keys in Markdown, and where to look."""
 _REFERRING = deferred(
     r"\b(?:this|these|those|such|the above|the latter|the former|said) (?:challenge|problem|"
     r"issue|"

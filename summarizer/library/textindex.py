@@ -10,10 +10,12 @@ import json
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from summarizer.errors import InputError, SummarizerError, UsageError
 from summarizer.library.index import TOKENS, Index, segmented, transaction
+from summarizer.library.textparts import parts
+from summarizer.library.textwords import telling
 from summarizer.settings import folder
 from summarizer.text.counting import counted
 
@@ -30,7 +32,6 @@ T = TypeVar("T")
 
 FORM = 2
 """Raise it whenever the tables, or what stands in them, change; all copies are read again then."""
-TITLE, ABSTRACT = "title", "abstract"
 _PATIENCE = 60.0
 """Seconds to wait for another run that is writing the index."""
 _WORTH_A_NOTE = 5
@@ -54,36 +55,9 @@ _WORDS = "INSERT INTO words (rowid, heading, text) VALUES (?, ?, ?)"
 _NO_WORDS = "INSERT INTO words (words, rowid, heading, text) VALUES ('delete', ?, ?, ?)"
 
 
-class Part(NamedTuple):
-    """A passage of a text: what it is, the heading above it, where it begins, its characters."""
-
-    kind: str
-    heading: str | None
-    start: int
-    text: str
-
-
 def text_index_path() -> Path:
     """Where the index is kept; it can be removed at any time."""
     return folder("cache") / "fulltext.sqlite"
-
-
-def parts(text: FullText) -> Iterator[Part]:
-    """The title, paragraphs, captions and footnotes of a text; its references are others' words."""
-    yield Part(TITLE, None, 0, text.title)
-    for section in text.sections:
-        for each in section.paragraphs:
-            yield Part(section.kind, section.heading, each.start, text.of(each))
-    for caption in text.captions:
-        yield Part("caption", _above(text, caption.start), caption.start, text.of(caption))
-    for note in text.footnotes:
-        called = note.start if note.called is None else note.called
-        yield Part("footnote", _above(text, called), note.start, text.of(note))
-
-
-def _above(text: FullText, start: int) -> str | None:
-    section = text.section_at(start)
-    return section.heading if section else None
 
 
 @dataclass
@@ -155,8 +129,6 @@ class TextIndex:
 
     def _add(self, name: str, stamp: str, copy: Copy | None, text: FullText | None) -> None:
         """Put in what was read; of what cannot be, only that it was tried."""
-        from summarizer.library.textwords import telling
-
         if copy is None or text is None:
             self._db.execute(_COPY, (name, stamp, None, None, None, None, None, None))
             return

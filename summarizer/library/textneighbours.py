@@ -14,7 +14,8 @@ from summarizer.library.fulltexts import copied_as
 from summarizer.library.neighbours import Near, nearness
 from summarizer.library.query import Words
 from summarizer.library.search import match
-from summarizer.library.textindex import ABSTRACT, on_texts
+from summarizer.library.textindex import on_texts
+from summarizer.library.textparts import ABSTRACT
 from summarizer.library.textsearch import Names
 from summarizer.library.textwords import of_length_1
 from summarizer.papers.records import Paper

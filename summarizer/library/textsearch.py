@@ -14,7 +14,8 @@ from summarizer.library.fulltexts import stored_otherwise
 from summarizer.library.index import TOKENS, segmented
 from summarizer.library.query import Query
 from summarizer.library.search import match
-from summarizer.library.textindex import ABSTRACT, TITLE, on_texts
+from summarizer.library.textindex import on_texts
+from summarizer.library.textparts import ABSTRACT, TITLE
 from summarizer.text.sentences import split
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from summarizer.interests import background, features, terms
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from summarizer.library.textindex import Part
+    from summarizer.library.textparts import Part
 
 MOST = 400
 """Words and pairs that are kept of a text."""

@@ -191,6 +191,14 @@ class TestLatexml:
         found = latexml(authors + para(PROSE))
         assert [each.name for each in found.affiliations] == ["University of A", "Institute of B"]
 
+    def test_what_joins_authors_is_no_part_of_a_name(self):
+        names = "".join(
+            f'<span class="ltx_personname">{name}</span>'
+            for name in ("A. Author , and", "B. Writer")
+        )
+        found = latexml(f'<div class="ltx_authors">{names}</div>{para(PROSE)}')
+        assert [found.of(line) for line in found.front] == ["A. Author", "B. Writer"]
+
     def test_verbatim_lines_are_no_part_of_a_sentence(self):
         block = f'<div class="ltx_para"><p class="ltx_p">{PROSE}</p><pre class="ltx_verbatim">x &lt;- 1</pre><p class="ltx_p">So.</p></div>'
         found = latexml(block)

@@ -9,8 +9,8 @@ from stored_days import store
 
 from summarizer.fulltext.copies import Copy
 from summarizer.library.run import Run
-from summarizer.library.textindex import Part
 from summarizer.library.textneighbours import similar_texts
+from summarizer.library.textparts import Part
 from summarizer.library.textwords import telling
 
 FILLER = "We did choose what was held, and said so again in a sentence. " * 12

@@ -14,8 +14,10 @@ from stored_days import store
 from typeset import typeset
 
 from summarizer.fulltext.copies import Copies
+from summarizer.fulltext.places import Wanted, places
 from summarizer.library import fulltexts
 from summarizer.library.run import Run
+from summarizer.settings import Settings
 
 ACL, OTHER, NONE = "sha256:00000000000000aa", "sha256:00000000000000bb", "../../x"
 LIMIT = "One limitation of our method is that it reads English papers only."
@@ -260,3 +262,11 @@ def test_folders_of_arxiv_ids_stay_as_they_were():
     assert [Copies.name(each) for each in ("2305.10601", "hep-th/9901001", "math.GT/0309136")] == [
         *("2305.10601", "hep-th_9901001", "math.GT_0309136")
     ]
+
+
+def test_pdfs_of_one_site_are_as_far_apart_as_arxivs():
+    wanted = Wanted(
+        "sha256:aa", title="T", pdfs=tuple(f"https://a.example/{n}.pdf" for n in "abcd")
+    )
+    found = list(places(wanted, Settings()))
+    assert [(each.name, each.pause) for each in found] == [("pdf", 3.0)] * 3
