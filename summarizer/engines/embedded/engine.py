@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from summarizer.engines.embedded.lessons import Lessons
     from summarizer.engines.embedded.proofs import Proofs
     from summarizer.engines.embedded.tagger import Tagger, Verdict
+    from summarizer.engines.embedded.textopening import Opening
     from summarizer.engines.embedded.tldr import Line, Scored, Summarizer
     from summarizer.papers.papertext import PaperText, Texts
     from summarizer.papers.records import Field, Tag
@@ -90,11 +91,9 @@ class Embedded:
 
     def _by_text(self, paper: Paper) -> Annotation | NotAnnotated:
         """The annotation of a paper without an abstract, by what its full text begins with."""
-        from summarizer.engines.embedded.textopening import opening
         from summarizer.engines.embedded.texttopics import Prover
 
-        text = self._text(paper)
-        found = opening(text) if text else None
+        found = self._opening(paper)
         if found is None:
             return NotAnnotated("no abstract to read")
         title, words = _quiet(paper)[0], found.words
@@ -106,6 +105,13 @@ class Embedded:
             tags = Prover(title, words, found.text, self.tagger).repeated(tags)
         made = self._annotation(replace(paper, abstract=words), line, tags)
         return replace(made, tldr_evidence=found.passages(made.tldr_evidence))
+
+    def _opening(self, paper: Paper) -> Opening | None:
+        """What stands in for an abstract that is missing; None where nothing does."""
+        from summarizer.engines.embedded.textopening import opening
+
+        text = self._text(paper)
+        return opening(text) if text else None
 
     def _text(self, paper: Paper) -> PaperText | None:
         try:
@@ -144,6 +150,10 @@ class Embedded:
         """Why each tag was given or not, and how the TL;DR was chosen and shortened."""
         yield "TL;DR"
         title, abstract = _quiet(paper)
+        found = None if abstract.strip() else self._opening(paper)
+        if found:
+            yield "  the paper has no abstract: the full text's beginning stands in"
+            abstract = found.words
         candidates = self.summarizer.explain(*_without_markup(title, abstract))
         if not candidates:
             yield "  no sentence of the abstract reads well by itself: its beginning was used"
