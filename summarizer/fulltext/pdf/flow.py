@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from summarizer.fulltext.wordjoins import Joiner
 
 _ABSTRACT = deferred(r"(?i)abstract\s*[:.\u2014\u2013-]\s*\S")
+_THANKS = deferred(r"\^(?:[*†‡§¶#\d]|\{[*†‡§¶#\d, ]+\})\s*$")
+"""A mark behind the title, whose note may stand on another page, or as large as the text."""
 _ENDED = deferred(r"[.!?:\u201d\"')\]]\s*\d{0,2}$")
 _KEYWORDS = deferred(r"(?i)(?:key ?words|index terms)\b|(?:ccs|general terms)\b")
 _LONGEST_ABSTRACT = 3500
@@ -83,7 +85,7 @@ class Flow:
             for line in block.lines:
                 if line not in title and place not in self._contents:
                     self._draft.lines([line.marked])
-        self._draft.title = self._joiner.joined([line.text for line in title])
+        self._draft.title = _THANKS.sub("", self._joiner.joined([line.text for line in title]))
         return end
 
     def _end_of_front(self, blocks: Sequence[Block], kinds: Sequence[Kind]) -> int:

@@ -16,7 +16,7 @@ from summarizer.fulltext.pdf.furniture import counted as counted_lines
 from summarizer.fulltext.pdf.furniture import furniture
 from summarizer.fulltext.pdf.kinds import Judge
 from summarizer.fulltext.pdf.ligatures import Restorer, decoded
-from summarizer.fulltext.pdf.lines import lines_of, stamps_of
+from summarizer.fulltext.pdf.lines import cites_by_numbers, lines_of, stamps_of
 from summarizer.fulltext.pdf.style import style_of
 from summarizer.fulltext.pdf.widths import Widths
 from summarizer.fulltext.records import Reading, Source
@@ -89,10 +89,12 @@ def ordered(pages: Sequence[Page], fonts: Sequence[str], draft: Draft) -> dict[i
     rough = {page.number: lines_of(page, widths) for page in pages}
     gutters = {page.number: gutter_of(rough[page.number], page.box) for page in pages}
     usual = common(gutters.values(), pages)
+    cites = cites_by_numbers(line for each in rough.values() for line in each)
     lines: dict[int, list[Line]] = {}
     for page in pages:
         gutter = gutters[page.number] or usual
-        again = lines_of(page, widths, gutter) if gutter else rough[page.number]
+        anew = gutter or cites
+        again = lines_of(page, widths, gutter, cites=cites) if anew else rough[page.number]
         numbers = counted_lines(page, again)
         draft.lost[_FURNITURE] += len(numbers)
         lines[page.number] = in_order((line for line in again if id(line) not in numbers), gutter)

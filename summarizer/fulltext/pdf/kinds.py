@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from summarizer.fulltext.captions import labelled
 from summarizer.fulltext.headings import is_known, numbered
-from summarizer.fulltext.pdf.widths import is_monospaced
+from summarizer.fulltext.pdf.widths import is_monospaced, is_of_maths
 from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
@@ -26,10 +26,8 @@ _WORDS = deferred(r"[^\W\d_]{3,}")
 _MATHS = deferred(
     r"[=<>\u2264\u2265\u2208\u2211\u220f\u222b\u221a\u2016\u2212+\u00d7\u00b7^_{}|~\u2248\u223c\u2192\u2190\u2200\u2203\u2202\u2207]"
 )
+_BRACES = deferred(r"([\^_])\{([^{}]*)\}")
 _EQUATION_NUMBER = deferred(r"\(\d{1,3}[a-z]?\)\s*$")
-_MATH_FACE = deferred(
-    r"(?i)^(?:cm(?:mi|sy|ex|bsy|mib)|ms[ab]m|mt2|stix.*math|.*math|symbol|rtxmi|txsy|txex|eufm|rsfs)"
-)
 _LONGEST_HEADING, _MOST_LINES = 120, 3
 _PROMPT = deferred(
     r"(?:R>|>>>|\.\.\.\s|In ?\[\d*\]:|Out ?\[\d*\]:|[>$#%+]\s|\w*\s?[=:]=\s|ghci>|julia>|sage:)"
@@ -47,7 +45,7 @@ class Judge:
     def __init__(self, blocks: Sequence[Block], style: Style, fonts: Sequence[str]) -> None:
         """Learn whether lines of prose have the words that English ones have."""
         self._style = style
-        self._math = frozenset(n for n, name in enumerate(fonts) if _MATH_FACE.search(name))
+        self._math = frozenset(n for n, name in enumerate(fonts) if is_of_maths(name))
         self._code = frozenset(n for n, name in enumerate(fonts) if is_monospaced(name))
         long = [line.text for block in blocks for line in block.lines if len(line.text) > 30]  # noqa: PLR2004 - characters
         told = sum(1 for text in long if _FUNCTION.search(text))
@@ -112,7 +110,8 @@ class Judge:
 
     def _is_formula(self, block: Block) -> bool:
         text = block.text
-        signs, words = len(_MATHS.findall(text)), len(_WORDS.findall(text))
+        signs = len(_MATHS.findall(_BRACES.sub(r"\1\2", text)))
+        words = len(_WORDS.findall(text))
         if _is_sentence(block) and words > _FEW_WORDS:
             return False
         of_maths = any(font in self._math for line in block.lines for font in line.faces)

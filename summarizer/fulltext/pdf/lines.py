@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from summarizer.fulltext.pdf.scripts import Writing, label_of
 from summarizer.fulltext.tidying import unreadable
 from summarizer.text.patterns import deferred
 
@@ -21,15 +22,12 @@ _GAP = 3.0
 _NEAR = 4.0
 _MOST_NEAR = 40
 """Lines at one height that are looked at: a page of print has the cells of a table."""
-_SMALLER = 0.82
-_RAISED, _LOWERED, _SHIFT = 0.16, -0.09, 0.62
-_LEVEL, _TINY = 0.02, 0.72
-"""A mark that was raised by what the library does not tell of: on the line, and far smaller."""
-_MARK = deferred(r"\d{1,3}(?:\s*,\s*\d{1,3})*|[*†‡§¶∗⋆♠♣♡♢#]{1,3}|[a-z]")  # noqa: RUF001 - marks
-_AFTER_WORD = deferred(
-    r"[^\W\d_][.,;:)\u201d\"\]'\u2019]*\s?$|[^\W_]\)?[.,;:\u201d\"'\u2019]+\s?$"
-    r"|\b(?:19|20)\d\d[a-z]?\)\s?$"
-)
+_SMALLER, _SHIFT = 0.82, 0.62
+_NOTE = 0.97
+"""Of the size of most words of a page: what is smaller may be a note."""
+_LOW, _BEGINS = 0.35, deferred(r"\s*(?:[^\W\d_a-z]|http|www)")
+_CITED = deferred(r"[^\W\d_]{4}[.,;:)\u201d]*[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+")
+_MOST_CITED = 12
 _ACCENTS = {
     "\u02dd": "\u030b", "\u00a8": "\u0308", "\u00b4": "\u0301", "\u02c6": "\u0302",
     "\u02dc": "\u0303", "\u02c7": "\u030c", "\u02da": "\u030a", "\u02d8": "\u0306",
@@ -37,7 +35,6 @@ _ACCENTS = {
 }  # fmt: skip
 _DOTLESS = {"\u0131": "i", "\u0237": "j"}
 _ACCENT = deferred(f"([{''.join(_ACCENTS)}])([^\\W\\d_])")
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass
@@ -63,10 +60,13 @@ class Line:
     faces: Mapping[int, int] = field(default_factory=dict)
 
 
-def lines_of(page: Page, widths: Widths, gutter: float | None = None) -> list[Line]:
+def lines_of(
+    page: Page, widths: Widths, gutter: float | None = None, *, cites: bool = False
+) -> list[Line]:
     """The lines of a page, in the order in which the file has them.
 
-    None goes on across the gutter, where the page's second column begins.
+    None goes on across the gutter, where the page's second column begins. With `cites`, raised
+    numbers behind words are those of references, and left out of `text`.
     """
     groups: list[list[Piece]] = []
     for piece in page.pieces:
@@ -75,11 +75,61 @@ def lines_of(page: Page, widths: Widths, gutter: float | None = None) -> list[Li
                 groups[-1].append(part)
             else:
                 groups.append([part])
-    return [
-        line
+    found = [
+        (group, *_body_of(group))
         for group in _joined(groups, widths, gutter)
-        if (line := _line(page.number, group, widths))
+        if any(each.text.strip() for each in group)
     ]
+    labels = _labels(found, page)
+    lines: list[Line] = []
+    for group, (size, font), base in found:
+        writing = Writing(base, size, labels, widths, cites)
+        writing.write(group)
+        if writing.marked.strip():
+            lines.append(
+                Line(
+                    page=page.number,
+                    x=min(each.x for each in group),
+                    end=_end(group[-1], widths),
+                    y=base,
+                    size=size,
+                    font=font,
+                    text=writing.text,
+                    marked=writing.marked,
+                    label=label_of(group, base, size),
+                    unread=unreadable(writing.text),
+                    faces=_faces(group),
+                )
+            )
+    return lines
+
+
+def cites_by_numbers(lines: Iterable[Line]) -> bool:
+    """Whether a paper has its references as raised numbers: more than notes would be."""
+    labels: set[str | None] = set()
+    raised = 0
+    for line in lines:
+        labels.add(line.label)
+        raised += len(_CITED.findall(line.marked))
+    return raised > _MOST_CITED + 3 * len(labels)
+
+
+def _labels(
+    found: Sequence[tuple[Sequence[Piece], tuple[float, int], float]], page: Page
+) -> frozenset[str]:
+    """The marks of the page's notes: smaller than most words, or sentences at its end."""
+    weights: dict[float, int] = {}
+    for group, (size, _), _base in found:
+        weights[size] = weights.get(size, 0) + sum(len(each.text) for each in group)
+    most = max(weights, key=lambda size: weights[size], default=0.0)
+    low = page.box[1] + _LOW * (page.box[3] - page.box[1])
+    labels: set[str] = set()
+    for group, (size, _), base in found:
+        label = label_of(group, base, size)
+        ends = base < low and size <= most and _BEGINS.match(group[1].text if group[1:] else "")
+        if label and (size < _NOTE * most or ends):
+            labels.update(part.strip() for part in label.split(","))
+    return frozenset(labels)
 
 
 def stamps_of(page: Page) -> list[str]:
@@ -161,57 +211,15 @@ def _end(piece: Piece, widths: Widths) -> float:
     return piece.x + widths.of(piece.text, piece.size, piece.font)
 
 
-def _line(page: int, group: Sequence[Piece], widths: Widths) -> Line | None:
-    """A group as a line; None where it says nothing."""
+def _body_of(group: Sequence[Piece]) -> tuple[tuple[float, int], float]:
+    """Size and font of a line, and the height in points at which it stands."""
     weights: dict[tuple[float, int], int] = {}
     for piece in group:
         key = (piece.size, piece.font)
         weights[key] = weights.get(key, 0) + len(piece.text.strip())
     size = _size(weights)
     font = max(weights, key=lambda key: (key[0] == size, weights[key]))[1]
-    base = next(each.y for each in group if each.size == size)
-    text = marked = ""
-    label: str | None = None
-    index = False
-    for piece in group:
-        words = piece.text
-        shift = (piece.y - base) / size
-        small = piece.size < _SMALLER * size
-        bare = words.strip()
-        risen = shift > _RAISED or (abs(shift) < _LEVEL and piece.size < _TINY * size)
-        if small and risen and _MARK.fullmatch(bare):
-            if not text.strip():
-                label = bare
-                marked += bare.translate(_SUPERSCRIPTS)
-                continue
-            marked += bare.translate(_SUPERSCRIPTS)
-            if _AFTER_WORD.search(text) and not _is_power(text, bare):
-                text += " " if words.endswith(" ") else ""
-                continue
-            text += f"^{words.lstrip()}"
-            continue
-        lowered = small and shift < _LOWERED and len(bare) <= 3 and not text.endswith(" ")  # noqa: PLR2004 - an index
-        if lowered and text:
-            words = words.lstrip() if index else f"_{words.lstrip()}"
-        index = bool(lowered)
-        text += words
-        marked += words
-    last = group[-1]
-    if not marked.strip():
-        return None
-    return Line(
-        page=page,
-        x=min(each.x for each in group),
-        end=_end(last, widths),
-        y=base,
-        size=size,
-        font=font,
-        text=text,
-        marked=marked,
-        label=label,
-        unread=unreadable(text),
-        faces=_faces(group),
-    )
+    return (size, font), next(each.y for each in group if each.size == size)
 
 
 def _size(weights: Mapping[tuple[float, int], int]) -> float:
@@ -225,9 +233,3 @@ def _faces(group: Sequence[Piece]) -> dict[int, int]:
     for piece in group:
         faces[piece.font] = faces.get(piece.font, 0) + len(piece.text.strip())
     return faces
-
-
-def _is_power(text: str, mark: str) -> bool:
-    """Whether a raised mark belongs to a letter of a formula, as in "R" and "d"."""
-    word = text.rpartition(" ")[2].strip("(,")
-    return len(word) == 1 and (mark.isalpha() or word.isupper())

@@ -34,6 +34,10 @@ _FIRST_WIDE = "\u2e80"
 _MONO = deferred(
     r"(?i)mono|nimbusmon|courier|typewriter|consol|menlo|tt\d*$|sourcecode|inconsolata"
 )
+_MATH = deferred(
+    r"(?i)^(?:cm(?:mi|sy|ex|bsy|mib)|ms[ab]m|mt2|stix.*math|.*math|symbol|rtxmi|txsy|txex|eufm|rsfs)"
+)
+_SLANTED = deferred(r"(?i)ital|obli|slant|^cm(?:ti|sl)|^sfti|-it?\d*$")
 _FACES = (
     (deferred(r"(?i)helvetica|arial|sans|cmss|lmss|dejavu|verdana|calibri|roboto|inter"), 1.09),
     (deferred(r"(?i)bold|medi|demi|black|heavy|cmbx|sfbx|lmbx|-b\d*$"), 1.07),
@@ -47,6 +51,11 @@ class Widths:
     def __init__(self, fonts: Sequence[str]) -> None:
         """The fonts by their numbers."""
         self._factors = [None if is_monospaced(name) else _factor(name) for name in fonts]
+        self._kinds = [(is_of_maths(name), bool(_SLANTED.search(name))) for name in fonts]
+
+    def faces(self, font: int) -> tuple[bool, bool]:
+        """Whether a font is one of formulas, and whether it is slanted."""
+        return self._kinds[font] if 0 <= font < len(self._kinds) else (False, False)
 
     def of(self, text: str, size: float, font: int) -> float:
         """Points that a text takes in this size and font."""
@@ -60,6 +69,11 @@ class Widths:
 def is_monospaced(name: str) -> bool:
     """Whether a font, by its name, is one of a typewriter."""
     return bool(_MONO.search(name))
+
+
+def is_of_maths(name: str) -> bool:
+    """Whether a font, by its name, is one of formulas."""
+    return bool(_MATH.search(name))
 
 
 def _factor(name: str) -> float:

@@ -55,7 +55,7 @@ def test_words_with_indices_are_not_torn(monkeypatch):
         piece(134, 600, "as it is said. " + SENTENCE.strip()),
     ]
     found = parsed(monkeypatch, [*TITLE, *BEGIN, *line])
-    assert "of the state S_q+p" in found.text
+    assert "of the state S_{q+p}" in found.text
 
 
 def test_letters_of_no_size_are_refused_in_a_line(monkeypatch):

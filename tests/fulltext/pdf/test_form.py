@@ -139,7 +139,7 @@ class TestRealPapers:
             (
                 "2020.acl-main.207",
                 ["Allen Institute for Artificial Intelligence", "University of Washington"],
-                ["code"],
+                ["code", "code"],
             ),
         ],
     )

@@ -33,9 +33,9 @@ def text_of(*pieces):
 
 class TestLines:
     def test_a_raised_number_behind_a_word_is_a_mark(self):
-        line = text_of(
-            piece(60, 700, "it works"), piece(96, 704, "3", 6.0), piece(100, 700, " well")
-        )
+        pieces = piece(60, 700, "it works"), piece(96, 704, "3", 6.0), piece(100, 700, " well")
+        note = piece(60, 104, "3", 6.0), piece(64, 100, "See there.", 8.0)
+        line, _ = lines_of(Page(1, BOX, (*pieces, *note)), Widths(FONTS))
         assert (line.text, line.marked) == ("it works well", "it works³ well")
 
     def test_a_raised_number_behind_a_number_is_a_power(self):
@@ -47,7 +47,7 @@ class TestLines:
     def test_indices_of_a_formula_are_indices_though_they_are_many(self):
         signs = [(60, 700, "x", 10.0), (65, 698, "ik", 7.0), (73, 700, " - x", 10.0)]
         signs += [(90, 698, "jk", 7.0), (98, 698, "n", 7.0)]
-        assert text_of(*(piece(*each) for each in signs)).text == "x_ik - x_jkn"
+        assert text_of(*(piece(*each) for each in signs)).text == "x_{ik} - x_{jkn}"
 
     def test_a_line_that_begins_with_a_mark_has_it_as_label(self):
         line = text_of(piece(60, 104, "7", 6.0), piece(64, 100, "See there.", 8.0))
