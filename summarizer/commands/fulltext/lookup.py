@@ -28,7 +28,7 @@ def found(arguments: argparse.Namespace, run: Run, keep_as: str | None = None) -
     from summarizer.fulltext.reading import read
 
     typed = arguments.paper
-    target = _named(keep_as, run) if keep_as else None
+    target = None if keep_as is None else _named(keep_as, run)
     if _is_file(typed):
         if arguments.place or arguments.refresh:
             option = "--from" if arguments.place else "--refresh"
@@ -54,7 +54,7 @@ def forgotten(arguments: argparse.Namespace, run: Run) -> str:
     from summarizer.text.counting import counted
 
     typed = arguments.paper
-    if arguments.keep_as or _is_file(typed):
+    if arguments.keep_as is not None or _is_file(typed):
         message = "`--forget` is for a paper: give its id, or the beginning of its title, alone"
         raise UsageError(message)
     paper = wanted(typed) or _stored(typed, run)
