@@ -174,7 +174,8 @@ class TestCopies:
         assert "is damaged and is not used" in err
 
     @pytest.mark.parametrize(
-        ("known", "value"), [("place", None), ("url", 7), ("fetched", 5), ("version", []), ("id", 1)]
+        ("known", "value"),
+        [("place", None), ("url", 7), ("fetched", 5), ("id", 1)],
     )
     def test_so_is_one_whose_first_line_is_damaged(self, read, site, home, known, value):
         site.pages = {HTML: ARXIV_PAGE.encode()}
