@@ -44,6 +44,10 @@ def points(text: FullText) -> Points:
         if best:
             taken.add(best.start)
             chosen[name] = best
+    if "code" not in chosen and "approach" in chosen:
+        said = chosen["approach"]
+        if release.score(said) >= release.LEAST:
+            chosen["code"] = said  # it says what was made and where it is
     room = MOST_PASSAGES - len(chosen)
     made = {name: _point(text, best, name, room) for name, best in chosen.items()}
     if "code" not in made and (linked := links.own(text, every, taken)):
