@@ -64,7 +64,8 @@ _OFFERING = deferred(
     r"framework|software)\b|"
     r"\bis an? (?:[\w+-]+,? ){0,6}(?:program|tool|system|language|platform|suite|environment|"
     r"collection) (?:for|that|to|which|in|with|of|and|written|developed|designed)\b|"
-    r"^the [\w-]+ (?:algorithm|method) (?:uses|is|generates|works|builds|constructs)\b|"
+    r"^the (?!resulting|above|same|first)[\w-]+ (?:algorithm|method) (?:uses|is inspired|"
+    r"is based|generates|works|builds|constructs)\b|"
     r"\bprovides? (?:the |an? )?(?:functions?|methods?|tools?|implementations?|classes|"
     r"facilities|functionality)\b"
 )

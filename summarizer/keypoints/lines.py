@@ -122,7 +122,7 @@ _LISTING = deferred(
     r"advantages) (?:of (?:this|our) \w+ |here )?(?:are|is|"
     r"include)\b(?! (?:to|that) )|\b(?:two|three|four|five|several|some|"
     r"many) (?:\w+ )?(?:contributions|reasons|ways|"
-    r"limitations|questions|issues|problems|difficulties|challenges|drawbacks|things|aspects|"
+    r"limitations|questions|issues|things|aspects|"
     r"points|directions)\b[^,;:]{0,30}[.:]$"
 )
 """What begins a list, and says little without it."""

@@ -75,10 +75,11 @@ _NO_PROBLEM = deferred(
     r"\bnot (?:as|so) \w+ as\b|\bnot (?:difficult|hard|complicated)\b|"
     r"\bour (?:previous|earlier|prior|own|recent) |\bwritten in\b|\bavailable (?:at|on|from|"
     r"via)\b|"
-    r"\b(?:also )?(?:referred to as|known as|called)\b|"
+    r"\b(?:is|are) (?:also )?(?:often )?(?:referred to as|known as|called)\b|"
     r"^the (?:\w+ )?(?:important|main|key|usual|common) (?:\w+ ){0,3}(?:parameters|criteria|"
-    r"measures|ingredients|components|quantities)\b|\bexamples? (?:are|is|include)\b|"
-    r"\b(?:several|some|many|various) (?:\w+ )?(?:problems|difficulties|challenges|issues)\.$|"
+    r"measures|ingredients|components|quantities)\b|^examples? (?:are|is|include)\b|"
+    r"\b(?:poses?|raises?|causes?|has|have) (?:several|some|many|various) (?:\w+ )?(?:problems|"
+    r"difficulties|challenges|issues)\.$|"
     r"\balready (?:exists?|available|provided|implemented)\b|\bnot new\b|\bwe have (?:\w+ed|"
     r"proceed)\b"
 )
@@ -102,6 +103,11 @@ _STILL = deferred(
 )
 """What says that something is lacking in the midst of the authors' own work."""
 _HARSH = deferred(r"\b(?:exorbitant|prohibitive\w*|inadequate|infeasible|impractical|wasteful)\b")
+_DESCRIBES = deferred(
+    r"\b(?:includes?|provides?|offers?|contains?|supports?|can be (?:combined|used)|"
+    r"consists? of)\b"
+)
+"""What tells of a thing and not of what is wrong."""
 _LISTED = deferred(
     r"\b(?:problems?|drawbacks?|limitations?|difficulties|shortcomings?|issues|challenges|"
     r"disadvantages|obstacles)(?: \w+){0,2}: \w"
@@ -132,7 +138,7 @@ def score(each: Sentence) -> float:
         return -1.0
     if not each.before:
         return _among_own(each)
-    if _NO_PROBLEM.search(each.low) or each.subject:
+    if _NO_PROBLEM.search(each.low):
         return -1.0
     lacks = {match[0].casefold() for match in _LACK.finditer(each.low)}
     turn, need = _TURN.search(each.low) is not None, _NEED.search(each.low) is not None
@@ -140,14 +146,14 @@ def score(each: Sentence) -> float:
         return -1.0
     points = min(len(lacks), 3) * 0.45 + 0.5 * turn + 0.3 * need
     said = bool(lacks or turn or need)
-    if not said and each.introduces:
+    if not said and (each.introduces or _DESCRIBES.search(each.low)):
         return -1.0
     points -= 0.0 if said else 1.0  # it may be the field alone
     points += _WORTH[each.role] - (0.35 if _PRAISE.search(each.low) else 0.0)
     points -= 1.2 if _CURE.search(each.low) else 0.0
     points += 0.3 if each.label == "introduction" else 0.0
-    points += 0.4 if _HARSH.search(each.low) else 0.0
-    points += 1.0 if _LISTED.search(each.low) else 0.0
+    points += 0.25 if _HARSH.search(each.low) else 0.0
+    points += 1.0 if each.loss < 1 and _LISTED.search(each.low) else 0.0
     if each.role == "introduction":
         points -= 0.05 * min(each.place, 14)
         points -= 0.4 if cues.OF_OTHERS.search(each.text) else 0.0

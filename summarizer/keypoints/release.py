@@ -42,7 +42,7 @@ _RELEASED = deferred(
     r"\binstall\w* (?:\w+ ){0,4}from (?:the )?(?:cran|pypi|bioconductor|conda)\b|"
     r"\b(?:data|code|analys[ei]s)\b[^.]{0,50} (?:is|are) (?:accessible|included|"
     r"contained) (?:as|in|with)"
-    r" the\b|"
+    r" the (?:\w+ )?(?:package|vignette|supplement\w*|repository|archive)\b|"
     r"\bopen[- ]?source (?:package|software|library|implementation|code|project)\b|"
     r"(?<![\w.-])(?:code|data ?sets?|data|weights|software|implementation|repository|source)"
     r"\b[^.;]{0,30}https?:\s?//|"

@@ -28,7 +28,7 @@ _RESULT = deferred(
     r"robust\w*|accura(?:te|cy|tely)|"
     r"speed-?ups?|efficien\w+|perform(?:s|ed|ance)?|succe(?:ed|ss)\w*|more (?:\w+ )than|"
     r"less (?:\w+ )than|"
-    r"differ(?:s|ed|ences?)?|savings?|processed|timings?|obtain(?:s|ed)?|benefits?|converge\w*|"
+    r"differ(?:s|ed|ences?)?|savings?|processed|timings?|we obtain(?:ed)?|benefits?|converge\w*|"
     r"degrad\w+|"
     r"declin\w+|well[- ]calibrated|"
     r"generali[sz]es?|scales?|"
@@ -104,9 +104,9 @@ _ANNOUNCED = deferred(
     r"\bwe (?:\w+ )?(?:report|present|describe|summari[sz]e|list|give|provide|discuss|"
     r"review|collect) (?:on )?(?:the|all|some|main) (?:[\w-]+ ){0,4}results\b|"
     r"\bapplications? (?:of|to|for) [^.]{0,40}\binclud\w+|"
-    r"\bwe (?:\w+ )?(?:demonstrate|illustrate|show) (?:the|our|this|its) (?:method|approach|"
+    r"\bwe (?:\w+ )?(?:demonstrate|illustrate) (?:the|our|this|its) (?:method|approach|"
     r"usage|use|"
-    r"algorithm|package|procedure|model)s?\b|"
+    r"algorithm|package|procedure|model)s? (?:by|with|using|in|through|and)\b|"
     r"\b(?:offers?|provides?|contains?|includes?) (?:an? |the )?(?:\w+ )?(?:set|collection|suite|"
     r"variety|range|number) of\b|\bfeatures of\b|"
     r"\b(?:is|are) (?:shown|reported|given|listed|summari[sz]ed|presented) in (?:the )?(?:table|"
@@ -220,5 +220,6 @@ def _lost(each: Sentence, *, is_found: bool, numbers: int) -> float:
     lost += 1.3 if _MADE.search(each.text) and not is_found else 0.0
     lost += 1.2 if cues.OF_THEIRS.search(each.low) and not is_found and not numbers else 0.0
     lost += 2.0 if _ADVICE.search(each.line.lower()) else 0.0
+    lost += 0.3 if each.low.startswith(("for example", "for instance")) else 0.0
     lost += 0.8 if each.label in {"method", "introduction"} else 0.0
     return lost + (0.7 if cues.OF_OTHERS.search(each.text) else 0.0)
