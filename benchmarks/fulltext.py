@@ -2,7 +2,8 @@
 
     python benchmarks/fulltext.py --data ../shared/data
 
-The papers are set in one and two columns from this repository's docs, so that each word is known.
+The papers are set in one and two columns from this repository's docs, so that each word is known;
+by LaTeX too, in both encodings of its fonts, where `pdflatex` is installed.
 `order` is the share of paragraphs that begin behind the one before them, `whole` the share that
 stand whole, without a break and with nothing in between; `broken` are words that the paper does not
 have, in a thousand. Two papers of the ACL Anthology (CC BY) are held against GROBID's reading of
@@ -26,12 +27,15 @@ from xml.etree import ElementTree as ET
 
 sys.path.append(str(Path(__file__).parents[1]))
 
+import latexpapers
 import needs
 import printedpapers
 from tables import Table, at_least, at_most, said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from summarizer.fulltext.records import FullText
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")  # noqa: RUF001 - an apostrophe
 _TEI = "{http://www.tei-c.org/ns/1.0}"
@@ -51,12 +55,17 @@ class Way(NamedTuple):
 
 def ours(data: bytes) -> tuple[str, list[str], int | None]:
     """`summarize fulltext`."""
-    from summarizer.fulltext import Content
-    from summarizer.fulltext.reading import read
     from summarizer.fulltext.rendering import shown_heading
 
-    found = read(Content("paper.pdf", data))
+    found = _read(data)
     return found.text, [shown_heading(each) for each in found.sections], len(found.references)
+
+
+def _read(data: bytes) -> FullText:
+    from summarizer.fulltext import Content
+    from summarizer.fulltext.reading import read
+
+    return read(Content("paper.pdf", data))
 
 
 def pypdf(data: bytes) -> tuple[str, list[str], int | None]:
@@ -93,11 +102,24 @@ def main() -> None:
 
 
 def _of_docs() -> None:
+    told = "of bare text, each line that is a heading counts as a section found:"
     papers = printedpapers.printed()
-    said(
-        f"{len(papers)} papers set from docs; of bare text, each line that is a heading counts as "
-        "a section found:"
-    )
+    _of_known(f"{len(papers)} papers set from docs by a PDF library; {told}", papers)
+    if not latexpapers.there():
+        said("`pdflatex` is not installed: no papers were set by LaTeX.")
+        return
+    for encoding in latexpapers.FONTS:
+        papers = latexpapers.printed(encoding)
+        _of_known(
+            f"{len(papers)} papers set by LaTeX in two columns with sub- and superscripts, "
+            f"fonts in {encoding}; {told}",
+            papers,
+        )
+
+
+def _of_known(told: str, papers: list[printedpapers.Printed]) -> None:
+    """Measure papers of which each word is known."""
+    said(told)
     table = Table("way", "sections", "order", "whole", "broken", "papers/s", "time to pypdf's",
                   "target", widths=(16, 10, 10, 10, 10, 10, 16, 26))  # fmt: skip
     taken: dict[str, float] = {}
@@ -186,7 +208,7 @@ def _speed(read: Callable[[], object]) -> float:
 
 
 def _hostile() -> None:
-    """How soon files that cannot be read are refused, and in which words."""
+    """How soon files that cannot be read, or not whole, are done with, and in which words."""
     import zlib
 
     from typeset import encrypted, one_page, scanned, typeset
@@ -197,19 +219,41 @@ def _hostile() -> None:
         "scanned": scanned(),
         "encrypted": encrypted(paper, "x"),
         "cut off": paper[: len(paper) // 50],
+        "half cut off": paper[: len(paper) // 2],
+        "damaged inside": _damaged(paper),
+        "1,000 pages": _many(paper),
         "400 MB in a stream": one_page(bomb, "/Filter [/FlateDecode /FlateDecode]"),
         "no PDF": b"<!DOCTYPE html><html><body>Log in</body></html>",
     }
-    said("Files that cannot be read:")
+    said("Files that cannot be read, or not whole:")
     table = Table("file", "seconds", "said", widths=(20, 10, 70))
     for name, data in files.items():
         begun = time.perf_counter()
         try:
-            ours(data)
-            told = "read"
+            report = _read(data).report
+            told = "; ".join(report.notes) or f"read: {report.pages_read} of {report.pages} pages"
         except Exception as error:  # noqa: BLE001 - what is said is shown
             told = str(error)
         table.row(name, f"{time.perf_counter() - begun:.2f}", told[:110])
+
+
+def _damaged(data: bytes) -> bytes:
+    """A PDF of which each hundredth byte of the middle is another."""
+    spoilt = bytearray(data)
+    for place in range(len(data) // 3, len(data) // 2, 100):
+        spoilt[place] ^= 0x55
+    return bytes(spoilt)
+
+
+def _many(data: bytes) -> bytes:
+    """The pages of a PDF again and again, until they are 1,000."""
+    from pypdf import PdfReader, PdfWriter
+
+    reader, writer, out = PdfReader(io.BytesIO(data)), PdfWriter(), io.BytesIO()
+    for number in range(1000):
+        writer.add_page(reader.pages[number % len(reader.pages)])
+    writer.write(out)
+    return out.getvalue()
 
 
 def _grobid(path: Path) -> tuple[list[str], list[str], int, set[str]]:
@@ -268,6 +312,7 @@ def _broken(paper: printedpapers.Printed, text: str) -> float:
     extra = (printedpapers.paper_of(paper.name.partition(",")[0]), "Abstract References Table Year")
     abstract, front = extra[0].abstract, " ".join([*extra[0].front, extra[0].title, extra[0].head])
     rest = (
+        f"{latexpapers.WORDS} "
         "Numbers of papers by year and their share Papers Share Figure How a measurement goes on "
         "loss max where d x y s m More of this stands at https example org for those who ask a b"
     )

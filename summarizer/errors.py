@@ -23,6 +23,7 @@ SummarizerError
 │       ├── MissingKey              no key to ask with: nothing was sent
 │       └── BudgetSpent             the next request could exceed the budget
 └── NotAnnotated              1  one paper got no annotation: it is listed as skipped
+    └── TooLong                  what is asked is more than the model holds
 """
 
 from __future__ import annotations

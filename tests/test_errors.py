@@ -28,6 +28,7 @@ CODES = {
     "MissingKey": 4,
     "BudgetSpent": 4,
     "NotAnnotated": 1,
+    "TooLong": 1,
 }
 
 

@@ -183,12 +183,13 @@ class Draft:
         )
 
     def _give_back_articles(self) -> None:
-        """Make "A" an article again where no section follows that is called "B" or "A.1"."""
+        """Make "A" an article again where it does not count: no "B" or "A.1", and no 1 before."""
         numbers = [part.number for part in self.parts if part.number]
         if any(each.startswith(("B", "A.", "A-")) for each in numbers):
             return
-        for part in self.parts:
-            if part.unnumbered:
+        digits = [at for at, part in enumerate(self.parts) if (part.number or "")[:1].isdigit()]
+        for at, part in enumerate(self.parts):
+            if part.unnumbered and (not digits or at < digits[-1]):
                 part.number, (part.heading, part.level) = None, part.unnumbered
 
     def _is_doubtful(self, source: Source) -> bool:

@@ -37,6 +37,7 @@ _EXTERNAL = deferred(r"\bExternal Links:\s*(.*?)\s*$")
 _NAMELESS = frozenset({"Document", "Link", "Dataset", "Code"})
 _BRACKETED = deferred(r"\s+(?=\d{1,2}\]\s?[^\W\d_]|\[[*\u2217\u2020\u2021]\])")
 _FORMULA = deferred(r"\$+([^$]+)\$+")
+_SETTINGS = 3
 _UNCONVERTED = "LaTeX commands that were not converted"
 _BREAK = "\n"
 
@@ -79,7 +80,7 @@ def _outer(nodes: Iterable[LexborNode], others: set[int], root: LexborNode) -> l
 
 def strip_page(root: LexborNode, draft: Draft) -> None:
     """Take out what the page brings, and commands that could not be converted."""
-    _strip_preamble(root, draft)
+    _strip_settings(root, draft)
     for node in outermost(root, _NOT_PROSE):
         if node.tag != "header" or not node.css_first("h1"):
             node.decompose()
@@ -91,15 +92,27 @@ def strip_page(root: LexborNode, draft: Draft) -> None:
         node.replace_with(_BREAK)
 
 
-def _strip_preamble(root: LexborNode, draft: Draft) -> None:
-    """Take out what a command of the preamble left above the abstract: its settings, no words."""
+def _strip_settings(root: LexborNode, draft: Draft) -> None:
+    """Take out paragraphs in which commands that failed left their settings, and no words."""
+    is_above = True
     for node in root.css(".ltx_para"):
-        if node.parent is None or node.parent.mem_id != root.mem_id:
-            return
-        failed = outermost(node, _ERRORS)
-        if failed and not _SENTENCE.search(words(node)):
-            draft.lost[_UNCONVERTED] += len(failed)
+        is_above = is_above and node.parent is not None and node.parent.mem_id == root.mem_id
+        within = outermost(node, _ERRORS)
+        failed = [*within, *_failed_before(node)]
+        said = words(node)
+        few = is_above and (not _SENTENCE.search(said) or said.count("=") >= _SETTINGS)
+        if failed and (few or ("=" in said and len(said.split()) <= len(failed) + 1)):
+            draft.lost[_UNCONVERTED] += len(within)
             node.decompose()
+
+
+def _failed_before(node: LexborNode) -> list[LexborNode]:
+    """The command right above a paragraph, where it failed and left its settings to that."""
+    before = node.prev
+    while before is not None and before.tag == "-text" and not words(before):
+        before = before.prev
+    kinds = (before.attributes.get("class") or "") if before is not None else ""
+    return [before] if before is not None and "ltx_ERROR" in kinds else []
 
 
 def spell_formulas(root: LexborNode, draft: Draft) -> None:
@@ -223,7 +236,7 @@ def take_front(root: LexborNode, draft: Draft) -> None:
             mark.insert_before(" ")
             mark.insert_after(" ")
         lines = _BRACKETED.sub(_BREAK, authors.text(deep=True)).split(_BREAK)
-        draft.lines([_ENDING.sub("", _COMMAS.sub(",", line).strip(" ,")) for line in lines])
+        draft.lines([_ENDING.sub("", _COMMAS.sub(",", line).strip(" ,&")) for line in lines])
         authors.decompose()
     for node in outermost(root, ".ltx_dates, .ltx_keywords, .ltx_classification"):
         draft.lines([words(node)])

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from summarizer.text.patterns import deferred
 
 _HIGHEST = deferred(
-    r"\b(?:Universit\w+|Universidade?|Uniwersytet|University|Politecnico|Polytechnic\w*|"
+    r"\b(?:Universit\w+|[A-Z][a-z]{2,20}universit\u00e4t|Universidade?|Uniwersytet|University|Politecnico|Polytechnic\w*|"
     r"Polytechnique|Hochschule|Institute of (?:Science and )?Technology|Imperial College|"
     r"King's College|ETH Z\w+|EPFL|KAIST|POSTECH|UNIST|MIT|UCLA|UCSD|UC [A-Z]\w+|UCL|Caltech|"
     r"IIT [A-Z]\w+|IISc|LMU|TU [A-Z]\w+|RWTH|NTU|NUS|USTC|SJTU|"

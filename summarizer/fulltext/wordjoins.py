@@ -91,7 +91,8 @@ class Joiner:
         if whole != hyphenated:
             return hyphenated > whole
         within = "-" in stem and last in _SMALL_WORDS
-        if not first[0].islower() or len(last) == 1 or within:
+        acronym = last[-1].isupper()  # "LLM-" and "based"
+        if not first[0].islower() or len(last) == 1 or within or acronym:
             return True
         last, first = last.casefold(), first.casefold()
         if min(len(last), len(first)) < _LEAST or _CLOSED.fullmatch(last + first):

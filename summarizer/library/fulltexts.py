@@ -124,11 +124,11 @@ def texts(run: Run) -> KeptTexts | None:
 
 def paper_text(text: FullText) -> PaperText:
     """The paragraphs of a text in which its authors say what they did."""
-    from summarizer.keypoints.roles import roles
+    from summarizer.keypoints.roles import role_of, roles
     from summarizer.papers.papertext import PaperText, Paragraph
 
     own = (
-        (section, role)
+        (section, "introduction" if role_of(section) == "introduction" else role)
         for section, role in zip(text.sections, roles(text.sections), strict=True)
         if role != "related" and section.kind != "appendix"
     )

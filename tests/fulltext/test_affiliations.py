@@ -274,3 +274,8 @@ def test_marked_organisations_are_all_found(organisations, one_line, addressed):
     authors = " ".join(f"A. Author {place}" for place in range(1, len(organisations) + 1))
     lines = [", ".join(marked)] if one_line else marked
     assert names(authors, *lines, "a@example.org") == organisations
+
+
+def test_a_german_university_of_one_word_is_one():
+    found = paper("A. Author", "Wirtschaftsuniversität Beispielstadt")
+    assert [each.name for each in found.affiliations] == ["Wirtschaftsuniversität Beispielstadt"]

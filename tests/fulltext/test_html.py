@@ -165,6 +165,17 @@ class TestLatexml:
         assert found.text == f"T\n{PROSE}"
         assert found.report.lost[0].count == 1
 
+    def test_settings_below_their_command_are_no_text(self):
+        command = '<span class="ltx_ERROR undefined">\\hypersetup</span>\n'
+        settings = "title = A title. Of two, subject = Manuscript, author = A. Author"
+        found = latexml(command + para(settings) + command + para("trees") + para(PROSE))
+        assert found.text == f"T\n{PROSE}"
+        assert found.report.lost[0].count == 2
+
+    def test_settings_between_paragraphs_are_no_text(self):
+        left = para('<span class="ltx_ERROR undefined">\\setkeys</span>Ginwidth=.9keepratio=TRUE')
+        assert latexml(para(PROSE) + left).text == f"T\n{PROSE}"
+
     def test_a_sentence_with_a_failed_command_stays(self):
         found = latexml(para(f'{PROSE} <span class="ltx_ERROR undefined">\\oops</span>It goes on.'))
         assert found.text.endswith("It goes on.")

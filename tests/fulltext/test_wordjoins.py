@@ -34,6 +34,8 @@ PAPER = (
         (["https://example.org/a-", "b/c"], "https://example.org/a-b/c"),
         (["https://example.org/a/", "b"], "https://example.org/a/b"),
         (["see https://example.org.", "Then"], "see https://example.org. Then"),
+        (["an OpenAI-", "compatible one"], "an OpenAI-compatible one"),
+        (["the AutoScho-", "larly one"], "the AutoScholarly one"),
         (["at https://EXAMPLE.", "Sub-site.org/x=y."], "at https://EXAMPLE.Sub-site.org/x=y."),
         (["by https:", "//example.org."], "by https://example.org."),
         (["at https://example.org/a?b=c%", "20d"], "at https://example.org/a?b=c%20d"),

@@ -53,6 +53,7 @@ _COMMON = (
     "verification verified verify workflow workflows".split()
 )
 _LOST = deferred("ffi|ffl|ff|fi|fl")
+_THERE = deferred("ff|fi|fl|[\ufb00-\ufb04]")
 
 
 def decoded(pages: Iterable[Page]) -> list[Page]:
@@ -83,7 +84,7 @@ class Restorer:
     def __init__(self, lines: Iterable[str]) -> None:
         """Learn the words, and whether ligatures are missing."""
         text = "\n".join(lines)
-        letters, there = len(_LETTER.findall(text)), len(_LOST.findall(text))
+        letters, there = len(_LETTER.findall(text)), len(_THERE.findall(text))
         self.missing = letters > _LEAST and there * _SHARE < letters
         self._whole: Mapping[str, str] = {}
         if self.missing:

@@ -167,7 +167,7 @@ def _line(page: int, group: Sequence[Piece], widths: Widths) -> Line | None:
     for piece in group:
         key = (piece.size, piece.font)
         weights[key] = weights.get(key, 0) + len(piece.text.strip())
-    size = max(group, key=lambda each: (weights[each.size, each.font], each.size)).size
+    size = _size(weights)
     font = max(weights, key=lambda key: (key[0] == size, weights[key]))[1]
     base = next(each.y for each in group if each.size == size)
     text = marked = ""
@@ -212,6 +212,12 @@ def _line(page: int, group: Sequence[Piece], widths: Widths) -> Line | None:
         unread=unreadable(text),
         faces=_faces(group),
     )
+
+
+def _size(weights: Mapping[tuple[float, int], int]) -> float:
+    """The size of a line: the largest of those that it has much of, so that indices are small."""
+    heaviest = max(weights.values())
+    return max(size for (size, _), count in weights.items() if count * 3 >= heaviest)
 
 
 def _faces(group: Sequence[Piece]) -> dict[int, int]:

@@ -124,6 +124,15 @@ class TestNoAbstract:
         assert 200 < len(passage.quote) <= 300
         assert passage.quote == given.text[passage.start : passage.end]
 
+    def test_what_stood_in_is_explained(self, engine):
+        class Kept:
+            def text(self, _):
+                return text(abstract=ABSTRACT)
+
+        told = list(replace(engine, texts=Kept()).explain(paper(title=TITLE, abstract="")))
+        assert told[1] == "  the paper has no abstract: the full text's beginning stands in"
+        assert "embeddings of papers" in told[2]
+
     def test_else_what_the_introduction_says_of_the_paper(self, annotated):
         outline = "In Section 2 we present what others did."
         given = text(introduction=f"Papers are many.\n\n{outline} {ABSTRACT}")

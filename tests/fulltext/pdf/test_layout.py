@@ -44,6 +44,11 @@ class TestLines:
     def test_a_lowered_letter_is_an_index(self):
         assert text_of(piece(60, 700, "x"), piece(65, 698, "i", 6.0)).text == "x_i"
 
+    def test_indices_of_a_formula_are_indices_though_they_are_many(self):
+        signs = [(60, 700, "x", 10.0), (65, 698, "ik", 7.0), (73, 700, " - x", 10.0)]
+        signs += [(90, 698, "jk", 7.0), (98, 698, "n", 7.0)]
+        assert text_of(*(piece(*each) for each in signs)).text == "x_ik - x_jkn"
+
     def test_a_line_that_begins_with_a_mark_has_it_as_label(self):
         line = text_of(piece(60, 104, "7", 6.0), piece(64, 100, "See there.", 8.0))
         assert (line.label, line.text) == ("7", "See there.")

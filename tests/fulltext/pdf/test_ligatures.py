@@ -59,8 +59,9 @@ class TestNothingIsLeft:
     def test_words_of_the_paper_are_known(self):
         assert Restorer([PLAIN, "a ruffled one"]).restored("is ru ed") == "is ruffled"
 
-    def test_a_paper_that_has_ligatures_is_left_alone(self):
-        paper = PLAIN + "It is defined in five fields, which differ. " * 20
+    @pytest.mark.parametrize("sign", ["fi", "\ufb01"])
+    def test_a_paper_that_has_ligatures_is_left_alone(self, sign):
+        paper = PLAIN + f"It is de{sign}ned in {sign}ve {sign}elds. " * 20
         assert Restorer([paper]).restored("an e ect") == "an e ect"
 
 

@@ -111,7 +111,7 @@ class TestContents:
             piece(60, 780 - 20 * at, each, 12.0, BOLD) for at, each in enumerate(self.ENTRIES)
         ]
         front = [piece(60, 780, TITLE, 16.0), piece(60, 740, "A. Author")]
-        more = [piece(60, 640, "A More of it", 12.0, BOLD), *prose(60, 620)]
+        more = [piece(60, 640, "B More of it", 12.0, BOLD), *prose(60, 620)]
         found = parsed(monkeypatch, [*front, *body()], [*listed, *more])
         assert [each.heading for each in found.sections] == [
             *("Abstract", "Introduction", "More of it"),
