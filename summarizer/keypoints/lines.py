@@ -105,7 +105,7 @@ _DANGLING = deferred(
     r"growing)|are (?:many|several|some|a few|"
     r"few)|is (?:\w+ )?no (?:common|single|unified|general|standard)|"
     r"is not an? (?:comprehensive|exhaustive|complete|systematic)|"
-    r"approach has \w+ \w+ problems:)\b)(?!-)"
+    r"approach has \w+ \w+ problems(?=:))\b)(?!-)"
 )
 _ELSEWHERE = deferred(
     r"\b(?:Table|Figure|Fig\.|Figs\.|Section|Sect?\.|Appendix|Equation|Eqs?\.|Theorem|Lemma|"

@@ -102,12 +102,17 @@ _STILL = deferred(
     r"\bnone of\b|\bthere (?:is|are) (?:currently |still |as yet )?no\b"
 )
 """What says that something is lacking in the midst of the authors' own work."""
-_HARSH = deferred(r"\b(?:exorbitant|prohibitive\w*|inadequate|infeasible|impractical|wasteful)\b")
+_HARSH = deferred(
+    r"\b(?:exorbitant|prohibitive\w*|of limited use|inadequate|infeasible|impractical|"
+    r"wasteful)\b"
+)
 _DESCRIBES = deferred(
     r"\b(?:includes?|provides?|offers?|contains?|supports?|can be (?:combined|used)|"
     r"consists? of)\b"
 )
 """What tells of a thing and not of what is wrong."""
+_MILD = frozenset({"complex", "complexity", "only", "without", "instead of", "key"})
+"""What says that something is wrong only beside other words."""
 _LISTED = deferred(
     r"\b(?:problems?|drawbacks?|limitations?|difficulties|shortcomings?|issues|challenges|"
     r"disadvantages|obstacles)(?: \w+){0,2}: \w"
@@ -146,7 +151,8 @@ def score(each: Sentence) -> float:
         return -1.0
     points = min(len(lacks), 3) * 0.45 + 0.5 * turn + 0.3 * need
     said = bool(lacks or turn or need)
-    if not said and (each.introduces or _DESCRIBES.search(each.low)):
+    told = not (turn or need or lacks - _MILD)
+    if (each.introduces and not said) or (told and _DESCRIBES.search(each.low)):
         return -1.0
     points -= 0.0 if said else 1.0  # it may be the field alone
     points += _WORTH[each.role] - (0.35 if _PRAISE.search(each.low) else 0.0)

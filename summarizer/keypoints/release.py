@@ -93,7 +93,7 @@ _USES = deferred(
     r"(?:(?!(?:to|for|with|in|on|as|by|from)\b)[^\s.;]+ ){1,6}(?:data ?sets?|data|"
     r"corpus)\b(?! (?:type|structure|frame))|"
     r"\b[Ww]e use the (?:\w+ ){1,2}data(?: ?sets?)? (?:from|of) (?:the )?(?:\w+ )?[A-Z]|"
-    r"\b(?:package|library)\b[^.;]{0,30} (?:contains?|includes?|provides?|ships with|"
+    r"\b(?:[Pp]ackage|[Ll]ibrary)\b[^.;]{0,30} (?:contains?|includes?|provides?|ships with|"
     r"comes with)\b[^.;]{0,20}\bdata ?sets?\b|"
     r"\b[Uu]s(?:es?|ing) the [\"\u201c]?[A-Z][^.;]{0,40}\bdata(?: ?sets?)? (?:from|"
     r"in) (?:the )?(?:R )?"

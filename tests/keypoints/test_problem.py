@@ -46,6 +46,7 @@ def test_what_is_lacking_comes_before_praise_of_the_field(page):
         "The important parameters of a reading are its time and the number of rings.",
         "Much of what is needed for the problem of rings already exists in other programs.",
         "Reading rings from photographs poses several problems.",
+        "Treelines include simple rings, and can be combined into more complex calendars of trees.",
         "Counting rings is not as difficult as some people think that it is.",
         "The outcome is a line for each tree, which can be drawn and summarized.",
     ],

@@ -25,6 +25,7 @@ USED = [
     "The two data sets used are Oaks, which was measured in 1990, and the Elms of one valley.",
     "We use the Example Forest's ring width (EFR) dataset in the examples of this text.",
     "The treelines package contains the data sets Oaks and Elms, which are made of 40 trees.",
+    "Package treelines comes with the data sets Oaks and Elms, which are made of 40 trees.",
     "The example uses the Oaks data set from package forests for the reading of rings.",
     "In this example, we use the oak data from the Archive of Rings for the reading.",
 ]
