@@ -75,7 +75,8 @@ BEGINS = deferred(
 OWN = deferred(
     r"\b(?:we|our|ours|i|this (?:paper|work|study|approach|method|model|analysis|dataset|article|"
     r"package|framework|system|survey|software|implementation|version|release|vignette)|the "
-    r"(?:proposed|present|current|presented|package|library|software|toolbox|new "
+    r"(?:proposed|present|current|presented|package|library|software(?! (?:implementations|"
+    r"systems|tools|packages))|toolbox|new "
     r"(?:implementation|method|algorithm|version|package|approach))|"
     r"(?:these|the|our) results|results (?:show|suggest|indicate|demonstrate|reveal))\b"
 )
