@@ -56,7 +56,7 @@ def own(text: FullText, every: Sequence[Sentence], taken: Iterable[int]) -> Poin
 def passage(text: FullText, start: int, end: int) -> Passage:
     """Characters of the text as they stand, with their section."""
     section = text.section_at(start)
-    return Passage(text.text[start:end], start, end, section.heading if section else None)
+    return Passage(text.text[start:end], start, end, (section.heading or None) if section else None)
 
 
 def _around(text: FullText, link: Link) -> Span | None:
