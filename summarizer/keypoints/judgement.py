@@ -125,7 +125,7 @@ class Judge:
 
     def _at(self, start: int, end: int) -> Passage:
         section = self.text.section_at(start)
-        heading = section.heading if section else None
+        heading = (section.heading or None) if section else None
         return Passage(self.text.text[start:end], start, end, heading)
 
     def _faults(self, name: str, line: str, passages: list[Passage]) -> Iterator[str]:

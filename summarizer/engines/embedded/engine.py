@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from summarizer.engines import EMBEDDED, Extract
 from summarizer.engines.embedded.lessons import lessons as lessons_of
 from summarizer.errors import NotAnnotated, UsageError, VocabularyError
-from summarizer.papers.certainty import NO_TOPIC
 from summarizer.papers.records import Annotation, Paper, Passage
 from summarizer.topics.vocabularyfile import default_path, fingerprint
 
@@ -22,9 +21,9 @@ if TYPE_CHECKING:
 
     from summarizer.engines.embedded.lessons import Lessons
     from summarizer.engines.embedded.proofs import Proofs
-    from summarizer.engines.embedded.tagger import Tagger, Verdict
+    from summarizer.engines.embedded.tagger import Tagger
     from summarizer.engines.embedded.textopening import Opening
-    from summarizer.engines.embedded.tldr import Line, Scored, Summarizer
+    from summarizer.engines.embedded.tldr import Line, Summarizer
     from summarizer.papers.papertext import PaperText, Texts
     from summarizer.papers.records import Field, Tag
     from summarizer.settings import Settings
@@ -33,9 +32,6 @@ if TYPE_CHECKING:
 NAME = EMBEDDED
 VERSION = "2026.11.8"
 """Part of every cached answer's key: raise it whenever an answer could change."""
-
-_CANDIDATES = 4
-_PARTS = 6
 
 
 @dataclass
@@ -148,24 +144,19 @@ class Embedded:
 
     def explain(self, paper: Paper) -> Iterator[str]:
         """Why each tag was given or not, and how the TL;DR was chosen and shortened."""
+        from summarizer.engines.embedded import explanation
+
         yield "TL;DR"
         title, abstract = _quiet(paper)
         found = None if abstract.strip() else self._opening(paper)
         if found:
             yield "  the paper has no abstract: the full text's beginning stands in"
             abstract = found.words
-        candidates = self.summarizer.explain(*_without_markup(title, abstract))
-        if not candidates:
-            yield "  no sentence of the abstract reads well by itself: its beginning was used"
-        for rank, candidate in enumerate(candidates[:_CANDIDATES]):
-            yield from _candidate(rank, candidate)
-            if candidate.score > candidates[0].score:
-                yield f"      scores higher, but {_passed_over(candidate, title)}"
+        yield from explanation.of_line(
+            self.summarizer.explain(*_without_markup(title, abstract)), title
+        )
         yield "Tags"
-        verdicts = self.tagger.explain(title, abstract)
-        if not any(verdict.outcome == "given" for verdict in verdicts):
-            yield f"  {NO_TOPIC}: {_why_none(verdicts)}"
-        yield from (f"  {verdict}" for verdict in verdicts)
+        yield from explanation.of_topics(self.tagger.explain(title, abstract))
         yield from self._explained_by_text(paper)
 
     def _explained_by_text(self, paper: Paper) -> Iterator[str]:
@@ -182,39 +173,6 @@ def _quiet(paper: Paper) -> tuple[str, str]:
     from summarizer.grounding.injections import quiet
 
     return quiet(paper.title), quiet(paper.abstract)
-
-
-def _candidate(rank: int, candidate: Scored) -> Iterator[str]:
-    """A candidate's score, text and origin; for the chosen one also what the score is made of."""
-    yield f"  {'chosen' if rank == 0 else f'{rank + 1}.'} ({candidate.score:+.2f}) {candidate.text}"
-    sentences = ", ".join(str(number + 1) for number in candidate.sentences) or "the title"
-    steps = "; ".join(candidate.steps) or "as it stands"
-    yield f"      sentence {sentences}: {steps}"
-    if rank == 0:
-        parts = sorted(candidate.parts.items(), key=lambda part: -abs(part[1]))[:_PARTS]
-        yield "      score: " + ", ".join(f"{name} {value:+.2f}" for name, value in parts)
-
-
-def _passed_over(candidate: Scored, title: str) -> str:
-    """Why a candidate stands behind one with a lower score."""
-    from summarizer.readability.contract import violations
-
-    kinds = violations(candidate.text, title)
-    if "title again" in kinds:
-        return "it only repeats the title"
-    if kinds:
-        return "it says next to nothing"
-    return "it only tells what others did before, and nothing of what this paper does"
-
-
-def _why_none(verdicts: Sequence[Verdict]) -> str:
-    """Why no topic was given."""
-    if not verdicts:
-        return "none of its phrases is in the title or abstract"
-    best = verdicts[0]
-    if best.outcome != "below":
-        return "what was found proves none"
-    return f"the best, {best.topic}, has {best.score:.2f}, and {best.threshold:.2f} is needed"
 
 
 def models() -> Iterator[tuple[str, str]]:
