@@ -83,7 +83,7 @@ def run(arguments: argparse.Namespace) -> int:
     print_all(
         [
             f"pages      {len(pages)} from sites, {size:.1f} MB\n",
-            f"full texts {kept.copies} of {counted(kept.papers, 'paper')}, {_mb(kept.size)}\n",
+            f"full texts {kept.copies}, of {counted(kept.papers, 'paper')}, {_mb(kept.size)}\n",
             f"key points {points.answers} by language models, {_mb(points.size)}\n",
         ]
     )

@@ -30,7 +30,9 @@ def body_as_text(text: FullText, width: int) -> Iterator[str]:
     """The same without its head."""
     columns = min(width, _WIDEST)
     if text.front:
-        yield "".join(f"{text.of(line)}\n" for line in text.front) + "\n"
+        for line in text.front:
+            yield "\n".join(wrapped(text.of(line), columns, chop=False)) + "\n"
+        yield "\n"
     yield from _found(text, columns)
     for section in text.sections:
         if heading := shown_heading(section):
@@ -112,7 +114,7 @@ def losses(text: FullText) -> Iterator[str]:
         yield f"{counted(len(report.blank), 'page')} without text, perhaps scanned: {pages}{more}"
     yield from report.notes
     if report.lost:
-        yield "left out or not read: " + "; ".join(
+        yield "left out, not read, or in another form: " + "; ".join(
             f"{each.what} ({each.count})" for each in report.lost
         )
 

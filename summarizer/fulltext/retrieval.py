@@ -21,6 +21,7 @@ from summarizer.fulltext.reading import named, read
 from summarizer.network.manners import Manners
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from summarizer.fulltext.copies import Copies
@@ -68,10 +69,10 @@ class Retrieval:
                 reasons.append(f"{place.called}: {error}")
             self.observer.detail(reasons[-1])
         if kept:
-            self.observer.warn(f"nothing newer could be had ({'; '.join(reasons)})")
+            self.observer.warn(f"nothing newer could be had ({_together(reasons)})")
             return self._of_copy(kept)
         refused = not errors or any(isinstance(error, Refused) for error in errors)
-        message = f"the full text of {wanted.name} cannot be had: {'; '.join(reasons)}"
+        message = f"the full text of {wanted.name} cannot be had: {_together(reasons)}"
         raise (Refused if refused else Unreachable)(message)
 
     def page(self, url: str) -> FullText:
@@ -84,13 +85,13 @@ class Retrieval:
         answer = self.client.get(url, {}, manners=Manners(pause=_PAUSE))
         return Content(url, answer.body, url)
 
-    def adopted(self, wanted: Wanted, content: Content) -> FullText:
-        """What the reader gave, kept as the text of a paper. Raises InputError, OutputError.
+    def adopted(self, wanted: Wanted, content: Content, found: FullText) -> FullText:
+        """What the reader gave and what was read in it, kept as a paper's. Raises OutputError.
 
         Of a file, its name alone is kept: where it lay is nobody's affair.
         """
         named = content if content.address else replace(content, name=Path(content.name).name)
-        found = read(named)
+        found = replace(found, source=replace(found.source, place=named.name))
         place = GIVEN if content.address else FILE
         day = self.today.isoformat()
         copy = Copy(place, named.name, wanted.version, day, content.data, wanted.id)
@@ -130,3 +131,12 @@ class Retrieval:
         again = "" if copy.place == FILE else ": `--refresh` asks for the paper again"
         self.observer.note(f"your own copy of {copy.fetched} is shown{again}")
         return found
+
+
+def _together(reasons: Sequence[str]) -> str:
+    """All reasons in one line; what to do stands once where it is the same for all."""
+    advice = {each.rpartition(": ")[2] for each in reasons}
+    bare = [each.rpartition(": ")[0] for each in reasons]
+    if len(reasons) > 1 and len(advice) == 1 and all(": " in each for each in bare):
+        return f"{'; '.join(bare)}: {advice.pop()}"
+    return "; ".join(reasons)

@@ -49,7 +49,8 @@ _PASSIVE = deferred(
 _AIM = deferred(
     r"\b(?:aims?|goals?|purposes?|objectives?) (?:of|in) (?:this|the present|our|the current|"
     rf"the) (?:\w+ )?{cues.PAPER} (?:is|was|were|are)\b|"
-    r"^(?:our|the) (?:\w+ )?(?:aim|goal|purpose|objective) (?:is|was)\b|\b(?:this|the present|"
+    r"\bwe aim at \w+ing\b|^(?:our|the) (?:\w+ )?(?:aim|goal|purpose|objective) (?:is|was)\b|"
+    r"\b(?:this|the present|"
     rf"the current) {cues.PAPER} (?:aims|seeks|attempts)"
 )
 _INSIDE = deferred(rf"^[Ii]n (?:this|the present|our) (?:\w+ )?{cues.PAPER}\b")
@@ -63,6 +64,8 @@ _OFFERING = deferred(
     r"framework|software)\b|"
     r"\bis an? (?:[\w+-]+,? ){0,6}(?:program|tool|system|language|platform|suite|environment|"
     r"collection) (?:for|that|to|which|in|with|of|and|written|developed|designed)\b|"
+    r"^the (?!resulting|above|same|first)[\w-]+ (?:algorithm|method) (?:uses|is inspired|"
+    r"is based|generates|works|builds|constructs)\b|"
     r"\bprovides? (?:the |an? )?(?:functions?|methods?|tools?|implementations?|classes|"
     r"facilities|functionality)\b"
 )
@@ -100,6 +103,16 @@ _FIRST = deferred(
     r"\bbest of our knowledge\b|\bfirst set of experiments\b|\bin (?:our )?experiments\b|"
     r"\bwe (?:believe|hope|conclude)\b"
 )
+_NONE = deferred(
+    r"^for \W?\w+ ?= ?\S+ we\b|^(?:from|in|on) (?:the|these|this) (?:\w+ )?(?:plots?|figures?|"
+    r"tables?|output|results|graphs?)\b|"
+    r"\bwe can (?:\w+ )?(?:see|observe)\b|\boriginally\b|"
+    r"\b(?:designed|developed|written|proposed|invented|introduced|"
+    r"created) by [a-z]+ (?:[a-z]\. )?"
+    r"[a-z-]+(?:,| and\b|\.$)"
+)
+"""What speaks of a figure, or of who made something."""
+_ADDED = deferred(r"\b(?:package|library|toolbox|software|framework|it|api) (?:\w+ )?also\b")
 _THIS = deferred(rf"\b[Tt]his {cues.PAPER} (?!is |was |has )[a-z]+s\b")
 _ARGUED = deferred(r"\b(?:argue|advocate)s?\b")
 _LATER = deferred(r"\bfuture\b|\bin section\b|\bfor (?:simplicity|brevity)\b|\bappendix\b")
@@ -116,11 +129,12 @@ def score(each: Sentence) -> float:
     """How well a sentence says what was done; below `LEAST` it doesn't."""
     if each.role not in _WORTH and each.section.kind != "abstract":
         return -1.0
-    act = _act(each)
+    act = -1.0 if _NONE.search(each.low) else _act(each)
     if act <= 0:
         return -1.0
     points = act + _WORTH.get(each.role, 0.0) + 1.2 * each.titled
     points -= 0.9 if _MORE.match(each.low) else 0.0
+    points -= 0.6 if _ADDED.search(each.low) else 0.0
     points -= 0.8 if _CHECKED.search(each.low) else 0.0
     points -= 0.8 if _RELEASES.search(each.low) else 0.0
     points -= 1.2 if _FIRST.search(each.low) else 0.0

@@ -67,13 +67,16 @@ BEGINS = deferred(
     r"\bthe (?:proposed|present|resulting|presented) (?:\w+ )?(?:methods?|approach|models?|"
     r"framework|algorithms?|systems?)\b|"
     r"\b(?:is|are) (?:\w+ )?(?:proposed|introduced|presented|discussed|outlined|illustrated|"
-    r"reviewed|suggested|demonstrated|investigated|described here|developed here)\b"
+    r"reviewed|suggested|demonstrated|investigated|described here|developed here)\b|"
+    r"\b(?:new|novel|improved|faster|simpler|better) (?:\w+ ){1,3}(?:is|are) (?:described|given|"
+    r"developed|derived)\b"
 )
 """How an abstract comes to its authors' own work, beside what they say that they did."""
 OWN = deferred(
     r"\b(?:we|our|ours|i|this (?:paper|work|study|approach|method|model|analysis|dataset|article|"
     r"package|framework|system|survey|software|implementation|version|release|vignette)|the "
-    r"(?:proposed|present|current|presented|package|library|software|toolbox|new "
+    r"(?:proposed|present|current|presented|package|library|software(?! (?:implementations|"
+    r"systems|tools|packages))|toolbox|new "
     r"(?:implementation|method|algorithm|version|package|approach))|"
     r"(?:these|the|our) results|results (?:show|suggest|indicate|demonstrate|reveal))\b"
 )
@@ -141,7 +144,9 @@ OF_THEIRS = deferred(
 OF_A_TABLE = deferred(
     r"\b(?:first|second|third|fourth|last|next|top|bottom|left|right|upper|lower) "
     r"(?:line|row|column|block|part|half|panel|plot|curve)s?\b|^(?:in |as (?:shown )?in )?"
-    r"(?:table|figure|fig\.)\s|\b(?:ablat\w+|we (?:remove|omit|drop)|variant)\b"
+    r"(?:table|figure|fig\.)\s|^(?:from|in) (?:the|these|this) (?:\w+ )?(?:plots?|figures?|"
+    r"graphs?)\b|"
+    r"\b(?:ablat\w+|we (?:remove|omit|drop)|variant)\b"
 )
 """What tells that a sentence leads through a table."""
 _TORN = deferred(
@@ -152,10 +157,12 @@ _TORN = deferred(
 _OUTLINE = deferred(r"\b(?:organi[sz]ed|structured|arranged|laid out)\b")
 _OF_OUTLINE = deferred(rf"\b(?:{PAPER}|rest|remainder|sections)\b[^.]{{0,30}}$")
 _PRINTED = deferred(
-    r"e-?mail:|\burl:|\bp-value\s?[=<]|\bplease cite\b|\bpreprint of\b|\bbased on the manuscript\b|"
+    r"e-?mail:|\burl:|\bp-value\s?[=<]|\bplease cite\b|\bpreprint of\b|"
+    r"\bbased on the manuscript\b|"
     r"\b(?:modified|updated|revised|extended|previous|earlier|preprint) version (?:of|to)\b|"
     r"\b(?:was|has been) published (?:in|as)\b|\bpublished (?:in|online|by) the\b|\bcite this\b|"
     r"\bcopyright\b|\u00a9|\ball rights reserved|\bcorrespondence to\b|"
+    r"\b(?:written|typeset|prepared) in (?:plain )?(?:la)?tex\b|"
     r"\baccepted for publication\b|"
     r"\b(?:manuscript|article) has been (?:published|accepted)"
 )
@@ -166,6 +173,11 @@ ADDRESS = deferred(
 )
 
 
+OPENS_LIST = deferred(
+    r"\S,? (?:such as|featuring|including|namely|for example|for instance|"
+    r"e\.g\.,?) ?:(?: ?\u2022)?$"
+)
+"""How a sentence ends that says enough without the list behind it."""
 ENDS_WITH_ADDRESS = deferred(r"https?://\S+$")
 
 

@@ -32,6 +32,8 @@ _SCORES: tuple[tuple[str, Callable[[Sentence], float], float], ...] = (
     ("limits", limits.score, limits.LEAST),
 )
 """In the order in which they choose: no sentence is two points."""
+_PLACED = 2.4
+"""What a sentence that is another point is worth at least as one that says where code is."""
 
 
 def points(text: FullText) -> Points:
@@ -44,6 +46,10 @@ def points(text: FullText) -> Points:
         if best:
             taken.add(best.start)
             chosen[name] = best
+    if "code" not in chosen and "approach" in chosen:
+        said = chosen["approach"]
+        if release.score(said) >= _PLACED:
+            chosen["code"] = said  # it says what was made and where it is
     room = MOST_PASSAGES - len(chosen)
     made = {name: _point(text, best, name, room) for name, best in chosen.items()}
     if "code" not in made and (linked := links.own(text, every, taken)):

@@ -48,7 +48,7 @@ _NAMED = deferred(
     r"(?:only|not?|cannot|limited|unable)\b[^.]{0,80} (?:at present|at the moment|to date|"
     r"so far|as of (?:now|yet)|presently|for now)\b|"
     r"(?:do|does|did|can)(?: not|n't) (?:yet |currently |directly |explicitly |)(?:support|"
-    r"handle|cover|account for|allow|scale|generali[sz]e|consider|address|provide|"
+    r"handle|cover|account for|allow|scale|generali[sz]e|consider|address|provide|offer|"
     r"model|include|capture|guarantee)\b|"
     r"(?:is|are) not (?:yet )?(?:supported|implemented|covered|handled|available|possible|"
     r"suited|suitable|designed|applicable|addressed|considered)\b|"
@@ -80,10 +80,36 @@ _STRONG = deferred(
     r"not currently|should be noted|"
     r"still (?:requires?|needs?|relies)|remains? an open|should be noted that our|our (?:sample|"
     r"data|data ?sets?|corpus) (?:is|was|are|were|contains?|includes?) (?:\w+ ){0,3}(?:small|"
-    r"only|limited|restricted|from one)|does not (?:yet |currently )?support|fails? (?:when|if|"
+    r"only|limited|restricted|from one)|do(?:es)? not (?:yet |currently )?(?:support|handle|"
+    r"cover)|fails? (?:when|if|"
     r"on|for|in)|"
     r"(?:leave|left) [^.]{0,80} (?:to|for) (?:\w+ )?future)\b"
 )
+_PLAIN = deferred(
+    r"\b(?:limitations?|shortcomings?|caveats?|drawbacks?|downsides?|disadvantages?|weaknesses)"
+    r"(?:,? (?:though|however)| of (?:this|our|the) [\w-]+)?: \S+(?: \S+){3}|"
+    r"\b(?:must|should|has to|have to|needs? to) (?:only |still )?be (?:used|interpreted|treated|"
+    r"taken|read|applied|viewed|handled|considered|regarded|"
+    r"seen) (?:only )?(?:with (?:\w+ )?(?:care|"
+    r"caution)|carefully|cautiously|(?:as )?(?:experimental|preliminary|exploratory|"
+    r"tentative))\b|"
+    r"\bshould not (?:to )?be (?:over-?\w+|generali[sz]ed|(?:taken|seen|viewed|regarded) as)|"
+    r"\b(?:quite an?|an? (?:quite|rather|very|fairly)) (?:strong|restrictive|"
+    r"unrealistic) assumption|"
+    r"\bfor the (?:analysis|proofs?),? we assume\b|"
+    r"\bnot (?:(?:meant|intended) (?:as|to be) )?an? (?:comprehensive|exhaustive|complete|"
+    r"systematic|full) \w+|\b(?:does|do|did) not (?:attempt|claim|aim|seek) to\b|"
+    r"\bonly (?:been )?(?:demonstrated|shown|tested|validated|tried)\b|"
+    r"\b(?:creat|caus|pos|present|rais)e?s? (?:\w+ )?(?:computational|numerical|"
+    r"practical) (?:difficulties|problems|issues|challenges)|"
+    r"\bscales? (?:\w+ )?(?:badly|poorly)\b|\boptimi[sz]ed for [^.]{0,60} only\b|"
+    r"\b(?:known to|can|may|will) degenerate\b|\bgrain of salt\b|\bno attempt (?:is|was|"
+    r"has been) made\b|"
+    r", (?:it|they) (?:(?:does|do|is|are) not|cannot) (?:yet )?(?:offer|"
+    r"provide|support|"
+    r"include|cover|handle)\b|\b(?:is|are) (?:still )?experimental\b"
+)
+"""What is a limit in plain words, whatever else the sentence says."""
 _SO_FAR = deferred(r"\b(?:to date|so far|currently|at present|at the moment|presently|for now)\b")
 _CONFESSED = deferred(r"\bwe (?:do|did|could|can|have|were|are) (?:not|only|un\w+)\b")
 """What closes with a limit; elsewhere it leads through the text."""
@@ -94,7 +120,7 @@ _ANNOUNCING = deferred(
     r"\b(?:discuss|"
     r"acknowledge|outline|list|describe|note|recogni[sz]e|address|overcome)(?:e?s|ed|"
     r"ing)? (?:\w+ ){0,3}(?:limitations|shortcomings|drawbacks|threats)\b|"
-    r"\bnot without (?:its |some )?limitations"
+    r"\bsuffers from (?:\w+ )?imperfections\b|\bnot without (?:its |some )?limitations"
 )
 """What says that there are limits, and not which."""
 _LATER = deferred(
@@ -116,7 +142,7 @@ _GOOD = deferred(
     r"\b(?:outperform\w*|state-of-the-art|best|overcom\w+|without (?:loss|sacrific\w+|requiring|"
     r"the need)|improve[sd]?|not (?:only|require|need|limited to|restricted to|merely|just)|"
     r"do(?:es)? not (?:require|need|depend|rely|affect|suffer|change)|no longer|advantage|"
-    r"alleviat\w+|address(?:es|ed)? (?:this|these)|robust|unlike)\b"
+    r"we hope|hopefully|alleviat\w+|address(?:es|ed)? (?:this|these)|robust|unlike)\b"
 )
 """What speaks of an advantage, or of a limit that is no longer there."""
 _DOING = deferred(
@@ -124,10 +150,14 @@ _DOING = deferred(
     r"elaborate|repeat|use|want|report|include here|present|give|observe|find|see)|"
     r"so far,? we (?:have )?(?:only |just )?(?:addressed|discussed|considered|described|seen|"
     r"assumed|"
-    r"looked|used|focused)|for (?:simplicity|brevity)|without loss|recall|suppose|assume that|"
+    r"looked|used|focused)|for (?:simplicity|brevity)|without loss|recall|suppose|"
+    r"(?<!analysis we )(?<!analysis, we )assume that|"
     r"let |error message|"
     r"default|argument|"
-    r"if (?:you|the user)|users? (?:can|should|must)|null hypothesis|missing (?:values?|data))\b"
+    r"if (?:you|the user)|users? (?:can|should|must)|null hypothesis|"
+    r"(?<!handle )(?<!with )missing (?:values?|data))\b|"
+    r"\b(?:discussion|details?|description|proofs?|treatment|explanation|introduction|overview|"
+    r"derivation)\b[^.]{0,40}\b(?:beyond|outside|out of) (?:the )?scope"
 )
 _OF_THEIRS = deferred(
     r"\b(?:existing|previous|prior|other|traditional|conventional|classical|standard|these|such|"
@@ -137,12 +167,18 @@ _OF_THEIRS = deferred(
     r"solutions?|literature|research|datasets?|benchmarks?)\b|\btheir\b|\bunlike\b|"
     r"\bin contrast to\b"
 )
+_TELLS = deferred(
+    r"we (?:also )?(?:\w+ and )?(?:review|discuss|describe|survey|present|summari[sz]e)\b"
+)
 _OURS = deferred(
-    r"\b(?:we|our|ours|this (?:paper|work|study|package|software|implementation|version|"
+    r"\b(?:we|our|ours|this (?:paper|work|study|analysis|article|vignette|package|software|"
+    r"implementation|version|"
     r"release)|the "
     r"(?:proposed|present|current|presented|package|library|software|toolbox|program|"
     r"(?:current|new|present) \w+)|(?:limitation|drawback|downside|disadvantage|shortcoming|"
-    r"weakness|caveat) of (?:this|our|the proposed))\b|\bthe \w+\(\) function currently\b"
+    r"weakness|caveat) of (?:this|our|the proposed)(?! choice| format| option|"
+    r" representation))\b|\bthe \w+\(\) function (?:currently|must|should|does|cannot)\b|"
+    r"\b(?:this|it) is not an? (?:comprehensive|exhaustive|complete|systematic) "
 )
 """What is the paper's own in any section."""
 _OF_OURS = deferred(
@@ -163,32 +199,30 @@ _WORTH: Mapping[Role, float] = {
 
 def score(each: Sentence) -> float:
     """How well a sentence states a limit; below `LEAST` none is stated."""
-    vague = 1.3 if _ANNOUNCING.search(each.low) else 0.0
+    plain = _PLAIN.search(each.low) is not None
+    vague = 1.3 if _ANNOUNCING.search(each.low) and not plain else 0.0
     vague += 0.6 if _LATER.search(each.low) and not _LEFT.search(each.low) else 0.0
     if each.role == "limits":
         strength = (0.7 if _LIMIT.search(each.low) else 0.0) - vague
-        strength += (
-            0.3
-            if _STRONG.search(each.low) or _CONFESSED.search(each.low) or _NAMED.search(each.low)
-            else 0.0
-        )
+        said = (_STRONG, _CONFESSED, _NAMED)
+        strength += 0.3 if any(pattern.search(each.low) for pattern in said) else 0.0
         strength -= 0.8 if _GOOD.search(each.low) else 0.0
         return 2.0 + strength - 0.08 * min(each.place, 12) - 0.6 * each.loss
     if each.role not in _WORTH or each.before:
         return -1.0
-    named = _NAMED.search(each.low) is not None
+    named = plain or _NAMED.search(each.low) is not None
     concluding = each.role == "conclusion"
     if not named and not (concluding and _LIMIT.search(each.low)):
         return -1.0
-    if not _is_of_ours(each) or (_OF_THEIRS.search(each.low) and not each.subject):
+    if not _is_of_ours(each, plain=plain) or _is_theirs(each):
         return -1.0
-    strong = bool(_STRONG.search(each.low) or (named and _SO_FAR.search(each.low)))
+    strong = bool(plain or _STRONG.search(each.low) or (named and _SO_FAR.search(each.low)))
     strong = strong or (concluding and _CONFESSED.search(each.low) is not None)
     if concluding and not (named or strong):
         return -1.0
     points = _WORTH[each.role] + 0.9 * strong + 0.4 * named
     points += 0.3 if each.is_own or each.subject else -0.2
-    points -= 0.8 if each.text.startswith("(") else 0.0
+    points -= (0.5 if plain else 0.8) if each.text.startswith("(") else 0.0
     points -= 2.0 if _GOOD.search(each.low) else 0.0
     if cues.OF_OTHERS.search(each.text) or cues.OF_A_TABLE.search(each.low):
         points -= 0.5 if each.subject else 1.0
@@ -197,8 +231,20 @@ def score(each: Sentence) -> float:
     return points - vague - each.loss
 
 
-def _is_of_ours(each: Sentence) -> bool:
+def _is_theirs(each: Sentence) -> bool:
+    """Whether others' work is what a limit is said of, and not what comes behind it."""
+    match = _PLAIN.search(each.low)
+    if _TELLS.match(each.low):
+        return True
+    return not each.subject and bool(
+        _OF_THEIRS.search(each.low, 0, match.start() if match else len(each.low))
+    )
+
+
+def _is_of_ours(each: Sentence, *, plain: bool) -> bool:
     """Whether a limit is one of the paper's own work: a conclusion need not say so."""
     if each.subject or each.is_named or _OURS.search(each.low):
+        return True
+    if plain and each.role == "conclusion":
         return True
     return each.role in {"conclusion", "abstract"} and _OF_OURS.search(each.low) is not None

@@ -24,7 +24,8 @@ _CAPITALS = deferred(
 _POINTING = deferred(
     r"(?:However|Moreover|Furthermore|In addition|Additionally|Thus|Therefore|Hence|Finally|Also|"
     r"Specifically|More specifically|In particular|As a result|For example|For instance|Besides|"
-    r"Consequently|Particularly|On the other hand|On the one hand|Likewise|Similarly|Conversely|"
+    r"Consequently|Particularly|On the other hand|On the one hand|Subsequently|Likewise|"
+    r"Similarly|Conversely|"
     r"In contrast|By contrast|Nevertheless|Notably|Interestingly|Accordingly|To this end|"
     r"To that end|Toward(?:s)? this (?:end|goal)|For this purpose|For this reason|"
     r"Concretely|Meanwhile|"
@@ -44,15 +45,17 @@ _POINTING = deferred(
     r"so)\b[^,]{0,40}|"
     r"In light of (?:this|these)[^,]{0,30}|With this in mind|In response(?: to (?:this|these)"
     r"[^,]{0,30})?|"
-    r"Instead|Indeed|Still|Yet|Lastly|Again|Here|Further|Concurrently|Alternatively|"
+    r"Leveraging (?:this|these)[^,]{0,20}|At last|Instead|Indeed|Still|Yet|Lastly|Again|Here|"
+    r"Further|Concurrently|Alternatively|"
     r"(?:Despite|Beyond|Besides|Among) (?:this|these|those|such)[^,]{0,40})"
-    r"(?:, ?|(?<=But) |(?<=So) |(?<=And) |(?<=Here) (?=we )|(?<=paper|study) (?=we )|"
+    r"(?:, ?|(?<=But) |(?<=So) |(?<=And) |(?<=Here) (?=we )|(?<=For example) (?=in )|(?<=paper|"
+    r"study) (?=we )|"
     r"(?<=work) (?=we )|(?<=article) (?=we ))"
 )
 _NOTED = deferred(
     r"^(?:It (?:should|must|has to|is worth|is important)(?: also)? (?:be noted|noting|to note|"
     r"be mentioned|be "
-    r"stressed)|(?:Please |We )?note|We (?:would like to )?(?:note|stress|emphasi[sz]e|"
+    r"stressed)|(?:Please |We )?[Nn]ote|We (?:would like to )?(?:note|stress|emphasi[sz]e|"
     r"remark)) that (?=\w)",
 )
 """What only says that something is said."""
@@ -68,15 +71,28 @@ _ASIDE = deferred(
     r"\s?\[[^\[\]@]{0,30}@[^\[\]]{1,300}\]"
 )
 """What a line does without: references, also as keys in Markdown, and where to look."""
+_OPENED = deferred(
+    r",? (?:such as|featuring|including|namely|for example|for instance|"
+    r"e\.g\.,?) ?:(?: ?\u2022)?$"
+)
+"""What opens a list that the line does without."""
+_BRACKETED = deferred(r"\(([^()]+[.!?]?)\)\.?")
 _REFERRING = deferred(
     r"\b(?:this|these|those|such|the above|the latter|the former|said) (?:challenge|problem|"
     r"issue|"
     r"limitation|gap|question|setting|task|approach|assumption|case(?! stud)|method|observation|"
     r"finding|"
     r"difference|shortcoming|reason|trend|phenomen|result|effect|technique|model|purpose|way|"
-    r"information|bottleneck|type|situation|drawback|scenario|feature|property|fact|end)\w*"
+    r"information|bottleneck|type|situation|drawback|scenario|combination|feature|property|fact|"
+    r"end)\w*"
 )
 """What speaks of a sentence before."""
+_LOOSE = deferred(
+    r"\b(?:in|for|of|with) (?:these|such) (?:\w+ )?(?:disciplines?|fields|areas|domains|"
+    r"applications|"
+    r"settings)\b|\bthe corresponding\b"
+)
+"""What leads back, though the sentence can be read without."""
 _DANGLING = deferred(
     r"(?:This|These|That|Those|It|They|Its|Their|Such|Here|There|He|She|Both|Another|Table|"
     r"Figure|Fig\.|Doing so|The same|The (?:former|latter|other|above|next|following)|Neither|"
@@ -86,8 +102,10 @@ _DANGLING = deferred(
     r"In (?:this|that|these|such|both|the latter|the former)|For (?:this|that|these|such)|"
     r"With (?:this|these)|By (?:this|doing)|From (?:this|these)|After (?:this|that)|So(?! far))\b"
     rf"(?! (?:{PAPER}|is an? (?:need|lack|growing|great|strong)|package|is a (?:wide|large|"
-    r"growing)|are (?:many|several|"
-    r"few))\b)(?!-)"
+    r"growing)|are (?:many|several|some|a few|"
+    r"few)|is (?:\w+ )?no (?:common|single|unified|general|standard)|"
+    r"is not an? (?:comprehensive|exhaustive|complete|systematic)|"
+    r"approach has \w+ \w+ problems(?=:))\b)(?!-)"
 )
 _ELSEWHERE = deferred(
     r"\b(?:Table|Figure|Fig\.|Figs\.|Section|Sect?\.|Appendix|Equation|Eqs?\.|Theorem|Lemma|"
@@ -104,7 +122,8 @@ _LISTING = deferred(
     r"advantages) (?:of (?:this|our) \w+ |here )?(?:are|is|"
     r"include)\b(?! (?:to|that) )|\b(?:two|three|four|five|several|some|"
     r"many) (?:\w+ )?(?:contributions|reasons|ways|"
-    r"limitations|questions|issues|things|aspects|points|directions)\b[^,;:]{0,30}[.:]$"
+    r"limitations|questions|issues|things|aspects|"
+    r"points|directions)\b[^,;:]{0,30}[.:]$"
 )
 """What begins a list, and says little without it."""
 
@@ -120,11 +139,18 @@ def label_of(sentence: str) -> str | None:
 
 def line_of(sentence: str) -> str:
     """A sentence as a line, in one line."""
-    bare = _unlabelled(one_line(sentence).lstrip("\u2022\u02c6\u25cf\u25aa\u2013- "))
-    line = one_line(_ASIDE.sub("", _pointed(_pointed(bare))))
+    bare = _unlabelled(_opened(one_line(sentence)).lstrip("\u2022\u02c6\u25cf\u25aa\u2013- "))
+    line = one_line(_ASIDE.sub("", _pointed(_pointed(bare)))).replace(",,", ",")
+    line = _OPENED.sub(".", line)
     line = _NOTED.sub("", _THERE.sub(r"\1 ", line))
     line = line if line == one_line(sentence) else _raised(line)
     return _ALSO.sub("We ", line)
+
+
+def _opened(line: str) -> str:
+    """Without the brackets around all of it."""
+    match = _BRACKETED.fullmatch(line)
+    return match[1].rstrip("!.?") + "." if match else line
 
 
 def shape_of(line: str) -> float:
@@ -133,6 +159,7 @@ def shape_of(line: str) -> float:
     loss = max(len(line.split()) - _USUAL, 0) * 0.06
     dangles = _DANGLING.match(line)
     loss += 1.2 if dangles else 0.5 if _REFERRING.search(low) else 0.0
+    loss += 0.1 if _LOOSE.search(low) else 0.0
     loss += 0.9 if _ELSEWHERE.search(line) else 0.0
     loss += 0.9 if _LISTING.search(low) else 0.0
     loss += 0.5 if line.count("(") != line.count(")") else 0.0

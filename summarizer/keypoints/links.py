@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.fulltext.records import Span
 from summarizer.keypoints import Passage, Point, cues
+from summarizer.text.patterns import deferred
 from summarizer.text.plain import one_line
 
 if TYPE_CHECKING:
@@ -18,6 +19,11 @@ _KINDS = ("code", "data", "model", "project", "demo")
 """What authors call their own, that first which says most."""
 _NEAR = 3
 """Characters by which the mark of a footnote may stand behind its sentence."""
+_SAID = deferred(
+    r"\b(?:[\w-]+\.){1,3}(?:com|org|net|io|edu|codes|dev|ai)\b|\bcran\b|\bpypi\b|\bzenodo\b|"
+    r"\breadthedocs\b"
+)
+"""What says where something is, so that it needs no footnote."""
 _SHORTEST, _LONGEST = 4, 300
 
 
@@ -26,7 +32,7 @@ def addressed(text: FullText, best: Sentence, said: Passage) -> Point:
 
     That is the footnote which the sentence calls, or one with a name of the title or abstract.
     """
-    address = next(_addresses(text, best), None)
+    address = None if _SAID.search(best.low) else next(_addresses(text, best), None)
     if address is None:
         return Point(best.line, (said,))
     found = passage(text, address.start, address.end)
@@ -50,7 +56,7 @@ def own(text: FullText, every: Sequence[Sentence], taken: Iterable[int]) -> Poin
 def passage(text: FullText, start: int, end: int) -> Passage:
     """Characters of the text as they stand, with their section."""
     section = text.section_at(start)
-    return Passage(text.text[start:end], start, end, section.heading if section else None)
+    return Passage(text.text[start:end], start, end, (section.heading or None) if section else None)
 
 
 def _around(text: FullText, link: Link) -> Span | None:

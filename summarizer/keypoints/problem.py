@@ -46,7 +46,10 @@ _LACK = deferred(
     r"fall(?:s|ing)? short|has to be|no (?:previous(?:ly)?|existing|prior|known|native|single|"
     r"common)|none of|missing|absence|"
     r"but not|only|threat\w*|burden\w*|slow\b|poor\b|sensitive to|tend(?:s)? to|"
-    r"complex(?:ity)?|restrict\w*)\b"
+    r"complex(?:ity)?|restrict\w*|exorbitant|wasteful|excessive|inadequate|"
+    r"naive|redundant|unnecessar\w+|fragment(?:ed|ation)|unsatisfactory|unwieldy|awkward|"
+    r"intractable|"
+    r"singular|little (?:re-?use|interoperability)|no common)\b"
 )
 """What says that something is wrong, or not there."""
 _TURN = deferred(
@@ -62,15 +65,25 @@ _NEED = deferred(
     r"of (?:great|high|increasing|growing|particular|considerable) (?:interest|importance))\b|"
     r"\b(?:goal|aim|objective|purpose|task|question|need|demand|interest|problem) (?:of|is|was|"
     r"here|for|in)\b|"
-    r"\bwe (?:aim|seek|want|wish) to\b|\bthere is an? (?:\w+ )?(?:need|demand|lack)\b|"
+    r"\bwe (?:aim|seek|want|wish) to\b|\bmust be (?:capable|able)\b|"
+    r"\bthere is an? (?:\w+ )?(?:need|demand|lack)\b|"
     r"\b(?:often|frequently|commonly) (?:\w+ )?(?:want|need(?:ed)?|interested|required|necessary|"
     r"desirable)\b"
 )
 _NO_PROBLEM = deferred(
     r"\bwe (?:will |also |shall )?(?:refer|denote|call|define|write|let|assume|use|say)\b|"
-    r"\bnot (?:as|so) \w+ as\b|\bnot (?:difficult|hard|complicated)\b"
+    r"\bnot (?:as|so) \w+ as\b|\bnot (?:difficult|hard|complicated)\b|"
+    r"\bour (?:previous|earlier|prior|own|recent) |\bwritten in\b|\bavailable (?:at|on|from|"
+    r"via)\b|"
+    r"\b(?:is|are) (?:also )?(?:often )?(?:referred to as|known as|called)\b|"
+    r"^the (?:\w+ )?(?:important|main|key|usual|common) (?:\w+ ){0,3}(?:parameters|criteria|"
+    r"measures|ingredients|components|quantities)\b|^examples? (?:are|is|include)\b|"
+    r"\b(?:poses?|raises?|causes?|has|have) (?:several|some|many|various) (?:\w+ )?(?:problems|"
+    r"difficulties|challenges|issues)\.$|"
+    r"\balready (?:exists?|available|provided|implemented)\b|\bnot new\b|\bwe have (?:\w+ed|"
+    r"proceed)\b"
 )
-"""What defines a word, or says that something is easy."""
+"""What defines a word, says that something is easy, or speaks of the text."""
 _TOPIC = deferred(
     r"\b(?:we|paper|work|article|study) (?:\w+ly |also |here )?(?:address|consider|study|"
     r"studies|tackle|"
@@ -89,6 +102,22 @@ _STILL = deferred(
     r"\bnone of\b|\bthere (?:is|are) (?:currently |still |as yet )?no\b"
 )
 """What says that something is lacking in the midst of the authors' own work."""
+_HARSH = deferred(
+    r"\b(?:exorbitant|prohibitive\w*|of limited use|inadequate|infeasible|impractical|"
+    r"wasteful)\b"
+)
+_DESCRIBES = deferred(
+    r"\b(?:includes?|provides?|offers?|contains?|supports?|can be (?:combined|used)|"
+    r"consists? of)\b"
+)
+"""What tells of a thing and not of what is wrong."""
+_MILD = frozenset({"complex", "complexity", "only", "without", "instead of", "key"})
+"""What says that something is wrong only beside other words."""
+_LISTED = deferred(
+    r"\b(?:problems?|drawbacks?|limitations?|difficulties|shortcomings?|issues|challenges|"
+    r"disadvantages|obstacles)(?: \w+){0,2}: \w"
+)
+"""What says which they are."""
 _CURE = deferred(
     r"\bpotential to\b|\bpromising\b|\b(?:offers?|provides?|opens?|presents?) (?:an? |the )|"
     r"\bcan (?:address|overcome|"
@@ -122,10 +151,15 @@ def score(each: Sentence) -> float:
         return -1.0
     points = min(len(lacks), 3) * 0.45 + 0.5 * turn + 0.3 * need
     said = bool(lacks or turn or need)
+    told = not (turn or need or lacks - _MILD)
+    if (each.introduces and not said) or (told and _DESCRIBES.search(each.low)):
+        return -1.0
     points -= 0.0 if said else 1.0  # it may be the field alone
     points += _WORTH[each.role] - (0.35 if _PRAISE.search(each.low) else 0.0)
     points -= 1.2 if _CURE.search(each.low) else 0.0
     points += 0.3 if each.label == "introduction" else 0.0
+    points += 0.25 if _HARSH.search(each.low) else 0.0
+    points += 1.0 if each.loss < 1 and _LISTED.search(each.low) else 0.0
     if each.role == "introduction":
         points -= 0.05 * min(each.place, 14)
         points -= 0.4 if cues.OF_OTHERS.search(each.text) else 0.0
@@ -140,7 +174,8 @@ def _among_own(each: Sentence) -> float:
         return _WORTH[each.role] + 0.5 - 0.1 * each.since - each.loss
     topic, need = _TOPIC.search(each.low), _NEED.search(each.low)
     lack = _LACK.search(each.low)
-    if each.role == "introduction" and each.since > 0:
+    late = each.introduces and not (topic or _STILL.search(each.low))
+    if each.since > 0 and (late or each.role == "introduction"):
         return _behind(each)
     if topic and each.role == "abstract":
         return 1.0 - 0.1 * each.since - each.loss
@@ -158,4 +193,4 @@ def _behind(each: Sentence) -> float:
     if each.is_own or each.subject or not lacks or cues.OWN_ACT.search(each.text):
         return -1.0
     turn = _TURN.search(each.low) is not None
-    return 0.2 + min(len(lacks), 3) * 0.4 + 0.5 * turn - 0.05 * min(each.place, 14) - each.loss
+    return 0.2 + min(len(lacks), 3) * 0.4 + 0.5 * turn - 0.035 * min(each.place, 14) - each.loss

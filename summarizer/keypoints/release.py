@@ -16,12 +16,13 @@ _THING = deferred(
     r"corpus|corpora|benchmark|scripts?|"
     r"sources|binaries|packages?|resources|software|librar(?:y|ies)|tools?|toolbox|toolkit|"
     r"repository|materials?|program|algorithms?|"
-    r"supplement\w*|notebooks?|version|framework|demo|plugin|extension)\b"
+    r"supplement\w*|development|web ?(?:application|page|site|server)|platform|instances|"
+    r"notebooks?|version|framework|demo|plugin|extension)\b"
 )
 _ITS_CODE = deferred(r"\b(?:code(?:base)?|source|implementation)\b")
 _RELEASED = deferred(
     r"\bwe (?:[\w-]+,? ){0,4}releas\w+|\b(?:is|are|be|been|have|and) (?:\w+ )?(?:released|"
-    r"open[- ]?sourced|archived|deposited|hosted|distributed)\b|"
+    r"open[- ]?sourced|archived|deposited|hosted|distributed(?! comput| system| memory))\b|"
     r"\breleas(?:e|es|ing) (?:our|the|all|an?|its|both)\b|"
     r"\b(?:publicly|freely|openly|made|made \w+ly|readily|now) available"
     r"(?= (?:at|on|from|here|in|via|through|as|under|upon|for|with|to|and)\b|[.,;:)]|$)|"
@@ -36,6 +37,12 @@ _RELEASED = deferred(
     r"\b(?:can|may) be (?:\w+ )?(?:installed|downloaded|obtained) (?:from|via|using|with|"
     r"through|at)\b|"
     r"\b(?:we|to|and|fully|will) open[- ]?source\b|open[- ]?sourced\b|\b(?:is|are) at\b|"
+    r"\bwe (?:[\w-]+ ){0,2}(?:developed|created|built|set up|maintain|host)\b[^.]{0,80}https?://|"
+    r"\bdevelop(?:ment|ed) (?:[\w.-]+ ){0,6}on (?:github|gitlab|bitbucket|r-forge)\b|"
+    r"\binstall\w* (?:\w+ ){0,4}from (?:the )?(?:cran|pypi|bioconductor|conda)\b|"
+    r"\b(?:data|code|analys[ei]s)\b[^.]{0,50} (?:is|are) (?:accessible|included|"
+    r"contained) (?:as|in|with)"
+    r" the (?:\w+ )?(?:package|vignette|supplement\w*|repository|archive)\b|"
     r"\bopen[- ]?source (?:package|software|library|implementation|code|project)\b|"
     r"(?<![\w.-])(?:code|data ?sets?|data|weights|software|implementation|repository|source)"
     r"\b[^.;]{0,30}https?:\s?//|"
@@ -59,7 +66,8 @@ _THEIRS = deferred(
     r"datasets|models|data ?sets)\b|\bwe (?:\w+ )?(?:use|used|downloaded|obtained|took|adopt|"
     r"employ|rely|fine-?tune|evaluate|compare)\b|"
     r"\bis part of\b|\b(?:taken|downloaded|obtained|derived|adapted|borrowed) from\b|"
-    r"\bbased on\b|"
+    r"\bbased on\b|\bone example of\b|\bonly other\b|\bother open|\banother (?:package|library|"
+    r"tool|implementation)\b|\boriginally\b|\bnot active\b|\blisted on\b|"
     r"\b(?:data|dataset|information) (?:\w+ )?(?:is|are) (?:\w+ )?available (?:for|"
     r"in the (?:training|test))\b|\busing the (?:publicly|freely) available\b"
 )
@@ -69,22 +77,62 @@ _IF_ONLY = deferred(
     r"for) (?:the )?(?:model|user|system)"
 )
 _OURS = deferred(
-    r"^the \S+ (?:package|library|software)\b|^(?:the|all|our) algorithms?\b|\b(?:our|we|"
+    r"^(?:with )?the \S+ (?:package|library|software)\b|^(?:the|all|our) algorithms?\b|\b(?:our|"
+    r"we|"
     r"this (?:paper|work|study|article|package|project|research|manuscript|"
     r"vignette)|the (?:code|source code|data|dataset|software|package|implementation|library|"
     r"program|repository|scripts?|full|complete|supplementary|replication|latest|development|"
     r"current|stable)|(?:all|source|code|data|both|reproducible|replication|supplementary) )"
+)
+_USES = deferred(
+    r"\b(?:[Dd]ata ?sets?|[Cc]orpora|[Cc]orpus) (?:that (?:are|is|were|was) )?used (?:(?:here|"
+    r"in|for|"
+    r"throughout)[^.]{0,40} )?(?:is|are|was|were|come|comes)\b(?=.*[A-Z\"\u201c])|"
+    r"\b[Ww]e (?:use|used|analy[sz]ed?|consider|employ) (?:the |an? )?"
+    r"(?:(?!(?:to|for|with|in|on|as|by|from)\b)[^\s.;]+ ){0,3}(?=[A-Z\"\u201c])"
+    r"(?:(?!(?:to|for|with|in|on|as|by|from)\b)[^\s.;]+ ){1,6}(?:data ?sets?|data|"
+    r"corpus)\b(?! (?:type|structure|frame))|"
+    r"\b[Ww]e use the (?:\w+ ){1,2}data(?: ?sets?)? (?:from|of) (?:the )?(?:\w+ )?[A-Z]|"
+    r"\b(?:[Pp]ackage|[Ll]ibrary)\b[^.;]{0,30} (?:contains?|includes?|provides?|ships with|"
+    r"comes with)\b[^.;]{0,20}\bdata ?sets?\b|"
+    r"\b[Uu]s(?:es?|ing) the [\"\u201c]?[A-Z][^.;]{0,40}\bdata(?: ?sets?)? (?:from|"
+    r"in) (?:the )?(?:R )?"
+    r"package\b"
+)
+"""That data with a name were used."""
+_OPEN_END = deferred(
+    r"(?:\bDOI|\b(?:at|from|in|to|see|via|by|under|as|is|are|with|and|the))\s?[:.]?$"
+)
+"""How a line ends that had an address behind it."""
+_CITED = deferred(r"(?:\b[A-Z][\w:-]+ (?:(?:of|and|for|in|the) )?){4,8}[\w ,]{0,30}https?://")
+"""A reference: words with capitals before an address."""
+_MANUAL = deferred(
+    r"\b(?:documentation|manual|tutorials?) (?:page |site )?(?:for|of|lives|is|are)\b"
 )
 _USING = deferred(
     r"\b(?:r itself|all packages used|all computations|"
     r"the results in this paper were obtained)\b"
 )
 
+_TELLS = frozenset({"abstract", "introduction", "method", "results", "code", "other"})
+
 
 def score(each: Sentence) -> float:
     """How well a sentence says where code or data are; below `LEAST` it doesn't."""
     if each.role == "related" or not (each.subject or _THING.search(each.low)):
         return -1.0
+    return max(_given(each), _used(each)) - (1.0 if _OPEN_END.search(each.line) else 0.0)
+
+
+def _used(each: Sentence) -> float:
+    """How well a sentence names the data that were used: less than any that gives some away."""
+    if not _USES.search(each.text) or each.role not in _TELLS or each.before:
+        return -1.0
+    return 1.4 + (0.2 if each.is_own else 0.0) - 0.3 * each.loss
+
+
+def _given(each: Sentence) -> float:
+    """How well a sentence says where code or data are."""
     if not _RELEASED.search(each.low) or _NOT.search(each.low):
         return -1.0
     place = _PLACE.search(each.low) is not None
@@ -101,6 +149,8 @@ def score(each: Sentence) -> float:
     )
     points += 0.4 if each.role in {"abstract", "introduction", "code", "conclusion"} else 0.0
     points += 0.3 if each.role == "code" else 0.0
+    points -= 2.0 if _CITED.search(each.text) else 0.0
+    points -= 0.2 if _MANUAL.search(each.low) else 0.0
     points += 0.4 if _ITS_CODE.search(each.low) else 0.0
     points += 0.3 if each.subject else 0.0
     points -= 2.0 if _THEIRS.search(each.low) else 0.0

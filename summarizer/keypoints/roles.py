@@ -20,14 +20,15 @@ _ROLES: dict[Role, str] = {
     "limits": r"limitation|threats to|shortcoming|failure (?:case|mode)|caveat|drawback",
     "code": r"availab|reproducib|code and data|data and code|open[- ]?sourc|artifact|accessib|"
     r"^(?:source )?code$|^software$|computational details|supplementary mat",
-    "related": r"related work|previous work|prior work|^background|literature (?:review|survey)|"
+    "related": r"related work|previous work|prior work|^background(?!.*introduction)|"
+    r"literature (?:review|survey)|"
     r"state of the (?:field|art)|^r packages for|^existing |^alternatives|"
     r"acknowledg|affiliation|funding|author (?:contrib|info)|competing|"
     r"conflicts? of",
     "conclusion": r"conclu|(?<!results and )discussion|future (?:work|direction|research|develop)|"
     r"^summary$|summary (?:and|of (?:the )?(?:results|findings))|closing|outlook|"
     r"final (?:thoughts|remarks)",
-    "introduction": r"introduction|motivation|statement of need|^overview",
+    "introduction": r"introduction|motivation|preamble|statement of need|^overview",
     "results": r"result|experiment|evaluation|analys|ablation|benchmark|comparison|finding|"
     r"performance",
     "method": r"method|approach|model|architecture|framework|system|algorithm|training|design",
@@ -54,6 +55,11 @@ def role_of(section: Section) -> Role:
     if section.kind == "abstract" or not section.heading:
         return "abstract"
     return next((role for role, pattern in _ROLE if pattern.search(section.heading)), "other")
+
+
+def is_abstract(section: Section) -> bool:
+    """Whether a section is an abstract by its kind or heading."""
+    return section.kind == "abstract" or _OPENS.match(section.heading) is not None
 
 
 def _at(section: Section, before: Sequence[Role]) -> Role:
@@ -103,6 +109,9 @@ def _with_abstract(sections: Sequence[Section], found: list[Role]) -> list[Role]
         role == "abstract" and section.heading
         for section, role in zip(sections, found, strict=True)
     )
-    if not said and "introduction" in found:
-        found[found.index("introduction")] = "abstract"
+    if not said:
+        first = next((n for n, each in enumerate(sections) if each.paragraphs), None)
+        place = found.index("introduction") if "introduction" in found else first
+        if place is not None and found[place] in {"introduction", "other"}:
+            found[place] = "abstract"
     return found

@@ -110,7 +110,10 @@ class Guard:
 def _refused_write(host: str, headers: Headers) -> Refusal | None:
     """Why a request may change nothing; None where it may."""
     origin, site = headers.get("origin"), headers.get("sec-fetch-site")
-    if origin is not None and origin.lower() not in {f"http://{host}", f"https://{host}"}:
+    own = {f"http://{host}", f"https://{host}"}
+    if site == "same-origin":  # what our own forms send: the pages ask for no referrer
+        own.add("null")
+    if origin is not None and origin.lower() not in own:
         return Refusal(403, "another site may change nothing here")
     if site is not None and site not in _OWN:
         return Refusal(403, "another site may change nothing here")

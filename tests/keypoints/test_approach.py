@@ -67,3 +67,44 @@ def test_where_no_abstract_is_the_introduction_says_it():
     found = points(markdown.parse(Content("paper.md", made.encode()))).approach
     assert found is not None
     assert found.line == said
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "From the plots, we can observe that rings are wide in wet years.",
+        "The treelines program was designed by Ada Oak, Ben Ash and Cem Elm.",
+        "treelines was originally made to count the rings of oaks alone.",
+    ],
+)
+def test_remarks_on_plots_and_who_made_it_are_none(page, sentence):
+    assert points(page(f"{BEFORE} {sentence}")).approach is None
+
+
+def test_what_is_presented_comes_before_what_it_has_too(page):
+    said = "Building on this work, we present treelines, a program that reads rings of trees."
+    also = "The library also includes models for many trees and for many kinds of rings."
+    assert points(page(f"{BEFORE} {said} {also}")).approach.passages[0].quote == said
+
+
+def test_a_title_and_authors_before_a_sentence_are_cut(page):
+    title = "treelines: Reading the Rings of Trees"
+    said = "The treelines package provides models for reading the rings of trees."
+    found = points(page(f"{title} Ada Oak, Ben Ash {said}", title=title)).approach
+    assert found.line == said
+    assert found.passages[0].quote == said
+
+
+def test_what_opens_a_list_says_it_without_the_list():
+    text = f"# Rings of Trees\n\n## Introduction\n\n{BEFORE * 4} The package treelines "
+    text += "offers a way to "
+    text += "read the rings of trees, featuring:\n\n- growth models\n\n- photographs\n"
+    found = points(markdown.parse(Content("paper.md", text.encode()))).approach
+    assert found.line == "The package treelines offers a way to read the rings of trees."
+
+
+def test_without_abstract_and_introduction_the_first_section_says_it():
+    text = "# Rings\n\n## The joy of rings\n\nRings can be counted by many people. In this "
+    text += f"package, we provide functions to read rings.\n\n## Oaks\n\n{BEFORE * 4}"
+    found = points(markdown.parse(Content("paper.md", text.encode()))).approach
+    assert found.line == "In this package, we provide functions to read rings."

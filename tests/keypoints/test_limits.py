@@ -19,18 +19,35 @@ OF_A_CONCLUSION = [
     "We only considered one forest, and our findings may not generalize to others.",
     "At the moment, the software is restricted to images of less than ten million pixels.",
     "While our method is fast, it still requires rings that were marked by hand.",
+    "There are a few shortcomings, however: the program slows down with the size of a forest.",
+    "Narrow rings near the bark may cause some numerical problems for the solver.",
+    "Growth models of this kind scale poorly with the number of trees in a forest.",
+    "We only tested whether it works for oaks, and other trees may need new models.",
+    "The current version is optimized for photographs of oaks only, and slow for all others.",
+    "The ages of young trees should not be overestimated in light of so few photographs.",
+    "No attempt was made to read the rings of roots, which are far more irregular.",
 ]
 OF_ANY_SECTION = [
     "Our program currently lacks a way to read rings from damaged photographs.",
     "So far the package has been tested on Linux only.",
     "The package does not currently handle missing rings.",
     "The rings() function currently only supports one tree at a time.",
+    "The models that are implemented in treelines do not handle missing rings in any way.",
+    "The rings() function must be used with caution for trees from tropical forests.",
+    "This is not an exhaustive comparison, but shows how rings are read by other programs.",
+    "This paper does not claim to cover the strengths and weaknesses of other programs.",
+    "The support for photographs of roots should be considered preliminary in our program.",
+    "Although the treelines package reads rings, it does not provide a way to draw them.",
+    "(Since we have so few photographs, our ages should not be taken as those of the forest.)",
 ]
 NONE = [
     "The package is not limited to trees and can be used for corals too.",
     "Existing packages do not support rings of more than one tree.",
     "Unlike other methods, our method does not require rings that were marked by hand.",
     "We have shown that growth models overcome the limitations of simple averages.",
+    "As the program is had at the cost of one download, we hope that it can be useful to others.",
+    "We review other programs that have not been used by many readers of rings so far.",
+    "We describe photographs of roots that are not yet available to all readers of rings.",
     "To date, treelines is already one of the most flexible programs for rings.",
 ]
 OF_THE_TEXT_ALONE = [
@@ -39,6 +56,8 @@ OF_THE_TEXT_ALONE = [
     "For each ring, we look for the first pixel that was not yet visited.",
     "Since we did not provide a scale, the whole image is drawn in one piece.",
     "The null hypothesis cannot be rejected in this case.",
+    "Photographs of roots are possible, but that discussion is beyond the scope of this paper.",
+    "Other programs should be used with care, as they were made for photographs of corals.",
     "The disadvantage is that an average of all rings has to be computed first.",
 ]
 
@@ -54,7 +73,7 @@ def test_a_conclusion_says_them_in_many_words(page, sentence):
 def test_what_is_named_counts_in_any_section(page, sentence):
     found = points(page(body=sentence)).limits
     assert found is not None
-    assert found.line == sentence
+    assert found.line == sentence.strip("()")
 
 
 @pytest.mark.parametrize("sentence", NONE)

@@ -20,6 +20,8 @@ from summarizer.keypoints.lines import label_of, line_of, shape_of
         ("\u2022 rings() reads the rings of trees.", "rings() reads the rings of trees."),
         ("Rings are read (see Fig. 3 and the rest) by us.", "Rings are read by us."),
         ("Rings are read [see @key2020; @other, pp. 3] by us [-@key].", "Rings are read by us."),
+        ("(Note that rings are hard to read!)", "Rings are hard to read."),
+        ("Rings are hard, in forests such as:", "Rings are hard, in forests."),
         ("So far, all of the rings were read.", "So far, all of the rings were read."),
         ("Overall, all of the rings were read.", "Overall, all of the rings were read."),
     ],

@@ -14,6 +14,12 @@ SAID = [
     "However, reading the rings of felled trees is time-consuming for all of us.",
     "Reading rings reliably is crucial for dating the wood of old houses.",
     "Photographs of rings are difficult to compare with each other.",
+    "Common programs for rings entail excessive memory and many wasteful steps.",
+    "Tables of rings are inadequate for the forests that are measured today.",
+    "For photographs of roots, only naive programs without any models are available.",
+    "This approach has two fundamental problems: slow readings and a bias towards wide rings.",
+    "There is no common language for programs that read rings, and each starts anew.",
+    "Programs for rings must be capable of reading many of them at a low price.",
 ]
 
 
@@ -35,6 +41,12 @@ def test_what_is_lacking_comes_before_praise_of_the_field(page):
     [
         "Recent advances in photography have shown remarkable success in all of botany.",
         "We will refer to the count of the rings as the age of a tree.",
+        "Our previous work on photographs has produced the first program for this problem.",
+        "This text was written in plain LaTeX without any difficulty for its authors.",
+        "The important parameters of a reading are its time and the number of rings.",
+        "Much of what is needed for the problem of rings already exists in other programs.",
+        "Reading rings from photographs poses several problems.",
+        "Treelines include simple rings, and can be combined into more complex calendars of trees.",
         "Counting rings is not as difficult as some people think that it is.",
         "The outcome is a line for each tree, which can be drawn and summarized.",
     ],

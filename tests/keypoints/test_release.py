@@ -17,7 +17,17 @@ RELEASED = [
     "The stable version can be installed from CRAN with one command in R.",
     "Replication materials are archived on Zenodo with the paper.",
     "The algorithms were implemented in C and are available at http://rings.example.org here.",
-    "The source code for treelines has been archived to Zenodo with the linked DOI: [@zenodo]",
+    "Development of treelines takes place on GitHub, where faults may be told to us.",
+    "We developed a web application, named Rings (https://rings.example.org), for all readers.",
+    "The code and the analysis of this paper are accessible as the vignette of the package.",
+]
+USED = [
+    "The two data sets used are Oaks, which was measured in 1990, and the Elms of one valley.",
+    "We use the Example Forest's ring width (EFR) dataset in the examples of this text.",
+    "The treelines package contains the data sets Oaks and Elms, which are made of 40 trees.",
+    "Package treelines comes with the data sets Oaks and Elms, which are made of 40 trees.",
+    "The example uses the Oaks data set from package forests for the reading of rings.",
+    "In this example, we use the oak data from the Archive of Rings for the reading.",
 ]
 NOT_THEIRS = [
     "Many packages for growth models are available from CRAN for this purpose.",
@@ -25,6 +35,12 @@ NOT_THEIRS = [
     "If more data are available, the model can be fitted with more terms.",
     "Information on the rings is available in the second column of our table.",
     "Research on rings is made difficult by the lack of publicly available data sets of trees.",
+    "One example of a package that uses treelines is morelines, available on CRAN.",
+    "The only other open-source library for rings is Bark, written in Java by others.",
+    "The files were originally posted at https://rings.example.org for all readers of rings.",
+    "Bark: Models of Growth for Archives of Trees and Rings, https://rings.example.org.",
+    "We use a simple artificial data set for the reading of the rings.",
+    "The library has support for parallel and distributed computation of the rings.",
     "The means of the rings are provided directly in rings() in the current implementation.",
 ]
 
@@ -58,3 +74,43 @@ def test_an_address_below_the_page_is_told_without_a_sentence():
     assert found is not None
     assert "https://github.com/example/treelines" in found.line
     assert found.passages[0].quote in text
+
+
+@pytest.mark.parametrize("sentence", USED)
+def test_data_with_a_name_that_were_used_are_named(page, sentence):
+    text = (
+        f"# treelines\n\n## Abstract\n\nWe propose rings.\n\n## Oaks\n\n{FILLER * 4} {sentence}\n"
+    )
+    found = points(markdown.parse(Content("paper.md", text.encode()))).code
+    assert found is not None
+    assert found.passages[0].quote == sentence
+
+
+def test_what_is_given_away_comes_before_data_that_were_used(page):
+    whole = page("We propose a way to read rings.", body=f"{USED[1]}", closing=RELEASED[0])
+    assert points(whole).code.line == RELEASED[0]
+
+
+def test_a_line_whose_reference_is_lost_is_passed_over(page):
+    lost = "The source code for treelines has been archived to Zenodo and it has the DOI [@zenodo]"
+    whole = f"Development of treelines happens on GitHub for all. {lost}"
+    found = points(page("We propose treelines, which reads rings.", closing=whole)).code
+    assert found.line == "Development of treelines happens on GitHub for all."
+
+
+def test_one_sentence_says_what_it_is_and_where(page):
+    said = "The treelines package reads the rings of trees, and is freely available from CRAN."
+    found = points(page(said))
+    assert found.approach.line == said
+    assert found.code.line == said
+
+
+def test_the_address_of_another_footnote_is_not_added():
+    text = (
+        f"# treelines: rings\n\n## Abstract\n\nWe propose treelines. {FILLER * 4}\n\n## Use\n\n"
+        "The code of treelines is hosted at lines.example.com for all readers. "
+        "It was told elsewhere.[^1]\n\n"
+        "[^1]: https://example.org/me/treelines\n"
+    )
+    found = points(markdown.parse(Content("paper.md", text.encode()))).code
+    assert found.line == "The code of treelines is hosted at lines.example.com for all readers."

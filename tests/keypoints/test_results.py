@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from summarizer.fulltext import Content, markdown
 from summarizer.keypoints.extraction import points
 
 APPROACH = "We propose treelines, a method that reads the rings of trees from photographs."
@@ -16,12 +17,20 @@ SAID = [
     "Our comparison to methods that use fewer photographs shows the use of many of them.",
     "We evaluate treelines on two forests, showing that it reads rings as people do.",
     "The method is more accurate than all others, without rings that were marked by hand.",
+    "For nearly all photographs, both programs yield the same rings of a tree.",
+    "The new program compares quite favorably with the readings of trained people.",
 ]
 NONE = [
     "Photographs and tools for growth are included to evaluate and improve the readings.",
     "The outcome is a line where each ring is associated with a year of the life of a tree.",
     "First, the rings are inserted into a table that is effectively used by the next step.",
     "Originally, treelines read one ring, but there are other programs with better readings.",
+    "The goal of treelines is to help you with more accurate readings of 100 trees.",
+    "Then, we report the main results on two forests, in terms of accuracy and of running times.",
+    "treelines offers a collection of fast and accurate programs for the rings of trees.",
+    "Applications of such readings include improvements of the well-known calendars of oaks.",
+    "We illustrate the method with two forests of young and of old trees.",
+    "The improved readings of all programs are given in Table 3 and beside it.",
     "Most earlier programs succeed in reading rings of felled trees in better ways.",
 ]
 
@@ -67,3 +76,30 @@ def test_a_part_of_the_abstract_that_is_called_results_has_them(page):
     found = points(page(abstract)).results
     assert found is not None
     assert found.line == said
+
+
+def test_by_how_much_comes_before_what_was_merely_had(page):
+    had = "It was found that a reading of 100 rings was achieved by the program."
+    better = "It was found that the use of two photographs increases the accuracy of it by 48%."
+    found = points(page(APPROACH, closing=f"{had} {better}")).results
+    assert found.line == better
+
+
+def test_a_saving_in_the_midst_of_the_text_counts_where_no_abstract_has_one(page):
+    said = "A forest in treelines takes about 74 MB, versus 40 GB as a table (a saving of 99%)."
+    assert points(page(APPROACH, body=said)).results.line == said
+
+
+def test_an_example_says_which_was_better(page):
+    found = points(page(APPROACH, "Again, as for oaks, rings() does a better job than lines()."))
+    assert found.results is None  # a method tells how, and not what came out
+    text = f"# Rings\n\n## Abstract\n\n{APPROACH}\n\n## Oaks\n\n"
+    text += f"{APPROACH * 3} Again, as for oaks, rings() does a better job than lines()."
+    found = points(markdown.parse(Content("paper.md", text.encode())))
+    assert found.results.line == "As for oaks, rings() does a better job than lines()."
+
+
+def test_how_long_it_took_is_one(page):
+    said = "The parts are told, including timing for a set of 3 million rings in about 6 hours."
+    made = "A new program is described for reading rings that are hard to see."
+    assert points(page(f"{made} {said}")).results.line == said

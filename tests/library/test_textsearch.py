@@ -301,7 +301,7 @@ class TestCommand:
     def test_what_is_kept_is_counted(self, run, texts):
         assert "\nfull texts of 3 papers, 0.0 MB\n" in run("library")[1]
         assert json.loads(run("library", "--json")[1])["full_texts"]["papers"] == 3
-        assert "full texts 3 of 3 papers, 0.0 MB" in run("cache", "info")[1]
+        assert "full texts 3, of 3 papers, 0.0 MB" in run("cache", "info")[1]
         assert "full texts of 3 papers kept" in run("doctor", "--offline")[1]
 
     def test_no_text_is_in_an_archive(self, run, texts, tmp_path):

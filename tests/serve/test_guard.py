@@ -29,11 +29,21 @@ def test_another_name_for_this_machine_is_refused(home, host):
     [
         ({"origin": "http://evil.example"}, 403),
         ({"origin": "null"}, 403),
+        ({"origin": "null", "sec-fetch-site": "cross-site"}, 403),
+        ({"origin": "http://evil.example", "sec-fetch-site": "same-origin"}, 403),
         ({"sec-fetch-site": "cross-site"}, 403),
         ({"sec-fetch-site": "same-site"}, 403),
         ({"content-type": "text/plain"}, 415),
         ({"content-type": "application/json"}, 405),
         ({"content-type": "application/json", "origin": f"http://{HOST}"}, 405),
+        (
+            {
+                "content-type": "application/json",
+                "origin": "null",
+                "sec-fetch-site": "same-origin",
+            },
+            405,
+        ),
     ],
 )
 def test_only_own_pages_and_programs_may_change_anything(home, headers, status):

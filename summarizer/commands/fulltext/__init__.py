@@ -40,8 +40,6 @@ def options(command: argparse.ArgumentParser) -> None:
     )
     text_options(command)
     papers = common.group(command, common.PAPERS)
-    line = "keep the file, or what is at the address, as the text of a stored paper"
-    papers("--keep-as", metavar="ID|TITLE", help=line)
     papers("--forget", action="store_true", help="remove the copies of the paper, and show nothing")
     common.volume(command)
     common.examples(
@@ -63,6 +61,9 @@ def text_options(command: argparse.ArgumentParser) -> None:
     papers("--from", dest="place", choices=NAMES, help=line)
     papers("--refresh", action="store_true", help="ask again even if a copy is kept")
     papers("--offline", action="store_true", help="use no network: files, and copies that are kept")
+    line = "keep the file, or what is at the address, as the text of a stored paper"
+    papers("--keep-as", metavar="ID|TITLE", help=line)
+    papers("--force", action="store_true", help="with `--keep-as`: though its title is another")
     add = common.group(command, common.OUTPUT)
     line = "show problem, approach, results, limits, and code and data only, each in one line"
     add("--points", action="store_true", help=line)
@@ -84,7 +85,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.forget:
         console.note(lookup.forgotten(arguments, this_run))
         return 0
-    text = lookup.found(arguments, this_run, arguments.keep_as)
+    text = lookup.found(arguments, this_run)
     if arguments.dry_run:
         return pointing.forecast(arguments, this_run, text)
     points = pointing.found(arguments, this_run, text, console) if arguments.points else None

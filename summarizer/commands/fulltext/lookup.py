@@ -20,26 +20,30 @@ if TYPE_CHECKING:
     from summarizer.papers.records import Paper
 
 
-def found(arguments: argparse.Namespace, run: Run, keep_as: str | None = None) -> FullText:
-    """The text that `paper` names; of a file or an address it is kept as that of another paper.
+def found(arguments: argparse.Namespace, run: Run) -> FullText:
+    """The text that `paper` names; of a file or an address it is kept where `keep_as` says so.
 
     Raises InputError, UsageError, ServiceError.
     """
     from summarizer.fulltext.reading import read
 
     typed = arguments.paper
-    target = _named(keep_as, run) if keep_as else None
+    if arguments.force and arguments.keep_as is None:
+        message = "`--force` is for `--keep-as`: give both"
+        raise UsageError(message)
+    target = None if arguments.keep_as is None else _named(arguments.keep_as, run)
     if _is_file(typed):
         if arguments.place or arguments.refresh:
             option = "--from" if arguments.place else "--refresh"
             message = f"`{option}` is for a paper that is asked for, and `{typed}` is a file"
             raise UsageError(message)
         content = _of_file(typed)
-        return _kept(content, target, run) if target else read(content)
+        return _kept(content, target, run, force=arguments.force) if target else read(content)
     paper = wanted(typed)
     if paper is None and typed.startswith(("http://", "https://")):
         return _of_page(arguments, target, run)
     if target:
+        _check_there(typed)
         message = f"`--keep-as` is for a file or an address elsewhere, and `{typed}` is neither"
         raise UsageError(message)
     paper = paper or _stored(typed, run)
@@ -54,7 +58,7 @@ def forgotten(arguments: argparse.Namespace, run: Run) -> str:
     from summarizer.text.counting import counted
 
     typed = arguments.paper
-    if arguments.keep_as or _is_file(typed):
+    if arguments.keep_as is not None or _is_file(typed):
         message = "`--forget` is for a paper: give its id, or the beginning of its title, alone"
         raise UsageError(message)
     paper = wanted(typed) or _stored(typed, run)
@@ -63,7 +67,11 @@ def forgotten(arguments: argparse.Namespace, run: Run) -> str:
     except OSError as error:
         message = f"cannot remove the copies of {paper.name}: {error.strerror or error}"
         raise InputError(message) from error
-    return f"{counted(count, 'copy')} of {paper.name} removed"
+    return f"{counted(count, 'copy')} of {paper.name} removed" if count else _none(paper)
+
+
+def _none(paper: Wanted) -> str:
+    return f"no copy of {paper.name} is kept"
 
 
 def _is_file(typed: str) -> bool:
@@ -95,20 +103,26 @@ def _of_page(arguments: argparse.Namespace, target: Paper | None, run: Run) -> F
         if target is None:
             return asked.page(arguments.paper)
         content = asked.content(arguments.paper)
-    return _kept(content, target, run)
+    return _kept(content, target, run, force=arguments.force)
 
 
-def _kept(content: Content, paper: Paper, run: Run) -> FullText:
-    """The text of a content, which is kept as that of a paper."""
+def _kept(content: Content, paper: Paper, run: Run, *, force: bool) -> FullText:
+    """The text of a content, kept as a paper's. Raises UsageError where it may be another's."""
+    from summarizer.fulltext.reading import read
+
     target = wanted_of(paper)
-    with retrieval(run) as asked:
-        text = asked.adopted(target, content)
-    run.observer.note(f"kept as the full text of {target.name}")
-    if not _is_titled(text, paper):
-        run.observer.warn(
-            f"the text is called “{text.title}”: if it is another paper's, "
-            f"`summarize fulltext {target.id} --forget` removes it"
+    text = read(content)
+    if not force and not _is_titled(text, paper):
+        message = (
+            f"the text is called “{text.title}”, and the paper “{paper.title}”: if they are the "
+            "same, add `--force`"
         )
+        raise UsageError(message)
+    before = run.texts.find(target.id, None, None)
+    with retrieval(run) as asked:
+        text = asked.adopted(target, content, text)
+    instead = ", in place of the copy that was there" if before else ""
+    run.observer.note(f"kept as the full text of {target.name}{instead}")
     return text
 
 
@@ -123,12 +137,17 @@ def _is_titled(text: FullText, paper: Paper) -> bool:
 
 def _stored(typed: str, run: Run) -> Wanted:
     """The paper that is stored and called so. Raises UsageError."""
+    _check_there(typed)
+    return wanted_of(_named(typed, run))
+
+
+def _check_there(typed: str) -> None:
+    """Raise UsageError for what is called like a file, and is none."""
     from summarizer.fulltext.reading import endings
 
     if typed.lower().endswith(endings()):
         message = f"there is no file `{typed}`: check its name"
         raise UsageError(message)
-    return wanted_of(_named(typed, run))
 
 
 def _named(typed: str, run: Run) -> Paper:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from summarizer.renderers import View
 
 _WIDE_FILE = 80
+_OTHERS = frozenset("html htm pdf docx odt epub tex csv xlsx xml".split())
+"""Endings of files in which nobody expects plain text."""
 
 
 def show(
@@ -37,6 +39,11 @@ def show(
     whole = not arguments.points
     output = arguments.output
     ending = output.lower().rpartition(".")[2] if output not in {None, "-"} else ""
+    if ending in _OTHERS:
+        from summarizer.errors import UsageError
+
+        message = f"a text is written as `.md`, `.json` or plain text, not as `.{ending}`"
+        raise UsageError(message)
     if arguments.json or ending == "json":
         write(_json(text, points), output)
     elif ending in {"md", "markdown"}:
@@ -66,6 +73,8 @@ def _markdown(text: FullText, points: Asked | None, *, whole: bool) -> Iterator[
     from summarizer.keypoints import rendering
 
     yield from texts.head_as_markdown(text)
+    if points and whole:
+        yield "## Key points\n\n"
     if points:
         yield from rendering.as_markdown(points)
     if points and whole:

@@ -16,11 +16,12 @@ from summarizer.commands.fulltext import pointing
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     from summarizer.commands.commandline.console import Console
     from summarizer.library.run import Run
 
-_TEXT = ("points", "json", "output", "place", "refresh", *pointing.ONLY)
+_TEXT = ("points", "json", "output", "place", "refresh", "keep_as", "force", *pointing.ONLY)
 """Options of a text: who gives one of them wants the text, and has not read it yet."""
 
 
@@ -60,14 +61,16 @@ def options(command: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Show one paper, or mark many; list, take back."""
     marks.check(arguments)
-    asked = next((name for name in _TEXT if getattr(arguments, name)), None)
+    asked = next((name for name in _TEXT if getattr(arguments, name) not in {None, False}), None)
     if arguments.listed or arguments.undo:
         _only(arguments, "--list" if arguments.listed else "--undo")
+        _spare_files(arguments.ids)
         this_run, _ = begun(arguments)
         return marks.carried_out(arguments, this_run)
     shown = _shown(arguments)
     if not arguments.text:
         _only(arguments, "--no-text")
+        _spare_files(arguments.ids)
         shown = None
     if asked and shown is None:
         from summarizer.errors import UsageError
@@ -109,6 +112,15 @@ def _alone(typed: str) -> bool:
     if typed.startswith(("http://", "https://")):
         return wanted(typed) is None
     return os.path.lexists(typed) or typed.lower().endswith(endings())
+
+
+def _spare_files(ids: Sequence[str]) -> None:
+    """Raise UsageError for what only can be shown."""
+    if alone := next(filter(_alone, ids), None):
+        from summarizer.errors import UsageError
+
+        message = f"`{alone}` can't be marked, only shown: give the id or title of a paper"
+        raise UsageError(message)
 
 
 def _show(arguments: argparse.Namespace, run: Run, console: Console, typed: str) -> int:

@@ -34,7 +34,10 @@ class TestFiles:
         assert "2 See https://example.org." in lines
         assert "[1] B. Author. Another title. In Proceedings, 2020." in lines
         assert all(len(line) <= 100 for line in lines)
-        assert "left out or not read: LaTeX commands that were not converted (1)" in err
+        assert (
+            "left out, not read, or in another form: LaTeX commands that were not converted (1)"
+            in err
+        )
 
     def test_json_has_one_text_and_spans(self, run, page):
         code, out, _ = run("fulltext", page, "--json")

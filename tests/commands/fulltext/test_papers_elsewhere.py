@@ -158,7 +158,7 @@ class TestKeptFromAFile:
         entry = Run().library.find([NONE])[NONE]
         assert fulltexts.pointed(entry, Run()).points.points.limits.line == LIMIT
         assert fulltexts.stamp(entry, Run()) == fulltexts.stamps(Run())(entry) != ""
-        assert "full texts 1 of 1 paper" in run("cache", "info")[1]
+        assert "full texts 1, of 1 paper" in run("cache", "info")[1]
         assert site.asked == []
 
     def test_a_preprints_file_is_the_text_of_the_paper_that_it_is_kept_as(
@@ -167,7 +167,7 @@ class TestKeptFromAFile:
         (tmp_path / "preprint.html").write_text(ARXIV_PAGE)
         out = run("fulltext", tmp_path / "preprint.html", "--json")[1]
         assert json.loads(out)["source"]["id"] == "2512.00001"
-        run("fulltext", tmp_path / "preprint.html", "--keep-as", NONE)
+        run("fulltext", tmp_path / "preprint.html", "--keep-as", NONE, "--force")
         out = run("fulltext", NONE, "--json", "--offline")[1]
         source = json.loads(out)["source"]
         assert (source["id"], source["version"]) == (NONE, None)
@@ -178,11 +178,21 @@ class TestKeptFromAFile:
 
     def test_an_address_too(self, run, site, monkeypatch):
         site.pages["/own.html"] = ARXIV_PAGE.encode()
-        code, _, err = run("fulltext", f"{site.url}/own.html", "--keep-as", NONE)
+        code, _, _ = run("fulltext", f"{site.url}/own.html", "--keep-as", NONE, "--force")
         assert (code, len(copies())) == (0, 1)
+
+    def test_a_text_with_another_title_is_not_kept_unless_it_is_forced(self, run, site, tmp_path):
+        (tmp_path / "other.html").write_text(ARXIV_PAGE)
+        code, _, err = run("fulltext", tmp_path / "other.html", "--keep-as", NONE)
+        assert (code, copies()) == (2, [])
         told = " ".join(err.split())
-        assert "the text is called “A title of two lines”: if it is another paper's" in told
-        assert f"`summarize fulltext {NONE} --forget` removes it" in told
+        assert "the text is called “A title of two lines”, and the paper “" in told
+        assert "if they are the same, add `--force`" in told
+        assert run("fulltext", tmp_path / "other.html", "--keep-as", NONE, "--force")[0] == 0
+        code, _, err = run("read", tmp_path / "other.html", "--keep-as", NONE, "--force")
+        assert (code, len(copies())) == (0, 1)
+        assert "in place of the copy that was there" in " ".join(err.split())
+        assert run("fulltext", tmp_path / "other.html", "--force")[0] == 2
 
     def test_a_paper_of_arxiv_has_the_file_until_it_is_asked_for_again(
         self, run, site, text, monkeypatch
@@ -200,16 +210,17 @@ class TestKeptFromAFile:
     def test_of_two_on_one_day_the_last_counts(self, run, site, text, tmp_path):
         later = tmp_path / "later.html"
         later.write_text(ARXIV_PAGE)
-        run("fulltext", later, "--keep-as", NONE)
+        run("fulltext", later, "--keep-as", NONE, "--force")
         run("fulltext", text, "--keep-as", NONE)
         assert LIMIT in run("fulltext", NONE, "--points")[1]
-        run("fulltext", later, "--keep-as", NONE)
+        run("fulltext", later, "--keep-as", NONE, "--force")
         assert LIMIT not in run("fulltext", NONE, "--points")[1]
 
     @pytest.mark.parametrize(
         ("argv", "said"),
         [
             (["2512.00001", "--keep-as", NONE], "`--keep-as` is for a file or an address"),
+            (["mine.md", "--keep-as", ""], "no stored paper's id or title begins so"),
             (["mine.md", "--keep-as", "no such paper"], "no stored paper's id or title begins so"),
             (["mine.md", "--forget"], "`--forget` is for a paper"),
         ],
@@ -241,7 +252,10 @@ class TestKeptFromAFile:
         assert (code, out, copies()) == (0, "", [])
         assert "1 copy of “Scaling Laws and the Learning Rate” removed" in err
         assert json.loads(run("search", "english", "--in", "text", "--json")[1])["found"] == 0
-        assert "0 copies" in run("fulltext", NONE, "--forget")[2]
+        assert (
+            "no copy of “Scaling Laws and the Learning Rate” is kept"
+            in run("fulltext", NONE, "--forget")[2]
+        )
 
     def test_it_is_pruned_as_others_are(self, run, site, text):
         run("fulltext", text, "--keep-as", NONE)

@@ -178,6 +178,18 @@ class TestFiles:
         assert run("read", ONE, "--offline")[0] == 0
         assert marks() == ("read",)
 
+    @pytest.mark.parametrize("option", ["--undo", "--no-text"])
+    def test_a_file_is_never_marked(self, run, page, option):
+        code, _, err = run("read", page, option)
+        assert code == 2
+        assert "can't be marked, only shown: give the id or title" in " ".join(err.split())
+
+    @pytest.mark.parametrize("ending", ["html", "pdf", "docx"])
+    def test_what_is_no_text_is_not_written(self, run, page, tmp_path, ending):
+        code, _, err = run("read", page, "-o", tmp_path / f"out.{ending}")
+        assert (code, (tmp_path / f"out.{ending}").exists()) == (2, False)
+        assert f"not as `.{ending}`" in err
+
     def test_a_file_that_is_not_there(self, run, tmp_path):
         code, _, err = run("read", tmp_path / "none.pdf")
         assert code == 2
@@ -202,3 +214,9 @@ class TestMarks:
         code, _, err = run("read")
         assert code == 2
         assert "which papers?" in err
+
+
+def test_an_option_of_a_text_without_a_value_marks_nothing(run):
+    store(Run(), range(2))
+    assert run("read", "2512.00001", "--keep-as", "", "--offline")[0] == 2
+    assert "2512.00001" not in run("read", "--list")[1]
