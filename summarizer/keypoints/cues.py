@@ -173,6 +173,10 @@ ADDRESS = deferred(
 )
 
 
+AGAINST = deferred(
+    r"(?:In contrast|By contrast|Conversely|On the other hand|Instead)(?: ?,|\b(?! of| to))"
+)
+"""How a sentence begins that speaks against the one before."""
 OPENS_LIST = deferred(
     r"\S,? (?:such as|featuring|including|namely|for example|for instance|"
     r"e\.g\.,?) ?:(?: ?\u2022)?$"
