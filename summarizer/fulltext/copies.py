@@ -26,6 +26,7 @@ _COPY, _READING = ".copy", ".read"
 FILE, GIVEN = "file", "page"
 """The places of copies that their reader gave: as a file, or at an address."""
 _LONGEST_NAME = 48
+_MAYBE = ("id", "version")
 
 
 @dataclass(frozen=True)
@@ -157,7 +158,9 @@ class Copies:
         try:
             head, _, data = path.read_bytes().partition(b"\n")
             known = json.loads(head)
-            if known["sha256"] == hashlib.sha256(data).hexdigest():
+            whole = known["sha256"] == hashlib.sha256(data).hexdigest()
+            told = all(isinstance(known[each], str) for each in ("place", "url", "fetched"))
+            if whole and told and all(isinstance(known[each], str | None) for each in _MAYBE):
                 return Copy(
                     place=known["place"],
                     url=known["url"],

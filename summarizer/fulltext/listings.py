@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 
 _ATTRIBUTES = deferred(r"\s*\{(?:[#.-][^{}]{0,300})?\}\s*$")
 _NOTE = deferred(r"\^\[((?:[^\[\]]|\[[^\[\]]{0,300}\]){1,2000})\]|\[\^([^\]]{1,20})\]")
+_ANCHORED = r"<span id=\"[^\"<>]{1,60}\"></span>"
+_MARKED = deferred(
+    rf"(?:{_ANCHORED})?\s*<sup>\s*(\d{{1,2}}|[*\u2217\u2020\u2021])\s*\.?\s*</sup>\s*(?=\S)"
+    rf"|{_ANCHORED}(\d{{1,2}}) (?=[A-Z])"
+)
+"""How converters of PDFs begin a paragraph that was a footnote."""
 _TEXTUAL = deferred(r"\\label\{[^{}]*\}\s*")
 _NO_CAPTION = deferred(
     r"(?i)\W*(?:(?:image|figure) \d+)?\W*(?:refer to (?:the )?caption|alt text|\S+)?\W*"
@@ -79,6 +85,8 @@ class _Reader:
             draft.footnote(label, shown(words))
         elif self._in_references:
             self._reference(text)
+        elif self._begun and kind == "text" and (mark := _MARKED.match(text)):
+            draft.footnote(mark[1] or mark[2], shown(text[mark.end() :]))
         else:
             self._prose(shown(_NOTE.sub(self._noted, text)))
 

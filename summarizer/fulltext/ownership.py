@@ -26,7 +26,8 @@ _OURS = deferred(
 )
 """Words by which authors call something their own, or say that they give it away."""
 _UNOWNED = (
-    r"(?:the |this |these |all |source |complete |full |supplementary |pre-?trained |trained )*"
+    r"(?:the |this |these |all |source |complete |full |supplementary |pre-?trained |trained |"
+    r"JAX |PyTorch |TensorFlow |Python |MATLAB |Julia )*"
     rf"{_THINGS}"
 )
 _RELEASED = deferred(
@@ -65,7 +66,7 @@ _THEIRS = deferred(
     r"\((?:[^()]{0,80}\b(?:19|20)\d\d[a-z]?)\)|\[\d+(?:, ?\d+)*\]"
 )
 """Words by which something is of others, or may be."""
-_CODE = deferred(r"(?i)\b(?:code\w*|demo)\b")
+_CODE = deferred(r"(?i)\b(?:code\w*|implementation|demo)\b")
 """What is the paper's where no owner is told: data may as well be what was used."""
 _JOINING = deferred(r"(?i)[\s,;&()/]*(?:and|or|as well as)?[\s,;&()/:]*")
 _SAID: tuple[tuple[LinkKind, str], ...] = (

@@ -22,6 +22,10 @@ _PICTURE = deferred(r"!\[[^\]]{0,300}\]\([^)\s]{0,2000}(?:\s+\"[^\"]{0,300}\")?\
 _LINK = deferred(
     r"\[((?:[^\[\]]|\[[^\[\]]*\]){0,600})\]\(\s*<?(?:[^()\s]|\([^()\s]*\)){0,2000}>?(?:\s+\"(?:[^\"]|\"(?!\))){0,300}\")?\)"
 )
+_PARTED = deferred(
+    r"\[(https?://[^\s\[\]]{0,300})\]\((https?://[^()\s]{1,600})\)\s+\[([^\s\[\]]{1,300})\]\(\2\)"
+)
+"""One address that a converter cut in two at a line's end."""
 _BARE_LINK = deferred(r"<(https?://[^\s>]+)>")
 _TAG = deferred(
     r"</?(?:sub|sup|br|i|b|em|strong|a|span|u|div|p|center|img|small|code)\b[^<>]{0,400}/?>"
@@ -30,6 +34,8 @@ _STRONG = deferred(r"(\*\*|__)(?=\S)(.{1,2000}?)(?<=\S)\1")
 _EMPHASIS = deferred(
     r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,800}?)(?<=[^\s*])\*(?![\w*])|(?<!\w)_(?=\S)([^_\n]{1,800}?)(?<=\S)_(?!\w)"
 )
+_WHOLLY = deferred(r"\s*\*(?=[^\s*])([^*]+)(?<=\S)\*\s*")
+"""A paragraph in italics from its beginning to its end, as abstracts are set."""
 _ESCAPED = deferred(r"\\([\\`*_{}\[\]()#+\-.!|~<>&])")
 _NOTE = deferred(r"\[\^[^\]]{1,20}\]")
 _TRIPLE = deferred(r"(?<=[^\s\d])\s?(\d{1,2}) \1 \1(?=\D)")
@@ -40,6 +46,8 @@ def shown(text: str) -> str:
     if len(text) > _LONGEST:
         return text
     literal: list[str] = []
+    wholly = _WHOLLY.fullmatch(text)
+    text = wholly[1] if wholly else text
 
     def masked(match: re.Match[str]) -> str:
         inner = match[1] or match[2]
@@ -51,6 +59,7 @@ def shown(text: str) -> str:
 
     text = _LITERAL.sub(masked, text.replace(_MASK, ""))
     text = _NOTE.sub("", _PICTURE.sub("", text))
+    text = _PARTED.sub(r"\1\3", text)
     for _ in range(2):
         text = _LINK.sub(r"\1", text)
     text = _TAG.sub("", _BARE_LINK.sub(r"\1", text))

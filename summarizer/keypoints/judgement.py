@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from summarizer.grounding.checks import tidy, tldr_problems
 from summarizer.grounding.facts import unsupported_numbers
 from summarizer.grounding.injections import instructions, quiet
+from summarizer.grounding.reversals import reversed_change
 from summarizer.grounding.support import contradictions
 from summarizer.keypoints import MOST_PASSAGES, NAMES, Passage, Point, Points, cues
 from summarizer.papers.records import Paper
@@ -143,8 +144,13 @@ class Judge:
         for word in _CAPITALS.findall(line):
             if not find(word, f"{self.text.title}\n{self._whole.abstract}"):
                 yield f"it names `{word}`, which the paper does not"
-        if name == "code":  # a list of links has no words to hold against others
-            return
+        if name != "code":  # a list of links has no words to hold against others
+            yield from self._turned_round(line, passages, quoted)
+
+    def _turned_round(self, line: str, passages: list[Passage], quoted: str) -> Iterator[str]:
+        """Where a line says the opposite of its passages, or of what stands around them."""
+        if turned := reversed_change(line, quoted):
+            yield f"it says “{turned[0]}”, and its passages “{one_line(turned[1])}”"
         for reason in contradictions(line, self._around(passages), self.language):
             yield reason.replace("the TL;DR", "the line")
 

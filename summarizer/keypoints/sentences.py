@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from summarizer.grounding.injections import instructions
 from summarizer.keypoints import cues
 from summarizer.keypoints.lines import label_of, line_of, shape_of
 from summarizer.keypoints.naming import paper_of
@@ -102,7 +103,11 @@ def _of_section(text: FullText, section: Section, role: Role, paper: Paper) -> I
     for paragraph in section.paragraphs:
         words = text.of(paragraph)
         of_paragraph = run_in(words) or role
+        told, until = dict(instructions(words)), 0
         for start, end in _parted(words, paper):
+            until = max(until, told.get(start, 0))
+            if start < until:
+                continue  # it speaks to whoever reads for a reader
             if role == "abstract" and place >= _LONGEST:
                 of_paragraph = role = "introduction" if _introduces(section) else "other"
             if end - start > _WIDEST:

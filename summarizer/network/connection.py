@@ -67,6 +67,8 @@ class Connection:
                 if self._expired:
                     raise OutOfTime from error
                 raise
+        if self._expired:  # a body without a length seems to end where the line was shut
+            raise OutOfTime
         return Answer(response.status_code, dict(response.headers), body)
 
     def close(self) -> None:

@@ -212,6 +212,20 @@ class TestPlain:
         ]
         assert [each.name for each in found.affiliations] == ["University of A"]
 
+    def test_what_marker_sets_in_italics_or_apart_is_an_abstract_or_a_footnote(self):
+        link = (
+            "[https://github.com/](https://github.com/a/tree) [a/tree](https://github.com/a/tree)"
+        )
+        notes = f'<span id="page-2-1"></span>1 Our code is at {link}.\n\n<sup>2.</sup> It was so.'
+        found = parsed(
+            f"# T\n\n## Abstract\n\n*{PROSE}*\n\n## 1 Introduction\n\n{PROSE}\n\n{notes}\n"
+        )
+        assert paragraphs(found, "Abstract") == [PROSE]
+        assert [(each.label, found.of(each)) for each in found.footnotes] == [
+            ("1", "Our code is at https://github.com/a/tree."),
+            ("2", "It was so."),
+        ]
+
     def test_code_that_reads_like_latex_is_no_formula_told_twice(self):
         found = parsed(f"# T\n\n## S\n\n{PROSE} We use \\pkg here.\n")
         assert found.report.lost == ()

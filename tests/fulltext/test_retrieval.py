@@ -173,6 +173,20 @@ class TestCopies:
         assert code == 0
         assert "is damaged and is not used" in err
 
+    @pytest.mark.parametrize(
+        ("known", "value"),
+        [("place", None), ("url", 7), ("fetched", 5), ("id", 1)],
+    )
+    def test_so_is_one_whose_first_line_is_damaged(self, read, site, home, known, value):
+        site.pages = {HTML: ARXIV_PAGE.encode()}
+        read("2512.00001")
+        (path,) = (home / "data" / "fulltext").rglob("*.copy")
+        head, _, data = path.read_bytes().partition(b"\n")
+        path.write_bytes(json.dumps(json.loads(head) | {known: value}).encode() + b"\n" + data)
+        code, _, err = read("2512.00001")
+        assert code == 0
+        assert "is damaged and is not used" in err
+
     def test_only_the_reader_can_read_it(self, read, site, home):
         site.pages = {HTML: ARXIV_PAGE.encode()}
         read("2512.00001")

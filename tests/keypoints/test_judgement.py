@@ -65,6 +65,17 @@ def test_any_answer_is_read_or_refused(text):
         assert reads(text)
 
 
+def test_a_result_that_is_turned_round_is_refused():
+    given = {"quotes": [SENTENCES[2]], "line": "LabelFree lowers accuracy by 4.2 points."}
+    judged = JUDGE.judged(parse(json.dumps(dict.fromkeys(NAMES) | {"results": given})))
+    assert judged.problems["results"] == (
+        "it says “lowers accuracy”, and its passages “improves accuracy”"
+    )
+    given["line"] = "LabelFree raises accuracy by 4.2 points."
+    judged = JUDGE.judged(parse(json.dumps(dict.fromkeys(NAMES) | {"results": given})))
+    assert judged.points["results"].line == given["line"]
+
+
 def test_backslashes_of_latex_come_through():
     said = json.dumps(dict.fromkeys(NAMES) | {"problem": {"quotes": [], "line": "x"}})
     assert parse(said.replace('"x"', '"a \\times b"')).problem.line == "a \\times b"

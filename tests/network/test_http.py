@@ -168,6 +168,21 @@ def test_an_answer_in_drops_is_given_up_in_time(client, hugging_face):
     assert time.monotonic() - begun < http.ATTEMPTS * 2 + 20
 
 
+def test_what_came_until_time_was_up_is_no_whole_answer(client, hugging_face):
+    def without_end(handler):
+        """A body whose end only the connection's end would tell."""
+        handler.send_response(200)
+        handler.end_headers()
+        handler.close_connection = True
+        for _ in range(30):
+            handler.wfile.write(b"half ")
+            time.sleep(0.1)
+
+    hugging_face.script = [without_end] * http.ATTEMPTS
+    with pytest.raises(Unreachable, match="did not send its whole answer within 2 s"):
+        get(client, hugging_face)
+
+
 def test_after_an_answer_in_drops_the_next_is_read(client, hugging_face):
     hugging_face.script = ["drip"]
     assert get(client, hugging_face).status == 200

@@ -28,10 +28,10 @@ def found(arguments: argparse.Namespace, run: Run) -> FullText:
     from summarizer.fulltext.reading import read
 
     typed = arguments.paper
-    if arguments.force and not arguments.keep_as:
+    if arguments.force and arguments.keep_as is None:
         message = "`--force` is for `--keep-as`: give both"
         raise UsageError(message)
-    target = _named(arguments.keep_as, run) if arguments.keep_as else None
+    target = None if arguments.keep_as is None else _named(arguments.keep_as, run)
     if _is_file(typed):
         if arguments.place or arguments.refresh:
             option = "--from" if arguments.place else "--refresh"
@@ -58,7 +58,7 @@ def forgotten(arguments: argparse.Namespace, run: Run) -> str:
     from summarizer.text.counting import counted
 
     typed = arguments.paper
-    if arguments.keep_as or _is_file(typed):
+    if arguments.keep_as is not None or _is_file(typed):
         message = "`--forget` is for a paper: give its id, or the beginning of its title, alone"
         raise UsageError(message)
     paper = wanted(typed) or _stored(typed, run)

@@ -61,7 +61,7 @@ def options(command: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Show one paper, or mark many; list, take back."""
     marks.check(arguments)
-    asked = next((name for name in _TEXT if getattr(arguments, name)), None)
+    asked = next((name for name in _TEXT if getattr(arguments, name) not in {None, False}), None)
     if arguments.listed or arguments.undo:
         _only(arguments, "--list" if arguments.listed else "--undo")
         _spare_files(arguments.ids)

@@ -220,6 +220,7 @@ class TestKeptFromAFile:
         ("argv", "said"),
         [
             (["2512.00001", "--keep-as", NONE], "`--keep-as` is for a file or an address"),
+            (["mine.md", "--keep-as", ""], "no stored paper's id or title begins so"),
             (["mine.md", "--keep-as", "no such paper"], "no stored paper's id or title begins so"),
             (["mine.md", "--forget"], "`--forget` is for a paper"),
         ],

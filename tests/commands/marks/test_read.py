@@ -214,3 +214,9 @@ class TestMarks:
         code, _, err = run("read")
         assert code == 2
         assert "which papers?" in err
+
+
+def test_an_option_of_a_text_without_a_value_marks_nothing(run):
+    store(Run(), range(2))
+    assert run("read", "2512.00001", "--keep-as", "", "--offline")[0] == 2
+    assert "2512.00001" not in run("read", "--list")[1]
