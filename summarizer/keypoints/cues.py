@@ -174,7 +174,8 @@ ADDRESS = deferred(
 
 
 AGAINST = deferred(
-    r"(?:In contrast|By contrast|Conversely|On the other hand|Instead)(?: ?,|\b(?! of| to))"
+    r"(?:(?:However|But),? )?(?i:in contrast|by contrast|conversely|on the other hand|instead)"
+    r"(?: ?,|\b(?! of| to))"
 )
 """How a sentence begins that speaks against the one before."""
 OPENS_LIST = deferred(

@@ -73,7 +73,15 @@ def test_a_named_method_has_none(page):
 
 
 @pytest.mark.parametrize(
-    "opener", ["In contrast,", "By contrast,", "Conversely,", "On the other hand,", "Instead,"]
+    "opener",
+    [
+        "In contrast,",
+        "By contrast,",
+        "Conversely,",
+        "On the other hand,",
+        "Instead,",
+        "But instead,",
+    ],
 )
 def test_what_speaks_against_the_sentence_before_is_none(page, opener):
     said = f"{opener} a program for photographs needs only few rings without any of that."
