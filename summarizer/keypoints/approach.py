@@ -112,6 +112,32 @@ _NONE = deferred(
     r"[a-z-]+(?:,| and\b|\.$)"
 )
 """What speaks of a figure, or of who made something."""
+_FIELD = deferred(
+    r"\b(?:is|are|(?:has|have) become) (?:now )?"
+    r"(?:an? |the |one of the |among the )?(?:\w+ly |most |"
+    r"very )*"
+    r"(?:powerful|popular|common|used|standard|well[- ]known|established|important|prominent|"
+    r"successful)"
+    r"(?:,? (?:and )?[\w-]+){0,3} (?:tools?|techniques?|methods?|approach(?:es)?|systems?|"
+    r"algorithms?|frameworks?|packages?|software|models?|ways?|class(?:es)?)\b"
+)
+"""What the field uses: background."""
+_THEY_DID = deferred(
+    r"\b(?:[A-Z][a-z]+ (?:and|&) [A-Z][a-z]+|[A-Z][a-z]+ et al\.?),? (?:[(\[][^()]{0,20}[)\]] )?"
+    r"(?:\w+ly |first |also |have |has )?(?:propos|introduc|present|develop|describ|suggest|"
+    r"show)(?:ed|n)\b"
+)
+_UPDATE = deferred(r"^in this (?:\w+ )?(?:update|upgrade|release|(?:new|major) version)\b")
+_SAYS_LITTLE = deferred(
+    rf"^(?:this|the) {cues.PAPER} \w+ (?:the|our) (?:package|library|toolbox|software)"
+    r"(?: and its \w+)?\.$|"
+    r"\b(?:package|library|toolbox|software)(?: \S+)? for (?:use|usage) (?:with|within|in|from) "
+    r"(?:the )?[\w+]+(?: \w+)?\.$"
+)
+_USED = deferred(r"\b(?:has|have) (?:already |also )?been (?:\w+ly )?(?:used|applied|adopted)\b")
+_WHAT_FOR = deferred(
+    r"^(?:\S+ ){1,4}is (?:(?:designed|intended|meant|aimed|made) )?(?:for|at|to be used)\b"
+)
 _ADDED = deferred(r"\b(?:package|library|toolbox|software|framework|it|api) (?:\w+ )?also\b")
 _THIS = deferred(rf"\b[Tt]his {cues.PAPER} (?!is |was |has )[a-z]+s\b")
 _ARGUED = deferred(r"\b(?:argue|advocate)s?\b")
@@ -129,10 +155,14 @@ def score(each: Sentence) -> float:
     """How well a sentence says what was done; below `LEAST` it doesn't."""
     if each.role not in _WORTH and each.section.kind != "abstract":
         return -1.0
-    act = -1.0 if _NONE.search(each.low) else _act(each)
+    act = -1.0 if _is_of_others(each) else _act(each)
     if act <= 0:
         return -1.0
     points = act + _WORTH.get(each.role, 0.0) + 1.2 * each.titled
+    points += 1.0 if _UPDATE.match(each.low) else 0.0
+    points -= 2.0 if each.restates or _SAYS_LITTLE.search(each.low) else 0.0
+    points -= 1.5 if _USED.search(each.low) else 0.0
+    points -= 0.8 if _WHAT_FOR.match(each.low) else 0.0
     points -= 0.9 if _MORE.match(each.low) else 0.0
     points -= 0.6 if _ADDED.search(each.low) else 0.0
     points -= 0.8 if _CHECKED.search(each.low) else 0.0
@@ -147,6 +177,13 @@ def score(each: Sentence) -> float:
     if each.role == "abstract":
         return points - 0.15 * min(each.since, 8) - each.loss
     return points - 0.03 * min(each.place, 30) - each.loss
+
+
+def _is_of_others(each: Sentence) -> bool:
+    """Whether a sentence tells of the field, a figure or others' work."""
+    if _NONE.search(each.low) or _THEY_DID.search(each.text):
+        return True
+    return not (each.is_own or each.is_named) and _FIELD.search(each.low) is not None
 
 
 def _act(each: Sentence) -> float:

@@ -173,6 +173,11 @@ ADDRESS = deferred(
 )
 
 
+AGAINST = deferred(
+    r"(?:(?:However|But),? )?(?i:in contrast|by contrast|conversely|on the other hand|instead)"
+    r"(?: ?,|\b(?! of| to))"
+)
+"""How a sentence begins that speaks against the one before."""
 OPENS_LIST = deferred(
     r"\S,? (?:such as|featuring|including|namely|for example|for instance|"
     r"e\.g\.,?) ?:(?: ?\u2022)?$"

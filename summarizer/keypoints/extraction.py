@@ -16,6 +16,7 @@ from summarizer.keypoints import (
     release,
     results,
 )
+from summarizer.keypoints.lines import is_broken, line_of
 from summarizer.keypoints.sentences import sentences
 
 if TYPE_CHECKING:
@@ -37,7 +38,12 @@ _PLACED = 2.4
 
 
 def points(text: FullText) -> Points:
-    """The five points of a full text in English; those that no sentence states are None."""
+    """The five points of a full text in English; those that no sentence states are None.
+
+    So are all where the words of the text are broken.
+    """
+    if is_broken(" ".join(text.of(each) for part in text.sections for each in part.paragraphs)):
+        return Points()
     every = sentences(text)
     taken: set[int] = set()
     chosen: dict[str, Sentence] = {}
@@ -70,6 +76,8 @@ def _best(
 
 def _point(text: FullText, best: Sentence, name: str, room: int) -> Point:
     said = links.passage(text, best.start, best.end)
+    if name == "problem" and cues.AGAINST.match(best.text):
+        return Point(line_of(best.text, whole=True), (said,))  # cut, it would say the contrary
     if name != "code" or cues.ADDRESS.search(best.text) or not room:
         return Point(best.line, (said,))
     return links.addressed(text, best, said)

@@ -37,9 +37,7 @@ _NAMED = deferred(
     r"beyond the scope|outside the scope|"
     r"out of scope|shortcomings?|caveats?|drawbacks?|downsides?|disadvantages?|weakness(?:es)?|"
     r"currently,? [^.,]{0,50}\b(?:only|requires?)\b|currently (?:lacks?|only|no|not|unsupported|"
-    r"unavailable|"
-    r"unable|supports? only|restricted|"
-    r"limited|does|do|is not|"
+    r"unavailable|unable|supports? only|restricted|limited|does|do|is not|"
     r"are not|it is not|cannot)|"
     r"(?:is|are|does|do|has|have|can) (?:currently|presently) (?:not|only|no|limited|"
     r"restricted)|not (?:currently|yet|presently)\b|"
@@ -57,8 +55,7 @@ _NAMED = deferred(
     r"lacks? (?:support|of support|coverage|the ability|a)\b|unable to|fails? (?:to|when|if|on|"
     r"in|for)|breaks? down|"
     r"only (?:consider\w*|evaluat\w+|cover\w*|test\w*|support\w*|implement\w*|english|"
-    r"works? (?:for|with|on|if|when)|appl(?:y|ies|icable)|"
-    r"available for|possible (?:for|with|if))|"
+    r"works? (?:for|with|on|if|when)|appl(?:y|ies|icable)|available for|possible (?:for|with|if))|"
     r"(?:leave|left|leaving|defer\w*|postpone\w*)\b[^.]{0,90}\b(?:to|for|as) (?:\w+ )?(?:future|"
     r"later|further|subsequent|another)|"
     r"still (?:requires?|needs?|relies)|we (?:could|were) (?:not|unable)|"
@@ -81,9 +78,7 @@ _STRONG = deferred(
     r"still (?:requires?|needs?|relies)|remains? an open|should be noted that our|our (?:sample|"
     r"data|data ?sets?|corpus) (?:is|was|are|were|contains?|includes?) (?:\w+ ){0,3}(?:small|"
     r"only|limited|restricted|from one)|do(?:es)? not (?:yet |currently )?(?:support|handle|"
-    r"cover)|fails? (?:when|if|"
-    r"on|for|in)|"
-    r"(?:leave|left) [^.]{0,80} (?:to|for) (?:\w+ )?future)\b"
+    r"cover)|fails? (?:when|if|on|for|in)|(?:leave|left) [^.]{0,80} (?:to|for) (?:\w+ )?future)\b"
 )
 _PLAIN = deferred(
     r"\b(?:limitations?|shortcomings?|caveats?|drawbacks?|downsides?|disadvantages?|weaknesses)"
@@ -120,7 +115,8 @@ _ANNOUNCING = deferred(
     r"\b(?:discuss|"
     r"acknowledge|outline|list|describe|note|recogni[sz]e|address|overcome)(?:e?s|ed|"
     r"ing)? (?:\w+ ){0,3}(?:limitations|shortcomings|drawbacks|threats)\b|"
-    r"\bsuffers from (?:\w+ )?imperfections\b|\bnot without (?:its |some )?limitations"
+    r"\bsuffers? from (?:[\w-]+ ){0,6}(?:imperfections|drawbacks|limitations|shortcomings|"
+    r"weaknesses)\b(?!:)|\bnot without (?:its |some )?limitations"
 )
 """What says that there are limits, and not which."""
 _LATER = deferred(
@@ -146,7 +142,8 @@ _GOOD = deferred(
 )
 """What speaks of an advantage, or of a limit that is no longer there."""
 _DOING = deferred(
-    r"\b(?:we (?:do|will|did)(?: not|n't) (?:\w+ )?(?:show|need|discuss|describe|detail|go into|"
+    r"\b(?:we (?:do|will|did)(?: not|n't) (?:\w+ )?(?:know wh\w+|show|need|discuss|describe|"
+    r"detail|go into|"
     r"elaborate|repeat|use|want|report|include here|present|give|observe|find|see)|"
     r"so far,? we (?:have )?(?:only |just )?(?:addressed|discussed|considered|described|seen|"
     r"assumed|"
@@ -200,7 +197,8 @@ _WORTH: Mapping[Role, float] = {
 def score(each: Sentence) -> float:
     """How well a sentence states a limit; below `LEAST` none is stated."""
     plain = _PLAIN.search(each.low) is not None
-    vague = 1.3 if _ANNOUNCING.search(each.low) and not plain else 0.0
+    most = 1.3 if each.role == "limits" else 2.0
+    vague = most if _ANNOUNCING.search(each.low) and not plain else 0.0
     vague += 0.6 if _LATER.search(each.low) and not _LEFT.search(each.low) else 0.0
     if each.role == "limits":
         strength = (0.7 if _LIMIT.search(each.low) else 0.0) - vague
@@ -217,7 +215,8 @@ def score(each: Sentence) -> float:
     if not _is_of_ours(each, plain=plain) or _is_theirs(each):
         return -1.0
     strong = bool(plain or _STRONG.search(each.low) or (named and _SO_FAR.search(each.low)))
-    strong = strong or (concluding and _CONFESSED.search(each.low) is not None)
+    confessing = each.role in {"conclusion", "abstract"}
+    strong = strong or (confessing and _CONFESSED.search(each.low) is not None)
     if concluding and not (named or strong):
         return -1.0
     points = _WORTH[each.role] + 0.9 * strong + 0.4 * named

@@ -52,6 +52,12 @@ _POINTING = deferred(
     r"study) (?=we )|"
     r"(?<=work) (?=we )|(?<=article) (?=we ))"
 )
+_SHORT = frozenset(
+    "a i an am as at be by do go he if in is it me my no of ok on or so to up us we vs al et eg ie "
+    "de la le nd rd st th id ii iv vi px cm mm km kg ms".split()
+)
+_BROKEN, _PAIRS = 0.03, 0.02
+"""Shares of all words that are unknown pieces of one or two letters, and of two."""
 _NOTED = deferred(
     r"^(?:It (?:should|must|has to|is worth|is important)(?: also)? (?:be noted|noting|to note|"
     r"be mentioned|be "
@@ -101,10 +107,13 @@ _DANGLING = deferred(
     r"One of (?:them|these)|"
     r"In (?:this|that|these|such|both|the latter|the former)|For (?:this|that|these|such)|"
     r"With (?:this|these)|By (?:this|doing)|From (?:this|these)|After (?:this|that)|So(?! far))\b"
-    rf"(?! (?:{PAPER}|is an? (?:need|lack|growing|great|strong)|package|is a (?:wide|large|"
+    rf"(?! (?:{PAPER}|(?<=In this )(?:\w+ )?(?:update|upgrade|release)|is an? (?:need|"
+    r"lack|growing|great|strong)|package|is a (?:wide|large|"
     r"growing)|are (?:many|several|some|a few|"
     r"few)|is (?:\w+ )?no (?:common|single|unified|general|standard)|"
-    r"is not an? (?:comprehensive|exhaustive|complete|systematic)|"
+    r"(?:currently )?exists? (?:currently )?(?:an? |no )|"
+    r"is not an? (?:comprehensive|exhaustive|complete|systematic|definitive|standard|single|"
+    r"common|unified)|"
     r"approach has \w+ \w+ problems(?=:))\b)(?!-)"
 )
 _ELSEWHERE = deferred(
@@ -137,10 +146,11 @@ def label_of(sentence: str) -> str | None:
     return None
 
 
-def line_of(sentence: str) -> str:
-    """A sentence as a line, in one line."""
+def line_of(sentence: str, *, whole: bool = False) -> str:
+    """A sentence as a line, in one line; `whole` keeps the words that lead back."""
     bare = _unlabelled(_opened(one_line(sentence)).lstrip("\u2022\u02c6\u25cf\u25aa\u2013- "))
-    line = one_line(_ASIDE.sub("", _pointed(_pointed(bare)))).replace(",,", ",")
+    bare = bare if whole else _pointed(_pointed(bare))
+    line = one_line(_ASIDE.sub("", bare)).replace(",,", ",")
     line = _OPENED.sub(".", line)
     line = _NOTED.sub("", _THERE.sub(r"\1 ", line))
     line = line if line == one_line(sentence) else _raised(line)
@@ -151,6 +161,18 @@ def _opened(line: str) -> str:
     """Without the brackets around all of it."""
     match = _BRACKETED.fullmatch(line)
     return match[1].rstrip("!.?") + "." if match else line
+
+
+def is_broken(words: str) -> bool:
+    """Whether a text's words are in pieces, as where a PDF has each letter in its own place.
+
+    Formulas have letters that stand alone too, but few pairs of them.
+    """
+    bare = [each.strip(".,;:()[]\"'") for each in words.split()]
+    whole = [each for each in bare if each.isascii() and each.isalpha()]
+    pieces = [each for each in whole if len(each) < 3 and each.islower() and each not in _SHORT]  # noqa: PLR2004
+    pairs = sum(len(each) > 1 for each in pieces)
+    return len(pieces) > _BROKEN * len(whole) and pairs > _PAIRS * len(whole)
 
 
 def shape_of(line: str) -> float:

@@ -23,11 +23,19 @@ _FEW, _TOP = 8, 4000
 _PACKAGE = deferred(r"\bthe ([A-Za-z][\w.]{2,}) package\b|\bpackage ([A-Za-z]\w{2,})\b(?! is)")
 _OFTEN = 3
 """How many times a text calls a word a package that is its own."""
+_IS_A = deferred(r"\bis an? ")
+_LITTLE = 1
+"""Words beside the title's that still say nothing new."""
 _WORD = deferred(r"[^\W\d_]{4,}")
 _EMPTY = frozenset(
     "with from that this using based towards toward into over their which when what between "
     "through under your about more than does have been some novel approach method methods".split()
 )
+_PROGRAM = frozenset(
+    "packag librar python julia toolbo toolki softwa framew module open-s open source written tool "
+    "progra comput allow modern flexib".split()
+)
+"""The beginnings of words that any program is called by."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +68,11 @@ class Paper:
     def titled(self, sentence: str) -> float:
         """The share of the title's words that a sentence has."""
         return len(self.title & _likes(sentence)) / len(self.title) if self.title else 0.0
+
+    def is_all(self, sentence: str) -> bool:
+        """Whether a sentence says that the paper's own is a program, and nothing but its title."""
+        rest = _likes(sentence) - self.title - _PROGRAM
+        return bool(self.title) and _IS_A.search(sentence) is not None and len(rest) <= _LITTLE
 
 
 def paper_of(text: FullText, what_for: Sequence[Role]) -> Paper:

@@ -43,7 +43,9 @@ _LACK = deferred(
     r"at the (?:cost|expense)|confined|neither|without|instead of|impossible|infeasible|"
     r"inconsisten\w+|"
     r"imped\w+|complicat(?:es?|ing)|obscur\w+|degrad\w+|compromis\w+|undermin\w+|suboptimal|"
-    r"fall(?:s|ing)? short|has to be|no (?:previous(?:ly)?|existing|prior|known|native|single|"
+    r"fall(?:s|ing)? short|"
+    r"duplicat\w+ (?:of )?(?:efforts?|work)|has to be|"
+    r"no (?:previous(?:ly)?|existing|prior|known|native|single|"
     r"common)|none of|missing|absence|"
     r"but not|only|threat\w*|burden\w*|slow\b|poor\b|sensitive to|tend(?:s)? to|"
     r"complex(?:ity)?|restrict\w*|exorbitant|wasteful|excessive|inadequate|"
@@ -80,6 +82,7 @@ _NO_PROBLEM = deferred(
     r"measures|ingredients|components|quantities)\b|^examples? (?:are|is|include)\b|"
     r"\b(?:poses?|raises?|causes?|has|have) (?:several|some|many|various) (?:\w+ )?(?:problems|"
     r"difficulties|challenges|issues)\.$|"
+    r"\bjustif(?:y|ies|ied) (?:the|its|their) (?:\w+ )?(?:popularity|success|use)\b|"
     r"\balready (?:exists?|available|provided|implemented)\b|\bnot new\b|\bwe have (?:\w+ed|"
     r"proceed)\b"
 )
@@ -134,12 +137,18 @@ _PRAISE = deferred(
     r"achieved|shown|emerged))\b"
 )
 """How a field is praised before its problem is told."""
+_FAILS = deferred(
+    r"\b(?:fail\w*|suffer\w*|cannot|unable|lack\w*|struggl\w*|difficult\w*|impractical|infeasible|"
+    r"prohibitive\w*|limited|expensive|costly|unclear|unknown|problematic|inadequate|poorly|"
+    r"error-prone|tedious|cumbersome|no (?:\w+ )?(?:method|software|package|tool|way)s?)\b"
+)
+"""What names a failure, also in a sentence that speaks against the one before."""
 _WORTH: Mapping[Role, float] = {"abstract": 1.6, "introduction": 0.3, "other": -1.2}
 
 
 def score(each: Sentence) -> float:
     """How well a sentence states the problem; below `LEAST` it doesn't."""
-    if each.role not in {"abstract", "introduction"}:
+    if each.role not in {"abstract", "introduction"} or _is_against(each):
         return -1.0
     if not each.before:
         return _among_own(each)
@@ -166,6 +175,11 @@ def score(each: Sentence) -> float:
     else:
         points += 0.5 * each.titled if said else 0.0
     return points - each.loss
+
+
+def _is_against(each: Sentence) -> bool:
+    """Whether a sentence speaks against the one before, and names no failure itself."""
+    return cues.AGAINST.match(each.text) is not None and not _FAILS.search(each.low)
 
 
 def _among_own(each: Sentence) -> float:

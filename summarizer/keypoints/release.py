@@ -15,7 +15,7 @@ _THING = deferred(
     r"\b(?:codes?|codebase|data ?sets?|data|models?|implementations?|weights|checkpoints?|"
     r"corpus|corpora|benchmark|scripts?|"
     r"sources|binaries|packages?|resources|software|librar(?:y|ies)|tools?|toolbox|toolkit|"
-    r"repository|materials?|program|algorithms?|"
+    r"repository|materials?|programs?|algorithms?|"
     r"supplement\w*|development|web ?(?:application|page|site|server)|platform|instances|"
     r"notebooks?|version|framework|demo|plugin|extension)\b"
 )
@@ -26,7 +26,7 @@ _RELEASED = deferred(
     r"\breleas(?:e|es|ing) (?:our|the|all|an?|its|both)\b|"
     r"\b(?:publicly|freely|openly|made|made \w+ly|readily|now) available"
     r"(?= (?:at|on|from|here|in|via|through|as|under|upon|for|with|to|and)\b|[.,;:)]|$)|"
-    r"\bavailable (?:at|on|"
+    r"\bavailable (?:at|on|by (?:anonymous )?ftp|"
     r"from|here|in|via|through|as|online|for download|"
     r"under|upon|free|as open)\b|\b(?:code|data|data ?sets?|models?|weights|implementation|"
     r"resources|software|package|scripts?|materials?|"
@@ -50,7 +50,7 @@ _RELEASED = deferred(
     r"datasets?|models?|weights|implementation|scripts?|public)\b"
 )
 _PLACE = deferred(
-    r"https?:\s?//\S+|\b(?:www\.|github\.com|gitlab\.com|zenodo|cran\b|pypi\b|bioconductor|"
+    r"(?:https?|ftp):\s?//\S+|\bftp\b|\b(?:www\.|github\.com|gitlab\.com|zenodo|cran\b|pypi\b|bioconductor|"
     r"github|gitlab|zenodo|figshare|dryad|osf\b|"
     r"hugging ?face|sourceforge|comprehensive r archive network|r-forge|conda|bitbucket|"
     r"docker ?hub|npm\b|supplementary material|"
@@ -76,6 +76,18 @@ _IF_ONLY = deferred(
     r"all |each |an? |this |these |most |some |every |option)|\bmade available (?:to|"
     r"for) (?:the )?(?:model|user|system)"
 )
+_INSTALLED = deferred(
+    r"\b(?:if|when|where|unless|provided) (?:[\w-]+ ){1,6}(?:is|are) (?:\w+ )?(?:installed|"
+    r"present|available|found)\b"
+)
+"""What works where other programs are there."""
+_WAYS = deferred(
+    r"\b(?:methods?|techniques?|approach(?:es)?|ways|alternatives?|options?|procedures?|"
+    r"algorithms?|estimators?|functions?|tests?|models)(?: [\w-]+){0,10} (?:is|are|became|"
+    r"(?:has|have) become) (?:\w+ ){0,2}available\b|"
+    r"\b(?:more|better|faster|newer) (?:[\w-]+ ){1,4}(?:is|are) (?:\w+ ){0,2}available\b"
+)
+"""What can be had, and is nothing that is given away."""
 _OURS = deferred(
     r"^(?:with )?the \S+ (?:package|library|software)\b|^(?:the|all|our) algorithms?\b|\b(?:our|"
     r"we|"
@@ -155,5 +167,7 @@ def _given(each: Sentence) -> float:
     points += 0.3 if each.subject else 0.0
     points -= 2.0 if _THEIRS.search(each.low) else 0.0
     points -= 1.2 if _IF_ONLY.search(each.low) else 0.0
+    points -= 2.0 if _INSTALLED.search(each.low) else 0.0
+    points -= 2.0 if not place and _WAYS.search(each.low) else 0.0
     points -= 0.6 if _USING.search(each.low) else 0.0
     return points - (0.9 if cues.OF_OTHERS.search(each.text) else 0.0) - 0.6 * each.loss

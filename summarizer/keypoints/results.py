@@ -33,7 +33,7 @@ _RESULT = deferred(
     r"declin\w+|well[- ]calibrated|"
     r"generali[sz]es?|scales?|"
     r"vulnerab\w+|agree(?:s|ment)?|fail(?:s|ed)?|errors?|dominat\w+|outcomes?|"
-    r"necessary and sufficient|guarantee\w*)\b"
+    r"necessary and sufficient|guarantee\w*|advantages? (?:over|compared))\b"
 )
 _GAIN = deferred(
     r"\b(?:outperform\w*|improv(?:es|ed|ements?)|(?<!be )achiev(?:es?|ed)|reduc(?:es|ed|"
@@ -47,6 +47,7 @@ _GAIN = deferred(
     r"associated with (?:an? )?(?:higher|lower|increased|reduced|greater|better|worse)|"
     r"supports more|more \w+ than|less \w+ than|converges?|provably|"
     r"guarantees?|consists? of (?:more than |over )?\d|"
+    r"(?:substantial|significant|clear|considerable|large|great) advantages? (?:over|compared)|"
     r"necessary and sufficient|speed-?ups?|agrees? (?:well )?with|significant\w*|evidence)\b"
 )
 """What is a result by its words alone."""

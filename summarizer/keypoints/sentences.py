@@ -44,7 +44,8 @@ class Sentence:
     """A sentence, where it stands, and how far into its section.
 
     It is `before` where its abstract or introduction has not yet come to the authors' own work;
-    `since` counts the sentences after it has. `titled` is the share of the title's words in it.
+    `since` counts the sentences after it has. `titled` is the share of the title's words in it;
+    it `restates` the title where it says nothing else.
     """
 
     text: str
@@ -60,6 +61,7 @@ class Sentence:
     titled: float = 0.0
     subject: bool = False
     is_named: bool = False
+    restates: bool = False
 
     @cached_property
     def low(self) -> str:
@@ -121,7 +123,7 @@ def _of_section(text: FullText, section: Section, role: Role, paper: Paper) -> I
                     each, paragraph.start + start, paragraph.start + end, section, of_paragraph,
                     place, is_own, before, since, label,
                     paper.titled(each) if role in _TITLED else 0.0, paper.is_subject(each),
-                    paper.has(each),
+                    paper.has(each), paper.is_all(each),
                 )  # fmt: skip
             place, since = place + 1, since + (not before)
 

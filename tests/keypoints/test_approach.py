@@ -108,3 +108,47 @@ def test_without_abstract_and_introduction_the_first_section_says_it():
     text += f"package, we provide functions to read rings.\n\n## Oaks\n\n{BEFORE * 4}"
     found = points(markdown.parse(Content("paper.md", text.encode()))).approach
     assert found.line == "In this package, we provide functions to read rings."
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Photography using colour film is a powerful tool for the reading of rings.",
+        "Reading rings with a lens is a popular technique for dating the wood of houses.",
+        "Bark is a widely used standard system for the dating of old wood.",
+        "Counting by hand is one of the most common methods for dating the wood of houses.",
+        "Ash and Elm proposed a method that reads the rings of trees from their roots.",
+    ],
+)
+def test_what_the_field_uses_and_others_proposed_is_none(page, sentence):
+    assert points(page(f"{sentence} {BEFORE}", title="Rings of trees")).approach is None
+
+
+@pytest.mark.parametrize(
+    ("title", "first", "better"),
+    [
+        (
+            "treelines: A Python library for the rings of trees",
+            "treelines is a Python library for the rings of trees.",
+            "The library fits growth models to photographs and tells the weather of each year.",
+        ),
+        (
+            "treelines: An R Package for Rings of Trees",
+            "This paper introduces the treelines package for use within R.",
+            "The package fits growth models to photographs and tells the weather of each year.",
+        ),
+        (
+            "treelines 2: Rings of trees",
+            "The treelines package provides tools for the rings of trees.",
+            "In this major update to treelines, we implement growth models for young trees.",
+        ),
+        (
+            "treelines: reading forests",
+            "The treelines package is for people who read many rings of trees.",
+            "The package fits growth models to photographs and tells the weather of each year.",
+        ),
+    ],
+)
+def test_what_says_more_than_the_title_comes_first(page, title, first, better):
+    found = points(page(f"{BEFORE} {first} {better}", title=title)).approach
+    assert better in (found.passages[0].quote, found.line)

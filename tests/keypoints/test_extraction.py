@@ -328,3 +328,17 @@ class TestOtherFields:
     )
     def test_what_others_have_is_not_the_code_of_the_paper(self, sentence):
         assert points(self.page(body=sentence)).code is None
+
+
+def test_a_text_of_broken_words_gives_no_points(page):
+    said = "We prop ose a metho d that reads the rings of p edigrees in a lo op of the forest. "
+    said += "Ho w ever, it do es not re ad the rings of ro ots b y itself in our f orests. "
+    whole = page(said * 4, said * 12, said * 4)
+    found = points(whole)
+    assert all(getattr(found, name) is None for name in NAMES)
+
+
+def test_symbols_in_a_whole_text_are_no_broken_words(page):
+    said = "We propose a model of rings in R with b and c for a tree i of age t, as it is so. "
+    whole = page(said, "Rings of trees grow in each year, as we see in all of our forests. " * 40)
+    assert points(whole).approach is not None

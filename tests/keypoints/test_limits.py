@@ -103,3 +103,21 @@ def test_the_words_that_only_announce_are_dropped(page):
     assert found is not None
     assert found.line == "Rings of young trees still require a careful eye."
     assert found.passages[0].quote == said
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In each period, we do not know which weather will occur in the forest.",
+        "Our way of reading suffers from a fair share of drawbacks that all lenses have.",
+        "The lens suffers from several drawbacks, on which our method builds.",
+    ],
+)
+def test_an_assumption_and_drawbacks_without_a_name_are_none(page, sentence):
+    assert points(page(body=sentence)).limits is None
+
+
+def test_what_is_not_addressed_is_one_in_an_abstract(page):
+    said = "We do not address the rings of roots, which are read by other means."
+    found = points(page(f"We propose treelines, which reads the rings of trees. {said}"))
+    assert found.limits.line == said

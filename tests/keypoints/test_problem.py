@@ -70,3 +70,41 @@ def test_what_the_authors_study_names_it_where_nothing_else_does(page):
 def test_a_named_method_has_none(page):
     named = "However, treelines does not need any rings that were marked by hand before."
     assert points(page(f"{APPROACH} {named}")).problem is None
+
+
+@pytest.mark.parametrize(
+    "opener",
+    [
+        "In contrast,",
+        "By contrast,",
+        "Conversely,",
+        "On the other hand,",
+        "Instead,",
+        "But instead,",
+    ],
+)
+def test_what_speaks_against_the_sentence_before_is_none(page, opener):
+    said = f"{opener} a program for photographs needs only few rings without any of that."
+    assert points(page(f"A lens is read by people. {said} {APPROACH}")).problem is None
+
+
+def test_what_names_a_failure_keeps_the_word_it_begins_with(page):
+    said = "In contrast, programs for photographs fail when two rings touch each other."
+    assert points(page(f"A lens is read by people. {said} {APPROACH}")).problem.line == said
+
+
+def test_praise_that_is_justified_is_none(page):
+    said = "The need for few rings only serves to justify the popularity of photographs."
+    assert points(page(f"{said} {APPROACH}")).problem is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "There currently exists a gap between readers of rings and those of the weather.",
+        "There is not a definitive standard implementation of the reading of rings.",
+        "Each group writes its own program for rings, which is duplicated effort for all.",
+    ],
+)
+def test_gaps_and_duplicated_effort_are_problems(page, sentence):
+    assert points(page(f"{sentence} {APPROACH}")).problem.line == sentence

@@ -114,3 +114,32 @@ def test_the_address_of_another_footnote_is_not_added():
     )
     found = points(markdown.parse(Content("paper.md", text.encode()))).code
     assert found.line == "The code of treelines is hosted at lines.example.com for all readers."
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "While it reads rings, more sophisticated methods are now available for our purpose.",
+        "If the pybark package is installed, treelines will use its optimized C code.",
+        "When the bark library is available, treelines uses its code for the rings.",
+        "Faster ways to read the rings of trees in our forests are now available online.",
+    ],
+)
+def test_what_is_available_from_elsewhere_is_none(page, sentence):
+    said = "We propose treelines, which reads the rings of trees."
+    assert points(page(said, body=sentence)).code is None
+    assert points(page(f"{said} {sentence}")).code is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Our code\\footnote{\\url{https://example.org/treelines}} reads rings on all systems.",
+        "The program is available by anonymous ftp at ftp.example.org in the folder of rings.",
+        "Our programs are available by anonymous FTP from rings.example.org for all readers.",
+    ],
+)
+def test_ftp_and_addresses_in_latex_are_places(page, sentence):
+    found = points(page("We propose a way to read rings.", closing=sentence)).code
+    assert found is not None
+    assert found.passages[0].quote == sentence

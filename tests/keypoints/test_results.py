@@ -103,3 +103,16 @@ def test_how_long_it_took_is_one(page):
     said = "The parts are told, including timing for a set of 3 million rings in about 6 hours."
     made = "A new program is described for reading rings that are hard to see."
     assert points(page(f"{made} {said}")).results.line == said
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In our tests, treelines is 20 times faster than the reading of rings by hand.",
+        "This gives a speedup of several orders of magnitude over the reading by hand.",
+        "Photographs have a substantial advantage over the reading of rings by hand.",
+    ],
+)
+def test_a_speedup_and_an_advantage_are_results(page, sentence):
+    said = "We propose treelines, a program that reads the rings of trees."
+    assert points(page(f"{said} {sentence}")).results.line == sentence
