@@ -187,7 +187,10 @@ def test_a_paper_that_is_elsewhere_is_asked_for_there(client, home):
 def test_a_paper_that_is_elsewhere_has_the_points_of_a_file_that_was_kept(client, home, tmp_path):
     store(Run(), [1], id="x/1:2", url=None)
     (tmp_path / "x.md").write_text(PAPER)
-    assert cli.main(["fulltext", str(tmp_path / "x.md"), "--keep-as", "x/1:2", "--points"]) == 0
+    assert (
+        cli.main(["fulltext", str(tmp_path / "x.md"), "--keep-as", "x/1:2", "--force", "--points"])
+        == 0
+    )
     page = client.get(ELSEWHERE).text
     assert LIMIT in page
     assert str(tmp_path) not in page
