@@ -24,7 +24,7 @@ PARTS = {
     "storeddays",
     *("run", "catalogue", "report", "page", "machine", "needs", "tables"),
     *("llm_clients", "llm_requests", "builds", "cluster", "processes", "markdownpages"),
-    *("embeddings", "printedpapers"),
+    *("embeddings", "printedpapers", "latexpapers"),
 }
 """Modules of benchmarks/ that measure nothing by themselves."""
 PAGE = """# Figures
