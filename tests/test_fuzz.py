@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 
 def test_a_short_run_finds_nothing(tmp_path, monkeypatch):
-    # A busy machine may take twice the time of a quiet one; what grows by the square takes far more.
+    # A busy machine takes twice the time of a quiet one; what grows by the square takes far more.
     monkeypatch.setattr(fuzz, "MOST_SECONDS", 5 * fuzz.MOST_SECONDS)
     rounds, good, failures = fuzz.run(20, 1, tmp_path, most=300)
     assert failures == []
