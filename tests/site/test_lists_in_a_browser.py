@@ -188,12 +188,13 @@ def test_without_scripts_every_abstract_is_a_link_away(browser, site, day):
         browser.command("Emulation.setScriptExecutionDisabled", value=False)
 
 
-def test_what_is_new_is_so_on_every_page_of_a_visit(browser, site, day):
+def test_what_is_new_is_so_on_every_page_of_a_visit(browser, site, day, tmp_path):
     browser.open((site / "days" / f"{BEFORE}.html").as_uri())
     browser.run(
         "const kept = JSON.parse(localStorage.getItem('summarizer-seen'));"
         "localStorage.setItem('summarizer-seen', JSON.stringify({ ...kept, last: 1 }))"
     )
+    browser.leave_with("summarizer-seen", tmp_path)
     for address in (day, (site / "index.html").as_uri()):
         browser.open(address)
         assert browser.one("#fresh").text == "35 new since you last looked, 1 January"

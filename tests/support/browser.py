@@ -110,6 +110,23 @@ class Browser:
         message = f"{address} does not remember {density}"
         raise AssertionError(message)
 
+    def leave_with(self, name, folder):
+        """Go to an empty page of a folder once it has what the page in sight stored by a name.
+
+        A browser may load the next page before it has stored what the last one left.
+        """
+        empty = folder / "empty.html"
+        empty.write_text("<!doctype html><title>empty</title>")
+        read = "return localStorage.getItem(arguments[0])"
+        left = self.run(read, name)
+        for _ in range(50):
+            self.driver.get("about:blank")
+            self.driver.get(empty.as_uri())
+            if self.run(read, name) == left:
+                return
+        message = f"what is kept as {name} does not last"
+        raise AssertionError(message)
+
     def wait(self, condition, *values):
         """Wait until a condition in JavaScript holds; its value."""
         from selenium.webdriver.support.ui import WebDriverWait

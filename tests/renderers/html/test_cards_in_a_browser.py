@@ -252,6 +252,7 @@ def test_papers_that_came_since_the_last_visit_are_new(browser, tmp_path):
     browser.reset()
     browser.open(written(page, *old))
     later(browser)
+    browser.leave_with("summarizer-seen", tmp_path)
     browser.open(written(page, *new, *old))
     wanted = [each.id for each in new]
     assert fresh(browser) == wanted
@@ -274,6 +275,7 @@ def test_what_anything_else_left_of_visits_does_no_harm(browser, tmp_path, left)
     address = written(tmp_path / "page.html", *made(2))
     browser.open(address)
     browser.run("localStorage.setItem('summarizer-seen', arguments[0])", left)
+    browser.leave_with("summarizer-seen", tmp_path)
     browser.open(address)
     assert fresh(browser) == []
     kept = json.loads(browser.run("return localStorage.getItem('summarizer-seen')"))
@@ -284,6 +286,7 @@ def test_nothing_moves_when_papers_are_new(browser, tmp_path):
     page = tmp_path / "page.html"
     browser.open(written(page, *made(3)), width=360)
     later(browser)
+    browser.leave_with("summarizer-seen", tmp_path)
     browser.open(written(page, *made(9)), width=360)
     assert len(browser.all(".fresh")) == 6
     assert browser.run(SHIFTS) == 0
