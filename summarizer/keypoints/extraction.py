@@ -15,8 +15,10 @@ from summarizer.keypoints import (
     problem,
     release,
     results,
+    weighing,
 )
 from summarizer.keypoints.lines import is_broken, line_of
+from summarizer.keypoints.sentencemodel import odds
 from summarizer.keypoints.sentences import sentences
 
 if TYPE_CHECKING:
@@ -45,10 +47,12 @@ def points(text: FullText) -> Points:
     if is_broken(" ".join(text.of(each) for part in text.sections for each in part.paragraphs)):
         return Points()
     every = sentences(text)
+    told = odds(every)
     taken: set[int] = set()
     chosen: dict[str, Sentence] = {}
     for name, score, least in _SCORES:
-        best = _best(every, score, least, taken)
+        weighed = weighing.score(name, score, least, told) if name in weighing.LEARNED else score
+        best = _best(every, weighed, least, taken)
         if best:
             taken.add(best.start)
             chosen[name] = best

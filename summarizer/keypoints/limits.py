@@ -137,6 +137,8 @@ _OPEN = deferred(
 _GOOD = deferred(
     r"\b(?:outperform\w*|state-of-the-art|best|overcom\w+|without (?:loss|sacrific\w+|requiring|"
     r"the need)|improve[sd]?|not (?:only|require|need|limited to|restricted to|merely|just)|"
+    r"(?:rather than|and not|not|no longer) (?:as )?(?:an? )?(?:weakness|limitation|drawback|"
+    r"shortcoming|disadvantage)(?:es|s)?|"
     r"do(?:es)? not (?:require|need|depend|rely|affect|suffer|change)|no longer|advantage|"
     r"we hope|hopefully|alleviat\w+|address(?:es|ed)? (?:this|these)|robust|unlike)\b"
 )
@@ -165,6 +167,8 @@ _OF_THEIRS = deferred(
     r"\bin contrast to\b"
 )
 _TELLS = deferred(
+    r"(?:the|our|one) (?:\w+ )?(?:motivation|goal|aim|objective|purpose) "
+    r"(?:of|for|behind|is|was)\b|"
     r"we (?:also )?(?:\w+ and )?(?:review|discuss|describe|survey|present|summari[sz]e)\b"
 )
 _OURS = deferred(

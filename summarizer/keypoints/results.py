@@ -102,6 +102,9 @@ _NO_FINDING = deferred(
 """What sounds like a result, and says how new a work is, or what it proposes."""
 _ANNOUNCED = deferred(
     r"\b(?:goals?|aims?|purposes?|objectives?) (?:of|is|was|here)\b|"
+    r"\bwe (?:\w+ )?(?:report|measure|compute|record) (?:the |our |all )?(?:[\w-]+ ){0,2}"
+    r"(?:accuracy|accuracies|scores?|errors?|results?|f1|performance) (?:after|on|over|for|of|as|"
+    r"using|at|with)\b(?![^.]*:)|"
     r"\bwe (?:\w+ )?(?:report|present|describe|summari[sz]e|list|give|provide|discuss|"
     r"review|collect) (?:on )?(?:the|all|some|main) (?:[\w-]+ ){0,4}results\b|"
     r"\bapplications? (?:of|to|for) [^.]{0,40}\binclud\w+|"

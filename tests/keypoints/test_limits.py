@@ -41,6 +41,10 @@ OF_ANY_SECTION = [
     "(Since we have so few photographs, our ages should not be taken as those of the forest.)",
 ]
 NONE = [
+    "We show that disagreement is a feature of a program, rather than a weakness of the readings.",
+    "Our program uses the small number of rings as a strength and not as a limitation.",
+    "The motivation behind this work is to help forests, when rings were limited to houses so far.",
+    "The goal of our work is to read rings of corals, which has not been done to date.",
     "The package is not limited to trees and can be used for corals too.",
     "Existing packages do not support rings of more than one tree.",
     "Unlike other methods, our method does not require rings that were marked by hand.",

@@ -21,6 +21,8 @@ SAID = [
     "The new program compares quite favorably with the readings of trained people.",
 ]
 NONE = [
+    "We report the accuracy after 10 photographs, since most readers have no more of them.",
+    "We measure the error over 40 trees and compare it with that of trained people.",
     "Photographs and tools for growth are included to evaluate and improve the readings.",
     "The outcome is a line where each ring is associated with a year of the life of a tree.",
     "First, the rings are inserted into a table that is effectively used by the next step.",
