@@ -90,6 +90,12 @@ BENCHMARKS = (
         beside="people's labels",
     ),
     Benchmark(
+        "keypoints",
+        f"benchmarks/keypoints.py {DATA}",
+        "which sentences of abstracts it takes for their key points",
+        beside="what two readers would choose; the rules without the model",
+    ),
+    Benchmark(
         "learning",
         f"benchmarks/learning.py {DATA}",
         "what reviews teach its tags",

@@ -41,7 +41,7 @@ def addressed(text: FullText, best: Sentence, said: Passage) -> Point:
 
 def own(text: FullText, every: Sequence[Sentence], taken: Iterable[int]) -> Point | None:
     """What stands around an address that the authors call their own, or None."""
-    known = [each for each in text.links if each.kind in _KINDS]
+    known = [each for each in text.links if each.kind in _KINDS and not _is_form(each)]
     for link in sorted(known, key=lambda each: (_KINDS.index(each.kind or ""), each.start)):
         inside = [each for each in every if each.start <= link.start < each.end]
         if inside and inside[0].start not in taken:
@@ -51,6 +51,11 @@ def own(text: FullText, every: Sequence[Sentence], taken: Iterable[int]) -> Poin
             line = one_line(text.of(around))
             return Point(line, (passage(text, around.start, around.end),))
     return None
+
+
+def _is_form(link: Link) -> bool:
+    """Whether an address stands in the form that a conference asks its authors to fill in."""
+    return link.section is not None and "checklist" in link.section.casefold()
 
 
 def passage(text: FullText, start: int, end: int) -> Passage:

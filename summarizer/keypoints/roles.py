@@ -23,7 +23,7 @@ _ROLES: dict[Role, str] = {
     "related": r"related work|previous work|prior work|^background(?!.*introduction)|"
     r"literature (?:review|survey)|"
     r"state of the (?:field|art)|^r packages for|^existing |^alternatives|"
-    r"acknowledg|affiliation|funding|author (?:contrib|info)|competing|"
+    r"checklist|acknowledg|affiliation|funding|author (?:contrib|info)|competing|"
     r"conflicts? of",
     "conclusion": r"conclu|(?<!results and )discussion|future (?:work|direction|research|develop)|"
     r"^summary$|summary (?:and|of (?:the )?(?:results|findings))|closing|outlook|"
