@@ -151,7 +151,8 @@ OF_A_TABLE = deferred(
 """What tells that a sentence leads through a table."""
 _TORN = deferred(
     r"^[\])}.,;>]|[\[(,;=<>]\s?[.!?]$|[.!?] [^\W\d]\.$|\.{4}|\u2026\s?\.|"
-    r"^(?:Question|Answer|Justification|Guidelines):|^(?:In )?Section \d|^(?:Table|Figure|Fig\.) \d+[.:]|^Keywords?\b"
+    r"^(?:Question|Answer|Justification|Guidelines):|"
+    r"^(?:In )?Section \d|^(?:Table|Figure|Fig\.) \d+[.:]|^Keywords?\b"
 )
 """Sentences that a formula has torn, and captions."""
 _OUTLINE = deferred(r"\b(?:organi[sz]ed|structured|arranged|laid out)\b")
