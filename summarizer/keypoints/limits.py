@@ -63,7 +63,9 @@ _NAMED = deferred(
     r"contains?|includes?) (?:\w+ ){0,3}(?:small|only|limited|restricted|from one)|"
     r"requires? (?:further|more|additional) (?:work|research|study|investigation|data)|"
     r"at the (?:cost|expense|price) of|"
-    r"remains? (?:an open|to be|unclear|unknown|limited|a (?:challenge|limitation))|"
+    r"(?:for|of) (?:future|further) \w+ (?:is|are|would be) (?:to extend|extending|the extension|"
+    r"to generali[sz]e|generali[sz]ing)|"
+    r"remains? (?:an open|to be|unclear|unknown|elusive|limited|a (?:challenge|limitation))|"
     r"should be (?:interpreted|treated|taken|viewed) with)\b"
 )
 """What is a limit wherever it stands; "we do not show it" is one of a conclusion at most."""
@@ -94,6 +96,14 @@ _PLAIN = deferred(
     r"\bfor the (?:analysis|proofs?),? we assume\b|"
     r"\bnot (?:(?:meant|intended) (?:as|to be) )?an? (?:comprehensive|exhaustive|complete|"
     r"systematic|full) \w+|\b(?:does|do|did) not (?:attempt|claim|aim|seek) to\b|"
+    r"\brel(?:y|ies) on (?:\w+ )?(?:strong|restrictive|simplifying) (?:\w+ )?assumptions?\b|"
+    r"\bonly as (?:good|strong|reliable|accurate) as\b|"
+    r"\b(?:our|the proposed) (?:procedure|method|approach|algorithm|technique) can only\b|"
+    r"\bour (?:\w+ )?(?:work|study|experiments?|evaluations?|analys[ei]s) only "
+    r"(?:uses?|used|covers?|covered|considers?|considered|includes?|included|involves?)\b|"
+    r"\bwe have not (?:yet )?(?:tested|tried|evaluated|verified|explored|investigated)\b|"
+    r"\bour\b[^.]{0,60}\bha(?:s|ve) not (?:yet )?been (?:tested|evaluated|verified|validated)\b|"
+    r"\bour\b[^.]{0,90}\bbut (?:it |they )?(?:underperforms?|falls? short|lags? behind)\b|"
     r"\bonly (?:been )?(?:demonstrated|shown|tested|validated|tried)\b|"
     r"\b(?:creat|caus|pos|present|rais)e?s? (?:\w+ )?(?:computational|numerical|"
     r"practical) (?:difficulties|problems|issues|challenges)|"
@@ -127,6 +137,8 @@ _LATER = deferred(
 )
 """What speaks of what is to come, or is hoped for."""
 _LEFT = deferred(
+    r"\b(?:direction|avenue|topic|step)s? (?:for|of) (?:future|further) \w+ (?:is|are|would be) "
+    r"(?:to extend|extending|the extension|to generali[sz]e|generali[sz]ing)\b|"
     r"\b(?:leave|left|leaving|defer\w*|postpone\w*)\b[^.]{0,90}\b(?:to|for|"
     r"as) (?:\w+ )?(?:future|later|further|another)"
 )
@@ -162,7 +174,7 @@ _OF_THEIRS = deferred(
     r"\b(?:existing|previous|prior|other|traditional|conventional|classical|standard|these|such|"
     r"many|most|current|earlier|baseline|recent|alternative) "
     r"(?:[\w-]+ ){0,3}(?:methods?|approach(?:es)?|work|works|models?|studies|techniques|systems|"
-    r"packages?|software|tools?|implementations?|algorithms?|"
+    r"packages?|software|programs?|procedures?|tools?|implementations?|algorithms?|"
     r"solutions?|literature|research|datasets?|benchmarks?)\b|\btheir\b|\bunlike\b|"
     r"\bin contrast to\b"
 )

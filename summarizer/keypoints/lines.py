@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from summarizer.keypoints.cues import PAPER
 from summarizer.text.patterns import deferred
 from summarizer.text.plain import one_line
@@ -73,10 +75,19 @@ _ASIDE = deferred(
     r"(?:also |see )?"
     r"(?:Fig(?:ure|s?\.)|Table|Tab\.|Sec(?:tion|\.|t\.)|Appendix|App\.|\u00a7|Eq|"
     r"Supp\w*)[^()]{0,30})\)|"
-    r"\s?\[\d+(?:[,\u2013-] ?\d+)*\]|"
+    r"\s?\[\d+(?:[,\u2013-] ?\d+)*\](?:[\u2013-]\[\d+\])?|"
     r"\s?\[[^\[\]@]{0,30}@[^\[\]]{1,300}\]"
 )
 """What a line does without: references, also as keys in Markdown, and where to look."""
+_NEEDED = deferred(
+    r"(?:^|[,;] |\b(?:in|of|by|from|to|with|than|as|on|at|and|or|see|both|between|"
+    r"(?:follow|extend|adopt|outperform)(?:s|ed|ing)?|(?:us|improv|propos|introduc)(?:e|es|ed|ing))"
+    r" ?)$",
+    flags=re.IGNORECASE,
+)
+"""Behind which a reference is a word of the sentence: "as in [3]"; without it, it would be torn."""
+_CITED = deferred(r"\[\d+(?:[,\u2013-] ?\d+)*\](?!\()")
+_VERB = deferred(r" (?:[a-z]+(?:ed|s)|have|are|were|did|\w+ly [a-z]+(?:ed|s))\b")
 _OPENED = deferred(
     r",? (?:such as|featuring|including|namely|for example|for instance|"
     r"e\.g\.,?) ?:(?: ?\u2022)?$"
@@ -150,11 +161,23 @@ def line_of(sentence: str, *, whole: bool = False) -> str:
     """A sentence as a line, in one line; `whole` keeps the words that lead back."""
     bare = _unlabelled(_opened(one_line(sentence)).lstrip("\u2022\u02c6\u25cf\u25aa\u2013- "))
     bare = bare if whole else _pointed(_pointed(bare))
-    line = one_line(_ASIDE.sub("", bare)).replace(",,", ",")
+    line = one_line(_ASIDE.sub(_unless_needed, bare)).replace(",,", ",")
     line = _OPENED.sub(".", line)
     line = _NOTED.sub("", _THERE.sub(r"\1 ", line))
     line = line if line == one_line(sentence) else _raised(line)
     return _ALSO.sub("We ", line)
+
+
+def _unless_needed(aside: re.Match[str]) -> str:
+    """Nothing for what a line does without; itself where it is a word of the sentence."""
+    whole, found = aside.string, aside[0]
+    before = whole[: aside.start()] + (" " if found.startswith(" ") else "")
+    behind = _NEEDED.search(before[-24:])
+    if behind is None or _ELSEWHERE.search(found):
+        return ""
+    if before.rstrip()[-1:] in {"", ",", ";"} and not _VERB.match(whole, aside.end()):
+        return ""  # it stands between clauses
+    return found
 
 
 def _opened(line: str) -> str:
@@ -179,7 +202,8 @@ def shape_of(line: str) -> float:
     """What any line loses: by its length, by words that point elsewhere, by formulas."""
     low = line.lower()
     loss = max(len(line.split()) - _USUAL, 0) * 0.06
-    dangles = _DANGLING.match(line)
+    dangles = _DANGLING.match(line) or line.startswith("[")
+    loss += 0.4 if _CITED.search(line) else 0.0
     loss += 1.2 if dangles else 0.5 if _REFERRING.search(low) else 0.0
     loss += 0.1 if _LOOSE.search(low) else 0.0
     loss += 0.9 if _ELSEWHERE.search(line) else 0.0

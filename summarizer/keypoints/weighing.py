@@ -19,8 +19,14 @@ They are chosen where false lines begin to come.
 """
 _FIRST = 20.0
 """What puts the sentences of an abstract before all others."""
-_UNLIKELY, _LIKELY = -2.5, 1.0
-"""Log odds elsewhere: below the first no rule is believed, from the second on none is needed."""
+_WHERE: Mapping[str, frozenset[str]] = {
+    "approach": frozenset({"introduction", "conclusion"}),
+    "problem": frozenset({"introduction"}),
+    "results": frozenset({"introduction", "conclusion", "results"}),
+}
+"""Where else than in an abstract the model is asked."""
+_UNLIKELY, _LIKELY = -2.5, -1.0
+"""Log odds there: below the first no rule is believed, from the second on none is needed."""
 _SHARE = 0.6
 """What log odds count beside the score of a rule."""
 
@@ -30,7 +36,7 @@ def score(name: str, rule: Score, least: float, told: Mapping[int, Odds]) -> Sco
 
     def weighed(each: Sentence) -> float:
         odds = told.get(each.start)
-        if odds is None:
+        if odds is None or not (odds.in_abstract or each.role in _WHERE[name]):
             return rule(each)
         if odds.in_abstract:
             return _FIRST + odds.of[name] if odds.of[name] >= LEARNED[name] else least - 1.0

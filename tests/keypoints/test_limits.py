@@ -7,6 +7,9 @@ import pytest
 from summarizer.keypoints.extraction import points
 
 OF_A_CONCLUSION = [
+    "An important direction for future work is extending our models to trees of the tropics.",
+    "Theoretical results on the errors of our readings remain elusive.",
+    "Our program reads most rings well, but underperforms trained people for narrow ones.",
     "The downside of our method is that it takes four times as long as fitting one tree.",
     "To date, treelines can only read rings from photographs taken in daylight.",
     "Currently only two growth models are available in treelines.",
@@ -28,6 +31,12 @@ OF_A_CONCLUSION = [
     "No attempt was made to read the rings of roots, which are far more irregular.",
 ]
 OF_ANY_SECTION = [
+    "Our reading of rings relies on strong assumptions, such as photographs from one camera.",
+    "Our guarantees are only as good as the photographs that the model was fitted with.",
+    "Our procedure can only correct readings whose rings are among the ten most likely ones.",
+    "Our experiments only cover 40 photographs of trees from one valley.",
+    "We have not yet tested the growth models of our program with trees of the tropics.",
+    "The accuracy of our program on roots has not been tested, and we expect it to be low.",
     "Our program currently lacks a way to read rings from damaged photographs.",
     "So far the package has been tested on Linux only.",
     "The package does not currently handle missing rings.",
@@ -41,6 +50,9 @@ OF_ANY_SECTION = [
     "(Since we have so few photographs, our ages should not be taken as those of the forest.)",
 ]
 NONE = [
+    "Other programs rely on strong assumptions, such as photographs from one camera.",
+    "Earlier procedures can only correct readings whose rings are among the most likely.",
+    "It has not been tested before whether rings can be read from photographs of roots.",
     "We show that disagreement is a feature of a program, rather than a weakness of the readings.",
     "Our program uses the small number of rings as a strength and not as a limitation.",
     "The motivation behind this work is to help forests, when rings were limited to houses so far.",

@@ -30,6 +30,38 @@ def test_what_leads_back_or_away_is_dropped(sentence, line):
     assert line_of(sentence) == line
 
 
+@pytest.mark.parametrize(
+    ("sentence", "line"),
+    [
+        ("However, [2] reads the rings of roots.", "[2] reads the rings of roots."),
+        ("(Oak, 2019) showed how rings grow.", "(Oak, 2019) showed how rings grow."),
+        ("As in [7], we read rings.", "As in [7], we read rings."),
+        ("We follow [3] and read rings.", "We follow [3] and read rings."),
+        ("Ours is better than that of [5, 6].", "Ours is better than that of [5, 6]."),
+        ("Widths are scaled to [0, 1] first.", "Widths are scaled to [0, 1] first."),
+        ("We use the rings of [4] here.", "We use the rings of [4] here."),
+    ],
+)
+def test_a_reference_that_is_a_word_of_the_sentence_stays(sentence, line):
+    assert line_of(sentence) == line
+
+
+@pytest.mark.parametrize(
+    ("sentence", "line"),
+    [
+        ("Rings are wide [3], and narrow [4].", "Rings are wide, and narrow."),
+        ("Rings are read by programs [1]-[3].", "Rings are read by programs."),
+        (
+            "We read rings of trees and (see Figure 3) of roots.",
+            "We read rings of trees and of roots.",
+        ),
+        ("They told us [5] of rings.", "They told us of rings."),
+    ],
+)
+def test_a_reference_beside_the_sentence_goes(sentence, line):
+    assert line_of(sentence) == line
+
+
 def test_a_part_of_an_abstract_has_a_label():
     assert label_of("Methods: We read rings.") == "Methods"
     assert label_of("METHODS We read rings.") == "METHODS"
