@@ -101,6 +101,8 @@ _NO_FINDING = deferred(
 )
 """What sounds like a result, and says how new a work is, or what it proposes."""
 _ANNOUNCED = deferred(
+    r"\b(?:perform|conduct|run|ran|train|carr)\w*\b[^.]{0,60} (?:on|using|with) (?:an? |one |two |"
+    r"four |eight |\d+ ?)(?:\S+ ){0,5}(?:gpus?|tpus?|cpus?|cores?|machine|workstation)\b|"
     r"\b(?:goals?|aims?|purposes?|objectives?) (?:of|is|was|here)\b|"
     r"\bwe (?:\w+ )?(?:report|measure|compute|record) (?:the |our |all )?(?:[\w-]+ ){0,2}"
     r"(?:accuracy|accuracies|scores?|errors?|results?|f1|performance) (?:after|on|over|for|of|as|"

@@ -58,7 +58,7 @@ def test_what_states_no_problem_is_none(page, sentence):
 def test_a_remedy_is_none(page):
     remedy = "Sharper photographs have the potential to address this bottleneck in all forests."
     lacking = "Rings of young trees are difficult to tell from each other."
-    found = points(page(f"{lacking} {remedy} {APPROACH}")).problem
+    found = points(page(f"However, {lacking.lower()} {remedy} {APPROACH}")).problem
     assert found.line == lacking
 
 

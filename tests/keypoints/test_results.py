@@ -21,6 +21,8 @@ SAID = [
     "The new program compares quite favorably with the readings of trained people.",
 ]
 NONE = [
+    "We perform all of our experiments on a single GPU and compare them with the help of a table.",
+    "All models were trained with 8 GPUs for 40 hours, and the best photographs are kept.",
     "We report the accuracy after 10 photographs, since most readers have no more of them.",
     "We measure the error over 40 trees and compare it with that of trained people.",
     "Photographs and tools for growth are included to evaluate and improve the readings.",
