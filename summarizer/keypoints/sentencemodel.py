@@ -28,10 +28,14 @@ _HUNDREDTHS = 100
 
 
 class Odds(NamedTuple):
-    """Log odds that a sentence states a point, and whether it stands in an abstract."""
+    """Log odds that a sentence states a point, and whether it stands in an abstract.
+
+    `ruled` are the scores that the rules give it, at most `traits.HIGHEST`.
+    """
 
     of: Mapping[str, float]
     in_abstract: bool
+    ruled: Mapping[str, float]
 
 
 class Model(NamedTuple):
@@ -59,7 +63,8 @@ def odds(every: Sequence[Sentence]) -> dict[int, Odds]:
             continue
         model = abstracts if in_abstract else others
         for each, named in zip(inside, traits(inside), strict=True):
-            found[each.start] = Odds(model.odds(named), in_abstract)
+            ruled = {point: named[f"rule {point}"] for point in POINTS}
+            found[each.start] = Odds(model.odds(named), in_abstract, ruled)
     return found
 
 

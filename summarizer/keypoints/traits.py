@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 POINTS = ("approach", "problem", "results")
 """What abstracts state, in the order in which sentences are chosen."""
+HIGHEST = 4.0
+"""What a rule's score counts at most."""
 _RULES = (
     ("approach", approach.score, approach.LEAST),
     ("problem", problem.score, problem.LEAST),
@@ -46,7 +48,7 @@ def traits(abstract: Sequence[Sentence]) -> list[dict[str, float]]:
         named |= dict(_beside("before", told[place - 1] if place else []))
         named |= dict(_beside("behind", told[place + 1] if place + 1 < len(abstract) else []))
         for name, _, least in _RULES:
-            named[f"rule {name}"] = max(min(rated[place][name], 4.0), -1.0)
+            named[f"rule {name}"] = max(min(rated[place][name], HIGHEST), -1.0)
             if rated[place][name] >= least:
                 named[f"may be {name}"] = 1.0
                 named[f"rank {min(ranks[name][place], _TOP)} {name}"] = 1.0

@@ -42,7 +42,7 @@ def score(name: str, rule: Score, least: float, told: Mapping[int, Odds]) -> Sco
             return rule(each)
         if odds.in_abstract:
             return _FIRST + odds.of[name] if odds.of[name] >= LEARNED[name] else least - 1.0
-        ruled = rule(each)
+        ruled = odds.ruled[name]
         if odds.of[name] < (_UNLIKELY if ruled >= least else _LIKELY[name]):
             return least - 1.0
         return max(least, max(ruled, least - 1.0) + _SHARE * odds.of[name])
