@@ -78,6 +78,7 @@ _IF_ONLY = deferred(
     r"for) (?:the )?(?:model|user|system)"
 )
 _INSTALLED = deferred(
+    r"\b(?:can|could|may|might) (?:\w+ )?be (?:\w+ and |\w+ or )?released\b|"
     r"\b(?:if|when|where|unless|provided) (?:[\w-]+ ){1,6}(?:is|are) (?:\w+ )?(?:installed|"
     r"present|available|found)\b"
 )

@@ -7,6 +7,7 @@ import pytest
 from summarizer.keypoints.extraction import points
 
 OF_A_CONCLUSION = [
+    "Due to limited computing time, we restricted ourselves to small photographs of oaks.",
     "An important direction for future work is extending our models to trees of the tropics.",
     "Theoretical results on the errors of our readings remain elusive.",
     "Our program reads most rings well, but underperforms trained people for narrow ones.",
@@ -50,6 +51,7 @@ OF_ANY_SECTION = [
     "(Since we have so few photographs, our ages should not be taken as those of the forest.)",
 ]
 NONE = [
+    "Photographs of our program can be made smaller with limited drawbacks for the readings.",
     "Other programs rely on strong assumptions, such as photographs from one camera.",
     "Earlier procedures can only correct readings whose rings are among the most likely.",
     "It has not been tested before whether rings can be read from photographs of roots.",

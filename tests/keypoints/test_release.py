@@ -30,6 +30,7 @@ USED = [
     "In this example, we use the oak data from the Archive of Rings for the reading.",
 ]
 NOT_THEIRS = [
+    "treelines offers a frame in which new models can easily be written and released to others.",
     "Our approach explicitly models the rings of roots and hence is found to be more accurate.",
     "Many packages for growth models are available from CRAN for this purpose.",
     "We use the publicly available data set of rings from https://example.org/rings.",
