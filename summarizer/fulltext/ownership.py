@@ -66,7 +66,7 @@ _THEIRS = deferred(
     r"\((?:[^()]{0,80}\b(?:19|20)\d\d[a-z]?)\)|\[\d+(?:, ?\d+)*\]"
 )
 """Words by which something is of others, or may be."""
-_CODE = deferred(r"(?i)\b(?:code\w*|implementation|demo)\b")
+_CODE = deferred(r"(?i)\b(?:code\w*|implementation|demo|all (?:\w+ )?(?:resources|materials))\b")
 """What is the paper's where no owner is told: data may as well be what was used."""
 _JOINING = deferred(r"(?i)[\s,;&()/]*(?:and|or|as well as)?[\s,;&()/:]*")
 _SAID: tuple[tuple[LinkKind, str], ...] = (

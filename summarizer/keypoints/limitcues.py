@@ -142,10 +142,13 @@ OPEN = deferred(
 GOOD = deferred(
     r"\b(?:outperform\w*|state-of-the-art|best|overcom\w+|without (?:loss|sacrific\w+|requiring|"
     r"the need)|improve[sd]?|not (?:only|require|need|limited to|restricted to|merely|just)|"
+    r"can be (?:combined|integrated) with|further (?:enhance|improve)|remains? applicable|"
+    r"fortunately|"
     r"(?:limited|little|minor|few|without) (?:\w+ )?(?:drawback|disadvantage|limitation)s?|"
     r"(?:rather than|and not|not|no longer) (?:as )?(?:an? )?(?:weakness|limitation|drawback|"
     r"shortcoming|disadvantage)(?:es|s)?|"
-    r"do(?:es)? not (?:require|need|depend|rely|affect|suffer|change)|no longer|advantage|"
+    r"do(?:es)? not (?:alter|change|modify|require|need|depend|rely|affect|suffer)|"
+    r"no longer|advantage|"
     r"we hope|hopefully|alleviat\w+|address(?:es|ed)? (?:this|these)|robust|unlike)\b"
 )
 """What speaks of an advantage, or of a limit that is no longer there."""

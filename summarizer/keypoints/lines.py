@@ -71,7 +71,8 @@ _ALSO = deferred(r"^We (?:also|additionally|further|then|therefore|thus|furtherm
 _THERE = deferred(r"^(\w+(?: \w+){0,3}), (?:however|therefore|thus|moreover|furthermore|hence), ")
 _ASIDE = deferred(
     r"\s?\((?:see |cf\.? |e\.g\.,? |as in |for instance )?(?:also )?"
-    r"(?:[^()]{0,120}(?:et al\.?,?|,|\b[A-Z]\w+) ?\(?(?:19|20)\d\d[a-z]?\)?(?:, [^()]{0,20})?|"
+    r"(?:[^()]{0,120}(?:et al\.?,?|,|\b[A-Z]\w+) ?(?P<year>\()?(?:19|20)\d\d[a-z]?(?(year)\))"
+    r"(?:, [^()]{0,20})?|"
     r"(?:also |see )?"
     r"(?:Fig(?:ure|s?\.)|Table|Tab\.|Sec(?:tion|\.|t\.)|Appendix|App\.|\u00a7|Eq|"
     r"Supp\w*)[^()]{0,30})\)|"

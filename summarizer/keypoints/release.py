@@ -57,7 +57,12 @@ _PLACE = deferred(
     r"docker ?hub|npm\b|supplementary material|"
     r"corresponding author|reasonable request|electronic supplement)"
 )
+_HELD_BACK = 4.0
+"""What a section on code and data says is not given away: it goes before all else."""
+_ITS = deferred(r"\b(?:code|data|data ?sets?|models?|weights|software|implementation)\b")
 _NOT = deferred(
+    r"\b(?:cannot|can not|can't|could not) (?:\w+ )?(?:be )?(?:\w+ )?(?:shared?|released?|"
+    r"published?|made (?:public|available)|provided?)\b|"
     r"\bnot (?:\w+ )?(?:available|released|public\w*)\b|\bunavailable\b|\bno longer available\b"
 )
 _THEIRS = deferred(
@@ -147,7 +152,9 @@ def _used(each: Sentence) -> float:
 
 def _given(each: Sentence) -> float:
     """How well a sentence says where code or data are."""
-    if not _RELEASED.search(each.low) or _NOT.search(each.low):
+    if _NOT.search(each.low):
+        return _HELD_BACK if each.role == "code" and _ITS.search(each.low) else -1.0
+    if not _RELEASED.search(each.low):
         return -1.0
     place = _PLACE.search(each.low) is not None
     ours = each.subject or _OURS.search(each.low) is not None

@@ -36,6 +36,21 @@ _ROLES: dict[Role, str] = {
 _ROLE = [(role, deferred(f"(?i){pattern}")) for role, pattern in _ROLES.items()]
 _OPENS = deferred(r"(?i)(?:executive |extended )?(?:summary|synopsis|overview)$")
 """What stands at a paper's beginning instead of an abstract."""
+_CLOSES = deferred(r"(?i)conclu|discussion|^summary")
+"""What also tells of other things than limits."""
+_OWN_LIMITS = deferred(
+    r"(?i)(?:(?:current|known|our|main|ethics and|broader impacts? and) )?(?:limitation|threats|"
+    r"caveats|shortcomings|failure)(?! of (?:existing|previous|prior|current|other))"
+)
+_TRIED = frozenset({"method", "results", "conclusion"})
+"""Sections behind which limits are the authors' own; before them they are the field's."""
+_TURNS = deferred(
+    r"(?i)(?:(?:one|an?|another|the)|[^.]{0,80}\b(?:has|have|had|are|without|main|our|some|several|"
+    r"two|three|following|potential|important|discuss)) (?:(?!limited|no|few)\w+ ){0,2}"
+    r"(?:limitations?|shortcomings|weaknesses|drawbacks)\b"
+    r"(?! of (?:existing|previous|prior|current|other|the (?:existing|previous|prior|current)))"
+)
+"""How a paragraph of a conclusion begins that tells of limits."""
 _FIRST = 4
 _RUN_IN = deferred(r"([A-Z][\w ]{3,30})[.:] (?=[A-Z])")
 _LABELS: tuple[tuple[Role, str], ...] = (
@@ -68,7 +83,12 @@ def _at(section: Section, before: Sequence[Role]) -> Role:
         if "abstract" not in before:
             return "abstract"
         return "introduction" if len(before) < _FIRST else "conclusion"
-    return role_of(section)
+    role = role_of(section)
+    if role == "limits" and _CLOSES.search(section.heading):
+        return "conclusion"
+    if role == "limits" and not (_OWN_LIMITS.match(section.heading) or _TRIED.intersection(before)):
+        return "related"
+    return role
 
 
 def label_role(label: str | None) -> Role | None:
@@ -83,6 +103,11 @@ def run_in(paragraph: str) -> Role | None:
     found = (role for role, pattern in _ROLE if match and pattern.search(match[1]))
     role = next(found, None)
     return role if role in {"results", "limits", "code"} else None
+
+
+def turns(paragraph: str) -> bool:
+    """Whether a paragraph of a conclusion begins with limits."""
+    return _TURNS.match(paragraph) is not None
 
 
 def roles(sections: Sequence[Section]) -> tuple[Role, ...]:

@@ -11,7 +11,7 @@ from summarizer.grounding.injections import instructions
 from summarizer.keypoints import cues
 from summarizer.keypoints.lines import label_of, line_of, shape_of
 from summarizer.keypoints.naming import paper_of
-from summarizer.keypoints.roles import is_abstract, label_role, role_of, roles, run_in
+from summarizer.keypoints.roles import is_abstract, label_role, role_of, roles, run_in, turns
 from summarizer.text.patterns import deferred
 from summarizer.text.sentences import split
 
@@ -103,6 +103,8 @@ def _of_section(text: FullText, section: Section, role: Role, paper: Paper) -> I
     for paragraph in section.paragraphs:
         words = text.of(paragraph)
         of_paragraph = run_in(words) or role
+        if of_paragraph == "conclusion" and turns(words):
+            of_paragraph = "limits"
         told, until = dict(instructions(words)), 0
         for start, end in _parted(words, paper):
             until = max(until, told.get(start, 0))

@@ -225,6 +225,26 @@ class TestLines:
         assert found.passages[0].section == "Data"
 
 
+def test_of_a_conclusion_with_limits_only_those_are_limits():
+    text = (
+        f"# T\n\n## Abstract\n\n{PROBLEM} {APPROACH}\n\n## 5 Conclusion and Limitations\n\n"
+        "We read the rings of 100 trees without the use of any camera.\n\n"
+        "Despite its use, our program has some limitations. Where two rings touch, they are read "
+        "as one. As it does not alter photographs, it can be combined with other programs.\n"
+    )
+    found = points(of(text)).limits
+    assert found.line == "Where two rings touch, they are read as one."
+
+
+def test_limits_before_the_work_itself_are_those_of_the_field():
+    text = (
+        f"# T\n\n## Abstract\n\n{PROBLEM} {APPROACH}\n\n## 2 Photograph Limitations in Forests\n\n"
+        "Readings of rings assume that all of the photographs are from one camera.\n\n"
+        "## 3 Method\n\nWe use a network of rings, as said above, for all of the trees.\n"
+    )
+    assert points(of(text)).limits is None
+
+
 @settings(max_examples=25)
 @given(
     st.lists(

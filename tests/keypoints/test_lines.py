@@ -56,6 +56,8 @@ def test_a_reference_that_is_a_word_of_the_sentence_stays(sentence, line):
             "We read rings of trees and of roots.",
         ),
         ("They told us [5] of rings.", "They told us of rings."),
+        ("Rings (of oaks (Elm, 2010)) grow.", "Rings (of oaks) grow."),
+        ("Rings grow (see Elm (2010)) in summer.", "Rings grow in summer."),
     ],
 )
 def test_a_reference_beside_the_sentence_goes(sentence, line):

@@ -29,6 +29,10 @@ USED = [
     "The example uses the Oaks data set from package forests for the reading of rings.",
     "In this example, we use the oak data from the Archive of Rings for the reading.",
 ]
+HELD_BACK = [
+    "The code and the data will be made available in the future, as they cannot be shared yet.",
+    "The data that support this study are not publicly available, as the forests are private.",
+]
 NOT_THEIRS = [
     "treelines offers a frame in which new models can easily be written and released to others.",
     "Our approach explicitly models the rings of roots and hence is found to be more accurate.",
@@ -58,6 +62,14 @@ def test_what_is_given_away_is_found(page, sentence):
 def test_what_others_have_or_anyone_may_have_is_none(page, sentence):
     assert points(page(body=sentence)).code is None
     assert points(page(closing=sentence)).code is None
+
+
+@pytest.mark.parametrize("sentence", HELD_BACK)
+def test_what_is_not_given_away_goes_before_what_was_promised(page, sentence):
+    promised = "We propose treelines, which we release with all of its models."
+    whole = page(promised, closing=sentence, heading="Code and data availability")
+    assert points(whole).code.line == sentence
+    assert points(page(promised, closing=sentence)).code is None
 
 
 def test_the_abstracts_address_comes_before_a_supplement(page):
