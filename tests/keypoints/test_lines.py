@@ -13,6 +13,8 @@ from summarizer.keypoints.lines import label_of, line_of, shape_of
         ("However, rings are hard to read.", "Rings are hard to read."),
         ("In this case study we read rings.", "We read rings."),
         ("Rings, however, are hard to read.", "Rings are hard to read."),
+        ("Building upon this discovery, we read rings.", "We read rings."),
+        ("In detail, we read rings.", "We read rings."),
         ("As pointed out above, rings are hard to read.", "Rings are hard to read."),
         ("It should be noted that rings are hard to read.", "Rings are hard to read."),
         ("Results: All of the rings were read.", "All of the rings were read."),
