@@ -90,12 +90,6 @@ BENCHMARKS = (
         beside="people's labels",
     ),
     Benchmark(
-        "keypoints",
-        f"benchmarks/keypoints.py {DATA}",
-        "which sentences of abstracts it takes for their key points",
-        beside="what two readers would choose; the rules without the model",
-    ),
-    Benchmark(
         "learning",
         f"benchmarks/learning.py {DATA}",
         "what reviews teach its tags",
@@ -133,6 +127,12 @@ BENCHMARKS = (
         "benchmarks/agents.py",
         "what an agent reads, in characters, and how soon it is answered",
         beside="whole papers as JSON",
+    ),
+    Benchmark(
+        "keypoints",
+        f"benchmarks/keypoints.py {DATA}",
+        "which sentences of abstracts it takes for their key points",
+        beside="what two readers would choose; the rules without the model",
     ),
     Benchmark(
         "fulltext",
