@@ -176,7 +176,7 @@ class _Page:
     def _paper(self, said: Words) -> str:
         dialect = self.dialect
         title = dialect.safe(said.title)
-        under = (said.tldr, *said.points, said.site_line, said.why)
+        under = (said.tldr, *said.key_points, said.site_line, said.why)
         lines = [
             dialect.strong(dialect.link(title, said.url) if said.url else title),
             *(dialect.safe(each) for each in under if each),

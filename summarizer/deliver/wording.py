@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 from summarizer.papers.certainty import given
 from summarizer.papers.places import places
 from summarizer.papers.relevance import because, not_shown
-from summarizer.renderers import FOLLOWED, followed, heading_of, marks, place_name, site_line
+from summarizer.renderers import (
+    FOLLOWED,
+    followed,
+    heading_of,
+    marks,
+    place_name,
+    site_line,
+    whose,
+)
 from summarizer.text.counting import counted
 from summarizer.text.plain import one_line, shortened, web_link
 from summarizer.text.readable import readable
@@ -17,6 +25,7 @@ from summarizer.text.readable import readable
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from summarizer.keypoints.rendering import Line
     from summarizer.papers.records import Digest, Entry
     from summarizer.renderers import View
 
@@ -37,23 +46,25 @@ class Words:
     title: str
     url: str
     tldr: str = ""
-    points: tuple[str, ...] = ()
+    points: tuple[Line, ...] = ()
     site_line: str = ""
     why: str = ""
     facts: str = ""
 
+    @property
+    def key_points(self) -> list[str]:
+        """Each of them, and below them whose words they are where a model's are among them."""
+        told = [plain(each.told, _LONGEST_POINT) for each in self.points]
+        return [*told, plain(whose(self.points))] if told else []
 
-def words(entry: Entry, view: View, points: Sequence[tuple[str, str]] = ()) -> Words:
+
+def words(entry: Entry, view: View, points: Sequence[Line] = ()) -> Words:
     """What is said of a paper, with those of its key points that its TL;DR says least of."""
     return Words(
         title=plain(entry.title, _LONGEST_TITLE) or plain(entry.id),
         url=address(entry),
         tldr=plain(entry.tldr or "", _LONGEST_TEXT),
-        points=tuple(
-            plain(f"{heading}: {line}", _LONGEST_POINT)
-            for heading, line in points
-            if heading in _POINTS
-        ),
+        points=tuple(each for each in points if each.heading in _POINTS),
         site_line=plain(site_line(entry, view), _LONGEST_TEXT),
         why=plain(because(entry, view.labels.names), _LONGEST_TEXT),
         facts=" · ".join(_facts(entry, view)),

@@ -111,7 +111,7 @@ class Asker:
     def _asked(self, text: FullText, chosen: Selection, *, refresh: bool, offline: bool) -> Asked:
         """The points that a model finds in what is shown. Raises TooLong, and as `points` does."""
         messages = self.prompt.messages(chosen, text, self.settings.language)
-        judge = Judge(text, chosen, self.settings.language)
+        judge = Judge(text, chosen, self.server.name, self.settings.language)
         question = self._question(chosen, text)
         with self.answers.mine(question):
             kept = () if refresh else self.answers.get(question)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -66,16 +66,17 @@ def few(points: Mapping[str, Point]) -> Points:
         if point:
             more = point.passages[1 : 1 + room]
             room -= len(more)
-            kept[name] = Point(point.line, (point.passages[0], *more))
+            kept[name] = replace(point, passages=(point.passages[0], *more))
     return Points(**kept)
 
 
 @dataclass
 class Judge:
-    """Judges lines by what a model was shown of a text."""
+    """Judges lines of a model by what it was shown of a text."""
 
     text: FullText
     selection: Selection
+    model: str
     language: str | None = None
 
     def judged(self, reading: Reading) -> Judged:
@@ -105,7 +106,7 @@ class Judge:
         if not passages:
             return "it has no passage that it stands on"
         wrong = next(self._faults(name, line, passages), None)
-        return wrong or Point(line, tuple(dict.fromkeys(passages)))
+        return wrong or Point(line, tuple(dict.fromkeys(passages)), self.model)
 
     def _passage(self, quote: str) -> Passage | str:
         """Where a quote stands in what was shown, or why it stands nowhere."""

@@ -9,7 +9,7 @@ from summarizer.engines import EMBEDDED
 from summarizer.papers.records import Usage
 
 if TYPE_CHECKING:
-    from summarizer.keypoints import Points
+    from summarizer.keypoints import Point, Points
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,8 @@ class Asked:
 
     def by(self, name: str) -> str | None:
         """The model whose words a point is; None where it is the paper's own sentence."""
-        return self.model if self.by_model and name not in self.own else None
+        point: Point | None = getattr(self.points, name)
+        return point.by if point else None
 
     @property
     def any(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.fulltext.rendering import unmarked
 from summarizer.papers.wire import fields
@@ -11,7 +11,7 @@ from summarizer.text.plain import one_line
 from summarizer.text.readable import readable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from summarizer.keypoints import Point, Points
     from summarizer.keypoints.records import Asked
@@ -59,11 +59,32 @@ def as_fields(asked: Asked) -> dict[str, object]:
     return {"points": known.pop("points"), "asked": known if asked.by_model else None}
 
 
-def lines(points: Points) -> Iterator[tuple[str, str]]:
-    """The heading and line of each point that there is, such as "Limits" and what they are."""
+class Line(NamedTuple):
+    """A point as a digest shows it, and the model whose words it is; None for the paper's own."""
+
+    heading: str
+    line: str
+    by: str | None
+
+    @property
+    def told(self) -> str:
+        """Such as "Limits: it reads English only."."""
+        return f"{self.heading}: {self.line}"
+
+
+def lines(points: Points) -> Iterator[Line]:
+    """Each point that there is."""
     for name, point in points.named():
         if point:
-            yield HEADINGS[name], point.line
+            yield Line(HEADINGS[name], point.line, point.by)
+
+
+def by_whom(shown: Iterable[Line]) -> str:
+    """Whose words these lines are where a model's are among them; "" where none is."""
+    shown = tuple(shown)
+    model = next((each.by for each in shown if each.by), None)
+    own = _own_sentences([each.heading for each in shown if not each.by])
+    return f"Key points by {model}, held against the full text. {own}".rstrip() if model else ""
 
 
 def told(asked: Asked, name: str) -> str:
@@ -83,9 +104,12 @@ def whose(points: Asked) -> str:
 
 def own_sentences(points: Asked) -> str:
     """Which lines are the paper's own although the others are a model's; "" where none is."""
-    own = [HEADINGS[name] for name in points.own]
-    sentences = "sentence" if len(own) == 1 else "sentences"
-    return f"The paper's own {sentences}: {', '.join(own)}." if own else ""
+    return _own_sentences([HEADINGS[name] for name in points.own])
+
+
+def _own_sentences(headings: list[str]) -> str:
+    sentences = "sentence" if len(headings) == 1 else "sentences"
+    return f"The paper's own {sentences}: {', '.join(headings)}." if headings else ""
 
 
 def _quotes(asked: Asked, name: str, point: Point | None) -> Iterator[str]:

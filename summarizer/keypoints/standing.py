@@ -62,7 +62,7 @@ def _newest(text: FullText, answers: Answers) -> tuple[str, Judged] | None:
     shown = {fingerprint(each, text): each for each in selections(text, MOST_CHARACTERS)}
     for answer in sorted(known, key=lambda each: each.shown not in shown):
         chosen = shown.get(answer.shown) or selection(text)
-        judged = _standing(answer, Judge(text, chosen, answer.language or None))
+        judged = _standing(answer, Judge(text, chosen, answer.model, answer.language or None))
         if judged and judged.points:
             return answer.model, judged
     return None

@@ -22,10 +22,11 @@ class TextPassage:
 
 @dataclass(frozen=True)
 class Point:
-    """One line, and what it stands on."""
+    """One line, what it stands on, and the model whose words it is; None for the paper's own."""
 
     line: str
     passages: tuple[TextPassage, ...]
+    by: str | None = None
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ _OPTIONAL = {
     "Digest": {"period", "for_me", "points"},
     "Tag": {"section"},
     "Passage": {"section"},
+    "Point": {"by"},
 }
 """What may be missing, by the title of a part."""
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"

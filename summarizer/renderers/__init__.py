@@ -22,6 +22,7 @@ from summarizer.topics.labels import NAMES, Labels
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from summarizer.keypoints.rendering import Line
     from summarizer.papers.records import Digest, Entry, ForMe
 
 By = Literal["topic", "date", "upvotes"]
@@ -221,13 +222,22 @@ def site_line(entry: Entry, view: View) -> str:
     return f"{SITE_LINE} {line}" if line else ""
 
 
-def key_points(digest: Digest) -> dict[str, list[tuple[str, str]]]:
-    """By a paper's id the headings and lines of its key points, where they were asked for."""
+def key_points(digest: Digest) -> dict[str, list[Line]]:
+    """By a paper's id its key points, where they were asked for."""
     if not digest.points:
         return {}
     from summarizer.keypoints.rendering import lines
 
     return {paper: list(lines(points)) for paper, points in digest.points.items()}
+
+
+def whose(points: Sequence[Line]) -> str:
+    """Whose words key points are, where a model's are among them; else ""."""
+    if not points:
+        return ""
+    from summarizer.keypoints.rendering import by_whom
+
+    return by_whom(points)
 
 
 def grouped(digest: Digest, view: View) -> list[tuple[str | None, list[Entry]]]:

@@ -19,6 +19,7 @@ from summarizer.renderers import (
     origin,
     place_name,
     site_line,
+    whose,
 )
 from summarizer.text.counting import counted
 from summarizer.text.plain import one_line, shortened, web_link
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Template
 
+    from summarizer.keypoints.rendering import Line
     from summarizer.papers.records import Digest, Entry
     from summarizer.renderers import View
 
@@ -166,13 +168,14 @@ def _template() -> Template:
     return made.from_string(Path(__file__).with_name("eml.html").read_text(encoding="utf-8"))
 
 
-def _shown(entry: Entry, view: View, points: Sequence[tuple[str, str]]) -> dict[str, Any]:
+def _shown(entry: Entry, view: View, points: Sequence[Line]) -> dict[str, Any]:
     """What a mail says of a paper, each value safe as HTML."""
     return {
         "title": _safe(_short(entry.title, _LONGEST_TITLE) or entry.id),
         "link": web_link(entry.url),
         "tldr": _safe(_short(entry.tldr or "", _LONGEST_TEXT)),
-        "points": [(name, _safe(_short(line, _LONGEST_POINT))) for name, line in points],
+        "points": [(each.heading, _safe(_short(each.line, _LONGEST_POINT))) for each in points],
+        "whose": _safe(_short(whose(points), _LONGEST_TEXT)),
         "site_line": _safe(_short(site_line(entry, view), _LONGEST_TEXT)),
         "why": _safe(_short(because(entry, view.labels.names), _LONGEST_TEXT)),
         "topics": _safe(_topics(entry, view)),
@@ -272,11 +275,12 @@ def _text(digest: Digest, view: View, left_out: int) -> str:
         for entry in entries[: room - number]:
             number += 1
             lines += ["", *_wrapped(f"{number}. {_short(entry.title, _LONGEST_TITLE) or entry.id}")]
-            told = [f"{name}: {line}" for name, line in points.get(entry.id, ())]
-            said = site_line(entry, view), because(entry, view.labels.names)
+            shown = points.get(entry.id, ())
+            why = because(entry, view.labels.names)
+            said = whose(shown), site_line(entry, view), why
             paragraphs = (
                 _short(entry.tldr or "", _LONGEST_TEXT),
-                *(_short(each, _LONGEST_POINT) for each in told),
+                *(_short(each.told, _LONGEST_POINT) for each in shown),
                 *(_short(each, _LONGEST_TEXT) for each in said),
                 _topics(entry, view),
             )

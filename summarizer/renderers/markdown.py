@@ -20,6 +20,7 @@ from summarizer.renderers import (
     marks,
     origin,
     site_line,
+    whose,
     with_counts,
 )
 from summarizer.text.counting import counted
@@ -29,6 +30,7 @@ from summarizer.text.readable import readable
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from summarizer.keypoints.rendering import Line
     from summarizer.papers.records import Digest, Entry, Period
     from summarizer.renderers import View
 
@@ -85,17 +87,16 @@ def _title(entry: Entry) -> str:
     return f"[{title}](<{url}>)" if url else title
 
 
-def _paper(
-    entry: Entry, level: str, view: View, points: Sequence[tuple[str, str]]
-) -> Iterator[str]:
+def _paper(entry: Entry, level: str, view: View, points: Sequence[Line]) -> Iterator[str]:
     yield f"{level} {_title(entry)}"
     if entry.tldr:
         yield f"\n> {escaped(readable(entry.tldr))}"
     if points:
         yield ""
-    for heading, line in points:
-        yield f"- {heading}: {escaped(readable(line))}"
-    for said in filter(None, (site_line(entry, view), because(entry, view.labels.names))):
+    for point in points:
+        yield f"- {point.heading}: {escaped(readable(point.line))}"
+    why = because(entry, view.labels.names)
+    for said in filter(None, (whose(points), site_line(entry, view), why)):
         yield f"\n{escaped(readable(said))}"
     yield ""
     for each in given(entry, view.labels.names):

@@ -21,6 +21,7 @@ from summarizer.renderers import (
     marks,
     origin,
     site_line,
+    whose,
     with_counts,
 )
 from summarizer.text.columns import in_rows, width, wrapped
@@ -32,6 +33,7 @@ from summarizer.text.terminals import isolated, linked, styled
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from summarizer.keypoints.rendering import Line
     from summarizer.papers.records import Digest, Entry, ForMe, Period, Skipped
     from summarizer.renderers import View
 
@@ -121,7 +123,7 @@ class _Page:
     view: View
     indent: int
     notes: Mapping[str, str] = field(default_factory=dict)
-    points: Mapping[str, list[tuple[str, str]]] = field(default_factory=dict)
+    points: Mapping[str, Sequence[Line]] = field(default_factory=dict)
 
     @property
     def columns(self) -> int:
@@ -180,13 +182,12 @@ class _Page:
         if entry.tldr:
             for line in wrapped(one_line(readable(entry.tldr)), self.measure):
                 yield _Line(line)
-        for heading, point in self.points.get(entry.id, ()):
-            for line in wrapped(one_line(readable(f"{heading}: {point}")), self.measure):
+        points = self.points.get(entry.id, ())
+        for point in points:
+            for line in wrapped(one_line(readable(point.told)), self.measure):
                 yield _Line(line)
-        note = self.notes.get(entry.id)
-        for more in filter(
-            None, (site_line(entry, self.view), because(entry, self.view.labels.names), note)
-        ):
+        why, note = because(entry, self.view.labels.names), self.notes.get(entry.id)
+        for more in filter(None, (whose(points), site_line(entry, self.view), why, note)):
             for line in wrapped(one_line(readable(more)), self.measure):
                 yield _Line(line, _FACTS)
 

@@ -288,6 +288,20 @@ def test_results_and_limits_stand_under_the_tldr_where_they_were_asked_for(name)
     assert "Approach" not in text
 
 
+def test_a_models_lines_are_never_without_its_name():
+    made = pointed(0)
+    [(paper, points)] = made.points.items()
+    points = replace(points, limits=replace(points.limits, by="openai/x@y"))
+    made = replace(made, points={paper: points})
+    whole = FAMILY.get("slack").messages(made, View(), Room(4000))[0].text
+    assert "Key points by openai/x" in whole
+    assert "The paper's own sentence: Results." in whole
+    for longest in range(150, 400, 10):
+        texts = [each.text for each in FAMILY.get("slack").messages(made, View(), Room(longest))]
+        said = "".join(texts)
+        assert ("Limits: No" in said) == ("Key points by openai/x" in said)
+
+
 def test_points_are_left_out_before_the_tldr_is_cut():
     made = pointed(0)
     tldr = "A line that says what was done. " * 4

@@ -24,7 +24,7 @@ SENTENCES = (
 TEXT = markdown.parse(
     Content("p.md", f"# T\n\n## 1 Introduction\n\n{' '.join(SENTENCES)}\n".encode())
 )
-JUDGE = Judge(TEXT, selection(TEXT))
+JUDGE = Judge(TEXT, selection(TEXT), "openai/scripted")
 QUOTE = st.sampled_from([*SENTENCES, "Stands nowhere in all of this text.", "", "4.2", "a" * 3000])
 LINE = st.sampled_from([*SENTENCES, None, "", "It is 97% better.", "LabelFree parses raw text."])
 ANSWER = st.fixed_dictionaries(

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from summarizer.commands.fulltext import pointing
 from summarizer.library import fulltexts
 from summarizer.library.fulltexts import retrieval, wanted_of
+from summarizer.settings import COMMAND_LINE
 from summarizer.text.counting import counted
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from summarizer.fulltext.retrieval import Retrieval
     from summarizer.keypoints import Points
     from summarizer.keypoints.asking import Asker
+    from summarizer.keypoints.records import Asked
     from summarizer.library.run import Run
     from summarizer.papers.records import Digest, Entry, Usage
     from summarizer.renderers import View
@@ -94,19 +97,26 @@ class _Pointer:
     def _points(self, entry: Entry, text: FullText) -> Points:
         """A text's points. Raises BadAnswer where it has none, and as `Asker.points` does."""
         from summarizer.errors import BadAnswer
-        from summarizer.keypoints.extraction import points
 
-        if self.asker is None:
-            found = points(text)
-        else:
-            asked = self.asker.points(text, offline=self.offline)
-            for name, reason in asked.dropped.items():
-                self.run.observer.detail(f"{entry.id}: {name} dropped: {reason}")
-            found = asked.points
-        if not any(point for _, point in found.named()):
+        asked = self._asked(text)
+        for name, reason in asked.dropped.items():
+            self.run.observer.detail(f"{entry.id}: {name} dropped: {reason}")
+        if not asked.any:
             message = "none was found in its text"
             raise BadAnswer(message)
-        return found
+        return asked.points
+
+    def _asked(self, text: FullText) -> Asked:
+        """By the run's model; what is there without asking where that is the embedded one.
+
+        Who wants that one for this run has the paper's own sentences, as with `read`.
+        """
+        settings = self.run.settings
+        if self.asker is None and settings.origins.get("model") == COMMAND_LINE:
+            return pointing.own(text)
+        if self.asker is None or (self.offline and not self.asker.kept(text)):
+            return fulltexts.points_of(text, self.run)
+        return self.asker.points(text, offline=self.offline)
 
     def _say(self, entry: Entry, why: str) -> None:
         self.run.observer.warn(f"no key points of “{entry.title}”: {why}")

@@ -6,9 +6,13 @@ import json
 from email import message_from_bytes, message_from_string, policy
 
 import pytest
+from keptanswers import answered
 from papers import paper
 from site_server import SiteServer
 
+from summarizer.library.fulltexts import kept, wanted_of
+from summarizer.library.run import Run
+from summarizer.papers.records import Paper
 from summarizer.papers.schema import check
 from summarizer.papers.wire import dumps
 
@@ -108,6 +112,68 @@ class TestExtracted:
         assert "Approach: We propose LabelFree" in out
 
 
+class TestKept:
+    """A model's answers that are kept are shown first, and nobody is asked."""
+
+    LINE = "A parser is trained from raw text."
+    WHOSE = (
+        "Key points by openai/scripted, held against the full text. The paper's own sentence: "
+        "Results."
+    )
+
+    @pytest.fixture
+    def kept(self, run, site, day):
+        """About the first paper; the third has none."""
+        run("papers", day, "--points", "3")
+        first = Paper(id="2512.00001", title="", abstract="")
+        text = kept(wanted_of(first), Run())
+        answered(Run().points, text, {"approach": (self.LINE, APPROACH)})
+        site.requests.clear()
+
+    def test_they_are_shown_first_and_it_is_said_whose_they_are(self, run, site, day, kept):
+        code, out, _ = run("papers", day, "--points", "3")
+        said = " ".join(out.split())
+        assert code == 0
+        assert f"Approach: {self.LINE} Results: {RESULT} {self.WHOSE}" in said
+        assert (said.count("Approach: We propose"), said.count("Key points by")) == (1, 1)
+        assert all("2512.00002" in path for path, *_ in site.requests)
+
+    def test_json_says_by_whom(self, run, day, kept):
+        digest = json.loads(run("papers", day, "--points", "3", "--json", "--offline")[1])
+        one, three = (digest["points"][f"2512.0000{number}"] for number in (1, 3))
+        assert [one[name]["by"] for name in ("approach", "results")] == ["openai/scripted", None]
+        assert (one["approach"]["line"], one["limits"]) == (self.LINE, None)
+        assert three["approach"]["by"] is None
+        assert check(json.dumps(digest)).points["2512.00001"].approach.by == "openai/scripted"
+
+    def test_markdown_mail_and_messages_say_it(self, run, day, kept):
+        given = (day, "--points", "3", "--offline")
+        markdown = run("papers", *given, "--format", "markdown")[1].replace("\\", "")
+        assert f"- Approach: {self.LINE}\n- Results: {RESULT}\n\n{self.WHOSE}\n" in markdown
+        mail = message_from_string(
+            run("papers", *given, "--format", "eml")[1], policy=policy.default
+        )
+        for form in ("plain", "html"):
+            content = " ".join(mail.get_body((form,)).get_content().split())
+            assert content.count(self.LINE) == content.count("openai/scripted") == 1
+        assert run("mail", *given, "--dry-run")[1].count("Key points by openai/scripted") == 1
+        out = run("post", *given, "--dry-run", "--to", "ntfy://topic")[1]
+        assert (out.count("Results: Overall"), "openai/scripted" in out) == (2, False)
+
+    def test_who_wants_the_embedded_one_has_the_papers_own(self, run, day, kept):
+        out = run("papers", day, "--points", "3", "--offline", "--model", "embedded")[1]
+        assert (out.count("Approach: We propose"), "openai/scripted" in out) == (2, False)
+
+    def test_offline_they_stand_in_for_a_model_that_has_said_nothing(self, run, day, kept, llm):
+        given = ("--model", "openai/gpt-4o-mini", "--base-url", llm.url)
+        run("papers", day, *given)
+        llm.requests.clear()
+        code, out, err = run("papers", day, "--points", "3", "--offline", *given)
+        assert (code, llm.requests) == (0, [])
+        assert (self.LINE in " ".join(out.split()), out.count("Approach: We propose")) == (True, 1)
+        assert "2 of 3 papers with key points" in err
+
+
 class TestSent:
     def test_a_mail_has_them_under_the_tldr_as_text_and_as_a_page(self, run, site, day, tmp_path):
         code, out, err = run("mail", day, "--dry-run", "--points", "1")
@@ -163,7 +229,11 @@ class TestByAModel:
         assert code == 0
         assert list(digest["points"]) == ["2512.00001", "2512.00003"]
         assert digest["usage"]["requests"] == len(llm.requests) == 5
+        assert {each["approach"]["by"] for each in digest["points"].values()} == {
+            "openai/gpt-4o-mini"
+        }
         assert json.loads(ask("--points", "3", "--json")[1])["usage"]["requests"] == 0
+        assert ask("--points", "3")[1].count("Key points by openai/gpt-4o-mini, held") == 2
 
     def test_the_budget_is_of_both(self, ask, llm):
         code, out, err = ask("--points", "3", "--max-requests", "4")
