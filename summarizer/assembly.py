@@ -188,7 +188,7 @@ class Assembly:
         for listing in self.listings:
             spec = listing.spec
             label = _label(spec, listing) or ("stdin" if self.options.keep_all else None)
-            if label is None or not listing.papers:
+            if label is None or listing.kept or not listing.papers:
                 continue
             papers = [self._as_known(paper) for paper in self._to_keep(listing)]
             ids = {paper.id for paper in papers}

@@ -121,11 +121,14 @@ class Library:
                         found[label, day] = file_stamp(file.stat())
         return found
 
+    def files(self) -> list[Path]:
+        """Every file there is, the one written last first."""
+        return sorted(self.folder.glob("*/*.json"), key=_age)
+
     def find(self, ids: Iterable[str]) -> dict[str, Paper]:
         """The papers with these ids, as entries where annotated; from the file written last."""
         missing, found = set(ids), {}
-        files = sorted(self.folder.glob("*/*.json"), key=_age)
-        for path in files:
+        for path in self.files():
             if not missing:
                 break
             for paper in self._among(path, missing):

@@ -48,7 +48,8 @@ class Listing:
 
     `new` are the ids that were not there when it was last read, None where it never was;
     `left_out` are those its reader did not ask for. `live` ones have a name of their own;
-    `dated` ones are a source's listing of a day, whoever brought it.
+    `dated` ones are a source's listing of a day, whoever brought it. Those that are `kept` are
+    stored in another place, and not once more.
     """
 
     label: str
@@ -61,6 +62,7 @@ class Listing:
     new: frozenset[str] | None = None
     left_out: tuple[Paper, ...] = ()
     dated: bool = False
+    kept: bool = False
 
 
 class Profile(NamedTuple):
@@ -137,6 +139,7 @@ class Ask:
     `terms` are the source's own words; `now` is the moment of asking, in UTC. What is `local`
     lies on this machine, so that it is read without a network too, and wrong input is its
     reader's affair. `addresses` are those that the SPEC itself names: they may be private.
+    `ids` are those of papers that it names each by itself.
     """
 
     spec: str
@@ -147,6 +150,7 @@ class Ask:
     now: datetime | None = None
     local: bool = False
     addresses: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

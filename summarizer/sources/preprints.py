@@ -106,7 +106,8 @@ def _papers(server: Server, dois: Sequence[re.Match[str]]) -> Ask:
     named = list(dict.fromkeys(f"{each[1]}v{each[3]}" if each[3] else each[1] for each in dois))
     joined = ",".join(named)
     label = labelled(server.prefix, joined)
-    return Ask(f"{server.prefix}:{joined}", label, "papers", None, {"dois": joined})
+    name = f"{server.prefix}:{joined}"
+    return Ask(name, label, "papers", None, {"dois": joined}, ids=tuple(named))
 
 
 def _listing(server: Server, spec: str, rest: str) -> Ask:

@@ -15,8 +15,10 @@ from summarizer.errors import (
     UsageError,
 )
 from summarizer.library.store import merge_papers
+from summarizer.papers.arxivids import without_version
 from summarizer.papers.days import here, named, parse_day, previous_weekday, utc_now
-from summarizer.papers.parsereport import loss
+from summarizer.papers.parsereport import enumerated, loss
+from summarizer.papers.records import Dropped, Report
 from summarizer.sources import Keeping, Listing
 from summarizer.sources.extraction import answer_listing
 from summarizer.text.counting import counted
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
 
     from summarizer.library.run import Options, Run
     from summarizer.library.store import StoredDay
-    from summarizer.papers.records import Report
     from summarizer.sources import Ask, Fetched, LiveSource
 
 LOOK_BACK = 10
@@ -45,7 +46,7 @@ def listing(source: LiveSource, ask: Ask, options: Options, run: Run) -> Listing
     run.http().named |= set(ask.addresses)
     try:
         if options.offline and not ask.local:
-            return _kept(source, ask, run) or _stored(ask, options, run)
+            return _kept(source, ask, run) or _stored(source, ask, options, run)
         if ask.kind == "daily":
             of_day = _of_the_day if ask.day else _of_the_newest_day
             return of_day(source, ask, options, run)
@@ -199,16 +200,23 @@ def _kept(source: LiveSource, ask: Ask, run: Run) -> Listing | None:
     return _read(source, ask, fetched, run) if fetched else None
 
 
-def _stored(ask: Ask, options: Options, run: Run) -> Listing:
-    """What is kept of what is asked: a day, the newest of them, or all without a day."""
+def _stored(source: LiveSource, ask: Ask, options: Options, run: Run) -> Listing:
+    """What is kept of what is asked: a day, the newest of them, or all without a day.
+
+    Papers that are named by their ids are found whatever source they are from.
+    """
     days: list[str | None] = [*run.library.days(ask.label)]
     if ask.day or ask.kind in {"period", "papers"}:
         days = [ask.day.isoformat() if ask.day else None]
     readable = ((day, run.library.read(ask.label, day)) for day in days)
     day, stored = next((each for each in readable if each[1]), (None, None))
+    if stored is None and ask.ids and (held := _held(source, ask, run)):
+        return held
     if stored is None:
         which = f" for {ask.day}" if ask.day else ""
         instead = "run once without `--offline`, or give a saved page"
+        if bare := _without_versions(source, ask, run):
+            instead = f"{enumerated(bare)} is, in another version or none: ask for it without `v`"
         message = f"nothing from {ask.name} is stored{which}: {instead}"
         raise Unreachable(message)
     found = Listing(ask.label, stored.papers, day=day, live=True)
@@ -216,6 +224,34 @@ def _stored(ask: Ask, options: Options, run: Run) -> Listing:
     if ask.day is None and newest:
         _say_day(ask, newest, "the newest day stored; offline", found, run)
     return _announced(ask.name, found, options, run)
+
+
+def _held(source: LiveSource, ask: Ask, run: Run) -> Listing | None:
+    """The papers with these ids as other sources gave them, and from where; None for none."""
+    from summarizer.library.holdings import held
+
+    found = held(ask.ids, source.SITE.hosts, run)
+    if not found:
+        return None
+    places: dict[str, list[str]] = {}
+    for identity, each in found.items():
+        places.setdefault(each.place, []).append(identity)
+    for place, ids in places.items():
+        run.observer.note(f"{enumerated(ids)}: as stored from {place}; offline")
+    papers = tuple({each.paper.id: each.paper for each in found.values()}.values())
+    dropped = tuple(Dropped(each, "not stored") for each in ask.ids if each not in found)
+    report = Report(len(ask.ids), len(papers), len(found) - len(papers), dropped)
+    if dropped:
+        run.observer.note(f"{ask.name}: {loss(report)}")
+    return Listing(ask.label, papers, report, spec=ask.spec, live=True, kept=True)
+
+
+def _without_versions(source: LiveSource, ask: Ask, run: Run) -> list[str]:
+    """The ids that are stored, though not in the versions that were asked for."""
+    from summarizer.library.holdings import held
+
+    bare = [each for each in map(without_version, ask.ids) if each not in ask.ids]
+    return [*held(bare, source.SITE.hosts, run)] if bare else []
 
 
 def _announced(name: str, found: Listing, options: Options, run: Run) -> Listing:

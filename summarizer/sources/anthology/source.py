@@ -80,8 +80,8 @@ def ask(spec: str, settings: Settings) -> Ask | None:
         message = f"`{spec}`: `{front}` is front matter, no paper: give `{NAME}:{volume_of(front)}`"
         raise UsageError(message)
     if all(ids):
-        joined = ",".join(dict.fromkeys(filter(None, ids)))
-        return _ask(joined, "papers")
+        papers = tuple(dict.fromkeys(filter(None, ids)))
+        return _ask(",".join(papers), "papers", papers)
     name = names[0].strip("/")
     if len(names) == 1 and is_volume(name):
         return _ask(name, "volume")
@@ -95,8 +95,8 @@ def _paper(name: str) -> str | None:
     return name if is_paper(name) else named_in(name)
 
 
-def _ask(name: str, kind: str) -> Ask:
-    return Ask(f"{NAME}:{name}", labelled(NAME, name), "papers", None, {kind: name})
+def _ask(name: str, kind: str, ids: tuple[str, ...] = ()) -> Ask:
+    return Ask(f"{NAME}:{name}", labelled(NAME, name), "papers", None, {kind: name}, ids=ids)
 
 
 def _named_by_url(parts: SplitResult) -> str:

@@ -135,8 +135,9 @@ def ask(spec: str, settings: Settings) -> Ask | None:
         return _search(spec, parse_qs(rest[1:]))
     identities = [bare_id(each.strip()) for each in rest.split(",")]
     if all(identities):
-        ids = ",".join(match[0] for match in identities if match)
-        return Ask(f"{NAME}:{ids}", labelled(NAME, ids), "papers", None, {"ids": ids})
+        named = tuple(match[0] for match in identities if match)
+        ids = ",".join(named)
+        return Ask(f"{NAME}:{ids}", labelled(NAME, ids), "papers", None, {"ids": ids}, ids=named)
     categories = [canonical(each) for each in rest.split("+")]
     if all(categories):
         joined = "+".join(sorted(set(filter(None, categories))))

@@ -48,7 +48,8 @@ def asked(catalogue: Catalogue, spec: str, rest: str) -> Ask:
     if names:
         joined = ",".join(names)
         name = f"{catalogue.prefix}:{joined}"
-        return Ask(name, labelled(catalogue.prefix, joined), "papers", None, {"ids": joined})
+        label = labelled(catalogue.prefix, joined)
+        return Ask(name, label, "papers", None, {"ids": joined}, ids=tuple(names))
     known = f"`{catalogue.prefix}:?q=WORDS`, or {catalogue.ids}"
     message = f"`{spec}`: {catalogue.name} takes {known}; commas join several"
     raise UsageError(message)

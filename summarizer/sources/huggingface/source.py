@@ -143,7 +143,8 @@ def ask(spec: str, settings: Settings) -> Ask | None:
     for kind, term, known in _FORMS:
         if known(rest):
             value = without_version(rest)
-            return Ask(f"{NAME}:{value}", f"{NAME}-{value}", kind, None, {term: value})
+            ids = (value,) if term == "id" else ()
+            return Ask(f"{NAME}:{value}", f"{NAME}-{value}", kind, None, {term: value}, ids=ids)
     if rest.startswith("org/"):
         who = rest.removeprefix("org/") or "NAME"
         message = (

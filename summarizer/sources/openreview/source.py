@@ -92,8 +92,10 @@ def ask(spec: str, settings: Settings) -> Ask | None:
     named, _, terms = _without_addresses(rest).partition("?")
     ids = [each.strip() for each in named.split(",")]
     if not terms and all(map(_FORUM.fullmatch, ids)):
-        joined = ",".join(dict.fromkeys(ids))
-        return Ask(f"{NAME}:{joined}", labelled(NAME, joined), "papers", None, {"ids": joined})
+        names = tuple(dict.fromkeys(ids))
+        joined = ",".join(names)
+        label = labelled(NAME, joined)
+        return Ask(f"{NAME}:{joined}", label, "papers", None, {"ids": joined}, ids=names)
     venue = named.strip("/")
     status = parse_qs(terms).get("status", [""])[0] if terms else STATUSES[0]
     if not _VENUE.fullmatch(venue) or status not in STATUSES:
