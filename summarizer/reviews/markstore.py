@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from summarizer.papers.records import Paper
-    from summarizer.reviews.marks import Marked
+    from summarizer.reviews.marks import Marked, Marking
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,12 @@ class Change:
     def taken(self) -> tuple[str, ...]:
         """The kinds that the paper had, and has no longer."""
         return tuple(kind for kind in self.before.marks if kind not in self.after.given)
+
+    @property
+    def undone(self) -> tuple[Marking, ...]:
+        """What of the paper's history was taken back."""
+        pairs = zip(self.before.changes, self.after.changes, strict=False)
+        return tuple(new for old, new in pairs if new.undone and not old.undone)
 
 
 class Marks(PaperFiles["Marked"]):

@@ -202,7 +202,9 @@ class TestTheWholeWay:
         self.edit(path, "- marks:\n", "- marks: later\n")
         run("review", "--apply", path)
         assert "no longer starred" in run("star", "--undo")[2]
-        assert "no mark to take back" in run("star", "--undo")[2]
+        err = run("star", "--undo")[2]
+        assert "nothing to take back" in err
+        assert "`summarize review --undo` takes back what a report marked" in err
         assert self.marks() == {"2512.00001": ("later",)}
 
     def test_a_mark_set_meanwhile_is_not_lost(self, run, path):

@@ -98,7 +98,7 @@ def carried_out(arguments: argparse.Namespace, this_run: Run) -> int:
     if arguments.listed:
         return _list(arguments, this_run)
     if not arguments.ids:
-        return _undo(this_run)
+        return _undo(arguments.command, this_run)
     from summarizer import pipeline
 
     kind = arguments.command
@@ -146,18 +146,36 @@ def _say_unknown(papers: Iterable[Paper], run: Run) -> None:
         run.observer.note(f"{which}: not stored, marked by the id alone: the title is not known")
 
 
-def _undo(run: Run) -> int:
+def _undo(kind: str, run: Run) -> int:
     """Take back what the last command did."""
-    lines = []
     run.marks.check()
-    for change in run.marks.undo():
-        words = [f"no longer {_word(kind)}" for kind in change.taken]
-        words += [f"{_word(kind)} again" for kind in change.given]
-        lines.append((", ".join(words), _name(change)))
+    lines = [(_taken_back(change, kind), _name(change)) for change in run.marks.undo()]
     if not lines:
-        run.observer.note("no mark to take back")
+        run.observer.note(_nothing_left(run))
     _say(lines, run)
     return 0
+
+
+def _taken_back(change: Change, kind: str) -> str:
+    """What is so now; before it which command was taken back, where `kind` does not say that."""
+    words = [f"no longer {_word(each)}" for each in change.taken]
+    words += [f"{_word(each)} again" for each in change.given]
+    words = words or [f"still {_word(each)}" for each in change.after.marks] or ["not marked"]
+    given = [each.kind for each in change.undone if each.on]
+    by = given or [f"{each.kind} --undo" for each in change.undone]
+    front = "" if by == [kind] else f"{' and '.join(f'`{each}`' for each in by)} taken back: "
+    return front + ", ".join(words)
+
+
+def _nothing_left(run: Run) -> str:
+    """That no command is left to take back; how what a report marked is."""
+    from summarizer.reviews.marks import KINDS, last_session
+
+    *others, last = (f"`{each}`" for each in KINDS)
+    said = f"nothing to take back: no change by {', '.join(others)} or {last} is left"
+    by_reports = last_session(run.marks.all(), of_reports=True)
+    more = "; `summarize review --undo` takes back what a report marked"
+    return said + (more if by_reports else "")
 
 
 def _done(change: Change, kind: str, *, undo: bool) -> tuple[str, str]:
@@ -173,9 +191,10 @@ def _done(change: Change, kind: str, *, undo: bool) -> tuple[str, str]:
 
 
 def _word(kind: str) -> str:
+    """A mark in a sentence: "read again" would say that the paper was read once more."""
     from summarizer.reviews.marks import WORDS
 
-    return WORDS[kind]
+    return "marked as read" if kind == "read" else WORDS[kind]
 
 
 def _name(change: Change) -> str:

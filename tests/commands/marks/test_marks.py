@@ -15,6 +15,7 @@ from stored_days import store
 
 from summarizer import files
 from summarizer.library.run import Run
+from summarizer.reviews.marks import Marked, Marking
 
 ONE, TWO = "2512.00001", "2512.00002"
 
@@ -189,9 +190,37 @@ class TestTakingBack:
         run("star", ONE, TWO)
         run("hide", ONE)
         err = run("star", "--undo")[2]
-        assert err.startswith("summarize: no longer hidden, starred again: Eight Steps")
-        assert run("star", "--undo")[2].count("no longer starred") == 2
-        assert run("star", "--undo")[2] == "summarize: no mark to take back\n"
+        said = "summarize: `hide` taken back: no longer hidden, starred again: Eight Steps"
+        assert err.startswith(said)
+        assert run("star", "--undo")[2].count("summarize: no longer starred") == 2
+        assert run("star", "--undo")[2] == (
+            "summarize: nothing to take back: no change by `star`, `later`, `read` or `hide` is "
+            "left\n"
+        )
+
+    def test_each_step_of_a_way_back_says_what_is_so_now(self, run):
+        def said(*command):
+            words, _, title = run(*command)[2].removeprefix("summarize: ").rpartition(": ")
+            assert title == "Eight Steps Are Enough for Diffusion Models\n"
+            return words
+
+        quiet = ("--no-text",)
+        assert said("later", ONE) == "to read later"
+        assert said("read", ONE, *quiet) == "marked as read (no longer to read later)"
+        assert said("read", ONE, *quiet) == "already marked as read"
+        assert said("read", ONE, "--undo") == "no longer marked as read"
+        assert said("read", ONE, "--undo") == "not marked as read"
+        assert said("read", "--undo") == "`read --undo` taken back: marked as read again"
+        assert said("read", "--undo") == "no longer marked as read, to read later again"
+        assert said("read", "--undo") == "`later` taken back: no longer to read later"
+        assert marks() == ()
+
+    def test_a_mark_that_stands_otherwise_still_stands(self, run, stored):
+        run("star", ONE)
+        theirs = Marked(id=ONE, changes=(Marking(kind="star", on=True, at="2020-01-01T00:00:00Z"),))
+        stored.marks.bring_in([theirs])
+        assert run("star", "--undo")[2].startswith("summarize: still starred: Eight")
+        assert marks() == ("star",)
 
 
 class TestListing:

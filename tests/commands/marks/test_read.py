@@ -76,7 +76,7 @@ class TestOnePaper:
         lines = out.splitlines()
         assert code == 0
         assert marks() == ("read",)
-        assert "summarize: read (no longer to read later): Eight Steps Are Enough" in err
+        assert "summarize: marked as read (no longer to read later): Eight Steps Are Enough" in err
         assert lines.index("KEY POINTS") < lines.index("Limits") < lines.index("1 INTRODUCTION")
 
     @pytest.mark.parametrize("named", [f"https://arxiv.org/abs/{ONE}", f"arXiv:{ONE}", TITLES[1]])
@@ -143,12 +143,12 @@ class TestSeveral:
         code, out, err = run("read", ONE, TWO)
         assert (code, out, site.requests) == (0, "", [])
         assert marks() == marks(TWO) == ("read",)
-        assert err.count("summarize: read: ") == 2
+        assert err.count("summarize: marked as read: ") == 2
 
     def test_one_alone_is_only_marked_if_so_wanted(self, run, site):
         code, out, err = run("read", ONE, "--no-text")
         assert (code, out, site.requests, marks()) == (0, "", [], ("read",))
-        assert err.startswith("summarize: read: Eight Steps")
+        assert err.startswith("summarize: marked as read: Eight Steps")
         code, _, err = run("read", ONE, "--no-text", "--points")
         assert code == 2
         assert "`--points` shows a text, and `--no-text` is about marks: give one" in err
