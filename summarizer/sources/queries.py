@@ -13,12 +13,16 @@ from urllib.parse import parse_qs
 
 from summarizer.errors import UsageError
 from summarizer.library.query import AUTHORS, Words, parse_query
+from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
 PARTS = ("without", "title", "author", "since", "until")
 """What a site may know beside words and phrases."""
+_ESCAPED = str.maketrans({sign: f"%{ord(sign):02X}" for sign in "%&#+"})
+"""Signs that mean something in a SPEC, and how they stand in a question."""
+_BETWEEN_WORDS = deferred(r"(?<=[\w\").])\+(?=[\w\"(]|%(?!2[bB]))")
 _NAMES = {"title": "title", AUTHORS: "author"}
 
 
@@ -46,6 +50,27 @@ class Question:
         return " ".join((*self.words, *(f'"{each}"' for each in self.phrases)))
 
 
+def terms_of(rest: str) -> dict[str, list[str]]:
+    """The terms of a SPEC from its `?` on, each with its values; `%2B` is a plus anywhere.
+
+    A plus is one, too, as people type it: `C++`. Only one that stands alone between words which
+    nothing else parts is a blank, as in an address: `sparse+attention`.
+    """
+    parts = rest.removeprefix("?").split("&")
+    return parse_qs("&".join(map(_with_pluses, parts)), keep_blank_values=True)
+
+
+def escaped(text: str) -> str:
+    """A text as it stands behind `?q=` so that it is read as the same."""
+    return text.translate(_ESCAPED)
+
+
+def _with_pluses(part: str) -> str:
+    if " " in part or "%20" in part:
+        return part.replace("+", "%2B")
+    return _BETWEEN_WORDS.sub(" ", part).replace("+", "%2B")
+
+
 def asked_words(
     spec: str, rest: str, allowed: Collection[str] = PARTS, sorts: Collection[str] = ()
 ) -> Question:
@@ -54,7 +79,7 @@ def asked_words(
     `allowed` are those of `PARTS` that the site can look for, `sorts` its orders. Raises
     UsageError, a line with the SPEC, where anything else is asked, or nothing.
     """
-    terms = parse_qs(rest.removeprefix("?"), keep_blank_values=True)
+    terms = terms_of(rest)
     text, sort = (terms.get(name, [""])[0].strip() for name in ("q", "sort"))
     others = sorted(set(terms) - ({"q", "sort"} if sorts else {"q"}))
     if others:

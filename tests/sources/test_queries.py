@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.errors import UsageError
-from summarizer.sources.queries import Question, asked_words
+from summarizer.sources.queries import Question, asked_words, escaped, terms_of
 
 
 def asked(text, **given):
@@ -30,6 +30,38 @@ def test_a_question_in_all_its_parts():
 
 def test_words_and_phrases_alone_for_a_plain_search_box():
     assert asked('sparse "attention sink" since:2025').plain == 'sparse "attention sink"'
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("C++", "C++"),
+        ("C%2B%2B", "C++"),
+        ("C++ templates", "C++ templates"),
+        ("templates C++", "templates C++"),
+        ("C++%20templates", "C++ templates"),
+        ("C%2B%2B+templates", "C++ templates"),
+        ("C++17", "C++17"),
+        ('"C++"', '"C++"'),
+        ("title:C++", "title:C++"),
+        ("CD4+ T cells", "CD4+ T cells"),
+        ("Ca2+-dependent", "Ca2+-dependent"),
+        ("sparse+attention", "sparse attention"),
+        ("sparse+%22attention+sink%22", 'sparse "attention sink"'),
+        ("sparse attention+sink", "sparse attention+sink"),
+        ("sparse%2Battention", "sparse+attention"),
+        ("deep+learning+C++", "deep learning C++"),
+        ("C+%2B", "C++"),
+    ],
+)
+def test_a_plus_is_one_unless_it_stands_for_the_blank_between_words(typed, meant):
+    assert asked(typed).text == meant
+    assert asked(f"{typed}&sort=date", sorts=("date",)).text == meant
+
+
+@given(st.text(alphabet='ab +"%&#C2.-', max_size=12))
+def test_an_escaped_text_is_read_as_the_same(text):
+    assert terms_of(f"?q={escaped(text)}x")["q"] == [f"{text}x"]
 
 
 def test_an_order_of_the_site():

@@ -122,17 +122,16 @@ def _of_the_day(number: int, item: Paper | Dropped, day: date | None) -> Paper |
 
 def ask(spec: str, settings: Settings) -> Ask | None:
     """`arxiv:...` and the site's URLs. Raises UsageError for what is none of these."""
-    from urllib.parse import parse_qs
-
     from summarizer.papers.arxivids import bare_id
     from summarizer.sources.arxiv.categories import canonical, similar
+    from summarizer.sources.queries import terms_of
 
     endpoints = (settings.arxiv_endpoint, settings.arxiv_feeds)
     rest = behind_prefix(spec, SITE, endpoints, _named_by_url)
     if rest is None:
         return None
     if rest.startswith("?"):
-        return _search(spec, parse_qs(rest[1:]))
+        return _search(spec, terms_of(rest))
     identities = [bare_id(each.strip()) for each in rest.split(",")]
     if all(identities):
         named = tuple(match[0] for match in identities if match)
@@ -149,14 +148,16 @@ def ask(spec: str, settings: Settings) -> Ask | None:
 
 
 def _search(spec: str, terms: Mapping[str, list[str]]) -> Ask:
+    from summarizer.sources.queries import escaped
+
     words = terms.get("q", [""])[0].strip()
-    sort = terms.get("sort", [_SORTS[0]])[0]
+    sort = terms.get("sort", [""])[0] or _SORTS[0]
     if not words or sort not in _SORTS:
         message = f"`{spec}`: give `arxiv:?q=WORDS`, and `&sort=` one of {', '.join(_SORTS)}"
         raise UsageError(message)
     label = labelled(f"{NAME}-search", words if sort == _SORTS[0] else f"{words} {sort}")
     asked = {"search": _query(words), "sort": sort}
-    shown = f"{NAME}:?q={words}" + ("" if sort == _SORTS[0] else f"&sort={sort}")
+    shown = f"{NAME}:?q={escaped(words)}" + ("" if sort == _SORTS[0] else f"&sort={sort}")
     return Ask(shown, label, "ranking", None, asked)
 
 

@@ -15,9 +15,6 @@ if TYPE_CHECKING:
 
     from summarizer.sources.queries import Question
 
-_ESCAPED = str.maketrans({sign: f"%{ord(sign):02X}" for sign in "%&#+"})
-"""Signs that mean something in a SPEC, and how they stand in a question."""
-
 
 @dataclass(frozen=True)
 class Catalogue:
@@ -56,7 +53,7 @@ def asked(catalogue: Catalogue, spec: str, rest: str) -> Ask:
 
 
 def _search(catalogue: Catalogue, spec: str, rest: str) -> Ask:
-    from summarizer.sources.queries import asked_words
+    from summarizer.sources.queries import asked_words, escaped
 
     question = asked_words(spec, rest, catalogue.parts, catalogue.sorts)
     if question.phrases and not catalogue.phrases:
@@ -67,7 +64,7 @@ def _search(catalogue: Catalogue, spec: str, rest: str) -> Ask:
     behind = "" if own else f"&sort={question.sort}"
     label = labelled(f"{catalogue.prefix}-search", f"{question.text}{behind}")
     terms = {"q": question.text} | ({} if own else {"sort": str(question.sort)})
-    shown = f"{catalogue.prefix}:?q={question.text.translate(_ESCAPED)}{behind}"
+    shown = f"{catalogue.prefix}:?q={escaped(question.text)}{behind}"
     return Ask(shown, label, "ranking", None, terms)
 
 

@@ -30,7 +30,9 @@ _PAUSE, _BACK_OFF = 1.0, 5.0
 _RELEVANT, _BULK = Limits(100, 999), Limits(1_000, 10_000)
 _ORDERS = {"date": "publicationDate:desc", "citations": "citationCount:desc"}
 _UNRANKED = "Semantic Scholar does not rank questions with phrases or `-`: the newest come first"
-_OWN = deferred(r"[+|*()~\"]+")
+_OWN = deferred(r"[|*()~\"]+")
+_QUOTED = deferred(r"[-+ ]")
+"""Signs with which a word is an operator to the API unless it stands in quotes."""
 
 
 def fetched(catalogue: Catalogue, ask: Ask, most: int | None, client: Client) -> Fetched | None:
@@ -102,9 +104,10 @@ def _sorted(desk: Desk, url: str, question: Question, most: int) -> Callable[[st
 
     A page has up to a thousand papers, whatever is wanted: no more than `most` are kept.
     """
-    words = [f'"{each}"' if "-" in each else each for each in _plain(question.words)]
+    words = [f'"{each}"' if _QUOTED.search(each) else each for each in _plain(question.words)]
     phrases = [f'"{each}"' for each in _plain(question.phrases)]
-    without = [f'-"{each}"' if " " in each else f"-{each}" for each in _plain(question.without)]
+    left_out = _plain(question.without)
+    without = [f'-"{each}"' if _QUOTED.search(each) else f"-{each}" for each in left_out]
     order = _ORDERS.get(question.sort or "", _ORDERS["date"])
     asked = {"query": " ".join((*words, *phrases, *without)), "fields": _FIELDS, "sort": order}
     left = most
@@ -131,4 +134,5 @@ def _sorted(desk: Desk, url: str, question: Question, most: int) -> Callable[[st
 
 def _plain(texts: tuple[str, ...]) -> list[str]:
     """The texts without the signs that mean something to the API."""
-    return list(filter(None, (" ".join(_OWN.sub(" ", each).split()) for each in texts)))
+    lines = (" ".join(_OWN.sub(" ", each).split()) for each in texts)
+    return [each for each in lines if any(map(str.isalnum, each))]

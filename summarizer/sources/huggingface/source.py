@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, quote
 
 from summarizer.errors import InputError, UsageError
 from summarizer.papers.arxivids import NEW, without_version
@@ -131,12 +131,11 @@ def ask(spec: str, settings: Settings) -> Ask | None:
     rest = behind_prefix(spec, SITE, (settings.hf_endpoint,), _named_by_url)
     if rest is None:
         return None
-    day, words = parse_day(rest), parse_qs(rest.removeprefix("?")).get("q", [""])[0]
+    day = parse_day(rest)
     if not rest or day:
         return Ask(f"{NAME}:{day}" if day else NAME, NAME, "daily", day)
-    if rest.startswith("?") and words:
-        label = labelled(f"{NAME}-search", words)
-        return Ask(f"{NAME}:?q={words}", label, "ranking", None, {"q": words})
+    if rest.startswith("?") and (search := _search(rest)):
+        return search
     if found := _USER.fullmatch(rest):
         label = labelled(f"{NAME}-user", found[1])
         return Ask(f"{NAME}:user/{found[1]}", label, "ranking", None, {"submitter": found[1]})
@@ -158,12 +157,23 @@ def ask(spec: str, settings: Settings) -> Ask | None:
     raise UsageError(message)
 
 
+def _search(rest: str) -> Ask | None:
+    """`?q=WORDS`; None where no words are named."""
+    from summarizer.sources.queries import escaped, terms_of
+
+    words = terms_of(rest).get("q", [""])[0]
+    label = labelled(f"{NAME}-search", words)
+    return (
+        Ask(f"{NAME}:?q={escaped(words)}", label, "ranking", None, {"q": words}) if words else None
+    )
+
+
 def _named_by_url(parts: SplitResult) -> str:
     """What a URL of the site stands for, as written behind `hf:`."""
     terms = {name: values[0] for name, values in parse_qs(parts.query).items()}
     path = parts.path.strip("/")
     if path == "papers" and "q" in terms:
-        return f"?q={terms['q']}"
+        return f"?q={quote(terms['q'])}"
     if path == "api/daily_papers" and "submitter" in terms:
         return f"user/{terms['submitter']}"
     if path in {"papers", "api/daily_papers"}:

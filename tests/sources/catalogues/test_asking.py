@@ -21,6 +21,7 @@ WORDS = st.text(alphabet='ab é"-+&#%:;=.()', min_size=1, max_size=20)
 @settings(max_examples=60, deadline=None)
 @given(WORDS, st.sampled_from(["", "&sort=date", "&sort=relevance"]))
 @example("R&D in C++", "")
+@example("a+b", "")
 @example("since:2025 a", "&sort=date")
 def test_a_question_is_the_same_when_it_is_asked_by_the_name_it_was_given(source, words, sort):
     try:

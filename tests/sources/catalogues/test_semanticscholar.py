@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 
 import pytest
@@ -10,7 +11,7 @@ from contract import check, check_asked
 from engine_double import Heard
 
 from summarizer import pipeline
-from summarizer.errors import BadAnswer, InputError, Refused, UsageError
+from summarizer.errors import BadAnswer, InputError, NothingListed, Refused, UsageError
 from summarizer.library.run import Options, Run
 from summarizer.sources.catalogues import semanticscholar
 from summarizer.sources.content import Content
@@ -99,6 +100,14 @@ class TestSearch:
         assert [each.published for each in found] == ["2025-11-04", "2025-11-01"]
         assert site.requests[0][1]["query"] == '"sparse index" -scaling'
         assert any("does not rank" in note for note in heard.notes)
+
+    def test_a_plus_is_part_of_a_word(self, site):
+        site.records = []
+        for spec in ("s2:?q=sparse C++", "s2:?q=sparse C++ -b+c&sort=date"):
+            with contextlib.suppress(NothingListed):
+                papers(spec)
+        asked = [query["query"] for _, query, _ in site.requests]
+        assert (asked[0], asked[-1]) == ("sparse C++", 'sparse "C++" -"b+c"')
 
     @pytest.mark.parametrize(("sort", "first"), [("date", "11-06"), ("citations", "11-06")])
     def test_is_sorted_as_asked(self, site, sort, first):
