@@ -51,6 +51,20 @@ def entry(inside, cited="", behind=""):
     return found
 
 
+@pytest.mark.parametrize("sign", ["\x0b", "\x01 ", "&#11;"])
+def test_a_control_character_in_an_abstract_costs_no_paper(site, monkeypatch, sign):
+    usual = site.article
+
+    def damaged(each):
+        return usual(each).replace("<AbstractText>", f"<AbstractText>Old{sign}words. ")
+
+    monkeypatch.setattr(site, "article", damaged)
+    for spec in ("pubmed:1,2", "pubmed:2,1"):
+        found = papers(spec)
+        assert len(found) == 2
+        assert all(each.abstract.startswith("Old words. ") for each in found)
+
+
 @pytest.mark.parametrize(
     ("specs", "canonical"),
     [
