@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 PARTS = ("without", "title", "author", "since", "until")
 """What a site may know beside words and phrases."""
-_ESCAPED = str.maketrans({sign: f"%{ord(sign):02X}" for sign in "%&#+"})
+_ESCAPED = str.maketrans({sign: f"%{ord(sign):02X}" for sign in "%&#"})
 """Signs that mean something in a SPEC, and how they stand in a question."""
 _BETWEEN_WORDS = deferred(r"(?<=[\w\").])\+(?=[\w\"(]|%(?!2[bB]))")
 _NAMES = {"title": "title", AUTHORS: "author"}
@@ -62,7 +62,8 @@ def terms_of(rest: str) -> dict[str, list[str]]:
 
 def escaped(text: str) -> str:
     """A text as it stands behind `?q=` so that it is read as the same."""
-    return text.translate(_ESCAPED)
+    shown = text.translate(_ESCAPED)
+    return shown if " " in shown else _BETWEEN_WORDS.sub("%2B", shown)
 
 
 def _with_pluses(part: str) -> str:

@@ -216,7 +216,7 @@ def _stored(source: LiveSource, ask: Ask, options: Options, run: Run) -> Listing
         which = f" for {ask.day}" if ask.day else ""
         instead = "run once without `--offline`, or give a saved page"
         if bare := _without_versions(source, ask, run):
-            instead = f"{enumerated(bare)} is, in another version or none: ask for it without `v`"
+            instead = f"{enumerated(bare)} is, in another version or none: name no version"
         message = f"nothing from {ask.name} is stored{which}: {instead}"
         raise Unreachable(message)
     found = Listing(ask.label, stored.papers, day=day, live=True)

@@ -60,8 +60,16 @@ def test_a_plus_is_one_unless_it_stands_for_the_blank_between_words(typed, meant
 
 
 @given(st.text(alphabet='ab +"%&#C2.-', max_size=12))
+@settings(max_examples=300)
 def test_an_escaped_text_is_read_as_the_same(text):
-    assert terms_of(f"?q={escaped(text)}x")["q"] == [f"{text}x"]
+    assert terms_of(f"?q={escaped(text)}")["q"] == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"), [("C++", "C++"), ("R&D in C++", "R%26D in C++"), ("a+b", "a%2Bb")]
+)
+def test_signs_are_escaped_where_they_would_mean_something_else(text, shown):
+    assert escaped(text) == shown
 
 
 def test_an_order_of_the_site():
