@@ -29,6 +29,8 @@ _UNLIKELY = -2.5
 """Log odds there below which no rule is believed."""
 _LIKELY: Mapping[str, float] = {"approach": 0.0, "problem": -1.0, "results": 0.0}
 """Log odds there from which no rule is needed."""
+_DANGLES = 1.0
+"""What a line may not lose where no rule speaks for it."""
 _SHARE = 0.6
 """What log odds count beside the score of a rule."""
 
@@ -43,8 +45,10 @@ def score(name: str, rule: Score, least: float, told: Mapping[int, Odds]) -> Sco
         if odds.in_abstract:
             return _FIRST + odds.of[name] if odds.of[name] >= LEARNED[name] else least - 1.0
         ruled = odds.ruled[name]
-        if odds.of[name] < (_UNLIKELY if ruled >= least else _LIKELY[name]):
-            return least - 1.0
-        return max(least, max(ruled, least - 1.0) + _SHARE * odds.of[name])
+        if ruled >= least:
+            none = odds.of[name] < _UNLIKELY
+        else:
+            none = odds.of[name] < _LIKELY[name] or each.loss >= _DANGLES
+        return least - 1.0 if none else max(least, max(ruled, least - 1.0) + _SHARE * odds.of[name])
 
     return weighed
