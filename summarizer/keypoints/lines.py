@@ -81,7 +81,7 @@ _ASIDE = deferred(
     r"[\s~]?\\(?:cite\w*|ref)\*?(?:\[[^\[\]]{0,40}\]){0,2}\{[^{}]{0,300}\}"
 )
 """What a line does without: references, also as keys in Markdown, and where to look."""
-_STYLED = deferred(r"\\(?:emph|text(?:bf|it|sc|tt|sf|rm)|underline)\{([^{}]{1,300})\}")
+_STYLED = deferred(r"(\$?)\\(?:emph|text(?:bf|it|sc|tt|sf|rm)|underline)\{([^{}]{1,300})\}\1")
 """What LaTeX only says the style of."""
 _NEEDED = deferred(
     r"(?:^|[,;] |\b(?:in|of|by|from|to|with|than|as|on|at|and|or|see|both|between|"
@@ -168,7 +168,7 @@ def line_of(sentence: str, *, whole: bool = False) -> str:
     line = one_line(_ASIDE.sub(_unless_needed, bare)).replace(",,", ",")
     line = _OPENED.sub(".", line)
     line = _NOTED.sub("", _THERE.sub(r"\1 ", line))
-    line = _STYLED.sub(r"\1", line) if "\\" in line else line
+    line = _STYLED.sub(r"\2", line) if "\\" in line else line
     line = line if line == one_line(sentence) else _raised(line)
     return _ALSO.sub("We ", line)
 

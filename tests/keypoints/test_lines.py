@@ -16,6 +16,7 @@ from summarizer.keypoints.lines import label_of, line_of, shape_of
         ("Building upon this discovery, we read rings.", "We read rings."),
         ("In detail, we read rings.", "We read rings."),
         ("In truth, we read rings.", "We read rings."),
+        (r"We read $\textbf{R}$ings and $\textbf{x} + y$.", "We read Rings and $x + y$."),
         ("We therefore, read rings.", "We read rings."),
         (
             r"We read \emph{rings}~\cite{oak2019,elm} of \textbf{all} oaks.",
