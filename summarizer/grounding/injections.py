@@ -9,8 +9,14 @@ from summarizer.text.patterns import deferred
 from summarizer.text.sentences import split
 
 _READER = r"(?:ai|llm|language\s+model|model|assistant|summari[sz]er|reviewer|annotator|tagger)s?"
-_BEGINS = r"(?:^|[:;.!?(\[\"'>]|\bplease\b|\byou\s+(?:must|should|shall|will|can|may))\W*"
-"""Where an imperative stands, and not what somebody is said to do."""
+_BEGINS = (
+    r"(?:[:;.!?(\[\"'>][^\w:;.!?(\[\"'>]*"
+    r"|(?:^|\bplease\b|\byou\s+(?:must|should|shall|will|can|may))\W*)"
+)
+"""Where an imperative stands, and not what somebody is said to do.
+
+Of a run of marks the last one counts, so that each sign is read once.
+"""
 _FORGET = r"(?:ignore|disregard|forget|override|overrule)"
 _ADDRESSED = deferred(
     rf"{_BEGINS}{_FORGET}\b.{{0,40}}\b(?:instruction|prompt|rule|above|previous|prior|earlier|system)"

@@ -37,7 +37,7 @@ _POINTING = deferred(
     r"But|So(?! far)|And|Unfortunately|"
     r"Importantly|Surprisingly|Remarkably|Crucially|More importantly|"
     r"Most (?:significantly|importantly|notably)|In (?:summary|conclusion|short|sum|brief|turn|"
-    r"fact)|"
+    r"fact|truth|reality)|"
     r"To summari[sz]e|To conclude|Taken together|Then|Now|First of all|"
     r"Empirically|Secondly|Second|Firstly|First|Thirdly|Third|Next|As we show|Given that|"
     r"Nonetheless|(?:Motivated|Inspired) by (?:this|these|that)[^,]{0,40}|"
@@ -67,7 +67,7 @@ _NOTED = deferred(
     r"remark)) that (?=\w)",
 )
 """What only says that something is said."""
-_ALSO = deferred(r"^We (?:also|additionally|further|then|therefore|thus|furthermore|hence) ")
+_ALSO = deferred(r"^We (?:also|additionally|further|then|therefore|thus|furthermore|hence),? ")
 _THERE = deferred(r"^(\w+(?: \w+){0,3}), (?:however|therefore|thus|moreover|furthermore|hence), ")
 _ASIDE = deferred(
     r"\s?\((?:see |cf\.? |e\.g\.,? |as in |for instance )?(?:also )?"
@@ -77,9 +77,12 @@ _ASIDE = deferred(
     r"(?:Fig(?:ure|s?\.)|Table|Tab\.|Sec(?:tion|\.|t\.)|Appendix|App\.|\u00a7|Eq|"
     r"Supp\w*)[^()]{0,30})\)|"
     r"\s?\[\d+(?:[,\u2013-] ?\d+)*\](?:[\u2013-]\[\d+\])?|"
-    r"\s?\[[^\[\]@]{0,30}@[^\[\]]{1,300}\]"
+    r"\s?\[[^\[\]@]{0,30}@[^\[\]]{1,300}\]|"
+    r"[\s~]?\\(?:cite\w*|ref)\*?(?:\[[^\[\]]{0,40}\]){0,2}\{[^{}]{0,300}\}"
 )
 """What a line does without: references, also as keys in Markdown, and where to look."""
+_STYLED = deferred(r"(\$?)\\(?:emph|text(?:bf|it|sc|tt|sf|rm)|underline)\{([^{}]{1,300})\}\1")
+"""What LaTeX only says the style of."""
 _NEEDED = deferred(
     r"(?:^|[,;] |\b(?:in|of|by|from|to|with|than|as|on|at|and|or|see|both|between|"
     r"(?:follow|extend|adopt|outperform)(?:s|ed|ing)?|(?:us|improv|propos|introduc)(?:e|es|ed|ing))"
@@ -165,6 +168,7 @@ def line_of(sentence: str, *, whole: bool = False) -> str:
     line = one_line(_ASIDE.sub(_unless_needed, bare)).replace(",,", ",")
     line = _OPENED.sub(".", line)
     line = _NOTED.sub("", _THERE.sub(r"\1 ", line))
+    line = _STYLED.sub(r"\2", line) if "\\" in line else line
     line = line if line == one_line(sentence) else _raised(line)
     return _ALSO.sub("We ", line)
 

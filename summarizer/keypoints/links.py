@@ -25,6 +25,8 @@ _SAID = deferred(
 )
 """What says where something is, so that it needs no footnote."""
 _SHORTEST, _LONGEST = 4, 300
+_TOP = 6000
+"""Characters in which a paper's title and abstract stand."""
 
 
 def addressed(text: FullText, best: Sentence, said: Passage) -> Point:
@@ -81,7 +83,7 @@ def _addresses(text: FullText, best: Sentence) -> Iterator[Span]:
     ]
     for note in calls:
         yield from _of_note(text, note)
-    top = text.text[: text.sections[0].end if text.sections else 0].casefold()
+    top = text.text[: min(text.sections[0].end, _TOP) if text.sections else 0].casefold()
     for note in text.footnotes:
         for each in _of_note(text, note):
             name = text.of(each).rstrip("/").rpartition("/")[2].casefold()

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _LIKE = 6
 _FEW, _TOP = 8, 4000
 """Paragraphs and characters in which a paper names what is its own."""
+_MOST, _LONGEST = 12, 60
+"""Names that may be a paper's own, and letters of one; papers have four at most."""
 _PACKAGE = deferred(r"\bthe ([A-Za-z][\w.]{2,}) package\b|\bpackage ([A-Za-z]\w{2,})\b(?! is)")
 _OFTEN = 3
 """How many times a text calls a word a package that is its own."""
@@ -47,9 +49,10 @@ class Paper:
     called: str
 
     @cached_property
-    def small(self) -> tuple[str, ...]:
-        """The names in small letters."""
-        return tuple(each for each in self.names if each[:1].islower())
+    def opens(self) -> re.Pattern[str] | None:
+        """Where a sentence ends before one that begins with a name in small letters."""
+        small = "|".join(re.escape(each) for each in self.names if each[:1].islower())
+        return re.compile(rf"[.!?] (?=(?:{small}) [a-z])") if small else None
 
     def has(self, sentence: str) -> bool:
         """Whether a sentence names what is the paper's own."""
@@ -81,7 +84,8 @@ def paper_of(text: FullText, what_for: Sequence[Role]) -> Paper:
     place = tops[-1] if tops else 0
     paragraphs = text.sections[place].paragraphs[:_FEW] if text.sections else ()
     top = " ".join(text.of(each) for each in paragraphs)[:_TOP]
-    found = dict.fromkeys((*_names(text.title, top), *_packaged(text.text, top)))
+    title = text.title[:_TOP]
+    found = list(dict.fromkeys((*_packaged(text.text, top), *_names(title, top))))[:_MOST]
     return Paper(
         tuple(each for each in found if _is_name(each, text, top)), _likes(text.title), text.title
     )
@@ -100,7 +104,7 @@ def _is_name(name: str, text: FullText, top: str) -> bool:
 def _names(title: str, top: str) -> Iterator[str]:
     """The name before the title's colon, and what the abstract says that it presents."""
     name, colon, _ = title.replace(" \u2013 ", ":").partition(":")
-    if colon and len(name.split()) <= 2:  # noqa: PLR2004 - words
+    if colon and 0 < len(name.split()) <= 2 and len(name) <= _LONGEST:  # noqa: PLR2004 - words
         yield name.strip()
         yield name.strip().removesuffix(".py").removesuffix(".jl").removesuffix(".js")
     begins = cues.IS_A.match(top)

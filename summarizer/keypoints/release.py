@@ -71,6 +71,7 @@ _THEIRS = deferred(
     r"implementations|"
     r"datasets|models|data ?sets)\b|\bwe (?:\w+ )?(?:use|used|downloaded|obtained|took|adopt|"
     r"employ|rely|fine-?tune|evaluate|compare)\b|"
+    r"\bwhose (?:\w+ ){0,2}(?:code|data|data ?sets?|models?|weights|implementation|source)\b|"
     r"\bis part of\b|\b(?:taken|downloaded|obtained|derived|adapted|borrowed) from\b|"
     r"\bbased on\b|\bone example of\b|\bonly other\b|\bother open|\banother (?:package|library|"
     r"tool|implementation)\b|\boriginally\b|\bnot active\b|\blisted on\b|"

@@ -40,8 +40,14 @@ _CLOSES = deferred(r"(?i)conclu|discussion|^summary")
 """What also tells of other things than limits."""
 _OWN_LIMITS = deferred(
     r"(?i)(?:(?:current|known|our|main|ethics and|broader impacts? and) )?(?:limitation|threats|"
-    r"caveats|shortcomings|failure)(?! of (?:existing|previous|prior|current|other))"
+    r"caveats|shortcomings|failure)"
 )
+_THEIR_LIMITS = deferred(
+    r"(?i)\b(?:limit\w*|drawbacks?|shortcomings?|caveats|failures?|threats) (?:\w+ )?(?:of|in|to) "
+    r"(?:the )?(?:existing|previous|prior|other|earlier|related|traditional|conventional|recent|"
+    r"standard)\b"
+)
+"""A heading of what is wrong with others' work, wherever it stands."""
 _TRIED = frozenset({"method", "results", "conclusion"})
 """Sections behind which limits are the authors' own; before them they are the field's."""
 _TURNS = deferred(
@@ -86,6 +92,8 @@ def _at(section: Section, before: Sequence[Role]) -> Role:
     role = role_of(section)
     if role == "limits" and _CLOSES.search(section.heading):
         return "conclusion"
+    if role == "limits" and _THEIR_LIMITS.search(section.heading):
+        return "related"
     if role == "limits" and not (_OWN_LIMITS.match(section.heading) or _TRIED.intersection(before)):
         return "related"
     return role

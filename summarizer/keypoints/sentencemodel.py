@@ -12,6 +12,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from summarizer.keypoints.roles import is_abstract
+from summarizer.keypoints.sentences import LONGEST
 from summarizer.keypoints.traits import POINTS, traits
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 _FEWEST = 3
 """Sentences of an abstract: of fewer, places and neighbours tell nothing."""
+_MOST = 400
+"""Sentences of any section: what has more is no section, but a text without headings."""
 _TOLD = frozenset({"introduction", "conclusion", "results"})
 """Roles of sections in which sentences that state a point are like those of abstracts."""
 _HUNDREDTHS = 100
@@ -62,6 +65,9 @@ def odds(every: Sequence[Sentence]) -> dict[int, Odds]:
         if len(inside) < _FEWEST or not (in_abstract or any(e.role in _TOLD for e in inside)):
             continue
         model = abstracts if in_abstract else others
+        if in_abstract:  # as the text behind an abstract is, where its heading is not found
+            inside = [each for each in inside if each.place < LONGEST]  # noqa: PLW2901
+        inside = inside[:_MOST]  # noqa: PLW2901
         for each, named in zip(inside, traits(inside), strict=True):
             ruled = {point: named[f"rule {point}"] for point in POINTS}
             found[each.start] = Odds(model.odds(named), in_abstract, ruled)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -26,7 +25,7 @@ _FEWEST, _MOST = 6, 60
 """Words of a sentence that says enough, and not too much for a line."""
 _WIDEST = 1200
 """Characters of what may still be a sentence."""
-_LONGEST = 20
+LONGEST = 20
 """Sentences that can be an abstract."""
 _TITLE = 12
 """Characters of a title that no sentence begins with."""
@@ -34,7 +33,7 @@ _AUTHORS = deferred(
     r"[:.,;]? (?:(?:[A-Z][\w.'\u2019-]*|and|de|von|van|der),? ){0,24}?"
     r"(?=(?:The|This|We|In|A|An|Our|Here) [\w-]+ [a-z])"
 )
-_NUMBERS = deferred(r"(?:[-+]?[\d.,]+%? ){3}[-+]?[\d.,]+")
+_NUMBERS = deferred(r"(?<![\d.,])(?:[-+]?[\d.,]+%? ){3}[-+]?[\d.,]+")
 """A row of a table, or a program's output."""
 _LETTERS = deferred(r"[^\W\d_]{2,}")
 
@@ -110,7 +109,7 @@ def _of_section(text: FullText, section: Section, role: Role, paper: Paper) -> I
             until = max(until, told.get(start, 0))
             if start < until:
                 continue  # it speaks to whoever reads for a reader
-            if role == "abstract" and place >= _LONGEST:
+            if role == "abstract" and place >= LONGEST:
                 of_paragraph = role = "introduction" if _introduces(section) else "other"
             if end - start > _WIDEST:
                 place += 1
@@ -138,11 +137,9 @@ def _parted(words: str, paper: Paper) -> Iterator[tuple[int, int]]:
     """The sentences of a paragraph, also those that begin with a name in small letters."""
     for start, end in split(words):
         start += _glued(words[start:end], paper)  # noqa: PLW2901 - behind title and authors
-        for name in paper.small:
-            match = re.search(rf"[.!?] (?={re.escape(name)} [a-z])", words[start:end])
-            if match:
-                yield start, start + match.end() - 1
-                start += match.end()  # noqa: PLW2901 - the rest
+        for match in paper.opens.finditer(words, start, end) if paper.opens else ():
+            yield start, match.end() - 1
+            start = match.end()  # noqa: PLW2901 - the rest
         yield start, end
 
 

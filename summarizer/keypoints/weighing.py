@@ -25,6 +25,8 @@ _WHERE: Mapping[str, frozenset[str]] = {
     "results": frozenset({"introduction", "conclusion", "results"}),
 }
 """Where else than in an abstract the model is asked."""
+_STATED = frozenset({"approach", "results"})
+"""The points that no question states."""
 _UNLIKELY = -2.5
 """Log odds there below which no rule is believed."""
 _LIKELY: Mapping[str, float] = {"approach": 0.0, "problem": -1.0, "results": 0.0}
@@ -39,6 +41,8 @@ def score(name: str, rule: Score, least: float, told: Mapping[int, Odds]) -> Sco
     """A score of rule and model together; below `least` a sentence doesn't state a point."""
 
     def weighed(each: Sentence) -> float:
+        if name in _STATED and each.text.endswith("?") and not each.is_own:
+            return least - 1.0  # it asks what the authors may not answer
         odds = told.get(each.start)
         if odds is None or not (odds.in_abstract or each.role in _WHERE[name]):
             return rule(each)

@@ -236,6 +236,23 @@ def test_of_a_conclusion_with_limits_only_those_are_limits():
     assert found.line == "Where two rings touch, they are read as one."
 
 
+def test_limits_of_existing_methods_are_none_of_ours_wherever_they_stand():
+    text = (
+        f"# T\n\n## Abstract\n\n{PROBLEM} {APPROACH}\n\n## 2 Method\n\n{RESULT}\n\n"
+        "## 3 Limitations of Existing Parsers\n\n"
+        "Parsers of this kind work only for English, and do not support any longer texts.\n"
+    )
+    assert points(of(text)).limits is None
+
+
+@pytest.mark.parametrize("more", ["", " We read all of the trees by hand once more."])
+def test_a_question_states_neither_approach_nor_result(page, more):
+    asked = "Can a parser of trees improve the accuracy by 4.2 points over the best baseline?"
+    found = points(page(f"{asked} Does it improve all of them by 10 points more?{more}"))
+    assert found.results is None
+    assert found.approach is None or "?" not in found.approach.line
+
+
 def test_limits_before_the_work_itself_are_those_of_the_field():
     text = (
         f"# T\n\n## Abstract\n\n{PROBLEM} {APPROACH}\n\n## 2 Photograph Limitations in Forests\n\n"

@@ -15,6 +15,13 @@ from summarizer.keypoints.lines import label_of, line_of, shape_of
         ("Rings, however, are hard to read.", "Rings are hard to read."),
         ("Building upon this discovery, we read rings.", "We read rings."),
         ("In detail, we read rings.", "We read rings."),
+        ("In truth, we read rings.", "We read rings."),
+        (r"We read $\textbf{R}$ings and $\textbf{x} + y$.", "We read Rings and $x + y$."),
+        ("We therefore, read rings.", "We read rings."),
+        (
+            r"We read \emph{rings}~\cite{oak2019,elm} of \textbf{all} oaks.",
+            "We read rings of all oaks.",
+        ),
         ("As pointed out above, rings are hard to read.", "Rings are hard to read."),
         ("It should be noted that rings are hard to read.", "Rings are hard to read."),
         ("Results: All of the rings were read.", "All of the rings were read."),
@@ -42,6 +49,10 @@ def test_what_leads_back_or_away_is_dropped(sentence, line):
         ("Ours is better than that of [5, 6].", "Ours is better than that of [5, 6]."),
         ("Widths are scaled to [0, 1] first.", "Widths are scaled to [0, 1] first."),
         ("We use the rings of [4] here.", "We use the rings of [4] here."),
+        (
+            r"We follow \citet{oak2019} and read rings.",
+            r"We follow \citet{oak2019} and read rings.",
+        ),
     ],
 )
 def test_a_reference_that_is_a_word_of_the_sentence_stays(sentence, line):

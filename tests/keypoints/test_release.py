@@ -157,3 +157,8 @@ def test_ftp_and_addresses_in_latex_are_places(page, sentence):
     found = points(page("We propose a way to read rings.", closing=sentence)).code
     assert found is not None
     assert found.passages[0].quote == sentence
+
+
+def test_code_of_what_a_paper_uses_is_not_its_own(page):
+    said = "We study rings with RulerNet, whose code is available at https://github.com/other/rulernet."
+    assert points(page(said)).code is None
