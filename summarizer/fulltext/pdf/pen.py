@@ -9,6 +9,7 @@ Loaded by `child` as a file: nothing of this package may be needed here.
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -173,7 +174,8 @@ class Pen:
         wide = before is not None and x - before >= _WIDE * em
         crosses = x >= self._zone[0] and (before is None or before <= self._zone[1])
         strayed = self._fresh and abs(self._moved) > _MOVED * self._size
-        if not ((wide and crosses) or strayed) or len(self.places) >= MOST_MARKS:
+        due = ((wide and crosses) or strayed) and math.isfinite(x)
+        if not due or len(self.places) >= MOST_MARKS:
             return None
         mark = chr(FIRST_MARK + len(self.places))
         self.places.append(
@@ -186,7 +188,7 @@ class Pen:
 def _signs_of(raw: bytes, font: Any) -> str:
     """The codes of a string, as the font's widths have them."""
     if isinstance(font.encoding, str):
-        return raw.decode(font.encoding, "surrogatepass")
+        return raw.decode(font.encoding, "replace")
     return raw.decode("latin-1")
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import bidirectional
 
 from summarizer.fulltext.pdf.widths import is_monospaced
 from summarizer.text.patterns import deferred
@@ -24,12 +25,13 @@ _LONG = 18
 """Characters of a part that tells of a column."""
 _LEAST, _FEW = 6, 3
 """Lines that make a page sure of it, and those that make it doubtful."""
+_NEAR = 30
+"""Pieces on each side of a gap that are looked at."""
 _TOLERANCE, _INDENT = 4.0, 3.0
 _LEFT, _RIGHT = 0.06, 0.2
 """Shares of a page's width from its middle, between which right columns begin."""
-_LETTERS, _FULL, _MOST_FULL, _RUNS_ON = 0.85, 0.75, 0.6, 0.25
+_LETTERS, _FULL, _MOST_FULL, _RUNS_ON = 0.6, 0.75, 0.5, 0.25
 _CODE, _MOST_CODE = deferred(r"[={}<>_#\\|~^]|\w\(|\w\[|;\s*$|//"), 0.2
-_PUNCTUATION = frozenset(" .,;:'\u2019\u201c\u201d()-\u2013\xa0")
 
 
 class Row(NamedTuple):
@@ -104,12 +106,10 @@ def _rows(page: Page, typed: Collection[int]) -> list[Row]:
         texts = [piece.text for piece in line]
         for place, piece in enumerate(line):
             if piece.begin is not None and piece.before is not None and place:
-                left, right = "".join(texts[:place]), "".join(texts[place:])
-                rows.append(
-                    Row(
-                        _begin(line[0]), piece.before, piece.begin, left, right, piece.font in typed
-                    )
-                )
+                left = "".join(texts[max(place - _NEAR, 0) : place])
+                right = "".join(texts[place : place + _NEAR])
+                at = (_begin(line[0]), piece.before, piece.begin)
+                rows.append(Row(*at, left, right, piece.font in typed))
     return rows
 
 
@@ -172,9 +172,9 @@ def _is_prose(rows: Iterable[Row]) -> bool:
         return False
     for text in ("".join(row.left for row in rows), "".join(row.right for row in rows)):
         signs = "".join(text.split())
-        words = sum(sign.isalpha() or sign in _PUNCTUATION for sign in signs)
-        letters = sum(map(str.isalpha, signs))
-        if words < _LETTERS * len(signs) or letters < (_LETTERS - 0.1) * len(signs):
+        if any(bidirectional(sign) in {"R", "AL"} for sign in signs):
+            return False  # the library has turned these round
+        if sum(map(str.isalpha, signs)) < _LETTERS * len(signs):
             return False
     return True
 

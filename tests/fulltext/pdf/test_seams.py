@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pieces import MANY
 from strings import (
+    BOLD,
     CODE,
     HOWS,
     LEFT,
@@ -22,7 +26,7 @@ from typeset import one_page
 
 from summarizer.fulltext import Content
 from summarizer.fulltext.pdf import form
-from summarizer.fulltext.pdf.process import read
+from summarizer.fulltext.pdf.process import Page, Piece, read
 from summarizer.fulltext.pdf.seams import parted
 
 FIRST, SECOND, THIRD, FOURTH = ("".join(MANY[at : at + 7]).strip() for at in (0, 10, 20, 30))
@@ -96,6 +100,22 @@ class TestColumns:
             columns(780, wrapped(THIRD)[:2], wrapped(FOURTH)[:2], how),
         )
         assert " ".join([*wrapped(THIRD)[:2], *wrapped(FOURTH)[:2]]) in said(found)
+
+    def test_references(self):
+        """With their numbers and brackets, and lines that begin anew more often than prose does."""
+        names = "Sorting Reading Printing Cutting Finding Naming".split()
+        listed = [
+            f"[{at}] A. Author and B. Author. 20{at}. {name} things of more than one kind, and "
+            f"what is said of it. In Proceedings of a Place, 12(3), pages {at}1-{at}9."
+            for at, name in enumerate(names, start=10)
+        ]
+        left, right = [list(chain(*map(wrapped, each))) for each in (listed[:3], listed[3:])]
+        rows = [string((LEFT, "References"), y=780, font=BOLD, size=12.0)]
+        found = text_of(
+            [TITLE, *columns(740, wrapped(FIRST), wrapped(SECOND))],
+            [*rows, *columns(760, left, right)],
+        )
+        assert [f"{each.label} {found.of(each)}" for each in found.references] == listed
 
     def test_a_table_within_the_left_column_is_not_cut(self):
         left, right = wrapped(FIRST), wrapped(SECOND)
@@ -179,7 +199,7 @@ class TestOneColumn:
         (drawn,) = found.pages
         (whole,), _, _ = parted(found.pages, found.fonts)
         assert len(whole.pieces) == sum(not piece.part for piece in drawn.pieces)
-        assert "".join(map(_words, whole.pieces)) == "".join(map(_words, drawn.pieces))
+        assert _all(whole) == _all(drawn)
         assert text_of(page).report.notes == ()
 
 
@@ -223,3 +243,27 @@ class TestPieces:
         text = "".join(piece.text for piece in page.pieces)
         assert text.count("Words") == text.count("behind a gap") == 9
         assert text.isascii()
+
+
+PLACES = st.none() | st.floats(-1e4, 1e4) | st.sampled_from([60.0, 290.0, 310.0, 312.0])
+PARTS = st.builds(
+    Piece,
+    *(PLACES.map(lambda each: each or 0.0), st.sampled_from([700.0, 688.0, 676.0])),
+    *(st.just(10.0), st.integers(0, 2), st.sampled_from([0, 90]), st.integers(0, 1)),
+    text=st.sampled_from(["words of some length that go on", "Others", " ", "12", "\u05d0\u05d1"]),
+    begin=PLACES,
+    before=PLACES,
+    part=st.integers(0, 1),
+)
+
+
+@settings(max_examples=60)
+@given(st.lists(st.lists(PARTS, max_size=30), max_size=3))
+def test_wherever_gaps_are_no_words_are_lost(pages):
+    made = [Page(at, pieces=tuple(each)) for at, each in enumerate(pages, start=1)]
+    done, _, _ = parted(made, ["Times-Roman", "Courier"])
+    assert [_all(page) for page in done] == [_all(page) for page in made]
+
+
+def _all(page):
+    return "".join(map(_words, page.pieces))
