@@ -162,7 +162,8 @@ class Pen:
         simple = whole == 1 and isinstance(font.encoding, dict)
         named = font.encoding.get(ord(sign), sign) if simple else sign
         blank = not str(font.character_map.get(named, named)).strip()
-        wide = font.space_width if sign == font.space_char else font.get_text_width(sign)
+        unknown = simple and sign == font.space_char and sign not in font.character_widths
+        wide = font.space_width if unknown else font.get_text_width(sign)
         self._known[id(font), sign] = blank, float(wide)
         return blank, float(wide)
 

@@ -22,7 +22,7 @@ from strings import (
     wide,
     wrapped,
 )
-from typeset import one_page
+from typeset import one_page, pdf
 
 from summarizer.fulltext import Content
 from summarizer.fulltext.pdf import form
@@ -222,6 +222,28 @@ class TestDoubt:
         assert len(found.report.notes) == 1
 
 
+def two_bytes(drawn):
+    """A page in a font of two bytes a sign, each half an em wide, whose codes are Unicode's."""
+    codes = (
+        b"begincmap 1 begincodespacerange <0000> <ffff> endcodespacerange "
+        b"1 beginbfrange <0000> <00ff> <0000> endbfrange endcmap"
+    )
+    stream = f"BT /F1 10 Tf 12 TL 60 700 Td {drawn} ET".encode()
+    return pdf(
+        {
+            1: b"<< /Type /Catalog /Pages 2 0 R >>",
+            2: b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
+            b"/Resources << /Font << /F1 5 0 R >> >> >>",
+            4: b"<< /Length %d >>\nstream\n" % len(stream) + stream + b"\nendstream",
+            5: b"<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H "
+            b"/DescendantFonts [6 0 R] /ToUnicode 7 0 R >>",
+            6: b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /X /DW 500 >>",
+            7: b"<< /Length %d >>\nstream\n" % len(codes) + codes + b"\nendstream",
+        }
+    )
+
+
 class TestPieces:
     def test_the_parts_of_a_string_come_with_their_places(self, how):
         rows = columns(740, wrapped(FIRST), wrapped(SECOND), how)
@@ -231,6 +253,14 @@ class TestPieces:
         assert (second.text.strip(), second.part) == (wrapped(SECOND)[0], 1)
         assert second.x == pytest.approx(RIGHT, abs=2.0)
         assert second.before == pytest.approx(LEFT + wide(wrapped(FIRST)[0]), abs=0.2)
+
+    def test_fonts_of_two_bytes_a_sign(self):
+        """Their signs are all of the width that the font has for those it does not list."""
+        words = "<" + "Some words of it".encode("utf-16-be").hex() + ">"
+        (page,) = read("x.pdf", two_bytes(f"[{words} -17000 {words}] TJ T* " * 9)).pages
+        first, second = page.pieces[:2]
+        assert (first.text.strip(), second.text.strip()) == ("Some words of it",) * 2
+        assert (second.before, second.x) == (60 + 16 * 5, 60 + 16 * 5 + 170)
 
     @pytest.mark.parametrize(
         "wrong",
