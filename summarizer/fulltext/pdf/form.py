@@ -17,6 +17,7 @@ from summarizer.fulltext.pdf.furniture import furniture
 from summarizer.fulltext.pdf.kinds import Judge
 from summarizer.fulltext.pdf.ligatures import Restorer, decoded
 from summarizer.fulltext.pdf.lines import cites_by_numbers, lines_of, stamps_of
+from summarizer.fulltext.pdf.seams import parted
 from summarizer.fulltext.pdf.style import style_of
 from summarizer.fulltext.pdf.widths import Widths
 from summarizer.fulltext.records import Reading, Source
@@ -26,7 +27,7 @@ from summarizer.text.counting import counted
 from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from summarizer.fulltext import Content
     from summarizer.fulltext.pdf.lines import Line
@@ -51,10 +52,11 @@ def parse(content: Content) -> FullText:
     available(PROFILE)
     found = process.read(content.name, content.data)
     draft = Draft()
+    found.pages, seams, doubts = parted(found.pages, found.fonts)
     pages = [without_figures(page, draft) for page in decoded(found.pages) if page.pieces]
     if not pages:
         raise InputError(_without_text(content.name, found))
-    lines = ordered(pages, found.fonts, draft)
+    lines = ordered(pages, found.fonts, draft, seams)
     every = [line for page in pages for line in lines[page.number]]
     style = style_of(every, found.fonts)
     left_out = furniture(pages, lines, style)
@@ -70,7 +72,7 @@ def parse(content: Content) -> FullText:
         line.text, line.marked = tidy(line.text), tidy(line.marked)
     Flow(draft, joiner, Judge(blocks, style, found.fonts), style, found.title).add(blocks)
     draft.title = draft.title or found.title
-    return draft.finish(_source(content, pages), content.name, _report(found))
+    return draft.finish(_source(content, pages), content.name, _report(found, doubts))
 
 
 def without_figures(page: Page, draft: Draft) -> Page:
@@ -83,11 +85,16 @@ def without_figures(page: Page, draft: Draft) -> Page:
     return replace(page, pieces=rest)
 
 
-def ordered(pages: Sequence[Page], fonts: Sequence[str], draft: Draft) -> dict[int, list[Line]]:
-    """The lines of each page in the order of reading."""
+def ordered(
+    pages: Sequence[Page], fonts: Sequence[str], draft: Draft, seams: Mapping[int, float]
+) -> dict[int, list[Line]]:
+    """The lines of each page in the order of reading; `seams` says what is known of columns."""
     widths = Widths(fonts)
     rough = {page.number: lines_of(page, widths) for page in pages}
-    gutters = {page.number: gutter_of(rough[page.number], page.box) for page in pages}
+    gutters = {
+        page.number: gutter_of(rough[page.number], page.box) or seams.get(page.number)
+        for page in pages
+    }
     usual = common(gutters.values(), pages)
     cites = cites_by_numbers(line for each in rough.values() for line in each)
     lines: dict[int, list[Line]] = {}
@@ -138,10 +145,11 @@ def _source(content: Content, pages: Sequence[Page]) -> Source:
     )
 
 
-def _report(found: Pieces) -> Reading:
+def _report(found: Pieces, doubts: Sequence[str]) -> Reading:
     blank = tuple(page.number for page in found.pages if not page.pieces and not page.error)
     notes = [f"page {page.number} was not read: {page.error}" for page in found.pages if page.error]
     notes += [f"page {page.number} holds too much text: cut" for page in found.pages if page.cut]
+    notes += doubts
     read = len(found.pages)
     if read < found.count:
         why = found.ended or f"more than {process.Limits().pages} pages are not read"

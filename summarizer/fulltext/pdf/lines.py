@@ -159,6 +159,8 @@ def _upright(piece: Piece) -> Iterable[Piece]:
 
 def _continues(group: Sequence[Piece], piece: Piece, widths: Widths, gutter: float | None) -> bool:
     """Whether a piece goes on with a line: at its height, and right behind its end."""
+    if piece.before is not None:
+        return False  # the file says that something is between
     last = group[-1]
     main = max(group, key=lambda each: each.size)
     size = max(main.size, piece.size)
@@ -202,7 +204,12 @@ def _abuts(
 ) -> bool:
     last, first = before[-1], group[0]
     size = max(last.size, first.size)
-    if abs(first.y - last.y) >= 0.2 * size or first.x < last.x or _opens(first, last, gutter):
+    if (
+        first.before is not None
+        or abs(first.y - last.y) >= 0.2 * size
+        or first.x < last.x
+        or _opens(first, last, gutter)
+    ):
         return False
     return -0.5 * size < first.x - _end(last, widths) < 0.75 * size
 

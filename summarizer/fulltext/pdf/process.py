@@ -29,7 +29,9 @@ class Limits(NamedTuple):
 class Piece(NamedTuple):
     """Words that stand together: where they begin, from the page's left and bottom, in points.
 
-    `form` is 1 for what is drawn as a whole, as figures are.
+    `form` is 1 for what is drawn as a whole, as figures are. Of words behind a wide gap, and of
+    some others, is known where they begin (`begin`); behind a gap also where the words before it
+    end (`before`). `part` is 1 where the file has them in one string with the piece before.
     """
 
     x: float
@@ -39,6 +41,9 @@ class Piece(NamedTuple):
     turned: int
     form: int
     text: str
+    begin: float | None = None
+    before: float | None = None
+    part: int = 0
 
 
 @dataclass(frozen=True)
