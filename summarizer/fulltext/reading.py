@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 from summarizer.errors import InputError
 from summarizer.families import guarded
 from summarizer.fulltext import FAMILY
+from summarizer.fulltext.bounds import parsed
 from summarizer.text.encodings import opening
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def read(content: Content) -> FullText:
         )
         raise InputError(message)
     with guarded(form):
-        return form.parse(content)
+        return parsed(form, content)
 
 
 def form_of(content: Content) -> Form | None:
