@@ -79,8 +79,9 @@ def _lacks(found: object) -> str:
 
 
 _SHARED = frozenset(
-    "affiliations captions copies draft frontmatter headings htmlblocks latexml links listings "
-    "markdownblocks markdownpage organisations ownership places reading readings records rendering "
-    "retrieval tidying webpage wording wordjoins".split()
+    "affiliations apart bounds captions copies draft extent footmarks frontmatter headings "
+    "htmlblocks latexml links listings markdownblocks markdownpage organisations ownership "
+    "places reading readings records rendering retrieval tidying webpage wire wording wordjoins "
+    "written".split()
 )
 FAMILY: Family[Form] = Family(__name__, "form", _lacks, _SHARED)

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from summarizer.errors import InputError
 from summarizer.fulltext.affiliations import affiliations
+from summarizer.fulltext.extent import check_extent
+from summarizer.fulltext.footmarks import marks, sign_of
 from summarizer.fulltext.headings import depth, kind_of, numbered
 from summarizer.fulltext.links import links
 from summarizer.fulltext.records import Caption, FullText, Lost, Noted, Reading, Section, Span
@@ -20,7 +22,7 @@ from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from summarizer.fulltext.records import Kind, Source
 
@@ -28,9 +30,6 @@ _ABSTRACT = deferred(r"(?i)\Aabstract\s*[:.\u2014\u2013-]+\s*(?=\S)")
 _NO_PAPER = "neither an abstract nor references were found: this may be no paper"
 _LEAST = 200
 """Characters that a paper's text has at the least: a page that has fewer only tells of one."""
-_FIRST_SIGN, _SIGNS = 0xF0000, 0x1000
-_SIGN = deferred("[\U000f0000-\U000f0fff]")
-"""Signs that no text has stand for the marks of footnotes, until paragraphs are tidied."""
 _RAISED = deferred(
     r"(\d[\d,]*)?(?:\$\s*(?:\{\s*\})?\s*\^\s*(?:\{([^${}]{1,40}(?:\{[^${}]{0,9}\})?)\}|([^\s${}]{1,9}))"
     r"\s*\$|\{\}\^\{([^{}]{1,40})\})"
@@ -100,9 +99,9 @@ class Draft:
         part, length = self.parts[-1], len(text)
         if part.kind == "abstract" and not part.paragraphs:
             text = _ABSTRACT.sub("", text)
-        for match in _SIGN.finditer(raw):
-            place = len(tidy(raw[: match.start()])) - (length - len(text))
-            self.signs.setdefault(match[0], (part, len(part.paragraphs), max(place, 0)))
+        for sign, place in marks(raw):
+            within = max(place - (length - len(text)), 0)
+            self.signs.setdefault(sign, (part, len(part.paragraphs), within))
         part.paragraphs.append(text)
 
     def caption(self, kind: str, label: str | None, text: str) -> None:
@@ -119,7 +118,7 @@ class Draft:
         """Add a footnote; the sign for its mark is to stand in a paragraph, which loses it."""
         self.footnote(label, text)
         number = len(self.footnotes) - 1
-        return chr(_FIRST_SIGN + number) if tidy(text) and number < _SIGNS else ""
+        return sign_of(number) if tidy(text) else ""
 
     def reference(self, label: str | None, text: str) -> None:
         """Add a reference, without its label."""
@@ -133,6 +132,7 @@ class Draft:
 
     def finish(self, source: Source, name: str, report: Reading | None = None) -> FullText:
         """The full text. Raises InputError where there is next to none."""
+        check_extent(self._texts(), name)
         length = sum(len(each) for part in self.parts for each in part.paragraphs)
         if length < _LEAST:
             message = f"`{name}` holds no text of a paper: {length} characters of prose were found"
@@ -182,6 +182,15 @@ class Draft:
             ),
         )
 
+    def _texts(self) -> Iterator[str]:
+        """All that stands in it, apart from the title."""
+        yield from self.front
+        for part in self.parts:
+            yield part.heading
+            yield from part.paragraphs
+        yield from (words for _, _, words in self.captions)
+        yield from (words for _, words in (*self.footnotes, *self.references))
+
     def _give_back_articles(self) -> None:
         """Make "A" an article again where it does not count: no "B" or "A.1", and no 1 before."""
         numbers = [part.number for part in self.parts if part.number]
@@ -210,7 +219,7 @@ class Draft:
         before = dict(self.calls)
         found: list[int | None] = []
         for number, (label, _) in enumerate(self.footnotes):
-            sign = self.signs.get(chr(_FIRST_SIGN + number)) if number < _SIGNS else None
+            sign = self.signs.get(sign_of(number))
             if sign:
                 part, paragraph, place = sign
                 found.append(sections[said[id(part)]].paragraphs[paragraph].start + place)

@@ -10,7 +10,8 @@ from summarizer.fulltext.draft import Draft
 from summarizer.fulltext.headings import is_references
 from summarizer.fulltext.htmlblocks import blocks
 from summarizer.fulltext.records import Source
-from summarizer.text.encodings import NotText, decoded
+from summarizer.fulltext.written import written
+from summarizer.text.encodings import opening
 from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
@@ -38,18 +39,18 @@ _DOCUMENT = "article.ltx_document, div.ltx_document:not(.package-alerts)"
 
 def recognises(content: Content) -> bool:
     """Whether it begins as a page does."""
-    return bool(_BEGIN.match(content.data[:4096].removeprefix(b"\xef\xbb\xbf")))
+    return bool(_BEGIN.match(opening(content.data, 4096)))
 
 
 def parse(content: Content) -> FullText:
     """Read the page. Raises InputError."""
     from summarizer.text.htmltree import tree_of
 
-    tree = tree_of(_text(content))
+    draft = Draft()
+    tree = tree_of(written(content, MOST_BYTES, "a page", draft))
     if tree is None or tree.body is None:
         message = f"`{content.name}` is HTML that is nested without end: it was not read"
         raise InputError(message)
-    draft = Draft()
     source = _source(tree, content)
     root = tree.css_first(_DOCUMENT)
     is_latexml = root is not None
@@ -82,17 +83,6 @@ def _take_apart(root: LexborNode, head: LexborNode | None, draft: Draft) -> None
     webpage.take_front(root, head, draft)
     webpage.take_references(root, draft)
     draft.title = webpage.named(head, "citation_title") or ""
-
-
-def _text(content: Content) -> str:
-    if len(content.data) > MOST_BYTES:
-        message = f"`{content.name}` has more than {MOST_BYTES >> 20} MB: it was not read"
-        raise InputError(message)
-    try:
-        return decoded(content.data, forgiving=True).text.replace("\0", "")
-    except NotText as error:
-        message = f"`{content.name}` is a binary file, not a page"
-        raise InputError(message) from error
 
 
 def _source(tree: LexborHTMLParser, content: Content) -> Source:

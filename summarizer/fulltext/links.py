@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -53,25 +54,25 @@ def links(
 def _every(
     text: str, front: Sequence[Span], sections: Sequence[Section], footnotes: Sequence[Noted]
 ) -> Iterator[Link]:
+    called = sorted(note.called for note in footnotes if note.called is not None)
     for line in front:
         yield from _of_passage(text, line, None, ())
     for section in sections:
         for each in section.paragraphs:
             if _URL.search(text, each.start, each.end):
-                yield from _of_passage(text, each, _shown(section), _calls(footnotes, each))
+                yield from _of_passage(text, each, _shown(section), _calls(called, each))
     for note in footnotes:
         if _URL.search(text, note.start, note.end):
-            yield from _of_note(text, note, sections, footnotes)
+            yield from _of_note(text, note, sections, called)
 
 
 def _shown(section: Section) -> str | None:
     return " ".join(filter(None, (section.number, section.heading))) or None
 
 
-def _calls(footnotes: Sequence[Noted], within: Span) -> list[int]:
-    """Where the marks of footnotes stand in a paragraph."""
-    called = (note.called for note in footnotes if note.called is not None)
-    return [place for place in called if within.start <= place <= within.end]
+def _calls(called: Sequence[int], within: Span) -> Sequence[int]:
+    """Where the marks of footnotes stand in a paragraph, of all their places in order."""
+    return called[bisect_left(called, within.start) : bisect_right(called, within.end)]
 
 
 def _of_passage(text: str, span: Span, section: str | None, calls: Sequence[int]) -> Iterator[Link]:
@@ -90,12 +91,13 @@ def _of_passage(text: str, span: Span, section: str | None, calls: Sequence[int]
 
 
 def _of_note(
-    text: str, note: Noted, sections: Sequence[Section], footnotes: Sequence[Noted]
+    text: str, note: Noted, sections: Sequence[Section], called: Sequence[int]
 ) -> Iterator[Link]:
     """Links of a footnote: one of bare addresses is spoken of in the sentence that calls it."""
     span = Span(note.start, note.end)
     place = -1 if note.called is None else note.called
-    inside = [each for each in sections if each.start <= place <= each.end]
+    last = bisect_right(sections, place, key=lambda each: each.start)
+    inside = [each for each in sections[max(0, last - 2) : last] if place <= each.end]
     heading = _shown(inside[-1]) if inside else None
     own_words = _WORD.findall(_URL.sub(" ", text[note.start : note.end]))
     paragraphs = (each for section in inside for each in section.paragraphs)
@@ -103,7 +105,7 @@ def _of_note(
     if around is None or len(own_words) > _BARE:
         yield from _of_passage(text, span, heading, ())
         return
-    calls = [each for each in _calls(footnotes, around) if each < place]
+    calls = [each for each in _calls(called, around) if each < place]
     caller = _caller(text, around, place, calls)
     for start, end in _addresses(text, span):
         url = _whole(text[start:end])

@@ -12,7 +12,8 @@ from summarizer.fulltext.markdownblocks import without_comments
 from summarizer.fulltext.markdownpage import Page, page_of
 from summarizer.fulltext.records import Source
 from summarizer.fulltext.wording import shown
-from summarizer.text.encodings import NotText, decoded
+from summarizer.fulltext.written import written
+from summarizer.text.encodings import opening
 from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
@@ -30,17 +31,19 @@ _OF_DOCLING = {"image": "pictures", "formula-not-decoded": "formulas that were n
 
 def recognises(content: Content) -> bool:
     """Whether it has headings as Markdown writes them."""
-    return b"\0" not in content.data[:4096] and bool(_SIGNS.search(content.data[: 1 << 18]))
+    start = opening(content.data, 1 << 18)
+    return b"\0" not in start[:4096] and bool(_SIGNS.search(start))
 
 
 def parse(content: Content) -> FullText:
     """Read it. Raises InputError, also for the page of Hugging Face that only tells of a paper."""
-    text, comments = without_comments(_text(content))
+    draft = Draft()
+    text, comments = without_comments(written(content, MOST_BYTES, PROFILE.called, draft))
     page = page_of(text)
     if page.address and "/papers/" in page.address:
         message = f"`{content.name}` holds no text of a paper, only the page that tells of it"
         raise InputError(message)
-    draft = Draft(title=shown(page.title))
+    draft.title = shown(page.title)
     if page.front:
         draft.lines(page.front.lines)
     if page.front and page.front.abstract:
@@ -51,17 +54,6 @@ def parse(content: Content) -> FullText:
     draft.lost.update(_OF_DOCLING[each] for each in comments if each in _OF_DOCLING)
     listed(page, draft, begun=bool(draft.front or draft.parts))
     return draft.finish(_source(page, text, content), content.name)
-
-
-def _text(content: Content) -> str:
-    if len(content.data) > MOST_BYTES:
-        message = f"`{content.name}` has more than {MOST_BYTES >> 20} MB: it was not read"
-        raise InputError(message)
-    try:
-        return decoded(content.data, forgiving=True).text.replace("\0", "")
-    except NotText as error:
-        message = f"`{content.name}` is a binary file, not Markdown"
-        raise InputError(message) from error
 
 
 def _source(page: Page, text: str, content: Content) -> Source:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, cast
 from summarizer.errors import InputError
 from summarizer.families import guarded
 from summarizer.fulltext import FAMILY
+from summarizer.fulltext.bounds import parsed
+from summarizer.text.encodings import opening
 
 if TYPE_CHECKING:
     from summarizer.fulltext import Content, Form
@@ -32,7 +34,7 @@ def read(content: Content) -> FullText:
         )
         raise InputError(message)
     with guarded(form):
-        return form.parse(content)
+        return parsed(form, content)
 
 
 def form_of(content: Content) -> Form | None:
@@ -55,6 +57,6 @@ def _unknown(content: Content) -> str:
         return f"`{content.name}` is packed: unpack it, and give the paper in it"
     if content.ending == ".pdf":
         return f"`{content.name}` is not a PDF: fetch it again"
-    if b"\0" in content.data[:4096]:
+    if b"\0" in opening(content.data, 4096):
         return f"`{content.name}` is a binary file, and neither PDF, HTML nor Markdown"
     return f"`{content.name}` is neither PDF nor HTML, and has no headings as Markdown has them"

@@ -1,7 +1,7 @@
 """What a copy says: read once where reading takes long, and kept beside the copy.
 
-A reading can be made again at any time. One that is damaged, of another copy or of another reader
-is, so that a better reader is of use for what was fetched before.
+A reading can be made again at any time. One that is damaged or forged, of another copy or of
+another reader is, so that a better reader is of use for what was fetched before.
 """
 
 from __future__ import annotations
@@ -12,31 +12,19 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 from summarizer.files import write_atomic
 from summarizer.fulltext import Content
 from summarizer.fulltext.reading import named, read
-from summarizer.fulltext.records import (
-    Affiliation,
-    Caption,
-    FullText,
-    Link,
-    Lost,
-    Noted,
-    Reading,
-    Section,
-    Source,
-    Span,
-)
-from summarizer.papers.wire import fields
+from summarizer.fulltext.wire import decoded, encoded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from summarizer.fulltext.copies import Copies, Copy
+    from summarizer.fulltext.records import FullText
 
-T = TypeVar("T")
+_MOST_BYTES = 64 << 20
+"""What was read of the largest copy takes a small part of it."""
 
 
 def full_text(copy: Copy, copies: Copies) -> FullText:
@@ -74,8 +62,11 @@ def sourced(text: FullText, copy: Copy) -> FullText:
 
 def _kept(copy: Copy, copies: Copies) -> FullText | None:
     """The reading that this reader made of just this copy; None where there is none."""
+    path = copies.reading(copy)
     try:
-        line, _, body = copies.reading(copy).read_bytes().partition(b"\n")
+        if path.stat().st_size > _MOST_BYTES:
+            return None
+        line, _, body = path.read_bytes().partition(b"\n")
         head = json.loads(line)
         whole = head["sha256"] == hashlib.sha256(body).hexdigest()
         own = head["of"] == hashlib.sha256(copy.data).hexdigest()
@@ -98,38 +89,3 @@ def reader() -> str:
     with suppress(PackageNotFoundError):
         found.update(version("pypdf").encode())
     return found.hexdigest()
-
-
-def encoded(text: FullText) -> bytes:
-    """A text as one line of JSON; every sign comes back, half of a pair too."""
-    return json.dumps(text, default=fields).encode()
-
-
-def decoded(line: bytes) -> FullText:
-    """The text again. Raises ValueError, KeyError, TypeError for another line."""
-    known: dict[str, Any] = json.loads(line)
-    sections = (
-        {**each, "paragraphs": _all(Span, each["paragraphs"])} for each in known["sections"]
-    )
-    report = known["report"]
-    lost = _all(Lost, report["lost"])
-    return FullText(
-        source=Source(**known["source"]),
-        title=known["title"],
-        text=known["text"],
-        front=_all(Span, known["front"]),
-        sections=_all(Section, sections),
-        captions=_all(Caption, known["captions"]),
-        footnotes=_all(Noted, known["footnotes"]),
-        references=_all(Noted, known["references"]),
-        report=Reading(
-            **{**report, "blank": tuple(report["blank"]), "lost": lost}
-            | {"notes": tuple(report["notes"])}
-        ),
-        affiliations=_all(Affiliation, known["affiliations"]),
-        links=_all(Link, known["links"]),
-    )
-
-
-def _all(kind: type[T], found: Iterable[dict[str, Any]]) -> tuple[T, ...]:
-    return tuple(kind(**each) for each in found)

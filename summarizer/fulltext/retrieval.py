@@ -15,6 +15,7 @@ from summarizer.errors import (
     UsageError,
 )
 from summarizer.fulltext import Content, available, readings
+from summarizer.fulltext.bounds import parsed
 from summarizer.fulltext.copies import FILE, GIVEN, Copy
 from summarizer.fulltext.places import places
 from summarizer.fulltext.reading import named, read
@@ -118,7 +119,7 @@ class Retrieval:
         if not form.recognises(content):
             message = f"it answered something else than {form.PROFILE.called}"
             raise Refused(message)
-        found = form.parse(content)
+        found = parsed(form, content)
         version = wanted.version or found.source.version
         day = self.today.isoformat()
         copy = Copy(place.name, place.url, version, day, answer.body, wanted.id)

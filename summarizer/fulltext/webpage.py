@@ -128,12 +128,12 @@ def _told(head: LexborNode | None) -> list[str]:
     """Authors, and behind each where the author is."""
     names = ("citation_author", "citation_author_institution")
     metas = each_once(head, "meta[name][content]").values() if head else ()
-    found: list[str] = []
+    found: dict[str, None] = {}
     for meta in metas:
         value = (meta.attributes.get("content") or "").strip()
-        if (meta.attributes.get("name") or "").lower() in names and value and value not in found:
-            found.append(value)
-    return found
+        if (meta.attributes.get("name") or "").lower() in names and value:
+            found[value] = None
+    return list(found)
 
 
 def named(head: LexborNode | None, name: str) -> str | None:

@@ -40,11 +40,16 @@ _ESCAPED = deferred(r"\\([\\`*_{}\[\]()#+\-.!|~<>&])")
 _NOTE = deferred(r"\[\^[^\]]{1,20}\]")
 _TRIPLE = deferred(r"(?<=[^\s\d])\s?(\d{1,2}) \1 \1(?=\D)")
 
+_MARKED = deferred(r"[*_`$\\\[<\ue010]")
+"""What all marks begin with but those of a footnote."""
+
 
 def shown(text: str) -> str:
     """The words; a footnote that a converter put into the sentence is marked as one."""
     if len(text) > _LONGEST:
         return text
+    if not _MARKED.search(text):
+        return _noted(text)
     literal: list[str] = []
     wholly = _WHOLLY.fullmatch(text)
     text = wholly[1] if wholly else text
@@ -65,6 +70,10 @@ def shown(text: str) -> str:
     text = _TAG.sub("", _BARE_LINK.sub(r"\1", text))
     text = _STRONG.sub(r"\2", text)
     text = _EMPHASIS.sub(lambda match: match[1] or match[2], text)
-    text = _TRIPLE.sub(r" (footnote \1) ", _ESCAPED.sub(r"\1", text))
+    text = _noted(_ESCAPED.sub(r"\1", text))
     pieces = iter(literal)
-    return "".join(next(pieces) if sign == _MASK else sign for sign in text)
+    return "".join(next(pieces) if sign == _MASK else sign for sign in text) if literal else text
+
+
+def _noted(text: str) -> str:
+    return _TRIPLE.sub(r" (footnote \1) ", text)

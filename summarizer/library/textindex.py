@@ -18,6 +18,7 @@ from summarizer.library.textparts import parts
 from summarizer.library.textwords import telling
 from summarizer.settings import folder
 from summarizer.text.counting import counted
+from summarizer.text.plain import encodable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -134,7 +135,7 @@ class TextIndex:
             return
         found = list(parts(text))
         words = json.dumps(telling(found))
-        values = (copy.id, text.title, copy.place, copy.version, copy.fetched, words)
+        values = (copy.id, encodable(text.title), copy.place, copy.version, copy.fetched, words)
         number = self._db.execute(_COPY, (name, stamp, *values)).lastrowid
         for part in found:
             passage = self._db.execute(_PASSAGE, (number, *part)).lastrowid

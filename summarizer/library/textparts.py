@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from summarizer.text.plain import encodable
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -22,7 +24,15 @@ class Part(NamedTuple):
 
 
 def parts(text: FullText) -> Iterator[Part]:
-    """The title, paragraphs, captions and footnotes of a text; its references are others' words."""
+    """The title, paragraphs, captions and footnotes of a text; its references are others' words.
+
+    They can be stored: what is half a sign in the text stands for none here.
+    """
+    for kind, heading, start, words in _parts(text):
+        yield Part(kind, heading and encodable(heading), start, encodable(words))
+
+
+def _parts(text: FullText) -> Iterator[Part]:
     yield Part(TITLE, None, 0, text.title)
     for section in text.sections:
         for each in section.paragraphs:

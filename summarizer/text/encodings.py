@@ -88,6 +88,21 @@ def is_wide(data: bytes) -> bool:
     return any(data.startswith(mark) for mark, _ in _MARKS) or b"\0" in data
 
 
+def opening(data: bytes, most: int) -> bytes:
+    """At most so many bytes from the beginning of a text, as UTF-8 and without a mark.
+
+    Of what is in no wide encoding they are as they stand.
+    """
+    head = data[: most - most % _WHOLE]
+    encoding = next((name for mark, name in _MARKS if head.startswith(mark)), None)
+    if encoding is None and b"\0" in head:
+        encoding = _told(head, cut=len(head) < len(data))
+    if encoding is None:
+        return head.removeprefix(codecs.BOM_UTF8)
+    text: str = codecs.getincrementaldecoder(encoding)("replace").decode(head)
+    return text.encode(errors="replace")
+
+
 def is_damaged(text: str) -> bool:
     """Whether a text that was read forgivingly holds bytes that were none."""
     return not text.isascii() and bool(_DAMAGE.search(text))
@@ -101,16 +116,25 @@ def _wide(data: bytes, encoding: str) -> str:
 
 
 def _unmarked(data: bytes) -> str:
-    """Text with zero bytes and no mark: the encoding in which it holds no control characters."""
+    """Text with zero bytes and no mark."""
+    encoding = _told(data)
+    if encoding is None:
+        raise NotText(None)
+    return _wide(data, encoding)
+
+
+def _told(data: bytes, *, cut: bool = False) -> str | None:
+    """The encoding in which bytes without a mark hold no control characters; None for none."""
     head = data[: _LOOKED_AT - _LOOKED_AT % _WHOLE]
+    whole = head is data and not cut
     for encoding in _WIDE:
         try:
-            start = head.decode(encoding, errors="strict" if head is data else "ignore")
+            start = head.decode(encoding, errors="strict" if whole else "ignore")
         except UnicodeDecodeError:
             continue
         if _looks_written(start):
-            return _wide(data, encoding)
-    raise NotText(None)
+            return encoding
+    return None
 
 
 def _looks_written(text: str) -> bool:

@@ -15,6 +15,9 @@ _TAG = deferred(r"<(/?)([a-zA-Z][a-zA-Z0-9-]{0,30})")
 _VOID = frozenset(
     "area base br col embed hr img input link meta param source track wbr path".split()
 )
+_ENDED_BY_THE_NEXT = frozenset("p li tr td th".split())
+"""Many pages leave their end tags out: outside of drawings and formulas, they lie inside each
+other only with other elements between."""
 
 
 def tree_of(html: str) -> LexborHTMLParser | None:
@@ -30,6 +33,8 @@ def _is_too_deep(html: str) -> bool:
     depth = 0
     for closing, name in _TAG.findall(html):
         kind = name.lower()
+        if kind in _ENDED_BY_THE_NEXT and not (opened["svg"] or opened["math"]):
+            continue
         if not closing and kind not in _VOID:
             opened[kind] += 1
             depth += 1

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import stat
 
 import pytest
 from fulltexts import HF_MARKDOWN
-from hypothesis import given
-from hypothesis import strategies as st
 from print_sample import SAMPLE
 from typeset import typeset
 
@@ -17,7 +16,7 @@ from summarizer.fulltext import Content, readings
 from summarizer.fulltext.copies import Copy
 from summarizer.fulltext.pdf import process
 from summarizer.fulltext.reading import read
-from summarizer.fulltext.records import FullText, Source
+from summarizer.library import fulltexts
 from summarizer.library.query import parse_query
 from summarizer.library.run import Run
 from summarizer.library.textsearch import search_texts
@@ -93,6 +92,48 @@ def test_a_damaged_reading_is_made_again(home, printed, parsed, harm):
     assert path.read_bytes() == whole
 
 
+@pytest.mark.parametrize(
+    "forgery",
+    [
+        b"[]",
+        b"null",
+        b"[" * 100_000,
+        b"\xff\xfe",
+        {"title": 1},
+        {"text": "short"},
+        {"text": None},
+        {"sections": {}},
+        {"front": [{"start": 0, "end": 10**9}]},
+        {"source": {"form": "pdf"}},
+    ],
+)
+def test_a_forged_reading_is_made_again(run, printed, parsed, forgery):
+    keep(printed)
+    first = run("fulltext", ID, "--offline")
+    [path] = kept()
+    whole = path.read_bytes()
+    path.write_bytes(forged(whole, forgery))
+    fulltexts._read.cache_clear()
+    assert (first[0], run("fulltext", ID, "--offline"), len(parsed)) == (0, first, 2)
+    assert path.read_bytes() == whole
+
+
+def forged(whole, forgery):
+    """A reading in whose place stands another, as its head says."""
+    line, _, body = whole.partition(b"\n")
+    if isinstance(forgery, dict):
+        forgery = json.dumps(json.loads(body) | forgery).encode()
+    head = json.loads(line) | {"sha256": hashlib.sha256(forgery).hexdigest()}
+    return json.dumps(head).encode() + b"\n" + forgery
+
+
+def test_a_reading_without_end_is_not_looked_at(home, printed, parsed, monkeypatch):
+    keep(printed)
+    first = text()
+    monkeypatch.setattr(readings, "_MOST_BYTES", 100)
+    assert (text(), len(parsed)) == (first, 2)
+
+
 def test_a_better_reader_reads_again(home, printed, parsed, monkeypatch):
     keep(printed)
     text()
@@ -144,12 +185,6 @@ def test_the_search_reads_it_too_and_again_with_a_better_reader(home, printed, p
     monkeypatch.setattr(readings, "reader", lambda: "a better one")
     assert search_texts(parse_query(word), Run(), 5).total == 1
     assert len(parsed) == 2
-
-
-@given(st.text(), st.text(alphabet=st.characters(exclude_categories=())))
-def test_every_sign_comes_back(title, words):
-    whole = FullText(Source("pdf", URL), title, words)
-    assert readings.decoded(readings.encoded(whole)) == whole
 
 
 class TestPruning:

@@ -47,6 +47,19 @@ def ids(text):
     return [each.id for each in found(text).papers]
 
 
+def test_half_a_sign_in_a_text_hinders_no_search(home, monkeypatch):
+    keep(1, markdown("Sparse Readers", ("Abstract", "On readers.")))
+    whole = readings.full_text
+
+    def halved(copy, copies):
+        text = whole(copy, copies)
+        words = text.text.replace("On", "\ud83d.")
+        return replace(text, title="Sparse \ud83d", text=words)
+
+    monkeypatch.setattr(readings, "full_text", halved)
+    assert ids("readers") == ["2512.00001"]
+
+
 @pytest.fixture
 def texts(home):
     """Three papers that were read; the first two of them are stored too."""
