@@ -27,12 +27,15 @@ _OURS = deferred(
 """Words by which authors call something their own, or say that they give it away."""
 _UNOWNED = (
     r"(?:the |this |these |all |source |complete |full |supplementary |pre-?trained |trained |"
+    r"evaluation |training |inference |experiment(?:al)? |analysis |simulation |replication |"
     r"JAX |PyTorch |TensorFlow |Python |MATLAB |Julia )*"
     rf"{_THINGS}"
 )
 _RELEASED = deferred(
     rf"(?i)(?:^|[.;:,(]\s*|\b(?:and|all|the|source|complete|full) ){_UNOWNED}"
-    rf"(?:(?:,| and|,? &| as well as)(?: \w+)? {_THINGS})*"
+    r"(?:(?:,| and|,? &| as well as)(?: [\w-]+){1,4}){0,5}"
+    r"(?: (?:pertaining|relating|related|belonging) to (?:the|our|these|all|this) [\w -]{1,40}|"
+    r" used (?:for|in) (?:the|our|these|this) [\w -]{1,40})?"
     r"(?: (?:of|for|to reproduce) (?:this (?:paper|work|study)|the paper|our [\w -]{1,40}|"
     r"all experiments|(?:the|our) (?:results|experiments)))?"
     r" (?:(?:is|are|will be|can be|has been|have been) )?(?:\w+ly )?(?:made )?"

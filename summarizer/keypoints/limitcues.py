@@ -143,7 +143,7 @@ GOOD = deferred(
     r"\b(?:outperform\w*|state-of-the-art|best|overcom\w+|without (?:loss|sacrific\w+|requiring|"
     r"the need)|improve[sd]?|not (?:only|require|need|limited to|restricted to|merely|just)|"
     r"can be (?:combined|integrated) with|further (?:enhance|improve)|remains? applicable|"
-    r"fortunately|"
+    r"fortunately|is sufficient (?:to|for)|"
     r"(?:limited|little|minor|few|without) (?:\w+ )?(?:drawback|disadvantage|limitation)s?|"
     r"(?:rather than|and not|not|no longer) (?:as )?(?:an? )?(?:weakness|limitation|drawback|"
     r"shortcoming|disadvantage)(?:es|s)?|"

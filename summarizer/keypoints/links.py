@@ -8,6 +8,7 @@ from summarizer.fulltext.records import Span
 from summarizer.keypoints import Passage, Point, cues
 from summarizer.text.patterns import deferred
 from summarizer.text.plain import one_line
+from summarizer.text.sentences import split
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from summarizer.fulltext.records import FullText, Link, Noted
     from summarizer.keypoints.sentences import Sentence
 
-_KINDS = ("code", "data", "model", "project", "demo")
+_KINDS = ("code", "data", "model", "project")
 """What authors call their own, that first which says most."""
 _NEAR = 3
 """Characters by which the mark of a footnote may stand behind its sentence."""
@@ -67,12 +68,17 @@ def passage(text: FullText, start: int, end: int) -> Passage:
 
 
 def _around(text: FullText, link: Link) -> Span | None:
-    """The footnote or line below the title in which an address stands, if it is short."""
+    """The sentence of a footnote, or of a line below the title, in which an address stands."""
     lines: list[Noted | Span] = [*text.footnotes, *text.front]
     found = next((each for each in lines if each.start <= link.start < each.end), None)
-    if found is None or found.end - found.start > _LONGEST:
+    if found is None:
         return Span(link.start, link.end)
-    return Span(found.start, found.end)
+    place = link.start - found.start
+    parts = split(text.text[found.start : found.end])
+    start, end = next(each for each in parts if each[0] <= place < each[1])
+    if end - start > _LONGEST:
+        return Span(link.start, link.end)
+    return Span(found.start + start, found.start + end)
 
 
 def _addresses(text: FullText, best: Sentence) -> Iterator[Span]:

@@ -37,7 +37,8 @@ _RELEASED = deferred(
     r"provided (?:at|on|online|in the supp\w+|as supp\w+))\b|"
     r"\b(?:can|may) be (?:\w+ )?(?:installed|downloaded|obtained) (?:from|via|using|with|"
     r"through|at)\b|"
-    r"\b(?:we|to|and|fully|will) open[- ]?source\b|open[- ]?sourced\b|\b(?:is|are) at\b|"
+    r"\b(?:we|to|and|fully|will) open[- ]?source\b|open[- ]?sourced\b|"
+    r"\b(?:is|are) at (?=<?(?:https?:|www\.|github|gitlab))|"
     r"\bwe (?:[\w-]+ ){0,2}(?:developed|created|built|set up|maintain|host)\b[^.]{0,80}https?://|"
     r"\bdevelop(?:ment|ed) (?:[\w.-]+ ){0,6}on (?:github|gitlab|bitbucket|r-forge)\b|"
     r"\binstall\w* (?:\w+ ){0,4}from (?:the )?(?:cran|pypi|bioconductor|conda)\b|"
@@ -102,24 +103,8 @@ _OURS = deferred(
     r"this (?:paper|work|study|article|package|project|research|manuscript|"
     r"vignette)|the (?:code|source code|data|dataset|software|package|implementation|library|"
     r"program|repository|scripts?|full|complete|supplementary|replication|latest|development|"
-    r"current|stable)|(?:all|source|code|data|both|reproducible|replication|supplementary) )"
+    r"current|stable)|(?:all|source|code|data|both|reproducible|replication|supplementary)[ ,])"
 )
-_USES = deferred(
-    r"\b(?:[Dd]ata ?sets?|[Cc]orpora|[Cc]orpus) (?:that (?:are|is|were|was) )?used (?:(?:here|"
-    r"in|for|"
-    r"throughout)[^.]{0,40} )?(?:is|are|was|were|come|comes)\b(?=.*[A-Z\"\u201c])|"
-    r"\b[Ww]e (?:use|used|analy[sz]ed?|consider|employ) (?:the |an? )?"
-    r"(?:(?!(?:to|for|with|in|on|as|by|from)\b)[^\s.;]+ ){0,3}(?=[A-Z\"\u201c])"
-    r"(?:(?!(?:to|for|with|in|on|as|by|from)\b)[^\s.;]+ ){1,6}(?:data ?sets?|data|"
-    r"corpus)\b(?! (?:type|structure|frame))|"
-    r"\b[Ww]e use the (?:\w+ ){1,2}data(?: ?sets?)? (?:from|of) (?:the )?(?:\w+ )?[A-Z]|"
-    r"\b(?:[Pp]ackage|[Ll]ibrary)\b[^.;]{0,30} (?:contains?|includes?|provides?|ships with|"
-    r"comes with)\b[^.;]{0,20}\bdata ?sets?\b|"
-    r"\b[Uu]s(?:es?|ing) the [\"\u201c]?[A-Z][^.;]{0,40}\bdata(?: ?sets?)? (?:from|"
-    r"in) (?:the )?(?:R )?"
-    r"package\b"
-)
-"""That data with a name were used."""
 _OPEN_END = deferred(
     r"(?:\bDOI|\b(?:at|from|in|to|see|via|by|under|as|is|are|with|and|the))\s?[:.]?$"
 )
@@ -134,21 +119,12 @@ _USING = deferred(
     r"the results in this paper were obtained)\b"
 )
 
-_TELLS = frozenset({"abstract", "introduction", "method", "results", "code", "other"})
-
 
 def score(each: Sentence) -> float:
     """How well a sentence says where code or data are; below `LEAST` it doesn't."""
     if each.role == "related" or not (each.subject or _THING.search(each.low)):
         return -1.0
-    return max(_given(each), _used(each)) - (1.0 if _OPEN_END.search(each.line) else 0.0)
-
-
-def _used(each: Sentence) -> float:
-    """How well a sentence names the data that were used: less than any that gives some away."""
-    if not _USES.search(each.text) or each.role not in _TELLS or each.before:
-        return -1.0
-    return 1.4 + (0.2 if each.is_own else 0.0) - 0.3 * each.loss
+    return _given(each) - (1.0 if _OPEN_END.search(each.line) else 0.0)
 
 
 def _given(each: Sentence) -> float:

@@ -58,7 +58,7 @@ _TURNS = deferred(
 )
 """How a paragraph of a conclusion begins that tells of limits."""
 _FIRST = 4
-_RUN_IN = deferred(r"([A-Z][\w ]{3,30})[.:] (?=[A-Z])")
+_RUN_IN = deferred(r"([A-Z][\w ]{3,45})[.:] (?=[A-Z])")
 _LABELS: tuple[tuple[Role, str], ...] = (
     ("introduction", r"background|introduction|context|motivation|problem"),
     ("other", r"objective|aim|goal|purpose"),

@@ -51,6 +51,7 @@ OF_ANY_SECTION = [
     "(Since we have so few photographs, our ages should not be taken as those of the forest.)",
 ]
 NONE = [
+    "We find that our study of 6 trees is sufficient to see the weaknesses of the program.",
     "Photographs of our program can be made smaller with limited drawbacks for the readings.",
     "Other programs rely on strong assumptions, such as photographs from one camera.",
     "Earlier procedures can only correct readings whose rings are among the most likely.",

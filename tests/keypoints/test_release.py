@@ -9,6 +9,7 @@ from summarizer.keypoints.extraction import points
 
 FILLER = "Trees grow a ring in each year of their life, wide in wet years and narrow in dry ones. "
 RELEASED = [
+    "Code, photographs of forests and fitted models are available at https://rings.example.org/.",
     "The package treelines is available from CRAN at https://CRAN.R-project.org/package=treelines.",
     "treelines is available from PyPI and can be installed with pip.",
     "The source code is hosted on GitHub at https://github.com/example/treelines under a licence.",
@@ -21,19 +22,14 @@ RELEASED = [
     "We developed a web application, named Rings (https://rings.example.org), for all readers.",
     "The code and the analysis of this paper are accessible as the vignette of the package.",
 ]
-USED = [
-    "The two data sets used are Oaks, which was measured in 1990, and the Elms of one valley.",
-    "We use the Example Forest's ring width (EFR) dataset in the examples of this text.",
-    "The treelines package contains the data sets Oaks and Elms, which are made of 40 trees.",
-    "Package treelines comes with the data sets Oaks and Elms, which are made of 40 trees.",
-    "The example uses the Oaks data set from package forests for the reading of rings.",
-    "In this example, we use the oak data from the Archive of Rings for the reading.",
-]
 HELD_BACK = [
     "The code and the data will be made available in the future, as they cannot be shared yet.",
     "The data that support this study are not publicly available, as the forests are private.",
 ]
 NOT_THEIRS = [
+    "The two data sets used are Oaks, which was measured in 1990, and the Elms of one valley.",
+    "We use the Example Forest's ring width (EFR) dataset in the examples of this text.",
+    "A cycle of reading and of counting is at the core of our treelines software for rings.",
     "treelines offers a frame in which new models can easily be written and released to others.",
     "Our approach explicitly models the rings of roots and hence is found to be more accurate.",
     "Many packages for growth models are available from CRAN for this purpose.",
@@ -82,27 +78,13 @@ def test_the_abstracts_address_comes_before_a_supplement(page):
 def test_an_address_below_the_page_is_told_without_a_sentence():
     text = (
         f"# Rings\n\n## Abstract\n\n{FILLER * 4}\n\n## 1 Introduction\n\nWords on rings, and "
-        "more of them.[^1]\n\n[^1]: Our code is at https://github.com/example/treelines\n"
+        "more of them.[^1]\n\n[^1]: We thank all trees. Our code is at "
+        "https://github.com/example/treelines\n"
     )
     found = points(markdown.parse(Content("paper.md", text.encode()))).code
     assert found is not None
-    assert "https://github.com/example/treelines" in found.line
+    assert found.line == "Our code is at https://github.com/example/treelines"
     assert found.passages[0].quote in text
-
-
-@pytest.mark.parametrize("sentence", USED)
-def test_data_with_a_name_that_were_used_are_named(page, sentence):
-    text = (
-        f"# treelines\n\n## Abstract\n\nWe propose rings.\n\n## Oaks\n\n{FILLER * 4} {sentence}\n"
-    )
-    found = points(markdown.parse(Content("paper.md", text.encode()))).code
-    assert found is not None
-    assert found.passages[0].quote == sentence
-
-
-def test_what_is_given_away_comes_before_data_that_were_used(page):
-    whole = page("We propose a way to read rings.", body=f"{USED[1]}", closing=RELEASED[0])
-    assert points(whole).code.line == RELEASED[0]
 
 
 def test_a_line_whose_reference_is_lost_is_passed_over(page):

